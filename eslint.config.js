@@ -1,0 +1,66 @@
+import tseslint from 'typescript-eslint'
+
+/** Values that differ between machines or runs; the pure zone must not see them. */
+const impure = [
+  { object: 'Date', property: 'now', message: 'Use the block time of the context.' },
+  { object: 'Math', property: 'random', message: 'Randomness is an argument.' },
+]
+const impureMembers = ['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase', 'toLocaleDateString'].map(
+  (property) => ({ property, message: 'Locale differs between machines; compare bytes.' }),
+)
+const pure = ['codec', 'crypto', 'merkle', 'comet', 'law', 'kernel', 'lightclient', 'evidence', 'interchain', 'verifier', 'contracts', 'chain'].map(
+  (name) => `packages/${name}/src/**/*.ts`,
+)
+
+export default tseslint.config(
+  { ignores: ['**/dist/**', '**/dist-node/**', '**/dist-web/**', '**/node_modules/**', '.xiezhi/**', '.cache/**', '**/*.js', '**/*.mjs'] },
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { project: ['./tsconfig.lint.json'], tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      complexity: ['error', 15],
+      'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      '@typescript-eslint/explicit-module-boundary-types': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': 'off',
+      '@typescript-eslint/unified-signatures': 'off',
+      '@typescript-eslint/no-unnecessary-condition': ['error', { allowConstantLoopConditions: true }],
+    },
+  },
+  {
+    files: pure,
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-properties': ['error', ...impure, ...impureMembers],
+      'no-restricted-globals': ['error', 'Intl'],
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'ForInStatement', message: 'Key order of for…in is not ours to rely on.' },
+        { selector: "NewExpression[callee.name='Date']", message: 'Civil dates have their own type; instants are numbers.' },
+        { selector: "ThrowStatement > NewExpression[callee.name='Error']", message: 'Throw a registered error.' },
+      ],
+    },
+  },
+  {
+    files: ['packages/law/src/**/*.ts'],
+    ignores: ['**/*.test.ts'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'Literal[raw=/^[0-9_]*\\.[0-9]/]', message: 'No floats in law: use exact rationals.' },
+        { selector: 'ForInStatement', message: 'Key order of for…in is not ours to rely on.' },
+        { selector: "ThrowStatement > NewExpression[callee.name='Error']", message: 'Throw a registered error.' },
+      ],
+    },
+  },
+  {
+    files: ['**/*.test.ts', 'e2e/**/*.ts', '**/testing/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'no-restricted-syntax': 'off',
+    },
+  },
+  { files: ['vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },
+)
