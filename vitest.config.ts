@@ -7,8 +7,10 @@ export default defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ['{packages,apps,tools}/**/*.test.ts', 'e2e/**/*.test.ts'],
+    include: ['{packages,apps,tools,e2e}/**/*.test.ts', 'scripts/*.test.mjs'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/dist-node/**'],
+    // A focused test hides all the others.
+    allowOnly: false,
     pool: 'forks',
     poolOptions: { forks: { maxForks: 2 } },
     testTimeout: 60_000,

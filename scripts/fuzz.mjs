@@ -1,0 +1,48 @@
+// `npm run fuzz [filter…]`: the long run of every *.fuzz.test.ts. XIEZHI_FUZZ_RUNS is the number of inputs per target.
+// Each target prints `fuzz: <target> <n> inputs`; a target that tried fewer than asked fails the run.
+import { chdir } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { ensureDependencies } from './install.mjs'
+import { summaryLine } from './tally.mjs'
+import { runVitest } from './vitest-run.mjs'
+
+const RUNS_DEFAULT = 1_000_000
+const FUZZ_LINE = /^fuzz: (.+) (\d+) inputs$/
+
+chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+const runs = Number(process.env.XIEZHI_FUZZ_RUNS ?? RUNS_DEFAULT)
+if (!Number.isSafeInteger(runs) || runs < 1) {
+  console.error(`fuzz: XIEZHI_FUZZ_RUNS must be a positive integer, seen ${process.env.XIEZHI_FUZZ_RUNS}`)
+  process.exit(2)
+}
+if (!(await ensureDependencies())) process.exit(1)
+
+const filters = process.argv.slice(2)
+const result = await runVitest(
+  [...(filters.length > 0 ? filters : ['.fuzz.test.ts']), '--testTimeout=0', '--hookTimeout=0'],
+  {
+    XIEZHI_FUZZ_RUNS: String(runs),
+  },
+)
+
+const inputs = new Map()
+for (const { line } of result.notes) {
+  const [, target, count] = FUZZ_LINE.exec(line) ?? []
+  if (target !== undefined) inputs.set(target, (inputs.get(target) ?? 0) + Number(count))
+}
+for (const [target, count] of [...inputs].sort()) {
+  console.log(`${target}: ${count.toLocaleString('en')} inputs`)
+  if (count < runs) {
+    result.failed += 1
+    result.problems.push(`${target}: ${count} inputs tried, ${runs} asked`)
+  }
+}
+if (inputs.size === 0) {
+  result.failed += 1
+  result.problems.push('no target printed `fuzz: <target> <n> inputs`')
+}
+for (const problem of result.problems) console.log(`failed: ${problem}`)
+console.log(`${result.seconds.toFixed(0)} s with XIEZHI_FUZZ_RUNS=${runs}`)
+console.log(summaryLine(result))
+process.exitCode = result.failed === 0 ? 0 : 1

@@ -1,0 +1,70 @@
+// `npm test`: everything this repository checks about itself, from a fresh clone on.
+// The last line of stdout is `N passed, N failed` or `N passed, N failed, N skipped`; exit code 1 when anything failed.
+// Node built-ins only: on a fresh clone there is no node_modules when this file starts.
+import { chdir } from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { ensureChromium, ensureDependencies } from './install.mjs'
+import { runCommand } from './run-command.mjs'
+import { summaryLine } from './tally.mjs'
+import { runVitest } from './vitest-run.mjs'
+
+chdir(fileURLToPath(new URL('..', import.meta.url)))
+
+const total = { passed: 0, failed: 0, skipped: 0 }
+const problems = []
+
+/** One gate is one check of the sum. */
+async function gate(name, args, env = {}) {
+  const { code, seconds } = await runCommand(process.execPath, args, { env })
+  console.log(`gate ${name}: ${code === 0 ? 'passed' : `FAILED (exit code ${code})`} in ${seconds.toFixed(1)} s`)
+  total[code === 0 ? 'passed' : 'failed'] += 1
+  if (code !== 0) problems.push(`gate ${name} failed`)
+}
+
+async function vitest() {
+  const result = await runVitest()
+  total.passed += result.passed
+  total.failed += result.failed
+  total.skipped += result.skipped
+  problems.push(...result.problems)
+  console.log(
+    `vitest: ${result.passed} passed, ${result.failed} failed, ${result.skipped} skipped in ${result.seconds.toFixed(1)} s`,
+  )
+  return result.notRun
+}
+
+async function staticGates() {
+  await gate('types of tests', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.lint.json'])
+  await gate('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], {
+    // One typed program over all sources and tests does not fit Node's default heap on small machines.
+    NODE_OPTIONS: '--max-old-space-size=4096',
+  })
+  await gate('unused', ['node_modules/knip/bin/knip.js', '--no-progress'])
+}
+
+function end() {
+  for (const problem of problems) console.log(`failed: ${problem}`)
+  console.log(summaryLine(total))
+  process.exitCode = total.failed === 0 ? 0 : 1
+}
+
+async function main() {
+  if (!(await ensureDependencies())) {
+    total.failed += 1
+    problems.push('npm ci failed: see its output above')
+    return end()
+  }
+  // Tests start the built command line, so the build comes before them; Chromium installs meanwhile (network, not cores).
+  await Promise.all([
+    ensureChromium(),
+    (async () => {
+      await gate('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'])
+      await gate('build', ['node_modules/typescript/bin/tsc', '--build'])
+    })(),
+  ])
+  const [notRun] = await Promise.all([vitest(), staticGates()])
+  for (const line of notRun) console.log(line)
+  end()
+}
+
+await main()
