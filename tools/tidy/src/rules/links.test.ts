@@ -1,0 +1,18 @@
+import { describe, expect, test } from 'vitest'
+import { placesOf } from '../fixtures.ts'
+import { links } from './links.ts'
+
+describe('links', () => {
+  const docs = { 'docs/a.md': '# Two zones, one link\n', 'docs/adr/0001-x.md': '' }
+
+  test('accepts files, folders, headings and network addresses', () => {
+    const text = '[a](docs/a.md) [b](docs/a.md#two-zones-one-link) [c](docs/adr/) [d](https://example.org/x)'
+    expect(placesOf(links, { ...docs, 'README.md': text })).toEqual([])
+    expect(placesOf(links, { ...docs, 'docs/adr/0002-y.md': '[up](../a.md) [other](0001-x.md)' })).toEqual([])
+  })
+
+  test('refuses a missing file and a missing heading', () => {
+    const text = '[a](docs/b.md)\n[b](docs/a.md#three-zones)'
+    expect(placesOf(links, { ...docs, 'README.md': text })).toEqual(['error README.md:1', 'error README.md:2'])
+  })
+})
