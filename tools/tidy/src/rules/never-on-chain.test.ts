@@ -25,7 +25,7 @@ function card(digits: string): string {
 
 describe('never-on-chain', () => {
   test('finds well-formed identity numbers in any text file, with a small x too', () => {
-    const number = residentId(`11010119900307001`)
+    const number = residentId('11010119900307001')
     expect(placesOf(neverOnChain, { 'vectors/a.json': `{\n"id": "${number}"}` })).toEqual(['error vectors/a.json:2'])
     const withX = [...Array(20).keys()]
       .map((sequence) => residentId(`31010119851115${String(sequence).padStart(3, '0')}`))
@@ -34,23 +34,31 @@ describe('never-on-chain', () => {
   })
 
   test('does not repeat the number in its finding', () => {
-    const number = residentId(`11010119900307001`)
+    const number = residentId('11010119900307001')
     expect(problemsOf(neverOnChain, { 'a.md': number })).toEqual([
       `a well-formed identity number (11…${number.at(-1)})`,
     ])
   })
 
   test('accepts wrong check digits, unassigned regions, published samples and digits inside longer words', () => {
-    const number = residentId(`11010119900307001`)
+    const number = residentId('11010119900307001')
     const wrong = `${number.slice(0, 17)}${number.endsWith('1') ? '2' : '1'}`
-    const texts = [wrong, residentId(`99999919900307001`), '11010519491231002X', `ab${number}cd`, `1${number}`]
+    const noSuchDay = residentId('11010119900230001')
+    const texts = [
+      wrong,
+      noSuchDay,
+      residentId('99999919900307001'),
+      '11010519491231002X',
+      `ab${number}cd`,
+      `1${number}`,
+    ]
     for (const text of texts) expect(placesOf(neverOnChain, { 'a.ts': text })).toEqual([])
   })
 
   test('finds bank-card numbers, grouped or not', () => {
-    const number = card(`622202020011223`)
+    const number = card('622202020011223')
     const grouped = number.replace(/(\d{4})(?=\d)/g, '$1 ')
-    for (const text of [number, grouped, card(`6228480402564890`.slice(0, 18))]) {
+    for (const text of [number, grouped, card('6228480402564890'.slice(0, 18))]) {
       expect(placesOf(neverOnChain, { 'packages/a/src/a.ts': `'${text}'` })).toEqual(['error packages/a/src/a.ts:1'])
     }
     expect(placesOf(neverOnChain, { 'a.ts': '4111111111111111' })).toEqual([])

@@ -51,11 +51,16 @@ function scan(file: RepositoryFile, content: string, report: Report): void {
 /** GB 11643: assigned province, a birth date, check digit by ISO 7064 MOD 11-2. */
 function isResidentId(number: string): boolean {
   if (number.length !== 18 || !PROVINCES.has(number.slice(0, 2))) return false
-  const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)].map(Number)
-  if (year === undefined || month === undefined || day === undefined) return false
-  if (year < 1800 || year > 2099 || month < 1 || month > 12 || day < 1 || day > 31) return false
+  const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)]
+  if (!isBirthDate(`${year}-${month}-${day}`)) return false
   const sum = ID_WEIGHTS.reduce((total, weight, index) => total + weight * Number(number[index]), 0)
   return ID_CHECK_DIGITS[sum % 11] === number[17]
+}
+
+/** A real day of the years 1800 to 2099. */
+function isBirthDate(text: string): boolean {
+  const instant = Date.parse(`${text}T00:00:00Z`)
+  return /^(18|19|20)/.test(text) && !Number.isNaN(instant) && new Date(instant).toISOString().startsWith(text)
 }
 
 /** UnionPay, Visa, Mastercard, JCB and American Express prefixes with their lengths, and a right Luhn digit. */
