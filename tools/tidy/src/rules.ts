@@ -2,6 +2,7 @@ import type { Rule } from './finding.ts'
 import { assertions } from './rules/assertions.ts'
 import { bareErrors } from './rules/bare-errors.ts'
 import { blobs } from './rules/blobs.ts'
+import { cycles } from './rules/cycles.ts'
 import { fileSize } from './rules/file-size.ts'
 import { functionLength } from './rules/function-length.ts'
 import { glossary } from './rules/glossary.ts'
@@ -26,6 +27,7 @@ export const RULES: readonly Rule[] = [
   fileSize,
   functionLength,
   unimported,
+  cycles,
   blobs,
   unfinished,
   glossary,

@@ -8,11 +8,7 @@ export function wordsOf(text: string): string[] {
     .map((word) => word.toLowerCase())
 }
 
-/** True where the words of `phrase` stand in `words` in that order, next to each other. A plural s counts as the same word. */
-export function containsPhrase(words: readonly string[], phrase: readonly string[]): boolean {
-  return indexOfPhrase(words, phrase) >= 0
-}
-
+/** Where the words of `phrase` stand in `words`, in that order and next to each other, or -1. A plural s counts as the same word. */
 export function indexOfPhrase(words: readonly string[], phrase: readonly string[]): number {
   if (phrase.length === 0) return -1
   for (let start = 0; start + phrase.length <= words.length; start++) {
