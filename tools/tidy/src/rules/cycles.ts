@@ -58,7 +58,7 @@ function isTypeOnly(statement: ts.ImportDeclaration | ts.ExportDeclaration): boo
   if (ts.isExportDeclaration(statement)) return statement.isTypeOnly
   const clause = statement.importClause
   if (clause === undefined) return false
-  if (clause.isTypeOnly) return true
+  if (clause.phaseModifier === ts.SyntaxKind.TypeKeyword) return true
   const bindings = clause.namedBindings
   if (clause.name !== undefined || bindings === undefined || !ts.isNamedImports(bindings)) return false
   return bindings.elements.length > 0 && bindings.elements.every((element) => element.isTypeOnly)
