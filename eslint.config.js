@@ -5,15 +5,41 @@ const impure = [
   { object: 'Date', property: 'now', message: 'Use the block time of the context.' },
   { object: 'Math', property: 'random', message: 'Randomness is an argument.' },
 ]
-const impureMembers = ['localeCompare', 'toLocaleString', 'toLocaleLowerCase', 'toLocaleUpperCase', 'toLocaleDateString'].map(
-  (property) => ({ property, message: 'Locale differs between machines; compare bytes.' }),
-)
-const pure = ['codec', 'crypto', 'merkle', 'comet', 'law', 'kernel', 'lightclient', 'evidence', 'interchain', 'verifier', 'contracts', 'chain'].map(
-  (name) => `packages/${name}/src/**/*.ts`,
-)
+const impureMembers = [
+  'localeCompare',
+  'toLocaleString',
+  'toLocaleLowerCase',
+  'toLocaleUpperCase',
+  'toLocaleDateString',
+].map((property) => ({ property, message: 'Locale differs between machines; compare bytes.' }))
+const pure = [
+  'codec',
+  'crypto',
+  'merkle',
+  'comet',
+  'law',
+  'kernel',
+  'lightclient',
+  'evidence',
+  'interchain',
+  'verifier',
+  'contracts',
+  'chain',
+].map((name) => `packages/${name}/src/**/*.ts`)
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/dist-node/**', '**/dist-web/**', '**/node_modules/**', '.xiezhi/**', '.cache/**', '**/*.js', '**/*.mjs'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/dist-node/**',
+      '**/dist-web/**',
+      '**/node_modules/**',
+      '.xiezhi/**',
+      '.cache/**',
+      '**/*.js',
+      '**/*.mjs',
+    ],
+  },
   ...tseslint.configs.strictTypeChecked,
   {
     languageOptions: { parserOptions: { project: ['./tsconfig.lint.json'], tsconfigRootDir: import.meta.dirname } },
@@ -38,7 +64,10 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         { selector: 'ForInStatement', message: 'Key order of for…in is not ours to rely on.' },
-        { selector: "NewExpression[callee.name='Date']", message: 'Civil dates have their own type; instants are numbers.' },
+        {
+          selector: "NewExpression[callee.name='Date']",
+          message: 'Civil dates have their own type; instants are numbers.',
+        },
         { selector: "ThrowStatement > NewExpression[callee.name='Error']", message: 'Throw a registered error.' },
       ],
     },
