@@ -1,5 +1,7 @@
 // `npm run fuzz [filter…]`: the long run of every *.fuzz.test.ts. XIEZHI_FUZZ_RUNS is the number of inputs per target.
 // Each target prints `fuzz: <target> <n> inputs`; a target that tried fewer than asked fails the run.
+import { readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { ensureDependencies } from './install.mjs'
@@ -19,30 +21,41 @@ if (!Number.isSafeInteger(runs) || runs < 1) {
 if (!(await ensureDependencies())) process.exit(1)
 
 const filters = process.argv.slice(2)
-const result = await runVitest(
-  [...(filters.length > 0 ? filters : ['.fuzz.test.ts']), '--testTimeout=0', '--hookTimeout=0'],
-  {
-    XIEZHI_FUZZ_RUNS: String(runs),
-  },
-)
+const files = fuzzFiles('.').filter((file) => filters.every((filter) => file.includes(filter)))
+if (files.length === 0) {
+  console.error(`fuzz: no *.fuzz.test.ts matches ${filters.join(' ') || 'at all'}`)
+  process.exit(2)
+}
+const result = await runVitest([...files, '--testTimeout=0', '--hookTimeout=0'], { XIEZHI_FUZZ_RUNS: String(runs) })
 
 const inputs = new Map()
-for (const { line } of result.notes) {
+const silent = new Set(files)
+for (const { file, line } of result.notes) {
   const [, target, count] = FUZZ_LINE.exec(line) ?? []
-  if (target !== undefined) inputs.set(target, (inputs.get(target) ?? 0) + Number(count))
+  if (target === undefined) continue
+  inputs.set(target, (inputs.get(target) ?? 0) + Number(count))
+  silent.delete(relative('.', file))
 }
 for (const [target, count] of [...inputs].sort()) {
   console.log(`${target}: ${count.toLocaleString('en')} inputs`)
-  if (count < runs) {
-    result.failed += 1
-    result.problems.push(`${target}: ${count} inputs tried, ${runs} asked`)
-  }
+  if (count < runs) fail(`${target}: ${count} inputs tried, ${runs} asked`)
 }
-if (inputs.size === 0) {
-  result.failed += 1
-  result.problems.push('no target printed `fuzz: <target> <n> inputs`')
-}
+for (const file of silent) fail(`${file}: printed no line \`fuzz: <target> <n> inputs\``)
 for (const problem of result.problems) console.log(`failed: ${problem}`)
 console.log(`${result.seconds.toFixed(0)} s with XIEZHI_FUZZ_RUNS=${runs}`)
 console.log(summaryLine(result))
 process.exitCode = result.failed === 0 ? 0 : 1
+
+function fail(problem) {
+  result.failed += 1
+  result.problems.push(problem)
+}
+
+function fuzzFiles(folder) {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    if (/^(\.|node_modules$|dist)/.test(entry.name)) return []
+    const path = join(folder, entry.name)
+    if (entry.isDirectory()) return fuzzFiles(path)
+    return entry.name.endsWith('.fuzz.test.ts') ? [path] : []
+  })
+}
