@@ -1,1 +1,9 @@
-export {}
+export type { LeafChange } from './tree/batch.ts'
+export { TreeError } from './tree/errors.ts'
+export type { TreeErrorCode } from './tree/errors.ts'
+export { HASH_BATCH_PAIRS_MAX, pairHasher } from './tree/hasher.ts'
+export type { Sha256, TreeHasher } from './tree/hasher.ts'
+export { SEGMENT_COUNT, SEGMENT_DEPTH, segmentOf } from './tree/segment.ts'
+export { StateTree } from './tree/state-tree.ts'
+export type { Subtree, TreeUndo } from './tree/state-tree.ts'
+export type { Neighbours, TreeView } from './tree/view.ts'
