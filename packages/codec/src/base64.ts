@@ -1,0 +1,94 @@
+import { CodecError } from './codec-error.ts'
+import { textFromCodes } from './latin1.ts'
+
+interface Alphabet {
+  readonly codes: Uint8Array
+  readonly values: Uint8Array
+}
+
+const NO_DIGIT = 0xff
+const PADDING_CODE = 0x3d
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+const STANDARD = alphabet(`${LETTERS}+/`)
+const URL_SAFE = alphabet(`${LETTERS}-_`)
+
+/** Base64 with padding (RFC 4648 section 4). */
+export function base64Encode(bytes: Uint8Array): string {
+  const digits = encodeDigits(bytes, STANDARD)
+  const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(PADDING_CODE)
+  codes.set(digits)
+  return textFromCodes(codes, codes.length)
+}
+
+/**
+ * Bytes of padded base64 (RFC 4648 section 4). Throws `BASE64_INVALID` for missing padding, spaces, other characters
+ * and set bits behind the last byte: one value has one text.
+ */
+export function base64Decode(text: string): Uint8Array {
+  if (text.length % 4 !== 0) throw new CodecError('BASE64_INVALID', { length: text.length })
+  let length = text.length
+  if (length > 0 && text.charCodeAt(length - 1) === PADDING_CODE) length -= 1
+  if (length < text.length && text.charCodeAt(length - 1) === PADDING_CODE) length -= 1
+  return decodeDigits(text, length, STANDARD)
+}
+
+/** Base64url without padding (RFC 4648 section 5, RFC 7515 section 2). */
+export function base64UrlEncode(bytes: Uint8Array): string {
+  const codes = encodeDigits(bytes, URL_SAFE)
+  return textFromCodes(codes, codes.length)
+}
+
+/** Bytes of unpadded base64url. Throws `BASE64_INVALID` for padding, other characters and set bits behind the last byte. */
+export function base64UrlDecode(text: string): Uint8Array {
+  return decodeDigits(text, text.length, URL_SAFE)
+}
+
+function encodeDigits(bytes: Uint8Array, { codes }: Alphabet): Uint8Array {
+  const out = new Uint8Array(Math.ceil((bytes.length * 4) / 3))
+  const whole = bytes.length - (bytes.length % 3)
+  let to = 0
+  for (let i = 0; i < whole; i += 3) {
+    const bits = ((bytes[i] as number) << 16) | ((bytes[i + 1] as number) << 8) | (bytes[i + 2] as number)
+    out[to++] = codes[bits >> 18] as number
+    out[to++] = codes[(bits >> 12) & 63] as number
+    out[to++] = codes[(bits >> 6) & 63] as number
+    out[to++] = codes[bits & 63] as number
+  }
+  const rest = bytes.length - whole
+  if (rest > 0) {
+    const bits = ((bytes[whole] as number) << 16) | ((bytes[whole + 1] ?? 0) << 8)
+    out[to++] = codes[bits >> 18] as number
+    out[to++] = codes[(bits >> 12) & 63] as number
+    if (rest === 2) out[to++] = codes[(bits >> 6) & 63] as number
+  }
+  return out
+}
+
+function decodeDigits(text: string, length: number, { values }: Alphabet): Uint8Array {
+  const rest = length % 4
+  if (rest === 1) throw new CodecError('BASE64_INVALID', { length })
+  const out = new Uint8Array(Math.floor((length * 3) / 4))
+  let to = 0
+  for (let i = 0; i < length; i += 4) {
+    const digits = Math.min(4, length - i)
+    let bits = 0
+    for (let k = 0; k < digits; k++) {
+      const value = values[text.charCodeAt(i + k)] ?? NO_DIGIT
+      if (value === NO_DIGIT) throw new CodecError('BASE64_INVALID', { at: i + k })
+      bits |= value << (18 - 6 * k)
+    }
+    out[to++] = bits >> 16
+    if (digits > 2) out[to++] = (bits >> 8) & 0xff
+    if (digits > 3) out[to++] = bits & 0xff
+    const stray = digits === 2 ? bits & 0xffff : digits === 3 ? bits & 0xff : 0
+    if (stray !== 0) throw new CodecError('BASE64_INVALID', { at: i + digits - 1 })
+  }
+  return out
+}
+
+function alphabet(digits: string): Alphabet {
+  const codes = Uint8Array.from(digits, (digit) => digit.charCodeAt(0))
+  const values = new Uint8Array(256).fill(NO_DIGIT)
+  codes.forEach((code, value) => (values[code] = value))
+  return { codes, values }
+}
