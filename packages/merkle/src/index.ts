@@ -7,3 +7,23 @@ export { SEGMENT_COUNT, SEGMENT_DEPTH, segmentOf } from './tree/segment.ts'
 export { StateTree } from './tree/state-tree.ts'
 export type { Subtree, TreeUndo } from './tree/state-tree.ts'
 export type { Neighbours, TreeView } from './tree/view.ts'
+export { DEPTH_DEFAULT_MAX } from './proof/check-spec.ts'
+export { decodeCommitmentProof, PROOF_BYTES_MAX } from './proof/decode-proof.ts'
+export { encodeCommitmentProof } from './proof/encode-proof.ts'
+export { ProofError } from './proof/proof-error.ts'
+export type { ProofErrorCode, ProofFacts } from './proof/proof-error.ts'
+export { proveAbsence, proveMembership } from './proof/prove.ts'
+export type { KeyPreimage } from './proof/prove.ts'
+export { decodeProofSpec, encodeProofSpec } from './proof/spec-bytes.ts'
+export { iavlSpec, smtSpec, tendermintSpec } from './proof/specs.ts'
+export { HASH_OP, LENGTH_OP } from './proof/types.ts'
+export type {
+  CommitmentProof,
+  ExistenceProof,
+  InnerOp,
+  InnerSpec,
+  LeafOp,
+  NonExistenceProof,
+  ProofSpec,
+} from './proof/types.ts'
+export { proofRoot, verifyAbsence, verifyMembership } from './proof/verify-proof.ts'
