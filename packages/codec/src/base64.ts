@@ -17,7 +17,7 @@ export function base64Encode(bytes: Uint8Array): string {
   const digits = encodeDigits(bytes, STANDARD)
   const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(PADDING_CODE)
   codes.set(digits)
-  return textFromCodes(codes, codes.length)
+  return textFromCodes(codes, 0, codes.length)
 }
 
 /**
@@ -35,7 +35,7 @@ export function base64Decode(text: string): Uint8Array {
 /** Base64url without padding (RFC 4648 section 5, RFC 7515 section 2). */
 export function base64UrlEncode(bytes: Uint8Array): string {
   const codes = encodeDigits(bytes, URL_SAFE)
-  return textFromCodes(codes, codes.length)
+  return textFromCodes(codes, 0, codes.length)
 }
 
 /** Bytes of unpadded base64url. Throws `BASE64_INVALID` for padding, other characters and set bits behind the last byte. */

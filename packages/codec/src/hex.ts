@@ -15,7 +15,7 @@ export function hexEncode(bytes: Uint8Array): string {
     codes[2 * i] = DIGIT_CODES[byte >> 4] as number
     codes[2 * i + 1] = DIGIT_CODES[byte & 15] as number
   }
-  return textFromCodes(codes, codes.length)
+  return textFromCodes(codes, 0, codes.length)
 }
 
 /** Bytes of lower-case hexadecimal text. Throws `HEX_INVALID` for an odd length, upper-case digits and anything else. */

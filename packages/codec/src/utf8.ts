@@ -54,8 +54,10 @@ export function utf8Decode(bytes: Uint8Array): string {
   const length = bytes.length
   let at = 0
   while (at < length && (bytes[at] as number) <= 0x7f) at++
-  if (at === length) return textFromCodes(bytes, length)
-  return decodeFrom(bytes, at)
+  if (at === length) return textFromCodes(bytes, 0, length)
+  const codes = new Uint16Array(length)
+  codes.set(bytes.subarray(0, at))
+  return textFromCodes(codes, 0, decodeInto(codes, at, bytes, at, length))
 }
 
 function encodeFrom(text: string, start: number, ascii: Uint8Array): Uint8Array {
@@ -85,32 +87,27 @@ function encodeFrom(text: string, start: number, ascii: Uint8Array): Uint8Array 
   return out.slice(0, to)
 }
 
-function decodeFrom(bytes: Uint8Array, start: number): string {
-  const length = bytes.length
-  const codes = new Uint16Array(length)
-  codes.set(bytes.subarray(0, start))
-  let to = start
+/**
+ * Decodes the bytes from `start` to before `end` into code units from `to` on; the index behind the last one written.
+ * Throws `UTF8_INVALID` as `utf8Decode` does.
+ */
+export function decodeInto(codes: Uint16Array, to: number, bytes: Uint8Array, start: number, end: number): number {
   let at = start
-  while (at < length) {
+  while (at < end) {
     const lead = bytes[at] as number
     if (lead <= 0x7f) {
       codes[to++] = lead
       at += 1
     } else if (lead >= 0xc2 && lead <= 0xdf) {
-      codes[to++] = ((lead & 0x1f) << 6) | continuation(bytes, at, 1)
+      codes[to++] = ((lead & 0x1f) << 6) | continuation(bytes, at, 1, end)
       at += 2
     } else if (lead >= 0xe0 && lead <= 0xef) {
-      const point = ((lead & 0x0f) << 12) | (continuation(bytes, at, 1) << 6) | continuation(bytes, at, 2)
+      const point = ((lead & 0x0f) << 12) | (continuation(bytes, at, 1, end) << 6) | continuation(bytes, at, 2, end)
       if (point < 0x800 || isSurrogate(point)) throw new CodecError('UTF8_INVALID', { at })
       codes[to++] = point
       at += 3
     } else if (lead >= 0xf0 && lead <= 0xf4) {
-      const point =
-        ((lead & 0x07) << 18) |
-        (continuation(bytes, at, 1) << 12) |
-        (continuation(bytes, at, 2) << 6) |
-        continuation(bytes, at, 3)
-      if (point < 0x10000 || point > 0x10ffff) throw new CodecError('UTF8_INVALID', { at })
+      const point = fourBytePoint(bytes, at, end)
       codes[to++] = 0xd800 + ((point - 0x10000) >> 10)
       codes[to++] = 0xdc00 + ((point - 0x10000) & 0x3ff)
       at += 4
@@ -118,11 +115,21 @@ function decodeFrom(bytes: Uint8Array, start: number): string {
       throw new CodecError('UTF8_INVALID', { at })
     }
   }
-  return textFromCodes(codes, to)
+  return to
 }
 
-function continuation(bytes: Uint8Array, at: number, offset: number): number {
-  const byte = bytes[at + offset]
+function fourBytePoint(bytes: Uint8Array, at: number, end: number): number {
+  const point =
+    (((bytes[at] as number) & 0x07) << 18) |
+    (continuation(bytes, at, 1, end) << 12) |
+    (continuation(bytes, at, 2, end) << 6) |
+    continuation(bytes, at, 3, end)
+  if (point < 0x10000 || point > 0x10ffff) throw new CodecError('UTF8_INVALID', { at })
+  return point
+}
+
+function continuation(bytes: Uint8Array, at: number, offset: number, end: number): number {
+  const byte = at + offset < end ? bytes[at + offset] : undefined
   if (byte === undefined || (byte & 0xc0) !== 0x80) throw new CodecError('UTF8_INVALID', { at })
   return byte & 0x3f
 }
