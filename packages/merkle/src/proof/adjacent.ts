@@ -4,12 +4,16 @@ import type { InnerOp, InnerSpec } from './types.ts'
 
 /** No leaf stands left of this path: at each step it is the first child, or all before it are empty. */
 export function isLeftMost(spec: InnerSpec, path: readonly InnerOp[]): boolean {
+  // Also an empty path is judged by a specification that makes sense.
+  positionOf(spec, 0)
   return path.every((op) => hasBranch(spec, op, 0) || leftBranchesAreEmpty(spec, op))
 }
 
 /** No leaf stands right of this path. */
 export function isRightMost(spec: InnerSpec, path: readonly InnerOp[]): boolean {
-  return path.every((op) => hasBranch(spec, op, spec.childOrder.length - 1) || rightBranchesAreEmpty(spec, op))
+  const last = spec.childOrder.length - 1
+  positionOf(spec, last)
+  return path.every((op) => hasBranch(spec, op, last) || rightBranchesAreEmpty(spec, op))
 }
 
 /**

@@ -7,7 +7,7 @@ import type { CommitmentProof, ExistenceProof, InnerOp, LeafOp, NonExistenceProo
 export const PROOF_BYTES_MAX = 2_097_152
 
 const KINDS = ['none', 'exist', 'nonexist', 'batch', 'compressed'] as const
-const NOTHING = new Uint8Array(0)
+const NOTHING: Uint8Array = new Uint8Array(0)
 
 /**
  * Reads `cosmos.ics23.v1.CommitmentProof`. Takes one encoding per proof: no unknown, repeated or misplaced fields.

@@ -14,7 +14,7 @@ import { proofRoot, verifyAbsence, verifyMembership } from './verify-proof.ts'
 
 const crypto = { sha256: (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer')) }
 const folder = new URL('../../../../vectors/tree/ics23/', import.meta.url)
-const read = <T>(file: string): T => JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as T
+const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
 
 /** Protobuf JSON of the reference implementation: snake case, base64, absent defaults. */
 type Raw = Readonly<Record<string, unknown>>
@@ -78,7 +78,7 @@ const trees = [
 
 describe.each(trees)('proofs of %s published by ics23', (name, spec) => {
   it.each(readdirSync(new URL(`${name}/`, folder)))('%s', (file) => {
-    const vector = read<Vector>(`${name}/${file}`)
+    const vector = read(`${name}/${file}`) as Vector
     const [root, proof, key] = [hexDecode(vector.root), hexDecode(vector.proof), hexDecode(vector.key)]
     const verify = (by: ProofSpec, against: Uint8Array): void =>
       vector.value === ''
@@ -101,9 +101,10 @@ function expectHash(operation: number, expected: Uint8Array, act: () => Uint8Arr
 describe('operations published by ics23', () => {
   it.each(
     Object.entries(
-      read<Record<string, { HashOp: number; Preimage?: string; PreImage?: string; ExpectedHash: string }>>(
-        'TestDoHashData.json',
-      ),
+      read('TestDoHashData.json') as Record<
+        string,
+        { HashOp: number; Preimage?: string; PreImage?: string; ExpectedHash: string }
+      >,
     ),
   )('hash: %s', (_, { HashOp, Preimage, PreImage, ExpectedHash }) => {
     const input = new Uint8Array(Buffer.from(Preimage ?? PreImage ?? ''))
@@ -112,9 +113,10 @@ describe('operations published by ics23', () => {
 
   it.each(
     Object.entries(
-      read<Record<string, { Op: Raw; Key: unknown; Value: unknown; IsErr: boolean; Expected: unknown }>>(
-        'TestLeafOpData.json',
-      ),
+      read('TestLeafOpData.json') as Record<
+        string,
+        { Op: Raw; Key: unknown; Value: unknown; IsErr: boolean; Expected: unknown }
+      >,
     ),
   )('leaf: %s', (_, { Op, Key, Value, IsErr, Expected }) => {
     const op = leafOp(Op)
@@ -125,7 +127,7 @@ describe('operations published by ics23', () => {
 
   it.each(
     Object.entries(
-      read<Record<string, { Op: Raw; Child: unknown; IsErr: boolean; Expected: unknown }>>('TestInnerOpData.json'),
+      read('TestInnerOpData.json') as Record<string, { Op: Raw; Child: unknown; IsErr: boolean; Expected: unknown }>,
     ),
   )('inner: %s', (_, { Op, Child, IsErr, Expected }) => {
     const op = innerOp(Op)
@@ -136,7 +138,7 @@ describe('operations published by ics23', () => {
 
   it.each(
     Object.entries(
-      read<Record<string, { Proof: Raw; IsErr: boolean; Expected: unknown }>>('TestExistenceProofData.json'),
+      read('TestExistenceProofData.json') as Record<string, { Proof: Raw; IsErr: boolean; Expected: unknown }>,
     ),
   )('root: %s', (_, { Proof, IsErr, Expected }) => {
     const proof = existence(Proof)
@@ -148,7 +150,7 @@ describe('operations published by ics23', () => {
 describe('specification checks published by ics23', () => {
   const withLeaf = (leafSpec: LeafOp): ProofSpec => ({ ...smtSpec, leafSpec })
 
-  it.each(Object.entries(read<Record<string, { Leaf: Raw; Spec: Raw; IsErr: boolean }>>('TestCheckLeafData.json')))(
+  it.each(Object.entries(read('TestCheckLeafData.json') as Record<string, { Leaf: Raw; Spec: Raw; IsErr: boolean }>))(
     'leaf: %s',
     (_, { Leaf, Spec, IsErr }) => {
       const verdict = code(() => checkLeafOp(withLeaf(leafOp(Spec)), leafOp(Leaf)))
@@ -167,14 +169,14 @@ describe('specification checks published by ics23', () => {
     'rejects only inner proof (hash mismatch)': 'PROOF_INNER_OP',
   }
   it.each(
-    Object.entries(read<Record<string, { Proof: Raw; Spec: Raw; Err: string }>>('TestCheckAgainstSpecData.json')),
+    Object.entries(read('TestCheckAgainstSpecData.json') as Record<string, { Proof: Raw; Spec: Raw; Err: string }>),
   )('proof: %s', (name, { Proof, Spec, Err }) => {
     const verdict = code(() => checkAgainstSpec(proofSpec(Spec), existence(Proof)))
     expect(verdict).toBe(Err === '' ? 'accepted' : codes[name])
   })
 
   it.each(
-    read<{ Op: Raw; Spec: Raw; IsLeft: boolean; IsRight: boolean }[]>('TestEmptyBranchData.json').map(
+    (read('TestEmptyBranchData.json') as { Op: Raw; Spec: Raw; IsLeft: boolean; IsRight: boolean }[]).map(
       (row, i) => [i, row] as const,
     ),
   )('empty branch %i', (_, { Op, Spec, IsLeft, IsRight }) => {

@@ -68,7 +68,7 @@ function readInnerSpec(reader: ProtoReader): InnerSpec {
     childSize: 0,
     minPrefixLength: 0,
     maxPrefixLength: 0,
-    emptyChild: new Uint8Array(0),
+    emptyChild: new Uint8Array(0) as Uint8Array,
     hash: 0,
   }
   while (reader.next()) {

@@ -55,7 +55,7 @@ export class SegmentReader {
   readonly #arena: NodeArena
   readonly #roots: NodeRef[] = []
   readonly #numbers: number[] = []
-  #bytes = new Uint8Array(0)
+  #bytes: Uint8Array = new Uint8Array(0)
   #leafEnd = 0
   #hashAt = 0
 
@@ -68,7 +68,7 @@ export class SegmentReader {
     if (segment <= last || segment >= SEGMENT_COUNT) this.#refuse('number', segment)
     if (bytes.length < COUNT_BYTES) this.#refuse('length', segment)
     const count = new DataView(bytes.buffer, bytes.byteOffset, bytes.length).getUint32(0)
-    this.#bytes = new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.length)
+    this.#bytes = bytes
     this.#leafEnd = COUNT_BYTES + count * LEAF_BYTES
     this.#hashAt = this.#leafEnd
     if (count === 0 || this.#leafEnd > bytes.length) this.#refuse('length', segment)
