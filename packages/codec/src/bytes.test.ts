@@ -1,9 +1,20 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { be64, bytesEqual, compareBytes, concatBytes, readBe64 } from './bytes.ts'
+import { CodecError } from './codec-error.ts'
 import { latin1Decode } from './latin1.ts'
 
 const bytesOf = fc.uint8Array({ maxLength: 12 })
+
+function codeOf(run: () => unknown): string {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof CodecError) return error.code
+    throw error
+  }
+  return 'accepted'
+}
 
 describe('bytes', () => {
   test('order and equality agree with Buffer and with the order of latin1 texts', () => {
@@ -36,10 +47,10 @@ describe('bytes', () => {
   })
 
   test.each([-1, 1.5, 2 ** 53, NaN, -1n, 2n ** 64n])('be64 refuses %s', (value) => {
-    expect(() => be64(value)).toThrow(expect.objectContaining({ code: 'INTEGER_RANGE' }))
+    expect(codeOf(() => be64(value))).toBe('INTEGER_RANGE')
   })
 
   test.each([1, -1, 0.5])('readBe64 refuses to read eight bytes at %s of eight', (at) => {
-    expect(() => readBe64(new Uint8Array(8), at)).toThrow(expect.objectContaining({ code: 'BYTES_TRUNCATED' }))
+    expect(codeOf(() => readBe64(new Uint8Array(8), at))).toBe('BYTES_TRUNCATED')
   })
 })

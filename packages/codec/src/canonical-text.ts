@@ -15,7 +15,6 @@ export const JSON_DEPTH_MAX = 16
 export const JSON_BYTES_MAX = 1_048_576
 
 /** Characters that do not stand for themselves (RFC 8785 section 3.2.2.2), and surrogates, which need a partner. */
-// eslint-disable-next-line no-control-regex -- control characters are what JSON must escape
 const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/
 
 /**
@@ -41,24 +40,22 @@ export function checkJsonBytes(length: number, limits: JsonLimits | undefined): 
 }
 
 function writeValue(value: unknown, depth: number): string {
-  switch (typeof value) {
-    case 'string':
-      return quote(value)
-    case 'number':
-      // Object.is tells −0 from 0; both compare equal and print "0".
-      if (!Number.isSafeInteger(value) || Object.is(value, -0)) {
-        throw new CodecError('JSON_NUMBER', { seen: Object.is(value, -0) ? '-0' : String(value) })
-      }
-      return String(value)
-    case 'boolean':
-      return value ? 'true' : 'false'
-    case 'object':
-      if (value === null) return 'null'
-      if (depth === JSON_DEPTH_MAX) throw new CodecError('JSON_DEPTH', { expected: JSON_DEPTH_MAX })
-      return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1)
-    default:
-      throw new CodecError('JSON_TYPE', { seen: typeof value })
+  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'number') return writeInteger(value)
+  if (typeof value === 'boolean') return value ? 'true' : 'false'
+  if (value === null) return 'null'
+  if (typeof value !== 'object') throw new CodecError('JSON_TYPE', { seen: typeof value })
+  if (depth === JSON_DEPTH_MAX) throw new CodecError('JSON_DEPTH', { expected: JSON_DEPTH_MAX })
+  return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1)
+}
+
+function writeInteger(value: number): string {
+  // Object.is tells −0 from 0; both compare equal and print "0".
+  const isNegativeZero = Object.is(value, -0)
+  if (!Number.isSafeInteger(value) || isNegativeZero) {
+    throw new CodecError('JSON_NUMBER', { seen: isNegativeZero ? '-0' : String(value) })
   }
+  return String(value)
 }
 
 function writeArray(items: readonly unknown[], depth: number): string {

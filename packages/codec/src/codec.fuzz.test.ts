@@ -42,8 +42,20 @@ const targets: [name: string, decodeAndEncode: (bytes: Uint8Array) => Uint8Array
       return next === bytes.length ? uvarint(value) : undefined
     },
   ],
-  ['readFields', (bytes) => void readFields(bytes)],
-  ['ProtoReader', (bytes) => void readNested(new ProtoReader(bytes), 0)],
+  [
+    'readFields',
+    (bytes) => {
+      readFields(bytes)
+      return undefined
+    },
+  ],
+  [
+    'ProtoReader',
+    (bytes) => {
+      readNested(new ProtoReader(bytes), 0)
+      return undefined
+    },
+  ],
 ]
 
 function textTrip(

@@ -50,22 +50,14 @@ class CanonicalReader {
   }
 
   #value(depth: number): Json {
-    switch (this.#bytes[this.#at]) {
-      case 0x22:
-        return this.#string()
-      case 0x7b:
-        return this.#object(depth + 1)
-      case 0x5b:
-        return this.#array(depth + 1)
-      case 0x74:
-        return this.#word('true', true)
-      case 0x66:
-        return this.#word('false', false)
-      case 0x6e:
-        return this.#word('null', null)
-      default:
-        return this.#integer()
-    }
+    const byte = this.#bytes[this.#at]
+    if (byte === 0x22) return this.#string()
+    if (byte === 0x7b) return this.#object(depth + 1)
+    if (byte === 0x5b) return this.#array(depth + 1)
+    if (byte === 0x74) return this.#word('true', true)
+    if (byte === 0x66) return this.#word('false', false)
+    if (byte === 0x6e) return this.#word('null', null)
+    return this.#integer()
   }
 
   #object(depth: number): Json {

@@ -39,19 +39,11 @@ export function memberPath(path: string, key: string): string {
 }
 
 function seenOf(value: unknown): string {
-  switch (typeof value) {
-    case 'string':
-      return `string of ${value.length} characters`
-    case 'number':
-      return Number.isSafeInteger(value) ? `integer ${value}` : `number ${value}`
-    case 'boolean':
-      return String(value)
-    case 'undefined':
-      return 'nothing'
-    case 'object':
-      if (value === null) return 'null'
-      return Array.isArray(value) ? `list of ${value.length} items` : `object of ${Object.keys(value).length} keys`
-    default:
-      return typeof value
-  }
+  if (typeof value === 'string') return `string of ${value.length} characters`
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? `integer ${value}` : `number ${value}`
+  if (typeof value === 'boolean') return String(value)
+  if (value === undefined) return 'nothing'
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return `list of ${value.length} items`
+  return typeof value === 'object' ? `object of ${Object.keys(value).length} keys` : typeof value
 }
