@@ -1,18 +1,15 @@
 import { EMPTY, LEAF_WORDS } from './arena.ts'
 import type { NodeArena, NodeRef } from './arena.ts'
 import type { LeafBatch } from './batch.ts'
+import type { StaleNodes } from './stale-nodes.ts'
 import { at, bitAt, compareKeys, copyHash, HASH_BYTES, HASH_WORDS, sameHash } from './words.ts'
-
-/** 256 key bits, and the leaf below the last. */
-export const DEPTH_MAX = 256
 
 /**
  * Applies one batch to the structure of a tree, without hashing: sets leaf hashes, adds and removes nodes, notes what
- * was there before, and lists the inner nodes whose hash is now old.
+ * was there before, and adds the inner nodes whose hash is now old to `stale`.
  */
 export class Restructure {
-  /** Inner nodes to hash again, by depth. A node is hashed after all nodes below it. */
-  readonly stale: readonly number[][]
+  readonly #stale: StaleNodes
   readonly #arena: NodeArena
   readonly #batch: LeafBatch
   readonly #newHashes: Int32Array
@@ -22,13 +19,13 @@ export class Restructure {
   #leaves: NodeRef[] = []
   #changed = false
 
-  constructor(arena: NodeArena, batch: LeafBatch, before: LeafBatch) {
+  constructor(arena: NodeArena, batch: LeafBatch, before: LeafBatch, stale: StaleNodes) {
     this.#arena = arena
     this.#batch = batch
     this.#before = before
     this.#newHashes = new Int32Array(batch.leafHashes.buffer, batch.leafHashes.byteOffset, batch.count * HASH_WORDS)
     this.#beforeHashes = new Int32Array(before.leafHashes.buffer, 0, batch.count * HASH_WORDS)
-    this.stale = Array.from({ length: DEPTH_MAX }, () => [])
+    this.#stale = stale
   }
 
   run(root: NodeRef): NodeRef {
@@ -60,7 +57,7 @@ export class Restructure {
       return single
     }
     this.#arena.setChildren(ref, left, right)
-    this.stale[depth]?.push(ref)
+    this.#stale.add(depth, ref)
     return ref
   }
 
@@ -123,7 +120,7 @@ export class Restructure {
     let middle = from
     while (middle < to && bitAt(arena.leafBytes, arena.keyByte(this.#leaves[middle] ?? EMPTY), depth) === 0) middle++
     const ref = arena.newInner(this.#side(depth + 1, from, middle), this.#side(depth + 1, middle, to))
-    this.stale[depth]?.push(ref)
+    this.#stale.add(depth, ref)
     return ref
   }
 

@@ -2,6 +2,7 @@ import { EMPTY, INNER_WORDS, LEAF_WORDS } from './arena.ts'
 import type { NodeArena, NodeRef } from './arena.ts'
 import { TreeError } from './errors.ts'
 import { onlyLeaf } from './restructure.ts'
+import type { StaleNodes } from './stale-nodes.ts'
 import { at, bitAt, compareKeys, HASH_BYTES } from './words.ts'
 
 /**
@@ -78,9 +79,8 @@ export class SegmentReader {
     if (this.#hashAt !== bytes.length) this.#refuse('length', segment)
   }
 
-  /** The root over all segments read. Lists the inner nodes above the segments, by depth; they have no hash yet. */
-  finish(): { root: NodeRef; stale: number[][] } {
-    const stale: number[][] = Array.from({ length: SEGMENT_DEPTH }, () => [])
+  /** The root over all segments read. The inner nodes above the segments have no hash yet and are added to `stale`. */
+  finish(stale: StaleNodes): NodeRef {
     const above = (depth: number, from: number, to: number): NodeRef => {
       if (from === to) return EMPTY
       const only = this.#roots[from] ?? EMPTY
@@ -92,10 +92,10 @@ export class SegmentReader {
       const single = onlyLeaf(left, right)
       if (single !== undefined) return single
       const ref = this.#arena.newInner(left, right)
-      stale[depth]?.push(ref)
+      stale.add(depth, ref)
       return ref
     }
-    return { root: above(0, 0, this.#roots.length), stale }
+    return above(0, 0, this.#roots.length)
   }
 
   #checkKeys(segment: number): void {

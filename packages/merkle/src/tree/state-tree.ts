@@ -6,8 +6,9 @@ import { TreeError } from './errors.ts'
 import { pairHasher } from './hasher.ts'
 import type { Sha256, TreeHasher } from './hasher.ts'
 import { Rehash } from './rehash.ts'
-import { DEPTH_MAX, Restructure } from './restructure.ts'
+import { Restructure } from './restructure.ts'
 import { encodeSegment, SEGMENT_DEPTH, SegmentReader } from './segment.ts'
+import { DEPTH_COUNT, StaleNodes } from './stale-nodes.ts'
 import type { Neighbours, TreeView } from './view.ts'
 import { bitAt, compareKeys, HASH_BYTES, samePrefix } from './words.ts'
 
@@ -29,6 +30,7 @@ export class StateTree implements TreeView {
   readonly #hasher: TreeHasher
   readonly #rehash: Rehash
   readonly #arena = new NodeArena()
+  readonly #stale = new StaleNodes()
   #root: NodeRef = EMPTY
 
   constructor(crypto: Sha256, hasher: TreeHasher = pairHasher(crypto)) {
@@ -51,9 +53,8 @@ export class StateTree implements TreeView {
     tree.#arena.reserve(leavesExpected, Math.ceil(leavesExpected * 1.5))
     const reader = new SegmentReader(tree.#arena)
     for (const [segment, bytes] of segments) reader.add(segment, bytes)
-    const { root, stale } = reader.finish()
-    tree.#rehash.run(tree.#arena, stale)
-    tree.#root = root
+    tree.#root = reader.finish(tree.#stale)
+    tree.#rehash.run(tree.#arena, tree.#stale)
     return tree
   }
 
@@ -79,7 +80,7 @@ export class StateTree implements TreeView {
   }
 
   has(keyHash: Uint8Array): boolean {
-    const ref = this.#descend(keyHash, DEPTH_MAX).ref
+    const ref = this.#descend(keyHash, DEPTH_COUNT).ref
     return ref < 0 && this.#compare(ref, keyHash) === 0
   }
 
@@ -132,9 +133,9 @@ export class StateTree implements TreeView {
 
   #write(batch: LeafBatch): TreeUndo {
     const before = emptyBatch(batch.count, batch.keyHashes)
-    const restructure = new Restructure(this.#arena, batch, before)
+    const restructure = new Restructure(this.#arena, batch, before, this.#stale)
     this.#root = restructure.run(this.#root)
-    this.#rehash.run(this.#arena, restructure.stale)
+    this.#rehash.run(this.#arena, this.#stale)
     return before
   }
 
