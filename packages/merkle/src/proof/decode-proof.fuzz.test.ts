@@ -1,6 +1,6 @@
-import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { bytesEqual, hexEncode } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { mutations } from '../testing/mutate-case.ts'
 import { absenceCase, membershipCase, sampleTree } from '../testing/proof-cases.ts'
 import type { ProofCase } from '../testing/proof-cases.ts'
@@ -13,8 +13,6 @@ import { verifyAbsence, verifyMembership } from './verify-proof.ts'
 const RUNS = Number(process.env['XIEZHI_FUZZ_RUNS'] ?? 2_000)
 /** Set to the seed of a failure to see it again. */
 const SEED = Number(process.env['XIEZHI_FUZZ_SEED'] ?? Date.now() % 0x1_0000_0000)
-
-const crypto = { sha256: (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer')) }
 
 function refusedOr<T>(act: () => T): T | null {
   try {
@@ -50,9 +48,9 @@ function hostileBytes(from: Uint8Array, random: Seeded): Uint8Array {
 
 describe(`proof decoder and verifiers under hostile bytes, seed ${SEED}`, () => {
   const random = new Seeded(SEED)
-  const sample = sampleTree(crypto, random, 40)
+  const sample = sampleTree(nodeCrypto, random, 40)
   const sound: ProofCase[] = Array.from({ length: 20 }, (_, i) =>
-    i % 2 === 0 ? membershipCase(crypto, sample, i) : absenceCase(crypto, sample, Uint8Array.of(255, i)),
+    i % 2 === 0 ? membershipCase(nodeCrypto, sample, i) : absenceCase(nodeCrypto, sample, Uint8Array.of(255, i)),
   )
 
   it('takes only bytes that it would write', () => {
@@ -78,8 +76,8 @@ describe(`proof decoder and verifiers under hostile bytes, seed ${SEED}`, () => 
           : mutations[names[run % names.length] ?? '']!(from, random, random.pick(sound))
       const { spec, root, proof, key, value } = spoiled
       const accepted = refusedOr(() => {
-        if (value === null) verifyAbsence(crypto, spec, root, proof, key)
-        else verifyMembership(crypto, spec, root, proof, key, value)
+        if (value === null) verifyAbsence(nodeCrypto, spec, root, proof, key)
+        else verifyMembership(nodeCrypto, spec, root, proof, key, value)
         return true
       })
       const changed = !bytesEqual(proof, from.proof) && spec === from.spec && bytesEqual(root, from.root)

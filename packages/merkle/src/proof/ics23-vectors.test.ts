@@ -1,7 +1,7 @@
-import { hash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { hexDecode, hexEncode } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { leftBranchesAreEmpty, rightBranchesAreEmpty } from './adjacent.ts'
 import { applyHash, applyInnerOp, applyLeafOp } from './apply-op.ts'
 import { checkAgainstSpec, checkLeafOp } from './check-spec.ts'
@@ -12,7 +12,6 @@ import { iavlSpec, smtSpec, tendermintSpec } from './specs.ts'
 import type { ExistenceProof, InnerOp, InnerSpec, LeafOp, ProofSpec } from './types.ts'
 import { proofRoot, verifyAbsence, verifyMembership } from './verify-proof.ts'
 
-const crypto = { sha256: (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer')) }
 const folder = new URL('../../../../vectors/tree/ics23/', import.meta.url)
 const read = (file: string): unknown => JSON.parse(readFileSync(new URL(file, folder), 'utf8'))
 
@@ -82,8 +81,8 @@ describe.each(trees)('proofs of %s published by ics23', (name, spec) => {
     const [root, proof, key] = [hexDecode(vector.root), hexDecode(vector.proof), hexDecode(vector.key)]
     const verify = (by: ProofSpec, against: Uint8Array): void =>
       vector.value === ''
-        ? verifyAbsence(crypto, by, against, proof, key)
-        : verifyMembership(crypto, by, against, proof, key, hexDecode(vector.value))
+        ? verifyAbsence(nodeCrypto, by, against, proof, key)
+        : verifyMembership(nodeCrypto, by, against, proof, key, hexDecode(vector.value))
     expect(code(() => verify(spec, root))).toBe('accepted')
     expect(code(() => verify(spec, root.toReversed()))).toBe('PROOF_ROOT')
     for (const [other, otherSpec] of trees)
@@ -108,7 +107,7 @@ describe('operations published by ics23', () => {
     ),
   )('hash: %s', (_, { HashOp, Preimage, PreImage, ExpectedHash }) => {
     const input = new Uint8Array(Buffer.from(Preimage ?? PreImage ?? ''))
-    expectHash(HashOp, hexDecode(ExpectedHash), () => applyHash(crypto, HashOp, input))
+    expectHash(HashOp, hexDecode(ExpectedHash), () => applyHash(nodeCrypto, HashOp, input))
   })
 
   it.each(
@@ -120,7 +119,7 @@ describe('operations published by ics23', () => {
     ),
   )('leaf: %s', (_, { Op, Key, Value, IsErr, Expected }) => {
     const op = leafOp(Op)
-    const act = (): Uint8Array => applyLeafOp(crypto, op, bytes(Key), bytes(Value))
+    const act = (): Uint8Array => applyLeafOp(nodeCrypto, op, bytes(Key), bytes(Value))
     if (IsErr) expect(code(act)).toBe('PROOF_INPUT_EMPTY')
     else expectHash(op.hash, bytes(Expected), act)
   })
@@ -131,7 +130,7 @@ describe('operations published by ics23', () => {
     ),
   )('inner: %s', (_, { Op, Child, IsErr, Expected }) => {
     const op = innerOp(Op)
-    const act = (): Uint8Array => applyInnerOp(crypto, op, bytes(Child))
+    const act = (): Uint8Array => applyInnerOp(nodeCrypto, op, bytes(Child))
     if (IsErr) expect(code(act)).toBe('PROOF_INPUT_EMPTY')
     else expectHash(op.hash, bytes(Expected), act)
   })
@@ -142,8 +141,8 @@ describe('operations published by ics23', () => {
     ),
   )('root: %s', (_, { Proof, IsErr, Expected }) => {
     const proof = existence(Proof)
-    if (IsErr) expect(code(() => proofRoot(crypto, proof))).toBe('PROOF_LEAF_MISSING')
-    else expectHash(proof.leaf?.hash ?? 0, bytes(Expected), () => proofRoot(crypto, proof))
+    if (IsErr) expect(code(() => proofRoot(nodeCrypto, proof))).toBe('PROOF_LEAF_MISSING')
+    else expectHash(proof.leaf?.hash ?? 0, bytes(Expected), () => proofRoot(nodeCrypto, proof))
   })
 })
 

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { hash } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { hexDecode, hexEncode } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { mutations } from '../testing/mutate-case.ts'
 import { absenceCase, membershipCase, sampleTree } from '../testing/proof-cases.ts'
 import type { ProofCase } from '../testing/proof-cases.ts'
@@ -22,8 +22,6 @@ const JUDGE = fileURLToPath(new URL('../../../../tools/judges/ics23/', import.me
 const CASES = Number(process.env['XIEZHI_JUDGE_CASES'] ?? 4_000)
 /** One recorded case of this many; keeps the file readable. */
 const RECORD_EVERY = 24
-
-const crypto = { sha256: (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer')) }
 
 /** As `tools/judges/ics23` reads and answers; `what` is for the reader. */
 interface Question {
@@ -60,8 +58,8 @@ function ourVerdict(asked: Question): string {
     Uint8Array,
   ]
   try {
-    if (asked.value === undefined) verifyAbsence(crypto, decodeProofSpec(spec), root, proof, key)
-    else verifyMembership(crypto, decodeProofSpec(spec), root, proof, key, hexDecode(asked.value))
+    if (asked.value === undefined) verifyAbsence(nodeCrypto, decodeProofSpec(spec), root, proof, key)
+    else verifyMembership(nodeCrypto, decodeProofSpec(spec), root, proof, key, hexDecode(asked.value))
     return 'valid'
   } catch (error) {
     if (error instanceof ProofError) return error.code
@@ -76,7 +74,7 @@ function ourVerdict(asked: Question): string {
 function expected(asked: Question, answer: Answer): boolean {
   if (answer.verdict !== 'valid' || !answer.canonical) return false
   if (answer.kind === 'exist') return true
-  const named = [asked.key, hexEncode(crypto.sha256(hexDecode(asked.key)))]
+  const named = [asked.key, hexEncode(nodeCrypto.sha256(hexDecode(asked.key)))]
   return answer.kind === 'nonexist' && named.includes(answer.namedKey ?? '')
 }
 
@@ -94,11 +92,11 @@ function publishedCases(): ProofCase[] {
 
 function ownCases(random: Seeded): ProofCase[] {
   return [1, 2, 3, 5, 9, 20, 60, 200].flatMap((size) => {
-    const sample = sampleTree(crypto, random, size)
+    const sample = sampleTree(nodeCrypto, random, size)
     return Array.from({ length: 12 }, (_, i) =>
       i % 2 === 0
-        ? membershipCase(crypto, sample, random.below(size))
-        : absenceCase(crypto, sample, Uint8Array.of(255, ...random.bytes(4))),
+        ? membershipCase(nodeCrypto, sample, random.below(size))
+        : absenceCase(nodeCrypto, sample, Uint8Array.of(255, ...random.bytes(4))),
     )
   })
 }

@@ -10,6 +10,8 @@ export type TreeErrorCode =
   | 'TREE_KEY_PRESENT'
   /** An empty tree can prove nothing (ICS-23 has no proof without a leaf). */
   | 'TREE_EMPTY'
+  /** A depth or index outside the tree was computed. Facts: `depth`, `index`. */
+  | 'TREE_INDEX'
   /** The preimage given for a neighbour does not hash to its key hash. Facts: `expected`, `seen`. */
   | 'TREE_PREIMAGE_MISMATCH'
 

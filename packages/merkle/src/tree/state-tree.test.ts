@@ -1,14 +1,12 @@
-import { hash } from 'node:crypto'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { hexEncode } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { naiveRoot } from '../testing/naive-root.ts'
 import type { LeafChange } from './batch.ts'
 import { TreeError } from './errors.ts'
 import { segmentOf } from './segment.ts'
 import { StateTree } from './state-tree.ts'
-
-const crypto = { sha256: (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer')) }
 
 /** Key hashes that share long prefixes, so that small trees are deep. */
 const keyHash = fc
@@ -53,23 +51,23 @@ function code(act: () => unknown): string {
 
 describe('StateTree', () => {
   it('has 32 zero bytes as the root of nothing and the leaf as the root of one leaf', () => {
-    const tree = new StateTree(crypto)
+    const tree = new StateTree(nodeCrypto)
     expect(hexEncode(tree.root())).toBe('00'.repeat(32))
-    const key = crypto.sha256(Uint8Array.of(1))
-    const value = crypto.sha256(Uint8Array.of(2))
+    const key = nodeCrypto.sha256(Uint8Array.of(1))
+    const value = nodeCrypto.sha256(Uint8Array.of(2))
     tree.update([{ keyHash: key, valueHash: value }])
-    expect(tree.root()).toEqual(crypto.sha256(Uint8Array.of(0, ...key, ...value)))
+    expect(tree.root()).toEqual(nodeCrypto.sha256(Uint8Array.of(0, ...key, ...value)))
   })
 
   it('has the root of the definition after any updates, and the size', () => {
     fc.assert(
       fc.property(history, (batches) => {
-        const tree = new StateTree(crypto)
+        const tree = new StateTree(nodeCrypto)
         const model = new Model()
         for (const changes of batches) {
           tree.update(changes)
           model.apply(changes)
-          expect(tree.root()).toEqual(naiveRoot(crypto, model.sorted()))
+          expect(tree.root()).toEqual(naiveRoot(nodeCrypto, model.sorted()))
           expect(tree.size).toBe(model.leaves.size)
         }
       }),
@@ -79,9 +77,9 @@ describe('StateTree', () => {
   it('does not depend on the order of writes or on how they are cut into updates', () => {
     fc.assert(
       fc.property(batch, history, fc.infiniteStream(fc.nat()), (changes, detour, random) => {
-        const atOnce = new StateTree(crypto)
+        const atOnce = new StateTree(nodeCrypto)
         atOnce.update(changes)
-        const oneByOne = new StateTree(crypto)
+        const oneByOne = new StateTree(nodeCrypto)
         // Leaves written and deleted again on the way leave no trace.
         for (const other of detour) oneByOne.update(other)
         for (const other of detour) oneByOne.update(other.map((c) => ({ ...c, valueHash: null })))
@@ -97,7 +95,7 @@ describe('StateTree', () => {
   it('reverts exactly, and reverts the revert', () => {
     fc.assert(
       fc.property(history, (batches) => {
-        const tree = new StateTree(crypto)
+        const tree = new StateTree(nodeCrypto)
         const undos = batches.map((changes) => ({ root: tree.root(), size: tree.size, undo: tree.update(changes) }))
         const last = tree.root()
         const redos = undos.toReversed().map(({ root, size, undo }) => {
@@ -115,7 +113,7 @@ describe('StateTree', () => {
   it('knows members and neighbours', () => {
     fc.assert(
       fc.property(batch, keyHash, (changes, probe) => {
-        const tree = new StateTree(crypto)
+        const tree = new StateTree(nodeCrypto)
         const model = new Model()
         tree.update(changes)
         model.apply(changes)
@@ -134,7 +132,7 @@ describe('StateTree', () => {
   it('comes back from its segments', () => {
     fc.assert(
       fc.property(history, batch, (batches, more) => {
-        const tree = new StateTree(crypto)
+        const tree = new StateTree(nodeCrypto)
         const model = new Model()
         for (const changes of batches) {
           tree.update(changes)
@@ -142,7 +140,7 @@ describe('StateTree', () => {
         }
         const keys = new Map(model.sorted().map((leaf) => [segmentOf(leaf.keyHash), leaf.keyHash]))
         const segments = [...keys].map(([number, key]) => [number, tree.saveSegment(key)] as const)
-        const loaded = StateTree.load(crypto, segments)
+        const loaded = StateTree.load(nodeCrypto, segments)
         expect(loaded.root()).toEqual(tree.root())
         expect(loaded.size).toBe(tree.size)
         tree.update(more)
@@ -155,7 +153,7 @@ describe('StateTree', () => {
   it('shows the subtree of a prefix as the root over the leaves with that prefix', () => {
     fc.assert(
       fc.property(batch, keyHash, fc.integer({ min: 0, max: 24 }), (changes, probe, depth) => {
-        const tree = new StateTree(crypto)
+        const tree = new StateTree(nodeCrypto)
         const model = new Model()
         tree.update(changes)
         model.apply(changes)
@@ -172,8 +170,8 @@ describe('StateTree', () => {
   })
 
   it('refuses malformed changes and stays as it was', () => {
-    const tree = new StateTree(crypto)
-    const key = crypto.sha256(Uint8Array.of(1))
+    const tree = new StateTree(nodeCrypto)
+    const key = nodeCrypto.sha256(Uint8Array.of(1))
     tree.update([{ keyHash: key, valueHash: key }])
     const root = tree.root()
     const short = new Uint8Array(31)
@@ -189,11 +187,12 @@ describe('StateTree', () => {
 describe('StateTree.load', () => {
   const key = new Uint8Array(32).fill(7)
   const other = Uint8Array.from(key, (byte, i) => (i === 31 ? 8 : byte))
-  const tree = new StateTree(crypto)
+  const tree = new StateTree(nodeCrypto)
   tree.update([key, other].map((keyHash) => ({ keyHash, valueHash: key })))
   const number = segmentOf(key)
   const bytes = tree.saveSegment(key)
-  const load = (...segments: (readonly [number, Uint8Array])[]): string => code(() => StateTree.load(crypto, segments))
+  const load = (...segments: (readonly [number, Uint8Array])[]): string =>
+    code(() => StateTree.load(nodeCrypto, segments))
 
   it('accepts the segment it saved', () => {
     expect(load([number, bytes])).toBe('accepted')

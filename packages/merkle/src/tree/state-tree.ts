@@ -9,17 +9,12 @@ import { Rehash } from './rehash.ts'
 import { Restructure } from './restructure.ts'
 import { encodeSegment, SEGMENT_DEPTH, SegmentReader } from './segment.ts'
 import { DEPTH_COUNT, StaleNodes } from './stale-nodes.ts'
+import type { Subtree, TreeLeaf } from './subtree.ts'
 import type { Neighbours, TreeView } from './view.ts'
 import { bitAt, compareKeys, HASH_BYTES, samePrefix } from './words.ts'
 
 /** What an update replaced. Give it to `revert`, or read the leaves as they were before. */
 export type TreeUndo = LeafBatch
-
-/** The subtree of all keys with a given prefix, seen for itself: nothing, one leaf, or an inner node, and its hash. */
-export interface Subtree {
-  readonly kind: 'empty' | 'leaf' | 'inner'
-  readonly hash: Uint8Array
-}
 
 /**
  * Sparse Merkle tree over 32-byte key hashes in the shape of the ics23 SmtSpec, in memory.
@@ -129,6 +124,19 @@ export class StateTree implements TreeView {
   /** The stored form of the segment that `keyHash` belongs to; empty bytes if it has no leaves. */
   saveSegment(keyHash: Uint8Array): Uint8Array {
     return encodeSegment(this.#arena, this.#subtreeRef(keyHash, SEGMENT_DEPTH))
+  }
+
+  /** The leaves of the segment that `keyHash` belongs to, ascending. */
+  leaves(keyHash: Uint8Array): TreeLeaf[] {
+    const leaves: TreeLeaf[] = []
+    const collect = (ref: NodeRef): void => {
+      if (ref < 0) leaves.push({ keyHash: this.#arena.keyHash(ref), leafHash: this.#arena.nodeHash(ref) })
+      if (ref <= 0) return
+      collect(this.#arena.left(ref))
+      collect(this.#arena.right(ref))
+    }
+    collect(this.#subtreeRef(keyHash, SEGMENT_DEPTH))
+    return leaves
   }
 
   #write(batch: LeafBatch): TreeUndo {

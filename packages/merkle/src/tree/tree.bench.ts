@@ -1,11 +1,10 @@
-import { hash } from 'node:crypto'
 import { bench, describe } from 'vitest'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { StateTree } from './state-tree.ts'
 
 const KEYS = 100_000
-const crypto = { sha256: (bytes: Uint8Array): Uint8Array => new Uint8Array(hash('sha256', bytes, 'buffer')) }
-const keys = Array.from({ length: KEYS }, (_, i) => crypto.sha256(Uint8Array.of(i >> 16, i >> 8, i)))
-const tree = new StateTree(crypto)
+const keys = Array.from({ length: KEYS }, (_, i) => nodeCrypto.sha256(Uint8Array.of(i >> 16, i >> 8, i)))
+const tree = new StateTree(nodeCrypto)
 tree.update(keys.map((keyHash) => ({ keyHash, valueHash: keyHash })))
 let turn = 0
 
