@@ -1,9 +1,9 @@
-import { createCrypto, p256Signer, sm4GcmOpen, sm4GcmSeal, type Backend, type Crypto } from '@xiezhi/crypto'
+import { createCrypto, sm4GcmOpen, sm4GcmSeal, type Backend, type Crypto } from '@xiezhi/crypto'
 import { aesGcmOpen, aesGcmSeal } from './aead.ts'
 import { agree } from './agree.ts'
 import { commitKey, ed25519Key, ed25519Signer } from './ed25519.ts'
 import { hmac, sha256, sha256Many, sm3 } from './hash.ts'
-import { p256Key } from './p256.ts'
+import { p256Key, p256Signer } from './p256.ts'
 import { sm2Key, sm2Signer } from './sm2.ts'
 
 const KEYS = { ed25519: ed25519Key, p256: p256Key, sm2: sm2Key }
