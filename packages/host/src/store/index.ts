@@ -1,0 +1,8 @@
+export { PROOF_HORIZON_MIN, PRUNED_HEIGHTS_PER_BLOCK_MAX } from './prune.ts'
+export type { ProofHorizon } from './prune.ts'
+export { StateStore } from './state-store.ts'
+export type { Answer, BlockRows, StoreEntry, StoreOptions, StoreRange } from './state-store.ts'
+export { StoreError } from './store-error.ts'
+export type { StoreErrorCode } from './store-error.ts'
+export { wasmHasher } from './wasm-hasher.ts'
+export type { StoreChange } from './write-block.ts'

@@ -1,0 +1,313 @@
+import { be64, bytesEqual, latin1Decode } from '@xiezhi/codec'
+import type { Crypto } from '@xiezhi/crypto'
+import { proveAbsence, proveMembership } from '@xiezhi/merkle'
+import type { TreeView } from '@xiezhi/merkle'
+import { openDatabases, plain, read } from './databases.ts'
+import type { ByteDatabase, Databases } from './databases.ts'
+import { loadTree } from './load-tree.ts'
+import { decodeHead, decodeHeightRow, encodeHead } from './past-rows.ts'
+import type { Head } from './past-rows.ts'
+import { PastState } from './past-tree.ts'
+import type { Present } from './past-tree.ts'
+import { PROOF_HORIZON_MIN, prunePast } from './prune.ts'
+import type { ProofHorizon } from './prune.ts'
+import { StoreError } from './store-error.ts'
+import { wasmHasher } from './wasm-hasher.ts'
+import { put, stageBlock, writeHeight, writePast, writeState } from './write-block.ts'
+import type { StagedBlock, StoreChange } from './write-block.ts'
+
+export const STORE_FORMAT = 1
+export const KEY_BYTES_MAX = 1024
+
+/** Past states kept open, for bursts of proofs at one height. */
+const PAST_STATES_KEPT = 4
+
+const FORMAT_KEY = Uint8Array.of(0)
+const HEAD_KEY = Uint8Array.of(1)
+
+export interface StoreOptions {
+  readonly crypto: Crypto
+  readonly horizon?: ProofHorizon
+}
+
+/** Keys from `from` on and below `to`, in byte order; backwards if `reverse`. */
+export interface StoreRange {
+  readonly from?: Uint8Array
+  readonly to?: Uint8Array
+  readonly limit?: number
+  readonly reverse?: boolean
+}
+
+export interface StoreEntry {
+  readonly key: Uint8Array
+  readonly value: Uint8Array
+}
+
+/** What a block writes besides the state: in the same transaction, outside the tree. */
+export interface BlockRows {
+  /** UTC milliseconds, for the proof horizon. */
+  readonly timeMs: number
+  readonly aux: readonly StoreChange[]
+  readonly rows: readonly StoreChange[]
+}
+
+export interface Answer {
+  readonly height: number
+  readonly root: Uint8Array
+  /** Null: the proof is of absence. */
+  readonly value: Uint8Array | null
+  /** Encoded ics23 CommitmentProof. */
+  readonly proof: Uint8Array
+}
+
+/**
+ * The state of one zone in an LMDB folder, with its tree in memory.
+ *
+ * A block is staged (the tree in memory changes, which gives the root) and then committed in one transaction that is on
+ * disk when `commit` returns. A crash at any point leaves the state of the last committed block.
+ */
+export class StateStore {
+  readonly #crypto: Crypto
+  readonly #databases: Databases
+  readonly #present: Present
+  readonly #horizon: ProofHorizon
+  readonly #pastStates = new Map<number, PastState>()
+  #head: Head | undefined
+  #staged: StagedBlock | undefined
+  #failed = false
+  #open = true
+
+  /** @throws StoreError STORE_FORMAT, STORE_CORRUPT */
+  constructor(folder: string, options: StoreOptions) {
+    this.#crypto = options.crypto
+    this.#horizon = options.horizon ?? PROOF_HORIZON_MIN
+    this.#databases = openDatabases(folder)
+    checkFormat(this.#databases)
+    const head = read(this.#databases.meta, HEAD_KEY)
+    this.#head = head === undefined ? undefined : decodeHead(head)
+    this.#present = loadTree(this.#crypto, this.#databases, wasmHasher(), this.#head)
+  }
+
+  /** Height of the last committed block; undefined before the first. */
+  get height(): number | undefined {
+    return this.#head?.height
+  }
+
+  /** The lowest height whose values and proofs can be read. */
+  get oldestHeight(): number | undefined {
+    return this.#head?.oldest
+  }
+
+  /** Root after the last committed block; 32 zero bytes before the first. */
+  root(): Uint8Array {
+    return this.#head?.root.slice() ?? new Uint8Array(32)
+  }
+
+  /** Number of keys, staged changes included. */
+  get size(): number {
+    return this.#present.tree.size
+  }
+
+  get(key: Uint8Array): Uint8Array | undefined {
+    return read(this.#databases.state, key)
+  }
+
+  scan(range: StoreRange): Iterable<StoreEntry> {
+    return scan(this.#databases.state, range)
+  }
+
+  getAux(key: Uint8Array): Uint8Array | undefined {
+    return read(this.#databases.aux, key)
+  }
+
+  scanAux(range: StoreRange): Iterable<StoreEntry> {
+    return scan(this.#databases.aux, range)
+  }
+
+  getRow(key: Uint8Array): Uint8Array | undefined {
+    return read(this.#databases.rows, key)
+  }
+
+  scanRows(range: StoreRange): Iterable<StoreEntry> {
+    return scan(this.#databases.rows, range)
+  }
+
+  /**
+   * Applies a block's changes of the state to the tree and returns the new root. Nothing is written and `get` still
+   * answers from the last committed block. A block staged before is discarded.
+   * @throws StoreError STORE_HEIGHT, STORE_ENTRY_INVALID, STORE_WRITE_FAILED, STORE_CLOSED; nothing has changed
+   */
+  stage(height: number, changes: readonly StoreChange[]): Uint8Array {
+    this.#mustBeWritable()
+    const expected = this.#head === undefined ? height : this.#head.height + 1
+    if (height !== expected) throw new StoreError('STORE_HEIGHT', { expected, seen: height })
+    checkChanges(changes)
+    this.discard()
+    this.#staged = stageBlock(this.#crypto, this.#databases, this.#present.tree, height, changes)
+    return this.#present.tree.root()
+  }
+
+  /** Forgets the staged block, if there is one. */
+  discard(): void {
+    if (this.#staged !== undefined) this.#present.tree.revert(this.#staged.undo)
+    this.#staged = undefined
+  }
+
+  /**
+   * Writes the staged block. On disk when this returns.
+   * @throws StoreError STORE_WRITE_FAILED: nothing of the block is stored, the block before can be read, and no other
+   * block is taken until the folder is opened again
+   */
+  commit(rows: BlockRows): void {
+    this.#mustBeWritable()
+    const staged = this.#staged
+    if (staged === undefined) throw new StoreError('STORE_HEIGHT', { expected: 'a staged block', seen: 'none' })
+    for (const { key } of [...rows.aux, ...rows.rows]) checkKey(key)
+    try {
+      this.#head = this.#databases.environment.transactionSync(() => this.#write(staged, rows))
+    } catch (error) {
+      this.#failed = true
+      this.discard()
+      throw new StoreError('STORE_WRITE_FAILED', { height: staged.height }, error)
+    }
+    this.#staged = undefined
+    const { segmentHeights, groupHeights } = this.#present
+    for (const segment of staged.segmentsBefore.keys()) segmentHeights[segment] = staged.height
+    for (const group of staged.groupsBefore.keys()) groupHeights[group] = staged.height
+  }
+
+  #write(staged: StagedBlock, { timeMs, aux, rows }: BlockRows): Head {
+    const databases = this.#databases
+    const { height } = staged
+    const root = this.#present.tree.root()
+    // Nobody can ask for a state before the first block.
+    if (this.#head !== undefined) writePast(databases, staged)
+    writeState(databases, this.#present.tree, staged)
+    for (const change of aux) put(databases.aux, change)
+    for (const change of rows) put(databases.rows, change)
+    writeHeight(databases, staged, root, timeMs)
+    const oldest = prunePast(databases, this.#horizon, this.#head?.oldest ?? height, height, timeMs)
+    const head = { height, oldest, leaves: this.#present.tree.size, root }
+    databases.meta.putSync(HEAD_KEY, encodeHead(head))
+    return head
+  }
+
+  /** The root after the block of a height. @throws StoreError STORE_HEIGHT_UNAVAILABLE */
+  rootAt(height: number): Uint8Array {
+    this.#mustKnow(height)
+    const bytes = read(this.#databases.heights, be64(height))
+    if (bytes === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'height row', height })
+    return decodeHeightRow(bytes).root
+  }
+
+  /** The value after the block of a height. @throws StoreError STORE_HEIGHT_UNAVAILABLE */
+  getAt(height: number, key: Uint8Array): Uint8Array | undefined {
+    this.#mustKnow(height)
+    return height === this.#head?.height ? this.get(key) : this.#past(height).get(key)
+  }
+
+  /**
+   * The value after the block of a height, with its proof of presence or absence.
+   * @throws StoreError STORE_HEIGHT_UNAVAILABLE; TreeError TREE_EMPTY where the tree had no key at all
+   */
+  prove(height: number, key: Uint8Array): Answer {
+    this.#mustKnow(height)
+    return this.#withoutStaged(() => {
+      const root = this.rootAt(height)
+      if (height === this.#head?.height) return this.#answer(height, root, this.#present.tree, this.get(key), key)
+      const past = this.#past(height)
+      if (!bytesEqual(past.tree.root(), root)) throw new StoreError('STORE_CORRUPT', { reason: 'past root', height })
+      return this.#answer(height, root, past.tree, past.get(key), key)
+    })
+  }
+
+  async close(): Promise<void> {
+    if (!this.#open) return
+    this.#open = false
+    this.#staged = undefined
+    await this.#databases.environment.close()
+  }
+
+  #answer(height: number, root: Uint8Array, tree: TreeView, value: Uint8Array | undefined, key: Uint8Array): Answer {
+    const crypto = this.#crypto
+    if (value !== undefined) return { height, root, value, proof: proveMembership(tree, crypto, key, value) }
+    const past = this.#past(height)
+    const proof = proveAbsence(tree, crypto, key, (keyHash) => {
+      const found = past.preimage(keyHash)
+      if (found === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'preimage', height })
+      return found
+    })
+    return { height, root, value: null, proof }
+  }
+
+  #past(height: number): PastState {
+    const known = this.#pastStates.get(height)
+    if (known !== undefined) return known
+    const past = new PastState(this.#crypto, this.#present, height)
+    this.#pastStates.set(height, past)
+    const [eldest] = this.#pastStates.keys()
+    if (this.#pastStates.size > PAST_STATES_KEPT && eldest !== undefined) this.#pastStates.delete(eldest)
+    return past
+  }
+
+  /** Reads the tree as of the last committed block. */
+  #withoutStaged<T>(use: () => T): T {
+    if (this.#staged === undefined) return use()
+    const { tree } = this.#present
+    const again = tree.revert(this.#staged.undo)
+    try {
+      return use()
+    } finally {
+      tree.revert(again)
+    }
+  }
+
+  #mustBeWritable(): void {
+    if (!this.#open) throw new StoreError('STORE_CLOSED')
+    if (this.#failed) throw new StoreError('STORE_WRITE_FAILED', { reason: 'an earlier block failed' })
+  }
+
+  #mustKnow(height: number): void {
+    if (!this.#open) throw new StoreError('STORE_CLOSED')
+    const [oldest, latest] = [this.#head?.oldest ?? -1, this.#head?.height ?? -1]
+    if (!Number.isSafeInteger(height) || this.#head === undefined || height < oldest || height > latest) {
+      throw new StoreError('STORE_HEIGHT_UNAVAILABLE', { seen: height, oldest, latest })
+    }
+  }
+}
+
+function checkFormat({ meta }: Databases): void {
+  const format = read(meta, FORMAT_KEY)
+  if (format === undefined) meta.putSync(FORMAT_KEY, Uint8Array.of(STORE_FORMAT))
+  else if (format[0] !== STORE_FORMAT)
+    throw new StoreError('STORE_FORMAT', { expected: STORE_FORMAT, seen: format[0] ?? -1 })
+}
+
+function checkChanges(changes: readonly StoreChange[]): void {
+  for (const { key, value } of changes) {
+    checkKey(key)
+    if (value?.length === 0) throw new StoreError('STORE_ENTRY_INVALID', { field: 'value', seen: 0 })
+  }
+  const different = new Set(changes.map(({ key }) => latin1Decode(key))).size
+  if (different < changes.length)
+    throw new StoreError('STORE_ENTRY_INVALID', { field: 'key twice', seen: changes.length })
+}
+
+function checkKey(key: Uint8Array): void {
+  if (key.length === 0 || key.length > KEY_BYTES_MAX) {
+    throw new StoreError('STORE_ENTRY_INVALID', { field: 'key', seen: key.length })
+  }
+}
+
+function* scan(database: ByteDatabase, range: StoreRange): Iterable<StoreEntry> {
+  const { from, to, limit, reverse = false } = range
+  const [start, end] = reverse ? [to, from] : [from, to]
+  const options = {
+    ...(start === undefined ? {} : { start }),
+    ...(end === undefined ? {} : { end }),
+    ...(limit === undefined ? {} : { limit }),
+    // Backwards the walk begins at `to`, which is not part of the range, and ends at `from`, which is.
+    ...(reverse ? { reverse, exclusiveStart: true, inclusiveEnd: true } : {}),
+  }
+  for (const { key, value } of database.getRange(options)) yield { key: plain(key), value: plain(value) }
+}
