@@ -1,0 +1,33 @@
+import { isWorkingKind } from '../law-book/calendar-table.ts'
+import { PERIOD_STATUSES } from '../period/period.ts'
+import { defineFunction } from '../registry/define-function.ts'
+import { date, enumeration, list, nullable, object, positive } from '../schema/schema.ts'
+import { addDays, type CivilDate } from '../time/civil-date.ts'
+
+/** counting starts on the next working day. */
+export const addWorkingDays = defineFunction({
+  name: 'calendar.addWorkingDays',
+  question: { zh: '某日之后的第 n 个工作日是哪一天？', en: 'Which is the n-th working day after a day?' },
+  rules: ['X-11', 'X-12', 'X-14'],
+  parameters: [],
+  reasons: [],
+  errors: [],
+  decisiveDate: 'start',
+  input: object({ start: date(), days: positive() }),
+  output: object({
+    status: enumeration(PERIOD_STATUSES),
+    end: nullable(date()),
+    counted: nullable(list(date())),
+  }),
+  evaluate(input, law) {
+    const counted: CivilDate[] = []
+    let day = input.start
+    while (counted.length < input.days) {
+      day = addDays(day, 1)
+      const kind = law.dayKind(day)
+      if (kind === null) return { status: 'PROVISIONAL', end: null, counted: null }
+      if (isWorkingKind(kind)) counted.push(day)
+    }
+    return { status: 'FINAL', end: day, counted }
+  },
+})
