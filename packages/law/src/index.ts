@@ -1,4 +1,7 @@
 export { calendar } from './calendar/area.ts'
+export { caseNumber } from './case-number/area.ts'
+export { court } from './court/area.ts'
+export { identifier } from './identifier/area.ts'
 export { lawyer } from './lawyer/area.ts'
 export { bundledLaw } from './data/bundled-law.ts'
 export { createLawBook, parameterVersion } from './law-book/law-book.ts'

@@ -11,7 +11,7 @@ const golden: unknown = JSON.parse(
 const DISPUTED: readonly string[] = []
 
 describe('golden cases', () => {
-  const { results } = checkCases(golden, bundledLaw, { areas: ['calendar', 'lawyer'] })
+  const { results } = checkCases(golden, bundledLaw)
 
   test.each(results.map(({ id, fn, failure }) => ({ id, fn, failure })))('$id $fn', ({ id, failure }) => {
     if (DISPUTED.includes(id)) expect(failure).not.toBeNull()
