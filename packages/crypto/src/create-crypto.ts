@@ -23,7 +23,7 @@ const TAG_BYTES = 16
 
 /** A public key made ready by a backend. */
 export interface VerificationKey {
-  verify(message: Uint8Array, signature: Uint8Array): boolean
+  readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean
 }
 
 /**
@@ -32,18 +32,18 @@ export interface VerificationKey {
  */
 export interface Backend {
   readonly id: 'pure' | 'node'
-  sha256(bytes: Uint8Array): Uint8Array
-  sha256Many(list: readonly Uint8Array[]): Uint8Array[]
-  sm3(bytes: Uint8Array): Uint8Array
-  hmac(hash: HashAlgorithm, key: Uint8Array, data: Uint8Array): Uint8Array
-  verificationKey(algorithm: SignatureAlgorithm, publicKey: Uint8Array): VerificationKey
+  readonly sha256: (bytes: Uint8Array) => Uint8Array
+  readonly sha256Many: (list: readonly Uint8Array[]) => Uint8Array[]
+  readonly sm3: (bytes: Uint8Array) => Uint8Array
+  readonly hmac: (hash: HashAlgorithm, key: Uint8Array, data: Uint8Array) => Uint8Array
+  readonly verificationKey: (algorithm: SignatureAlgorithm, publicKey: Uint8Array) => VerificationKey
   /** ZIP-215 for a key of 32 bytes that need not be a point, and signatures of 64 bytes. */
-  commitKey(publicKey: Uint8Array): VerificationKey
-  signer(algorithm: SignatureAlgorithm, secretKey: Uint8Array): Signer
-  agree(curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array
-  seal(box: SealInput): Uint8Array
+  readonly commitKey: (publicKey: Uint8Array) => VerificationKey
+  readonly signer: (algorithm: SignatureAlgorithm, secretKey: Uint8Array) => Signer
+  readonly agree: (curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array) => Uint8Array
+  readonly seal: (box: SealInput) => Uint8Array
   /** The plaintext, or null if the box is not authentic. */
-  open(box: OpenInput): Uint8Array | null
+  readonly open: (box: OpenInput) => Uint8Array | null
 }
 
 const REFUSED: VerificationKey = { verify: () => false }

@@ -27,7 +27,7 @@ export interface Signer {
   readonly algorithm: SignatureAlgorithm
   readonly publicKey: Uint8Array
   /** 64 bytes that `verifyMany` accepts on every backend. */
-  sign(message: Uint8Array): Uint8Array
+  readonly sign: (message: Uint8Array) => Uint8Array
 }
 
 /**
@@ -37,32 +37,32 @@ export interface Signer {
  */
 export interface Crypto {
   readonly id: 'pure' | 'node'
-  sha256(bytes: Uint8Array): Uint8Array
-  sha256Many(list: readonly Uint8Array[]): Uint8Array[]
-  sm3(bytes: Uint8Array): Uint8Array
+  readonly sha256: (bytes: Uint8Array) => Uint8Array
+  readonly sha256Many: (list: readonly Uint8Array[]) => Uint8Array[]
+  readonly sm3: (bytes: Uint8Array) => Uint8Array
   /** RFC 2104 with a block of 64 bytes. */
-  hmac(hash: HashAlgorithm, key: Uint8Array, data: Uint8Array): Uint8Array
+  readonly hmac: (hash: HashAlgorithm, key: Uint8Array, data: Uint8Array) => Uint8Array
   /**
    * Strict verdicts on business signatures, in the order of the checks. A malformed key or signature is `false`, never
    * an error. The rules are in `spec/02-crypto-suites.md`.
    */
-  verifyMany(checks: readonly SignatureCheck[]): boolean[]
+  readonly verifyMany: (checks: readonly SignatureCheck[]) => boolean[]
   /** Verdicts by ZIP-215 exactly: the rule of CometBFT for commit signatures. */
-  verifyZip215Many(checks: readonly CommitSignatureCheck[]): boolean[]
+  readonly verifyZip215Many: (checks: readonly CommitSignatureCheck[]) => boolean[]
   /** Secret of 32 bytes: an Ed25519 seed or a big-endian scalar. Throws `SECRET_KEY_INVALID`. */
-  signer(algorithm: SignatureAlgorithm, secretKey: Uint8Array): Signer
+  readonly signer: (algorithm: SignatureAlgorithm, secretKey: Uint8Array) => Signer
   /**
    * The 32-byte x coordinate of secret·public. Input of a key derivation, never a key.
    * Throws `SECRET_KEY_INVALID` and `PUBLIC_KEY_INVALID`.
    */
-  agree(curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array
+  readonly agree: (curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array) => Uint8Array
   /**
    * Ciphertext followed by its 16-byte tag. Key: 32 bytes (AES-256-GCM) or 16 (SM4-GCM); nonce: 12 bytes, used once
    * with a key. Throws `AEAD_KEY_BYTES` and `NONCE_BYTES`.
    */
-  seal(box: SealInput): Uint8Array
+  readonly seal: (box: SealInput) => Uint8Array
   /** The plaintext. Throws `OPEN_FAILED` unless key, nonce, tag and associated data all fit; `SEALED_BYTES` if shorter than a tag. */
-  open(box: OpenInput): Uint8Array
+  readonly open: (box: OpenInput) => Uint8Array
 }
 
 interface AeadInput {

@@ -30,7 +30,9 @@ test('RFC 6979, A.2.5: the nonce for the message "sample"', () => {
 
 test('later nonces follow as in noble', () => {
   const seen: string[] = []
-  const generate = createHmacDrbg<true>(32, 32, (key, message) => Uint8Array.from(hmac(sm3, key, message)))
+  const generate = createHmacDrbg<true>(32, 32, (key: Uint8Array, message: Uint8Array) =>
+    Uint8Array.from(hmac(sm3, key, message)),
+  )
   generate(concatBytes(secretKey, bytes32FromNumber(99n)), (bytes) => {
     seen.push(hexEncode(Uint8Array.from(bytes)))
     return seen.length === 4 ? true : undefined

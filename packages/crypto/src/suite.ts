@@ -47,18 +47,18 @@ export interface Suite {
   readonly signatureAlgorithms: readonly SignatureAlgorithm[]
   readonly aead: AeadAlgorithm
   readonly agreement: AgreementCurve
-  digest(bytes: Uint8Array): Digest
-  digestBytes(bytes: Uint8Array): Uint8Array
+  readonly digest: (bytes: Uint8Array) => Digest
+  readonly digestBytes: (bytes: Uint8Array) => Uint8Array
   /** Ciphertext followed by its tag. Errors as `Crypto.seal`. */
-  seal(box: SuiteSealInput): Uint8Array
+  readonly seal: (box: SuiteSealInput) => Uint8Array
   /** The plaintext. Errors as `Crypto.open`. */
-  open(box: SuiteOpenInput): Uint8Array
+  readonly open: (box: SuiteOpenInput) => Uint8Array
   /** The public key, 33 bytes, under which others encrypt to the holder of `secretKey`. */
-  encryptionKey(secretKey: Uint8Array): Uint8Array
+  readonly encryptionKey: (secretKey: Uint8Array) => Uint8Array
   /** The ephemeral public key (65 bytes, uncompressed), ciphertext, tag. Throws `PUBLIC_KEY_INVALID`, `SECRET_KEY_INVALID`. */
-  encryptTo(input: EncryptInput): Uint8Array
+  readonly encryptTo: (input: EncryptInput) => Uint8Array
   /** The plaintext. Throws `OPEN_FAILED` unless everything fits, `SEALED_BYTES`, `PUBLIC_KEY_INVALID`, `SECRET_KEY_INVALID`. */
-  decryptWith(input: DecryptInput): Uint8Array
+  readonly decryptWith: (input: DecryptInput) => Uint8Array
 }
 
 interface Choice {
