@@ -1,0 +1,31 @@
+import { defineErrors } from './errors.ts'
+
+/** Reasons for which the kernel itself refuses a transaction, block or query. Append, never renumber. */
+export const errors = defineErrors('kernel', {
+  TxMalformed: [2, 'the transaction is not canonical JSON of the transaction schema'],
+  TxTooLarge: [3, 'the transaction exceeds the byte limit'],
+  WrongChain: [4, 'the transaction is for another chain'],
+  LifetimeReversed: [5, 'the transaction expires before it is issued'],
+  LifetimeTooLong: [6, 'the transaction lifetime exceeds the limit'],
+  NotYetIssued: [7, 'the transaction is issued after the time of this block'],
+  Expired: [8, 'the transaction expired before this block'],
+  Spent: [9, 'the transaction was included before'],
+  SignerDuplicate: [10, 'two signers name one key'],
+  SignatureCount: [11, 'there must be exactly one signature a signer'],
+  SignatureInvalid: [12, 'a signature does not verify under the key of its signer'],
+  KeyMalformed: [13, 'a signer key is not a canonical public key'],
+  MessageUnknown: [14, 'no module takes this message type'],
+  MessageMalformed: [15, 'a message does not meet its schema'],
+  QueryUnknown: [16, 'no module answers this query'],
+  QueryMalformed: [17, 'the query does not meet its schema'],
+  StampMissing: [18, 'the first transaction of a block must be a stamp'],
+  StampOrder: [19, 'the stamp is not above the last stamp and at or above the header time'],
+  StampMisplaced: [20, 'a stamp stands at another place than the first'],
+  KeyPartInvalid: [21, 'a key part is empty, too long or has a character outside printable ASCII'],
+  NotLegal: [22, 'the transaction has no message or more than the limit'],
+  HandlerFault: [23, 'the handler failed for a reason that is not registered'],
+  GenesisInvalid: [24, 'the genesis does not fit the modules of this application'],
+  DueTooFar: [25, 'an effect is scheduled in the past or beyond the horizon'],
+  TxDuplicate: [26, 'one block holds the transaction twice'],
+  EffectLimit: [27, 'the transaction has more events or larger results than the limit'],
+})

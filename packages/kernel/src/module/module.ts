@@ -1,0 +1,63 @@
+import type { Json, Schema } from '@xiezhi/codec'
+import type { CheckContext, ReadContext, TxContext } from '../context.ts'
+import type { ErrorKind } from '../errors.ts'
+
+/**
+ * A message: `check` decides with a context that cannot write and returns what `execute` needs; `execute` writes, then
+ * emits, and does not refuse.
+ */
+export interface MessageDefinition<M = never, P = unknown> {
+  /** `<module>/<VerbNoun>`, part of the wire contract. */
+  readonly type: string
+  readonly schema: Schema<M>
+  check(ctx: CheckContext, message: M): P
+  /** Its value stands in the result of the transaction, provable by the results hash. */
+  execute(ctx: TxContext, message: M, plan: P): Json | undefined
+}
+
+export interface QueryDefinition<Q = never> {
+  /** `<module>/<noun>`. */
+  readonly name: string
+  readonly schema: Schema<Q>
+  answer(ctx: ReadContext, query: Q): Json
+}
+
+/** A predicate over the whole state of a module. Returns null, or what is wrong. */
+export interface Invariant {
+  readonly name: string
+  violation(ctx: ReadContext): string | null
+}
+
+/** Runs once when an upgraded application first finds state of version `to − 1`. */
+export interface Migration {
+  readonly to: number
+  run(ctx: TxContext): void
+}
+
+// The parameter types of a list of different messages can only be erased; `defineMessage` keeps each one sound.
+export type AnyMessage = MessageDefinition
+export type AnyQuery = QueryDefinition
+
+/** The only thing of a domain module that the kernel sees. */
+export interface Module {
+  /** Literal; prefix of its state keys and message types. */
+  readonly name: string
+  readonly version: number
+  readonly errors: Readonly<Record<string, ErrorKind>>
+  readonly events: readonly string[]
+  readonly messages: readonly AnyMessage[]
+  readonly queries: readonly AnyQuery[]
+  readonly due?: Readonly<Record<string, (ctx: TxContext, item: Json) => void>>
+  readonly invariants: readonly Invariant[]
+  readonly migrations: readonly Migration[]
+  /** Writes the initial state of a new zone. `genesis` is the module's part of the genesis document, null if absent. */
+  initGenesis(ctx: TxContext, genesis: Json): void
+}
+
+export function defineMessage<M, P>(definition: MessageDefinition<M, P>): AnyMessage {
+  return definition as unknown as AnyMessage
+}
+
+export function defineQuery<Q>(definition: QueryDefinition<Q>): AnyQuery {
+  return definition as unknown as AnyQuery
+}

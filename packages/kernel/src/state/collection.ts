@@ -1,0 +1,77 @@
+import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
+import type { Json, Schema } from '@xiezhi/codec'
+import { ContractError } from '../errors.ts'
+import { errors } from '../kernel-errors.ts'
+import type { ReadStore, Store, StoreKey } from './store.ts'
+
+export const KEY_PART_BYTES_MAX = 160
+
+export interface ReadCollection<V> {
+  get(...id: readonly string[]): V | undefined
+  has(...id: readonly string[]): boolean
+  /** Values under the leading id parts given, in key order, with the rest of the key. */
+  list(options: {
+    readonly under?: readonly string[]
+    readonly after?: readonly string[]
+    readonly limit: number
+  }): readonly Entry<V>[]
+}
+
+export interface Collection<V> extends ReadCollection<V> {
+  set(id: string | readonly string[], value: V): void
+  delete(...id: readonly string[]): void
+}
+
+export interface Entry<V> {
+  readonly id: readonly string[]
+  readonly value: V
+}
+
+/** A typed part of a module's state: canonical JSON values under `<prefix>/<id part>/…`. */
+export interface CollectionDefinition<V> {
+  (store: Store): Collection<V>
+  (store: ReadStore): ReadCollection<V>
+  readonly prefix: string
+  readonly schema: Schema<V>
+  /** The store key of an id: what a proof is made for. */
+  key(...id: readonly string[]): StoreKey
+}
+
+const PART = /^[\x21-\x2e\x30-\x7e]+$/
+
+/**
+ * Declares a collection. `prefix` is a literal such as `lawyer/licence`; it is part of the wire contract.
+ * A value that does not decode under its schema is a fault of the node, not of the caller.
+ */
+export function collection<V>(prefix: string, schema: Schema<V>): CollectionDefinition<V> {
+  const key = (...id: readonly string[]): StoreKey => {
+    for (const part of id) {
+      if (part.length > KEY_PART_BYTES_MAX || !PART.test(part)) {
+        throw new ContractError(errors.KeyPartInvalid, { prefix, bytesMax: KEY_PART_BYTES_MAX, seenBytes: part.length })
+      }
+    }
+    return [prefix, ...id].join('/')
+  }
+  const open = (store: Store): Collection<V> => ({
+    get: (...id) => {
+      const bytes = store.get(key(...id))
+      return bytes === undefined ? undefined : schema.parse(decodeCanonical(bytes))
+    },
+    has: (...id) => store.get(key(...id)) !== undefined,
+    list: ({ under = [], after, limit }) => {
+      const start = `${key(...under)}/`
+      const options = after === undefined ? { limit } : { after: key(...after), limit }
+      return store.scan(start, options).map(([found, bytes]) => ({
+        id: found.slice(prefix.length + 1).split('/'),
+        value: schema.parse(decodeCanonical(bytes)),
+      }))
+    },
+    set: (id, value) => store.set(key(...(typeof id === 'string' ? [id] : id)), encodeCanonical(value as Json)),
+    delete: (...id) => store.delete(key(...id)),
+  })
+  return Object.assign(open as { (store: Store): Collection<V>; (store: ReadStore): ReadCollection<V> }, {
+    prefix,
+    schema,
+    key,
+  })
+}

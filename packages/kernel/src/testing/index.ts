@@ -1,0 +1,7 @@
+export { expectRejected } from './expect-rejected.ts'
+export { TestChain } from './test-chain.ts'
+export type { DeliveredTx, TestChainOptions } from './test-chain.ts'
+export { testSigner } from './test-signer.ts'
+export type { TestSigner } from './test-signer.ts'
+export { seededRandom } from './seeded-random.ts'
+export type { SeededRandom } from './seeded-random.ts'
