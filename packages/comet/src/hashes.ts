@@ -1,0 +1,119 @@
+import { concatBytes, ProtoWriter, uvarint } from '@xiezhi/codec'
+import { encodeBlockId, encodeCommitSig, encodeEvidence, encodePublicKey, encodeVersion } from './encode.ts'
+import { simpleMerkleRoot } from './simple-merkle.ts'
+import type { Sha256 } from './simple-merkle.ts'
+import { encodeTimestamp } from './timestamp.ts'
+import type { Timestamp } from './timestamp.ts'
+import type { BlockId, Commit, DeterministicResult, Evidence, Header, PartSetHeader, ValidatorSet } from './types.ts'
+
+/** Bytes of a part of a block. */
+export const PART_BYTES = 65_536
+
+const PRECOMMIT = 2
+
+/** Hash of the 14 header fields. Empty fields are empty leaves; scalars are wrapped as google.protobuf values. */
+export function headerHash(crypto: Sha256, header: Header): Uint8Array {
+  const wrapped = (bytes: Uint8Array): Uint8Array => new ProtoWriter().bytes(1, bytes).finish()
+  return simpleMerkleRoot(crypto, [
+    encodeVersion(header.version),
+    new ProtoWriter().string(1, header.chainId).finish(),
+    new ProtoWriter().int64(1, header.height).finish(),
+    encodeTimestamp(header.time),
+    encodeBlockId(header.lastBlockId),
+    wrapped(header.lastCommitHash),
+    wrapped(header.dataHash),
+    wrapped(header.validatorsHash),
+    wrapped(header.nextValidatorsHash),
+    wrapped(header.consensusHash),
+    wrapped(header.appHash),
+    wrapped(header.lastResultsHash),
+    wrapped(header.evidenceHash),
+    wrapped(header.proposerAddress),
+  ])
+}
+
+/** Leaves are SimpleValidator: public key and power, nothing else. */
+export function validatorsHash(crypto: Sha256, { validators }: ValidatorSet): Uint8Array {
+  return simpleMerkleRoot(
+    crypto,
+    validators.map(({ publicKey, votingPower }) =>
+      new ProtoWriter().message(1, encodePublicKey(publicKey), { always: true }).int64(2, votingPower).finish(),
+    ),
+  )
+}
+
+export function commitHash(crypto: Sha256, commit: Commit | null): Uint8Array {
+  return simpleMerkleRoot(crypto, commit === null ? [] : commit.signatures.map(encodeCommitSig))
+}
+
+export function dataHash(crypto: Sha256, txs: readonly Uint8Array[]): Uint8Array {
+  return simpleMerkleRoot(
+    crypto,
+    txs.map((tx) => crypto.sha256(tx)),
+  )
+}
+
+export function resultsHash(crypto: Sha256, results: readonly DeterministicResult[]): Uint8Array {
+  return simpleMerkleRoot(
+    crypto,
+    results.map(({ code, data, gasWanted, gasUsed }) =>
+      new ProtoWriter().uint(1, code).bytes(2, data).int64(5, gasWanted).int64(6, gasUsed).finish(),
+    ),
+  )
+}
+
+export function evidenceHash(crypto: Sha256, evidence: readonly Evidence[]): Uint8Array {
+  return simpleMerkleRoot(crypto, evidence.map(encodeEvidence))
+}
+
+export function consensusParamsHash(
+  crypto: Sha256,
+  params: { readonly blockBytesMax: bigint; readonly blockGasMax: bigint },
+): Uint8Array {
+  return crypto.sha256(new ProtoWriter().int64(1, params.blockBytesMax).int64(2, params.blockGasMax).finish())
+}
+
+/** First 20 bytes of SHA-256 of an Ed25519 public key. */
+export function validatorAddress(crypto: Sha256, publicKey: Uint8Array): Uint8Array {
+  return crypto.sha256(publicKey).slice(0, 20)
+}
+
+export function partSet(
+  crypto: Sha256,
+  blockBytes: Uint8Array,
+): { readonly header: PartSetHeader; readonly parts: readonly Uint8Array[] } {
+  const parts: Uint8Array[] = []
+  for (let at = 0; at < blockBytes.length; at += PART_BYTES) parts.push(blockBytes.slice(at, at + PART_BYTES))
+  return { header: { total: parts.length, hash: simpleMerkleRoot(crypto, parts) }, parts }
+}
+
+export interface CanonicalVote {
+  readonly type: 1 | 2
+  readonly height: bigint
+  readonly round: number
+  /** Null: a vote for nil. */
+  readonly blockId: BlockId | null
+  readonly timestamp: Timestamp
+}
+
+/** What a validator signs: CanonicalVote behind its length. */
+export function canonicalVoteBytes(chainId: string, vote: CanonicalVote): Uint8Array {
+  const writer = new ProtoWriter().uint(1, vote.type).sfixed64(2, vote.height).sfixed64(3, vote.round)
+  if (vote.blockId !== null) writer.message(4, encodeBlockId(vote.blockId), { always: true })
+  const bytes = writer.message(5, encodeTimestamp(vote.timestamp), { always: true }).string(6, chainId).finish()
+  return concatBytes(uvarint(bytes.length), bytes)
+}
+
+/** Sign bytes of slot `index` of a commit: for the block, or for nil by the slot's flag. */
+export function commitSignBytes(chainId: string, commit: Commit, index: number): Uint8Array {
+  const slot = commit.signatures[index]
+  const blockId = slot?.blockIdFlag === 2 ? commit.blockId : null
+  const timestamp = slot?.timestamp ?? { seconds: 0n, nanos: 0 }
+  return canonicalVoteBytes(chainId, {
+    type: PRECOMMIT,
+    height: commit.height,
+    round: commit.round,
+    blockId,
+    timestamp,
+  })
+}
