@@ -1,0 +1,321 @@
+import { array, boolean, enumeration, integer, json, nullable, object, string } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { collection } from '@xiezhi/kernel'
+import {
+  actId,
+  caseReference,
+  civilDate,
+  clientId,
+  code,
+  digest,
+  firmUscc,
+  licenceNumber,
+  licenceSerial,
+  shortId,
+} from '../ids.ts'
+
+/** When in a case a verification is asked for (R18-24). */
+export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
+export type Use = (typeof USES)[number]
+export const EXCEPTIONS = ['NONE', 'GUARDIAN', 'CLOSE_RELATIVE'] as const
+export const VERDICTS = ['PASS', 'WARN', 'ALERT', 'BLOCK'] as const
+export type Verdict = (typeof VERDICTS)[number]
+
+export const REASONS_MAX = 64
+export const CHECKS_MAX = 32
+export const FACTS_BYTES_MAX = 4_096
+/** Packets of one dispatch: the first and its re-sends. */
+export const PACKETS_PER_DISPATCH_MAX = 16
+
+/** Record type that this port asks about. */
+export const RECORD_TYPE = 'lawyerCredential'
+
+/** What is asked, as it stands in the packet. */
+export const questionSchema = object({
+  licenceNo: licenceNumber,
+  asOf: civilDate,
+  purpose: code,
+  legalBasis: code,
+  /** Pseudonymous; null: a query without a case. */
+  caseRef: nullable(caseReference),
+  use: enumeration(USES),
+  /** The firm that the firm letter names. */
+  letterFirmUscc: firmUscc,
+  exception: enumeration(EXCEPTIONS),
+  /** The case is open: status changes of the subject shall be pushed. */
+  subscribe: boolean(),
+  /** Salted commitment of the asker to officer, case and grounds; opened only in an audit. */
+  logCommitment: digest,
+})
+export type Question = Infer<typeof questionSchema>
+
+export const reasonSchema = object({ code, rule: string({ bytesMin: 1, bytesMax: 16 }) })
+export type Reason = Infer<typeof reasonSchema>
+export const checkSchema = object({
+  rule: string({ bytesMin: 1, bytesMax: 16 }),
+  result: enumeration(VERDICTS),
+  reasons: array(reasonSchema, { max: REASONS_MAX }),
+})
+export type Check = Infer<typeof checkSchema>
+
+export const headSchema = object({ recordType: shortId, recordId: shortId, digest })
+export const factsSchema = json({ bytesMax: FACTS_BYTES_MAX })
+
+/** What the receiver found out. */
+export const findingSchema = object({
+  verdict: enumeration(VERDICTS),
+  reasons: array(reasonSchema, { max: REASONS_MAX }),
+  checks: array(checkSchema, { max: CHECKS_MAX }),
+  facts: factsSchema,
+  /** Null: no such licence is known. */
+  serial: nullable(licenceSerial),
+  /** Digests of the subject's records from which the verdict was computed. */
+  heads: array(headSchema, { max: 8 }),
+  parameterVersion: digest,
+})
+export type Finding = Infer<typeof findingSchema>
+
+export const REFUSALS = [
+  'NO_POLICY',
+  'CLIENT_NOT_ALLOWED',
+  'ORGANISATION_NOT_ALLOWED',
+  'ROLE_NOT_ALLOWED',
+  'PURPOSE_NOT_ALLOWED',
+  'LEGAL_BASIS_NOT_ALLOWED',
+  'RECORD_TYPE_NOT_ALLOWED',
+  'CASE_REQUIRED',
+  'ASSURANCE_TOO_LOW',
+] as const
+export type Refusal = (typeof REFUSALS)[number]
+
+/** Access policy in force at the receiver; everything it does not allow is refused. */
+export const accessPolicySchema = object({
+  id: shortId,
+  version: integer({ min: 1 }),
+  rules: array(
+    object({
+      client: clientId,
+      organisations: array(shortId, { max: 512 }),
+      roles: array(code, { max: 16 }),
+      purposes: array(code, { max: 32 }),
+      legalBases: array(code, { max: 32 }),
+      recordTypes: array(shortId, { max: 16 }),
+      caseRequired: boolean(),
+      assuranceMin: enumeration(['attested', 'institution', 'consensus']),
+    }),
+    { max: 32 },
+  ),
+})
+export type AccessPolicy = Infer<typeof accessPolicySchema>
+
+export const assuranceSchema = object({
+  level: enumeration(['attested', 'institution', 'consensus']),
+  clientType: shortId,
+  validators: integer({ min: 0 }),
+  organisations: integer({ min: 0 }),
+  threshold: string({ bytesMax: 32 }),
+})
+export type Assurance = Infer<typeof assuranceSchema>
+
+const decisionFields = {
+  policyId: nullable(shortId),
+  policyVersion: nullable(integer({ min: 1 })),
+  decidedAtMs: integer({ min: 0 }),
+  height: integer({ min: 0 }),
+}
+/** Answer of the receiver: a finding, or the reason for which the policy refuses one. */
+export const resultSchema = object({
+  refusal: nullable(enumeration(REFUSALS)),
+  finding: nullable(findingSchema),
+  ...decisionFields,
+})
+export type Result = Infer<typeof resultSchema>
+
+/** Permanent record of the receiver. */
+export const answerSchema = object({
+  dispatchId: actId,
+  client: clientId,
+  organisation: shortId,
+  role: code,
+  requestDigest: digest,
+  question: questionSchema,
+  result: resultSchema,
+})
+export type Answer = Infer<typeof answerSchema>
+/** `query/answer/<client>/<dispatch id>` */
+export const answers = collection('query/answer', answerSchema)
+
+/** Who asked, when and why; listed by the subject. */
+export const logSchema = object({
+  dispatchId: actId,
+  client: clientId,
+  organisation: shortId,
+  role: code,
+  purpose: code,
+  legalBasis: code,
+  caseRef: nullable(caseReference),
+  commitment: digest,
+  refusal: nullable(enumeration(REFUSALS)),
+  atMs: integer({ min: 0 }),
+})
+export type LogRow = Infer<typeof logSchema>
+/** `query/log/<serial or "unknown">/<time, 16 digits>/<dispatch id>` */
+export const logs = collection('query/log', logSchema)
+
+/** Permanent record of the asker. */
+export const requestSchema = object({
+  dispatchId: actId,
+  client: clientId,
+  organisation: shortId,
+  officer: shortId,
+  role: code,
+  question: questionSchema,
+  requestDigest: digest,
+  /** Deadline D of the dispatch. */
+  deadlineMs: integer({ min: 0 }),
+  askedAtMs: integer({ min: 0 }),
+  height: integer({ min: 0 }),
+})
+export type Request = Infer<typeof requestSchema>
+/** `query/request/<dispatch id>` */
+export const requests = collection('query/request', requestSchema)
+
+export const OUTCOMES = ['answered', 'silent', 'undelivered', 'no-newer-header'] as const
+export type Outcome = (typeof OUTCOMES)[number]
+export const ADDITIONS = ['answered-late', 'held-answered', 'held-silent', 'held-undelivered'] as const
+
+/** Rungs of the delivery ladder and its negatives, each with its time. */
+export const RUNGS = ['submitted', 'resent', 'delivered', 'refused', 'timed-out', 'feedback-verified'] as const
+
+/** State of a dispatch. The outcome is set once; what is learnt later is added. */
+export const dispatchSchema = object({
+  dispatchId: actId,
+  client: clientId,
+  deadlineMs: integer({ min: 0 }),
+  packets: array(
+    object({
+      sequence: integer({ min: 1 }),
+      timeoutSeconds: integer({ min: 1 }),
+      state: enumeration(['pending', 'acknowledged', 'error', 'timed-out']),
+    }),
+    { max: PACKETS_PER_DISPATCH_MAX },
+  ),
+  outcome: nullable(object({ kind: enumeration(OUTCOMES), atMs: integer({ min: 0 }) })),
+  additions: array(object({ kind: enumeration(ADDITIONS), atMs: integer({ min: 0 }) }), { max: 8 }),
+  ladder: array(object({ rung: enumeration(RUNGS), atMs: integer({ min: 0 }), sequence: integer({ min: 1 }) }), {
+    max: 64,
+  }),
+})
+export type Dispatch = Infer<typeof dispatchSchema>
+/** `query/dispatch/<dispatch id>` */
+export const dispatches = collection('query/dispatch', dispatchSchema)
+/** `query/packet/<client>/<sequence>` → what the packet carries; deleted when it has ended. */
+export const packets = collection(
+  'query/packet',
+  object({
+    kind: enumeration(['ask', 'unsubscribe', 'notice']),
+    /** Dispatch id, case reference or event id. */
+    subject: string({ bytesMin: 1, bytesMax: 80 }),
+    caseRefs: array(caseReference, { max: 32 }),
+    attempt: integer({ min: 1 }),
+  }),
+)
+
+/** Permanent record of the asker: the verification receipt (核验回执). */
+export const receiptSchema = object({
+  dispatchId: actId,
+  client: clientId,
+  question: questionSchema,
+  result: resultSchema,
+  assurance: assuranceSchema,
+  /** Last instant at which it is fresh (R18-24); null for a refusal. */
+  freshUntilMs: nullable(integer({ min: 0 })),
+  /** SHA-256 of the acknowledgement's bytes. */
+  ackDigest: digest,
+  sequence: integer({ min: 1 }),
+  receivedAtMs: integer({ min: 0 }),
+  height: integer({ min: 0 }),
+})
+export type Receipt = Infer<typeof receiptSchema>
+/** `query/receipt/<dispatch id>` */
+export const receipts = collection('query/receipt', receiptSchema)
+
+export const fallbackSchema = object({
+  fallbackId: actId,
+  organisation: shortId,
+  recordedBy: shortId,
+  recordedByPerson: shortId,
+  caseRef: caseReference,
+  licenceNo: licenceNumber,
+  asOf: civilDate,
+  use: enumeration(USES),
+  /** What the paper check found. */
+  verdict: enumeration(VERDICTS),
+  reason: code,
+  documentDigest: digest,
+  dispatchId: nullable(actId),
+  recordedAtMs: integer({ min: 0 }),
+  state: enumeration(['RECORDED', 'RATIFIED', 'REJECTED']),
+  ratifiedByPerson: nullable(shortId),
+  ratifiedAtMs: nullable(integer({ min: 0 })),
+})
+export type Fallback = Infer<typeof fallbackSchema>
+/** `query/fallback/<fallback id>` */
+export const fallbacks = collection('query/fallback', fallbackSchema)
+
+export const subscriptionSchema = object({
+  client: clientId,
+  caseRef: caseReference,
+  serial: licenceSerial,
+  organisation: shortId,
+  sinceMs: integer({ min: 0 }),
+})
+export type Subscription = Infer<typeof subscriptionSchema>
+/** `query/subscription/<serial>/<client>/<case reference>` */
+export const subscriptions = collection('query/subscription', subscriptionSchema)
+/** `query/subscribed-case/<client>/<case reference>/<serial>` */
+export const subscribedCases = collection('query/subscribed-case', object({ sinceMs: integer({ min: 0 }) }))
+/** `query/closed-case/<client>/<case reference>`: a re-sent query for it does not subscribe again. */
+export const closedCases = collection('query/closed-case', object({ atMs: integer({ min: 0 }) }))
+
+/** A status event of a lawyer, as subscribers learn it. */
+export const noticeSchema = object({
+  eventId: shortId,
+  serial: licenceSerial,
+  kind: code,
+  status: code,
+  from: civilDate,
+  to: nullable(civilDate),
+  recordedAtMs: integer({ min: 0 }),
+})
+export type Notice = Infer<typeof noticeSchema>
+/** `query/notice/<event id>`: permanent record of the sender. */
+export const notices = collection('query/notice', noticeSchema)
+/** `query/notice-received/<client>/<event id>`: permanent record of the receiver. */
+export const noticesReceived = collection(
+  'query/notice-received',
+  object({
+    notice: noticeSchema,
+    caseRefs: array(caseReference, { max: 512 }),
+    receivedAtMs: integer({ min: 0 }),
+  }),
+)
+
+/** `query/volume/<client>/<organisation>/<day>`: queries without a case. */
+export const volumes = collection('query/volume', object({ count: integer({ min: 1 }) }))
+
+export const alarmSchema = object({
+  alarmId: shortId,
+  kind: enumeration(['VOLUME_WITHOUT_CASE', 'NOTICE_UNDELIVERED', 'OUTCOME_UNPROVEN', 'UNSUBSCRIBE_FAILED']),
+  /** Role that owns it. */
+  owner: code,
+  subject: string({ bytesMax: 160 }),
+  raisedAtMs: integer({ min: 0 }),
+  dueAtMs: integer({ min: 0 }),
+  state: enumeration(['OPEN', 'RESOLVED']),
+  resolution: nullable(code),
+  resolvedAtMs: nullable(integer({ min: 0 })),
+})
+export type Alarm = Infer<typeof alarmSchema>
+/** `query/alarm/<alarm id>` */
+export const alarms = collection('query/alarm', alarmSchema)
