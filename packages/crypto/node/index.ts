@@ -26,3 +26,6 @@ const backend: Backend = {
 
 /** Cryptography by node:crypto (OpenSSL). */
 export const nodeCrypto: Crypto = createCrypto(backend)
+
+export { pairHasher } from './pair-hasher.ts'
+export type { PairHasher } from './pair-hasher.ts'

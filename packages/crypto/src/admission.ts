@@ -5,6 +5,8 @@ import { numberFromBytes } from './scalar.ts'
 import { SM2_CURVE } from './sm/sm2-curve.ts'
 import { admitSm2Key, admitSm2Signature } from './sm/sm2-rules.ts'
 
+export const KEY_BYTES: Readonly<Record<SignatureAlgorithm, number>> = { ed25519: 32, p256: 33, sm2: 33 }
+
 interface Rules {
   readonly key: (publicKey: Uint8Array) => boolean
   readonly signature: (signature: Uint8Array) => boolean

@@ -1,6 +1,6 @@
 import { latin1Decode } from '@xiezhi/codec'
 import { CryptoError } from './crypto-error.ts'
-import { admitKey, admitSecretKey, admitSignature } from './admission.ts'
+import { admitKey, admitSecretKey, admitSignature, KEY_BYTES } from './admission.ts'
 import type {
   AeadAlgorithm,
   AgreementCurve,
@@ -55,7 +55,8 @@ export function createCrypto(backend: Backend): Crypto {
 
   function verify(check: SignatureCheck): boolean {
     const { algorithm, publicKey, message, signature } = check
-    if (!admitSignature(algorithm, signature)) return false
+    // Before the cache, which must not grow with keys of any length.
+    if (publicKey.length !== KEY_BYTES[algorithm] || !admitSignature(algorithm, signature)) return false
     const key = keys.getOrMake(`${algorithm}:${latin1Decode(publicKey)}`, () =>
       admitKey(algorithm, publicKey) ? backend.verificationKey(algorithm, publicKey.slice()) : REFUSED,
     )
