@@ -1,6 +1,7 @@
 import { createLawBook, type LawBook } from '../law-book/law-book.ts'
 import type { ParameterTuple } from '../law-book/parameter-table.ts'
 import { calendarSource } from './calendar.ts'
+import { addedRows } from './parameters/added.ts'
 import { timeAndLawyersRows } from './parameters/time-and-lawyers.ts'
 import { caseHandlingRows } from './parameters/case-handling.ts'
 import { commutationRows } from './parameters/commutation.ts'
@@ -15,6 +16,7 @@ export const bundledLaw: LawBook = createLawBook({
     ...commutationRows,
     ...enforcementRows,
     ...propertyAndCreditRows,
+    ...addedRows,
   ].map(parameterOfTuple),
   calendar: calendarSource,
 })

@@ -1,22 +1,23 @@
+import { admission } from '../admission/area.ts'
 import { calendar } from '../calendar/area.ts'
 import { caseNumber } from '../case-number/area.ts'
 import { court } from '../court/area.ts'
 import { identifier } from '../identifier/area.ts'
 import { lawyer } from '../lawyer/area.ts'
+import { sanction } from '../sanction/area.ts'
 import type { AnyLawFunction } from './define-function.ts'
 
-/** In the order of the catalogue. */
-export const areas: Readonly<Record<string, Readonly<Record<string, AnyLawFunction>>>> = {
-  calendar,
-  caseNumber,
-  court,
-  identifier,
-  lawyer,
-}
+type Areas = Readonly<Record<string, Readonly<Record<string, AnyLawFunction>>>>
 
-/** By catalogue name, `area.function`. */
+/** Areas of the catalogue, in its order. */
+export const catalogueAreas: Areas = { calendar, caseNumber, court, identifier, lawyer }
+
+/** Areas of our own, built on the catalogue's functions. */
+export const ownAreas: Areas = { admission, sanction }
+
+/** By name, `area.function`. */
 export const functions: ReadonlyMap<string, AnyLawFunction> = new Map(
-  Object.values(areas)
+  [...Object.values(catalogueAreas), ...Object.values(ownAreas)]
     .flatMap((area) => Object.values(area))
     .map((one) => [one.declaration.name, one]),
 )

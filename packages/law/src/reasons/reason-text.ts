@@ -1,0 +1,55 @@
+import type { Bilingual } from '../registry/define-function.ts'
+import { reasonKey, type Reason } from '../registry/judgement.ts'
+import { citationEn, citationZh } from '../rules/citation.ts'
+import { ruleTable } from '../rules/rule-table.ts'
+import { admissionReasons } from './admission-reasons.ts'
+import { lawyerReasons } from './lawyer-reasons.ts'
+import type { ReasonEntry } from './reason-entry.ts'
+import { timeReasons } from './time-reasons.ts'
+
+/** By `CODE RULE`. */
+export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
+  [...timeReasons, ...lawyerReasons, ...admissionReasons].map((entry) => [reasonKey(entry), entry]),
+)
+
+/** What a person reads: the ground, and the statute that it rests on. */
+export interface ReasonText {
+  readonly text: Bilingual
+  /** Statutes of the rule; empty texts where the rule is a design of this project. */
+  readonly statute: Bilingual
+}
+
+export type TextFacts = Readonly<Record<string, unknown>>
+
+/**
+ * Text of a reason, with the facts of the case where they are given (fields of input and output of the function). Null
+ * for a reason that no function gives.
+ */
+export function reasonText(reason: Reason, facts: TextFacts = {}): ReasonText | null {
+  const entry = reasonTable.get(reasonKey(reason))
+  if (entry === undefined) return null
+  const { zh, en, detail } = entry
+  return {
+    text: { zh: fill(detail?.zh, facts) ?? zh, en: fill(detail?.en, facts) ?? en },
+    statute: statuteOf(reason.rule),
+  }
+}
+
+/** The statutes that a rule cites, joined into one text. */
+export function statuteOf(rule: string): Bilingual {
+  const citations = ruleTable.get(rule)?.citations ?? []
+  return { zh: citations.map(citationZh).join('；'), en: citations.map(citationEn).join('; ') }
+}
+
+/** Null if a fact is not there, so that no text with a hole is shown. */
+function fill(template: string | undefined, facts: TextFacts): string | null {
+  if (template === undefined) return null
+  let complete = true
+  const text = template.replace(/\{(\w+)\}/g, (_, field: string) => {
+    const fact = Object.hasOwn(facts, field) ? facts[field] : undefined
+    if (typeof fact === 'string' || typeof fact === 'number') return String(fact)
+    complete = false
+    return ''
+  })
+  return complete ? text : null
+}

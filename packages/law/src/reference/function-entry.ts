@@ -1,0 +1,79 @@
+import type { JsonSchema } from '@xiezhi/codec'
+import { bundledLaw } from '../data/bundled-law.ts'
+import { rowJson, type LawBook } from '../law-book/law-book.ts'
+import { LawError, type LawErrorCode } from '../law-error.ts'
+import { reasonTable, statuteOf } from '../reasons/reason-text.ts'
+import type { AnyLawFunction, Bilingual } from '../registry/define-function.ts'
+import { functions, ownAreas } from '../registry/functions.ts'
+import { ruleTable } from '../rules/rule-table.ts'
+import { describe } from '../schema/describe.ts'
+
+export interface FunctionSummary {
+  readonly name: string
+  readonly area: string
+  /** CATALOGUE: by the law catalogue of the project. OWN: ours, built on those. */
+  readonly origin: 'CATALOGUE' | 'OWN'
+  readonly question: Bilingual
+}
+
+export interface RuleText extends Bilingual {
+  readonly id: string
+  readonly mark: string
+  readonly statute: Bilingual
+}
+
+export interface ReasonDescription extends Bilingual {
+  readonly code: string
+  readonly rule: string
+  readonly statute: Bilingual
+}
+
+/** Everything that is known about a function besides its code. */
+export interface FunctionEntry extends FunctionSummary {
+  readonly rules: readonly RuleText[]
+  /** JSON of all rows of the keys that it may read. */
+  readonly parameters: readonly Readonly<Record<string, unknown>>[]
+  readonly reasons: readonly ReasonDescription[]
+  readonly errors: readonly LawErrorCode[]
+  readonly decisiveDate: string | null
+  readonly input: JsonSchema
+  readonly output: JsonSchema
+}
+
+/** In the order of the catalogue, ours last. */
+export function listFunctions(): readonly FunctionSummary[] {
+  return [...functions.values()].map(summaryOf)
+}
+
+/** Throws `FORMAT_ENUM` for an unknown name. */
+export function showFunction(name: string, law: LawBook = bundledLaw): FunctionEntry {
+  const found = functions.get(name)
+  if (found === undefined) throw new LawError('FORMAT_ENUM', '/function', { expected: 'the name of a law function' })
+  const { declaration } = found
+  return {
+    ...summaryOf(found),
+    rules: declaration.rules.map(ruleTextOf),
+    parameters: declaration.parameters.flatMap((key) => (law.parameters.get(key) ?? []).map(rowJson)),
+    reasons: declaration.reasons.map(reasonDescriptionOf),
+    errors: declaration.errors,
+    decisiveDate: declaration.decisiveDate,
+    input: describe(declaration.input),
+    output: describe(declaration.output),
+  }
+}
+
+function summaryOf({ declaration: { name, question } }: AnyLawFunction): FunctionSummary {
+  const area = name.split('.')[0] ?? name
+  return { name, area, origin: Object.hasOwn(ownAreas, area) ? 'OWN' : 'CATALOGUE', question }
+}
+
+function ruleTextOf(id: string): RuleText {
+  const entry = ruleTable.get(id)
+  return { id, zh: entry?.zh ?? '', en: entry?.en ?? '', mark: entry?.mark ?? '', statute: statuteOf(id) }
+}
+
+function reasonDescriptionOf(key: string): ReasonDescription {
+  const [code = '', rule = ''] = key.split(' ')
+  const entry = reasonTable.get(key)
+  return { code, rule, zh: entry?.zh ?? '', en: entry?.en ?? '', statute: statuteOf(rule) }
+}

@@ -1,0 +1,129 @@
+import { bundledLaw } from '../data/bundled-law.ts'
+import { article18Coverage } from '../admission/coverage.ts'
+import { functions } from '../registry/functions.ts'
+import type { Shape } from '../schema/schema.ts'
+import { listFunctions, showFunction, type FunctionEntry } from './function-entry.ts'
+
+const AREA_TITLES: Readonly<Record<string, string>> = {
+  calendar: '期间 · Periods and working days',
+  caseNumber: '案号 · Case numbers',
+  court: '法院代字 · Courts',
+  identifier: '证件号码 · Numbers of persons and units',
+  lawyer: '律师 · Lawyers',
+  admission: '代理资格 · Admission of a lawyer in a case',
+  sanction: '处罚处分 · Sanctions',
+}
+
+/** Markdown page of an area, generated from the declarations. */
+export function referencePage(area: string): string {
+  const names = listFunctions()
+    .filter((one) => one.area === area)
+    .map(({ name }) => name)
+  const sections = names.map((name) => functionSection(showFunction(name, bundledLaw)))
+  const extra = area === 'admission' ? [coverageSection()] : []
+  return `${[
+    `# ${area}: ${AREA_TITLES[area] ?? area}`,
+    'Generated from the declarations in `packages/law`; a test compares this page with them.',
+    ...sections,
+    ...extra,
+  ].join('\n\n')}\n`
+}
+
+/** Markdown page that lists the areas. */
+export function referenceIndex(): string {
+  const areas = [...new Set(listFunctions().map(({ area }) => area))]
+  const blocks = areas.map((area) => {
+    const lines = listFunctions()
+      .filter((one) => one.area === area)
+      .map(({ name, question }) => `- \`${name}\`: ${question.zh} ${question.en}`)
+    return `## [${area}](${area}.md) ${AREA_TITLES[area] ?? ''}\n\n${lines.join('\n')}`
+  })
+  return `${['# Law functions 规则库', 'Generated from the declarations in `packages/law`.', ...blocks].join('\n\n')}\n`
+}
+
+function functionSection(entry: FunctionEntry): string {
+  const declaration = functions.get(entry.name)?.declaration
+  const decisive = entry.decisiveDate === null ? '— (the rows whose period is open)' : `\`${entry.decisiveDate}\``
+  return [
+    `## ${entry.name}`,
+    `${entry.question.zh}\n${entry.question.en}`,
+    `输入 Input\n\n${fieldList(declaration?.input)}`,
+    `输出 Output\n\n${fieldList(declaration?.output)}`,
+    `规则 Rules\n\n${entry.rules.map(ruleLine).join('\n')}`,
+    ...block('参数 Parameters', entry.parameters.map(parameterLine)),
+    ...(entry.parameters.length > 0 ? [`决定日期 Decisive date: ${decisive}`] : []),
+    ...block('理由 Reasons', entry.reasons.map(reasonLine)),
+    ...block(
+      '拒绝 Refusals of its own',
+      entry.errors.map((code) => `- \`${code}\``),
+    ),
+  ].join('\n\n')
+}
+
+function block(title: string, lines: readonly string[]): string[] {
+  return lines.length === 0 ? [] : [`${title}\n\n${lines.join('\n')}`]
+}
+
+function ruleLine({ id, zh, en, mark, statute }: FunctionEntry['rules'][number]): string {
+  const source = statute.zh === '' ? '' : ` ${statute.zh}`
+  return `- \`${id}\` [${mark}] ${zh}${source}\n  ${en}`
+}
+
+function parameterLine(row: FunctionEntry['parameters'][number]): string {
+  const from = typeof row['effectiveFrom'] === 'string' ? row['effectiveFrom'] : '…'
+  const to = typeof row['effectiveTo'] === 'string' ? row['effectiveTo'] : '…'
+  const value = JSON.stringify(row['value'])
+  return `- \`${String(row['key'])}\` = ${value} ${String(row['unit'])}, ${from} to ${to}, ${String(row['source'])} [${String(row['verified'])}]: ${String(row['title'])}`
+}
+
+function reasonLine({ code, rule, zh, en }: FunctionEntry['reasons'][number]): string {
+  return `- \`${code}\` \`${rule}\`: ${zh}\n  ${en}`
+}
+
+function fieldList(shape: Shape | undefined): string {
+  if (shape?.kind !== 'object') return ''
+  return Object.entries(shape.fields)
+    .map(([key, field]) => `- \`${key}${field.kind === 'optional' ? '?' : ''}\`: \`${shapeText(field)}\``)
+    .join('\n')
+}
+
+/** Shape in the notation of the catalogue. */
+export function shapeText(shape: Shape): string {
+  switch (shape.kind) {
+    case 'date':
+      return 'Date'
+    case 'timestamp':
+      return 'Timestamp'
+    case 'cents':
+      return 'Cents'
+    case 'exact':
+      return 'Exact'
+    case 'integer':
+      return shape.positive ? 'integer ≥ 1' : 'integer ≥ 0'
+    case 'boolean':
+      return 'boolean'
+    case 'text':
+      return 'string'
+    case 'enumeration':
+      return shape.members.map((member) => (typeof member === 'number' ? String(member) : `'${member}'`)).join(' | ')
+    case 'list':
+      return shape.item.kind === 'enumeration' ? `(${shapeText(shape.item)})[]` : `${shapeText(shape.item)}[]`
+    case 'object':
+      return `{ ${Object.entries(shape.fields)
+        .map(([key, field]) => `${key}${field.kind === 'optional' ? '?' : ''}: ${shapeText(field)}`)
+        .join('; ')} }`
+    case 'nullable':
+      return `${shapeText(shape.inner)} | null`
+    case 'optional':
+      return shapeText(shape.inner)
+  }
+}
+
+function coverageSection(): string {
+  const lines = article18Coverage.map(({ rule, kind, functions: names, why }) => {
+    const by = names.map((name) => `\`${name}\``).join(', ')
+    const reason = why === null ? '' : ` ${why.zh}\n  ${why.en}`
+    return `- \`${rule}\` ${kind}${by === '' ? '' : ` ${by}`}${reason === '' ? '' : `:${reason}`}`
+  })
+  return `## Who answers the rules of article 18\n\nPROGRAM: a function answers. PERSON: a function finds it, a person decides. OUTSIDE: no function answers.\n\n${lines.join('\n')}`
+}
