@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { bytesEqual, latin1Encode, object, string } from '@xiezhi/codec'
+import { headerHash, validateCommit, validateHeader } from '@xiezhi/comet'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { collection, defineErrors, defineMessage, ensure, kernelErrors, signTransaction } from '@xiezhi/kernel'
+import type { Module } from '@xiezhi/kernel'
+import { testSigner } from '@xiezhi/kernel/testing'
+import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Clock } from './clock-guard.ts'
+import { EmbeddedHost } from './embedded-host.ts'
+import { HostError } from './host-error.ts'
+
+const errors = defineErrors('note', { Taken: [2, 'the note exists'] })
+const notes = collection('note/text', object({ text: string({ bytesMax: 64 }) }))
+const note: Module = {
+  name: 'note',
+  version: 1,
+  errors,
+  events: ['NoteWritten'],
+  messages: [
+    defineMessage({
+      type: 'note/Write',
+      schema: object({ id: string({ bytesMax: 32 }) }),
+      check: (ctx, { id }) => ensure(!notes(ctx.store).has(id), errors.Taken, { id }),
+      execute: (ctx, { id }) => {
+        notes(ctx.store).set(id, { text: id })
+        ctx.emit({ type: 'NoteWritten', data: { id } })
+        return null
+      },
+    }),
+  ],
+  queries: [],
+  invariants: [],
+  migrations: [],
+  initGenesis: () => undefined,
+}
+
+const validator = nodeCrypto.signer('ed25519', new Uint8Array(32).fill(7))
+const officer = testSigner('court', 'clerk', 1)
+const START_MS = 1_772_413_200_000
+
+let folder: string
+let nowMs: number
+let monotonicMs: number
+let host: EmbeddedHost
+const clock: Clock = { wallMs: () => nowMs, monotonicMs: () => monotonicMs }
+
+function open(): EmbeddedHost {
+  const genesis = { chainId: 'xz-note-1', genesisTimeMs: START_MS, appState: {} }
+  const opened = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [note], clock })
+  opened.start()
+  return opened
+}
+
+function advance(ms: number): void {
+  nowMs += ms
+  monotonicMs += ms
+}
+
+let nonce = 0
+function tx(id: string): Uint8Array {
+  const body = {
+    chainId: 'xz-note-1',
+    signers: [{ organisation: officer.organisation, officer: officer.officer, key: officer.key }],
+    messages: [{ type: 'note/Write', value: { id } }],
+    issuedAtMs: nowMs,
+    expiresAtMs: nowMs + 60_000,
+    nonce: String(nonce++),
+  }
+  return signTransaction(body, [officer.signer])
+}
+
+async function untilHeight(height: number): Promise<void> {
+  while (host.height < height) await new Promise((resolve) => setImmediate(resolve))
+}
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'xz-host-'))
+  nowMs = START_MS + 1_000
+  monotonicMs = 0
+  host = open()
+})
+afterEach(async () => {
+  await host.stop()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+describe('EmbeddedHost', () => {
+  test('answers with the height of a block whose proof stands under the next header', async () => {
+    const outcome = await host.submit(tx('a'))
+    await untilHeight(outcome.height + 1)
+
+    const key = latin1Encode(notes.key('a'))
+    const answer = host.prove(key)
+    const next = host.lightBlock(outcome.height + 1)
+
+    expect(outcome.code).toBe(0)
+    expect(answer.height).toBe(outcome.height)
+    expect(next?.header.appHash).toEqual(answer.root)
+    verifyMembership(nodeCrypto, smtSpec, answer.root, answer.proof, key, answer.value ?? new Uint8Array(0))
+    const absent = latin1Encode(notes.key('b'))
+    verifyAbsence(nodeCrypto, smtSpec, answer.root, host.prove(absent).proof, absent)
+  })
+
+  test('makes headers and commits that pass the basic checks and link to each other', async () => {
+    await host.submit(tx('a'))
+    await host.submit(tx('b'))
+    for (let height = 1; height <= host.height; height++) {
+      const block = host.block(height)
+      expect(block).toBeDefined()
+      if (block === undefined) return
+      validateHeader(block.header)
+      validateCommit(block.commit)
+      expect(block.commit.blockId.hash).toEqual(headerHash(nodeCrypto, block.header))
+      const before = host.block(height - 1)
+      if (before !== undefined) expect(block.header.lastBlockId).toEqual(before.commit.blockId)
+    }
+  })
+
+  test('is the same after it is opened again, and goes on', async () => {
+    const first = await host.submit(tx('a'))
+    await untilHeight(first.height + 1)
+    const [root, height] = [host.store.root(), host.height]
+    await host.stop()
+
+    host = open()
+
+    expect(host.height).toBe(height)
+    expect(bytesEqual(host.store.root(), root)).toBe(true)
+    expect((await host.submit(tx('a'))).code).toBe(errors.Taken.code)
+    expect((await host.submit(tx('b'))).code).toBe(0)
+  })
+
+  test('refuses a spent transaction and a bad signature before they wait for a block', async () => {
+    const bytes = tx('a')
+    await host.submit(bytes)
+    await expect(host.submit(bytes)).rejects.toMatchObject({ kind: kernelErrors.Spent })
+
+    const other = tx('b')
+    const at = new TextDecoder().decode(other).indexOf('signatures":["') + 20
+    other[at] = other[at] === 0x41 ? 0x42 : 0x41
+    await expect(host.submit(other)).rejects.toMatchObject({ kind: kernelErrors.SignatureInvalid })
+  })
+
+  test('makes no block after a forward jump of the clock until an operator confirms it', async () => {
+    await host.submit(tx('a'))
+    nowMs += 60_000
+
+    await expect(host.submit(tx('b'))).rejects.toMatchObject({ code: 'HOST_CLOCK_ALARM' })
+    expect(host.clock.alarm).toMatchObject({ kind: 'forward-jump' })
+    host.clock.confirm('operator-1')
+
+    expect((await host.submit(tx('c'))).code).toBe(0)
+    expect(host.clock.confirmations).toMatchObject([{ operator: 'operator-1' }])
+  })
+
+  test('makes no block when the clock is behind the last stamp', async () => {
+    await host.submit(tx('a'))
+    advance(-20_000)
+
+    await expect(host.submit(tx('b'))).rejects.toBeInstanceOf(HostError)
+    expect(host.clock.alarm).toMatchObject({ kind: 'behind-last-stamp' })
+  })
+
+  test('refuses a folder of another chain', async () => {
+    await host.stop()
+    const genesis = { chainId: 'xz-other-1', genesisTimeMs: START_MS, appState: {} }
+    expect(
+      () => new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [note], clock }),
+    ).toThrowError(expect.objectContaining({ code: 'HOST_GENESIS_MISMATCH' }))
+    host = open()
+  })
+})

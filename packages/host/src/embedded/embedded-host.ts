@@ -1,0 +1,298 @@
+import { bytesEqual, encodeCanonical, decodeCanonical, hexEncode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import type { Crypto, Signer } from '@xiezhi/crypto'
+import { timestampToMs } from '@xiezhi/comet'
+import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
+import { Application, encodeStamp, requireSignatures } from '@xiezhi/kernel'
+import type { DecodedTx, FinalizedBlock, Module, VerifiedTx } from '@xiezhi/kernel'
+import { StateStore } from '../store/state-store.ts'
+import type { Answer } from '../store/state-store.ts'
+import type { ProofHorizon } from '../store/prune.ts'
+import { blockRows, decodeTxPlace, metaKey, readBlock, txPlaceKey } from './chain-rows.ts'
+import type { StoredBlock, TxPlace } from './chain-rows.ts'
+import { ClockGuard, systemClock } from './clock-guard.ts'
+import type { Clock } from './clock-guard.ts'
+import { HostError } from './host-error.ts'
+import { Mempool } from './mempool.ts'
+import type { PendingTx, TxOutcome } from './mempool.ts'
+import { blockIdOf, embeddedValidators, nextHeader, nextHeaderTime, signBlock } from './next-block.ts'
+import type { ChainTip } from './next-block.ts'
+
+/** A block is made at least this often. */
+export const HEARTBEAT_MS = 5_000
+
+export interface Genesis {
+  readonly chainId: string
+  readonly genesisTimeMs: number
+  readonly appState: Readonly<Record<string, Json>>
+}
+
+export interface EmbeddedHostOptions {
+  readonly folder: string
+  readonly crypto: Crypto
+  /** Ed25519 key of the one validator. */
+  readonly validator: Signer
+  readonly genesis: Genesis
+  readonly modules: readonly Module[]
+  readonly clock?: Clock
+  readonly heartbeatMs?: number
+  readonly horizon?: ProofHorizon
+  /** Called at each named point of a block; tests stop the process there. */
+  readonly onPoint?: (point: BlockPoint, height: number) => void
+}
+
+/** Named points of a block's making, in order. Only after `committed` does anybody learn of the block. */
+export type BlockPoint = 'proposed' | 'finalized' | 'signed' | 'committed' | 'answered'
+
+export type BlockListener = (block: StoredBlock) => void
+
+/** Runs one zone in this process with one validator: durable before it answers, exact after `kill -9`. */
+export class EmbeddedHost {
+  readonly app: Application
+  readonly validators: ValidatorSet
+  readonly genesis: Genesis
+  readonly store: StateStore
+  readonly clock: ClockGuard
+  readonly mempool = new Mempool()
+  readonly #options: EmbeddedHostOptions
+  readonly #listeners = new Set<BlockListener>()
+  #tip: ChainTip
+  #proofDue = false
+  #timer: NodeJS.Timeout | undefined
+  #scheduled = false
+  #state: 'new' | 'running' | 'stopped' = 'new'
+  #fault: HostError | undefined
+
+  /** Opens the folder; a new one gets the genesis state. @throws HostError HOST_GENESIS_MISMATCH; StoreError */
+  constructor(options: EmbeddedHostOptions) {
+    const { crypto, folder, genesis, modules, validator, horizon } = options
+    this.#options = options
+    this.genesis = genesis
+    this.store = new StateStore(folder, { crypto, ...(horizon === undefined ? {} : { horizon }) })
+    this.app = new Application({ crypto, chainId: genesis.chainId, modules, backend: this.store })
+    this.validators = embeddedValidators(crypto, validator.publicKey)
+    this.clock = new ClockGuard(options.clock ?? systemClock)
+    const meta = {
+      chainId: genesis.chainId,
+      genesisTimeMs: genesis.genesisTimeMs,
+      validator: hexEncode(validator.publicKey),
+    }
+    if (this.store.height === undefined) this.#writeGenesis(meta)
+    const stored = this.store.getRow(metaKey)
+    if (stored === undefined || !bytesEqual(stored, encodeCanonical(meta))) {
+      const seen = stored === undefined ? 'none' : JSON.stringify(decodeCanonical(stored))
+      throw new HostError('HOST_GENESIS_MISMATCH', { expected: JSON.stringify(meta), seen })
+    }
+    this.#tip = this.#readTip()
+  }
+
+  get chainId(): string {
+    return this.genesis.chainId
+  }
+
+  get height(): number {
+    return this.#tip.height
+  }
+
+  /** Why no block is made any more; undefined while all is well. */
+  get fault(): HostError | undefined {
+    return this.#fault
+  }
+
+  start(): void {
+    if (this.#state !== 'new') throw new HostError('HOST_STOPPED')
+    this.#state = 'running'
+    // A proof block may be owed from before a crash.
+    this.#proofDue = true
+    this.#schedule()
+  }
+
+  /** Stops making blocks and closes the store; waiting submitters are told. */
+  async stop(): Promise<void> {
+    if (this.#state === 'stopped') return
+    this.#state = 'stopped'
+    clearTimeout(this.#timer)
+    this.mempool.rejectAll(new HostError('HOST_STOPPED'))
+    await this.store.close()
+  }
+
+  onBlock(listener: BlockListener): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /**
+   * Takes a transaction; resolves when its block is on disk.
+   * @throws ContractError if it cannot be included, HostError; a later refusal by a handler is an outcome with its code
+   */
+  submit(bytes: Uint8Array): Promise<TxOutcome> {
+    return new Promise((resolve, reject) => {
+      this.enqueue(bytes, resolve, reject)
+    })
+  }
+
+  /** Checks a transaction and puts it in the pool, synchronously. @throws ContractError, HostError */
+  enqueue(bytes: Uint8Array, resolve: PendingTx['resolve'] = ignore, reject: PendingTx['reject'] = ignore): DecodedTx {
+    if (this.#state !== 'running') throw new HostError(this.#state === 'new' ? 'HOST_NOT_STARTED' : 'HOST_STOPPED')
+    if (this.#fault !== undefined) throw this.#fault
+    const nowMs = Math.max(this.clock.now(this.app.lastStampMs()), this.app.lastStampMs())
+    const decoded = this.app.checkTx(bytes, nowMs)
+    if (!this.mempool.has(decoded.id)) requireSignatures(this.#options.crypto.verifyMany(decoded.checks))
+    this.mempool.add({ bytes, decoded, resolve, reject })
+    this.#schedule()
+    return decoded
+  }
+
+  /** Asks for a block now, so that the header time moves (a relayer's tick). */
+  requestBlock(): void {
+    this.#proofDue = true
+    this.#schedule()
+  }
+
+  block(height: number): StoredBlock | undefined {
+    return readBlock((key) => this.store.getRow(key), height)
+  }
+
+  txPlace(hash: Uint8Array): TxPlace | undefined {
+    const row = this.store.getRow(txPlaceKey(hash))
+    return row === undefined ? undefined : decodeTxPlace(row)
+  }
+
+  lightBlock(height: number): LightBlock | undefined {
+    const block = this.block(height)
+    return block === undefined ? undefined : { header: block.header, commit: block.commit, validators: this.validators }
+  }
+
+  /** Height of the last block that changed the state: its proof stands under the header after it. */
+  stateHeight(): number {
+    return this.#stateHeight
+  }
+
+  #stateHeight = 0
+
+  /** Value and proof as of a height (default: the last change of the state). @throws StoreError STORE_HEIGHT_UNAVAILABLE */
+  prove(key: Uint8Array, height = this.#stateHeight): Answer {
+    return this.store.prove(height, key)
+  }
+
+  #writeGenesis(meta: Json): void {
+    const { genesis } = this.#options
+    const { aux } = this.app.initChain({ height: 0, timeMs: genesis.genesisTimeMs, appState: genesis.appState })
+    this.store.commit({ timeMs: genesis.genesisTimeMs, aux, rows: [{ key: metaKey, value: encodeCanonical(meta) }] })
+  }
+
+  #readTip(): ChainTip {
+    const height = this.store.height ?? 0
+    const appHash = this.store.root()
+    this.#stateHeight = this.#lastChange(height)
+    const block = height === 0 ? undefined : this.block(height)
+    if (block === undefined)
+      return { height: 0, commit: null, headerTimeMs: this.genesis.genesisTimeMs, appHash, results: [] }
+    return {
+      height,
+      commit: block.commit,
+      headerTimeMs: timestampToMs(block.header.time),
+      appHash,
+      results: block.results,
+    }
+  }
+
+  #lastChange(height: number): number {
+    const root = this.store.root()
+    let at = height
+    const oldest = this.store.oldestHeight ?? 0
+    while (at > oldest && bytesEqual(this.store.rootAt(at - 1), root)) at--
+    return at
+  }
+
+  #schedule(): void {
+    if (this.#scheduled || this.#state !== 'running' || this.#fault !== undefined) return
+    this.#scheduled = true
+    // After the events that have already arrived: they share the block.
+    setImmediate(() => this.#turn())
+  }
+
+  #turn(): void {
+    this.#scheduled = false
+    if (this.#state !== 'running' || this.#fault !== undefined) return
+    try {
+      this.#makeBlock()
+    } catch (error) {
+      this.#fail(error)
+      return
+    }
+    if (this.mempool.size > 0 || this.#proofDue) this.#schedule()
+    else this.#armHeartbeat()
+  }
+
+  #armHeartbeat(): void {
+    clearTimeout(this.#timer)
+    this.#timer = setTimeout(() => this.requestBlock(), this.#options.heartbeatMs ?? HEARTBEAT_MS)
+    this.#timer.unref()
+  }
+
+  #fail(error: unknown): void {
+    if (error instanceof HostError && error.code === 'HOST_CLOCK_ALARM') {
+      // Looked at again after a while: an operator may have confirmed the clock.
+      this.#armHeartbeat()
+      return
+    }
+    this.#fault = new HostError('HOST_STORE_FAILED', { height: this.#tip.height + 1 }, error)
+    this.mempool.rejectAll(this.#fault)
+  }
+
+  #makeBlock(): void {
+    const { crypto, validator, onPoint = ignore } = this.#options
+    const tip = this.#tip
+    const height = tip.height + 1
+    const lastStampMs = this.app.lastStampMs()
+    const nowMs = this.clock.now(lastStampMs)
+    const time = nextHeaderTime(tip, this.genesis.genesisTimeMs)
+    const timeMs = timestampToMs(time)
+    const pending = this.mempool.take()
+    const txs = [encodeStamp(Math.max(nowMs, timeMs, lastStampMs + 1)), ...pending.map(({ bytes }) => bytes)]
+    const header = nextHeader(crypto, { chainId: this.chainId, tip, time, txs, validators: this.validators })
+    onPoint('proposed', height)
+    let finalized: FinalizedBlock
+    let block: StoredBlock
+    try {
+      const verified: (VerifiedTx | undefined)[] = [undefined, ...pending.map(({ decoded }) => ({ decoded }))]
+      finalized = this.app.finalizeBlock({ height, timeMs, txs, verified })
+      onPoint('finalized', height)
+      const blockId = blockIdOf(crypto, header, txs, tip.commit)
+      const commit = signBlock(validator, this.validators, header, blockId, Math.max(nowMs, timeMs + 1))
+      block = { header, commit, txs, results: finalized.results, events: finalized.events }
+      onPoint('signed', height)
+      this.store.commit({ timeMs, aux: finalized.aux, rows: blockRows(crypto, block, blockId.hash) })
+    } catch (error) {
+      for (const tx of pending) tx.reject(error)
+      throw error
+    }
+    onPoint('committed', height)
+    const changed = !bytesEqual(finalized.appHash, tip.appHash)
+    if (changed) this.#stateHeight = height
+    this.#proofDue = changed
+    this.#tip = {
+      height,
+      commit: block.commit,
+      headerTimeMs: timeMs,
+      appHash: finalized.appHash,
+      results: finalized.results,
+    }
+    this.#answer(pending, block, height)
+    onPoint('answered', height)
+  }
+
+  #answer(pending: readonly PendingTx[], block: StoredBlock, height: number): void {
+    pending.forEach((tx, at) => {
+      const index = at + 1
+      const result = block.results[index]
+      if (result !== undefined) tx.resolve({ height, index, ...result })
+    })
+    for (const listener of this.#listeners) listener(block)
+  }
+}
+
+function ignore(): void {
+  // Nobody waits for this outcome.
+}

@@ -1,0 +1,24 @@
+/** Why the embedded host refuses or stops. */
+export type HostErrorCode =
+  | 'HOST_STOPPED'
+  | 'HOST_NOT_STARTED'
+  | 'HOST_CLOCK_ALARM'
+  | 'HOST_MEMPOOL_FULL'
+  | 'HOST_TX_KNOWN'
+  | 'HOST_HEIGHT_UNAVAILABLE'
+  | 'HOST_GENESIS_MISMATCH'
+  | 'HOST_STORE_FAILED'
+
+export type HostFacts = Readonly<Record<string, string | number>>
+
+export class HostError extends Error {
+  readonly code: HostErrorCode
+  readonly facts: HostFacts
+
+  constructor(code: HostErrorCode, facts: HostFacts = {}, cause?: unknown) {
+    super(`${code} ${JSON.stringify(facts)}`, cause === undefined ? undefined : { cause })
+    this.name = 'HostError'
+    this.code = code
+    this.facts = facts
+  }
+}
