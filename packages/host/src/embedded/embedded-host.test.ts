@@ -1,45 +1,18 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bytesEqual, latin1Encode, object, string } from '@xiezhi/codec'
+import { bytesEqual, latin1Encode } from '@xiezhi/codec'
 import { headerHash, validateCommit, validateHeader } from '@xiezhi/comet'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { collection, defineErrors, defineMessage, ensure, kernelErrors, signTransaction } from '@xiezhi/kernel'
-import type { Module } from '@xiezhi/kernel'
-import { testSigner } from '@xiezhi/kernel/testing'
+import { kernelErrors } from '@xiezhi/kernel'
 import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from './clock-guard.ts'
 import { EmbeddedHost } from './embedded-host.ts'
 import { HostError } from './host-error.ts'
-
-const errors = defineErrors('note', { Taken: [2, 'the note exists'] })
-const notes = collection('note/text', object({ text: string({ bytesMax: 64 }) }))
-const note: Module = {
-  name: 'note',
-  version: 1,
-  errors,
-  events: ['NoteWritten'],
-  messages: [
-    defineMessage({
-      type: 'note/Write',
-      schema: object({ id: string({ bytesMax: 32 }) }),
-      check: (ctx, { id }) => ensure(!notes(ctx.store).has(id), errors.Taken, { id }),
-      execute: (ctx, { id }) => {
-        notes(ctx.store).set(id, { text: id })
-        ctx.emit({ type: 'NoteWritten', data: { id } })
-        return null
-      },
-    }),
-  ],
-  queries: [],
-  invariants: [],
-  migrations: [],
-  initGenesis: () => undefined,
-}
+import { noteErrors as errors, noteKey, noteModule, noteTx } from './testing/note-module.ts'
 
 const validator = nodeCrypto.signer('ed25519', new Uint8Array(32).fill(7))
-const officer = testSigner('court', 'clerk', 1)
 const START_MS = 1_772_413_200_000
 
 let folder: string
@@ -50,7 +23,7 @@ const clock: Clock = { wallMs: () => nowMs, monotonicMs: () => monotonicMs }
 
 function open(): EmbeddedHost {
   const genesis = { chainId: 'xz-note-1', genesisTimeMs: START_MS, appState: {} }
-  const opened = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [note], clock })
+  const opened = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [noteModule], clock })
   opened.start()
   return opened
 }
@@ -60,18 +33,7 @@ function advance(ms: number): void {
   monotonicMs += ms
 }
 
-let nonce = 0
-function tx(id: string): Uint8Array {
-  const body = {
-    chainId: 'xz-note-1',
-    signers: [{ organisation: officer.organisation, officer: officer.officer, key: officer.key }],
-    messages: [{ type: 'note/Write', value: { id } }],
-    issuedAtMs: nowMs,
-    expiresAtMs: nowMs + 60_000,
-    nonce: String(nonce++),
-  }
-  return signTransaction(body, [officer.signer])
-}
+const tx = (id: string): Uint8Array => noteTx(id, nowMs)
 
 async function untilHeight(height: number): Promise<void> {
   while (host.height < height) await new Promise((resolve) => setImmediate(resolve))
@@ -93,7 +55,7 @@ describe('EmbeddedHost', () => {
     const outcome = await host.submit(tx('a'))
     await untilHeight(outcome.height + 1)
 
-    const key = latin1Encode(notes.key('a'))
+    const key = latin1Encode(noteKey('a'))
     const answer = host.prove(key)
     const next = host.lightBlock(outcome.height + 1)
 
@@ -101,7 +63,7 @@ describe('EmbeddedHost', () => {
     expect(answer.height).toBe(outcome.height)
     expect(next?.header.appHash).toEqual(answer.root)
     verifyMembership(nodeCrypto, smtSpec, answer.root, answer.proof, key, answer.value ?? new Uint8Array(0))
-    const absent = latin1Encode(notes.key('b'))
+    const absent = latin1Encode(noteKey('b'))
     verifyAbsence(nodeCrypto, smtSpec, answer.root, host.prove(absent).proof, absent)
   })
 
@@ -169,7 +131,7 @@ describe('EmbeddedHost', () => {
     await host.stop()
     const genesis = { chainId: 'xz-other-1', genesisTimeMs: START_MS, appState: {} }
     expect(
-      () => new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [note], clock }),
+      () => new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [noteModule], clock }),
     ).toThrowError(expect.objectContaining({ code: 'HOST_GENESIS_MISMATCH' }))
     host = open()
   })

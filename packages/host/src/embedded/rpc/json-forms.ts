@@ -1,0 +1,135 @@
+import { base64Encode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import {
+  blockIdToJson,
+  blockToJson,
+  formatRfc3339,
+  headerToJson,
+  timestampFromMs,
+  upperHex,
+  validatorToJson,
+} from '@xiezhi/comet'
+import type { Sha256 } from '@xiezhi/comet'
+import type { TxResult } from '@xiezhi/kernel'
+import { eventToAbci } from '../chain-rows.ts'
+import type { StoredBlock } from '../chain-rows.ts'
+import type { EmbeddedHost } from '../embedded-host.ts'
+import { APP_VERSION, CONSENSUS_PARAMS } from '../next-block.ts'
+
+export function txResultToJson({ code, codespace, data, events }: TxResult): Json {
+  return {
+    code,
+    data: base64Encode(data),
+    log: '',
+    info: '',
+    gas_wanted: '0',
+    gas_used: '0',
+    events: events.map(eventToAbci),
+    codespace,
+  }
+}
+
+export function blockResponse(host: EmbeddedHost, block: StoredBlock): Json {
+  const before = host.block(Number(block.header.height) - 1)
+  return {
+    block_id: blockIdToJson(block.commit.blockId),
+    block: blockToJson({ header: block.header, txs: block.txs, lastCommit: before?.commit ?? null }),
+  }
+}
+
+export function blockMeta(block: StoredBlock): Json {
+  const bytes = block.txs.reduce((sum, tx) => sum + tx.length, 0)
+  return {
+    block_id: blockIdToJson(block.commit.blockId),
+    block_size: String(bytes),
+    header: headerToJson(block.header),
+    num_txs: String(block.txs.length),
+  }
+}
+
+export function finalizeToJson(block: StoredBlock): Json {
+  return {
+    events: block.events.map(eventToAbci),
+    tx_results: block.results.map(txResultToJson),
+    validator_updates: [],
+    consensus_param_updates: null,
+    app_hash: '',
+  }
+}
+
+export function txResponse(crypto: Sha256, block: StoredBlock, index: number): Json {
+  const tx = block.txs[index] ?? new Uint8Array(0)
+  const result = block.results[index]
+  return {
+    hash: upperHex(crypto.sha256(tx)),
+    height: String(block.header.height),
+    index,
+    tx_result: result === undefined ? {} : txResultToJson(result),
+    tx: base64Encode(tx),
+  }
+}
+
+export function consensusParams(): Json {
+  return {
+    block: { max_bytes: String(CONSENSUS_PARAMS.blockBytesMax), max_gas: String(CONSENSUS_PARAMS.blockGasMax) },
+    evidence: { max_age_num_blocks: '100000', max_age_duration: '172800000000000', max_bytes: '1048576' },
+    validator: { pub_key_types: ['ed25519'] },
+    version: { app: String(APP_VERSION) },
+    abci: { vote_extensions_enable_height: '0' },
+  }
+}
+
+export function genesisResponse(host: EmbeddedHost): Json {
+  const { chainId, genesisTimeMs, appState } = host.genesis
+  return {
+    genesis: {
+      genesis_time: formatRfc3339(timestampFromMs(genesisTimeMs)),
+      chain_id: chainId,
+      initial_height: '1',
+      consensus_params: consensusParams(),
+      validators: host.validators.validators.map((validator) => ({
+        ...(validatorToJson(validator) as Record<string, Json>),
+        power: String(validator.votingPower),
+        name: 'embedded',
+      })),
+      app_hash: '',
+      app_state: appState as Json,
+    },
+  }
+}
+
+export function statusResponse(host: EmbeddedHost): Json {
+  const latest = host.block(host.height)
+  const validator = host.validators.validators[0]
+  return {
+    node_info: {
+      protocol_version: { p2p: '8', block: '11', app: String(APP_VERSION) },
+      id: validator === undefined ? '' : upperHex(validator.address).toLowerCase(),
+      listen_addr: 'tcp://127.0.0.1:0',
+      network: host.chainId,
+      version: '0.38.19',
+      channels: '',
+      moniker: `xiezhi-embedded-${host.chainId}`,
+      other: { tx_index: 'on', rpc_address: '' },
+    },
+    sync_info: {
+      latest_block_hash: latest === undefined ? '' : upperHex(latest.commit.blockId.hash),
+      latest_app_hash: latest === undefined ? '' : upperHex(latest.header.appHash),
+      latest_block_height: String(host.height),
+      latest_block_time: formatRfc3339(latest?.header.time ?? timestampFromMs(host.genesis.genesisTimeMs)),
+      earliest_block_hash: '',
+      earliest_app_hash: '',
+      earliest_block_height: '1',
+      earliest_block_time: formatRfc3339(timestampFromMs(host.genesis.genesisTimeMs)),
+      catching_up: false,
+    },
+    validator_info:
+      validator === undefined
+        ? {}
+        : {
+            address: upperHex(validator.address),
+            pub_key: { type: 'tendermint/PubKeyEd25519', value: base64Encode(validator.publicKey) },
+            voting_power: String(validator.votingPower),
+          },
+  }
+}

@@ -1,0 +1,298 @@
+import { base64Encode, decodeCanonical, encodeCanonical, hexEncode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
+import type { Crypto } from '@xiezhi/crypto'
+import { ContractError } from '@xiezhi/kernel'
+import { StoreError } from '../../store/store-error.ts'
+import { blockHashKey } from '../chain-rows.ts'
+import type { StoredBlock } from '../chain-rows.ts'
+import type { EmbeddedHost } from '../embedded-host.ts'
+import { HostError } from '../host-error.ts'
+import { txIndex } from './block-events.ts'
+import { parseEventQuery } from './event-query.ts'
+import {
+  blockMeta,
+  blockResponse,
+  consensusParams,
+  finalizeToJson,
+  genesisResponse,
+  statusResponse,
+  txResponse,
+  txResultToJson,
+} from './json-forms.ts'
+import type { Params } from './params.ts'
+import { internalError, invalidParams } from './rpc-error.ts'
+
+export const PER_PAGE_MAX = 100
+const PER_PAGE_DEFAULT = 30
+const BLOCKCHAIN_METAS_MAX = 20
+/** Blocks that one search reads, newest first. */
+export const SEARCH_BLOCKS_MAX = 10_000
+
+export interface RpcContext {
+  readonly host: EmbeddedHost
+  readonly crypto: Crypto
+}
+
+export type RpcMethod = (context: RpcContext, params: Params) => Json | Promise<Json>
+
+/** The methods that `Comet38Client` and `cometbft light` call, by name. Subscriptions are in `subscriptions.ts`. */
+export const methods: Readonly<Record<string, RpcMethod>> = {
+  health: () => ({}),
+  status: ({ host }) => statusResponse(host),
+  genesis: ({ host }) => genesisResponse(host),
+  net_info: () => ({ listening: false, listeners: [], n_peers: '0', peers: [] }),
+  abci_info: ({ host }) => ({
+    response: {
+      data: 'xiezhi',
+      version: '0.1.0',
+      app_version: '1',
+      last_block_height: String(host.height),
+      last_block_app_hash: base64Encode(host.store.root()),
+    },
+  }),
+  abci_query: abciQuery,
+  block: ({ host }, params) => blockResponse(host, blockAt(host, params.height())),
+  block_by_hash: (context, params) => blockResponse(context.host, blockByHash(context, params)),
+  header: ({ host }, params) => ({ header: headerToJson(blockAt(host, params.height()).header) }),
+  header_by_hash: (context, params) => ({ header: headerToJson(blockByHash(context, params).header) }),
+  blockchain,
+  block_results: ({ host }, params) => {
+    const block = blockAt(host, params.height())
+    return {
+      height: String(block.header.height),
+      txs_results: block.results.map(txResultToJson),
+      finalize_block_events: (finalizeToJson(block) as { events: Json }).events,
+      validator_updates: null,
+      consensus_param_updates: consensusParams(),
+      app_hash: upperHex(host.block(Number(block.header.height) + 1)?.header.appHash ?? host.store.root()),
+    }
+  },
+  commit: ({ host }, params) => {
+    const block = blockAt(host, params.height())
+    return {
+      signed_header: { header: headerToJson(block.header), commit: commitToJson(block.commit) },
+      canonical: Number(block.header.height) < host.height,
+    }
+  },
+  validators: ({ host }, params) => {
+    const height = params.height() ?? host.height
+    blockAt(host, height)
+    const all = host.validators.validators.map(validatorToJson)
+    const { start, end } = page(params, all.length)
+    const shown = all.slice(start, end)
+    return { block_height: String(height), validators: shown, count: String(shown.length), total: String(all.length) }
+  },
+  consensus_params: ({ host }, params) => ({
+    block_height: String(params.height() ?? host.height),
+    consensus_params: consensusParams(),
+  }),
+  num_unconfirmed_txs: ({ host }) => ({
+    n_txs: String(host.mempool.size),
+    total: String(host.mempool.size),
+    total_bytes: '0',
+  }),
+  unconfirmed_txs: ({ host }) => ({ n_txs: '0', total: String(host.mempool.size), total_bytes: '0', txs: [] }),
+  tx: ({ host, crypto }, params) => {
+    const place = host.txPlace(params.bytes('hash'))
+    const block = place === undefined ? undefined : host.block(place.height)
+    if (place === undefined || block === undefined) throw internalError('tx not found')
+    return txResponse(crypto, block, place.index)
+  },
+  tx_search: txSearch,
+  block_search: blockSearch,
+  broadcast_tx_async: ({ host, crypto }, params) => {
+    const bytes = params.bytes('tx')
+    return { ...checked(() => host.enqueue(bytes)), hash: upperHex(crypto.sha256(bytes)) }
+  },
+  broadcast_tx_sync: ({ host, crypto }, params) => {
+    const bytes = params.bytes('tx')
+    return { ...checked(() => host.enqueue(bytes)), hash: upperHex(crypto.sha256(bytes)) }
+  },
+  broadcast_tx_commit: broadcastCommit,
+}
+
+interface CheckJson {
+  readonly [key: string]: Json
+  readonly code: number
+}
+
+const ACCEPTED: CheckJson = {
+  code: 0,
+  data: '',
+  log: '',
+  info: '',
+  gas_wanted: '0',
+  gas_used: '0',
+  events: [],
+  codespace: '',
+}
+
+/** A refusal before inclusion as a CheckTx answer: code, codespace, and the facts as canonical JSON in `data`. */
+function checkFailure(error: unknown): CheckJson {
+  if (error instanceof ContractError) {
+    const { codespace, code, name } = error.kind
+    const data = base64Encode(encodeCanonical({ codespace, code, facts: error.facts }))
+    return { ...ACCEPTED, code, codespace, data, log: name }
+  }
+  if (error instanceof HostError)
+    return {
+      ...ACCEPTED,
+      code: 1,
+      codespace: 'host',
+      log: error.code,
+      data: base64Encode(
+        encodeCanonical({ codespace: 'host', code: 1, facts: { reason: error.code, ...error.facts } }),
+      ),
+    }
+  throw error
+}
+
+function checked(run: () => unknown): CheckJson {
+  try {
+    run()
+    return ACCEPTED
+  } catch (error) {
+    return checkFailure(error)
+  }
+}
+
+async function broadcastCommit({ host, crypto }: RpcContext, params: Params): Promise<Json> {
+  const bytes = params.bytes('tx')
+  const hash = upperHex(crypto.sha256(bytes))
+  try {
+    const outcome = await host.submit(bytes)
+    return { check_tx: ACCEPTED, tx_result: txResultToJson(outcome), hash, height: String(outcome.height) }
+  } catch (error) {
+    return { check_tx: checkFailure(error), tx_result: { ...ACCEPTED }, hash, height: '0' }
+  }
+}
+
+/**
+ * `/store`: raw value and ics23 proof of a key, in the state after `height` (proved under the header after it).
+ * `/query/<name>`: a module query; data is its canonical JSON input.
+ */
+function abciQuery({ host }: RpcContext, params: Params): Json {
+  const path = params.optionalText('path') ?? '/store'
+  const data = params.hex('data')
+  if (path === '/store' || path === 'store') return storeQuery(host, data, params.height() ?? host.stateHeight())
+  const name = /^\/query\/(.+)$/.exec(path)?.[1]
+  if (name === undefined)
+    throw invalidParams(`path: expected /store or /query/<name>, seen ${JSON.stringify(path.slice(0, 80))}`)
+  try {
+    const answer = host.app.query(name, data.length === 0 ? null : decodeCanonical(data))
+    return {
+      response: {
+        ...QUERY,
+        value: base64Encode(encodeCanonical(answer, { bytesMax: QUERY_BYTES_MAX })),
+        height: String(host.stateHeight()),
+      },
+    }
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error
+    const { codespace, code, name: reason } = error.kind
+    const facts = base64Encode(encodeCanonical({ codespace, code, facts: error.facts }))
+    return { response: { ...QUERY, code, codespace, log: reason, value: facts, height: String(host.stateHeight()) } }
+  }
+}
+
+const QUERY_BYTES_MAX = 16 * 1024 * 1024
+const QUERY = {
+  code: 0,
+  log: '',
+  info: '',
+  index: '0',
+  key: null,
+  value: null,
+  proofOps: null,
+  height: '0',
+  codespace: '',
+}
+
+function storeQuery(host: EmbeddedHost, key: Uint8Array, height: number): Json {
+  try {
+    const { value, proof } = host.prove(key, height)
+    const op = { type: 'ics23:smt', key: base64Encode(key), data: base64Encode(proof) }
+    const found = value === null ? null : base64Encode(value)
+    return {
+      response: { ...QUERY, key: base64Encode(key), value: found, proofOps: { ops: [op] }, height: String(height) },
+    }
+  } catch (error) {
+    if (error instanceof StoreError) throw internalError(`${error.code} ${JSON.stringify(error.facts)}`)
+    throw error
+  }
+}
+
+function blockAt(host: EmbeddedHost, height = host.height): StoredBlock {
+  const block = host.block(height)
+  if (block === undefined)
+    throw internalError(`height ${height} must be between 1 and the current blockchain height ${host.height}`)
+  return block
+}
+
+function blockByHash({ host }: RpcContext, params: Params): StoredBlock {
+  const row = host.store.getRow(blockHashKey(params.bytes('hash')))
+  if (row === undefined) throw internalError('block not found')
+  return blockAt(host, Number.parseInt(hexEncode(row), 16))
+}
+
+function blockchain({ host }: RpcContext, params: Params): Json {
+  const max = Math.min(params.number('maxHeight', 0) || host.height, host.height)
+  const min = Math.max(params.number('minHeight', 0) || 1, max - BLOCKCHAIN_METAS_MAX + 1, 1)
+  const metas: Json[] = []
+  for (let height = max; height >= min; height--) metas.push(blockMeta(blockAt(host, height)))
+  return { last_height: String(host.height), block_metas: metas }
+}
+
+function txSearch({ host, crypto }: RpcContext, params: Params): Json {
+  const query = parseEventQuery(params.text('query'))
+  const found: Json[] = []
+  for (const block of searched(host, query.equal('tx.height'))) {
+    for (let at = 1; at < block.txs.length; at++) {
+      const hash = upperHex(crypto.sha256(block.txs[at] ?? new Uint8Array(0)))
+      if (query.matches(txIndex(String(block.header.height), hash, block.results[at]?.events ?? [])))
+        found.push(txResponse(crypto, block, at))
+    }
+  }
+  // Oldest first unless asked otherwise, as CometBFT.
+  if (params.optionalText('order_by') !== 'desc') found.reverse()
+  const { start, end } = page(params, found.length)
+  return { txs: found.slice(start, end), total_count: String(found.length) }
+}
+
+function blockSearch({ host }: RpcContext, params: Params): Json {
+  const query = parseEventQuery(params.text('query'))
+  const found: Json[] = []
+  for (const block of searched(host, query.equal('block.height'))) {
+    const index = new Map([
+      ['block.height', [String(block.header.height)]],
+      ['tm.event', ['NewBlock']],
+    ])
+    if (query.matches(index)) found.push(blockResponse(host, block))
+  }
+  if (params.optionalText('order_by') !== 'desc') found.reverse()
+  const { start, end } = page(params, found.length)
+  return { blocks: found.slice(start, end), total_count: String(found.length) }
+}
+
+function* searched(host: EmbeddedHost, onlyHeight: string | undefined): Iterable<StoredBlock> {
+  if (onlyHeight !== undefined) {
+    const block = host.block(Number(onlyHeight))
+    if (block !== undefined) yield block
+    return
+  }
+  const last = Math.max(1, host.height - SEARCH_BLOCKS_MAX + 1)
+  for (let height = host.height; height >= last; height--) {
+    const block = host.block(height)
+    if (block !== undefined) yield block
+  }
+}
+
+function page(params: Params, total: number): { start: number; end: number } {
+  const asked = params.number('per_page', PER_PAGE_DEFAULT)
+  const perPage = asked < 1 ? PER_PAGE_DEFAULT : Math.min(asked, PER_PAGE_MAX)
+  const number = params.number('page', 1)
+  const pages = Math.max(1, Math.ceil(total / perPage))
+  if (number < 1 || number > pages) throw invalidParams(`page should be within [1, ${pages}] range, given ${number}`)
+  return { start: (number - 1) * perPage, end: number * perPage }
+}

@@ -1,0 +1,74 @@
+import { base64Decode, CodecError, hexDecode } from '@xiezhi/codec'
+import { invalidParams } from './rpc-error.ts'
+
+/** Named parameters of a call. From a URI they are text in CometBFT's notation: "quoted", 0xhex, bare numbers. */
+export class Params {
+  readonly #values: Readonly<Record<string, unknown>>
+
+  constructor(values: Readonly<Record<string, unknown>>) {
+    this.#values = values
+  }
+
+  /** A height given as string or number; undefined: the latest. */
+  height(name = 'height'): number | undefined {
+    const value = this.#values[name]
+    if (value === undefined || value === null || value === '') return undefined
+    const height = typeof value === 'number' ? value : Number(unquoted(value))
+    if (!Number.isSafeInteger(height) || height < 0) throw invalidParams(`${name}: expected a height`)
+    return height === 0 ? undefined : height
+  }
+
+  number(name: string, fallback: number): number {
+    const value = this.#values[name]
+    if (value === undefined || value === null || value === '') return fallback
+    const number = typeof value === 'number' ? value : Number(unquoted(value))
+    if (!Number.isSafeInteger(number)) throw invalidParams(`${name}: expected an integer`)
+    return number
+  }
+
+  boolean(name: string): boolean {
+    const value = this.#values[name]
+    return value === true || value === 'true'
+  }
+
+  text(name: string): string {
+    const value = this.#values[name]
+    if (typeof value !== 'string') throw invalidParams(`${name}: expected text`)
+    return unquoted(value)
+  }
+
+  optionalText(name: string): string | undefined {
+    return this.#values[name] === undefined ? undefined : this.text(name)
+  }
+
+  /** Transactions and hashes: base64, from a URI 0xhex or "quoted text". */
+  bytes(name: string): Uint8Array {
+    return decoding(name, 'base64', () => {
+      const value = this.#values[name]
+      if (typeof value === 'string' && value.startsWith('0x')) return hexDecode(value.slice(2).toLowerCase())
+      return base64Decode(this.text(name))
+    })
+  }
+
+  /** `abci_query` data: hexadecimal. */
+  hex(name: string): Uint8Array {
+    return decoding(name, 'hexadecimal', () => {
+      const value = this.optionalText(name) ?? ''
+      return hexDecode((value.startsWith('0x') ? value.slice(2) : value).toLowerCase())
+    })
+  }
+}
+
+function decoding(name: string, expected: string, run: () => Uint8Array): Uint8Array {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof CodecError) throw invalidParams(`${name}: expected ${expected}`)
+    throw error
+  }
+}
+
+function unquoted(value: unknown): string {
+  const text = String(value)
+  return text.length >= 2 && text.startsWith('"') && text.endsWith('"') ? text.slice(1, -1) : text
+}

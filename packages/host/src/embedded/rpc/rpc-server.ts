@@ -1,0 +1,162 @@
+import { createServer } from 'node:http'
+import type { IncomingMessage, Server, ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import type { Json } from '@xiezhi/codec'
+import type { Crypto } from '@xiezhi/crypto'
+import { WebSocketServer } from 'ws'
+import type { EmbeddedHost } from '../embedded-host.ts'
+import { methods } from './methods.ts'
+import type { RpcContext } from './methods.ts'
+import { Params } from './params.ts'
+import { internalError, invalidRequest, methodNotFound, RpcError } from './rpc-error.ts'
+import { Subscriptions } from './subscriptions.ts'
+
+export const REQUEST_BYTES_MAX = 4 * 1024 * 1024
+export const BATCH_REQUESTS_MAX = 1_000
+export const SOCKETS_MAX = 256
+
+export interface RpcServerOptions {
+  readonly host: EmbeddedHost
+  readonly crypto: Crypto
+  readonly port: number
+  /** Default 127.0.0.1: reached from other machines only if configured. */
+  readonly address?: string
+}
+
+interface Call {
+  readonly id: Json
+  readonly method: string
+  readonly params: Params
+}
+
+/** CometBFT's RPC over HTTP POST, URI and WebSocket. */
+export class RpcServer {
+  readonly #context: RpcContext
+  readonly #server: Server
+  readonly #sockets: WebSocketServer
+  readonly #subscriptions: Subscriptions
+
+  constructor({ host, crypto }: RpcServerOptions) {
+    this.#context = { host, crypto }
+    this.#subscriptions = new Subscriptions(host, crypto)
+    this.#server = createServer((request, response) => void this.#serve(request, response))
+    this.#sockets = new WebSocketServer({ server: this.#server, path: '/websocket', maxPayload: REQUEST_BYTES_MAX })
+    this.#sockets.on('connection', (socket) => {
+      if (this.#sockets.clients.size > SOCKETS_MAX) return socket.close(1013, 'too many connections')
+      socket.on('error', () => socket.terminate())
+      socket.on('close', () => this.#subscriptions.drop(socket))
+      // With one buffer type `ws` hands over a Buffer.
+      socket.on(
+        'message',
+        (data) =>
+          void this.#answerText((data as Buffer).toString('utf8'), socket).then(
+            (text) => text === undefined || socket.send(text),
+          ),
+      )
+      return undefined
+    })
+  }
+
+  static async listen(options: RpcServerOptions): Promise<RpcServer> {
+    const rpc = new RpcServer(options)
+    await new Promise<void>((resolve, reject) => {
+      rpc.#server.once('error', reject)
+      rpc.#server.listen(options.port, options.address ?? '127.0.0.1', () => resolve())
+    })
+    return rpc
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port
+  }
+
+  async close(): Promise<void> {
+    this.#subscriptions.close()
+    for (const socket of this.#sockets.clients) socket.close(1001, 'stopping')
+    this.#sockets.close()
+    this.#server.closeAllConnections()
+    await new Promise<void>((resolve) => this.#server.close(() => resolve()))
+  }
+
+  async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    try {
+      const text =
+        request.method === 'POST'
+          ? await this.#answerText(await body(request))
+          : await this.#answerUri(request.url ?? '/')
+      response.writeHead(200, { 'content-type': 'application/json' }).end(text)
+    } catch (error) {
+      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(failure(-1, error)))
+    }
+  }
+
+  async #answerUri(url: string): Promise<string> {
+    const { pathname, searchParams } = new URL(url, 'http://localhost')
+    const call: Call = { id: -1, method: pathname.slice(1), params: new Params(Object.fromEntries(searchParams)) }
+    return JSON.stringify(await this.#answer(call, undefined))
+  }
+
+  /** Undefined where nothing is owed: a batch of nothing. */
+  async #answerText(text: string, socket?: import('ws').WebSocket): Promise<string | undefined> {
+    let parsed: unknown
+    try {
+      parsed = JSON.parse(text)
+    } catch {
+      return JSON.stringify(failure(-1, new RpcError(-32700, 'Parse error', 'expected JSON')))
+    }
+    if (!Array.isArray(parsed)) return JSON.stringify(await this.#answerOne(parsed, socket))
+    if (parsed.length > BATCH_REQUESTS_MAX)
+      return JSON.stringify(failure(-1, invalidRequest(`at most ${BATCH_REQUESTS_MAX} requests a batch`)))
+    return JSON.stringify(await Promise.all(parsed.map((request) => this.#answerOne(request, socket))))
+  }
+
+  async #answerOne(request: unknown, socket?: import('ws').WebSocket): Promise<Json> {
+    try {
+      return await this.#answer(readCall(request), socket)
+    } catch (error) {
+      return failure(-1, error)
+    }
+  }
+
+  async #answer(call: Call, socket: import('ws').WebSocket | undefined): Promise<Json> {
+    const { id, method, params } = call
+    try {
+      if (socket !== undefined && this.#subscriptions.takes(method))
+        return success(id, this.#subscriptions.call(method, params, socket, id))
+      const run = Object.hasOwn(methods, method) ? methods[method] : undefined
+      if (run === undefined) throw methodNotFound(method)
+      return success(id, await run(this.#context, params))
+    } catch (error) {
+      return failure(id, error)
+    }
+  }
+}
+
+function readCall(request: unknown): Call {
+  if (typeof request !== 'object' || request === null) throw invalidRequest('expected an object')
+  const { id = -1, method, params = {} } = request as { id?: Json; method?: unknown; params?: unknown }
+  if (typeof method !== 'string') throw invalidRequest('method: expected text')
+  if (typeof params !== 'object' || params === null || Array.isArray(params))
+    throw invalidRequest('params: expected named parameters')
+  return { id, method, params: new Params(params as Record<string, unknown>) }
+}
+
+function success(id: Json, result: Json): Json {
+  return { jsonrpc: '2.0', id, result }
+}
+
+function failure(id: Json, error: unknown): Json {
+  const { code, message, data } = error instanceof RpcError ? error : internalError('the request could not be answered')
+  return { jsonrpc: '2.0', id, error: { code, message, data } }
+}
+
+async function body(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of request as AsyncIterable<Buffer>) {
+    bytes += chunk.length
+    if (bytes > REQUEST_BYTES_MAX) throw invalidRequest(`request over ${REQUEST_BYTES_MAX} bytes`)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
