@@ -6,17 +6,15 @@ export type ByteDatabase = Database<Uint8Array, Uint8Array>
 /** The parts of one LMDB environment. Numbers in keys and rows are big-endian, so that they sort. */
 export interface Databases {
   readonly environment: RootDatabase<Uint8Array, Uint8Array>
-  /** key → value: the state as of the last block. */
+  /** Values as of the last block, each beside what later blocks replaced (`state-keys.ts`). */
   readonly state: ByteDatabase
-  /** key hash → key, of the keys in `state`. */
+  /** key hash → key, of all keys with rows in `state`. */
   readonly keys: ByteDatabase
-  /** segment (2 bytes) → height of its last change (8) ‖ the segment as `StateTree.saveSegment` writes it. */
+  /** segment (2 bytes) → the segment as of some height. */
   readonly segments: ByteDatabase
-  /** key hash ‖ height → what the block of that height replaced (`past-rows.ts`). */
-  readonly past: ByteDatabase
-  /** depth (1) ‖ prefix (2) ‖ height → the subtree that the block of that height replaced. */
+  /** depth (1) ‖ prefix (2) ‖ last height in the row → past nodes. */
   readonly pastNodes: ByteDatabase
-  /** height → root, time and changed key hashes. */
+  /** height → root, time, changed keys and nodes. */
   readonly heights: ByteDatabase
   /** Entries of the kernel outside the tree. */
   readonly aux: ByteDatabase
@@ -44,7 +42,6 @@ export function openDatabases(folder: string): Databases {
     state: part('state'),
     keys: part('keys'),
     segments: part('segments'),
-    past: part('past'),
     pastNodes: part('past-nodes'),
     heights: part('heights'),
     aux: part('aux'),
@@ -63,11 +60,13 @@ export function plain(buffer: Uint8Array): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.byteLength)
 }
 
-/** The first entry at or behind `start`. */
-export function firstFrom(
-  database: ByteDatabase,
-  start: Uint8Array,
-): { readonly key: Uint8Array; readonly value: Uint8Array } | undefined {
+export interface Row {
+  readonly key: Uint8Array
+  readonly value: Uint8Array
+}
+
+/** The first row at or behind `start`. */
+export function firstFrom(database: ByteDatabase, start: Uint8Array): Row | undefined {
   for (const { key, value } of database.getRange({ start, limit: 1 })) return { key: plain(key), value: plain(value) }
   return undefined
 }

@@ -1,87 +1,147 @@
 import { be64, concatBytes, readBe64 } from '@xiezhi/codec'
 import type { Subtree } from '@xiezhi/merkle'
 
-/** What stood under a key before a block changed it. */
-export interface PastEntry {
-  readonly key: Uint8Array
-  /** Null: nothing. */
-  readonly value: Uint8Array | null
-}
-
-const KEY_LENGTH_BYTES = 2
 const KINDS = ['empty', 'leaf', 'inner'] as const
 const HASH_BYTES = 32
 const HEIGHT_BYTES = 8
+const COUNT_BYTES = 4
+const PREFIX_BYTES = 3
+const NODE_BYTES = 1 + HASH_BYTES
+const PAST_NODE_BYTES = HEIGHT_BYTES + NODE_BYTES
 
-export function pastKey(keyHash: Uint8Array, height: number): Uint8Array {
-  return concatBytes(keyHash, be64(height))
+/** A subtree that has a history: a group (depth 8) or a segment (depth 16), with its prefix as a number. */
+export interface NodePlace {
+  readonly depth: number
+  readonly prefix: number
 }
 
-/** length of key (2) ‖ key ‖ value; values are never empty, so no bytes mean nothing. */
-export function encodePastEntry(entry: PastEntry): Uint8Array {
-  const length = Uint8Array.of(entry.key.length >> 8, entry.key.length & 255)
-  return concatBytes(length, entry.key, entry.value ?? new Uint8Array(0))
+/** A subtree as it was before the block of a height. */
+export interface PastNode {
+  readonly height: number
+  readonly node: Subtree
 }
 
-export function decodePastEntry(bytes: Uint8Array): PastEntry {
-  const keyEnd = KEY_LENGTH_BYTES + (bytes[0] ?? 0) * 256 + (bytes[1] ?? 0)
-  return { key: bytes.slice(KEY_LENGTH_BYTES, keyEnd), value: keyEnd === bytes.length ? null : bytes.slice(keyEnd) }
+/** One number for a place, to use in maps. */
+export function placeNumber({ depth, prefix }: NodePlace): number {
+  return depth * 0x1_0000 + prefix
 }
 
-/** Prefix of depth 8 or 16 as a number. */
-export function pastNodeKey(depth: number, prefix: number, height: number): Uint8Array {
-  return concatBytes(Uint8Array.of(depth, prefix >> 8, prefix & 255), be64(height))
+/** Key of a row of past nodes: the place and the last height in the row. */
+export function pastNodesKey(place: NodePlace, lastHeight: number): Uint8Array {
+  return concatBytes(placeBytes(place), be64(lastHeight))
 }
 
-export function encodePastNode(node: Subtree): Uint8Array {
+function placeBytes({ depth, prefix }: NodePlace): Uint8Array {
+  return Uint8Array.of(depth, prefix >> 8, prefix & 255)
+}
+
+export function isOfPlace(key: Uint8Array, { depth, prefix }: NodePlace): boolean {
+  return key[0] === depth && key[1] === prefix >> 8 && key[2] === (prefix & 255)
+}
+
+/** Past nodes of one place, by ascending height. */
+export function encodePastNodes(nodes: readonly PastNode[]): Uint8Array {
+  const bytes = new Uint8Array(nodes.length * PAST_NODE_BYTES)
+  for (const [i, { height, node }] of nodes.entries()) {
+    bytes.set(be64(height), i * PAST_NODE_BYTES)
+    bytes.set(nodeBytes(node), i * PAST_NODE_BYTES + HEIGHT_BYTES)
+  }
+  return bytes
+}
+
+export function decodePastNodes(bytes: Uint8Array): PastNode[] {
+  return Array.from({ length: bytes.length / PAST_NODE_BYTES }, (_, i) => {
+    const at = i * PAST_NODE_BYTES
+    return { height: Number(readBe64(bytes, at)), node: nodeAt(bytes, at + HEIGHT_BYTES) }
+  })
+}
+
+function nodeBytes(node: Subtree): Uint8Array {
   return concatBytes(Uint8Array.of(KINDS.indexOf(node.kind)), node.hash)
 }
 
-export function decodePastNode(bytes: Uint8Array): Subtree {
-  return { kind: KINDS[bytes[0] ?? 0] ?? 'empty', hash: bytes.slice(1) }
+function nodeAt(bytes: Uint8Array, at: number): Subtree {
+  return { kind: KINDS[bytes[at] ?? 0] ?? 'empty', hash: bytes.slice(at + 1, at + NODE_BYTES) }
 }
 
 /** What is kept of each height until it is pruned. */
 export interface HeightRow {
   readonly root: Uint8Array
   readonly timeMs: number
+  /** Keys that the block changed. */
   readonly keyHashes: readonly Uint8Array[]
+  /** Groups and segments that it changed, as they were before. */
+  readonly nodes: readonly { readonly place: NodePlace; readonly node: Subtree }[]
 }
 
-/** root ‖ time (8) ‖ changed key hashes */
+/** root ‖ time (8) ‖ number of keys (4) ‖ key hashes ‖ nodes */
 export function encodeHeightRow(row: HeightRow): Uint8Array {
-  const bytes = new Uint8Array(HASH_BYTES * (1 + row.keyHashes.length) + HEIGHT_BYTES)
+  const keysAt = HASH_BYTES + HEIGHT_BYTES + COUNT_BYTES
+  const nodesAt = keysAt + row.keyHashes.length * HASH_BYTES
+  const bytes = new Uint8Array(nodesAt + row.nodes.length * (PREFIX_BYTES + NODE_BYTES))
   bytes.set(row.root)
   bytes.set(be64(row.timeMs), HASH_BYTES)
-  for (const [i, keyHash] of row.keyHashes.entries()) bytes.set(keyHash, HASH_BYTES * (1 + i) + HEIGHT_BYTES)
+  new DataView(bytes.buffer).setUint32(HASH_BYTES + HEIGHT_BYTES, row.keyHashes.length)
+  for (const [i, keyHash] of row.keyHashes.entries()) bytes.set(keyHash, keysAt + i * HASH_BYTES)
+  for (const [i, { place, node }] of row.nodes.entries()) {
+    const at = nodesAt + i * (PREFIX_BYTES + NODE_BYTES)
+    bytes.set(placeBytes(place), at)
+    bytes.set(nodeBytes(node), at + PREFIX_BYTES)
+  }
   return bytes
 }
 
 export function decodeHeightRow(bytes: Uint8Array): HeightRow {
-  const keyHashes: Uint8Array[] = []
-  for (let at = HASH_BYTES + HEIGHT_BYTES; at < bytes.length; at += HASH_BYTES) {
-    keyHashes.push(bytes.slice(at, at + HASH_BYTES))
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
+  const count = view.getUint32(HASH_BYTES + HEIGHT_BYTES)
+  const keysAt = HASH_BYTES + HEIGHT_BYTES + COUNT_BYTES
+  const keyHashes = Array.from({ length: count }, (_, i) =>
+    bytes.slice(keysAt + i * HASH_BYTES, keysAt + (i + 1) * HASH_BYTES),
+  )
+  const nodes: { place: NodePlace; node: Subtree }[] = []
+  for (let at = keysAt + count * HASH_BYTES; at < bytes.length; at += PREFIX_BYTES + NODE_BYTES) {
+    const place = { depth: view.getUint8(at), prefix: view.getUint16(at + 1) }
+    nodes.push({ place, node: nodeAt(bytes, at + PREFIX_BYTES) })
   }
-  return { root: bytes.slice(0, HASH_BYTES), timeMs: Number(readBe64(bytes, HASH_BYTES)), keyHashes }
+  return { root: bytes.slice(0, HASH_BYTES), timeMs: Number(readBe64(bytes, HASH_BYTES)), keyHashes, nodes }
 }
 
-/** The last block written, and the oldest height whose state can still be read. */
+/** The last block written, what can still be read, and what a restart has to do. */
 export interface Head {
   readonly height: number
+  /** Oldest height whose state can be read. */
   readonly oldest: number
+  /** First height whose changes a stored segment may lack. */
+  readonly replayFrom: number
   readonly leaves: number
   readonly root: Uint8Array
 }
 
 export function encodeHead(head: Head): Uint8Array {
-  return concatBytes(be64(head.height), be64(head.oldest), be64(head.leaves), head.root)
+  const numbers = [head.height, head.oldest, head.replayFrom, head.leaves]
+  return concatBytes(...numbers.map((number) => be64(number)), head.root)
 }
 
 export function decodeHead(bytes: Uint8Array): Head {
   const number = (index: number): number => Number(readBe64(bytes, index * HEIGHT_BYTES))
-  return { height: number(0), oldest: number(1), leaves: number(2), root: bytes.slice(3 * HEIGHT_BYTES) }
+  return {
+    height: number(0),
+    oldest: number(1),
+    replayFrom: number(2),
+    leaves: number(3),
+    root: bytes.slice(4 * HEIGHT_BYTES),
+  }
 }
 
 export function segmentKey(segment: number): Uint8Array {
   return Uint8Array.of(segment >> 8, segment & 255)
+}
+
+/** A stored segment: the last height in it (8) ‖ the segment as `StateTree.saveSegment` writes it. */
+export function encodeSegmentRow(height: number, segment: Uint8Array): Uint8Array {
+  return concatBytes(be64(height), segment)
+}
+
+export function decodeSegmentRow(bytes: Uint8Array): { height: number; segment: Uint8Array } {
+  return { height: Number(readBe64(bytes)), segment: bytes.subarray(HEIGHT_BYTES) }
 }

@@ -1,8 +1,9 @@
-import { be64 } from '@xiezhi/codec'
-import { GROUP_DEPTH, SEGMENT_DEPTH, segmentOf } from '@xiezhi/merkle'
-import { read } from './databases.ts'
+import { be64, bytesEqual } from '@xiezhi/codec'
+import { firstFrom, read } from './databases.ts'
 import type { Databases } from './databases.ts'
-import { decodeHeightRow, pastKey, pastNodeKey } from './past-rows.ts'
+import { decodeHeightRow, pastNodesKey } from './past-rows.ts'
+import type { HeightRow } from './past-rows.ts'
+import { parseRowKey, pastRowKey, valueRowKey } from './state-keys.ts'
 
 /** How far back values and proofs are served: as long as either rule asks for. */
 export interface ProofHorizon {
@@ -34,7 +35,7 @@ export function prunePast(
     if (bytes === undefined) break
     const row = decodeHeightRow(bytes)
     if (timeMs - row.timeMs < horizon.durationMs) break
-    removePast(databases, next, row.keyHashes)
+    removePast(databases, next, row)
     databases.heights.removeSync(be64(kept))
     kept = next
   }
@@ -42,11 +43,16 @@ export function prunePast(
 }
 
 /** Deletes what the block of this height replaced: only the states before it need that. */
-function removePast(databases: Databases, height: number, keyHashes: readonly Uint8Array[]): void {
-  for (const keyHash of keyHashes) databases.past.removeSync(pastKey(keyHash, height))
-  const segments = new Set(keyHashes.map(segmentOf))
-  for (const segment of segments) databases.pastNodes.removeSync(pastNodeKey(SEGMENT_DEPTH, segment, height))
-  for (const group of new Set([...segments].map((segment) => segment >> 8))) {
-    databases.pastNodes.removeSync(pastNodeKey(GROUP_DEPTH, group, height))
+function removePast(databases: Databases, height: number, row: HeightRow): void {
+  const { state, keys, pastNodes } = databases
+  for (const keyHash of row.keyHashes) {
+    const key = read(keys, keyHash)
+    if (key === undefined) continue
+    state.removeSync(pastRowKey(key, height))
+    const next = firstFrom(state, valueRowKey(key))
+    // A deleted key is forgotten with the last state that held it.
+    if (next === undefined || !bytesEqual(parseRowKey(next.key).key, key)) keys.removeSync(keyHash)
   }
+  // Rows of past nodes are named by their last height.
+  for (const { place } of row.nodes) pastNodes.removeSync(pastNodesKey(place, height))
 }

@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { hexEncode, utf8Decode, utf8Encode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { smtSpec, StateTree, TreeError, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
-import { KEY_BYTES_MAX, StateStore } from './state-store.ts'
+import { KEY_BYTES_MAX } from './state-keys.ts'
+import { StateStore } from './state-store.ts'
 import { StoreError } from './store-error.ts'
 import { BlockStream, rowsOf } from './testing/block-stream.ts'
 import { temporaryFolders } from './testing/temporary-folder.ts'
-import type { StoreChange } from './write-block.ts'
+import type { StateChange } from '@xiezhi/kernel'
 
 const temporaryFolder = temporaryFolders()
 const KEYS = 150
@@ -29,7 +30,7 @@ function rootOf(state: ReadonlyMap<string, string>): Uint8Array {
   return tree.root()
 }
 
-function applied(state: ReadonlyMap<string, string>, changes: readonly StoreChange[]): Map<string, string> {
+function applied(state: ReadonlyMap<string, string>, changes: readonly StateChange[]): Map<string, string> {
   const next = new Map(state)
   for (const { key, value } of changes) {
     if (value === null) next.delete(utf8Decode(key))
@@ -38,7 +39,7 @@ function applied(state: ReadonlyMap<string, string>, changes: readonly StoreChan
   return next
 }
 
-const genesis: StoreChange[] = [{ key: utf8Encode('genesis'), value: utf8Encode('written') }]
+const genesis: StateChange[] = [{ key: utf8Encode('genesis'), value: utf8Encode('written') }]
 
 /** Commits blocks from `first` on and returns the whole state after each. */
 function grow(store: StateStore, stream: BlockStream, first: number, last: number): Map<string, string>[] {
@@ -94,6 +95,23 @@ describe('StateStore', () => {
     await store.close()
   })
 
+  it('proves the same when past nodes are partly stored and partly waiting, over restarts', async () => {
+    const folder = temporaryFolder()
+    const stream = new BlockStream(11)
+    const probes = ['account/1', 'account/2', 'account/77', 'genesis', 'nobody']
+    const states: Map<string, string>[] = []
+    for (const last of [50, 95, 130]) {
+      const store = openStore(folder, 40)
+      states.push(...grow(store, stream, states.length + 1, last))
+      for (let height = Math.max(1, last - 40); height <= last; height++)
+        expectState(store, height, states[height - 1]!, probes)
+      await store.close()
+    }
+    const { databases, close } = await openRaw(folder)
+    expect(databases.pastNodes.getCount()).toBeGreaterThan(0)
+    await close()
+  })
+
   it('answers get and scan from the last committed block, both ways', async () => {
     const store = openStore(temporaryFolder())
     const changes = ['b', 'a', 'c', 'aa', 'd'].map((name) => ({
@@ -111,8 +129,25 @@ describe('StateStore', () => {
     expect(names({ from: utf8Encode('aa'), to: utf8Encode('d') })).toEqual(['aa', 'b', 'c'])
     expect(names({ from: utf8Encode('aa'), to: utf8Encode('d'), reverse: true })).toEqual(['c', 'b', 'aa'])
     expect(names({ reverse: true, limit: 2 })).toEqual(['d', 'c'])
-    expect(utf8Decode(store.getAux(utf8Encode('last'))!)).toBe('00000001')
-    expect([...store.scanRows({})].map(({ key }) => utf8Decode(key))).toEqual(['block/1'])
+    // Keys with a long past, deleted keys, and keys that begin as others do.
+    for (let height = 2; height <= 40; height++) {
+      const churned = ['aa', 'b', 'b\0', 'c'].map((name) => {
+        return { key: utf8Encode(name), value: name === 'c' || height % 2 === 0 ? utf8Encode(`${height}`) : null }
+      })
+      store.stage(height, churned)
+      store.commit(rowsOf(height))
+    }
+    expect(names({})).toEqual(['a', 'aa', 'b', 'b\0', 'c', 'd'])
+    expect(names({ reverse: true })).toEqual(['d', 'c', 'b\0', 'b', 'aa', 'a'])
+    expect(names({ from: utf8Encode('b'), to: utf8Encode('c') })).toEqual(['b', 'b\0'])
+    expect(names({ from: utf8Encode('b'), to: utf8Encode('c'), reverse: true })).toEqual(['b\0', 'b'])
+    expect(names({ from: utf8Encode('b'), limit: 1 })).toEqual(['b'])
+    store.stage(41, [{ key: utf8Encode('b'), value: null }])
+    store.commit(rowsOf(41))
+    expect(names({ from: utf8Encode('aa') })).toEqual(['aa', 'b\0', 'c', 'd'])
+    expect(names({ reverse: true, limit: 4 })).toEqual(['d', 'c', 'b\0', 'aa'])
+    expect(utf8Decode(store.getAux(utf8Encode('last'))!)).toBe('00000041')
+    expect([...store.scanRows({})].map(({ key }) => utf8Decode(key))).toHaveLength(41)
     await store.close()
   })
 
@@ -176,7 +211,9 @@ describe('StateStore', () => {
     expect(store.oldestHeight).toBe(60)
     await store.close()
     const { databases, close } = await openRaw(folder)
-    expect([databases.past, databases.pastNodes, databases.heights].map((part) => part.getCount())).toEqual([0, 0, 1])
+    const keys = states[49]!.size
+    const { state, keys: preimages, pastNodes, heights } = databases
+    expect([state, preimages, pastNodes, heights].map((part) => part.getCount())).toEqual([keys, keys, 0, 1])
     await close()
   })
 

@@ -1,23 +1,27 @@
 import { be64, bytesEqual, latin1Decode } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
-import { proveAbsence, proveMembership } from '@xiezhi/merkle'
+import type { StateBackend, StateChange, StateEntry, StateRange } from '@xiezhi/kernel'
+import { proveAbsence, proveMembership, SEGMENT_DEPTH } from '@xiezhi/merkle'
 import type { TreeView } from '@xiezhi/merkle'
-import { openDatabases, plain, read } from './databases.ts'
-import type { ByteDatabase, Databases } from './databases.ts'
-import { loadTree } from './load-tree.ts'
+import { openDatabases, read } from './databases.ts'
+import type { Databases } from './databases.ts'
+import { loadPresent } from './load-tree.ts'
 import { decodeHead, decodeHeightRow, encodeHead } from './past-rows.ts'
 import type { Head } from './past-rows.ts'
-import { PastState } from './past-tree.ts'
-import type { Present } from './past-tree.ts'
+import { PastState } from './past-state.ts'
+import type { Present } from './past-state.ts'
 import { PROOF_HORIZON_MIN, prunePast } from './prune.ts'
 import type { ProofHorizon } from './prune.ts'
+import { FLUSH_LAG_HEIGHTS } from './recent-nodes.ts'
+import type { WaitingPlace } from './recent-nodes.ts'
+import { scanRows, scanState } from './scan.ts'
+import { KEY_BYTES_MAX, valueRowKey } from './state-keys.ts'
 import { StoreError } from './store-error.ts'
 import { wasmHasher } from './wasm-hasher.ts'
-import { put, stageBlock, writeHeight, writePast, writeState } from './write-block.ts'
-import type { StagedBlock, StoreChange } from './write-block.ts'
+import { put, stageBlock, writeHeight, writePlaces, writeSegment, writeState } from './write-block.ts'
+import type { StagedBlock } from './write-block.ts'
 
 export const STORE_FORMAT = 1
-export const KEY_BYTES_MAX = 1024
 
 /** Past states kept open, for bursts of proofs at one height. */
 const PAST_STATES_KEPT = 4
@@ -30,25 +34,12 @@ export interface StoreOptions {
   readonly horizon?: ProofHorizon
 }
 
-/** Keys from `from` on and below `to`, in byte order; backwards if `reverse`. */
-export interface StoreRange {
-  readonly from?: Uint8Array
-  readonly to?: Uint8Array
-  readonly limit?: number
-  readonly reverse?: boolean
-}
-
-export interface StoreEntry {
-  readonly key: Uint8Array
-  readonly value: Uint8Array
-}
-
 /** What a block writes besides the state: in the same transaction, outside the tree. */
 export interface BlockRows {
   /** UTC milliseconds, for the proof horizon. */
   readonly timeMs: number
-  readonly aux: readonly StoreChange[]
-  readonly rows: readonly StoreChange[]
+  readonly aux: readonly StateChange[]
+  readonly rows: readonly StateChange[]
 }
 
 export interface Answer {
@@ -66,7 +57,7 @@ export interface Answer {
  * A block is staged (the tree in memory changes, which gives the root) and then committed in one transaction that is on
  * disk when `commit` returns. A crash at any point leaves the state of the last committed block.
  */
-export class StateStore {
+export class StateStore implements StateBackend {
   readonly #crypto: Crypto
   readonly #databases: Databases
   readonly #present: Present
@@ -85,7 +76,7 @@ export class StateStore {
     checkFormat(this.#databases)
     const head = read(this.#databases.meta, HEAD_KEY)
     this.#head = head === undefined ? undefined : decodeHead(head)
-    this.#present = loadTree(this.#crypto, this.#databases, wasmHasher(), this.#head)
+    this.#present = loadPresent(this.#crypto, this.#databases, wasmHasher(), this.#head)
   }
 
   /** Height of the last committed block; undefined before the first. */
@@ -109,27 +100,27 @@ export class StateStore {
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
-    return read(this.#databases.state, key)
+    return read(this.#databases.state, valueRowKey(key))
   }
 
-  scan(range: StoreRange): Iterable<StoreEntry> {
-    return scan(this.#databases.state, range)
+  scan(range: StateRange): Iterable<StateEntry> {
+    return scanState(this.#databases.state, range)
   }
 
   getAux(key: Uint8Array): Uint8Array | undefined {
     return read(this.#databases.aux, key)
   }
 
-  scanAux(range: StoreRange): Iterable<StoreEntry> {
-    return scan(this.#databases.aux, range)
+  scanAux(range: StateRange): Iterable<StateEntry> {
+    return scanRows(this.#databases.aux, range)
   }
 
   getRow(key: Uint8Array): Uint8Array | undefined {
     return read(this.#databases.rows, key)
   }
 
-  scanRows(range: StoreRange): Iterable<StoreEntry> {
-    return scan(this.#databases.rows, range)
+  scanRows(range: StateRange): Iterable<StateEntry> {
+    return scanRows(this.#databases.rows, range)
   }
 
   /**
@@ -137,7 +128,7 @@ export class StateStore {
    * answers from the last committed block. A block staged before is discarded.
    * @throws StoreError STORE_HEIGHT, STORE_ENTRY_INVALID, STORE_WRITE_FAILED, STORE_CLOSED; nothing has changed
    */
-  stage(height: number, changes: readonly StoreChange[]): Uint8Array {
+  stage(height: number, changes: readonly StateChange[]): Uint8Array {
     this.#mustBeWritable()
     const expected = this.#head === undefined ? height : this.#head.height + 1
     if (height !== expected) throw new StoreError('STORE_HEIGHT', { expected, seen: height })
@@ -163,31 +154,56 @@ export class StateStore {
     const staged = this.#staged
     if (staged === undefined) throw new StoreError('STORE_HEIGHT', { expected: 'a staged block', seen: 'none' })
     for (const { key } of [...rows.aux, ...rows.rows]) checkKey(key)
+    const due = this.#addPastNodes(staged)
     try {
-      this.#head = this.#databases.environment.transactionSync(() => this.#write(staged, rows))
+      this.#head = this.#databases.environment.transactionSync(() => this.#write(staged, rows, due))
     } catch (error) {
       this.#failed = true
       this.discard()
       throw new StoreError('STORE_WRITE_FAILED', { height: staged.height }, error)
     }
     this.#staged = undefined
-    const { segmentHeights, groupHeights } = this.#present
-    for (const segment of staged.segmentsBefore.keys()) segmentHeights[segment] = staged.height
-    for (const group of staged.groupsBefore.keys()) groupHeights[group] = staged.height
+    const { recent, segmentHeights, groupHeights } = this.#present
+    for (const { place } of due) recent.remove(place)
+    for (const { place } of staged.nodes) {
+      const heights = place.depth === SEGMENT_DEPTH ? segmentHeights : groupHeights
+      heights[place.prefix] = staged.height
+    }
   }
 
-  #write(staged: StagedBlock, { timeMs, aux, rows }: BlockRows): Head {
-    const databases = this.#databases
-    const { height } = staged
-    const root = this.#present.tree.root()
+  /** Past nodes of the block wait with the others; returns those that are to be stored with it. */
+  #addPastNodes({ nodes, height }: StagedBlock): WaitingPlace[] {
     // Nobody can ask for a state before the first block.
-    if (this.#head !== undefined) writePast(databases, staged)
-    writeState(databases, this.#present.tree, staged)
+    if (this.#head === undefined) return []
+    // If the block fails, these stay without effect: they equal what stands.
+    for (const { place, node } of nodes) this.#present.recent.add(place, { height, node })
+    return this.#present.recent.due(height - Math.min(FLUSH_LAG_HEIGHTS, this.#horizon.heights))
+  }
+
+  #write(staged: StagedBlock, { timeMs, aux, rows }: BlockRows, due: readonly WaitingPlace[]): Head {
+    const databases = this.#databases
+    const { tree, recent } = this.#present
+    const { height } = staged
+    const isFirst = this.#head === undefined
+    const root = tree.root()
+    writeState(databases, staged, !isFirst)
+    if (isFirst) {
+      for (const { place } of staged.nodes) {
+        if (place.depth === SEGMENT_DEPTH) writeSegment(databases, tree, place.prefix, height)
+      }
+    }
+    writeHeight(databases, isFirst ? { ...staged, effects: [], nodes: [] } : staged, { root, timeMs })
     for (const change of aux) put(databases.aux, change)
     for (const change of rows) put(databases.rows, change)
-    writeHeight(databases, staged, root, timeMs)
-    const oldest = prunePast(databases, this.#horizon, this.#head?.oldest ?? height, height, timeMs)
-    const head = { height, oldest, leaves: this.#present.tree.size, root }
+    const oldest = this.#head?.oldest ?? height
+    writePlaces(databases, tree, due, oldest)
+    const head = {
+      height,
+      oldest: prunePast(databases, this.#horizon, oldest, height, timeMs),
+      replayFrom: recent.sinceWithout(due) ?? height + 1,
+      leaves: tree.size,
+      root,
+    }
     databases.meta.putSync(HEAD_KEY, encodeHead(head))
     return head
   }
@@ -283,7 +299,7 @@ function checkFormat({ meta }: Databases): void {
     throw new StoreError('STORE_FORMAT', { expected: STORE_FORMAT, seen: format[0] ?? -1 })
 }
 
-function checkChanges(changes: readonly StoreChange[]): void {
+function checkChanges(changes: readonly StateChange[]): void {
   for (const { key, value } of changes) {
     checkKey(key)
     if (value?.length === 0) throw new StoreError('STORE_ENTRY_INVALID', { field: 'value', seen: 0 })
@@ -297,17 +313,4 @@ function checkKey(key: Uint8Array): void {
   if (key.length === 0 || key.length > KEY_BYTES_MAX) {
     throw new StoreError('STORE_ENTRY_INVALID', { field: 'key', seen: key.length })
   }
-}
-
-function* scan(database: ByteDatabase, range: StoreRange): Iterable<StoreEntry> {
-  const { from, to, limit, reverse = false } = range
-  const [start, end] = reverse ? [to, from] : [from, to]
-  const options = {
-    ...(start === undefined ? {} : { start }),
-    ...(end === undefined ? {} : { end }),
-    ...(limit === undefined ? {} : { limit }),
-    // Backwards the walk begins at `to`, which is not part of the range, and ends at `from`, which is.
-    ...(reverse ? { reverse, exclusiveStart: true, inclusiveEnd: true } : {}),
-  }
-  for (const { key, value } of database.getRange(options)) yield { key: plain(key), value: plain(value) }
 }

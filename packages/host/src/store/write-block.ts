@@ -1,20 +1,18 @@
-import { be64, bytesEqual, concatBytes } from '@xiezhi/codec'
+import { be64, bytesEqual } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
+import type { StateChange } from '@xiezhi/kernel'
 import { GROUP_DEPTH, SEGMENT_DEPTH, segmentOf } from '@xiezhi/merkle'
 import type { LeafChange, StateTree, Subtree, TreeUndo } from '@xiezhi/merkle'
 import { read } from './databases.ts'
 import type { ByteDatabase, Databases } from './databases.ts'
-import { encodeHeightRow, encodePastEntry, encodePastNode, pastKey, pastNodeKey, segmentKey } from './past-rows.ts'
-import { prefixKey } from './past-tree.ts'
-
-/** A key to set, or with null to delete. */
-export interface StoreChange {
-  readonly key: Uint8Array
-  readonly value: Uint8Array | null
-}
+import { encodeHeightRow, encodePastNodes, encodeSegmentRow, pastNodesKey, segmentKey } from './past-rows.ts'
+import type { NodePlace } from './past-rows.ts'
+import { prefixKey } from './past-state.ts'
+import type { WaitingPlace } from './recent-nodes.ts'
+import { pastRowKey, valueRowKey } from './state-keys.ts'
 
 /** A change of the state that has an effect. */
-interface Effect extends StoreChange {
+interface Effect extends StateChange {
   readonly keyHash: Uint8Array
   readonly before: Uint8Array | null
 }
@@ -24,9 +22,8 @@ export interface StagedBlock {
   readonly height: number
   readonly effects: readonly Effect[]
   readonly undo: TreeUndo
-  /** Subtrees as they were, by segment and by group. */
-  readonly segmentsBefore: ReadonlyMap<number, Subtree>
-  readonly groupsBefore: ReadonlyMap<number, Subtree>
+  /** Groups and segments that change, as they were. */
+  readonly nodes: readonly { readonly place: NodePlace; readonly node: Subtree }[]
 }
 
 /** Applies changes to the tree in memory. Writes nothing. */
@@ -35,21 +32,25 @@ export function stageBlock(
   databases: Databases,
   tree: StateTree,
   height: number,
-  changes: readonly StoreChange[],
+  changes: readonly StateChange[],
 ): StagedBlock {
   const keyHashes = crypto.sha256Many(changes.map(({ key }) => key))
   const effects = changes.flatMap(({ key, value }, i): Effect[] => {
-    const before = read(databases.state, key) ?? null
+    const before = read(databases.state, valueRowKey(key)) ?? null
     const same = before === null || value === null ? before === value : bytesEqual(before, value)
     return same ? [] : [{ key, value, before, keyHash: keyHashes[i] ?? crypto.sha256(key) }]
   })
   const segments = new Set(effects.map(({ keyHash }) => segmentOf(keyHash)))
   const groups = new Set([...segments].map((segment) => segment >> 8))
-  const before = (prefix: number, depth: number): Subtree => tree.subtree(prefixKey(prefix), depth)
-  const segmentsBefore = new Map([...segments].map((segment) => [segment, before(segment, SEGMENT_DEPTH)]))
-  const groupsBefore = new Map([...groups].map((group) => [group, before(group * 256, GROUP_DEPTH)]))
-  const undo = tree.update(leafChanges(crypto, effects))
-  return { height, effects, undo, segmentsBefore, groupsBefore }
+  const nodes = [
+    ...[...groups].map((prefix) => ({ depth: GROUP_DEPTH, prefix })),
+    ...[...segments].map((prefix) => ({ depth: SEGMENT_DEPTH, prefix })),
+  ].map((place) => ({ place, node: tree.subtree(keyAt(place), place.depth) }))
+  return { height, effects, nodes, undo: tree.update(leafChanges(crypto, effects)) }
+}
+
+function keyAt({ depth, prefix }: NodePlace): Uint8Array {
+  return prefixKey(depth === GROUP_DEPTH ? prefix << 8 : prefix)
 }
 
 function leafChanges(crypto: Crypto, effects: readonly Effect[]): LeafChange[] {
@@ -62,42 +63,42 @@ function leafChanges(crypto: Crypto, effects: readonly Effect[]): LeafChange[] {
   }))
 }
 
-/** Writes the state part of a staged block. Runs inside the transaction of the block. */
-export function writeState(databases: Databases, tree: StateTree, staged: StagedBlock): void {
-  const { state, keys, segments } = databases
-  for (const { key, keyHash, value, before } of staged.effects) {
-    put(state, { key, value })
+/** Writes the changes of a staged block, and with `past` what they replace. Inside the transaction of the block. */
+export function writeState({ state, keys }: Databases, { effects, height }: StagedBlock, past: boolean): void {
+  for (const { key, keyHash, value, before } of effects) {
+    put(state, { key: valueRowKey(key), value })
+    // A value is never empty: no bytes mean that there was none.
+    if (past) state.putSync(pastRowKey(key, height), before ?? new Uint8Array(0))
     if (before === null) keys.putSync(keyHash, key)
-    if (value === null) keys.removeSync(keyHash)
-  }
-  for (const segment of staged.segmentsBefore.keys()) {
-    // An empty segment keeps its row: it says since when it is empty.
-    const bytes = tree.saveSegment(prefixKey(segment))
-    segments.putSync(segmentKey(segment), concatBytes(be64(staged.height), bytes))
   }
 }
 
-/** Writes what the staged block replaced, for proofs of the heights before it. */
-export function writePast(databases: Databases, staged: StagedBlock): void {
-  const { past, pastNodes } = databases
-  const { height } = staged
-  for (const { key, keyHash, before } of staged.effects) {
-    past.putSync(pastKey(keyHash, height), encodePastEntry({ key, value: before }))
-  }
-  for (const [segment, node] of staged.segmentsBefore) {
-    pastNodes.putSync(pastNodeKey(SEGMENT_DEPTH, segment, height), encodePastNode(node))
-  }
-  for (const [group, node] of staged.groupsBefore) {
-    pastNodes.putSync(pastNodeKey(GROUP_DEPTH, group, height), encodePastNode(node))
-  }
-}
-
-export function writeHeight(databases: Databases, staged: StagedBlock, root: Uint8Array, timeMs: number): void {
+export function writeHeight(
+  databases: Databases,
+  staged: StagedBlock,
+  row: { root: Uint8Array; timeMs: number },
+): void {
   const keyHashes = staged.effects.map(({ keyHash }) => keyHash)
-  databases.heights.putSync(be64(staged.height), encodeHeightRow({ root, timeMs, keyHashes }))
+  databases.heights.putSync(be64(staged.height), encodeHeightRow({ ...row, keyHashes, nodes: staged.nodes }))
 }
 
-export function put(database: ByteDatabase, { key, value }: StoreChange): void {
+/** Stores the past nodes of places that waited long enough, and the segments among them as they are now. */
+export function writePlaces(databases: Databases, tree: StateTree, due: readonly WaitingPlace[], oldest: number): void {
+  for (const { place, nodes } of due) {
+    const lastHeight = nodes.at(-1)?.height ?? 0
+    if (place.depth === SEGMENT_DEPTH) writeSegment(databases, tree, place.prefix, lastHeight)
+    // States up to `oldest` are gone; a row with nothing above it would never be pruned.
+    const kept = nodes.filter(({ height }) => height > oldest)
+    if (kept.length > 0) databases.pastNodes.putSync(pastNodesKey(place, lastHeight), encodePastNodes(kept))
+  }
+}
+
+/** An empty segment keeps its row: it says since when it is empty. */
+export function writeSegment({ segments }: Databases, tree: StateTree, segment: number, height: number): void {
+  segments.putSync(segmentKey(segment), encodeSegmentRow(height, tree.saveSegment(prefixKey(segment))))
+}
+
+export function put(database: ByteDatabase, { key, value }: StateChange): void {
   if (value === null) database.removeSync(key)
   else database.putSync(key, value)
 }

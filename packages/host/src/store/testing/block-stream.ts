@@ -1,6 +1,6 @@
 import { utf8Encode } from '@xiezhi/codec'
 import type { BlockRows } from '../state-store.ts'
-import type { StoreChange } from '../write-block.ts'
+import type { StateChange } from '@xiezhi/kernel'
 
 /** A repeatable stream of blocks that set, change and delete a few hundred keys. */
 export class BlockStream {
@@ -10,7 +10,7 @@ export class BlockStream {
     this.#state = seed >>> 0
   }
 
-  changes(countMax: number, keys: number): StoreChange[] {
+  changes(countMax: number, keys: number): StateChange[] {
     const byKey = new Map<string, string | null>()
     for (let count = this.below(countMax + 1); count > 0; count--) {
       const key = `account/${this.below(keys)}`
