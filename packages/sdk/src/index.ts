@@ -1,1 +1,9 @@
-export {}
+export { CALL_TIMEOUT_MS, JsonRpc } from './json-rpc.ts'
+export type { Transport } from './json-rpc.ts'
+export { ORDER_LIFETIME_MS, signOrder } from './order.ts'
+export type { OfficerKey, Order } from './order.ts'
+export { SdkError } from './sdk-error.ts'
+export type { SdkErrorCode } from './sdk-error.ts'
+export type { OpenSocket, Socket, Timer } from './socket.ts'
+export { ZoneClient } from './zone-client.ts'
+export type { BlockEvents, Included, Proved } from './zone-client.ts'
