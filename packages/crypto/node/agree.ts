@@ -1,12 +1,15 @@
 import { createECDH } from 'node:crypto'
-import type { AgreementCurve } from '@xiezhi/crypto'
+import { sm2Agree, type AgreementCurve } from '@xiezhi/crypto'
 import { bytesOf } from './hash.ts'
 
-const NAMES: Readonly<Record<AgreementCurve, string>> = { p256: 'prime256v1', sm2: 'SM2' }
-
-/** The x coordinate of secret·public, 32 bytes. */
+/**
+ * The x coordinate of secret·public, 32 bytes.
+ *
+ * Not by OpenSSL on the SM2 curve: version 3.5, which Node 24 has, calls every key pair there invalid.
+ */
 export function agree(curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
-  const party = createECDH(NAMES[curve])
+  if (curve === 'sm2') return sm2Agree(secretKey, publicKey)
+  const party = createECDH('prime256v1')
   party.setPrivateKey(secretKey)
   return bytesOf(party.computeSecret(publicKey))
 }
