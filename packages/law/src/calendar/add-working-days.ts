@@ -11,7 +11,7 @@ export const addWorkingDays = defineFunction({
   rules: ['X-11', 'X-12', 'X-14'],
   parameters: [],
   reasons: [],
-  errors: [],
+  errors: ['LIMIT_EXCEEDED'],
   decisiveDate: 'start',
   input: object({ start: date(), days: positive() }),
   output: object({

@@ -95,9 +95,8 @@ export function citationEn({ work, articles }: Citation): string {
   const { en, number } = WORKS[work]
   const title = number === undefined ? en : `${en} (${number})`
   if (articles.length === 0) return title
-  const single = articles.length === 1 && typeof articles[0] === 'number'
-  const plural = !single && articles.some((one) => typeof one === 'object' && 'from' in one)
-  const label = articles.length > 1 || plural ? 'arts.' : 'art.'
+  const several = articles.length > 1 || articles.some((one) => typeof one === 'object' && 'from' in one)
+  const label = several ? 'arts.' : 'art.'
   return `${title}, ${label} ${articles.map(articleEn).join(', ')}`
 }
 
