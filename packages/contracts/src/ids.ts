@@ -93,3 +93,18 @@ export function shanghaiTimestamp(ms: number): string {
   const two = (n: number): string => String(n).padStart(2, '0')
   return `${date}T${two(Math.floor(second / 3_600))}:${two(Math.floor(second / 60) % 60)}:${two(second % 60)}+08:00`
 }
+
+/** The same day of a later month, or the last day of that month if it has no such day (民法典 202). */
+export function shiftCivilMonths(date: string, months: number): string {
+  const [year, month, day] = [Number(date.slice(0, 4)), Number(date.slice(5, 7)), Number(date.slice(8, 10))]
+  const index = year * 12 + month - 1 + months
+  const first = `${String(Math.floor(index / 12)).padStart(4, '0')}-${String((index % 12) + 1).padStart(2, '0')}`
+  for (let last = day; last > 28; last--) if (isCivilDate(`${first}-${last}`)) return `${first}-${last}`
+  return `${first}-${String(Math.min(day, 28)).padStart(2, '0')}`
+}
+
+/** UTC milliseconds of a text as `shanghaiTimestamp` writes it. */
+export function msOfShanghaiTimestamp(text: string): number {
+  const [hour, minute, second] = [Number(text.slice(11, 13)), Number(text.slice(14, 16)), Number(text.slice(17, 19))]
+  return startOfCivilDateMs(text.slice(0, 10)) + ((hour * 60 + minute) * 60 + second) * 1_000
+}

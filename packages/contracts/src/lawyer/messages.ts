@@ -56,11 +56,18 @@ export const sanctionLawyerSchema = object({
   sanctionId: randomId,
   licenceNo: licenceNumber,
   kind: enumeration(SANCTION_KINDS),
-  article: nullable(integer({ min: 47, max: 51 })),
+  /** Administrative sanctions: article 47, 48 or 49, and the kind that the offence by itself deserves. */
+  offence: nullable(
+    object({
+      on: civilDate,
+      article: integer({ min: 47, max: 49 }),
+      deserved: enumeration(['WARNING', 'SUSPENSION', 'REVOCATION']),
+    }),
+  ),
   decidedOn: civilDate,
   from: civilDate,
-  /** Last day, included. */
-  to: nullable(civilDate),
+  /** Length of a suspension; null for other kinds. The last day follows from it. */
+  months: nullable(integer({ min: 1, max: 12 })),
   publicUntil: nullable(civilDate),
   instrumentDigest: digest,
 })

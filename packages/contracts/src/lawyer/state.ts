@@ -107,7 +107,8 @@ export const sanctionSchema = object({
   lawyerId: randomId,
   kind: enumeration(SANCTION_KINDS),
   /** Article of the Lawyers Law; null for industry discipline. */
-  article: nullable(integer({ min: 47, max: 51 })),
+  article: nullable(integer({ min: 47, max: 49 })),
+  offenceOn: nullable(civilDate),
   organ: shortId,
   decidedOn: civilDate,
   from: civilDate,

@@ -1,0 +1,52 @@
+import { defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage } from '@xiezhi/kernel'
+import { civilDateOf } from '../../ids.ts'
+import { actIdOf, regionOf, requireRegion } from '../api.ts'
+import { errors } from '../errors.ts'
+import { writeWithEvent } from '../events.ts'
+import { decideObjectionSchema } from '../messages.ts'
+import type { LawyerPorts } from '../ports.ts'
+import { lawyers, objections } from '../state.ts'
+import { statusOn } from './status-timeline.ts'
+
+/** The bureau decides an objection. What the record must say then follows by an act of its own. */
+export function decideObjection(ports: LawyerPorts): AnyMessage {
+  return defineMessage({
+    type: 'lawyer/DecideObjection',
+    schema: decideObjectionSchema,
+    check(ctx, { objectionId }) {
+      const actor = ports.requireRole(ctx, ['JUSTICE_BUREAU', 'JUSTICE_DEPARTMENT'])
+      const objection = objections(ctx.store).get(objectionId)
+      const lawyer = objection === undefined ? undefined : lawyers(ctx.store).get(objection.lawyerId)
+      ensure(objection !== undefined && lawyer !== undefined, errors.ObjectionUnknown, { objectionId })
+      requireRegion(actor, regionOf(lawyer.licenceNo))
+      ensure(objection.state === 'OPEN', errors.ObjectionDecided, { state: objection.state })
+      return { actor, objection, lawyer }
+    },
+    execute(ctx, { objectionId, upheld, decisionDigest }, { actor, objection, lawyer }) {
+      const state = upheld ? 'UPHELD' : 'REJECTED'
+      objections(ctx.store).set(objectionId, {
+        ...objection,
+        state,
+        decision: { digest: decisionDigest, atMs: ctx.block.decidedAtMs, organisation: actor.organisation },
+      })
+      ctx.emit({ type: 'ObjectionDecided', data: { objectionId, lawyerId: lawyer.lawyerId, state } })
+      const today = civilDateOf(ctx.block.decidedAtMs)
+      writeWithEvent(
+        ctx,
+        ports,
+        { ...lawyer, disputedBy: null },
+        {
+          kind: 'DISPUTE_DECIDED',
+          status: statusOn(lawyer.statusPeriods, today) ?? 'ACTIVE',
+          from: today,
+          to: null,
+          actId: actIdOf(ctx),
+          organisation: actor.organisation,
+          instrumentDigest: decisionDigest,
+        },
+      )
+      return { objectionId, state }
+    },
+  })
+}

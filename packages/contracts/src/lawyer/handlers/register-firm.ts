@@ -1,0 +1,28 @@
+import { defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage } from '@xiezhi/kernel'
+import { identifier } from '@xiezhi/law'
+import { byLaw, requireRegion } from '../api.ts'
+import { errors } from '../errors.ts'
+import { registerFirmSchema } from '../messages.ts'
+import type { LawyerPorts } from '../ports.ts'
+import { firms } from '../state.ts'
+
+/** Registers a firm under its credit code, in normal status from a day on. */
+export function registerFirm(ports: LawyerPorts): AnyMessage {
+  return defineMessage({
+    type: 'lawyer/RegisterFirm',
+    schema: registerFirmSchema,
+    check(ctx, { uscc, region }) {
+      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      requireRegion(actor, region)
+      const { verdict, expectedCheckDigit } = byLaw(() => identifier.uscc({ value: uscc, whitelist: [] }, ports.lawBook(ctx)))
+      ensure(verdict !== 'REFUSE', errors.FirmCodeInvalid, { uscc, expectedCheckDigit })
+      ensure(!firms(ctx.store).has(uscc), errors.FirmExists, { uscc })
+    },
+    execute(ctx, { uscc, firmName, region, orgForm, from }) {
+      firms(ctx.store).set(uscc, { uscc, firmName, region, orgForm, periods: [{ status: 'NORMAL', from, to: null }] })
+      ctx.emit({ type: 'FirmRegistered', data: { uscc, region, from } })
+      return { uscc }
+    },
+  })
+}
