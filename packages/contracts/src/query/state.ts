@@ -18,7 +18,7 @@ import {
 export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
 export type Use = (typeof USES)[number]
 export const EXCEPTIONS = ['NONE', 'GUARDIAN', 'CLOSE_RELATIVE'] as const
-export const VERDICTS = ['PASS', 'WARN', 'ALERT', 'BLOCK'] as const
+export const VERDICTS = ['PASS', 'WARN', 'ALERT', 'PERSON_DECIDES', 'BLOCK'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 export const REASONS_MAX = 64
@@ -58,6 +58,12 @@ export const checkSchema = object({
 })
 export type Check = Infer<typeof checkSchema>
 
+export const taskSchema = object({
+  ...reasonSchema.fields,
+  role: enumeration(['COURT_CLERK', 'COURT_JUDGE', 'JUSTICE_BUREAU']),
+  kind: enumeration(['DECISION', 'DUTY']),
+})
+
 export const headSchema = object({ recordType: shortId, recordId: shortId, digest })
 export const factsSchema = json({ bytesMax: FACTS_BYTES_MAX })
 
@@ -66,7 +72,11 @@ export const findingSchema = object({
   verdict: enumeration(VERDICTS),
   reasons: array(reasonSchema, { max: REASONS_MAX }),
   checks: array(checkSchema, { max: CHECKS_MAX }),
+  /** What persons have to do about it. */
+  tasks: array(taskSchema, { max: REASONS_MAX }),
   facts: factsSchema,
+  /** An objection to the record is open (DISPUTED): flagged, the verdict stands. */
+  disputed: boolean(),
   /** Null: no such licence is known. */
   serial: nullable(licenceSerial),
   /** Digests of the subject's records from which the verdict was computed. */
@@ -275,7 +285,9 @@ export type Subscription = Infer<typeof subscriptionSchema>
 export const subscriptions = collection('query/subscription', subscriptionSchema)
 /** `query/subscribed-case/<client>/<case reference>/<serial>` */
 export const subscribedCases = collection('query/subscribed-case', object({ sinceMs: integer({ min: 0 }) }))
-/** `query/closed-case/<client>/<case reference>`: a re-sent query for it does not subscribe again. */
+/** `query/asked-case/<case reference>/<client>`: the asker's own list of whom it asked to push. */
+export const askedCases = collection('query/asked-case', object({ sinceMs: integer({ min: 0 }) }))
+/** `query/closed-case/<client>/<case reference>`: a query that arrives later does not subscribe again. */
 export const closedCases = collection('query/closed-case', object({ atMs: integer({ min: 0 }) }))
 
 /** A status event of a lawyer, as subscribers learn it. */

@@ -1,0 +1,17 @@
+export const EVENTS = [
+  'QuestionSent',
+  'QuestionAnswered',
+  'QuestionRefused',
+  'ReceiptStored',
+  'DispatchDelivered',
+  'DispatchOutcome',
+  'DispatchAddition',
+  'FallbackRecorded',
+  'FallbackRatified',
+  'NoticeSent',
+  'NoticeDelivered',
+  'NoticeReceived',
+  'SubscriptionsEnded',
+  'AlarmRaised',
+  'AlarmResolved',
+] as const

@@ -1,0 +1,93 @@
+import { encodeCanonical } from '@xiezhi/codec'
+import { defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage } from '@xiezhi/kernel'
+import { actIdOf, digestOf, ENCODING, QUERY_PORT } from '../api.ts'
+import { errors } from '../errors.ts'
+import { askSchema } from '../messages.ts'
+import type { Ask, QueryPacket } from '../messages.ts'
+import type { QueryPorts, SendInput } from '../ports.ts'
+import { askedCases, packets, requests } from '../state.ts'
+import type { Question } from '../state.ts'
+import { OUTCOME_GRACE_MS, store } from './dispatch-ledger.ts'
+
+export const DEADLINE_AHEAD_MAX_MS = 366 * 86_400_000
+const ASKER_ROLES = ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'] as const
+
+/** Asks whether a lawyer may act: a permanent record of the request, and a packet. */
+export function ask(ports: QueryPorts): AnyMessage {
+  return defineMessage({
+    type: 'query/Ask',
+    schema: askSchema,
+    check(ctx, message) {
+      const actor = ports.requireRole(ctx, ASKER_ROLES)
+      const { deadlineMs, subscribe, caseRef, sourceClient, timeoutSeconds } = message
+      const nowMs = ctx.block.decidedAtMs
+      ensure(deadlineMs > nowMs, errors.DeadlineOver, { deadlineMs, nowMs })
+      ensure(deadlineMs <= nowMs + DEADLINE_AHEAD_MAX_MS, errors.DeadlineTooFar, { deadlineMs, nowMs })
+      ensure(!subscribe || caseRef !== null, errors.SubscribeNeedsCase)
+      const question = questionOf(message)
+      const role = ASKER_ROLES.find((one) => actor.roles.includes(one)) ?? 'COURT_CLERK'
+      const dispatchId = actIdOf(ctx)
+      const packet: QueryPacket = { kind: 'ask', dispatchId, organisation: actor.organisation, role, question }
+      const plan = ports.sender.checkSend(ctx, questionInput(sourceClient, timeoutSeconds, packet))
+      return { actor, role, dispatchId, question, packet, plan }
+    },
+    execute(ctx, message, { actor, role, dispatchId, question, packet, plan }) {
+      const { sourceClient: client, timeoutSeconds, deadlineMs } = message
+      const atMs = ctx.block.decidedAtMs
+      const { sequence } = ports.sender.send(ctx, plan)
+      requests(ctx.store).set(dispatchId, {
+        dispatchId,
+        client,
+        organisation: actor.organisation,
+        officer: actor.officer,
+        role,
+        question,
+        requestDigest: digestOf(ctx, packet),
+        deadlineMs,
+        askedAtMs: atMs,
+        height: ctx.block.height,
+      })
+      packets(ctx.store).set([client, String(sequence)], {
+        kind: 'ask',
+        subject: dispatchId,
+        caseRefs: [],
+        attempt: 1,
+      })
+      if (question.subscribe && question.caseRef !== null) {
+        askedCases(ctx.store).set([question.caseRef, client], { sinceMs: atMs })
+      }
+      store(ctx, undefined, {
+        dispatchId,
+        client,
+        deadlineMs,
+        packets: [{ sequence, timeoutSeconds, state: 'pending' }],
+        outcome: null,
+        additions: [],
+        ladder: [{ rung: 'submitted', atMs, sequence }],
+      })
+      ctx.schedule({ module: 'query', kind: 'settle', atMs: deadlineMs + OUTCOME_GRACE_MS, item: dispatchId })
+      ctx.emit({ type: 'QuestionSent', data: { dispatchId, client, sequence, purpose: question.purpose } })
+      return { dispatchId, sequence }
+    },
+  })
+}
+
+/** What travels of a message: the question alone. */
+function questionOf({ sourceClient: _, timeoutSeconds: __, deadlineMs: ___, ...question }: Ask): Question {
+  return question
+}
+
+export function questionInput(sourceClient: string, timeoutSeconds: number, packet: QueryPacket): SendInput {
+  return {
+    sourceClient,
+    timeoutSeconds,
+    payload: {
+      sourcePort: QUERY_PORT,
+      destinationPort: QUERY_PORT,
+      version: QUERY_PORT,
+      encoding: ENCODING,
+      value: encodeCanonical(packet),
+    },
+  }
+}

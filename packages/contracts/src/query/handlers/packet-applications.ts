@@ -1,0 +1,70 @@
+import { encodeCanonical } from '@xiezhi/codec'
+import type { TxContext } from '@xiezhi/kernel'
+import { decodePacket, NOTICE_PORT, QUERY_PORT, requirePort } from '../api.ts'
+import { queryPacketSchema } from '../messages.ts'
+import type { QueryPorts, ReceivedPacket } from '../ports.ts'
+import { endNotice } from './push-notice.ts'
+import { receiveAnswer, receiveError, receiveTimeout } from './receive-answer.ts'
+import { receiveNotice } from './receive-notice.ts'
+import { receiveQuestion } from './receive-question.ts'
+import { endUnsubscribe, receiveUnsubscribe } from './unsubscribe.ts'
+
+type Acknowledgement = { readonly kind: 'success'; readonly bytes: Uint8Array } | { readonly kind: 'error' }
+
+/** One end of a port, as `@xiezhi/interchain` calls it. */
+export interface PortApplication {
+  readonly port: string
+  onReceive(ctx: TxContext, packet: ReceivedPacket): { readonly kind: 'answered'; readonly acknowledgement: Uint8Array }
+  onAcknowledge(ctx: TxContext, packet: ReceivedPacket, ack: Acknowledgement): void
+  onTimeout(ctx: TxContext, packet: ReceivedPacket): void
+}
+
+/** The ports `xz.query.v1` and `xz.notice.v1`. */
+export function packetApplications(ports: QueryPorts): readonly PortApplication[] {
+  return [questions(ports), statusNotices(ports)]
+}
+
+function questions(ports: QueryPorts): PortApplication {
+  return {
+    port: QUERY_PORT,
+    onReceive(ctx, packet) {
+      requirePort(packet.payload, QUERY_PORT)
+      const content = decodePacket(queryPacketSchema, packet.payload.value)
+      const client = packet.destinationClient
+      if (content.kind === 'unsubscribe') {
+        receiveUnsubscribe(ctx, client, content.caseRef)
+        return answeredWith({ caseRef: content.caseRef, closed: true })
+      }
+      const { dispatchId, requestDigest, result } = receiveQuestion(ctx, ports, client, content)
+      return answeredWith({ dispatchId, requestDigest, result })
+    },
+    onAcknowledge(ctx, packet, ack) {
+      if (endUnsubscribe(ctx, packet, ack.kind)) return
+      if (ack.kind === 'success') receiveAnswer(ctx, ports, packet, ack.bytes)
+      else receiveError(ctx, packet)
+    },
+    onTimeout(ctx, packet) {
+      if (!endUnsubscribe(ctx, packet, 'timeout')) receiveTimeout(ctx, ports, packet)
+    },
+  }
+}
+
+function statusNotices(ports: QueryPorts): PortApplication {
+  return {
+    port: NOTICE_PORT,
+    onReceive: (ctx, packet) => ({ kind: 'answered', acknowledgement: receiveNotice(ctx, ports, packet) }),
+    onAcknowledge: (ctx, packet, ack) => {
+      endNotice(ctx, packet, ack.kind)
+    },
+    onTimeout: (ctx, packet) => {
+      endNotice(ctx, packet, 'timeout')
+    },
+  }
+}
+
+function answeredWith(value: Parameters<typeof encodeCanonical>[0]): {
+  kind: 'answered'
+  acknowledgement: Uint8Array
+} {
+  return { kind: 'answered', acknowledgement: encodeCanonical(value) }
+}

@@ -1,0 +1,45 @@
+import { base64Decode, CodecError } from '@xiezhi/codec'
+import { ContractError, defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage } from '@xiezhi/kernel'
+import { errors } from '../errors.ts'
+import { proveSilenceSchema } from '../messages.ts'
+import type { QueryPorts } from '../ports.ts'
+import { dispatches, receipts } from '../state.ts'
+import { proved, store } from './dispatch-ledger.ts'
+
+/** Anyone may prove that a packet had arrived and had not been answered at a time past the deadline. */
+export function proveSilence(ports: QueryPorts): AnyMessage {
+  return defineMessage({
+    type: 'query/ProveSilence',
+    schema: proveSilenceSchema,
+    check(ctx, { dispatchId, sequence, height, receiptProof, absenceProof }) {
+      const dispatch = dispatches(ctx.store).get(dispatchId)
+      ensure(dispatch !== undefined, errors.DispatchUnknown, { dispatchId })
+      const packet = dispatch.packets.find((one) => one.sequence === sequence)
+      ensure(packet !== undefined, errors.PacketUnknown, { sequence })
+      ensure(!receipts(ctx.store).has(dispatchId), errors.DispatchAnswered, { dispatchId })
+      const open = dispatch.outcome === null || dispatch.outcome.kind === 'no-newer-header'
+      ensure(open, errors.OutcomeProved, { outcome: dispatch.outcome?.kind })
+      const { client, deadlineMs } = dispatch
+      const atMs = ports.remote.timeSeconds(ctx, client, height) * 1_000
+      ensure(atMs >= deadlineMs, errors.TooEarly, { atMs, deadlineMs })
+      ports.remote.requireReceipt(ctx, { client, sequence, height, proof: proofBytes(receiptProof) })
+      ports.remote.requireNoAcknowledgement(ctx, { client, sequence, height, proof: proofBytes(absenceProof) })
+      return { dispatch, atMs }
+    },
+    execute(ctx, { dispatchId }, { dispatch, atMs }) {
+      const after = proved(dispatch, 'silent', atMs)
+      store(ctx, dispatch, after)
+      return { dispatchId, outcome: after.outcome?.kind ?? null }
+    },
+  })
+}
+
+function proofBytes(text: string): Uint8Array {
+  try {
+    return base64Decode(text)
+  } catch (error) {
+    if (error instanceof CodecError) throw new ContractError(errors.ProofMalformed, error.facts)
+    throw error
+  }
+}

@@ -1,0 +1,130 @@
+import { ensure } from '@xiezhi/kernel'
+import type { TxContext } from '@xiezhi/kernel'
+import { lawyer as lawyerLaw, LawError } from '@xiezhi/law'
+import { msOfShanghaiTimestamp, shanghaiTimestamp } from '../../ids.ts'
+import { decodePacket, digestOf, raiseAlarm } from '../api.ts'
+import { errors } from '../errors.ts'
+import type { QueryPorts, ReceivedPacket } from '../ports.ts'
+import { dispatches, packets, receipts, requests } from '../state.ts'
+import type { Dispatch, Receipt, Result } from '../state.ts'
+import { answered, proved, store, undeliveredAtMs, withPacket } from './dispatch-ledger.ts'
+import { ackSchema } from './receive-question.ts'
+
+/** The answer has come: the permanent receipt, the outcome, and word to the case. */
+export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: ReceivedPacket, bytes: Uint8Array): void {
+  const found = openDispatch(ctx, packet)
+  if (found === undefined) return
+  const { dispatch } = found
+  const { sequence } = packet
+  const read = ctx.attempt(() => readAnswer(ctx, dispatch, bytes))
+  if (!read.ok) {
+    refuse(ctx, dispatch, sequence)
+    return
+  }
+  const result = read.value
+  const atMs = ctx.block.decidedAtMs
+  const rungs = ['delivered', 'feedback-verified'] as const
+  store(
+    ctx,
+    dispatch,
+    answered(withPacket(dispatch, sequence, { state: 'acknowledged', rungs, atMs }), result.decidedAtMs),
+  )
+  ctx.emit({ type: 'DispatchDelivered', data: { dispatchId: dispatch.dispatchId, sequence } })
+  // A re-sent question gets the same answer; the first receipt stands.
+  if (receipts(ctx.store).has(dispatch.dispatchId)) return
+  const receipt = receiptOf(ctx, ports, { dispatch, sequence, result, bytes })
+  receipts(ctx.store).set(dispatch.dispatchId, receipt)
+  ctx.emit({
+    type: 'ReceiptStored',
+    data: { dispatchId: dispatch.dispatchId, verdict: result.finding?.verdict ?? null, refusal: result.refusal },
+  })
+  // The receipt stands whatever the case makes of it.
+  ctx.attempt((inner) => {
+    ports.onAnswer(inner, receipt)
+  })
+}
+
+/** The other zone refused the packet's form: all its writes were dropped. */
+export function receiveError(ctx: TxContext, packet: ReceivedPacket): void {
+  const found = openDispatch(ctx, packet)
+  if (found !== undefined) refuse(ctx, found.dispatch, packet.sequence)
+}
+
+/** The packet was proved not to have arrived. */
+export function receiveTimeout(ctx: TxContext, ports: QueryPorts, packet: ReceivedPacket): void {
+  const found = openDispatch(ctx, packet)
+  if (found === undefined) return
+  const { dispatch } = found
+  const atMs = ctx.block.decidedAtMs
+  const ended = withPacket(dispatch, packet.sequence, { state: 'timed-out', rungs: ['timed-out'], atMs })
+  const undelivered = undeliveredAtMs(ctx, ports, ended)
+  store(ctx, dispatch, undelivered === undefined ? ended : proved(ended, 'undelivered', undelivered))
+}
+
+/** The dispatch of a packet that has ended; the row that leads to it is no longer needed. */
+function openDispatch(ctx: TxContext, { sourceClient, sequence }: ReceivedPacket): { dispatch: Dispatch } | undefined {
+  const row = packets(ctx.store).get(sourceClient, String(sequence))
+  if (row === undefined) return undefined
+  packets(ctx.store).delete(sourceClient, String(sequence))
+  const dispatch = row.kind === 'ask' ? dispatches(ctx.store).get(row.subject) : undefined
+  return dispatch === undefined ? undefined : { dispatch }
+}
+
+function readAnswer(ctx: TxContext, { dispatchId }: Dispatch, bytes: Uint8Array): Result {
+  const ack = decodePacket(ackSchema, bytes)
+  const request = requests(ctx.store).get(dispatchId)
+  const same = ack.dispatchId === dispatchId && ack.requestDigest === request?.requestDigest
+  ensure(same, errors.PacketMalformed, { dispatchId })
+  ensure((ack.result.finding === null) !== (ack.result.refusal === null), errors.PacketMalformed, { dispatchId })
+  return ack.result
+}
+
+function refuse(ctx: TxContext, dispatch: Dispatch, sequence: number): void {
+  const atMs = ctx.block.decidedAtMs
+  store(ctx, dispatch, withPacket(dispatch, sequence, { state: 'error', rungs: ['delivered', 'refused'], atMs }))
+  raiseAlarm(ctx, {
+    alarmId: `refused-${dispatch.dispatchId.slice(0, 40)}`,
+    kind: 'OUTCOME_UNPROVEN',
+    owner: 'COURT_CLERK',
+    subject: dispatch.dispatchId,
+  })
+}
+
+function receiptOf(
+  ctx: TxContext,
+  ports: QueryPorts,
+  input: {
+    readonly dispatch: Dispatch
+    readonly sequence: number
+    readonly result: Result
+    readonly bytes: Uint8Array
+  },
+): Receipt {
+  const { dispatch, sequence, result, bytes } = input
+  const request = requests(ctx.store).get(dispatch.dispatchId)
+  ensure(request !== undefined, errors.DispatchUnknown)
+  return {
+    dispatchId: dispatch.dispatchId,
+    client: dispatch.client,
+    question: request.question,
+    result,
+    assurance: ports.assurance(ctx, dispatch.client),
+    freshUntilMs: result.finding === null ? null : freshUntilMs(ctx, ports, result.decidedAtMs),
+    ackDigest: digestOf(ctx, bytes),
+    sequence,
+    receivedAtMs: ctx.block.decidedAtMs,
+    height: ctx.block.height,
+  }
+}
+
+/** End of freshness (R18-24), counted from the answer. @throws ContractError LawRefused */
+function freshUntilMs(ctx: TxContext, ports: QueryPorts, answeredAtMs: number): number {
+  const verifiedAt = shanghaiTimestamp(answeredAtMs)
+  try {
+    const { freshUntil } = lawyerLaw.receiptFreshness({ verifiedAt, usedAt: verifiedAt }, ports.lawBook(ctx))
+    return msOfShanghaiTimestamp(freshUntil)
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error
+    ensure(false, errors.LawRefused, { law: error.code })
+  }
+}

@@ -1,0 +1,45 @@
+import { defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage } from '@xiezhi/kernel'
+import { errors } from '../errors.ts'
+import { resendSchema } from '../messages.ts'
+import type { QueryPorts } from '../ports.ts'
+import { dispatches, packets, PACKETS_PER_DISPATCH_MAX, receipts, requests } from '../state.ts'
+import { questionInput } from './ask.ts'
+import { store } from './dispatch-ledger.ts'
+
+/** Sends the same bytes again once no packet of the dispatch is on its way; the receiver answers one id once. */
+export function resend(ports: QueryPorts): AnyMessage {
+  return defineMessage({
+    type: 'query/Resend',
+    schema: resendSchema,
+    check(ctx, { dispatchId, timeoutSeconds }) {
+      const actor = ports.requireRole(ctx, ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'])
+      const [request, dispatch] = [requests(ctx.store).get(dispatchId), dispatches(ctx.store).get(dispatchId)]
+      ensure(request !== undefined && dispatch !== undefined, errors.DispatchUnknown, { dispatchId })
+      ensure(request.organisation === actor.organisation, errors.OtherOrganisation)
+      ensure(!receipts(ctx.store).has(dispatchId), errors.DispatchAnswered, { dispatchId })
+      const pending = dispatch.packets.find(({ state }) => state === 'pending')
+      ensure(pending === undefined, errors.PacketPending, { sequence: pending?.sequence })
+      ensure(dispatch.packets.length < PACKETS_PER_DISPATCH_MAX, errors.PacketLimit, {
+        packetsMax: PACKETS_PER_DISPATCH_MAX,
+      })
+      const { organisation, role, question } = request
+      const packet = { kind: 'ask' as const, dispatchId, organisation, role, question }
+      const plan = ports.sender.checkSend(ctx, questionInput(request.client, timeoutSeconds, packet))
+      return { dispatch, plan }
+    },
+    execute(ctx, { dispatchId, timeoutSeconds }, { dispatch, plan }) {
+      const { client } = dispatch
+      const { sequence } = ports.sender.send(ctx, plan)
+      const attempt = dispatch.packets.length + 1
+      packets(ctx.store).set([client, String(sequence)], { kind: 'ask', subject: dispatchId, caseRefs: [], attempt })
+      store(ctx, dispatch, {
+        ...dispatch,
+        packets: [...dispatch.packets, { sequence, timeoutSeconds, state: 'pending' }],
+        ladder: [...dispatch.ladder, { rung: 'resent', atMs: ctx.block.decidedAtMs, sequence }],
+      })
+      ctx.emit({ type: 'QuestionSent', data: { dispatchId, client, sequence, attempt } })
+      return { dispatchId, sequence }
+    },
+  })
+}

@@ -1,0 +1,36 @@
+import { defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { errors } from '../errors.ts'
+import { resolveAlarmSchema } from '../messages.ts'
+import type { QueryPorts } from '../ports.ts'
+import { alarms } from '../state.ts'
+import type { Alarm } from '../state.ts'
+
+/** The role that owns an alarm ends it. */
+export function resolveAlarm(ports: QueryPorts): AnyMessage {
+  return defineMessage({
+    type: 'query/ResolveAlarm',
+    schema: resolveAlarmSchema,
+    check(ctx, { alarmId }) {
+      const alarm = alarms(ctx.store).get(alarmId)
+      ensure(alarm !== undefined, errors.AlarmUnknown, { alarmId })
+      requireOwner(ctx, ports, alarm)
+      ensure(alarm.state === 'OPEN', errors.AlarmResolved, { alarmId })
+      return alarm
+    },
+    execute(ctx, { alarmId, resolution }, alarm) {
+      alarms(ctx.store).set(alarmId, {
+        ...alarm,
+        state: 'RESOLVED',
+        resolution,
+        resolvedAtMs: ctx.block.decidedAtMs,
+      })
+      ctx.emit({ type: 'AlarmResolved', data: { alarmId, resolution } })
+      return { alarmId }
+    },
+  })
+}
+
+function requireOwner(ctx: CheckContext, ports: QueryPorts, { owner }: Alarm): void {
+  ports.requireRole(ctx, owner === 'JUSTICE_BUREAU' ? 'JUSTICE_BUREAU' : ['COURT_CLERK', 'COURT_JUDGE'])
+}

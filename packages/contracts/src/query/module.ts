@@ -1,0 +1,47 @@
+import { string } from '@xiezhi/codec'
+import type { Module } from '@xiezhi/kernel'
+import { errors } from './errors.ts'
+import { EVENTS } from './events.ts'
+import { initGenesis } from './genesis.ts'
+import { ask } from './handlers/ask.ts'
+import { settle } from './handlers/dispatch-ledger.ts'
+import { proveSilence } from './handlers/prove-silence.ts'
+import { notify, redeliver } from './handlers/push-notice.ts'
+import { ratifyOfflineFallback } from './handlers/ratify-offline-fallback.ts'
+import { recordOfflineFallback } from './handlers/record-offline-fallback.ts'
+import { resend } from './handlers/resend.ts'
+import { resolveAlarm } from './handlers/resolve-alarm.ts'
+import { sendUnsubscribe } from './handlers/unsubscribe.ts'
+import { invariants } from './invariants.ts'
+import type { QueryPorts } from './ports.ts'
+import { queries } from './queries.ts'
+
+/** Questions to another zone and answers to it (ports `xz.query.v1`, `xz.notice.v1`). */
+export function queryModule(ports: QueryPorts): Module {
+  return {
+    name: 'query',
+    version: 1,
+    errors,
+    events: EVENTS,
+    messages: [
+      ask(ports),
+      resend(ports),
+      proveSilence(ports),
+      recordOfflineFallback(ports),
+      ratifyOfflineFallback(ports),
+      resolveAlarm(ports),
+    ],
+    queries,
+    due: {
+      settle: (ctx, item) => {
+        settle(ctx, ports, string({ bytesMax: 80 }).parse(item))
+      },
+      notify: notify(ports),
+      redeliver: redeliver(ports),
+      unsubscribe: sendUnsubscribe(ports),
+    },
+    invariants,
+    migrations: [],
+    initGenesis,
+  }
+}
