@@ -58,9 +58,10 @@ describe('a process that commits blocks', () => {
     const folder = temporaryFolder()
     const full = startWriter(folder, { fileKiBMax: 3_000 })
     await full.ended
-    const [refusal, readable] = full.lines.slice(-2)
-    const acknowledged = Number(full.lines.at(-3))
+    const [refusal, again, readable] = full.lines.slice(-3)
+    const acknowledged = Number(full.lines.at(-4))
     expect(refusal).toBe('STORE_WRITE_FAILED')
+    expect(again).toBe('again STORE_WRITE_FAILED')
     expect(readable).toBe(`read ${String(acknowledged).length} ${acknowledged}`)
     expect(acknowledged).toBeGreaterThan(1)
     expect(await inspect(folder)).toBe(acknowledged)

@@ -26,6 +26,12 @@ try {
   }
 } catch (error) {
   print(error instanceof StoreError ? error.code : String(error))
+  try {
+    store.stage((store.height ?? 0) + 1, [])
+    print('took another block')
+  } catch (again) {
+    print(again instanceof StoreError ? `again ${again.code}` : String(again))
+  }
   // What was committed can still be read, in the process that met the full disk.
   print(`read ${store.get(utf8Encode('height'))?.length ?? 'nothing'} ${store.height ?? 'none'}`)
 }
