@@ -1,0 +1,25 @@
+/** Why bytes are no evidence bundle or no trust file. Nothing about truth or trust: that is the verifier's. */
+export type EvidenceErrorCode =
+  | 'BUNDLE_BYTES'
+  | 'BUNDLE_NOT_CANONICAL'
+  | 'BUNDLE_SHAPE'
+  | 'BUNDLE_LIGHT_BLOCK'
+  | 'BUNDLE_ORDER'
+  | 'TRUST_NOT_CANONICAL'
+  | 'TRUST_SHAPE'
+  | 'TRUST_KEY'
+  | 'RECORD_SHAPE'
+
+export type EvidenceFacts = Readonly<Record<string, string | number>>
+
+export class EvidenceError extends Error {
+  readonly code: EvidenceErrorCode
+  readonly facts: EvidenceFacts
+
+  constructor(code: EvidenceErrorCode, facts: EvidenceFacts = {}) {
+    super(`${code} ${JSON.stringify(facts)}`)
+    this.name = 'EvidenceError'
+    this.code = code
+    this.facts = facts
+  }
+}

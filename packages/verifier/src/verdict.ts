@@ -1,0 +1,70 @@
+import type { Profile } from '@xiezhi/evidence'
+
+/** One thing that was looked at. `facts` say what was expected, what was seen, and against which anchor. */
+export interface Check {
+  readonly id: CheckId
+  readonly zone: string | null
+  readonly outcome: 'ok' | 'failed'
+  readonly facts: Readonly<Record<string, string | number>>
+}
+
+export type CheckId =
+  | 'bundle-format'
+  | 'trust-format'
+  | 'anchor-known'
+  | 'light-block'
+  | 'light-block-used'
+  | 'record-set'
+  | 'record-proof'
+  | 'record-shape'
+  | 'dispatch-identity'
+  | 'request-matches-answer'
+  | 'answer-matches-receipt'
+  | 'acknowledgement-committed'
+  | 'packet-received'
+  | 'summary-matches'
+  | 'answer-before-receipt'
+
+/** How much the statement of a ledger is worth, by the organisations that the trust file names. */
+export interface ZoneAssurance {
+  readonly chainId: string
+  readonly level: 'institution' | 'consensus'
+  readonly validators: number
+  readonly organisations: number
+  /** Height of the anchor in the trust file. */
+  readonly anchorHeight: number
+}
+
+/** What the two ledgers said, taken from proved records only. */
+export interface Statement {
+  readonly dispatchId: string
+  readonly licenceNo: string
+  readonly asOf: string
+  /** Null: the answering authority refused to answer; `refusal` says why. */
+  readonly verdict: string | null
+  readonly refusal: string | null
+  readonly disputed: boolean
+  readonly decidedAtMs: number
+  readonly parameterVersion: string | null
+  /** Grounds, `court` profile only. */
+  readonly reasons: readonly { readonly code: string; readonly rule: string }[] | null
+}
+
+export interface VerificationResult {
+  /** `undecidable`: nothing is wrong that could be checked, but an anchor is missing. */
+  readonly result: 'valid' | 'invalid' | 'undecidable'
+  readonly profile: Profile | null
+  readonly statement: Statement | null
+  readonly assurance: readonly ZoneAssurance[]
+  readonly checks: readonly Check[]
+  /** What a valid result does not say. */
+  readonly notCovered: readonly NotCovered[]
+}
+
+export type NotCovered =
+  | 'TRUTH_BEFORE_CHAIN'
+  | 'DATE_OF_VERIFICATION'
+  | 'PERSON_BEHIND_KEY'
+  | 'CREDIT_REPORT_CONTENT'
+  | 'ASKER_LEDGER_DETAIL'
+  | 'LATER_CHANGES'

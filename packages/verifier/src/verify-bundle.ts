@@ -1,0 +1,76 @@
+import type { Crypto } from '@xiezhi/crypto'
+import { parseBundle, parseTrustFile } from '@xiezhi/evidence'
+import type { Bundle, TrustFile } from '@xiezhi/evidence'
+import { CheckList } from './checks.ts'
+import { verifyClaims } from './claims.ts'
+import type { NotCovered, VerificationResult, ZoneAssurance } from './verdict.ts'
+import { assuranceOf, verifyZone } from './zone.ts'
+
+/**
+ * Judges an evidence bundle against the anchors that the verifying person chose. Reads nothing else: no network, no clock.
+ * Never throws for bad input: what is wrong stands in the checks.
+ */
+export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes: Uint8Array): VerificationResult {
+  const checks = new CheckList()
+  const bundle = checks.run('bundle-format', null, {}, () => parseBundle(bundleBytes))
+  const trust = checks.run('trust-format', null, {}, () => parseTrustFile(trustBytes))
+  if (bundle === undefined || trust === undefined) {
+    return {
+      result: 'invalid',
+      profile: bundle?.profile ?? null,
+      statement: null,
+      assurance: [],
+      checks: checks.all,
+      notCovered: [],
+    }
+  }
+  const assurance: ZoneAssurance[] = []
+  let anchored = bundle.asker.chainId !== bundle.answerer.chainId
+  if (!anchored) checks.record('dispatch-identity', null, false, { expected: 'two zones', seen: bundle.asker.chainId })
+  for (const zone of [bundle.asker, bundle.answerer]) {
+    const anchor = anchorOf(trust, zone.chainId)
+    if (anchor === undefined) {
+      anchored = false
+      continue
+    }
+    checks.record('anchor-known', zone.chainId, true, { anchorHeight: anchor.height })
+    assurance.push(assuranceOf(anchor))
+    verifyZone(crypto, zone, anchor, checks)
+  }
+  const statement = checks.failed ? undefined : verifyClaims(crypto, bundle, checks)
+  const isProved = anchored && !checks.failed && statement !== undefined
+  return {
+    result: checks.failed || (anchored && statement === undefined) ? 'invalid' : anchored ? 'valid' : 'undecidable',
+    profile: bundle.profile,
+    statement: isProved ? statement : null,
+    assurance,
+    checks: [...checks.all, ...missingAnchors(trust, bundle)],
+    notCovered: notCovered(bundle),
+  }
+}
+
+function anchorOf(trust: TrustFile, chainId: string): TrustFile['zones'][number] | undefined {
+  return trust.zones.find((zone) => zone.chainId === chainId)
+}
+
+function missingAnchors(trust: TrustFile, { asker, answerer }: Bundle): VerificationResult['checks'] {
+  return [asker, answerer]
+    .filter(({ chainId }) => anchorOf(trust, chainId) === undefined)
+    .map(({ chainId }) => ({
+      id: 'anchor-known' as const,
+      zone: chainId,
+      outcome: 'failed' as const,
+      facts: { reason: 'no anchor in the trust file' },
+    }))
+}
+
+function notCovered({ profile }: Bundle): readonly NotCovered[] {
+  const always: NotCovered[] = [
+    'TRUTH_BEFORE_CHAIN',
+    'DATE_OF_VERIFICATION',
+    'PERSON_BEHIND_KEY',
+    'LATER_CHANGES',
+    'CREDIT_REPORT_CONTENT',
+  ]
+  return profile === 'court' ? always : [...always, 'ASKER_LEDGER_DETAIL']
+}

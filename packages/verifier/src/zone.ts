@@ -1,0 +1,109 @@
+import { bytesEqual, hexDecode, hexEncode } from '@xiezhi/codec'
+import { headerHash, validatorAddress, validatorsHash } from '@xiezhi/comet'
+import type { LightBlock, Validator, ValidatorSet } from '@xiezhi/comet'
+import type { Crypto } from '@xiezhi/crypto'
+import type { ProvedRecord, ZoneEvidence, ZoneTrust } from '@xiezhi/evidence'
+import { trustedStateOf, verifyCommit, verifyHeader } from '@xiezhi/lightclient'
+import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
+import type { CheckList } from './checks.ts'
+import type { ZoneAssurance } from './verdict.ts'
+
+/**
+ * Evidence is judged as of its own time: a header that its validators signed stays signed by them. So the trusting period
+ * that protects a live client from keys sold later is not applied; the report says so (`DATE_OF_VERIFICATION`).
+ */
+const ANY_AGE = { trustLevel: { numerator: 1, denominator: 3 }, trustingPeriodMs: 2 ** 52, clockDriftMs: 0 }
+const AFTER_EVERYTHING_MS = 2 ** 51
+
+/** Checks the light blocks of a zone against its anchor, and every record against the header after its height. */
+export function verifyZone(crypto: Crypto, zone: ZoneEvidence, trust: ZoneTrust, checks: CheckList): void {
+  const anchors = anchorSet(crypto, trust)
+  const accepted = new Map<number, LightBlock>()
+  let previous: LightBlock | undefined
+  for (const block of zone.lightBlocks) {
+    const height = Number(block.header.height)
+    const facts = { height, anchorHeight: trust.height }
+    const trusted = previous
+    const ok = checks.run('light-block', zone.chainId, facts, () => {
+      verifyLightBlock(crypto, zone.chainId, block, anchors, trusted)
+      return true
+    })
+    if (ok !== true) continue
+    accepted.set(height, block)
+    previous = block
+  }
+  const used = new Set<number>()
+  for (const record of zone.records) {
+    const block = accepted.get(record.height + 1)
+    used.add(record.height + 1)
+    checks.run('record-proof', zone.chainId, { key: printable(record.key), height: record.height }, () =>
+      verifyRecord(crypto, record, block),
+    )
+  }
+  // A block that supports nothing could be changed without effect; only one that leads to a used block may stand by itself.
+  const last = Math.max(...used)
+  for (const { header, validators } of zone.lightBlocks) {
+    const height = Number(header.height)
+    const leads = height < last && !bytesEqual(validatorsHash(crypto, validators), validatorsHash(crypto, anchors))
+    if (!used.has(height) && !leads) checks.record('light-block-used', zone.chainId, false, { height })
+  }
+}
+
+export function assuranceOf(trust: ZoneTrust): ZoneAssurance {
+  const total = trust.validators.reduce((sum, { power }) => sum + power, 0)
+  const byOrganisation = new Map<string, number>()
+  // Validators without an organisation count together as one.
+  for (const { organisation, power } of trust.validators) {
+    const name = organisation ?? ''
+    byOrganisation.set(name, (byOrganisation.get(name) ?? 0) + power)
+  }
+  const largest = Math.max(...byOrganisation.values())
+  return {
+    chainId: trust.chainId,
+    level: largest * 3 >= total ? 'institution' : 'consensus',
+    validators: trust.validators.length,
+    organisations: byOrganisation.size,
+    anchorHeight: trust.height,
+  }
+}
+
+function verifyLightBlock(
+  crypto: Crypto,
+  chainId: string,
+  block: LightBlock,
+  anchors: ValidatorSet,
+  previous: LightBlock | undefined,
+): void {
+  const ownSet = validatorsHash(crypto, block.validators)
+  const isAnchored =
+    bytesEqual(ownSet, validatorsHash(crypto, anchors)) && bytesEqual(ownSet, block.header.validatorsHash)
+  if (isAnchored || previous === undefined) {
+    // The anchored set speaks for itself at any height; another set only if the anchored one leads to it.
+    const blockId = { ...block.commit.blockId, hash: headerHash(crypto, block.header) }
+    verifyCommit(crypto, chainId, anchors, blockId, block.header.height, block.commit)
+    return
+  }
+  verifyHeader(crypto, chainId, trustedStateOf(previous, block.validators), block, ANY_AGE, AFTER_EVERYTHING_MS)
+}
+
+function verifyRecord(crypto: Crypto, { keyBytes, value, proof }: ProvedRecord, block: LightBlock | undefined): void {
+  const root = block?.header.appHash ?? new Uint8Array(32)
+  if (value === null) verifyAbsence(crypto, smtSpec, root, proof, keyBytes)
+  else verifyMembership(crypto, smtSpec, root, proof, keyBytes, value)
+}
+
+function anchorSet(crypto: Crypto, { validators }: ZoneTrust): ValidatorSet {
+  const members = validators.map(({ publicKey, power }): Validator => {
+    const key = hexDecode(publicKey)
+    return { address: validatorAddress(crypto, key), publicKey: key, votingPower: BigInt(power), proposerPriority: 0n }
+  })
+  members.sort(
+    (a, b) => Number(b.votingPower - a.votingPower) || (hexEncode(a.address) < hexEncode(b.address) ? -1 : 1),
+  )
+  return { validators: members, proposer: null }
+}
+
+/** Packet keys hold binary numbers. */
+function printable(key: string): string {
+  return key.replace(/[^\x21-\x7e]/g, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}
