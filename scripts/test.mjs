@@ -60,6 +60,7 @@ async function main() {
     (async () => {
       await gate('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'])
       await gate('build', ['node_modules/typescript/bin/tsc', '--build'])
+      await gate('page', ['apps/verify-page/build.mjs'])
     })(),
   ])
   const [notRun] = await Promise.all([vitest(), staticGates()])

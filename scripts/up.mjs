@@ -11,10 +11,12 @@ if (!(await ensureDependencies())) {
   console.error('up: npm ci failed; its output above says why')
   process.exit(1)
 }
-const build = await runCommand(process.execPath, ['node_modules/typescript/bin/tsc', '--build'])
-if (build.code !== 0) {
-  console.error('up: the build failed; its output above says where')
-  process.exit(1)
+for (const step of [['node_modules/typescript/bin/tsc', '--build'], ['apps/verify-page/build.mjs']]) {
+  const build = await runCommand(process.execPath, step)
+  if (build.code !== 0) {
+    console.error('up: the build failed; its output above says where')
+    process.exit(1)
+  }
 }
 
 const child = spawn(process.execPath, ['apps/cli/bin/xiezhi.js', 'up', ...process.argv.slice(2)], { stdio: 'inherit' })

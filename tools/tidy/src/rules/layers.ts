@@ -34,6 +34,7 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'apps/gateway': { layer: 8 },
   'apps/console': { layer: 8 },
   'apps/cli': { layer: 8 },
+  'apps/verify-page': { layer: 8 },
 }
 
 const TEST_TOOLS = /^tools\/judges\//
@@ -72,7 +73,7 @@ function checkManifest(manifest: Manifest, manifests: ReadonlyMap<string, Manife
 function refusalOf(from: Manifest, to: Manifest, source: boolean): string | undefined {
   const here = LAYERS[from.folder]
   const there = LAYERS[to.folder]
-  if (here === undefined || there === undefined || from === to) return undefined
+  if (here === undefined || there === undefined || from.folder === to.folder) return undefined
   if (there.layer === here.layer) return `${from.folder} (layer ${here.layer}) imports ${to.folder} sideways`
   if (there.layer > here.layer)
     return `${from.folder} (layer ${here.layer}) imports ${to.folder} (layer ${there.layer}) above it`
@@ -143,7 +144,7 @@ function checkWorkspace(check: ImportCheck, target: Manifest): void {
     report(at, `a source imports the test kit "${site.specifier}"`, 'only tests and e2e/ may')
   } else if (isNodeZone(target.exports.get(subpath) ?? '') && !isNodeZone(file.path)) {
     report(at, `the pure zone imports "${site.specifier}" of the Node zone`, 'take the value as an argument')
-  } else if (target !== own && source && !own.dependencies.has(target.name)) {
+  } else if (target.folder !== own.folder && source && !own.dependencies.has(target.name)) {
     report(at, `"${target.name}" is not declared in ${own.path}`, 'add it to "dependencies"')
   }
 }
