@@ -30,8 +30,8 @@ export type LightClientErrorCode =
 export type LightClientFacts = Readonly<Record<string, string | number>>
 
 /**
- * A refused header, commit or piece of evidence. `NOT_ENOUGH_TRUST` and `TRUSTED_VALIDATORS_ABSENT` say that a header
- * between the two may lead on; every other code is final for this header.
+ * A refused header, commit or piece of evidence. `NOT_ENOUGH_TRUST` says that a header between the two may lead on; every
+ * other code is final for this header and this trusted state.
  */
 export class LightClientError extends Error {
   override readonly name = 'LightClientError'

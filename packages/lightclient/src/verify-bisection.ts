@@ -14,8 +14,8 @@ import { verifyHeader } from './verify-header.ts'
  * that follow a block whose successor is not in the list. They need no trust, since the hash in a header chooses.
  *
  * Returns the trusted state of the last block and the heights that were verified on the way. Throws
- * `BLOCKS_UNORDERED` unless heights rise, and the codes of `verifyHeader`; `NOT_ENOUGH_TRUST` and
- * `TRUSTED_VALIDATORS_ABSENT` only if no block in between is left.
+ * `BLOCKS_UNORDERED` unless heights rise, and the codes of `verifyHeader`; `NOT_ENOUGH_TRUST` only if no block in
+ * between is left.
  */
 export function verifyBisection(
   crypto: Crypto,
@@ -50,11 +50,9 @@ export function verifyBisection(
   return { trusted: state, heights }
 }
 
+/** Too little trust may be bridged by a block in between. A missing set may not: the block next to it would carry it. */
 function mayLeadOn(error: unknown): boolean {
-  return (
-    error instanceof LightClientError &&
-    (error.code === 'NOT_ENOUGH_TRUST' || error.code === 'TRUSTED_VALIDATORS_ABSENT')
-  )
+  return error instanceof LightClientError && error.code === 'NOT_ENOUGH_TRUST'
 }
 
 function withNextValidators(state: TrustedState, known: ReadonlyMap<string, ValidatorSet>): TrustedState {
