@@ -8,7 +8,6 @@ import {
   digest,
   firmUscc,
   licenceNumber,
-  licenceSerial,
   randomId,
   shortId,
 } from '../ids.ts'
@@ -112,12 +111,12 @@ export const recordActSchema = object({
 })
 export type RecordAct = Infer<typeof recordActSchema>
 
-const { recordedAtMs: _formerAt, ...formerFields } = formerStaffSchema.fields
+const { recordedAtMs: _, ...formerFields } = formerStaffSchema.fields
 /** Enters or replaces a former judge or procurator, by lawyer serial. */
 export const registerFormerStaffSchema = object(formerFields)
 export type RegisterFormerStaff = Infer<typeof registerFormerStaffSchema>
 
-const { recordedAtMs: _relativeAt, ...relativeFields } = staffRelativeSchema.fields
+const { recordedAtMs: __, ...relativeFields } = staffRelativeSchema.fields
 /** Enters a lawyer who is a relative of serving staff. */
 export const registerStaffRelativeSchema = object(relativeFields)
 export type RegisterStaffRelative = Infer<typeof registerStaffRelativeSchema>
@@ -131,5 +130,3 @@ export type CompleteTask = Infer<typeof completeTaskSchema>
 
 export const closeCaseSchema = object({ caseRef: caseReference, closedOn: civilDate })
 export type CloseCase = Infer<typeof closeCaseSchema>
-
-export const serialOf = (licenceNo: string): string => licenceSerial.parse(licenceNo.slice(11))

@@ -22,7 +22,7 @@ export const STAGES = ['FIRST_INSTANCE', 'SECOND_INSTANCE', 'RETRIAL', 'ENFORCEM
 export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
 export type Use = (typeof USES)[number]
 export const EXCEPTIONS = ['NONE', 'GUARDIAN', 'CLOSE_RELATIVE'] as const
-export const VERDICTS = ['PASS', 'WARN', 'ALERT', 'BLOCK'] as const
+export const VERDICTS = ['PASS', 'WARN', 'ALERT', 'PERSON_DECIDES', 'BLOCK'] as const
 export type Verdict = (typeof VERDICTS)[number]
 
 /** Acts that need special authorisation (民诉法 62). */
@@ -107,6 +107,8 @@ export const agentSchema = object({
   /** First day without access. */
   frozenFrom: nullable(civilDate),
   verifications: integer({ min: 0 }),
+  /** When the other zone recorded the last status event that came here: older answers no longer count. */
+  changedAtMs: nullable(integer({ min: 0 })),
 })
 export type Agent = Infer<typeof agentSchema>
 /** `case/agent/<case reference>/<agent id>` */
@@ -178,6 +180,8 @@ export const TASK_KINDS = [
   'VERIFICATION_ALERT',
   'REQUERY_STALE',
   'ACT_WHILE_BARRED',
+  'REPORT_TO_BUREAU',
+  'RECORD_DISPUTED',
 ] as const
 export type TaskKind = (typeof TASK_KINDS)[number]
 /** An alarm row: owner, due time, state. A person ends it. */

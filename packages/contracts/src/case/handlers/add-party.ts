@@ -1,0 +1,26 @@
+import { defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage } from '@xiezhi/kernel'
+import { requireOpenCase } from '../api.ts'
+import { errors } from '../errors.ts'
+import { addPartySchema } from '../messages.ts'
+import type { CasePorts } from '../ports.ts'
+import { parties, PARTIES_PER_CASE_MAX } from '../state.ts'
+
+/** Adds a party by random id and commitment. */
+export function addParty(ports: CasePorts): AnyMessage {
+  return defineMessage({
+    type: 'case/AddParty',
+    schema: addPartySchema,
+    check(ctx, { caseRef, partyId }) {
+      requireOpenCase(ctx, ports, caseRef, ['COURT_FILING', 'COURT_CLERK'])
+      ensure(!parties(ctx.store).has(caseRef, partyId), errors.PartyExists, { partyId })
+      const count = parties(ctx.store).list({ under: [caseRef], limit: PARTIES_PER_CASE_MAX }).length
+      ensure(count < PARTIES_PER_CASE_MAX, errors.PartyLimit, { partiesMax: PARTIES_PER_CASE_MAX })
+    },
+    execute(ctx, { caseRef, partyId, side, commitment }) {
+      parties(ctx.store).set([caseRef, partyId], { partyId, side, commitment })
+      ctx.emit({ type: 'PartyAdded', data: { caseRef, partyId, side } })
+      return { partyId }
+    },
+  })
+}

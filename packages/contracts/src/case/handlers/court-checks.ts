@@ -1,0 +1,160 @@
+import type { ReadContext } from '@xiezhi/kernel'
+import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
+import type { Finding } from '@xiezhi/law'
+import { shanghaiTimestamp } from '../../ids.ts'
+import { agentsOn, byLaw } from '../api.ts'
+import type { CasePorts } from '../ports.ts'
+import { acts, cases, formerStaff, parties, RELATIVES_PER_LAWYER_MAX, staffRelatives } from '../state.ts'
+import type { Agent, Case, Check, Use } from '../state.ts'
+
+/** Acts of one agent that are looked at for R18-04. */
+const ACTS_MAX = 256
+
+export interface CheckInput {
+  readonly open: Case
+  readonly agent: Agent
+  readonly use: Use
+  readonly onDate: string
+  readonly alreadyActing: boolean
+  /** By the answer of the bureau; null: none, or no licence. */
+  readonly statusOnDay: Agent['admission'] | string | null
+  /** When the answer was given; null without one. */
+  readonly answeredAtMs: number | null
+}
+
+export interface CourtChecks {
+  readonly finding: Finding
+  readonly checks: readonly Check[]
+}
+
+const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
+
+/** What only the court can check: its former and serving staff, the other mandates, the papers (R18-06 to R18-24). */
+export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckInput): CourtChecks {
+  const { open, agent, use, onDate, alreadyActing, answeredAtMs } = input
+  const law = ports.lawBook(ctx)
+  return byLaw(() => {
+    const ties = tiesOf(ctx, ports, input)
+    const together = lawyerLaw.representation(appointmentsOf(ctx, open, agent, onDate), law)
+    const freshness =
+      answeredAtMs === null
+        ? null
+        : lawyerLaw.receiptFreshness(
+            {
+              verifiedAt: shanghaiTimestamp(answeredAtMs),
+              usedAt: shanghaiTimestamp(Math.max(answeredAtMs, ctx.block.decidedAtMs)),
+            },
+            law,
+          )
+    const { licence, firmLetter, legalAidLetter } = agent.documents
+    const finding = admission.courtFinding(
+      {
+        on: onDate,
+        role: agent.role,
+        stage: agent.powers.stage === 'INVESTIGATION' ? 'INVESTIGATION' : 'OTHER',
+        exception: agent.exception,
+        alreadyActing,
+        statusOnDay: STATUSES.find((status) => status === input.statusOnDay) ?? null,
+        courtTies: partOf(ties),
+        representation: partOf(together),
+        powerCheck: null,
+        receiptFreshness: freshness === null ? null : partOf(freshness),
+        actsWhileBarred: barredDays(ctx, open.caseRef, agent.agentId, onDate),
+        conflict: 'NONE',
+        defenderBars: [],
+        papers: {
+          poaFiledOn: agent.enteredOn,
+          hearingOn: use === 'HEARING' ? onDate : null,
+          licenceCopy: licence !== null,
+          firmLetter: firmLetter !== null || legalAidLetter !== null,
+          instructedOn: agent.role === 'DEFENDER' ? agent.powers.signedOn : null,
+        },
+      },
+      law,
+    )
+    const checks: Check[] = [
+      { rule: 'lawyer.courtTies', result: ties.verdict, reasons: ties.reasons },
+      { rule: 'lawyer.representation', result: together.verdict, reasons: together.reasons },
+      ...(freshness === null
+        ? []
+        : [
+            {
+              rule: 'lawyer.receiptFreshness',
+              result: freshness.verdict === 'FRESH' ? ('PASS' as const) : ('ALERT' as const),
+              reasons: freshness.reasons,
+            },
+          ]),
+      { rule: 'admission.courtFinding', result: finding.verdict, reasons: finding.reasons },
+    ]
+    return { finding, checks }
+  })
+}
+
+function tiesOf(
+  ctx: ReadContext,
+  ports: CasePorts,
+  { open, agent, onDate }: CheckInput,
+): ReturnType<typeof lawyerLaw.courtTies> {
+  const former = formerStaff(ctx.store).get(agent.serial)
+  const relatives = staffRelatives(ctx.store).list({ under: [agent.serial], limit: RELATIVES_PER_LAWYER_MAX })
+  return lawyerLaw.courtTies(
+    {
+      actOn: onDate,
+      poaSignedOn: agent.powers.signedOn,
+      caseCourt: open.courtCode,
+      exception: agent.exception,
+      former:
+        former === undefined
+          ? null
+          : {
+              role: former.role,
+              organsServed: former.courtsServed,
+              leftOn: former.leftOn,
+              leaveKind: former.leaveKind,
+              senior: former.senior,
+              firmInFormerArea: former.firmInFormerArea,
+            },
+      relatives: relatives.map(({ value }) => ({ relation: value.relation, court: value.courtCode })),
+    },
+    ports.lawBook(ctx),
+  )
+}
+
+/** Mandates in this case and those with connected facts; a person is known by the serial, whatever the number. */
+function appointmentsOf(
+  ctx: ReadContext,
+  open: Case,
+  agent: Agent,
+  day: string,
+): Parameters<typeof lawyerLaw.representation>[0] {
+  const own = agentsOn(ctx, open.caseRef, day).filter(({ agentId }) => agentId !== agent.agentId)
+  const here = [...own, agent].map((one) => ({ one, caseRef: open.caseRef }))
+  const connected = open.connectedRefs
+    .filter((caseRef) => cases(ctx.store).get(caseRef)?.state === 'OPEN')
+    .flatMap((caseRef) => agentsOn(ctx, caseRef, day).map((one) => ({ one, caseRef })))
+  return {
+    procedure: open.procedure,
+    appointments: [...here, ...connected].map(({ one, caseRef }) => ({
+      agentId: one.serial,
+      clientId: one.partyId,
+      side: parties(ctx.store).get(caseRef, one.partyId)?.side ?? 'CLAIMANT',
+      role: one.role,
+      caseId: caseRef,
+    })),
+    connectedCases: open.connectedRefs.length === 0 ? [] : [[open.caseRef, ...open.connectedRefs]],
+  }
+}
+
+function barredDays(ctx: ReadContext, caseRef: string, agentId: string, until: string): string[] {
+  const found = acts(ctx.store)
+    .list({ under: [caseRef], limit: ACTS_MAX })
+    .filter(({ value }) => value.agentId === agentId && value.alerts.length > 0 && value.onDate <= until)
+  return found.map(({ value }) => value.onDate)
+}
+
+function partOf<V extends string>({ verdict, reasons }: { verdict: V; reasons: Check['reasons'] }): {
+  verdict: V
+  reasons: Check['reasons']
+} {
+  return { verdict, reasons }
+}

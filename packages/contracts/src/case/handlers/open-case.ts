@@ -1,0 +1,57 @@
+import { ContractError, defineMessage, ensure } from '@xiezhi/kernel'
+import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { caseNumber as caseNumberLaw, LawError } from '@xiezhi/law'
+import { caseNumberKey, requireCourt } from '../api.ts'
+import { errors } from '../errors.ts'
+import { openCaseSchema } from '../messages.ts'
+import type { OpenCase } from '../messages.ts'
+import type { CasePorts } from '../ports.ts'
+import { caseNumbers, cases } from '../state.ts'
+
+/** Opens a case under a number that the court has not given before. */
+export function openCase(ports: CasePorts): AnyMessage {
+  return defineMessage({
+    type: 'case/OpenCase',
+    schema: openCaseSchema,
+    check(ctx, message) {
+      const actor = ports.requireRole(ctx, 'COURT_FILING')
+      const { caseRef, courtCode, connectedRefs } = message
+      requireCourt(actor, courtCode)
+      ensure(!cases(ctx.store).has(caseRef), errors.CaseExists, { caseRef })
+      const unknown = connectedRefs.find((other) => other === caseRef || !cases(ctx.store).has(other))
+      ensure(unknown === undefined, errors.ConnectedUnknown, { caseRef: unknown })
+      const { number, key } = readNumber(ctx, ports, message)
+      ensure(!caseNumbers(ctx.store).has(key), errors.CaseNumberTaken, { courtCode })
+      return { number, key }
+    },
+    execute(ctx, message, { number, key }) {
+      const { caseRef, courtCode, procedure } = message
+      cases(ctx.store).set(caseRef, { ...message, caseNumber: number, state: 'OPEN', closedOn: null })
+      caseNumbers(ctx.store).set(key, caseRef)
+      ctx.emit({ type: 'CaseOpened', data: { caseRef, courtCode, procedure } })
+      return { caseRef }
+    },
+  })
+}
+
+function readNumber(
+  ctx: CheckContext,
+  ports: CasePorts,
+  { caseNumber, caseNumberTag, courtCode }: OpenCase,
+): { number: string | null; key: string } {
+  ensure((caseNumber === null) !== (caseNumberTag === null), errors.CaseNumberOrTag)
+  if (caseNumber === null) return { number: null, key: caseNumberKey(ctx, courtCode, 'tag', caseNumberTag ?? '') }
+  const parsed = parseNumber(ctx, ports, caseNumber)
+  const sameCourt = parsed.courtCode === null || parsed.courtCode === courtCode
+  ensure(sameCourt, errors.CaseNumberOtherCourt, { expected: courtCode, seen: parsed.courtCode })
+  return { number: parsed.normalised, key: caseNumberKey(ctx, courtCode, 'number', parsed.normalised) }
+}
+
+function parseNumber(ctx: CheckContext, ports: CasePorts, text: string): ReturnType<typeof caseNumberLaw.parse> {
+  try {
+    return caseNumberLaw.parse({ text }, ports.lawBook(ctx))
+  } catch (error) {
+    if (error instanceof LawError) throw new ContractError(errors.CaseNumberMalformed, { law: error.code })
+    throw error
+  }
+}

@@ -1,0 +1,83 @@
+import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import {
+  agents,
+  agentsOfSerial,
+  caseNumbers,
+  cases,
+  openTasks,
+  parties,
+  tasks,
+  verifications,
+} from './state.ts'
+
+/** Records looked at by one run, in key order. */
+const RECORDS_MAX = 1_000_000
+
+export const invariants: readonly Invariant[] = [
+  { name: 'numbers-are-given-once', violation: numberViolation },
+  { name: 'agents-have-party-and-verification', violation: agentViolation },
+  { name: 'serial-index-is-open-cases', violation: indexViolation },
+  { name: 'closed-cases-give-no-access', violation: accessViolation },
+  { name: 'open-tasks-agree', violation: taskViolation },
+  { name: 'judges-tasks-have-a-basis', violation: basisViolation },
+]
+
+function numberViolation({ store }: ReadContext): string | null {
+  const rows = caseNumbers(store).list({ limit: RECORDS_MAX })
+  const all = cases(store).list({ limit: RECORDS_MAX })
+  if (new Set(rows.map(({ value }) => value)).size !== all.length) return `${rows.length} numbers, ${all.length} cases`
+  const shown = all.find(({ value }) => (value.caseNumber === null) === (value.caseNumberTag === null))
+  return shown === undefined ? null : `${shown.value.caseRef}: number and tag`
+}
+
+function agentViolation({ store }: ReadContext): string | null {
+  for (const { id, value } of agents(store).list({ limit: RECORDS_MAX })) {
+    const [caseRef = ''] = id
+    if (!parties(store).has(caseRef, value.partyId)) return `${id.join('/')}: no party`
+    const verification = value.latestVerification === null ? undefined : verifications(store).get(value.latestVerification)
+    if (verification?.agentId !== value.agentId) return `${id.join('/')}: no verification`
+    const admitted = value.admission === 'PASS' || value.admission === 'WARN' || value.admission === 'ALERT'
+    if (admitted && verification.source === 'NONE') return `${id.join('/')}: admitted without a source`
+  }
+  return null
+}
+
+function indexViolation({ store }: ReadContext): string | null {
+  const rows = agentsOfSerial(store).list({ limit: RECORDS_MAX })
+  for (const { id } of rows) {
+    const [serial = '', caseRef = '', agentId = ''] = id
+    const agent = agents(store).get(caseRef, agentId)
+    const fits = agent?.serial === serial && agent.endedOn === null && cases(store).get(caseRef)?.state === 'OPEN'
+    if (!fits) return `${id.join('/')}: no running agent of an open case`
+  }
+  const running = agents(store)
+    .list({ limit: RECORDS_MAX })
+    .filter(({ id, value }) => value.endedOn === null && cases(store).get(id[0] ?? '')?.state === 'OPEN')
+  return running.length === rows.length ? null : `${running.length} running agents, ${rows.length} rows`
+}
+
+function accessViolation({ store }: ReadContext): string | null {
+  for (const { id, value } of agents(store).list({ limit: RECORDS_MAX })) {
+    const closed = cases(store).get(id[0] ?? '')?.state !== 'OPEN' || value.endedOn !== null
+    if (closed && value.fileAccess !== 'NONE') return `${id.join('/')}: access after the end`
+    if (value.fileAccess === 'FROZEN' && value.frozenFrom === null) return `${id.join('/')}: frozen without a day`
+  }
+  return null
+}
+
+function taskViolation({ store }: ReadContext): string | null {
+  const open = tasks(store)
+    .list({ limit: RECORDS_MAX })
+    .filter(({ value }) => value.state !== 'DONE')
+  const rows = openTasks(store).list({ limit: RECORDS_MAX })
+  if (rows.length !== open.length) return `${open.length} open tasks, ${rows.length} rows`
+  const lost = open.find(({ value }) => !openTasks(store).has(value.caseRef, value.taskId))
+  return lost === undefined ? null : `${lost.value.taskId}: no row`
+}
+
+function basisViolation({ store }: ReadContext): string | null {
+  const bare = tasks(store)
+    .list({ limit: RECORDS_MAX })
+    .find(({ value }) => value.owner === 'COURT_JUDGE' && value.basis.length === 0)
+  return bare === undefined ? null : `${bare.value.taskId}: no legal basis`
+}
