@@ -1,10 +1,12 @@
-import { be64, bytesEqual, latin1Decode } from '@xiezhi/codec'
+import { be64, bytesEqual } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import type { StateBackend, StateChange, StateEntry, StateRange } from '@xiezhi/kernel'
 import { proveAbsence, proveMembership, SEGMENT_DEPTH } from '@xiezhi/merkle'
 import type { TreeView } from '@xiezhi/merkle'
 import { openDatabases, read } from './databases.ts'
 import type { Databases } from './databases.ts'
+import { checkChanges, checkKey } from './check-changes.ts'
+import { checkFormat } from './check-format.ts'
 import { loadPresent } from './load-tree.ts'
 import { decodeHead, decodeHeightRow, encodeHead } from './past-rows.ts'
 import type { Head } from './past-rows.ts'
@@ -15,18 +17,15 @@ import type { ProofHorizon } from './prune.ts'
 import { FLUSH_LAG_HEIGHTS } from './recent-nodes.ts'
 import type { WaitingPlace } from './recent-nodes.ts'
 import { scanRows, scanState } from './scan.ts'
-import { KEY_BYTES_MAX, valueRowKey } from './state-keys.ts'
+import { valueRowKey } from './state-keys.ts'
 import { StoreError } from './store-error.ts'
 import { wasmHasher } from './wasm-hasher.ts'
 import { put, stageBlock, writeHeight, writePlaces, writeSegment, writeState } from './write-block.ts'
 import type { StagedBlock } from './write-block.ts'
 
-export const STORE_FORMAT = 1
-
 /** Past states kept open, for bursts of proofs at one height. */
 const PAST_STATES_KEPT = 4
 
-const FORMAT_KEY = Uint8Array.of(0)
 const HEAD_KEY = Uint8Array.of(1)
 
 export interface StoreOptions {
@@ -289,28 +288,5 @@ export class StateStore implements StateBackend {
     if (!Number.isSafeInteger(height) || this.#head === undefined || height < oldest || height > latest) {
       throw new StoreError('STORE_HEIGHT_UNAVAILABLE', { seen: height, oldest, latest })
     }
-  }
-}
-
-function checkFormat({ meta }: Databases): void {
-  const format = read(meta, FORMAT_KEY)
-  if (format === undefined) meta.putSync(FORMAT_KEY, Uint8Array.of(STORE_FORMAT))
-  else if (format[0] !== STORE_FORMAT)
-    throw new StoreError('STORE_FORMAT', { expected: STORE_FORMAT, seen: format[0] ?? -1 })
-}
-
-function checkChanges(changes: readonly StateChange[]): void {
-  for (const { key, value } of changes) {
-    checkKey(key)
-    if (value?.length === 0) throw new StoreError('STORE_ENTRY_INVALID', { field: 'value', seen: 0 })
-  }
-  const different = new Set(changes.map(({ key }) => latin1Decode(key))).size
-  if (different < changes.length)
-    throw new StoreError('STORE_ENTRY_INVALID', { field: 'key twice', seen: changes.length })
-}
-
-function checkKey(key: Uint8Array): void {
-  if (key.length === 0 || key.length > KEY_BYTES_MAX) {
-    throw new StoreError('STORE_ENTRY_INVALID', { field: 'key', seen: key.length })
   }
 }

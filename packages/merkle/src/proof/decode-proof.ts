@@ -23,7 +23,7 @@ export function decodeCommitmentProof(bytes: Uint8Array): CommitmentProof {
   return proof
 }
 
-/** Runs a reader of untrusted bytes; its complaints become a ProofError. */
+/** Runs a reader of untrusted bytes; its refusals become a ProofError. */
 export function readable<T>(read: () => T): T {
   try {
     return read()

@@ -1,11 +1,9 @@
-import { spawnSync } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { hexDecode, hexEncode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import { askJudge, buildJudge } from '../../../../tools/judges/run-judge.ts'
 import { mutations } from '../testing/mutate-case.ts'
 import { absenceCase, membershipCase, sampleTree } from '../testing/proof-cases.ts'
 import type { ProofCase } from '../testing/proof-cases.ts'
@@ -18,7 +16,6 @@ import { verifyAbsence, verifyMembership } from './verify-proof.ts'
 // Record again, with Go: XIEZHI_RECORD=1 npx vitest run packages/merkle/src/proof/judge.test.ts
 const RECORDED_FILE = fileURLToPath(new URL('../../../../vectors/tree/recorded-ics23.json', import.meta.url))
 const PUBLISHED = new URL('../../../../vectors/tree/ics23/', import.meta.url)
-const JUDGE = fileURLToPath(new URL('../../../../tools/judges/ics23/', import.meta.url))
 const CASES = Number(process.env['XIEZHI_JUDGE_CASES'] ?? 4_000)
 /** One recorded case of this many; keeps the file readable. */
 const RECORD_EVERY = 24
@@ -115,31 +112,18 @@ function questions(): Question[] {
   return asked
 }
 
-function judge(asked: readonly Question[]): Answer[] {
-  const folder = mkdtempSync(join(tmpdir(), 'ics23-judge-'))
-  try {
-    const program = join(folder, 'judge')
-    const build = spawnSync('go', ['build', '-o', program, '.'], { cwd: JUDGE, encoding: 'utf8' })
-    if (build.status !== 0) throw new Error(`go build: ${build.stderr}`)
-    const input = asked.map((line) => JSON.stringify(line)).join('\n')
-    const run = spawnSync(program, { input, encoding: 'utf8', maxBuffer: 1 << 28 })
-    if (run.status !== 0) throw new Error(`judge: ${run.stderr}`)
-    return run.stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Answer)
-  } finally {
-    rmSync(folder, { recursive: true })
-  }
-}
+const judge = await buildJudge('ics23')
+if ('absent' in judge) console.log(`not run: proofs before the Go judge ics23 v0.11 (${judge.absent})`)
 
-const goIsPresent = spawnSync('go', ['version']).status === 0
-if (!goIsPresent) console.log('not run: proofs before the Go judge ics23 v0.11 (go is not installed)')
-
-describe.skipIf(!goIsPresent)('verdicts of ics23 v0.11, asked now', () => {
-  it(`agree with ours on ${CASES} sound and spoiled proofs`, { timeout: 300_000 }, () => {
+describe.skipIf('absent' in judge)('verdicts of ics23 v0.11, asked now', () => {
+  it(`agree with ours on ${CASES} sound and spoiled proofs`, { timeout: 300_000 }, async () => {
     const asked = questions()
-    const answers = judge(asked)
+    const program = 'path' in judge ? judge.path : ''
+    const lines = await askJudge(
+      program,
+      asked.map((line) => JSON.stringify(line)),
+    )
+    const answers = lines.map((line) => JSON.parse(line) as Answer)
     expect(answers).toHaveLength(asked.length)
     const rows = asked.map((line, i) => ({ ...line, answer: answers[i]!, ours: ourVerdict(line) }))
     const wrong = rows.filter((row) => (row.ours === 'valid') !== expected(row, row.answer))

@@ -9,7 +9,7 @@ const BUNDLE = fileURLToPath(new URL('../../../../../node_modules/.cache/xiezhi/
 
 export async function bundleWriter(): Promise<void> {
   await build({
-    entryPoints: [fileURLToPath(new URL('store-writer.ts', import.meta.url))],
+    entryPoints: [fileURLToPath(new URL('./store-writer.ts', import.meta.url))],
     outfile: BUNDLE,
     bundle: true,
     platform: 'node',
