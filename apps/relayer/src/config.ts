@@ -1,0 +1,61 @@
+import { readFileSync } from 'node:fs'
+import { array, CodecError, hexBytes, hexDecode, object, string } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { OfficerKey } from '@xiezhi/sdk'
+import { RelayerError } from './relayer-error.ts'
+
+const name = string({ bytesMin: 1, bytesMax: 64 })
+
+const zoneSchema = object({
+  name,
+  /** `ws://127.0.0.1:26601/websocket` */
+  url: string({ bytesMin: 6, bytesMax: 256, pattern: /^wss?:\/\/.+$/ }),
+  organisation: name,
+  officer: name,
+  /** File with the 32-byte Ed25519 secret of the relaying officer in hexadecimal. */
+  keyFile: string({ bytesMin: 1, bytesMax: 1_024 }),
+})
+
+const endSchema = object({ zone: name, client: name })
+
+const configSchema = object({
+  zones: array(zoneSchema, { min: 2, max: 64 }),
+  links: array(object({ a: endSchema, b: endSchema }), { min: 1, max: 256 }),
+})
+
+export type RelayerConfig = Infer<typeof configSchema>
+export type ZoneConfig = RelayerConfig['zones'][number]
+export type LinkConfig = RelayerConfig['links'][number]
+
+/** @throws RelayerError CONFIG_INVALID with the path of the field */
+export function loadConfig(path: string): RelayerConfig {
+  try {
+    const config = configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    for (const { a, b } of config.links) for (const end of [a, b]) zoneOf(config, end.zone)
+    return config
+  } catch (error) {
+    if (error instanceof CodecError) throw new RelayerError('CONFIG_INVALID', { file: path, ...error.facts })
+    if (error instanceof SyntaxError) throw new RelayerError('CONFIG_INVALID', { file: path, expected: 'JSON' })
+    throw error
+  }
+}
+
+export function zoneOf(config: RelayerConfig, zone: string): ZoneConfig {
+  const found = config.zones.find(({ name: own }) => own === zone)
+  if (found === undefined)
+    throw new RelayerError('CONFIG_INVALID', { path: '/links', expected: 'a zone of /zones', seen: zone })
+  return found
+}
+
+/** @throws RelayerError KEY_INVALID; the key itself is never shown */
+export function loadKey({ organisation, officer, keyFile }: ZoneConfig): OfficerKey {
+  try {
+    const secret = hexDecode(hexBytes(32).parse(readFileSync(keyFile, 'utf8').trim()))
+    return { organisation, officer, signer: nodeCrypto.signer('ed25519', secret) }
+  } catch (error) {
+    if (error instanceof CodecError)
+      throw new RelayerError('KEY_INVALID', { file: keyFile, expected: '64 hexadecimal digits' })
+    throw error
+  }
+}
