@@ -159,7 +159,7 @@ function defenderGrounds({ role, defenderBars, exception }: Facts): FindingGroun
   })
 }
 
-function paperGrounds({ papers, on }: Facts): FindingGround[] {
+function paperGrounds({ papers, on, statusOnDay, exception }: Facts): FindingGround[] {
   const { poaFiledOn, hearingOn, licenceCopy, firmLetter } = papers
   const grounds: FindingGround[] = []
   const add = (verdict: FindingGround['verdict'], code: string): number =>
@@ -168,6 +168,8 @@ function paperGrounds({ papers, on }: Facts): FindingGround[] {
     // Without the document nobody is authorised at the hearing; before it the paper can still come.
     add(hearingOn !== null && hearingOn <= on ? 'BLOCK' : 'WARN', 'POA_NOT_FILED')
   } else if (hearingOn !== null && poaFiledOn > hearingOn) add('WARN', 'POA_FILED_LATE')
+  // A revoked lawyer who acts as guardian or close relative does not act as a lawyer and has no such papers.
+  if (statusOnDay === 'REVOKED' && exception !== 'NONE') return grounds
   if (!licenceCopy) add('WARN', 'LICENCE_COPY_MISSING')
   if (!firmLetter) add('WARN', 'FIRM_LETTER_MISSING')
   return grounds

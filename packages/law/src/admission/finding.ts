@@ -75,6 +75,12 @@ export function checkReasons({ reasons }: PartResult, good: boolean, known: Read
     throw new LawError('FORMAT_ENUM', `${path}/reasons/${unknown}`, { expected: 'a reason of the function' })
 }
 
+/** A finding that waits for a person names the person. */
+export function checkDecision({ verdict, tasks }: Finding, path: string): void {
+  if (verdict !== 'PERSON_DECIDES' || tasks.some(({ kind }) => kind === 'DECISION')) return
+  throw new LawError('FORMAT_MISSING', `${path}/tasks`, { key: 'a task of kind DECISION' })
+}
+
 export function findingOf(grounds: readonly FindingGround[], tasks: readonly Task[]): Finding {
   return { ...judge(FINDING_VERDICTS, grounds), tasks: sortTasks(tasks) }
 }

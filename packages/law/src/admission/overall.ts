@@ -2,7 +2,7 @@ import { bureauFinding } from './bureau-finding.ts'
 import { courtFinding } from './court-finding.ts'
 import { defineFunction } from '../registry/define-function.ts'
 import { object } from '../schema/schema.ts'
-import { checkReasons, findingSchema, mergeFindings } from './finding.ts'
+import { checkDecision, checkReasons, findingSchema, mergeFindings } from './finding.ts'
 
 /** The verdict of article 18: the answer of the bureau and the finding of the court together. */
 export const overall = defineFunction({
@@ -21,6 +21,8 @@ export const overall = defineFunction({
   evaluate({ bureau, court }) {
     checkReasons(bureau, bureau.verdict === 'PASS', new Set(bureauFinding.declaration.reasons), '/bureau')
     checkReasons(court, court.verdict === 'PASS', new Set(courtFinding.declaration.reasons), '/court')
+    checkDecision(bureau, '/bureau')
+    checkDecision(court, '/court')
     return mergeFindings(bureau, court)
   },
 })
