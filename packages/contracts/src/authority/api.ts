@@ -327,3 +327,44 @@ function refused(refusal: Refusal | undefined): ContractError {
     ? new ContractError(errors.KeyUnknown, {})
     : new ContractError(refusal.kind, refusal.facts)
 }
+
+/** Roles that administer an organisation and those below it. */
+export const ADMINISTRATORS: readonly Role[] = ['ORGANISATION_OFFICER', 'ROOT_OFFICER']
+
+/** Two persons who administer the organisation: of itself or of one above it. @throws ContractError */
+export function requireAdministrators(ctx: CheckContext, organisation: string): readonly [Actor, Actor] {
+  const chain = chainOf(ctx, organisation)
+  ensure(chain.length > 0, errors.OrganisationUnknown, { organisation })
+  return requireTwoPersons(ctx, ADMINISTRATORS, ADMINISTRATORS, {
+    organisations: chain.map((link) => link.organisation),
+  })
+}
+
+/** Two persons of the organisations above. @throws ContractError */
+export function requireSuperiors(ctx: CheckContext, organisation: string): readonly [Actor, Actor] {
+  const [own, ...above] = chainOf(ctx, organisation)
+  ensure(own !== undefined, errors.OrganisationUnknown, { organisation })
+  ensure(above.length > 0, errors.RootNotSuspendable, { organisation })
+  return requireTwoPersons(ctx, ADMINISTRATORS, ADMINISTRATORS, {
+    organisations: above.map((link) => link.organisation),
+  })
+}
+
+/** Refuses a grant that has more than the one above it. @throws ContractError GrantReversed, GrantWider with the part */
+export function requireNarrower(outer: Grant, inner: Grant): void {
+  const { validFromMs, validToMs } = inner
+  ensure(validToMs === null || validFromMs < validToMs, errors.GrantReversed, { validFromMs, validToMs })
+  const parts: readonly (readonly [string, boolean])[] = [
+    ['roles', inner.roles.every((role) => outer.roles.includes(role))],
+    ['recordTypes', inner.recordTypes.every((type) => listed(outer.recordTypes, type))],
+    ['orderTypes', inner.orderTypes.every((type) => listed(outer.orderTypes, type))],
+    [
+      'jurisdictions',
+      inner.jurisdictions.every((code) => outer.jurisdictions.some((start) => coversJurisdiction(start, code))),
+    ],
+    ['validFromMs', validFromMs >= outer.validFromMs],
+    ['validToMs', outer.validToMs === null || (validToMs !== null && validToMs <= outer.validToMs)],
+  ]
+  const wider = parts.find(([, holds]) => !holds)
+  ensure(wider === undefined, errors.GrantWider, { part: wider?.[0] })
+}

@@ -1,43 +1,14 @@
 import { bytesEqual, encodeCanonical, hexEncode } from '@xiezhi/codec'
-import type { Json, Schema } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext, StoreKey, TxContext } from '@xiezhi/kernel'
 import type { Crypto } from '@xiezhi/crypto'
 import { errors } from './errors.ts'
 import { screenFields, screenValue } from './handlers/screen-fields.ts'
 import { heads, HISTORY_ROWS_MAX, PAGE_ROWS, pages, PAGES_MAX, superseded, versions } from './state.ts'
-import type { Head, NewVersion, Page, PageEntry, RecordVersion, Row } from './state.ts'
+import type { Head, NewVersion, Page, PageEntry, RecordType, RecordVersion, Row } from './state.ts'
 
-export type { Head, NewVersion, Page, RecordVersion, Row } from './state.ts'
-
-/** `public`: stands on the ledger as it is. `committed`: as a salted digest only. `never`: in no form (rulebook 2.8). */
-export type PrivacyClass = 'public' | 'committed' | 'never'
-
-export interface RecordField {
-  readonly name: string
-  readonly class: PrivacyClass
-  readonly schema: Schema<unknown>
-  readonly zh: string
-  readonly en: string
-  /** Provision that lets the field be public, or that forbids it. */
-  readonly statute?: string
-  /** A lawfully published name, or a number whose form the schema checks: spared from the screening of values. */
-  readonly holds?: 'name' | 'number'
-  readonly required?: boolean
-}
-
-/** A kind of record, declared as data. */
-export interface RecordType {
-  readonly name: string
-  readonly statute: string
-  readonly zh: string
-  readonly en: string
-  readonly fields: readonly RecordField[]
-  /** Roles that may write it by `registry/RecordVersion`; empty: its own module only. */
-  readonly writers: readonly string[]
-  /** Its ids are numbers of public registers; absent: ids are screened as values are. */
-  readonly idHolds?: 'number'
-}
+export type { Head, NewVersion, Page, PrivacyClass, RecordField, RecordType, RecordVersion, Row } from './state.ts'
 
 /** A version that was checked against the state of this message. */
 export interface WritePlan {

@@ -1,5 +1,5 @@
 import { array, integer, json, nullable, object, optional, record, string } from '@xiezhi/codec'
-import type { Infer } from '@xiezhi/codec'
+import type { Infer, Schema } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import { actId, civilDate, digest, shortId } from '../ids.ts'
 
@@ -19,6 +19,35 @@ const count = integer({ min: 0 })
 const row = integer({ min: 1, max: PAGE_ROWS * PAGES_MAX })
 export const recordType = string({ bytesMin: 1, bytesMax: 48, pattern: /^[A-Za-z][A-Za-z0-9-]*$/ })
 export const reason = string({ bytesMin: 1, bytesMax: 200 })
+
+/** `public`: stands on the ledger as it is. `committed`: as a salted digest only. `never`: in no form (rulebook 2.8). */
+export type PrivacyClass = 'public' | 'committed' | 'never'
+
+export interface RecordField {
+  readonly name: string
+  readonly class: PrivacyClass
+  readonly schema: Schema<unknown>
+  readonly zh: string
+  readonly en: string
+  /** Provision that lets the field be public, or that forbids it. */
+  readonly statute?: string
+  /** A lawfully published name, or a number whose form the schema checks: spared from the screening of values. */
+  readonly holds?: 'name' | 'number'
+  readonly required?: boolean
+}
+
+/** A kind of record, declared as data. */
+export interface RecordType {
+  readonly name: string
+  readonly statute: string
+  readonly zh: string
+  readonly en: string
+  readonly fields: readonly RecordField[]
+  /** Roles that may write it by `registry/RecordVersion`; empty: its own module only. */
+  readonly writers: readonly string[]
+  /** Its ids are numbers of public registers; absent: ids are screened as values are. */
+  readonly idHolds?: 'number'
+}
 
 /** Fields of the public class only, by name. */
 export const publicFields = record(json({ bytesMax: FIELD_BYTES_MAX }), {

@@ -2,9 +2,9 @@ import { CodecError } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { ErrorKind } from '@xiezhi/kernel'
-import type { RecordField, RecordType } from '../api.ts'
 import { isCivilDate } from '../../ids.ts'
 import { errors } from '../errors.ts'
+import type { RecordField, RecordType } from '../state.ts'
 
 const IDENTITY_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
 const IDENTITY_CHECK_DIGITS = '10X98765432'

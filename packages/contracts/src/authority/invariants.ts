@@ -1,0 +1,123 @@
+import { ContractError } from '@xiezhi/kernel'
+import type { CollectionDefinition, Entry, Invariant, ReadContext } from '@xiezhi/kernel'
+import { requireNarrower } from './api.ts'
+import { proposalDigest } from './handlers/propose.ts'
+import {
+  delegated,
+  delegating,
+  delegations,
+  keys,
+  officerKeys,
+  officers,
+  offices,
+  organisations,
+  persons,
+  proposals,
+  SERVICE_ROLES,
+} from './state.ts'
+import type { Grant } from './state.ts'
+
+const SCAN_ROWS = 1_000
+
+export const invariants: readonly Invariant[] = [
+  { name: 'one-chain', violation: chainViolation },
+  { name: 'officers-below-offices', violation: officerViolation },
+  { name: 'keys-of-officers', violation: keyViolation },
+  { name: 'delegations-narrow', violation: delegationViolation },
+  { name: 'proposals-closed-once', violation: proposalViolation },
+]
+
+/** One root; every other organisation and office is below and narrower than an existing one. */
+function chainViolation(ctx: ReadContext): string | null {
+  let roots = 0
+  let all = 0
+  for (const { value } of rows(ctx, organisations)) {
+    all += 1
+    if (value.parent === null) roots += 1
+    const above = value.parent === null ? undefined : organisations(ctx.store).get(value.parent)
+    if (value.depth !== (above?.depth ?? 0) + 1) return `${value.organisation} has depth ${value.depth}`
+    if (above !== undefined && !isNarrower(above.grant, value.grant)) return `${value.organisation} is wider`
+  }
+  if (all > 0 && roots !== 1) return `${roots} roots`
+  for (const { value } of rows(ctx, offices)) {
+    const above = organisations(ctx.store).get(value.organisation)
+    if (above === undefined || !isNarrower(above.grant, value.grant)) return `office ${value.office} is wider`
+  }
+  return null
+}
+
+function officerViolation(ctx: ReadContext): string | null {
+  for (const { value } of rows(ctx, officers)) {
+    const { organisation, officer, grant } = value
+    const above = offices(ctx.store).get(organisation, value.office)
+    if (above === undefined || !isNarrower(above.grant, grant)) return `${organisation}/${officer} is wider`
+    if (!persons(ctx.store).has(value.personId, organisation, officer)) return `${officer} is missing under the person`
+    const services = grant.roles.filter((role) => SERVICE_ROLES.includes(role)).length
+    if (services > 0 && services < grant.roles.length) return `${officer} mixes services and offices`
+  }
+  for (const { id } of rows(ctx, persons)) {
+    const officer = officers(ctx.store).get(id[1] ?? '', id[2] ?? '')
+    if (officer?.personId !== id[0]) return `person ${id[0] ?? ''} has no office ${id[2] ?? ''}`
+  }
+  return null
+}
+
+/** A key has one officer; an officer who left has no key in force after that. */
+function keyViolation(ctx: ReadContext): string | null {
+  for (const { value } of rows(ctx, keys)) {
+    const officer = officers(ctx.store).get(value.organisation, value.officer)
+    if (officer === undefined) return `${value.key} has no officer`
+    if (!officerKeys(ctx.store).has(value.organisation, value.officer, value.key)) return `${value.key} is not listed`
+    const leftMs = officer.left?.atMs ?? Infinity
+    if (leftMs !== Infinity && (value.end?.atMs ?? Infinity) > leftMs) return `${value.key} outlives its officer`
+    const compromised = value.compromisedFromMs !== null
+    if (compromised && value.end === null) return `${value.key} is compromised and in force`
+  }
+  for (const { id } of rows(ctx, officerKeys)) {
+    if (!keys(ctx.store).has(id[2] ?? '')) return `${id[2] ?? ''} is listed and absent`
+  }
+  return null
+}
+
+function delegationViolation(ctx: ReadContext): string | null {
+  for (const { value } of rows(ctx, delegations)) {
+    const { delegationId, organisation, from, to } = value
+    const giver = officers(ctx.store).get(organisation, from)
+    if (giver === undefined || !isNarrower(giver.grant, value.grant)) return `${delegationId} is wider than its giver`
+    const listed = delegated(ctx.store).has(organisation, to, delegationId)
+    const given = delegating(ctx.store).has(organisation, from, delegationId)
+    const running = value.endedAtMs === null
+    if (listed !== running || given !== running) return `${delegationId} is listed wrongly`
+  }
+  return null
+}
+
+function proposalViolation(ctx: ReadContext): string | null {
+  for (const { value } of rows(ctx, proposals)) {
+    if ((value.state === 'OPEN') !== (value.closedAtMs === null)) return `${value.proposalId} is ${value.state}`
+    const digest = proposalDigest(ctx.crypto, ctx.block.chainId, value.type, value.value)
+    if (digest !== value.digest) return `${value.proposalId} has another digest`
+  }
+  return null
+}
+
+function* rows<V>(ctx: ReadContext, definition: CollectionDefinition<V>): Iterable<Entry<V>> {
+  let after: readonly string[] | undefined
+  do {
+    const page: readonly Entry<V>[] = definition(ctx.store).list(
+      after === undefined ? { limit: SCAN_ROWS } : { after, limit: SCAN_ROWS },
+    )
+    yield* page
+    after = page.length < SCAN_ROWS ? undefined : page.at(-1)?.id
+  } while (after !== undefined)
+}
+
+function isNarrower(outer: Grant, inner: Grant): boolean {
+  try {
+    requireNarrower(outer, inner)
+    return true
+  } catch (error) {
+    if (error instanceof ContractError) return false
+    throw error
+  }
+}

@@ -1,0 +1,12 @@
+export const events = [
+  'ParameterSet',
+  'AccessPolicySet',
+  'AnchorEstablished',
+  'AnchorWithdrawn',
+  'LawActivated',
+  'CalendarYearActivated',
+  'AlarmRaised',
+  'AlarmTaken',
+  'AlarmClosed',
+  'AlarmOverdue',
+] as const

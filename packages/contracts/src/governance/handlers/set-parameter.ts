@@ -1,0 +1,34 @@
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { civilDateOf } from '../../ids.ts'
+import { errors } from '../errors.ts'
+import type { SetParameter } from '../messages.ts'
+import type { GovernancePorts } from '../ports.ts'
+import { PARAMETER_ROWS_MAX, parameters } from '../state.ts'
+
+/** Values are added, never replaced: what held on a past day stays what it was. */
+export function setParameter(ports: GovernancePorts): Pick<MessageDefinition<SetParameter, null>, 'check' | 'execute'> {
+  return {
+    check(ctx: CheckContext, { key, effectiveFrom }: SetParameter): null {
+      ports.requireGovernors(ctx)
+      requireNotPast(ctx, effectiveFrom)
+      ensure(!parameters(ctx.store).has(key, effectiveFrom), errors.ParameterExists, { key, effectiveFrom })
+      const rows = parameters(ctx.store).list({ under: [key], limit: PARAMETER_ROWS_MAX })
+      ensure(rows.length < PARAMETER_ROWS_MAX, errors.ParameterLimit, { rowsMax: PARAMETER_ROWS_MAX })
+      return null
+    },
+    execute(ctx: TxContext, message: SetParameter): undefined {
+      const { key, value, effectiveFrom } = message
+      const actId = `${ctx.txId}-${ctx.messageIndex}`
+      parameters(ctx.store).set([key, effectiveFrom], { ...message, enactedAtMs: ctx.block.decidedAtMs, actId })
+      ports.noteAct(ctx, 'governance/SetParameter', key)
+      ctx.emit({ type: 'ParameterSet', data: { key, value, effectiveFrom } })
+    },
+  }
+}
+
+/** Refuses an effective day before the day of the stamp. @throws ContractError EffectInPast */
+export function requireNotPast(ctx: CheckContext, effectiveFrom: string): void {
+  const today = civilDateOf(ctx.block.decidedAtMs)
+  ensure(effectiveFrom >= today, errors.EffectInPast, { effectiveFrom, today })
+}

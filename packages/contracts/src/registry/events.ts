@@ -1,0 +1,1 @@
+export const events = ['VersionRecorded', 'RecordsImported'] as const
