@@ -1,1 +1,5 @@
-export {}
+export { lawDigest, zoneGenesis } from './genesis.ts'
+export type { GenesisInput, GenesisOfficer, GenesisOrganisation } from './genesis.ts'
+export { recordTypes } from './record-types.ts'
+export { QUERY_POLICY, zoneModules } from './zone-modules.ts'
+export type { ZoneKind } from './zone-modules.ts'

@@ -1,0 +1,120 @@
+import { hexEncode, utf8Encode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import type { Crypto } from '@xiezhi/crypto'
+import type { Role } from '@xiezhi/contracts'
+import { bundledLaw, parameterVersion } from '@xiezhi/law'
+import { QUERY_POLICY } from './zone-modules.ts'
+import type { ZoneKind } from './zone-modules.ts'
+
+export interface GenesisOrganisation {
+  readonly organisation: string
+  readonly zh: string
+  readonly en: string
+  readonly roles: readonly Role[]
+  /** Starts of region or court codes; the empty text is everywhere. */
+  readonly jurisdictions: readonly string[]
+}
+
+export interface GenesisOfficer {
+  readonly organisation: string
+  readonly officer: string
+  /** Random id of the natural person. */
+  readonly personId: string
+  readonly roles: readonly Role[]
+  readonly key: string
+}
+
+export interface GenesisInput {
+  readonly crypto: Crypto
+  /** UTC milliseconds from which the accreditations hold. */
+  readonly validFromMs: number
+  /** First civil day on which the law book and calendars of this build are in force. */
+  readonly lawFrom: string
+  /** The alliance's root; its officers need two persons with ROOT_OFFICER. */
+  readonly root: GenesisOrganisation
+  readonly organisations: readonly GenesisOrganisation[]
+  readonly officers: readonly GenesisOfficer[]
+  /** Organisations of the other zone that may ask, and for what; justice zone only. */
+  readonly askers: readonly string[]
+  /** Client of the other zone. */
+  readonly client: string
+}
+
+const OFFICE = 'office'
+
+/** Genesis of a zone by module: organisations, officers, keys, the law in force, and who may be answered. */
+export function zoneGenesis(kind: ZoneKind, input: GenesisInput): Readonly<Record<string, Json>> {
+  const { root, organisations, validFromMs } = input
+  const all = [root, ...organisations]
+  const grant = ({ roles, jurisdictions }: Pick<GenesisOrganisation, 'roles' | 'jurisdictions'>): Json => ({
+    roles: [...roles],
+    recordTypes: ['*'],
+    orderTypes: ['*'],
+    jurisdictions: [...jurisdictions],
+    validFromMs,
+    validToMs: null,
+  })
+  const rolesOfAll = [...new Set(all.flatMap(({ roles }) => roles))]
+  const grantOf = (organisation: GenesisOrganisation): Json =>
+    grant(organisation === root ? { roles: rolesOfAll, jurisdictions: [''] } : organisation)
+  return {
+    authority: {
+      organisations: all.map((entry) => ({
+        organisation: entry.organisation,
+        parent: entry === root ? null : root.organisation,
+        zh: entry.zh,
+        en: entry.en,
+        grant: grantOf(entry),
+      })),
+      offices: all.map((entry) => ({
+        organisation: entry.organisation,
+        office: OFFICE,
+        zh: entry.zh,
+        en: entry.en,
+        grant: grantOf(entry),
+      })),
+      officers: input.officers.map(({ organisation, officer, personId, roles, key }) => {
+        const jurisdictions = all.find((entry) => entry.organisation === organisation)?.jurisdictions ?? []
+        return { organisation, office: OFFICE, officer, personId, keys: [key], grant: grant({ roles, jurisdictions }) }
+      }),
+    },
+    governance: {
+      parameters: [],
+      policies: kind === 'justice' ? [queryPolicy(input)] : [],
+      anchors: [],
+      laws: [
+        {
+          parameterVersion: lawDigest(input.crypto),
+          effectiveFrom: input.lawFrom,
+          source: '本版本规则库 / law book of this build',
+        },
+      ],
+      calendarYears: [],
+    },
+  }
+}
+
+/** `sha256:` of the canonical tables of the law book that this build carries. */
+export function lawDigest(crypto: Crypto): string {
+  return `sha256:${hexEncode(crypto.sha256(utf8Encode(parameterVersion(bundledLaw))))}`
+}
+
+/** Courts may ask about licences, for a case, to verify who acts in it (意见 18; rulebook 18.7). */
+function queryPolicy({ askers, client }: GenesisInput): Json {
+  return {
+    id: QUERY_POLICY,
+    source: '法发〔2022〕16号 18',
+    rules: [
+      {
+        client,
+        organisations: [...askers],
+        roles: ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE', 'COURT_PRESIDENT'],
+        purposes: ['AGENT_VERIFICATION'],
+        legalBases: ['OPINIONS_ART_18'],
+        recordTypes: ['lawyerCredential'],
+        caseRequired: true,
+        assuranceMin: 'institution',
+      },
+    ],
+  }
+}

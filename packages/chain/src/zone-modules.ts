@@ -1,0 +1,127 @@
+import type { Json } from '@xiezhi/codec'
+import {
+  authorityApi,
+  authorityModule,
+  caseApi,
+  caseModule,
+  governanceApi,
+  governanceModule,
+  lawyerApi,
+  lawyerModule,
+  packetApplications,
+  queryApi,
+  queryModule,
+  registryApi,
+  registryModule,
+  ROLES,
+} from '@xiezhi/contracts'
+import type { CasePorts, GovernancePorts, LawyerPorts, QueryPorts, Role } from '@xiezhi/contracts'
+import { interchainModules } from '@xiezhi/interchain'
+import type { Interchain } from '@xiezhi/interchain'
+import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kernel'
+import { bundledLaw } from '@xiezhi/law'
+import { recordTypes } from './record-types.ts'
+
+/** Which authority governs the zone. */
+export type ZoneKind = 'court' | 'justice'
+
+/** The policy document that decides what the query port answers. */
+export const QUERY_POLICY = 'query'
+
+/** The modules of a zone, each with its ports filled from the others. The order of this list reaches no state. */
+export function zoneModules(kind: ZoneKind): readonly Module[] {
+  const modules: Module[] = []
+  const interchain = interchainModules({
+    ports: {
+      mayRelay: (ctx) => void authorityApi.requireRole(ctx, 'RELAYER'),
+      mayGovern: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
+    },
+    applications: () => packetApplications(queryPorts),
+  })
+  const lawyerPorts = lawyerPortsOf()
+  const queryPorts = queryPortsOf(kind, interchain, lawyerPorts, casePorts)
+  const registry = registryApi(recordTypes)
+  modules.push(
+    authorityModule({ messageOf: (type) => messageOf(modules, type) }),
+    governanceModule(governancePorts),
+    registryModule(registry, {
+      requireWriter: (ctx, roles, recordType) =>
+        void authorityApi.requireRole(ctx, roles as readonly Role[], { recordType }),
+      noteAct: authorityApi.noteAct,
+    }),
+    ...interchain.modules,
+    queryModule(queryPorts),
+    kind === 'court' ? caseModule(casePorts) : lawyerModule(lawyerPorts),
+  )
+  return modules
+}
+
+const governancePorts: GovernancePorts = {
+  requireGovernors: (ctx) => void authorityApi.requireTwoPersons(ctx, 'GOVERNANCE_OFFICER'),
+  requireTrustOfficers: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
+  requireRole: (ctx, role) => authorityApi.requireRole(ctx, role as Role),
+  isRole: (text) => (ROLES as readonly string[]).includes(text),
+  responsibleFor: authorityApi.responsibleFor,
+  openDuty: authorityApi.openDuty,
+  closeDuty: authorityApi.closeDuty,
+  noteAct: authorityApi.noteAct,
+}
+
+const casePorts: CasePorts = {
+  requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
+  lawBook: () => bundledLaw,
+  receiptOf: queryApi.receiptOf,
+  fallbackOf: queryApi.fallbackOf,
+  endSubscriptions: queryApi.endSubscriptions,
+}
+
+function lawyerPortsOf(): LawyerPorts {
+  return {
+    requireRole: (ctx: CheckContext, role) => authorityApi.requireRole(ctx, role),
+    requireTwoPersons: (ctx: CheckContext, first, second = first) => authorityApi.requireTwoPersons(ctx, first, second),
+    lawBook: () => bundledLaw,
+    publish: queryApi.publishNotice,
+  }
+}
+
+function queryPortsOf(
+  kind: ZoneKind,
+  interchain: Interchain,
+  lawyerPorts: LawyerPorts,
+  ownCasePorts: CasePorts,
+): QueryPorts {
+  const common = {
+    requireRole: (ctx: CheckContext, role: Parameters<QueryPorts['requireRole']>[1]) =>
+      authorityApi.requireRole(ctx, role),
+    lawBook: () => bundledLaw,
+    sender: interchain.sender,
+    clients: interchain.clients,
+    accessPolicy: queryPolicy,
+  }
+  if (kind === 'court') {
+    return {
+      ...common,
+      onAnswer: (ctx, receipt) => caseApi.onAnswer(ctx, ownCasePorts, receipt),
+      onNotice: caseApi.onNotice,
+    }
+  }
+  return {
+    ...common,
+    findStanding: (ctx, question) => lawyerApi.findStanding(ctx, lawyerPorts, question),
+    // The justice zone asks nobody yet and keeps no cases.
+    onAnswer: () => undefined,
+    onNotice: () => undefined,
+  }
+}
+
+/** Undefined: no policy, so nothing is answered. */
+function queryPolicy(ctx: ReadContext): Json | undefined {
+  const found = governanceApi.policy(ctx, QUERY_POLICY)
+  if (found === undefined) return undefined
+  const { id, version, rules } = found
+  return { id, version, rules: rules as Json }
+}
+
+function messageOf(modules: readonly Module[], type: string): AnyMessage | undefined {
+  return modules.flatMap(({ messages }) => messages).find((message) => message.type === type)
+}
