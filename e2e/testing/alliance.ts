@@ -1,0 +1,222 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { base64Encode, hexEncode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import { encodeLightBlock } from '@xiezhi/comet'
+import type { Role } from '@xiezhi/contracts'
+import type { Signer } from '@xiezhi/crypto'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
+import type { Message } from '@xiezhi/kernel'
+import { keyTextOf } from '@xiezhi/kernel'
+import { zoneGenesis, zoneModules } from '@xiezhi/chain'
+import type { ZoneKind } from '@xiezhi/chain'
+import { signOrder, ZoneClient } from '@xiezhi/sdk'
+import type { Included, OfficerKey } from '@xiezhi/sdk'
+import { Link } from '../../apps/relayer/src/link.ts'
+import { nodeTransport } from '../../apps/relayer/src/transport.ts'
+
+export const CLIENT = '07-tendermint-0'
+export const CHAIN_IDS: Readonly<Record<ZoneKind, string>> = { court: 'xz-court-1', justice: 'xz-justice-1' }
+
+interface Person {
+  readonly organisation: string
+  readonly officer: string
+  readonly roles: readonly Role[]
+}
+
+/** Invented officers; each signs with a key drawn from its name. */
+export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
+  court: [
+    { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'court-0105', officer: 'trust-1', roles: ['TRUST_OFFICER'] },
+    { organisation: 'court-0105', officer: 'trust-2', roles: ['TRUST_OFFICER'] },
+    { organisation: 'court-0105', officer: 'relayer', roles: ['RELAYER'] },
+    { organisation: 'court-0105', officer: 'clerk-1', roles: ['COURT_FILING', 'COURT_CLERK'] },
+    { organisation: 'court-0105', officer: 'judge-1', roles: ['COURT_JUDGE'] },
+    { organisation: 'court-0105', officer: 'personnel-1', roles: ['COURT_PERSONNEL'] },
+  ],
+  justice: [
+    { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'justice-11', officer: 'trust-1', roles: ['TRUST_OFFICER'] },
+    { organisation: 'justice-11', officer: 'trust-2', roles: ['TRUST_OFFICER'] },
+    { organisation: 'justice-11', officer: 'relayer', roles: ['RELAYER'] },
+    { organisation: 'justice-11', officer: 'department-1', roles: ['JUSTICE_DEPARTMENT'] },
+    { organisation: 'justice-11', officer: 'department-2', roles: ['JUSTICE_DEPARTMENT'] },
+    { organisation: 'justice-11', officer: 'bureau-1', roles: ['JUSTICE_BUREAU'] },
+    { organisation: 'justice-11', officer: 'bureau-2', roles: ['JUSTICE_BUREAU'] },
+    { organisation: 'justice-11', officer: 'association-1', roles: ['LAW_ASSOCIATION'] },
+  ],
+}
+
+const ORGANISATIONS = {
+  court: { organisation: 'court-0105', zh: '示例基层人民法院', en: 'sample basic court', jurisdictions: ['京0105'] },
+  justice: {
+    organisation: 'justice-11',
+    zh: '示例司法行政机关',
+    en: 'sample justice authority',
+    jurisdictions: ['11'],
+  },
+} as const
+
+export function secretOf(zone: ZoneKind, officer: string): Uint8Array {
+  return nodeCrypto.sha256(new TextEncoder().encode(`xiezhi sample key ${zone} ${officer}`))
+}
+
+export function officerKey(zone: ZoneKind, officer: string): OfficerKey {
+  const person = PEOPLE[zone].find((entry) => entry.officer === officer)
+  if (person === undefined) throw new Error(`no sample officer ${officer} in ${zone}`)
+  return { organisation: person.organisation, officer, signer: nodeCrypto.signer('ed25519', secretOf(zone, officer)) }
+}
+
+export interface Zone {
+  readonly kind: ZoneKind
+  readonly host: EmbeddedHost
+  readonly rpc: RpcServer
+  readonly client: ZoneClient
+  readonly url: string
+  readonly validator: Signer
+  act(message: Message, ...officers: readonly string[]): Promise<Included>
+}
+
+export interface Alliance {
+  readonly court: Zone
+  readonly justice: Zone
+  readonly folder: string
+  link: Link | undefined
+  openLink(): Promise<Link>
+  close(): Promise<void>
+}
+
+let nonce = 0
+
+async function startZone(kind: ZoneKind, folder: string, genesisTimeMs: number): Promise<Zone> {
+  const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
+  const people = PEOPLE[kind]
+  const own = ORGANISATIONS[kind]
+  const roles = [
+    ...new Set(people.filter(({ organisation }) => organisation !== 'alliance').flatMap((person) => person.roles)),
+  ]
+  const root = {
+    organisation: 'alliance',
+    zh: '示例联盟',
+    en: 'sample alliance',
+    roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] as Role[],
+    jurisdictions: [''],
+  }
+  const appState = zoneGenesis(kind, {
+    crypto: nodeCrypto,
+    validFromMs: genesisTimeMs,
+    lawFrom: '2020-01-01',
+    root,
+    organisations: [{ ...own, roles }],
+    officers: people.map(({ organisation, officer, roles: held }) => ({
+      organisation,
+      officer,
+      personId: `person-${kind}-${officer}`,
+      roles: held,
+      key: keyTextOf(officerKey(kind, officer).signer),
+    })),
+    askers: ['court-0105'],
+    client: CLIENT,
+  })
+  const genesis = { chainId: CHAIN_IDS[kind], genesisTimeMs, appState }
+  const host = new EmbeddedHost({
+    folder: join(folder, kind),
+    crypto: nodeCrypto,
+    validator,
+    genesis,
+    modules: zoneModules(kind),
+  })
+  host.start()
+  const rpc = await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 })
+  const url = `ws://127.0.0.1:${rpc.port}/websocket`
+  const client = await ZoneClient.connect(url, nodeTransport)
+  const act = (message: Message, ...officers: readonly string[]): Promise<Included> =>
+    client.submit(
+      signOrder({
+        chainId: CHAIN_IDS[kind],
+        messages: [message],
+        officers: officers.map((officer) => officerKey(kind, officer)),
+        nowMs: Date.now(),
+        nonce: `e2e-${nonce++}`,
+      }),
+    )
+  return { kind, host, rpc, client, url, validator, act }
+}
+
+/** Two zones with their RPC, clients of each other, and a relayer between them, all in this process. */
+export async function startAlliance(): Promise<Alliance> {
+  const folder = mkdtempSync(join(tmpdir(), 'xz-alliance-'))
+  const genesisTimeMs = Date.now() - 1_000
+  const court = await startZone('court', folder, genesisTimeMs)
+  const justice = await startZone('justice', folder, genesisTimeMs)
+  await createClient(court, justice)
+  await createClient(justice, court)
+  for (const zone of [court, justice]) {
+    await zone.act(
+      {
+        type: 'client/RegisterCounterparty',
+        value: { clientId: CLIENT, counterpartyClientId: CLIENT, merklePrefix: [''] },
+      },
+      'trust-1',
+      'trust-2',
+    )
+    writeFileSync(join(folder, `${zone.kind}.relayer.key`), hexEncode(secretOf(zone.kind, 'relayer')))
+  }
+  const alliance: Alliance = {
+    court,
+    justice,
+    folder,
+    link: undefined,
+    async openLink() {
+      const zones = [court, justice].map(({ kind, url }) => ({
+        name: kind,
+        url,
+        organisation: ORGANISATIONS[kind].organisation,
+        officer: 'relayer',
+        keyFile: join(folder, `${kind}.relayer.key`),
+      }))
+      const config = {
+        zones,
+        links: [{ a: { zone: 'court', client: CLIENT }, b: { zone: 'justice', client: CLIENT } }],
+      }
+      const [link] = config.links
+      if (link === undefined) throw new Error('no link')
+      const log =
+        process.env['XIEZHI_E2E_LOG'] === undefined
+          ? () => undefined
+          : (entry: unknown) => console.log(JSON.stringify(entry))
+      this.link = await Link.open(config, link, log, () => undefined)
+      return this.link
+    },
+    async close() {
+      this.link?.close()
+      for (const zone of [court, justice]) {
+        zone.client.close()
+        await zone.rpc.close()
+        await zone.host.stop()
+      }
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+  await alliance.openLink()
+  return alliance
+}
+
+async function createClient(on: Zone, of: Zone): Promise<void> {
+  const block = await of.client.lightBlock((await of.client.status()).height)
+  const value: Json = {
+    chainId: CHAIN_IDS[of.kind],
+    trustLevel: { numerator: 1, denominator: 3 },
+    trustingPeriodMs: 14 * 86_400_000,
+    proofLayout: 'smt',
+    checkpoint: base64Encode(encodeLightBlock(block)),
+    anchors: [],
+    reason: 'sample alliance',
+  }
+  await on.act({ type: 'client/CreateClient', value }, 'trust-1', 'trust-2')
+}
