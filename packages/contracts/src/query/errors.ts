@@ -24,4 +24,5 @@ export const errors = defineErrors('query', {
   OtherOrganisation: [21, 'another organisation opened this'],
   LawRefused: [22, 'the law function refuses the input'],
   ProofMalformed: [23, 'a proof is not base64'],
+  HeightUnknown: [24, 'the client has no header of this height'],
 })

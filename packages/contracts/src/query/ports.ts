@@ -1,7 +1,8 @@
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import type { Json } from '@xiezhi/codec'
+import type { ClientReads, PacketSender } from '@xiezhi/interchain'
 import type { LawBook } from '@xiezhi/law'
-import type { Assurance, Finding, Notice, Question, Receipt } from './state.ts'
+import type { Finding, Notice, Question, Receipt } from './state.ts'
 
 export type QueryRole = 'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_PRESIDENT' | 'JUSTICE_BUREAU'
 
@@ -12,57 +13,18 @@ export interface QueryActor {
   readonly roles: readonly string[]
 }
 
-/** Sends packets; all refusals are in `checkSend`. As `@xiezhi/interchain` gives it. */
-export interface Sender {
-  checkSend(ctx: CheckContext, input: SendInput): unknown
-  send(ctx: TxContext, plan: unknown): { readonly sequence: number }
-}
-
-export interface SendInput {
-  readonly sourceClient: string
-  readonly timeoutSeconds: number
-  readonly payload: PacketPayload
-}
-
-export interface PacketPayload {
-  readonly sourcePort: string
-  readonly destinationPort: string
-  readonly version: string
-  readonly encoding: string
-  readonly value: Uint8Array
-}
-
-export interface ReceivedPacket {
-  readonly sequence: number
-  readonly sourceClient: string
-  readonly destinationClient: string
-  readonly timeoutSeconds: number
-  readonly payload: PacketPayload
-}
-
-/** What the other zone's store says at a height, by proof. Each throws what the client throws. */
-export interface RemoteState {
-  timeSeconds(ctx: ReadContext, client: string, height: number): number
-  requireReceipt(ctx: ReadContext, input: RemoteProof): void
-  requireNoAcknowledgement(ctx: ReadContext, input: RemoteProof): void
-}
-
-export interface RemoteProof {
-  readonly client: string
-  readonly sequence: number
-  readonly height: number
-  readonly proof: Uint8Array
-}
+/** What this module reads of light clients. */
+export type Clients = Pick<
+  ClientReads,
+  'latestTimeSeconds' | 'consensusAt' | 'assurance' | 'counterpartyOf' | 'requireMembership' | 'requireAbsence'
+>
 
 /** What this module needs from others. */
 export interface QueryPorts {
   requireRole(ctx: CheckContext, role: QueryRole | readonly QueryRole[]): QueryActor
   lawBook(ctx: ReadContext): LawBook
-  readonly sender: Sender
-  assurance(ctx: ReadContext, client: string): Assurance
-  /** Time of the latest header of the other zone, seconds since 1970. */
-  latestTimeSeconds(ctx: ReadContext, client: string): number
-  readonly remote: RemoteState
+  readonly sender: PacketSender
+  readonly clients: Clients
   /** Policy document in force (see `accessPolicySchema`); undefined or malformed: nothing is answered. */
   accessPolicy(ctx: ReadContext): Json | undefined
   /** Computes a finding from this zone's records; undefined where the zone has none. */

@@ -1,4 +1,4 @@
-import { array, boolean, enumeration, integer, json, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, hexBytes, integer, json, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import {
@@ -118,14 +118,15 @@ export const accessPolicySchema = object({
 })
 export type AccessPolicy = Infer<typeof accessPolicySchema>
 
+/** How much the other zone's statements are worth, as the light client counts it. */
 export const assuranceSchema = object({
-  level: enumeration(['attested', 'institution', 'consensus']),
   clientType: shortId,
+  level: enumeration(['attested', 'institution', 'consensus']),
+  statement: string({ bytesMax: 200 }),
   validators: integer({ min: 0 }),
   organisations: integer({ min: 0 }),
-  threshold: string({ bytesMax: 32 }),
+  threshold: integer({ min: 0 }),
 })
-export type Assurance = Infer<typeof assuranceSchema>
 
 const decisionFields = {
   policyId: nullable(shortId),
@@ -206,6 +207,8 @@ export const dispatchSchema = object({
     object({
       sequence: integer({ min: 1 }),
       timeoutSeconds: integer({ min: 1 }),
+      /** Hex: the receiver's receipt of the packet. */
+      packetHash: hexBytes(32),
       state: enumeration(['pending', 'acknowledged', 'error', 'timed-out']),
     }),
     { max: PACKETS_PER_DISPATCH_MAX },
@@ -237,7 +240,8 @@ export const receiptSchema = object({
   client: clientId,
   question: questionSchema,
   result: resultSchema,
-  assurance: assuranceSchema,
+  /** Null where the client is gone. */
+  assurance: nullable(assuranceSchema),
   /** Last instant at which it is fresh (R18-24); null for a refusal. */
   freshUntilMs: nullable(integer({ min: 0 })),
   /** SHA-256 of the acknowledgement's bytes. */

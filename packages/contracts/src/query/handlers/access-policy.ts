@@ -24,7 +24,8 @@ const ASSURANCE_ORDER = ['attested', 'institution', 'consensus'] as const
 export function decideAccess(ctx: ReadContext, ports: QueryPorts, request: AccessRequest): Access {
   const policy = policyInForce(ctx, ports)
   if (policy === undefined) return { refusal: 'NO_POLICY', policyId: null, policyVersion: null }
-  const { level } = ports.assurance(ctx, request.client)
+  // An unknown client states nothing at all, which no rule accepts.
+  const level = ports.clients.assurance(ctx, request.client)?.level
   const refusals = policy.rules
     .filter(({ client }) => client === request.client)
     .map((rule) => refusalBy(rule, request, level))
@@ -39,7 +40,7 @@ export function decideAccess(ctx: ReadContext, ports: QueryPorts, request: Acces
 function refusalBy(
   rule: AccessPolicy['rules'][number],
   { organisation, role, question }: AccessRequest,
-  level: (typeof ASSURANCE_ORDER)[number],
+  level: (typeof ASSURANCE_ORDER)[number] | undefined,
 ): Refusal | null {
   if (!rule.organisations.includes(organisation)) return 'ORGANISATION_NOT_ALLOWED'
   if (!rule.roles.includes(role)) return 'ROLE_NOT_ALLOWED'
@@ -47,7 +48,7 @@ function refusalBy(
   if (!rule.legalBases.includes(question.legalBasis)) return 'LEGAL_BASIS_NOT_ALLOWED'
   if (!rule.recordTypes.includes(RECORD_TYPE)) return 'RECORD_TYPE_NOT_ALLOWED'
   if (rule.caseRequired && question.caseRef === null) return 'CASE_REQUIRED'
-  const enough = ASSURANCE_ORDER.indexOf(level) >= ASSURANCE_ORDER.indexOf(rule.assuranceMin)
+  const enough = level !== undefined && ASSURANCE_ORDER.indexOf(level) >= ASSURANCE_ORDER.indexOf(rule.assuranceMin)
   return enough ? null : 'ASSURANCE_TOO_LOW'
 }
 

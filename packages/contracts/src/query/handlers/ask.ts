@@ -1,11 +1,12 @@
 import { encodeCanonical } from '@xiezhi/codec'
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
+import type { SendInput } from '@xiezhi/interchain'
 import { actIdOf, digestOf, ENCODING, QUERY_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { askSchema } from '../messages.ts'
 import type { Ask, QueryPacket } from '../messages.ts'
-import type { QueryPorts, SendInput } from '../ports.ts'
+import type { QueryPorts } from '../ports.ts'
 import { askedCases, packets, requests } from '../state.ts'
 import type { Question } from '../state.ts'
 import { OUTCOME_GRACE_MS, store } from './dispatch-ledger.ts'
@@ -35,7 +36,7 @@ export function ask(ports: QueryPorts): AnyMessage {
     execute(ctx, message, { actor, role, dispatchId, question, packet, plan }) {
       const { sourceClient: client, timeoutSeconds, deadlineMs } = message
       const atMs = ctx.block.decidedAtMs
-      const { sequence } = ports.sender.send(ctx, plan)
+      const { sequence, packetHash } = ports.sender.send(ctx, plan)
       requests(ctx.store).set(dispatchId, {
         dispatchId,
         client,
@@ -61,7 +62,7 @@ export function ask(ports: QueryPorts): AnyMessage {
         dispatchId,
         client,
         deadlineMs,
-        packets: [{ sequence, timeoutSeconds, state: 'pending' }],
+        packets: [{ sequence, timeoutSeconds, packetHash, state: 'pending' }],
         outcome: null,
         additions: [],
         ladder: [{ rung: 'submitted', atMs, sequence }],

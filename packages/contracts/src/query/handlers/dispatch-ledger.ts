@@ -58,8 +58,13 @@ export function undeliveredAtMs(ctx: ReadContext, ports: QueryPorts, dispatch: D
   if (!dispatch.packets.every(({ state }) => state === 'timed-out')) return undefined
   // A timed-out packet was proved absent at a time not before its timeout, and cannot arrive after it.
   const latestTimeoutMs = Math.max(...dispatch.packets.map(({ timeoutSeconds }) => timeoutSeconds * 1_000))
-  const provedMs = Math.max(latestTimeoutMs, ports.latestTimeSeconds(ctx, dispatch.client) * 1_000)
+  const provedMs = Math.max(latestTimeoutMs, latestMs(ctx, ports, dispatch))
   return provedMs >= dispatch.deadlineMs ? provedMs : undefined
+}
+
+/** Time of the latest header of the other zone that this zone has accepted; 0 for none. */
+function latestMs(ctx: ReadContext, ports: QueryPorts, { client }: Dispatch): number {
+  return (ports.clients.latestTimeSeconds(ctx, client) ?? 0) * 1_000
 }
 
 /** Writes a dispatch and tells a new outcome or addition. */
@@ -82,7 +87,7 @@ export function settle(ctx: TxContext, ports: QueryPorts, dispatchId: string): v
   const undelivered = undeliveredAtMs(ctx, ports, dispatch)
   let kind: Outcome | undefined
   if (undelivered !== undefined) kind = 'undelivered'
-  else if (ports.latestTimeSeconds(ctx, dispatch.client) * 1_000 < dispatch.deadlineMs) kind = 'no-newer-header'
+  else if (latestMs(ctx, ports, dispatch) < dispatch.deadlineMs) kind = 'no-newer-header'
   if (kind !== undefined) {
     store(ctx, dispatch, { ...dispatch, outcome: { kind, atMs: undelivered ?? atMs } })
     return

@@ -1,30 +1,21 @@
 import { encodeCanonical } from '@xiezhi/codec'
+import type { PacketApplication } from '@xiezhi/interchain'
 import type { TxContext } from '@xiezhi/kernel'
 import { decodePacket, NOTICE_PORT, QUERY_PORT, requirePort } from '../api.ts'
 import { queryPacketSchema } from '../messages.ts'
-import type { QueryPorts, ReceivedPacket } from '../ports.ts'
+import type { QueryPorts } from '../ports.ts'
 import { endNotice } from './push-notice.ts'
 import { receiveAnswer, receiveError, receiveTimeout } from './receive-answer.ts'
 import { receiveNotice } from './receive-notice.ts'
 import { receiveQuestion } from './receive-question.ts'
 import { endUnsubscribe, receiveUnsubscribe } from './unsubscribe.ts'
 
-type Acknowledgement = { readonly kind: 'success'; readonly bytes: Uint8Array } | { readonly kind: 'error' }
-
-/** One end of a port, as `@xiezhi/interchain` calls it. */
-export interface PortApplication {
-  readonly port: string
-  onReceive(ctx: TxContext, packet: ReceivedPacket): { readonly kind: 'answered'; readonly acknowledgement: Uint8Array }
-  onAcknowledge(ctx: TxContext, packet: ReceivedPacket, ack: Acknowledgement): void
-  onTimeout(ctx: TxContext, packet: ReceivedPacket): void
-}
-
 /** The ports `xz.query.v1` and `xz.notice.v1`. */
-export function packetApplications(ports: QueryPorts): readonly PortApplication[] {
+export function packetApplications(ports: QueryPorts): readonly PacketApplication[] {
   return [questions(ports), statusNotices(ports)]
 }
 
-function questions(ports: QueryPorts): PortApplication {
+function questions(ports: QueryPorts): PacketApplication {
   return {
     port: QUERY_PORT,
     onReceive(ctx, packet) {
@@ -49,7 +40,7 @@ function questions(ports: QueryPorts): PortApplication {
   }
 }
 
-function statusNotices(ports: QueryPorts): PortApplication {
+function statusNotices(ports: QueryPorts): PacketApplication {
   return {
     port: NOTICE_PORT,
     onReceive: (ctx, packet) => ({ kind: 'answered', acknowledgement: receiveNotice(ctx, ports, packet) }),

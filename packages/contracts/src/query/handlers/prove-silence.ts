@@ -1,6 +1,7 @@
-import { base64Decode, CodecError } from '@xiezhi/codec'
+import { base64Decode, CodecError, hexDecode } from '@xiezhi/codec'
 import { ContractError, defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
+import { acknowledgementKey, keyBytes, receiptKey } from '@xiezhi/interchain'
 import { errors } from '../errors.ts'
 import { proveSilenceSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -21,10 +22,22 @@ export function proveSilence(ports: QueryPorts): AnyMessage {
       const open = dispatch.outcome === null || dispatch.outcome.kind === 'no-newer-header'
       ensure(open, errors.OutcomeProved, { outcome: dispatch.outcome?.kind })
       const { client, deadlineMs } = dispatch
-      const atMs = ports.remote.timeSeconds(ctx, client, height) * 1_000
-      ensure(atMs >= deadlineMs, errors.TooEarly, { atMs, deadlineMs })
-      ports.remote.requireReceipt(ctx, { client, sequence, height, proof: proofBytes(receiptProof) })
-      ports.remote.requireNoAcknowledgement(ctx, { client, sequence, height, proof: proofBytes(absenceProof) })
+      const counterparty = ports.clients.counterpartyOf(ctx, client)
+      const seen = ports.clients.consensusAt(ctx, client, height)
+      ensure(counterparty !== undefined && seen !== undefined, errors.HeightUnknown, { client, height })
+      ensure(seen.timeMs >= deadlineMs, errors.TooEarly, { atMs: seen.timeMs, deadlineMs })
+      const at = { clientId: client, proofHeight: height }
+      ports.clients.requireMembership(
+        ctx,
+        { ...at, key: keyBytes(receiptKey(counterparty, sequence)), proof: proofBytes(receiptProof) },
+        hexDecode(packet.packetHash),
+      )
+      ports.clients.requireAbsence(ctx, {
+        ...at,
+        key: keyBytes(acknowledgementKey(counterparty, sequence)),
+        proof: proofBytes(absenceProof),
+      })
+      const atMs = seen.timeMs
       return { dispatch, atMs }
     },
     execute(ctx, { dispatchId }, { dispatch, atMs }) {

@@ -1,11 +1,12 @@
 import { array, encodeCanonical, integer, nullable, object } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import type { Packet } from '@xiezhi/interchain'
 import type { TxContext } from '@xiezhi/kernel'
 import { caseReference, clientId, shortId } from '../../ids.ts'
 import { ENCODING, NOTICE_PORT, raiseAlarm } from '../api.ts'
 import { CASES_PER_NOTICE_MAX } from '../messages.ts'
 import type { NoticePacket } from '../messages.ts'
-import type { QueryPorts, ReceivedPacket } from '../ports.ts'
+import type { QueryPorts } from '../ports.ts'
 import { notices, packets, subscriptions } from '../state.ts'
 
 /** Subscriptions that one run looks at; the next page runs in the next block. */
@@ -104,7 +105,7 @@ function raiseUndelivered(ctx: TxContext, client: string, eventId: string): void
 }
 
 /** A notice's packet has ended: delivered, refused, or timed out and to be sent again. */
-export function endNotice(ctx: TxContext, packet: ReceivedPacket, end: 'success' | 'error' | 'timeout'): void {
+export function endNotice(ctx: TxContext, packet: Packet, end: 'success' | 'error' | 'timeout'): void {
   const { sourceClient: client, sequence } = packet
   const row = packets(ctx.store).get(client, String(sequence))
   if (row?.kind !== 'notice') return

@@ -1,17 +1,18 @@
+import type { Packet } from '@xiezhi/interchain'
 import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw, LawError } from '@xiezhi/law'
 import { msOfShanghaiTimestamp, shanghaiTimestamp } from '../../ids.ts'
 import { decodePacket, digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
-import type { QueryPorts, ReceivedPacket } from '../ports.ts'
+import type { QueryPorts } from '../ports.ts'
 import { dispatches, packets, receipts, requests } from '../state.ts'
 import type { Dispatch, Receipt, Result } from '../state.ts'
 import { answered, proved, store, undeliveredAtMs, withPacket } from './dispatch-ledger.ts'
 import { ackSchema } from './receive-question.ts'
 
 /** The answer has come: the permanent receipt, the outcome, and word to the case. */
-export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: ReceivedPacket, bytes: Uint8Array): void {
+export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Packet, bytes: Uint8Array): void {
   const found = openDispatch(ctx, packet)
   if (found === undefined) return
   const { dispatch } = found
@@ -45,13 +46,13 @@ export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Receive
 }
 
 /** The other zone refused the packet's form: all its writes were dropped. */
-export function receiveError(ctx: TxContext, packet: ReceivedPacket): void {
+export function receiveError(ctx: TxContext, packet: Packet): void {
   const found = openDispatch(ctx, packet)
   if (found !== undefined) refuse(ctx, found.dispatch, packet.sequence)
 }
 
 /** The packet was proved not to have arrived. */
-export function receiveTimeout(ctx: TxContext, ports: QueryPorts, packet: ReceivedPacket): void {
+export function receiveTimeout(ctx: TxContext, ports: QueryPorts, packet: Packet): void {
   const found = openDispatch(ctx, packet)
   if (found === undefined) return
   const { dispatch } = found
@@ -62,7 +63,7 @@ export function receiveTimeout(ctx: TxContext, ports: QueryPorts, packet: Receiv
 }
 
 /** The dispatch of a packet that has ended; the row that leads to it is no longer needed. */
-function openDispatch(ctx: TxContext, { sourceClient, sequence }: ReceivedPacket): { dispatch: Dispatch } | undefined {
+function openDispatch(ctx: TxContext, { sourceClient, sequence }: Packet): { dispatch: Dispatch } | undefined {
   const row = packets(ctx.store).get(sourceClient, String(sequence))
   if (row === undefined) return undefined
   packets(ctx.store).delete(sourceClient, String(sequence))
@@ -108,7 +109,7 @@ function receiptOf(
     client: dispatch.client,
     question: request.question,
     result,
-    assurance: ports.assurance(ctx, dispatch.client),
+    assurance: ports.clients.assurance(ctx, dispatch.client) ?? null,
     freshUntilMs: result.finding === null ? null : freshUntilMs(ctx, ports, result.decidedAtMs),
     ackDigest: digestOf(ctx, bytes),
     sequence,

@@ -30,12 +30,12 @@ export function resend(ports: QueryPorts): AnyMessage {
     },
     execute(ctx, { dispatchId, timeoutSeconds }, { dispatch, plan }) {
       const { client } = dispatch
-      const { sequence } = ports.sender.send(ctx, plan)
+      const { sequence, packetHash } = ports.sender.send(ctx, plan)
       const attempt = dispatch.packets.length + 1
       packets(ctx.store).set([client, String(sequence)], { kind: 'ask', subject: dispatchId, caseRefs: [], attempt })
       store(ctx, dispatch, {
         ...dispatch,
-        packets: [...dispatch.packets, { sequence, timeoutSeconds, state: 'pending' }],
+        packets: [...dispatch.packets, { sequence, timeoutSeconds, packetHash, state: 'pending' }],
         ladder: [...dispatch.ladder, { rung: 'resent', atMs: ctx.block.decidedAtMs, sequence }],
       })
       ctx.emit({ type: 'QuestionSent', data: { dispatchId, client, sequence, attempt } })

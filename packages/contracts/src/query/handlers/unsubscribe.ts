@@ -1,9 +1,10 @@
 import { integer, object } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import type { Packet } from '@xiezhi/interchain'
 import type { TxContext } from '@xiezhi/kernel'
 import { caseReference, clientId } from '../../ids.ts'
 import { raiseAlarm } from '../api.ts'
-import type { QueryPorts, ReceivedPacket } from '../ports.ts'
+import type { QueryPorts } from '../ports.ts'
 import { askedCases, closedCases, packets, subscribedCases, subscriptions } from '../state.ts'
 import { questionInput } from './ask.ts'
 
@@ -66,7 +67,7 @@ export function receiveUnsubscribe(ctx: TxContext, client: string, caseRef: stri
 }
 
 /** The packet has ended. Returns whether it was one of these. */
-export function endUnsubscribe(ctx: TxContext, packet: ReceivedPacket, end: 'success' | 'error' | 'timeout'): boolean {
+export function endUnsubscribe(ctx: TxContext, packet: Packet, end: 'success' | 'error' | 'timeout'): boolean {
   const { sourceClient: client, sequence } = packet
   const row = packets(ctx.store).get(client, String(sequence))
   if (row?.kind !== 'unsubscribe') return false
