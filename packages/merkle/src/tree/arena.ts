@@ -9,8 +9,8 @@ export const EMPTY: NodeRef = 0
 
 /** key hash, leaf hash */
 export const LEAF_WORDS = 2 * HASH_WORDS
-/** left reference, right reference, hash */
-export const INNER_WORDS = 2 + HASH_WORDS
+/** left reference, right reference, hash; filled up to a cache line, since reading nodes from memory is what costs */
+export const INNER_WORDS = 16
 
 const SLOTS_START = 1024
 /** Growth by half keeps the copy of a large arena small against its size. */
