@@ -10,6 +10,7 @@ export type SdkErrorCode =
   | 'TX_NOT_INCLUDED'
   | 'QUERY_REFUSED'
   | 'BLOCK_UNAVAILABLE'
+  | 'RECORD_ABSENT'
 
 /** Something between the caller and a zone went wrong, or the zone refused. `facts` say which codespace and code. */
 export class SdkError extends Error {

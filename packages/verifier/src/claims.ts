@@ -80,8 +80,12 @@ function verifyCourtRecords(
   )
   checks.record('answer-matches-receipt', null, sameJson(answer['result'], receipt['result']), { dispatchId })
 
-  const resultBytes = encodeCanonical(answer['result'] ?? null)
-  const ackDigest = `sha256:${hexEncode(crypto.sha256(resultBytes))}`
+  const acknowledgement = {
+    dispatchId,
+    requestDigest: answer['requestDigest'] ?? null,
+    result: answer['result'] ?? null,
+  }
+  const ackDigest = `sha256:${hexEncode(crypto.sha256(encodeCanonical(acknowledgement)))}`
   const committed = valueOf(answerer, packetKey(answerer.clientId, 'acknowledgement', sequence))
   const expected = crypto.sha256(concatBytes(Uint8Array.of(2), hexDecode(ackDigest.slice(7))))
   checks.record(

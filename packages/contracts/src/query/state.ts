@@ -254,6 +254,32 @@ export type Receipt = Infer<typeof receiptSchema>
 /** `query/receipt/<dispatch id>` */
 export const receipts = collection('query/receipt', receiptSchema)
 
+/**
+ * What the opposing lawyer may know of a verification (rulebook 18.7): that, when and with what result. Written beside
+ * the answer by the answering zone and beside the receipt by the asker, so that a proof of it discloses nothing else.
+ */
+export const summarySchema = object({
+  dispatchId: actId,
+  licenceNo: licenceNumber,
+  asOf: civilDate,
+  /** Null: refused. */
+  verdict: nullable(enumeration(VERDICTS)),
+  refusal: nullable(enumeration(REFUSALS)),
+  disputed: boolean(),
+  decidedAtMs: integer({ min: 0 }),
+  parameterVersion: nullable(digest),
+  /** SHA-256 of the acknowledgement's bytes: joins the summary to the full answer. */
+  resultDigest: digest,
+})
+export type Summary = Infer<typeof summarySchema>
+/** `query/answer-summary/<client>/<dispatch id>` */
+export const answerSummaries = collection('query/answer-summary', summarySchema)
+/** `query/summary/<dispatch id>` */
+export const receiptSummaries = collection(
+  'query/summary',
+  object({ ...summarySchema.fields, sequence: integer({ min: 1 }), receivedAtMs: integer({ min: 0 }) }),
+)
+
 export const fallbackSchema = object({
   fallbackId: actId,
   organisation: shortId,

@@ -6,10 +6,11 @@ import { msOfShanghaiTimestamp, shanghaiTimestamp } from '../../ids.ts'
 import { decodePacket, digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { QueryPorts } from '../ports.ts'
-import { dispatches, packets, receipts, requests } from '../state.ts'
+import { dispatches, packets, receipts, receiptSummaries, requests } from '../state.ts'
 import type { Dispatch, Receipt, Result } from '../state.ts'
 import { answered, proved, store, undeliveredAtMs, withPacket } from './dispatch-ledger.ts'
 import { ackSchema } from './receive-question.ts'
+import { summaryOfReceipt } from './summarise.ts'
 
 /** The answer has come: the permanent receipt, the outcome, and word to the case. */
 export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Packet, bytes: Uint8Array): void {
@@ -35,6 +36,7 @@ export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Packet,
   if (receipts(ctx.store).has(dispatch.dispatchId)) return
   const receipt = receiptOf(ctx, ports, { dispatch, sequence, result, bytes })
   receipts(ctx.store).set(dispatch.dispatchId, receipt)
+  receiptSummaries(ctx.store).set(dispatch.dispatchId, summaryOfReceipt(receipt))
   ctx.emit({
     type: 'ReceiptStored',
     data: { dispatchId: dispatch.dispatchId, verdict: result.finding?.verdict ?? null, refusal: result.refusal },

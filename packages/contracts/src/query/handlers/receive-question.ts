@@ -6,9 +6,19 @@ import { digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { QueryPacket } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
-import { answers, closedCases, logs, resultSchema, subscribedCases, subscriptions, volumes } from '../state.ts'
+import {
+  answerSummaries,
+  answers,
+  closedCases,
+  logs,
+  resultSchema,
+  subscribedCases,
+  subscriptions,
+  volumes,
+} from '../state.ts'
 import type { Answer, Result } from '../state.ts'
 import { decideAccess } from './access-policy.ts'
+import { summaryOfAnswer } from './summarise.ts'
 
 /** Queries without a case that one organisation may send in a day before somebody is asked to look. */
 export const VOLUME_WITHOUT_CASE_MAX = 20
@@ -43,6 +53,7 @@ export function receiveQuestion(ctx: TxContext, ports: QueryPorts, client: strin
   }
   const answer = { dispatchId, client, organisation, role, requestDigest, question, result }
   answers(ctx.store).set([client, dispatchId], answer)
+  answerSummaries(ctx.store).set([client, dispatchId], summaryOfAnswer(ctx, answer))
   writeLog(ctx, answer)
   countVolume(ctx, answer)
   subscribe(ctx, answer)
