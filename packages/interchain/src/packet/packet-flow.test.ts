@@ -1,5 +1,5 @@
 import { base64Decode, base64Encode, hexEncode, utf8Decode, utf8Encode } from '@xiezhi/codec'
-import { pureCrypto as crypto } from '@xiezhi/crypto'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { expectRejected } from '@xiezhi/kernel/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { acknowledgementKey, commitmentKey, receiptKey } from '../commitment/keys.ts'
@@ -16,7 +16,7 @@ import { ackRows, doneRows, sentRows, sequencePart, waitingRows } from './state.
 
 let path: Path
 beforeEach(() => {
-  path = connectedEchoPath()
+  path = connectedEchoPath({ crypto: nodeCrypto })
 })
 
 const part = sequencePart(1)
@@ -29,7 +29,7 @@ function expectSound(): void {
 describe('a packet', () => {
   test('is sent, received, answered and acknowledged', () => {
     const packet = sendText(path.a, 'hello')
-    const hash = packetCommitment(crypto, packetFromJson(packet))
+    const hash = packetCommitment(nodeCrypto, packetFromJson(packet))
     expect(path.a.chain.store.get(commitmentKey(path.a.clientId, 1))).toEqual(hash)
     expect(sentRows(path.a.chain.store).get(path.a.clientId, part)?.packet).toEqual(packet)
 
@@ -38,7 +38,7 @@ describe('a packet', () => {
     // F1: our receipt is the packet's hash, under the key of both implementations.
     expect(path.b.chain.store.get(receiptKey(path.b.clientId, 1))).toEqual(hash)
     const acknowledgement = utf8Encode('echo hello')
-    const ackHash = acknowledgementCommitment(crypto, acknowledgement)
+    const ackHash = acknowledgementCommitment(nodeCrypto, acknowledgement)
     expect(path.b.chain.store.get(acknowledgementKey(path.b.clientId, 1))).toEqual(ackHash)
     expect(ackRows(path.b.chain.store).get(path.b.clientId, part)).toMatchObject({
       packetHash: hexEncode(hash),
@@ -104,7 +104,7 @@ describe('an application that refuses', () => {
     expect(echoReceived(path.b.chain.store).get(path.b.clientId, part)).toBeUndefined()
     expect(result.events.map(({ type }) => type)).not.toContain('EchoReceived')
     expect(path.b.chain.store.get(acknowledgementKey(path.b.clientId, 1))).toEqual(
-      acknowledgementCommitment(crypto, errorAcknowledgement()),
+      acknowledgementCommitment(nodeCrypto, errorAcknowledgement()),
     )
     expect(path.acknowledge(path.a, packet).data?.[1]).toEqual({ result: 'error' })
     expect(echoEnded(path.a.chain.store).get(path.a.clientId, part)).toBe('error')

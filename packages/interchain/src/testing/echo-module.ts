@@ -1,4 +1,4 @@
-import { base64Encode, integer, object, string, utf8Decode, utf8Encode } from '@xiezhi/codec'
+import { base64Encode, integer, object, optional, string, utf8Decode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { collection, ContractError, defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
 import type { CheckContext, Module } from '@xiezhi/kernel'
@@ -30,6 +30,8 @@ const sendSchema = object({
   timeoutSeconds: integer(),
   text: string({ bytesMax: 131_072 }),
   port: string({ bytesMax: 256 }),
+  /** `port` if absent. */
+  destinationPort: optional(string({ bytesMax: 256 })),
 })
 const answerSchema = object({
   clientId: clientIdSchema,
@@ -89,13 +91,13 @@ function echoModule({ sender, acknowledger }: Interchain): Module {
       defineMessage({
         type: 'echo/Send',
         schema: sendSchema,
-        check: (ctx, { clientId, timeoutSeconds, text, port }) =>
+        check: (ctx, { clientId, timeoutSeconds, text, port, destinationPort = port }) =>
           sender.checkSend(ctx, {
             sourceClient: clientId,
             timeoutSeconds,
             payload: {
               sourcePort: port,
-              destinationPort: port,
+              destinationPort,
               version: '1',
               encoding: 'text/plain',
               value: utf8Encode(text),
