@@ -53,7 +53,11 @@ const staff: readonly (readonly [signer: TestSigner, personId: string, change: P
 ]
 
 export function genesis(): AuthorityGenesis {
-  const bureauGrant = grant({ jurisdictions: ['110000'], recordTypes: ['lawyerCredential', 'lawFirm'] })
+  const bureauGrant = grant({
+    roles: BUREAU_ROLES,
+    jurisdictions: ['110000'],
+    recordTypes: ['lawyerCredential', 'lawFirm'],
+  })
   return {
     organisations: [
       { organisation: ROOT, parent: null, zh: '联盟', en: 'Alliance', grant: grant() },
