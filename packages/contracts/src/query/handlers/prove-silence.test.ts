@@ -1,0 +1,60 @@
+import { expectRejected } from '@xiezhi/kernel/testing'
+import type { Json } from '@xiezhi/codec'
+import { describe, expect, test } from 'vitest'
+import { errors } from '../errors.ts'
+import { askFor, fixtureErrors, link, nobody, PROOF } from '../fixtures.ts'
+
+const HOUR_MS = 3_600_000
+const message = (dispatchId: string, change: Readonly<Record<string, Json>> = {}) => ({
+  type: 'query/ProveSilence',
+  value: { dispatchId, sequence: 1, height: 7, receiptProof: PROOF, absenceProof: PROOF, ...change },
+})
+
+describe('proveSilence', () => {
+  test('anyone may prove that a delivered question was not answered by its deadline', () => {
+    const { court } = link()
+    const { dispatchId } = askFor(court)
+    court.set.peerTimeMs = court.chain.nowMs + HOUR_MS
+    court.chain.deliver([message(dispatchId)], [nobody])
+
+    expect(court.chain.query('query/dispatch', { dispatchId })).toMatchObject({
+      dispatch: { outcome: { kind: 'silent', atMs: court.set.peerTimeMs } },
+    })
+  })
+
+  test('after "no newer header" it is added to the outcome', () => {
+    const { court } = link()
+    const { dispatchId } = askFor(court)
+    court.chain.advance(2 * HOUR_MS)
+    court.set.peerTimeMs = court.chain.nowMs
+    court.chain.deliver([message(dispatchId)], [nobody])
+
+    expect(court.chain.query('query/dispatch', { dispatchId })).toMatchObject({
+      dispatch: { outcome: { kind: 'no-newer-header' }, additions: [{ kind: 'held-silent' }] },
+    })
+  })
+
+  test('rejects proofs that do not hold, come too early, or are for nothing', () => {
+    const { court } = link()
+    const { dispatchId } = askFor(court)
+
+    expectRejected(court.chain, errors.TooEarly, [message(dispatchId)], [nobody])
+    court.set.peerTimeMs = court.chain.nowMs + HOUR_MS
+    expectRejected(court.chain, errors.DispatchUnknown, [message(`${'0'.repeat(64)}-0`)], [nobody])
+    expectRejected(court.chain, errors.PacketUnknown, [message(dispatchId, { sequence: 2 })], [nobody])
+    expectRejected(court.chain, errors.ProofMalformed, [message(dispatchId, { receiptProof: '????' })], [nobody])
+    expectRejected(court.chain, fixtureErrors.WireClosed, [message(dispatchId, { absenceProof: 'AAAA' })], [nobody])
+    court.chain.deliver([message(dispatchId)], [nobody])
+    expect(expectRejected(court.chain, errors.OutcomeProved, [message(dispatchId)], [nobody]).facts).toEqual({
+      outcome: 'silent',
+    })
+  })
+
+  test('rejects a question that has been answered', () => {
+    const { court, relay } = link()
+    const { dispatchId, sequence } = askFor(court)
+    relay(court, sequence)
+
+    expect(expectRejected(court.chain, errors.DispatchAnswered, [message(dispatchId)], [nobody]).events).toEqual([])
+  })
+})
