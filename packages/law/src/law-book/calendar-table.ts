@@ -1,16 +1,6 @@
 import { LawError } from '../law-error.ts'
 import { read } from '../schema/read.ts'
-import {
-  date,
-  enumeration,
-  list,
-  listOfUnique,
-  object,
-  positive,
-  text,
-  type Json,
-  type Value,
-} from '../schema/schema.ts'
+import { date, enumeration, listOfUnique, object, positive, text, type Json, type Value } from '../schema/schema.ts'
 import { formatCivilDate, partsOf, weekdayOf, type CivilDate } from '../time/civil-date.ts'
 import { VERIFICATION_MARKS } from './parameter-table.ts'
 

@@ -38,7 +38,7 @@ describe('bundled law', () => {
       list.map((one) => Object.fromEntries(keys.map((key) => [key, one[key]])))
     const expected = vector('parameters.json') as { readonly [key: string]: unknown }[]
     expect(expected).toHaveLength(281)
-    expect(sorted(ordered(rows.filter((one) => !added.has(String(one['key'])))))).toEqual(sorted(ordered(expected)))
+    expect(sorted(ordered(rows.filter((one) => !added.has(one['key'] as string))))).toEqual(sorted(ordered(expected)))
     expect(rows).toHaveLength(expected.length + addedRows.length)
   })
 

@@ -41,15 +41,15 @@ export function statuteOf(rule: string): Bilingual {
   return { zh: citations.map(citationZh).join('；'), en: citations.map(citationEn).join('; ') }
 }
 
+const FIELD = /\{(\w+)\}/g
+
 /** Null if a fact is not there, so that no text with a hole is shown. */
 function fill(template: string | undefined, facts: TextFacts): string | null {
   if (template === undefined) return null
-  let complete = true
-  const text = template.replace(/\{(\w+)\}/g, (_, field: string) => {
-    const fact = Object.hasOwn(facts, field) ? facts[field] : undefined
-    if (typeof fact === 'string' || typeof fact === 'number') return String(fact)
-    complete = false
-    return ''
-  })
-  return complete ? text : null
+  const known = new Map(
+    Object.entries(facts).filter(([, fact]) => typeof fact === 'string' || typeof fact === 'number'),
+  )
+  const fields = Array.from(template.matchAll(FIELD), ([, field = '']) => field)
+  if (!fields.every((field) => known.has(field))) return null
+  return template.replace(FIELD, (_, field: string) => String(known.get(field)))
 }

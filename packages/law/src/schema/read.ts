@@ -10,6 +10,17 @@ export function read<T, J>(schema: Schema<T, J>, value: unknown): T {
 }
 
 function readShape(shape: Shape, value: unknown, path: string): unknown {
+  if (shape.kind === 'list') return readList(shape, value, path)
+  if (shape.kind === 'object') return readObject(shape.fields, value, path)
+  if (shape.kind === 'nullable' || shape.kind === 'optional') {
+    return value === null || value === undefined ? null : readShape(shape.inner, value, path)
+  }
+  return readScalar(shape, value, path)
+}
+
+type ScalarShape = Exclude<Shape, { readonly kind: 'list' | 'object' | 'nullable' | 'optional' }>
+
+function readScalar(shape: ScalarShape, value: unknown, path: string): unknown {
   switch (shape.kind) {
     case 'date':
       return readText(parseCivilDate, 'FORMAT_DATE', value, path)
@@ -22,23 +33,14 @@ function readShape(shape: Shape, value: unknown, path: string): unknown {
     case 'cents':
       return BigInt(readInteger(value, path, false))
     case 'boolean':
-      if (typeof value !== 'boolean') throw refusal('FORMAT_BOOLEAN', 'boolean', value, path)
-      return value
+      if (typeof value === 'boolean') return value
+      throw refusal('FORMAT_BOOLEAN', 'boolean', value, path)
     case 'text':
-      if (typeof value !== 'string') throw refusal('FORMAT_TYPE', 'text', value, path)
-      return value
+      if (typeof value === 'string') return value
+      throw refusal('FORMAT_TYPE', 'text', value, path)
     case 'enumeration':
-      if (!shape.members.some((member) => member === value)) {
-        throw refusal('FORMAT_ENUM', shape.members.join(' '), value, path)
-      }
-      return value
-    case 'list':
-      return readList(shape, value, path)
-    case 'object':
-      return readObject(shape.fields, value, path)
-    case 'nullable':
-    case 'optional':
-      return value === null || value === undefined ? null : readShape(shape.inner, value, path)
+      if (shape.members.some((member) => member === value)) return value
+      throw refusal('FORMAT_ENUM', shape.members.join(' '), value, path)
   }
 }
 
