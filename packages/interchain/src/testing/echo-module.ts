@@ -2,8 +2,9 @@ import { base64Encode, integer, object, optional, string, utf8Decode, utf8Encode
 import type { Json } from '@xiezhi/codec'
 import { collection, ContractError, defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
 import type { CheckContext, Module } from '@xiezhi/kernel'
-import { errorAcknowledgement } from '../commitment/packet-hash.ts'
-import { clientIdSchema, sequenceSchema } from '../fields.ts'
+import { commitmentKey } from '../commitment/keys.ts'
+import { errorAcknowledgement, packetCommitment, packetFromJson } from '../commitment/packet-hash.ts'
+import { clientIdSchema, heightSchema, packetSchema, sequenceSchema } from '../fields.ts'
 import { interchainModules } from '../interchain-modules.ts'
 import type { Interchain } from '../interchain-modules.ts'
 import type { InterchainPorts, PacketApplication } from '../port.ts'
@@ -81,7 +82,7 @@ const application: PacketApplication = {
   },
 }
 
-function echoModule({ sender, acknowledger }: Interchain): Module {
+function echoModule({ sender, acknowledger, clients }: Interchain): Module {
   return {
     name: 'echo',
     version: 1,
@@ -111,6 +112,27 @@ function echoModule({ sender, acknowledger }: Interchain): Module {
         check: () => null,
         execute: (ctx, { clientId, sequence, text }) => {
           acknowledger.writeAcknowledgement(ctx, clientId, sequence, utf8Encode(text))
+          return null
+        },
+      }),
+      defineMessage({
+        // What a module does when evidence refers to a state of the peer.
+        type: 'echo/Keep',
+        schema: object({ clientId: clientIdSchema, height: heightSchema }),
+        check: () => null,
+        execute: (ctx, { clientId, height }) => {
+          clients.keep(ctx, clientId, height)
+          return null
+        },
+      }),
+      defineMessage({
+        // What a dishonest zone does: another body under a sequence that it has used.
+        type: 'echo/Forge',
+        schema: object({ packet: packetSchema }),
+        check: () => null,
+        execute: (ctx, { packet }) => {
+          const commitment = packetCommitment(ctx.crypto, packetFromJson(packet))
+          ctx.store.set(commitmentKey(packet.sourceClient, packet.sequence), commitment)
           return null
         },
       }),
