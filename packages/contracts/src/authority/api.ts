@@ -11,10 +11,11 @@ import {
   duties,
   DUTIES_MAX,
   HAND_OVERS_MAX,
-  keys,
+  keyRow,
+  officeRow,
+  officerRow,
   officers,
-  offices,
-  organisations,
+  organisationRow,
 } from './state.ts'
 import type { Delegation, Duty, Grant, Officer, Organisation, Role } from './state.ts'
 
@@ -108,14 +109,14 @@ export function requireOfficer(ctx: CheckContext, signer: Signer): Actor {
 }
 
 export function organisationOf(ctx: ReadContext, id: string): Organisation | undefined {
-  return organisations(ctx.store).get(id)
+  return organisationRow(ctx.store, id)
 }
 
 /** The organisation and those above it, the root last. Empty for an unknown organisation. */
 export function chainOf(ctx: ReadContext, id: string): readonly Organisation[] {
   const chain: Organisation[] = []
   for (let next: string | null = id; next !== null && chain.length < CHAIN_DEPTH_MAX; ) {
-    const organisation: Organisation | undefined = organisations(ctx.store).get(next)
+    const organisation: Organisation | undefined = organisationRow(ctx.store, next)
     if (organisation === undefined) return []
     chain.push(organisation)
     next = organisation.parent
@@ -125,7 +126,7 @@ export function chainOf(ctx: ReadContext, id: string): readonly Organisation[] {
 
 /** What a signature stamped `stampMs` is worth, as is known now. */
 export function keyStanding(ctx: ReadContext, key: string, stampMs: number): KeyStanding {
-  const row = keys(ctx.store).get(key)
+  const row = keyRow(ctx.store, key)
   if (row === undefined) return 'UNKNOWN'
   if (stampMs < row.validFromMs || (row.validToMs !== null && stampMs >= row.validToMs)) return 'REFUSED'
   if (row.end !== null && stampMs >= row.end.atMs) return 'REFUSED'
@@ -137,7 +138,7 @@ export function noteAct(ctx: TxContext, type: string, subject: string): void {
   const book = acts(ctx.store)
   const act = actIdOf(ctx)
   for (const signer of ctx.signers) {
-    if (!keys(ctx.store).has(signer.key)) continue
+    if (keyRow(ctx.store, signer.key) === undefined) continue
     const atMs = stampOf(ctx, signer)
     book.set([signer.key, sortable(atMs), act, type.replace('/', '.')], {
       type,
@@ -168,7 +169,7 @@ export function closeDuty(ctx: TxContext, organisation: string, officer: string,
 export function responsibleFor(ctx: ReadContext, organisation: string, officer: string): string | undefined {
   let holder: string | undefined = officer
   for (let step = 0; step <= HAND_OVERS_MAX && holder !== undefined; step++) {
-    const row: Officer | undefined = officers(ctx.store).get(organisation, holder)
+    const row: Officer | undefined = officerRow(ctx.store, organisation, holder)
     if (row === undefined) return undefined
     if (row.left === null || row.left.atMs > ctx.block.decidedAtMs) return holder
     holder = row.left.successor ?? undefined
@@ -206,7 +207,7 @@ function judge(ctx: CheckContext, signer: Signer, roles: readonly Role[] | undef
   const unfit = keyRefusal(ctx, signer, atMs)
   if (unfit !== undefined) return { refusal: unfit }
   const { organisation, officer: id } = signer
-  const officer = officers(ctx.store).get(organisation, id)
+  const officer = officerRow(ctx.store, organisation, id)
   const facts = { organisation, officer: id }
   if (officer === undefined) return no(errors.OfficerUnknown, facts, 5)
   if (officer.left !== null && officer.left.atMs <= atMs) return no(errors.OfficerLeft, facts, 5)
@@ -222,7 +223,7 @@ function judge(ctx: CheckContext, signer: Signer, roles: readonly Role[] | undef
 }
 
 function keyRefusal(ctx: ReadContext, signer: Signer, atMs: number): Refusal | undefined {
-  const row = keys(ctx.store).get(signer.key)
+  const row = keyRow(ctx.store, signer.key)
   if (row === undefined) return { kind: errors.KeyUnknown, facts: { key: signer.key }, step: 1 }
   const facts = { key: signer.key, atMs }
   if (row.organisation !== signer.organisation || row.officer !== signer.officer) {
@@ -248,7 +249,7 @@ function rightsRefusal(
   scope: Scope,
   atMs: number,
 ): Refusal | undefined {
-  const office = offices(ctx.store).get(holder.organisation, holder.office)
+  const office = officeRow(ctx.store, holder.organisation, holder.office)
   const chain = chainOf(ctx, holder.organisation)
   if (office === undefined || chain.length === 0) {
     return { kind: errors.ChainNotInForce, facts: { organisation: holder.organisation }, step: 7 }
@@ -292,7 +293,7 @@ function usableDelegation(
   for (const { id } of delegated(ctx.store).list({ under, limit: DELEGATIONS_PER_OFFICER_MAX })) {
     const delegation = delegations(ctx.store).get(id[2] ?? '')
     if (delegation === undefined || (delegation.endedAtMs !== null && delegation.endedAtMs <= atMs)) continue
-    const giver = officers(ctx.store).get(delegation.organisation, delegation.from)
+    const giver = officerRow(ctx.store, delegation.organisation, delegation.from)
     if (giver === undefined || (giver.left !== null && giver.left.atMs <= atMs)) continue
     const refusal = rightsRefusal(ctx, [delegation.grant, giver.grant], giver, roles, scope, atMs)
     if (refusal === undefined) return delegation

@@ -1,6 +1,18 @@
-import { array, boolean, enumeration, integer, json, nullable, object, string } from '@xiezhi/codec'
+import {
+  array,
+  boolean,
+  bytesEqual,
+  decodeCanonical,
+  enumeration,
+  integer,
+  json,
+  nullable,
+  object,
+  string,
+} from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
+import type { CollectionDefinition, ReadStore } from '@xiezhi/kernel'
 import { actId, code, digest, shortId } from '../ids.ts'
 
 /** Roles of officers and services (rulebook 2.9). What a role may do is decided by the module that asks for it. */
@@ -195,3 +207,30 @@ export const actSchema = object({
 /** `authority/act/<key text>/<stamp, 16 digits>/<act id>/<type, slash as dot>`: what a key was used for. */
 export const acts = collection('authority/act', actSchema)
 export type Act = Infer<typeof actSchema>
+
+/** Rows that stay decoded. */
+const MEMO_ROWS_MAX = 8_192
+
+/**
+ * Reads that every signature needs. The rows change rarely and decoding costs more than judging, so a row stays decoded
+ * as long as the store holds the same bytes.
+ */
+function remembered<V>(definition: CollectionDefinition<V>): (store: ReadStore, ...id: readonly string[]) => V | undefined {
+  const memo = new Map<string, { readonly bytes: Uint8Array; readonly value: V }>()
+  return (store, ...id) => {
+    const key = definition.key(...id)
+    const bytes = store.get(key)
+    if (bytes === undefined) return undefined
+    const known = memo.get(key)
+    if (known !== undefined && (known.bytes === bytes || bytesEqual(known.bytes, bytes))) return known.value
+    const value = definition.schema.parse(decodeCanonical(bytes))
+    if (memo.size >= MEMO_ROWS_MAX) memo.clear()
+    memo.set(key, { bytes, value })
+    return value
+  }
+}
+
+export const keyRow = remembered(keys)
+export const officerRow = remembered(officers)
+export const officeRow = remembered(offices)
+export const organisationRow = remembered(organisations)
