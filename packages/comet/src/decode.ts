@@ -19,10 +19,10 @@ import type {
 export const VALIDATORS_MAX = 10_000
 const NONE = new Uint8Array(0)
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 /** Fields in any order as protobuf allows; unknown ones are refused. All decoders throw CodecError and CometError only. */
-function eachField(bytes: Uint8Array, read: (reader: ProtoReader) => boolean): void {
+export function eachField(bytes: Uint8Array, read: (reader: ProtoReader) => boolean): void {
   const reader = new ProtoReader(bytes)
   while (reader.next()) if (!read(reader)) reader.refuseUnknown()
 }
@@ -207,7 +207,7 @@ export function decodeLightBlock(bytes: Uint8Array): LightBlock {
   return { ...(signed as SignedHeader), validators }
 }
 
-function limited(count: number): true {
+export function limited(count: number): true {
   if (count > VALIDATORS_MAX) throw new CometError('LIMIT', { validatorsMax: VALIDATORS_MAX })
   return true
 }

@@ -1,5 +1,6 @@
 import { ProtoWriter } from '@xiezhi/codec'
 import { encodeTimestamp } from './timestamp.ts'
+import { EMPTY_COMMIT } from './types.ts'
 import type {
   Block,
   BlockId,
@@ -78,11 +79,18 @@ export function encodeValidator({ address, publicKey, votingPower, proposerPrior
     .finish()
 }
 
-export function encodeValidatorSet({ validators, proposer }: ValidatorSet): Uint8Array {
+/**
+ * tendermint.types.ValidatorSet with the total of the powers, as relayers send it to a light client. CometBFT itself
+ * writes no total (`withTotal: false`), and nobody who reads one believes it.
+ */
+export function encodeValidatorSet(
+  { validators, proposer }: ValidatorSet,
+  { withTotal = true }: { readonly withTotal?: boolean } = {},
+): Uint8Array {
   const writer = new ProtoWriter()
   for (const validator of validators) writer.message(1, encodeValidator(validator), always)
   if (proposer !== null) writer.message(2, encodeValidator(proposer), always)
-  return writer.int64(3, totalPower(validators)).finish()
+  return withTotal ? writer.int64(3, totalPower(validators)).finish() : writer.finish()
 }
 
 export function encodeSignedHeader({ header, commit }: SignedHeader): Uint8Array {
@@ -92,7 +100,7 @@ export function encodeSignedHeader({ header, commit }: SignedHeader): Uint8Array
 export function encodeLightBlock(block: LightBlock): Uint8Array {
   return new ProtoWriter()
     .message(1, encodeSignedHeader(block), always)
-    .message(2, encodeValidatorSet(block.validators), always)
+    .message(2, encodeValidatorSet(block.validators, { withTotal: false }), always)
     .finish()
 }
 
@@ -106,6 +114,8 @@ export function encodeVote(vote: Vote): Uint8Array {
     .bytes(6, vote.validatorAddress)
     .int64(7, vote.validatorIndex)
     .bytes(8, vote.signature)
+    .bytes(9, vote.extension)
+    .bytes(10, vote.extensionSignature)
     .finish()
 }
 
@@ -138,12 +148,12 @@ export function encodeBlock({ header, txs, evidence, lastCommit }: Block): Uint8
       always,
     )
   }
-  const writer = new ProtoWriter()
+  return new ProtoWriter()
     .message(1, encodeHeader(header), always)
     .message(2, data, always)
     .message(3, list, always)
-  if (lastCommit !== null) writer.message(4, encodeCommit(lastCommit), always)
-  return writer.finish()
+    .message(4, encodeCommit(lastCommit ?? EMPTY_COMMIT), always)
+    .finish()
 }
 
 export function totalPower(validators: readonly Validator[]): bigint {

@@ -1,9 +1,11 @@
 import { concatBytes, ProtoWriter, uvarint } from '@xiezhi/codec'
+import { CometError } from './comet-error.ts'
 import { encodeBlockId, encodeCommitSig, encodeEvidence, encodePublicKey, encodeVersion } from './encode.ts'
 import { simpleMerkleRoot } from './simple-merkle.ts'
 import type { Sha256 } from './simple-merkle.ts'
 import { encodeTimestamp } from './timestamp.ts'
 import type { Timestamp } from './timestamp.ts'
+import { isZeroBlockId } from './types.ts'
 import type { BlockId, Commit, DeterministicResult, Evidence, Header, PartSetHeader, ValidatorSet } from './types.ts'
 
 /** Bytes of a part of a block. */
@@ -11,7 +13,10 @@ export const PART_BYTES = 65_536
 
 const PRECOMMIT = 2
 
-/** Hash of the 14 header fields. Empty fields are empty leaves; scalars are wrapped as google.protobuf values. */
+/**
+ * Hash of the 14 header fields, which is the block's hash. Empty fields are empty leaves; scalars are wrapped as
+ * google.protobuf values. CometBFT gives no hash to a header without a validators hash; such a header is not valid.
+ */
 export function headerHash(crypto: Sha256, header: Header): Uint8Array {
   const wrapped = (bytes: Uint8Array): Uint8Array => new ProtoWriter().bytes(1, bytes).finish()
   return simpleMerkleRoot(crypto, [
@@ -62,10 +67,12 @@ export function resultsHash(crypto: Sha256, results: readonly DeterministicResul
   )
 }
 
+/** Leaves are the bare evidence messages, without the `Evidence` around them that a block has. */
 export function evidenceHash(crypto: Sha256, evidence: readonly Evidence[]): Uint8Array {
   return simpleMerkleRoot(crypto, evidence.map(encodeEvidence))
 }
 
+/** Only two of the parameters count. */
 export function consensusParamsHash(
   crypto: Sha256,
   params: { readonly blockBytesMax: bigint; readonly blockGasMax: bigint },
@@ -78,6 +85,7 @@ export function validatorAddress(crypto: Sha256, publicKey: Uint8Array): Uint8Ar
   return crypto.sha256(publicKey).slice(0, 20)
 }
 
+/** A block in parts, and the root over them. `simpleMerkleProof` over the parts proves one. */
 export function partSet(
   crypto: Sha256,
   blockBytes: Uint8Array,
@@ -91,7 +99,7 @@ export interface CanonicalVote {
   readonly type: 1 | 2
   readonly height: bigint
   readonly round: number
-  /** Null: a vote for nil. */
+  /** Null or zero: a vote for nil. */
   readonly blockId: BlockId | null
   readonly timestamp: Timestamp
 }
@@ -99,21 +107,24 @@ export interface CanonicalVote {
 /** What a validator signs: CanonicalVote behind its length. */
 export function canonicalVoteBytes(chainId: string, vote: CanonicalVote): Uint8Array {
   const writer = new ProtoWriter().uint(1, vote.type).sfixed64(2, vote.height).sfixed64(3, vote.round)
-  if (vote.blockId !== null) writer.message(4, encodeBlockId(vote.blockId), { always: true })
+  if (vote.blockId !== null && !isZeroBlockId(vote.blockId))
+    writer.message(4, encodeBlockId(vote.blockId), { always: true })
   const bytes = writer.message(5, encodeTimestamp(vote.timestamp), { always: true }).string(6, chainId).finish()
   return concatBytes(uvarint(bytes.length), bytes)
 }
 
-/** Sign bytes of slot `index` of a commit: for the block, or for nil by the slot's flag. */
+/**
+ * Sign bytes of slot `index` of a commit: for the block, or for nil by the slot's flag.
+ * @throws CometError COMMIT_SIG_INVALID if there is no such slot
+ */
 export function commitSignBytes(chainId: string, commit: Commit, index: number): Uint8Array {
   const slot = commit.signatures[index]
-  const blockId = slot?.blockIdFlag === 2 ? commit.blockId : null
-  const timestamp = slot?.timestamp ?? { seconds: 0n, nanos: 0 }
+  if (slot === undefined) throw new CometError('COMMIT_SIG_INVALID', { index, reason: 'no such slot' })
   return canonicalVoteBytes(chainId, {
     type: PRECOMMIT,
     height: commit.height,
     round: commit.round,
-    blockId,
-    timestamp,
+    blockId: slot.blockIdFlag === 2 ? commit.blockId : null,
+    timestamp: slot.timestamp,
   })
 }

@@ -11,7 +11,7 @@ export {
   ZERO_TIME,
 } from './timestamp.ts'
 export type { Timestamp } from './timestamp.ts'
-export { EMPTY_BLOCK_ID } from './types.ts'
+export { EMPTY_BLOCK_ID, EMPTY_COMMIT, isZeroBlockId } from './types.ts'
 export type {
   Block,
   BlockId,
@@ -56,6 +56,7 @@ export {
   decodeValidatorSet,
   VALIDATORS_MAX,
 } from './decode.ts'
+export { BLOCK_BYTES_MAX, decodeBlock, decodeVote } from './decode-block.ts'
 export {
   canonicalVoteBytes,
   commitHash,
@@ -74,7 +75,6 @@ export type { CanonicalVote } from './hashes.ts'
 export {
   BLOCK_PROTOCOL,
   CHAIN_ID_BYTES_MAX,
-  isZeroBlockId,
   POWER_MAX,
   validateBlockId,
   validateCommit,
@@ -82,14 +82,30 @@ export {
   validateValidatorSet,
 } from './validate.ts'
 export {
+  validateBlock,
+  validateEvidence,
+  validateLightBlock,
+  validateProposer,
+  validateSignedHeader,
+  validateVote,
+} from './validate-block.ts'
+export { compareValidators, newValidatorSet, rotate, updateValidatorSet } from './rotation.ts'
+export type { ValidatorChange } from './rotation.ts'
+export { upperHex } from './json-fields.ts'
+export {
   blockIdFromJson,
   blockIdToJson,
-  blockToJson,
   commitFromJson,
   commitToJson,
   headerFromJson,
   headerToJson,
-  upperHex,
+  lightBlockFromJson,
+  lightBlockToJson,
+  signedHeaderFromJson,
+  signedHeaderToJson,
   validatorFromJson,
+  validatorSetFromJson,
+  validatorSetToJson,
   validatorToJson,
 } from './rpc-json.ts'
+export { blockFromJson, blockToJson, evidenceFromJson, evidenceToJson, voteFromJson, voteToJson } from './block-json.ts'

@@ -1,13 +1,22 @@
-import { base64Decode, base64Encode, hexDecode, hexEncode } from '@xiezhi/codec'
+import { base64Decode, base64Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import { CometError } from './comet-error.ts'
+import { VALIDATORS_MAX } from './decode.ts'
+import { hex, int32, int64, invalid, list, record, text, uint32, uint64, upperHex } from './json-fields.ts'
 import { formatRfc3339, parseRfc3339, ZERO_TIME } from './timestamp.ts'
-import type { Block, BlockId, BlockIdFlag, Commit, CommitSig, Header, Validator } from './types.ts'
+import type { Timestamp } from './timestamp.ts'
+import type {
+  BlockId,
+  BlockIdFlag,
+  Commit,
+  CommitSig,
+  Header,
+  LightBlock,
+  SignedHeader,
+  Validator,
+  ValidatorSet,
+} from './types.ts'
 
-/** Hashes in RPC JSON are upper-case hexadecimal. */
-export function upperHex(bytes: Uint8Array): string {
-  return hexEncode(bytes).toUpperCase()
-}
+const ED25519_KEY_TYPE = 'tendermint/PubKeyEd25519'
 
 export function blockIdToJson({ hash, partSetHeader }: BlockId): Json {
   return { hash: upperHex(hash), parts: { total: partSetHeader.total, hash: upperHex(partSetHeader.hash) } }
@@ -16,7 +25,7 @@ export function blockIdToJson({ hash, partSetHeader }: BlockId): Json {
 export function headerToJson(header: Header): Json {
   return {
     version: {
-      block: String(header.version.block),
+      ...(header.version.block === 0n ? {} : { block: String(header.version.block) }),
       ...(header.version.app === 0n ? {} : { app: String(header.version.app) }),
     },
     chain_id: header.chainId,
@@ -44,7 +53,7 @@ export function commitToJson({ height, round, blockId, signatures }: Commit): Js
       block_id_flag: slot.blockIdFlag,
       validator_address: upperHex(slot.validatorAddress),
       timestamp: formatRfc3339(slot.timestamp),
-      signature: slot.signature.length === 0 ? null : base64Encode(slot.signature),
+      signature: bytesToJson(slot.signature),
     })),
   }
 }
@@ -52,35 +61,23 @@ export function commitToJson({ height, round, blockId, signatures }: Commit): Js
 export function validatorToJson({ address, publicKey, votingPower, proposerPriority }: Validator): Json {
   return {
     address: upperHex(address),
-    pub_key: { type: 'tendermint/PubKeyEd25519', value: base64Encode(publicKey) },
+    pub_key: { type: ED25519_KEY_TYPE, value: base64Encode(publicKey) },
     voting_power: String(votingPower),
     proposer_priority: String(proposerPriority),
   }
 }
-
-/** A block without evidence, as `/block` prints it. */
-export function blockToJson({ header, txs, lastCommit }: Omit<Block, 'evidence'>): Json {
-  return {
-    header: headerToJson(header),
-    data: { txs: txs.map(base64Encode) },
-    evidence: { evidence: [] },
-    last_commit:
-      lastCommit === null
-        ? { height: '0', round: 0, block_id: blockIdToJson(EMPTY), signatures: [] }
-        : commitToJson(lastCommit),
-  }
-}
-
-const EMPTY: BlockId = { hash: new Uint8Array(0), partSetHeader: { total: 0, hash: new Uint8Array(0) } }
 
 /** Header of `/commit` or `/block`. @throws CometError JSON_INVALID, TIME_INVALID; CodecError */
 export function headerFromJson(value: unknown): Header {
   const json = record(value, 'header')
   const version = record(json['version'], 'version')
   return {
-    version: { block: int(version['block'] ?? '0', 'version.block'), app: int(version['app'] ?? '0', 'version.app') },
+    version: {
+      block: uint64(version['block'] ?? '0', 'version.block'),
+      app: uint64(version['app'] ?? '0', 'version.app'),
+    },
     chainId: text(json['chain_id'], 'chain_id'),
-    height: int(json['height'], 'height'),
+    height: int64(json['height'], 'height'),
     time: parseRfc3339(text(json['time'], 'time')),
     lastBlockId: blockIdFromJson(json['last_block_id']),
     lastCommitHash: hex(json['last_commit_hash'], 'last_commit_hash'),
@@ -100,77 +97,87 @@ export function blockIdFromJson(value: unknown): BlockId {
   const parts = record(json['parts'], 'parts')
   return {
     hash: hex(json['hash'], 'hash'),
-    partSetHeader: { total: count(parts['total'], 'total'), hash: hex(parts['hash'], 'parts.hash') },
+    partSetHeader: { total: uint32(parts['total'], 'total'), hash: hex(parts['hash'], 'parts.hash') },
   }
 }
 
 export function commitFromJson(value: unknown): Commit {
   const json = record(value, 'commit')
   return {
-    height: int(json['height'], 'height'),
-    round: count(json['round'], 'round'),
+    height: int64(json['height'], 'height'),
+    round: int32(json['round'], 'round'),
     blockId: blockIdFromJson(json['block_id']),
-    signatures: list(json['signatures'], 'signatures').map(commitSigFromJson),
+    signatures: list(json['signatures'], 'signatures', VALIDATORS_MAX).map(commitSigFromJson),
   }
 }
 
 function commitSigFromJson(value: unknown): CommitSig {
   const json = record(value, 'commit signature')
-  const flag = count(json['block_id_flag'], 'block_id_flag')
-  if (flag < 1 || flag > 3) throw new CometError('JSON_INVALID', { field: 'block_id_flag', seen: flag })
-  const timestamp = json['timestamp']
-  const signature = json['signature']
+  const flag = uint32(json['block_id_flag'], 'block_id_flag')
+  if (flag < 1 || flag > 3) throw invalid('block_id_flag', '1, 2 or 3')
   return {
     blockIdFlag: flag as BlockIdFlag,
     validatorAddress: hex(json['validator_address'], 'validator_address'),
-    timestamp: timestamp === null || timestamp === undefined ? ZERO_TIME : parseRfc3339(text(timestamp, 'timestamp')),
-    signature:
-      signature === null || signature === undefined ? new Uint8Array(0) : base64Decode(text(signature, 'signature')),
+    timestamp: timeFromJson(json['timestamp'], 'timestamp'),
+    signature: bytesFromJson(json['signature'], 'signature'),
   }
 }
 
 export function validatorFromJson(value: unknown): Validator {
   const json = record(value, 'validator')
   const key = record(json['pub_key'], 'pub_key')
-  if (key['type'] !== 'tendermint/PubKeyEd25519')
-    throw new CometError('JSON_INVALID', { field: 'pub_key.type', expected: 'tendermint/PubKeyEd25519' })
+  if (key['type'] !== ED25519_KEY_TYPE) throw invalid('pub_key.type', ED25519_KEY_TYPE)
   return {
     address: hex(json['address'], 'address'),
     publicKey: base64Decode(text(key['value'], 'pub_key.value')),
-    votingPower: int(json['voting_power'], 'voting_power'),
-    proposerPriority: int(json['proposer_priority'] ?? '0', 'proposer_priority'),
+    votingPower: int64(json['voting_power'], 'voting_power'),
+    proposerPriority: int64(json['proposer_priority'] ?? '0', 'proposer_priority'),
   }
 }
 
-function record(value: unknown, field: string): Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new CometError('JSON_INVALID', { field, expected: 'object' })
-  return value as Readonly<Record<string, unknown>>
-}
-
-function list(value: unknown, field: string): readonly unknown[] {
-  if (!Array.isArray(value)) throw new CometError('JSON_INVALID', { field, expected: 'list' })
-  return value
-}
-
-function text(value: unknown, field: string): string {
-  if (typeof value !== 'string') throw new CometError('JSON_INVALID', { field, expected: 'string' })
-  return value
-}
-
-function int(value: unknown, field: string): bigint {
-  if (typeof value !== 'string' || !/^-?\d{1,19}$/.test(value))
-    throw new CometError('JSON_INVALID', { field, expected: 'int64 as string' })
-  return BigInt(value)
-}
-
-function count(value: unknown, field: string): number {
-  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > 0xffff_ffff) {
-    throw new CometError('JSON_INVALID', { field, expected: 'uint32' })
+export function validatorSetToJson({ validators, proposer }: ValidatorSet): Json {
+  return {
+    validators: validators.map(validatorToJson),
+    proposer: proposer === null ? null : validatorToJson(proposer),
   }
-  return value
 }
 
-function hex(value: unknown, field: string): Uint8Array {
-  return hexDecode(text(value, field).toLowerCase())
+export function validatorSetFromJson(value: unknown): ValidatorSet {
+  const json = record(value, 'validator_set')
+  const proposer = json['proposer'] ?? null
+  return {
+    validators: list(json['validators'], 'validators', VALIDATORS_MAX).map(validatorFromJson),
+    proposer: proposer === null ? null : validatorFromJson(proposer),
+  }
+}
+
+export function signedHeaderToJson({ header, commit }: SignedHeader): Json {
+  return { header: headerToJson(header), commit: commitToJson(commit) }
+}
+
+export function signedHeaderFromJson(value: unknown): SignedHeader {
+  const json = record(value, 'signed_header')
+  return { header: headerFromJson(json['header']), commit: commitFromJson(json['commit']) }
+}
+
+export function lightBlockToJson(block: LightBlock): Json {
+  return { signed_header: signedHeaderToJson(block), validator_set: validatorSetToJson(block.validators) }
+}
+
+export function lightBlockFromJson(value: unknown): LightBlock {
+  const json = record(value, 'light block')
+  return { ...signedHeaderFromJson(json['signed_header']), validators: validatorSetFromJson(json['validator_set']) }
+}
+
+/** Go prints byte slices as base64, and an empty one that it decoded as `null`. */
+export function bytesToJson(bytes: Uint8Array): Json {
+  return bytes.length === 0 ? null : base64Encode(bytes)
+}
+
+export function bytesFromJson(value: unknown, field: string): Uint8Array {
+  return value === null || value === undefined ? new Uint8Array(0) : base64Decode(text(value, field))
+}
+
+export function timeFromJson(value: unknown, field: string): Timestamp {
+  return value === null || value === undefined ? ZERO_TIME : parseRfc3339(text(value, field))
 }

@@ -12,11 +12,15 @@ export interface Timestamp {
 export const ZERO_TIME: Timestamp = { seconds: -62_135_596_800n, nanos: 0 }
 
 const NANOS_PER_MS = 1_000_000
+const NANOS_MAX = 999_999_999
+/** 9999-12-31T23:59:59Z. */
 const SECONDS_MAX = 253_402_300_799n
 
+/** @throws CometError TIME_INVALID if it is no whole number of milliseconds within the years 1 to 9999 */
 export function timestampFromMs(ms: number): Timestamp {
+  if (!Number.isSafeInteger(ms)) throw new CometError('TIME_INVALID', { expected: 'whole milliseconds', seen: ms })
   const seconds = Math.floor(ms / 1000)
-  return { seconds: BigInt(seconds), nanos: (ms - seconds * 1000) * NANOS_PER_MS }
+  return inYears({ seconds: BigInt(seconds), nanos: (ms - seconds * 1000) * NANOS_PER_MS })
 }
 
 /** Milliseconds, rounded down. */
@@ -29,7 +33,7 @@ export function compareTimestamps(a: Timestamp, b: Timestamp): number {
   return a.nanos - b.nanos
 }
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-]\d\d:\d\d)$/
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-][01]\d:[0-5]\d|[+-]2[0-3]:[0-5]\d)$/
 
 /** RFC 3339 as Go prints and reads it: up to nine digits of a second. @throws CometError TIME_INVALID */
 export function parseRfc3339(text: string): Timestamp {
@@ -48,7 +52,7 @@ export function parseRfc3339(text: string): Timestamp {
   if (!inRange) throw new CometError('TIME_INVALID', { expected: 'a real instant', seen: text })
   const seconds =
     daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offsetSeconds(match[8] ?? 'Z')
-  return { seconds: BigInt(seconds), nanos: Number((match[7] ?? '').padEnd(9, '0')) }
+  return inYears({ seconds: BigInt(seconds), nanos: Number((match[7] ?? '').padEnd(9, '0')) })
 }
 
 /** RFC 3339 in UTC as Go's RFC3339Nano: trailing zeros of the fraction are cut. */
@@ -76,10 +80,16 @@ export function decodeTimestamp(bytes: Uint8Array): Timestamp {
     else if (reader.field === 2) nanos = reader.int32()
     else reader.refuseUnknown()
   }
-  if (nanos < 0 || nanos > 999_999_999 || seconds < ZERO_TIME.seconds || seconds > SECONDS_MAX) {
-    throw new CometError('TIME_INVALID', { seconds: String(seconds), nanos })
+  if (nanos < 0 || nanos > NANOS_MAX) throw new CometError('TIME_INVALID', { nanosMax: NANOS_MAX, seen: nanos })
+  return inYears({ seconds, nanos })
+}
+
+/** Years 1 to 9999, the range of google.protobuf.Timestamp. */
+function inYears(time: Timestamp): Timestamp {
+  if (time.seconds < ZERO_TIME.seconds || time.seconds > SECONDS_MAX) {
+    throw new CometError('TIME_INVALID', { expected: 'years 1 to 9999', seen: String(time.seconds) })
   }
-  return { seconds, nanos }
+  return time
 }
 
 function offsetSeconds(zone: string): number {

@@ -81,10 +81,14 @@ export interface Vote {
   readonly validatorAddress: Uint8Array
   readonly validatorIndex: number
   readonly signature: Uint8Array
+  /** Only in precommits for a block, on chains that have vote extensions. Else empty. */
+  readonly extension: Uint8Array
+  readonly extensionSignature: Uint8Array
 }
 
 export interface DuplicateVoteEvidence {
   readonly kind: 'duplicate-vote'
+  /** The vote with the lesser block id. */
   readonly voteA: Vote
   readonly voteB: Vote
   readonly totalVotingPower: bigint
@@ -107,7 +111,7 @@ export interface Block {
   readonly header: Header
   readonly txs: readonly Uint8Array[]
   readonly evidence: readonly Evidence[]
-  /** Commit of the block before; null for the first block of a chain. */
+  /** Commit of the block before; null for the first block of a chain, which carries an empty commit. */
   readonly lastCommit: Commit | null
 }
 
@@ -120,3 +124,11 @@ export interface DeterministicResult {
 }
 
 export const EMPTY_BLOCK_ID: BlockId = { hash: new Uint8Array(0), partSetHeader: { total: 0, hash: new Uint8Array(0) } }
+
+/** What the first block of a chain carries as the commit of the block before. */
+export const EMPTY_COMMIT: Commit = { height: 0n, round: 0, blockId: EMPTY_BLOCK_ID, signatures: [] }
+
+/** A vote for a zero block id is a vote for nil. */
+export function isZeroBlockId({ hash, partSetHeader }: BlockId): boolean {
+  return hash.length === 0 && partSetHeader.total === 0 && partSetHeader.hash.length === 0
+}

@@ -1,17 +1,19 @@
 import { bytesEqual, utf8Length } from '@xiezhi/codec'
 import { CometError } from './comet-error.ts'
-import type { CometErrorCode } from './comet-error.ts'
+import type { CometErrorCode, CometFacts } from './comet-error.ts'
 import { validatorAddress } from './hashes.ts'
 import type { Sha256 } from './simple-merkle.ts'
 import { ZERO_TIME } from './timestamp.ts'
+import { isZeroBlockId } from './types.ts'
 import type { BlockId, Commit, CommitSig, Header, ValidatorSet } from './types.ts'
 
 export const CHAIN_ID_BYTES_MAX = 50
 /** Block protocol version of CometBFT v0.38. */
 export const BLOCK_PROTOCOL = 11n
-const HASH_BYTES = 32
-const ADDRESS_BYTES = 20
-const SIGNATURE_BYTES = 64
+export const HASH_BYTES = 32
+const PUBLIC_KEY_BYTES = 32
+export const ADDRESS_BYTES = 20
+export const SIGNATURE_BYTES_MAX = 64
 /** Largest total voting power (MaxTotalVotingPower): int64 / 8. */
 export const POWER_MAX = (2n ** 63n - 1n) / 8n
 
@@ -44,19 +46,15 @@ export function validateBlockId({ hash, partSetHeader }: BlockId): void {
   requireHash(partSetHeader.hash, 'BLOCK_ID_INVALID', 'partSetHeader')
 }
 
-export function isZeroBlockId({ hash, partSetHeader }: BlockId): boolean {
-  return hash.length === 0 && partSetHeader.total === 0 && partSetHeader.hash.length === 0
-}
-
-/** Commit.ValidateBasic. @throws CometError */
+/** What CommitFromProto refuses: a bad block id or slot also below height 1. @throws CometError */
 export function validateCommit(commit: Commit): void {
   require(commit.height >= 0n, 'COMMIT_HEIGHT', { seen: String(commit.height) })
   require(commit.round >= 0, 'COMMIT_ROUND', { seen: commit.round })
-  if (commit.height < 1n) return
   validateBlockId(commit.blockId)
+  commit.signatures.forEach(validateCommitSig)
+  if (commit.height < 1n) return
   require(!isZeroBlockId(commit.blockId), 'BLOCK_ID_INVALID', { field: 'commit' })
   require(commit.signatures.length > 0, 'COMMIT_EMPTY', {})
-  commit.signatures.forEach(validateCommitSig)
 }
 
 function validateCommitSig(slot: CommitSig, index: number): void {
@@ -67,7 +65,7 @@ function validateCommitSig(slot: CommitSig, index: number): void {
     return
   }
   require(slot.validatorAddress.length === ADDRESS_BYTES, 'COMMIT_SIG_INVALID', { index, reason: 'address bytes' })
-  require(slot.signature.length > 0 && slot.signature.length <= SIGNATURE_BYTES, 'COMMIT_SIG_INVALID', {
+  require(slot.signature.length > 0 && slot.signature.length <= SIGNATURE_BYTES_MAX, 'COMMIT_SIG_INVALID', {
     index,
     reason: 'signature bytes',
   })
@@ -78,7 +76,7 @@ export function validateValidatorSet(crypto: Sha256, { validators }: ValidatorSe
   require(validators.length > 0, 'VALIDATOR_SET_EMPTY', {})
   let total = 0n
   validators.forEach(({ address, publicKey, votingPower }, index) => {
-    require(publicKey.length === HASH_BYTES, 'VALIDATOR_INVALID', { index, reason: 'key bytes' })
+    require(publicKey.length === PUBLIC_KEY_BYTES, 'VALIDATOR_INVALID', { index, reason: 'key bytes' })
     require(bytesEqual(address, validatorAddress(crypto, publicKey)), 'VALIDATOR_INVALID', { index, reason: 'address' })
     require(votingPower > 0n, 'VALIDATOR_POWER', { index, seen: String(votingPower) })
     total += votingPower
@@ -90,6 +88,6 @@ function requireHash(hash: Uint8Array, code: CometErrorCode, field: string): voi
   require(hash.length === 0 || hash.length === HASH_BYTES, code, { field, seenBytes: hash.length })
 }
 
-function require(condition: boolean, code: CometErrorCode, facts: Readonly<Record<string, string | number>>): void {
+export function require(condition: boolean, code: CometErrorCode, facts: CometFacts): void {
   if (!condition) throw new CometError(code, facts)
 }
