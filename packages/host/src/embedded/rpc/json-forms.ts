@@ -1,10 +1,11 @@
-import { base64Encode } from '@xiezhi/codec'
+import { base64Encode, concatBytes } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import {
   blockIdToJson,
   blockToJson,
   formatRfc3339,
   headerToJson,
+  simpleMerkleProof,
   timestampFromMs,
   upperHex,
   validatorToJson,
@@ -57,15 +58,33 @@ export function finalizeToJson(block: StoredBlock): Json {
   }
 }
 
-export function txResponse(crypto: Sha256, block: StoredBlock, index: number): Json {
+/** With `prove`, as CometBFT: the way of the transaction up to the data hash of its block. */
+export function txResponse(crypto: Sha256, block: StoredBlock, index: number, prove: boolean): Json {
   const tx = block.txs[index] ?? new Uint8Array(0)
   const result = block.results[index]
   return {
+    ...(prove ? { proof: txProof(crypto, block, index, tx) } : {}),
     hash: upperHex(crypto.sha256(tx)),
     height: String(block.header.height),
     index,
     tx_result: result === undefined ? {} : txResultToJson(result),
     tx: base64Encode(tx),
+  }
+}
+
+const LEAF_PREFIX = Uint8Array.of(0)
+
+function txProof(crypto: Sha256, block: StoredBlock, index: number, tx: Uint8Array): Json {
+  const hashes = block.txs.map((other) => crypto.sha256(other))
+  return {
+    root_hash: upperHex(block.header.dataHash),
+    data: base64Encode(tx),
+    proof: {
+      total: String(hashes.length),
+      index: String(index),
+      leaf_hash: base64Encode(crypto.sha256(concatBytes(LEAF_PREFIX, crypto.sha256(tx)))),
+      aunts: simpleMerkleProof(crypto, hashes, index).map(base64Encode),
+    },
   }
 }
 

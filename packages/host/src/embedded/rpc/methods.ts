@@ -97,7 +97,7 @@ export const methods: Readonly<Record<string, RpcMethod>> = {
     const place = host.txPlace(params.bytes('hash'))
     const block = place === undefined ? undefined : host.block(place.height)
     if (place === undefined || block === undefined) throw internalError('tx not found')
-    return txResponse(crypto, block, place.index)
+    return txResponse(crypto, block, place.index, params.boolean('prove'))
   },
   tx_search: txSearch,
   block_search: blockSearch,
@@ -251,7 +251,7 @@ function txSearch({ host, crypto }: RpcContext, params: Params): Json {
     for (let at = 1; at < block.txs.length; at++) {
       const hash = upperHex(crypto.sha256(block.txs[at] ?? new Uint8Array(0)))
       if (query.matches(txIndex(String(block.header.height), hash, block.results[at]?.events ?? [])))
-        found.push(txResponse(crypto, block, at))
+        found.push(txResponse(crypto, block, at, params.boolean('prove')))
     }
   }
   // Oldest first unless asked otherwise, as CometBFT.
