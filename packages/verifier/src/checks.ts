@@ -1,3 +1,4 @@
+import { CometError } from '@xiezhi/comet'
 import { EvidenceError } from '@xiezhi/evidence'
 import { LightClientError } from '@xiezhi/lightclient'
 import { ProofError } from '@xiezhi/merkle'
@@ -29,7 +30,7 @@ export class CheckList {
       this.record(id, zone, true, facts)
       return value
     } catch (error) {
-      if (error instanceof EvidenceError || error instanceof LightClientError || error instanceof ProofError) {
+      if (isTyped(error)) {
         this.record(id, zone, false, { ...facts, ...textFacts(error.facts), reason: error.code })
         return undefined
       }
@@ -41,5 +42,14 @@ export class CheckList {
 function textFacts(facts: Readonly<Record<string, unknown>>): Facts {
   return Object.fromEntries(
     Object.entries(facts).map(([name, value]) => [name, typeof value === 'number' ? value : String(value)]),
+  )
+}
+
+function isTyped(error: unknown): error is EvidenceError | LightClientError | ProofError | CometError {
+  return (
+    error instanceof EvidenceError ||
+    error instanceof LightClientError ||
+    error instanceof ProofError ||
+    error instanceof CometError
   )
 }

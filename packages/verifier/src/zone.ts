@@ -1,7 +1,8 @@
 import { bytesEqual, hexDecode, hexEncode } from '@xiezhi/codec'
-import { headerHash, validatorAddress, validatorsHash } from '@xiezhi/comet'
+import { headerHash, validateValidatorSet, validatorAddress, validatorsHash } from '@xiezhi/comet'
 import type { LightBlock, Validator, ValidatorSet } from '@xiezhi/comet'
 import type { Crypto } from '@xiezhi/crypto'
+import { EvidenceError } from '@xiezhi/evidence'
 import type { ProvedRecord, ZoneEvidence, ZoneTrust } from '@xiezhi/evidence'
 import { trustedStateOf, verifyCommit, verifyHeader } from '@xiezhi/lightclient'
 import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
@@ -74,10 +75,13 @@ function verifyLightBlock(
   anchors: ValidatorSet,
   previous: LightBlock | undefined,
 ): void {
+  // The hash of a set covers keys and powers only; an address is that of its key.
+  validateValidatorSet(crypto, block.validators)
   const ownSet = validatorsHash(crypto, block.validators)
-  const isAnchored =
-    bytesEqual(ownSet, validatorsHash(crypto, anchors)) && bytesEqual(ownSet, block.header.validatorsHash)
-  if (isAnchored || previous === undefined) {
+  if (!bytesEqual(ownSet, block.header.validatorsHash)) {
+    throw new EvidenceError('BUNDLE_LIGHT_BLOCK', { reason: 'validators are not those of the header' })
+  }
+  if (previous === undefined || bytesEqual(ownSet, validatorsHash(crypto, anchors))) {
     // The anchored set speaks for itself at any height; another set only if the anchored one leads to it.
     const blockId = { ...block.commit.blockId, hash: headerHash(crypto, block.header) }
     verifyCommit(crypto, chainId, anchors, blockId, block.header.height, block.commit)
