@@ -115,7 +115,9 @@ describe('a new agent (T18-3)', () => {
     enterOn(made, '2026-11-30', '2026-11-20')
 
     expect(agentOf(made)).toMatchObject({ admission: 'BLOCK' })
-    expect(tasksOf(made)).toMatchObject([{ kind: 'FORMER_STAFF', basis: [{ code: 'WITHIN_TWO_YEARS', rule: 'R18-06' }] }])
+    expect(tasksOf(made)).toMatchObject([
+      { kind: 'FORMER_STAFF', basis: [{ code: 'WITHIN_TWO_YEARS', rule: 'R18-06' }] },
+    ])
   })
 
   test('G18-05: after two years the agent passes, but a mandate taken within them is an alert', () => {

@@ -239,7 +239,11 @@ function wireModule(ports: CasePorts, receipts: ReadonlyMap<string, CaseReceipt>
       }),
       defineMessage({
         type: 'wire/Notice',
-        schema: object({ client: string({ bytesMax: 64 }), notice: json({ bytesMax: 1_000 }), caseRefs: json({ bytesMax: 2_000 }) }),
+        schema: object({
+          client: string({ bytesMax: 64 }),
+          notice: json({ bytesMax: 1_000 }),
+          caseRefs: json({ bytesMax: 2_000 }),
+        }),
         check: () => null,
         execute: (ctx, { client, notice, caseRefs }) => {
           onNotice(ctx, {

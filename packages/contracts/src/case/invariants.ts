@@ -1,14 +1,5 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
-import {
-  agents,
-  agentsOfSerial,
-  caseNumbers,
-  cases,
-  openTasks,
-  parties,
-  tasks,
-  verifications,
-} from './state.ts'
+import { agents, agentsOfSerial, caseNumbers, cases, openTasks, parties, tasks, verifications } from './state.ts'
 
 /** Records looked at by one run, in key order. */
 const RECORDS_MAX = 1_000_000
@@ -34,7 +25,8 @@ function agentViolation({ store }: ReadContext): string | null {
   for (const { id, value } of agents(store).list({ limit: RECORDS_MAX })) {
     const [caseRef = ''] = id
     if (!parties(store).has(caseRef, value.partyId)) return `${id.join('/')}: no party`
-    const verification = value.latestVerification === null ? undefined : verifications(store).get(value.latestVerification)
+    const verification =
+      value.latestVerification === null ? undefined : verifications(store).get(value.latestVerification)
     if (verification?.agentId !== value.agentId) return `${id.join('/')}: no verification`
     const admitted = value.admission === 'PASS' || value.admission === 'WARN' || value.admission === 'ALERT'
     if (admitted && verification.source === 'NONE') return `${id.join('/')}: admitted without a source`

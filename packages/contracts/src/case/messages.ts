@@ -1,16 +1,6 @@
 import { array, enumeration, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
-import {
-  actId,
-  caseReference,
-  civilDate,
-  code,
-  digest,
-  firmUscc,
-  licenceNumber,
-  randomId,
-  shortId,
-} from '../ids.ts'
+import { actId, caseReference, civilDate, code, digest, firmUscc, licenceNumber, randomId, shortId } from '../ids.ts'
 import {
   AGENT_ROLES,
   CONNECTED_CASES_MAX,

@@ -164,7 +164,13 @@ function versionOf(ctx: ReadContext, law: LawBook): string {
   return digest
 }
 
-function judgementOf<V extends string>({ verdict, reasons }: { verdict: V; reasons: readonly Reason[] }): {
+function judgementOf<V extends string>({
+  verdict,
+  reasons,
+}: {
+  verdict: V
+  reasons: readonly Reason[]
+}): {
   verdict: V
   reasons: readonly Reason[]
 } {

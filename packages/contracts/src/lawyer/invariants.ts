@@ -53,7 +53,9 @@ function timelineViolation(_: ReadContext, { statusPeriods, firmPeriods }: Lawye
 }
 
 function endViolation(_: ReadContext, { statusPeriods }: Lawyer): string | null {
-  const ended = statusPeriods.findIndex(({ status, sanctionId }) => FINAL_STATUSES.includes(status) && sanctionId === null)
+  const ended = statusPeriods.findIndex(
+    ({ status, sanctionId }) => FINAL_STATUSES.includes(status) && sanctionId === null,
+  )
   return ended >= 0 && ended !== statusPeriods.length - 1 ? 'a status follows the end of the licence' : null
 }
 

@@ -2,7 +2,13 @@ import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import type { LawBook } from '@xiezhi/law'
 
 export type LawyerRole =
-  'JUSTICE_BUREAU' | 'JUSTICE_DEPARTMENT' | 'LAW_ASSOCIATION' | 'LAWYER' | 'COURT_JUDGE' | 'COURT_CLERK' | 'COURT_FILING'
+  | 'JUSTICE_BUREAU'
+  | 'JUSTICE_DEPARTMENT'
+  | 'LAW_ASSOCIATION'
+  | 'LAWYER'
+  | 'COURT_JUDGE'
+  | 'COURT_CLERK'
+  | 'COURT_FILING'
 
 export interface LawyerActor {
   readonly organisation: string

@@ -1,17 +1,7 @@
 import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
-import {
-  actId,
-  civilDate,
-  code,
-  digest,
-  firmUscc,
-  licenceNumber,
-  licenceSerial,
-  randomId,
-  shortId,
-} from '../ids.ts'
+import { actId, civilDate, code, digest, firmUscc, licenceNumber, licenceSerial, randomId, shortId } from '../ids.ts'
 
 /** Lawyers Law arts. 9, 10, 47–51; rulebook 18.4. */
 export const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const

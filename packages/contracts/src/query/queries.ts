@@ -64,9 +64,7 @@ export const queries: readonly AnyQuery[] = [
         .list({
           under: [subject],
           limit: most,
-          ...(after === undefined
-            ? {}
-            : { after: [subject, String(after.atMs).padStart(16, '0'), after.dispatchId] }),
+          ...(after === undefined ? {} : { after: [subject, String(after.atMs).padStart(16, '0'), after.dispatchId] }),
         })
         .map(({ value }) => value),
   }),

@@ -39,7 +39,9 @@ describe('a question between two zones', () => {
     const { freshUntilMs, result } = receipt as { freshUntilMs: number; result: { decidedAtMs: number } }
     expect(freshUntilMs).toBe(Math.floor(result.decidedAtMs / 1_000) * 1_000 + 24 * HOUR_MS)
     expect(court.receipts).toHaveLength(1)
-    expect(justice.chain.query('query/answer', { client: CLIENT, dispatchId })).toMatchObject({ organisation: 'court-1' })
+    expect(justice.chain.query('query/answer', { client: CLIENT, dispatchId })).toMatchObject({
+      organisation: 'court-1',
+    })
     expect(justice.chain.query('query/log', { subject: '123456', limit: 5 })).toMatchObject([
       { organisation: 'court-1', purpose: 'LAWYER_VERIFICATION', commitment: DIGEST, caseRef: CASE_REF, refusal: null },
     ])
@@ -97,7 +99,9 @@ describe('a question between two zones', () => {
     court.set.peerTimeMs = court.chain.nowMs + HOUR_MS
     court.chain.advance(HOUR_MS + OUTCOME_GRACE_MS)
 
-    expect(dispatchOf(court, dispatchId)).toMatchObject({ dispatch: { outcome: { kind: 'undelivered' }, additions: [] } })
+    expect(dispatchOf(court, dispatchId)).toMatchObject({
+      dispatch: { outcome: { kind: 'undelivered' }, additions: [] },
+    })
   })
 
   test('with headers past the deadline but no proof is put before a person', () => {
@@ -217,7 +221,10 @@ describe('abuse and outage', () => {
     const { fallbackId } = made as { fallbackId: string }
     court.chain.deliver([{ type: 'query/RatifyOfflineFallback', value: { fallbackId, approved: true } }], [judge])
 
-    expect(court.chain.query('query/fallback', { fallbackId })).toMatchObject({ state: 'RATIFIED', reason: 'LINK_DOWN' })
+    expect(court.chain.query('query/fallback', { fallbackId })).toMatchObject({
+      state: 'RATIFIED',
+      reason: 'LINK_DOWN',
+    })
     expect(court.chain.violations()).toEqual([])
   })
 })

@@ -15,7 +15,11 @@ export function closeCase(ports: CasePorts): AnyMessage {
     check(ctx, { caseRef, closedOn }) {
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_CLERK', 'COURT_JUDGE'])
       const today = civilDateOf(ctx.block.decidedAtMs)
-      ensure(open.filedOn <= closedOn && closedOn <= today, errors.DateOrder, { filedOn: open.filedOn, closedOn, today })
+      ensure(open.filedOn <= closedOn && closedOn <= today, errors.DateOrder, {
+        filedOn: open.filedOn,
+        closedOn,
+        today,
+      })
       return open
     },
     execute(ctx, { caseRef, closedOn }, open) {

@@ -152,7 +152,13 @@ function barredDays(ctx: ReadContext, caseRef: string, agentId: string, until: s
   return found.map(({ value }) => value.onDate)
 }
 
-function partOf<V extends string>({ verdict, reasons }: { verdict: V; reasons: Check['reasons'] }): {
+function partOf<V extends string>({
+  verdict,
+  reasons,
+}: {
+  verdict: V
+  reasons: Check['reasons']
+}): {
   verdict: V
   reasons: Check['reasons']
 } {

@@ -194,7 +194,10 @@ function raiseTasks(ctx: TxContext, open: Case, agent: Agent, plan: Verification
   const former = reasons.filter(({ rule }) => FORMER_STAFF_RULES.includes(rule))
   const relatives = reasons.filter(({ rule }) => rule === 'R18-10')
   const others = reasons.filter((one) => !former.includes(one) && !relatives.includes(one))
-  const judge = (kind: 'FORMER_STAFF' | 'STAFF_RELATIVE' | 'VERIFICATION_BLOCKED' | 'VERIFICATION_ALERT', basis: typeof reasons): void => {
+  const judge = (
+    kind: 'FORMER_STAFF' | 'STAFF_RELATIVE' | 'VERIFICATION_BLOCKED' | 'VERIFICATION_ALERT',
+    basis: typeof reasons,
+  ): void => {
     if (basis.length > 0) raiseTask(ctx, open, { kind, owner: 'COURT_JUDGE', agentId, basis })
   }
   judge('FORMER_STAFF', former)
@@ -202,7 +205,8 @@ function raiseTasks(ctx: TxContext, open: Case, agent: Agent, plan: Verification
   if (verdict === 'BLOCK' && source !== 'NONE') judge('VERIFICATION_BLOCKED', others)
   else if (verdict === 'ALERT' || verdict === 'PERSON_DECIDES') judge('VERIFICATION_ALERT', others)
   const reports = tasks.filter(({ role }) => role === 'JUSTICE_BUREAU').map(({ code, rule }) => ({ code, rule }))
-  if (reports.length > 0) raiseTask(ctx, open, { kind: 'REPORT_TO_BUREAU', owner: 'COURT_CLERK', agentId, basis: reports })
+  if (reports.length > 0)
+    raiseTask(ctx, open, { kind: 'REPORT_TO_BUREAU', owner: 'COURT_CLERK', agentId, basis: reports })
   if (disputed) {
     const basis = [{ code: 'RECORD_DISPUTED', rule: 'S18.4' }]
     raiseTask(ctx, open, { kind: 'RECORD_DISPUTED', owner: 'COURT_JUDGE', agentId, basis })

@@ -26,7 +26,10 @@ const message = (change: Partial<typeof value> = {}) => ({
   type: 'lawyer/CompleteTransfer',
   value: { ...value, ...change },
 })
-const start = { type: 'lawyer/StartTransfer', value: { licenceNo: LICENCE, from: '2026-03-02', instrumentDigest: DIGEST } }
+const start = {
+  type: 'lawyer/StartTransfer',
+  value: { licenceNo: LICENCE, from: '2026-03-02', instrumentDigest: DIGEST },
+}
 
 describe('completeTransfer', () => {
   test('a move within the city keeps the number', () => {

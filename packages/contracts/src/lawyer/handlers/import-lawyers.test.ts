@@ -1,16 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { expectRejected } from '@xiezhi/kernel/testing'
 import { errors } from '../errors.ts'
-import {
-  bureau,
-  department,
-  DIGEST,
-  grantValue,
-  LAWYER_ID,
-  roleErrors,
-  standing,
-  withLawyer,
-} from '../fixtures.ts'
+import { bureau, department, DIGEST, grantValue, LAWYER_ID, roleErrors, standing, withLawyer } from '../fixtures.ts'
 import { IMPORT_ROWS_MAX } from '../messages.ts'
 
 const { instrumentDigest: _, ...row } = grantValue

@@ -3,8 +3,17 @@ import { describe, expect, test } from 'vitest'
 import { errors } from '../errors.ts'
 import { BEIJING_FIRM, department, elsewhere, lawyerChain, nobody, roleErrors } from '../fixtures.ts'
 
-const value = { uscc: '31110000MD00000327', firmName: '示例丙律师事务所', region: '1101', orgForm: 'INDIVIDUAL', from: '2026-03-01' }
-const message = (change: Partial<typeof value> = {}) => ({ type: 'lawyer/RegisterFirm', value: { ...value, ...change } })
+const value = {
+  uscc: '31110000MD00000327',
+  firmName: '示例丙律师事务所',
+  region: '1101',
+  orgForm: 'INDIVIDUAL',
+  from: '2026-03-01',
+}
+const message = (change: Partial<typeof value> = {}) => ({
+  type: 'lawyer/RegisterFirm',
+  value: { ...value, ...change },
+})
 
 describe('registerFirm', () => {
   test('registers a firm in normal status', () => {

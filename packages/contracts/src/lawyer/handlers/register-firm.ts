@@ -15,7 +15,9 @@ export function registerFirm(ports: LawyerPorts): AnyMessage {
     check(ctx, { uscc, region }) {
       const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       requireRegion(actor, region)
-      const { verdict, expectedCheckDigit } = byLaw(() => identifier.uscc({ value: uscc, whitelist: [] }, ports.lawBook(ctx)))
+      const { verdict, expectedCheckDigit } = byLaw(() =>
+        identifier.uscc({ value: uscc, whitelist: [] }, ports.lawBook(ctx)),
+      )
       ensure(verdict !== 'REFUSE', errors.FirmCodeInvalid, { uscc, expectedCheckDigit })
       ensure(!firms(ctx.store).has(uscc), errors.FirmExists, { uscc })
     },

@@ -13,14 +13,20 @@ describe('returnToPractice', () => {
     expect(chain.events).toEqual([])
     chain.advance(1_000)
 
-    expect(chain.events).toMatchObject([{ type: 'LawyerStatusChanged', data: { kind: 'RETURNED', from: '2026-09-01' } }])
+    expect(chain.events).toMatchObject([
+      { type: 'LawyerStatusChanged', data: { kind: 'RETURNED', from: '2026-09-01' } },
+    ])
     chain.advance(DAY_MS)
     expect(chain.events).toEqual([])
   })
 
   test('a suspension recorded after its end returns at once', () => {
     const { chain } = withLawyer()
-    const past = { decidedOn: '2025-01-01', from: '2025-01-01', offence: { on: '2024-12-01', article: 48, deserved: 'SUSPENSION' } }
+    const past = {
+      decidedOn: '2025-01-01',
+      from: '2025-01-01',
+      offence: { on: '2024-12-01', article: 48, deserved: 'SUSPENSION' },
+    }
     chain.deliver([sanctionMessage({ ...past })], bureau)
     chain.advance(1)
 

@@ -89,11 +89,15 @@ describe('sanctionLawyer', () => {
     ['a start before the decision', errors.DateOrder, { from: '2026-02-28' }],
     ['publicity that ends before the decision', errors.DateOrder, { publicUntil: '2026-02-01' }],
     ['an unknown lawyer', errors.LicenceUnknown, { licenceNo: '11101201010000001' }],
-    ['days before the licence', errors.DateOrder, {
-      decidedOn: '2009-01-01',
-      from: '2009-01-01',
-      offence: { on: '2008-01-01', article: 48, deserved: 'SUSPENSION' },
-    }],
+    [
+      'days before the licence',
+      errors.DateOrder,
+      {
+        decidedOn: '2009-01-01',
+        from: '2009-01-01',
+        offence: { on: '2008-01-01', article: 48, deserved: 'SUSPENSION' },
+      },
+    ],
   ]
   test.each(rejections)('rejects %s', (_, kind, change) => {
     expect(expectRejected(withLawyer().chain, kind, [sanctionMessage(change)], bureau).code).toBe(kind.code)

@@ -22,7 +22,11 @@ export function startTransfer(ports: LawyerPorts): AnyMessage {
       const period = periodOn(lawyer.statusPeriods, from)
       // A planned change after this day would be lost under an open period.
       ensure(period?.status === 'ACTIVE' && period.to === null, errors.StatusOrder, { status: period?.status, from })
-      ensure(lawyer.firmPeriods.every((one) => one.from < from), errors.DateOrder, { from })
+      ensure(
+        lawyer.firmPeriods.every((one) => one.from < from),
+        errors.DateOrder,
+        { from },
+      )
       ensure(lawyer.statusPeriods.length < PERIODS_MAX, errors.RecordFull, { periodsMax: PERIODS_MAX })
       return { actor, lawyer }
     },

@@ -16,17 +16,21 @@ const offset = fc.integer({ min: 0, max: 2_000 })
 describe('status timeline', () => {
   test('every day has one status whatever is laid over it', () => {
     fc.assert(
-      fc.property(fc.array(fc.tuple(offset, fc.integer({ min: 0, max: 400 })), { maxLength: 6 }), offset, (laid, day) => {
-        const periods = laid.reduce<StatusPeriod[]>(
-          (all, [at, days], index) => overlay(all, suspension(shiftCivilDate('2020-01-01', at), days, String(index))),
-          [START],
-        )
-        const on = shiftCivilDate('2020-01-01', day)
-        const covering = periods.filter(({ from, to }) => from <= on && (to === null || on <= to))
-        expect(covering).toHaveLength(1)
-        const barred = laid.some(([at, days]) => at <= day && day <= at + days)
-        expect(statusOn(periods, on)).toBe(barred ? 'SUSPENDED' : 'ACTIVE')
-      }),
+      fc.property(
+        fc.array(fc.tuple(offset, fc.integer({ min: 0, max: 400 })), { maxLength: 6 }),
+        offset,
+        (laid, day) => {
+          const periods = laid.reduce<StatusPeriod[]>(
+            (all, [at, days], index) => overlay(all, suspension(shiftCivilDate('2020-01-01', at), days, String(index))),
+            [START],
+          )
+          const on = shiftCivilDate('2020-01-01', day)
+          const covering = periods.filter(({ from, to }) => from <= on && (to === null || on <= to))
+          expect(covering).toHaveLength(1)
+          const barred = laid.some(([at, days]) => at <= day && day <= at + days)
+          expect(statusOn(periods, on)).toBe(barred ? 'SUSPENDED' : 'ACTIVE')
+        },
+      ),
     )
   })
 

@@ -18,10 +18,12 @@ describe('the outcome of a dispatch', () => {
   test.each<[name: string, before: Outcome | null, atMs: number, after: string[]]>([
     ['an answer on the deadline', null, DEADLINE, ['answered']],
     ['an answer after it', null, DEADLINE + 1, ['undelivered', 'answered-late']],
-    ['an answer in time that arrives after "no newer header"', 'no-newer-header', DEADLINE, [
+    [
+      'an answer in time that arrives after "no newer header"',
       'no-newer-header',
-      'held-answered',
-    ]],
+      DEADLINE,
+      ['no-newer-header', 'held-answered'],
+    ],
     ['a late answer after "no newer header"', 'no-newer-header', DEADLINE + 1, ['no-newer-header', 'answered-late']],
     ['a late answer after silence', 'silent', DEADLINE + 1, ['silent', 'answered-late']],
   ])('%s', (_, before, atMs, after) => {

@@ -38,7 +38,12 @@ describe('receiveQuestion', () => {
     const before = justice.chain.moduleEntries()
 
     expect(receive(justice, { ...packet, bytes: 'AAAA' })).toBeNull()
-    expect(receive(justice, changed(packet, (content) => (content['name'] = 'x')))).toBeNull()
+    expect(
+      receive(
+        justice,
+        changed(packet, (content) => (content['name'] = 'x')),
+      ),
+    ).toBeNull()
     expect(receive(justice, { ...packet, port: 'xz.notice.v1' })).toBeNull()
     expect(justice.chain.moduleEntries()).toBe(before)
   })

@@ -23,11 +23,19 @@ export function sendUnsubscribe(ports: QueryPorts): (ctx: TxContext, item: Json)
     if (!askedCases(ctx.store).has(caseRef, client)) return
     const sent = ctx.attempt((inner) => {
       const timeoutSeconds = Math.floor(inner.block.timeMs / 1_000) + UNSUBSCRIBE_TIMEOUT_SECONDS
-      const plan = ports.sender.checkSend(inner, questionInput(client, timeoutSeconds, { kind: 'unsubscribe', caseRef }))
+      const plan = ports.sender.checkSend(
+        inner,
+        questionInput(client, timeoutSeconds, { kind: 'unsubscribe', caseRef }),
+      )
       return ports.sender.send(inner, plan).sequence
     })
     if (sent.ok) {
-      packets(ctx.store).set([client, String(sent.value)], { kind: 'unsubscribe', subject: caseRef, caseRefs: [], attempt })
+      packets(ctx.store).set([client, String(sent.value)], {
+        kind: 'unsubscribe',
+        subject: caseRef,
+        caseRefs: [],
+        attempt,
+      })
     } else retry(ctx, client, caseRef, attempt)
   }
 }
