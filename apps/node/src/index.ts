@@ -1,1 +1,6 @@
-export {}
+export { loadConfig } from './config.ts'
+export type { NodeConfig, ZoneConfig } from './config.ts'
+export { NodeError } from './node-error.ts'
+export type { NodeErrorCode } from './node-error.ts'
+export { runZone } from './run-zone.ts'
+export type { RunningZone } from './run-zone.ts'

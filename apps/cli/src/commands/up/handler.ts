@@ -1,0 +1,169 @@
+import { existsSync } from 'node:fs'
+import type { Json } from '@xiezhi/codec'
+import { CliError } from '../../cli-error.ts'
+import { loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
+import type { Alliance } from '../../config/alliance.ts'
+import { Home, readJson, writeFileWhole } from '../../config/home.ts'
+import { Output } from '../../output.ts'
+import { isAlive, PROCESSES, runningPid, sleep, startChild, stopAll, waitReady } from '../../process/child-process.ts'
+import type { Child } from '../../process/child-process.ts'
+import { civilDateOf } from '../../sample/civil-days.ts'
+import { generateSample } from '../../sample/generate.ts'
+import type { Sample } from '../../sample/generate.ts'
+import { ZoneSession } from '../../zone/zone-session.ts'
+import { establishLink, writeTrustFiles } from './link.ts'
+import { prepareHome, requireFreePorts } from './prepare.ts'
+import { askForAgents, seedSample } from './seed.ts'
+
+export interface UpOptions {
+  readonly json?: boolean
+  readonly detach?: boolean
+}
+
+const WATCH_MS = 500
+
+/** Starts the alliance; without `--detach` it stays until Ctrl-C or until a process ends. Returns the exit code. */
+export async function up(file: string | undefined, options: UpOptions): Promise<number> {
+  const out = new Output(options)
+  const home = new Home()
+  const alliance = loadAlliance(file)
+  for (const name of PROCESSES) {
+    const pid = runningPid(home, name)
+    if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
+  }
+  await requireFreePorts(alliance)
+  prepareHome(home, alliance)
+  const stop = stopRequest()
+  try {
+    const children = await Promise.race([start(home, alliance, out), stop.then(() => undefined)])
+    if (children === undefined) return await stopped(home, out)
+    if (options.detach === true) {
+      out.say('upDetached')
+      return 0
+    }
+    out.say('upStop')
+    await Promise.race([stop, firstEnd(children)])
+    return await stopped(home, out)
+  } catch (error) {
+    await stopAll(home)
+    throw error
+  }
+}
+
+async function start(home: Home, alliance: Alliance, out: Output): Promise<readonly Child[]> {
+  out.say('upStarting')
+  const node = startChild(home, 'node', ['--config', home.nodeConfig])
+  await waitReady(node, alliance.zones.length, (line) => line.includes('"event":"READY"'))
+  const court = await ZoneSession.open(zoneOfKind(alliance, 'court'))
+  const justice = await ZoneSession.open(zoneOfKind(alliance, 'justice'))
+  try {
+    const isFirst = !existsSync(home.seeded)
+    if (isFirst) {
+      out.say('upLinking')
+      for (const link of alliance.links) await establishLink(home, link, [court, justice])
+      await writeTrustFiles(home, alliance, [court, justice])
+    }
+    const relayer = startChild(home, 'relayer', ['--config', home.relayerConfig])
+    await waitReady(relayer, alliance.links.length, (line) => line.startsWith('READY'))
+    if (isFirst) await seed(home, alliance, { court, justice }, out)
+    announce(home, alliance, out)
+    return [node, relayer]
+  } finally {
+    court.close()
+    justice.close()
+  }
+}
+
+async function seed(
+  home: Home,
+  alliance: Alliance,
+  { court, justice }: { court: ZoneSession; justice: ZoneSession },
+  out: Output,
+): Promise<void> {
+  if (alliance.sample.enabled) {
+    const today = civilDateOf(Date.now())
+    const sample = generateSample(alliance.sample, today)
+    writeFileWhole(home.sample, `${JSON.stringify(sample, null, 1)}\n`, 0o600)
+    const input = { home, sample, court, justice, out }
+    await seedSample(input)
+    await askForAgents(input, today)
+  }
+  writeFileWhole(home.seeded, `${JSON.stringify({ alliance: alliance.name, sample: alliance.sample })}\n`)
+}
+
+function announce(home: Home, alliance: Alliance, out: Output): void {
+  const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
+  const zones = alliance.zones.map((zone) => ({
+    zone: zone.name,
+    chainId: zone.chainId,
+    url: zoneUrl(zone),
+    folder: home.zone(zone.name),
+  }))
+  out.sayAll([
+    ['upReady', { name: alliance.name }],
+    ...zones.map((zone) => ['upZone', zone] as const),
+    ['upRelayer', { log: home.log('relayer') }],
+    ...alliance.zones.map(({ name }) => ['upTrust', { file: home.trust(name) }] as const),
+    ['upHome', { home: home.root }],
+    ...(sample === undefined ? [] : [['upPrivate', { file: home.sample }] as const]),
+    ...(sample === undefined ? [] : featuredLines(sample)),
+  ])
+  if (sample !== undefined) {
+    const { licenceNo, caseNumber } = sample.featured.active
+    out.line('')
+    out.say('upTry')
+    out.line(`  npx xiezhi lawyer verify --licence ${licenceNo} --case ${caseNumber} --out bundle.json`)
+    out.line('  npx xiezhi evidence verify bundle.json --trust court.trust.json')
+    out.line(`  npx xiezhi bureau suspend --licence ${licenceNo} --months 3`)
+    out.line('')
+  }
+  out.document({
+    ready: true,
+    home: home.root,
+    zones,
+    trust: alliance.zones.map(({ name }) => home.trust(name)),
+    featured: (sample?.featured ?? null) as unknown as Json,
+  })
+}
+
+function featuredLines({
+  featured,
+}: Sample): (readonly ['upSampleLine', { what: string; licence: string; case: string }])[] {
+  const names = {
+    active: '正常执业 / practising',
+    suspended: '停止执业 / suspended',
+    revoked: '已吊销 / revoked',
+    formerJudge: '离任法官未满二年 / former judge, under two years',
+  } as const
+  return (Object.keys(names) as (keyof typeof names)[]).map((key) => [
+    'upSampleLine',
+    { what: names[key], licence: featured[key].licenceNo, case: featured[key].caseNumber },
+  ])
+}
+
+function stopRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+      process.once(signal, () => {
+        resolve()
+      })
+  })
+}
+
+/** @throws CliError CHILD_ENDED when a process ends by itself */
+async function firstEnd(children: readonly Child[]): Promise<never> {
+  for (;;) {
+    for (const { name, pid, log, exitCode } of children) {
+      if (!isAlive(pid))
+        throw new CliError('CHILD_ENDED', 'SOFTWARE', { process: name, exit: exitCode() ?? -1, reason: 'ended', log })
+    }
+    await sleep(WATCH_MS)
+  }
+}
+
+async function stopped(home: Home, out: Output): Promise<number> {
+  out.say('upStopping')
+  await stopAll(home)
+  out.say('upStopped')
+  return 0
+}

@@ -1,0 +1,98 @@
+import { createServer } from 'node:net'
+import { existsSync } from 'node:fs'
+import { randomBytes } from 'node:crypto'
+import { keyTextOf } from '@xiezhi/kernel'
+import { CliError } from '../../cli-error.ts'
+import type { Alliance, Zone } from '../../config/alliance.ts'
+import { zoneUrl } from '../../config/alliance.ts'
+import { readJson, writeFileWhole } from '../../config/home.ts'
+import type { Home } from '../../config/home.ts'
+import { SAMPLE_STAFF } from '../../sample/officers.ts'
+import { CLIENT_ID } from '../../zone/ask.ts'
+import { loadOrCreateOfficer } from '../../zone/officers.ts'
+
+const PERSON_ID_BYTES = 16
+/** Accreditations and law of the sample hold from this day: acts of the sample lie before today. */
+const LAW_FROM = '2016-01-01'
+
+/** Writes keys and the configurations of node and relayer; what exists stays. @throws CliError */
+export function prepareHome(home: Home, alliance: Alliance): void {
+  const known = existsSync(home.nodeConfig) ? (readJson(home.nodeConfig) as { zones?: { name: string }[] }) : {}
+  const zones = alliance.zones.map((zone) => {
+    const old = known.zones?.find(({ name }) => name === zone.name)
+    // The genesis of a zone never changes; address and port may.
+    return old === undefined ? newZone(home, alliance, zone) : { ...old, address: zone.address, port: zone.port }
+  })
+  writeFileWhole(home.nodeConfig, `${JSON.stringify({ zones }, null, 2)}\n`, 0o600)
+  writeFileWhole(home.relayerConfig, `${JSON.stringify(relayerConfig(home, alliance), null, 2)}\n`, 0o600)
+}
+
+function newZone(home: Home, alliance: Alliance, zone: Zone): object {
+  const staff = SAMPLE_STAFF[zone.kind]
+  const nowMs = Date.now()
+  const officers = staff.officers.map(({ organisation, officer, roles }) => {
+    const { signer } = loadOrCreateOfficer(home, { zone: zone.name, organisation, officer })
+    return {
+      organisation,
+      officer,
+      personId: randomBytes(PERSON_ID_BYTES).toString('hex'),
+      roles,
+      key: keyTextOf(signer),
+    }
+  })
+  const askers = alliance.zones
+    .filter(({ name }) => name !== zone.name)
+    .flatMap(({ kind }) => SAMPLE_STAFF[kind].organisations.map(({ organisation }) => organisation))
+  return {
+    name: zone.name,
+    kind: zone.kind,
+    chainId: zone.chainId,
+    address: zone.address,
+    port: zone.port,
+    folder: home.zone(zone.name),
+    genesis: {
+      genesisTimeMs: nowMs,
+      validFromMs: 0,
+      lawFrom: LAW_FROM,
+      root: staff.root,
+      organisations: staff.organisations,
+      officers,
+      askers,
+      client: CLIENT_ID,
+    },
+  }
+}
+
+function relayerConfig(home: Home, { zones, links }: Alliance): object {
+  return {
+    zones: zones.map((zone) => {
+      const relay = SAMPLE_STAFF[zone.kind].officers.find(({ roles }) => roles.includes('RELAYER'))
+      const { organisation = '', officer = '' } = relay ?? {}
+      return {
+        name: zone.name,
+        url: zoneUrl(zone),
+        organisation,
+        officer,
+        keyFile: home.key(zone.name, organisation, officer),
+      }
+    }),
+    links: links.map(({ a, b }) => ({ a: { zone: a, client: CLIENT_ID }, b: { zone: b, client: CLIENT_ID } })),
+  }
+}
+
+/** @throws CliError PORT_IN_USE */
+export async function requireFreePorts({ zones }: Alliance): Promise<void> {
+  for (const { name, address, port } of zones) {
+    await new Promise<void>((resolve, reject) => {
+      const probe = createServer()
+      probe.once('error', () => {
+        reject(new CliError('PORT_IN_USE', 'UNAVAILABLE', { zone: name, address, port }))
+      })
+      probe.listen(port, address, () => {
+        probe.close(() => {
+          resolve()
+        })
+      })
+    })
+  }
+}

@@ -1,0 +1,176 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { array, boolean, CodecError, enumeration, integer, object, optional, string } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { parseDocument } from 'yaml'
+import { CliError } from '../cli-error.ts'
+
+export const ALLIANCE_FILE = 'alliance.yaml'
+export const ZONES_MAX = 16
+export const SAMPLE_LAWYERS_MIN = 20
+export const SAMPLE_LAWYERS_MAX = 200_000
+/** Distance of the ports of two zones under XIEZHI_PORT_BASE. */
+const PORT_STEP = 10
+
+const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[a-z][a-z0-9-]*$/ })
+
+const zoneSchema = object({
+  name,
+  kind: enumeration(['court', 'justice']),
+  chainId: string({ bytesMin: 1, bytesMax: 50, pattern: /^[a-z0-9-]+-[1-9]\d*$/ }),
+  address: optional(string({ bytesMin: 1, bytesMax: 255 })),
+  port: integer({ min: 1, max: 65_535 }),
+})
+
+const linkSchema = object({ a: name, b: name, trustingPeriodDays: optional(integer({ min: 1, max: 366 })) })
+
+const sampleSchema = object({
+  enabled: optional(boolean()),
+  seed: optional(integer({ min: 0, max: 2 ** 31 })),
+  firms: optional(integer({ min: 2, max: 2_000 })),
+  lawyers: optional(integer({ min: SAMPLE_LAWYERS_MIN, max: SAMPLE_LAWYERS_MAX })),
+  cases: optional(integer({ min: 4, max: 20_000 })),
+})
+
+const allianceSchema = object({
+  name: optional(string({ bytesMin: 1, bytesMax: 64 })),
+  zones: optional(array(zoneSchema, { min: 2, max: ZONES_MAX })),
+  links: optional(array(linkSchema, { min: 1, max: 64 })),
+  sample: optional(sampleSchema),
+})
+
+export interface Zone {
+  readonly name: string
+  readonly kind: 'court' | 'justice'
+  readonly chainId: string
+  readonly address: string
+  readonly port: number
+}
+
+export interface Link {
+  readonly a: string
+  readonly b: string
+  readonly trustingPeriodDays: number
+}
+
+export interface SampleSize {
+  readonly enabled: boolean
+  readonly seed: number
+  readonly firms: number
+  readonly lawyers: number
+  readonly cases: number
+}
+
+export interface Alliance {
+  readonly name: string
+  /** Absolute; the file need not exist. */
+  readonly file: string
+  readonly fromFile: boolean
+  readonly zones: readonly Zone[]
+  readonly links: readonly Link[]
+  readonly sample: SampleSize
+}
+
+const ADDRESS = '127.0.0.1'
+const TRUSTING_PERIOD_DAYS = 14
+export const DEFAULT_SAMPLE: SampleSize = { enabled: true, seed: 18, firms: 20, lawyers: 500, cases: 40 }
+const DEFAULT_ZONES: readonly Zone[] = [
+  { name: 'court', kind: 'court', chainId: 'xz-court-1', address: ADDRESS, port: 26_601 },
+  { name: 'justice', kind: 'justice', chainId: 'xz-justice-1', address: ADDRESS, port: 26_611 },
+]
+const DEFAULT_LINKS: readonly Link[] = [{ a: 'court', b: 'justice', trustingPeriodDays: TRUSTING_PERIOD_DAYS }]
+
+/**
+ * Reads the alliance file; what it leaves out has a default, and without a file all of it has.
+ * @throws CliError CONFIG_FIELD with path, expected, seen; CONFIG_SYNTAX; FILE_UNREADABLE for a file that was named
+ */
+export function loadAlliance(named?: string, env: NodeJS.ProcessEnv = process.env): Alliance {
+  const file = resolve(named ?? ALLIANCE_FILE)
+  const present = existsSync(file)
+  if (!present && named !== undefined) throw new CliError('FILE_UNREADABLE', 'NO_INPUT', { file, reason: 'ENOENT' })
+  const parsed = present ? parseAlliance(readFileSync(file, 'utf8'), file) : {}
+  const zones = withPortBase(
+    (parsed.zones ?? DEFAULT_ZONES).map((zone) => ({ ...zone, address: zone.address ?? ADDRESS })),
+    env['XIEZHI_PORT_BASE'],
+  )
+  const links = (parsed.links ?? DEFAULT_LINKS).map((link) => ({
+    ...link,
+    trustingPeriodDays: link.trustingPeriodDays ?? TRUSTING_PERIOD_DAYS,
+  }))
+  const alliance = {
+    name: parsed.name ?? 'xiezhi-sample',
+    file,
+    fromFile: present,
+    zones,
+    links,
+    sample: { ...DEFAULT_SAMPLE, ...parsed.sample },
+  }
+  checkReferences(alliance)
+  return alliance
+}
+
+function parseAlliance(text: string, file: string): Infer<typeof allianceSchema> {
+  const document = parseDocument(text, { uniqueKeys: true, version: '1.2' })
+  const [problem] = document.errors
+  if (problem !== undefined)
+    throw new CliError('CONFIG_SYNTAX', 'CONFIG', { file, reason: problem.message.split('\n')[0] ?? problem.code })
+  try {
+    return allianceSchema.parse((document.toJS({ maxAliasCount: 0 }) as unknown) ?? {})
+  } catch (error) {
+    if (!(error instanceof CodecError)) throw error
+    const { path = '/', expected = '', seen = '' } = error.facts
+    throw new CliError('CONFIG_FIELD', 'CONFIG', { file, path: path === '' ? '/' : path, expected, seen })
+  }
+}
+
+function checkReferences({ file, zones, links }: Alliance): void {
+  const refuse = (path: string, expected: string, seen: string | number): never => {
+    throw new CliError('CONFIG_FIELD', 'CONFIG', { file, path, expected, seen })
+  }
+  const unique = (field: 'name' | 'chainId' | 'port', seenOf: (zone: Zone) => string | number): void => {
+    const seen = new Set<string | number>()
+    zones.forEach((zone, at) => {
+      const value = field === 'port' ? `${zone.address}:${zone.port}` : seenOf(zone)
+      if (seen.has(value)) refuse(`/zones/${at}/${field}`, 'a value that no other zone has', value)
+      seen.add(value)
+    })
+  }
+  unique('name', (zone) => zone.name)
+  unique('chainId', (zone) => zone.chainId)
+  unique('port', (zone) => zone.port)
+  links.forEach((link, at) => {
+    for (const end of ['a', 'b'] as const) {
+      if (!zones.some((zone) => zone.name === link[end]))
+        refuse(`/links/${at}/${end}`, `one of ${zones.map((zone) => zone.name).join(', ')}`, link[end])
+    }
+    if (link.a === link.b) refuse(`/links/${at}/b`, 'another zone than a', link.b)
+  })
+  for (const kind of ['court', 'justice'] as const) {
+    const count = zones.filter((zone) => zone.kind === kind).length
+    if (count !== 1) refuse('/zones', `one zone of kind ${kind}`, count)
+  }
+}
+
+function withPortBase(zones: readonly Zone[], base: string | undefined): readonly Zone[] {
+  if (base === undefined || base === '') return zones
+  const first = Number(base)
+  const last = first + PORT_STEP * (zones.length - 1)
+  if (!Number.isInteger(first) || first < 1 || last > 65_535)
+    throw new CliError('CONFIG_FIELD', 'CONFIG', {
+      file: 'XIEZHI_PORT_BASE',
+      path: '/',
+      expected: `a port from 1 to ${65_535 - PORT_STEP * (zones.length - 1)}`,
+      seen: base,
+    })
+  return zones.map((zone, at) => ({ ...zone, port: first + PORT_STEP * at }))
+}
+
+export function zoneOfKind({ zones }: Alliance, kind: Zone['kind']): Zone {
+  const found = zones.find((zone) => zone.kind === kind)
+  if (found === undefined) throw new CliError('INTERNAL', 'SOFTWARE', { reason: `no zone of kind ${kind}` })
+  return found
+}
+
+export function zoneUrl({ address, port }: Zone): string {
+  return `ws://${address}:${port}/websocket`
+}

@@ -1,0 +1,72 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
+import { CliError } from '../cli-error.ts'
+
+/** Places below the data folder. */
+export class Home {
+  readonly root: string
+
+  constructor(env: NodeJS.ProcessEnv = process.env) {
+    this.root = resolve(env['XIEZHI_HOME'] ?? '.xiezhi')
+  }
+
+  get exists(): boolean {
+    return existsSync(this.nodeConfig)
+  }
+  get nodeConfig(): string {
+    return join(this.root, 'node.json')
+  }
+  get relayerConfig(): string {
+    return join(this.root, 'relayer.json')
+  }
+  /** Names and other personal data of the sample; never on a ledger. */
+  get sample(): string {
+    return join(this.root, 'private', 'sample.json')
+  }
+  /** Set once the link stands and the sample is written. */
+  get seeded(): string {
+    return join(this.root, 'seeded.json')
+  }
+  zone(zone: string): string {
+    return join(this.root, 'zones', zone)
+  }
+  key(zone: string, organisation: string, officer: string): string {
+    return join(this.root, 'officers', zone, `${organisation}.${officer}.key`)
+  }
+  log(process: string): string {
+    return join(this.root, 'logs', `${process}.log`)
+  }
+  pid(process: string): string {
+    return join(this.root, 'run', `${process}.pid`)
+  }
+  trust(zone: string): string {
+    return join(this.root, 'trust', `${zone}.trust.json`)
+  }
+}
+
+/** Replaces a file as a whole: a reader sees the old or the new one. */
+export function writeFileWhole(path: string, content: string | Uint8Array, mode = 0o644): void {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  writeFileSync(`${path}.new`, content, { mode })
+  renameSync(`${path}.new`, path)
+}
+
+/** @throws CliError FILE_UNREADABLE */
+export function readBytes(path: string): Uint8Array {
+  try {
+    return new Uint8Array(readFileSync(path))
+  } catch (error) {
+    const reason = error instanceof Error && 'code' in error ? String(error.code) : 'unknown'
+    throw new CliError('FILE_UNREADABLE', 'NO_INPUT', { file: path, reason }, error)
+  }
+}
+
+/** @throws CliError FILE_UNREADABLE, JSON_INVALID */
+export function readJson(path: string): unknown {
+  const bytes = readBytes(path)
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'))
+  } catch (error) {
+    throw new CliError('JSON_INVALID', 'DATA', { file: path }, error)
+  }
+}

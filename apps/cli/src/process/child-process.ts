@@ -1,0 +1,141 @@
+import { spawn } from 'node:child_process'
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CliError } from '../cli-error.ts'
+import { writeFileWhole } from '../config/home.ts'
+import type { Home } from '../config/home.ts'
+
+export const PROCESSES = ['node', 'relayer'] as const
+export type ProcessName = (typeof PROCESSES)[number]
+
+const READY_WAIT_MS = 120_000
+const POLL_MS = 20
+const STOP_WAIT_MS = 15_000
+const TAIL_BYTES = 600
+
+/** A process of the alliance, with its log and the file that holds its id. */
+export interface Child {
+  readonly name: ProcessName
+  readonly pid: number
+  readonly log: string
+  /** Where this run begins in the log. */
+  readonly logFrom: number
+  exitCode(): number | null
+}
+
+function entryOf(name: ProcessName): string {
+  return fileURLToPath(new URL(`../../../${name}/dist/main.js`, import.meta.url))
+}
+
+/**
+ * Starts a process in a group of its own, so that Ctrl-C reaches it only through us, in order.
+ * @throws CliError NOT_BUILT
+ */
+export function startChild(home: Home, name: ProcessName, args: readonly string[]): Child {
+  const entry = entryOf(name)
+  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  const log = home.log(name)
+  mkdirSync(dirname(log), { recursive: true, mode: 0o700 })
+  const out = openSync(log, 'a', 0o600)
+  const logFrom = statSync(log).size
+  const child = spawn(process.execPath, [entry, ...args], { detached: true, stdio: ['ignore', out, out] })
+  closeSync(out)
+  child.unref()
+  const { pid } = child
+  if (pid === undefined)
+    throw new CliError('CHILD_ENDED', 'SOFTWARE', { process: name, exit: -1, reason: 'not started', log })
+  writeFileWhole(home.pid(name), `${pid}\n`)
+  return { name, pid, log, logFrom, exitCode: () => child.exitCode }
+}
+
+/** Waits for `count` lines that `isReady` accepts. @throws CliError CHILD_ENDED with the end of the log, START_TIMEOUT */
+export async function waitReady(child: Child, count: number, isReady: (line: string) => boolean): Promise<string[]> {
+  const until = Date.now() + READY_WAIT_MS
+  while (Date.now() < until) {
+    const written = logSince(child)
+    const lines = written.split('\n').filter(isReady)
+    if (lines.length >= count) return lines
+    if (!isAlive(child.pid))
+      throw new CliError('CHILD_ENDED', 'SOFTWARE', {
+        process: child.name,
+        exit: child.exitCode() ?? -1,
+        reason: written.trim().slice(-TAIL_BYTES),
+        log: child.log,
+      })
+    await sleep(POLL_MS)
+  }
+  throw new CliError('START_TIMEOUT', 'TEMPORARY', {
+    process: child.name,
+    seconds: READY_WAIT_MS / 1_000,
+    log: child.log,
+  })
+}
+
+function logSince({ log, logFrom }: Child): string {
+  return readFileSync(log).subarray(logFrom).toString('utf8')
+}
+
+/** Id of the running process; undefined if there is none, also where another program has the id by now. */
+export function runningPid(home: Home, name: ProcessName): number | undefined {
+  const file = home.pid(name)
+  if (!existsSync(file)) return undefined
+  const pid = Number(readFileSync(file, 'utf8').trim())
+  return Number.isSafeInteger(pid) && pid > 1 && isAlive(pid) && isOurs(pid, name) ? pid : undefined
+}
+
+function isOurs(pid: number, name: ProcessName): boolean {
+  const commandLine = `/proc/${pid}/cmdline`
+  // Without /proc the id file is all there is.
+  if (!existsSync('/proc/self/cmdline')) return true
+  try {
+    return readFileSync(commandLine, 'utf8').split('\0').includes(entryOf(name))
+  } catch {
+    return false
+  }
+}
+
+/** Relayer first: it must not lose its zones while it signs. Returns what was stopped. */
+export async function stopAll(home: Home): Promise<ProcessName[]> {
+  const stopped: ProcessName[] = []
+  for (const name of [...PROCESSES].reverse()) {
+    const pid = runningPid(home, name)
+    if (pid !== undefined) {
+      await stopProcess(pid)
+      stopped.push(name)
+    }
+    rmSync(home.pid(name), { force: true })
+  }
+  return stopped
+}
+
+async function stopProcess(pid: number): Promise<void> {
+  process.kill(pid, 'SIGTERM')
+  const until = Date.now() + STOP_WAIT_MS
+  while (isAlive(pid)) {
+    if (Date.now() > until) {
+      // The store is exact after a kill: nothing acknowledged is lost.
+      process.kill(pid, 'SIGKILL')
+      return
+    }
+    await sleep(POLL_MS)
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+  } catch {
+    return false
+  }
+  // A child that has ended and that nobody waited for is not running.
+  try {
+    return !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'))
+  } catch {
+    return true
+  }
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,47 @@
+import { Command, CommanderError } from 'commander'
+import { CliError } from './cli-error.ts'
+import { addDown } from './commands/down/index.ts'
+import { addUp } from './commands/up/index.ts'
+import { exitCode, exitCodeLines } from './exit-codes.ts'
+import { Output } from './output.ts'
+
+/** The whole command line. */
+export function buildProgram(): Command {
+  const program = new Command('xiezhi')
+    .description('獬豸：跨链核验律师资质 / ask another authority’s ledger about a lawyer, and check the answer')
+    .version('0.1.0')
+    .exitOverride()
+    .configureOutput({ writeErr: () => undefined })
+    .showHelpAfterError(false)
+    .addHelpText('after', `\n退出码 / exit codes:\n${exitCodeLines().join('\n')}\n`)
+  addUp(program)
+  addDown(program)
+  return program
+}
+
+/** Runs a command line; returns the exit code. */
+export async function runProgram(args: readonly string[]): Promise<number> {
+  const program = buildProgram()
+  inherit(program)
+  try {
+    await program.parseAsync(args, { from: 'user' })
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    if (error.exitCode === 0) return 0
+    if (error.code === 'commander.help') {
+      process.stdout.write(program.helpInformation())
+      return exitCode('USAGE')
+    }
+    const reason = error.message.replace(/^error: /, '')
+    return new Output({ json: args.includes('--json') }).fail(new CliError('USAGE', 'USAGE', { reason }))
+  }
+}
+
+/** Subcommands take over how usage errors are told. */
+function inherit(command: Command): void {
+  for (const child of command.commands) {
+    child.copyInheritedSettings(command)
+    inherit(child)
+  }
+}

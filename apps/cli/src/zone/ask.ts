@@ -1,0 +1,103 @@
+import { createHash, randomBytes } from 'node:crypto'
+import type { Message } from '@xiezhi/kernel'
+import type { BlockEvents } from '@xiezhi/sdk'
+import { CliError } from '../cli-error.ts'
+import type { ZoneSession } from './zone-session.ts'
+
+/** Client of the other zone on either zone of the sample alliance. */
+export const CLIENT_ID = '07-tendermint-0'
+/** End of the packet, not of the dispatch. */
+const PACKET_LIFETIME_S = 3_600
+const DEADLINE_MS = 24 * 3_600_000
+
+export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
+export type Use = (typeof USES)[number]
+
+export interface QuestionInput {
+  readonly licenceNo: string
+  readonly asOf: string
+  readonly caseRef: string
+  readonly use: Use
+  readonly letterFirmUscc: string
+  readonly subscribe: boolean
+}
+
+/** Asks for a case to verify who acts in it (法发〔2022〕16号, article 18). */
+export function askMessage({ licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput): Message {
+  const nowMs = Date.now()
+  return {
+    type: 'query/Ask',
+    value: {
+      sourceClient: CLIENT_ID,
+      timeoutSeconds: Math.floor(nowMs / 1_000) + PACKET_LIFETIME_S,
+      deadlineMs: nowMs + DEADLINE_MS,
+      licenceNo,
+      asOf,
+      purpose: 'AGENT_VERIFICATION',
+      legalBasis: 'OPINIONS_ART_18',
+      caseRef,
+      use,
+      letterFirmUscc,
+      exception: 'NONE',
+      subscribe,
+      logCommitment: logCommitment(caseRef),
+    },
+  }
+}
+
+/** Salted, so that nobody can find the case by trying references. */
+function logCommitment(caseRef: string): string {
+  const salt = randomBytes(16).toString('hex')
+  return `sha256:${createHash('sha256')
+    .update(JSON.stringify([salt, 'query', caseRef]))
+    .digest('hex')}`
+}
+
+/** Hears of receipts as they are stored; begin before the question is sent. */
+export class ReceiptWatch {
+  readonly #stored = new Set<string>()
+  readonly #waiting = new Map<string, () => void>()
+
+  static async begin(session: ZoneSession): Promise<ReceiptWatch> {
+    const watch = new ReceiptWatch()
+    await session.guarded(() =>
+      session.client.subscribeBlocks((block) => {
+        watch.#take(block)
+      }),
+    )
+    return watch
+  }
+
+  get count(): number {
+    return this.#stored.size
+  }
+
+  has(dispatchId: string): boolean {
+    return this.#stored.has(dispatchId)
+  }
+
+  /** @throws CliError ANSWER_LATE */
+  async wait(dispatchId: string, timeoutMs: number): Promise<void> {
+    if (this.#stored.has(dispatchId)) return
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(dispatchId)
+        reject(new CliError('ANSWER_LATE', 'TEMPORARY', { seconds: Math.round(timeoutMs / 1_000), dispatchId }))
+      }, timeoutMs)
+      this.#waiting.set(dispatchId, () => {
+        clearTimeout(timer)
+        resolve()
+      })
+    })
+  }
+
+  #take({ events }: BlockEvents): void {
+    for (const { type, data } of events) {
+      if (type !== 'ReceiptStored') continue
+      const dispatchId = String(data['dispatchId'])
+      this.#stored.add(dispatchId)
+      this.#waiting.get(dispatchId)?.()
+      this.#waiting.delete(dispatchId)
+    }
+  }
+}

@@ -1,0 +1,84 @@
+import { hexDecode, hexEncode } from '@xiezhi/codec'
+import { headerHash, validatorAddress } from '@xiezhi/comet'
+import type { LightBlock, Validator, ValidatorSet } from '@xiezhi/comet'
+import type { Crypto } from '@xiezhi/crypto'
+import { parseTrustFile } from '@xiezhi/evidence'
+import type { ZoneTrust } from '@xiezhi/evidence'
+import { verifyCommit } from '@xiezhi/lightclient'
+import { smtSpec, verifyMembership } from '@xiezhi/merkle'
+import { SdkError } from '@xiezhi/sdk'
+import { CliError } from '../cli-error.ts'
+import { readBytes } from '../config/home.ts'
+import type { ZoneSession } from './zone-session.ts'
+
+/** The header that proves a state comes with the next block, made at once. */
+const HEADER_WAIT_MS = 5_000
+const HEADER_RETRY_MS = 2
+
+export interface CheckedValue {
+  readonly value: Uint8Array
+  readonly height: number
+  readonly anchorHeight: number
+}
+
+/** Anchors of one chain from the trust file. @throws CliError FILE_UNREADABLE, ANCHOR_MISSING */
+export function loadAnchor(file: string, chainId: string): ZoneTrust {
+  const found = parseTrustFile(readBytes(file)).zones.find((zone) => zone.chainId === chainId)
+  if (found === undefined) throw new CliError('ANCHOR_MISSING', 'EVIDENCE_UNDECIDABLE', { file, chainId })
+  return found
+}
+
+/**
+ * Reads a record with its proof and believes nothing that the anchored validators have not signed: proof → app hash →
+ * header → commit. @throws CliError PROOF_INVALID
+ */
+export async function readChecked(
+  session: ZoneSession,
+  crypto: Crypto,
+  anchor: ZoneTrust,
+  key: string,
+): Promise<CheckedValue> {
+  const proved = await session.guarded(() => session.client.prove(key))
+  const { height, value, proof } = proved
+  const facts = { anchor: `${anchor.chainId} @ ${anchor.height}` }
+  if (value === null)
+    throw new CliError('PROOF_INVALID', 'EVIDENCE_INVALID', { ...facts, reason: `nothing under ${key}` })
+  const block = await session.guarded(() => lightBlockSoon(session, height + 1))
+  try {
+    verifySigned(crypto, anchor, block, height + 1)
+    verifyMembership(crypto, smtSpec, block.header.appHash, proof, proved.key, value)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : 'unknown'
+    throw new CliError('PROOF_INVALID', 'EVIDENCE_INVALID', { ...facts, reason }, error)
+  }
+  return { value, height, anchorHeight: anchor.height }
+}
+
+function verifySigned(crypto: Crypto, anchor: ZoneTrust, block: LightBlock, height: number): void {
+  const blockId = { ...block.commit.blockId, hash: headerHash(crypto, block.header) }
+  verifyCommit(crypto, anchor.chainId, anchorSet(crypto, anchor), blockId, BigInt(height), block.commit)
+}
+
+function anchorSet(crypto: Crypto, { validators }: ZoneTrust): ValidatorSet {
+  const members = validators.map(({ publicKey, power }): Validator => {
+    const key = hexDecode(publicKey)
+    return { address: validatorAddress(crypto, key), publicKey: key, votingPower: BigInt(power), proposerPriority: 0n }
+  })
+  members.sort(
+    (a, b) => Number(b.votingPower - a.votingPower) || (hexEncode(a.address) < hexEncode(b.address) ? -1 : 1),
+  )
+  return { validators: members, proposer: null }
+}
+
+/** @throws SdkError once the wait is over */
+export async function lightBlockSoon(session: ZoneSession, height: number): Promise<LightBlock> {
+  const until = Date.now() + HEADER_WAIT_MS
+  for (;;) {
+    try {
+      return await session.client.lightBlock(height)
+    } catch (error) {
+      if (!(error instanceof SdkError) || Date.now() > until) throw error
+      await new Promise((resolve) => setTimeout(resolve, HEADER_RETRY_MS))
+    }
+  }
+}

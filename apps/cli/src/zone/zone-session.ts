@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto'
+import type { Json } from '@xiezhi/codec'
+import type { Message } from '@xiezhi/kernel'
+import { SdkError, signOrder, ZoneClient } from '@xiezhi/sdk'
+import type { Included, OfficerKey } from '@xiezhi/sdk'
+import { CliError } from '../cli-error.ts'
+import { zoneUrl } from '../config/alliance.ts'
+import type { Zone } from '../config/alliance.ts'
+import { nodeTransport } from './transport.ts'
+
+export type JsonObject = Readonly<Record<string, Json>>
+
+/** A zone as a command uses it; what the SDK throws becomes an error with text and cure. */
+export class ZoneSession {
+  readonly zone: Zone
+  readonly client: ZoneClient
+
+  private constructor(zone: Zone, client: ZoneClient) {
+    this.zone = zone
+    this.client = client
+  }
+
+  /** @throws CliError ZONE_UNREACHABLE */
+  static async open(zone: Zone): Promise<ZoneSession> {
+    const url = zoneUrl(zone)
+    try {
+      return new ZoneSession(zone, await ZoneClient.connect(url, nodeTransport))
+    } catch (error) {
+      throw new CliError('ZONE_UNREACHABLE', 'UNAVAILABLE', { zone: zone.name, url }, error)
+    }
+  }
+
+  close(): void {
+    this.client.close()
+  }
+
+  /** Signs the messages as one transaction and waits until its block is on disk. @throws CliError */
+  async submit(messages: readonly Message[], officers: readonly OfficerKey[]): Promise<Included> {
+    const tx = signOrder({
+      chainId: this.zone.chainId,
+      messages,
+      officers,
+      nowMs: Date.now(),
+      nonce: randomBytes(16).toString('hex'),
+    })
+    return this.guarded(() => this.client.submit(tx))
+  }
+
+  /** @throws CliError */
+  query(name: string, input: Json): Promise<Json> {
+    return this.guarded(() => this.client.query(name, input))
+  }
+
+  /** @throws CliError */
+  async queryObject(name: string, input: Json): Promise<JsonObject | null> {
+    return (await this.query(name, input)) as JsonObject | null
+  }
+
+  async guarded<T>(run: () => Promise<T>): Promise<T> {
+    try {
+      return await run()
+    } catch (error) {
+      if (error instanceof SdkError) throw cliErrorOf(error, this.zone.name)
+      throw error
+    }
+  }
+}
+
+function cliErrorOf(error: SdkError, zone: string): CliError {
+  const { codespace = '', code = '', name = '', facts = {} } = error.facts
+  const refusal = {
+    zone,
+    codespace: String(codespace),
+    code: Number(code),
+    name: String(name),
+    facts: JSON.stringify(facts),
+  }
+  switch (error.code) {
+    case 'TX_REFUSED':
+      return new CliError('LEDGER_REFUSED', 'LEDGER_REFUSED', refusal, error)
+    case 'TX_NOT_INCLUDED':
+      return new CliError('NOT_INCLUDED', 'LEDGER_REFUSED', refusal, error)
+    case 'QUERY_REFUSED':
+      return new CliError('QUERY_REFUSED', 'LEDGER_REFUSED', refusal, error)
+    default:
+      return new CliError('RPC_FAILED', 'UNAVAILABLE', { zone, reason: error.message }, error)
+  }
+}

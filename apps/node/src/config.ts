@@ -1,0 +1,67 @@
+import { readFileSync } from 'node:fs'
+import { array, CodecError, enumeration, integer, object, string } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import type { Role } from '@xiezhi/contracts'
+import { ROLES } from '@xiezhi/contracts'
+import { NodeError } from './node-error.ts'
+
+const name = string({ bytesMin: 1, bytesMax: 120 })
+const id = string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ })
+const roles = array(enumeration(ROLES as unknown as readonly [Role, ...Role[]]), { max: ROLES.length })
+
+const organisationSchema = object({
+  organisation: id,
+  zh: name,
+  en: name,
+  roles,
+  /** Starts of region or court codes; the empty text is everywhere. */
+  jurisdictions: array(string({ bytesMax: 24 }), { max: 64 }),
+})
+
+const officerSchema = object({
+  organisation: id,
+  officer: id,
+  personId: string({ bytesMin: 8, bytesMax: 64 }),
+  roles,
+  /** Public key, `ed25519:<hex>`. */
+  key: string({ bytesMin: 68, bytesMax: 80 }),
+})
+
+/** What a new zone begins with; read at its first start only. */
+const genesisSchema = object({
+  genesisTimeMs: integer({ min: 0 }),
+  validFromMs: integer({ min: 0 }),
+  lawFrom: string({ bytesMin: 10, bytesMax: 10 }),
+  root: organisationSchema,
+  organisations: array(organisationSchema, { max: 1_024 }),
+  officers: array(officerSchema, { max: 4_096 }),
+  askers: array(id, { max: 512 }),
+  client: id,
+})
+
+const zoneSchema = object({
+  name: id,
+  kind: enumeration(['court', 'justice']),
+  chainId: string({ bytesMin: 1, bytesMax: 50 }),
+  address: string({ bytesMin: 1, bytesMax: 255 }),
+  port: integer({ min: 0, max: 65_535 }),
+  /** Holds `key`, `store` and nothing of any other zone. */
+  folder: string({ bytesMin: 1, bytesMax: 4_096 }),
+  genesis: genesisSchema,
+})
+
+const configSchema = object({ zones: array(zoneSchema, { min: 1, max: 16 }) })
+
+export type NodeConfig = Infer<typeof configSchema>
+export type ZoneConfig = NodeConfig['zones'][number]
+
+/** @throws NodeError CONFIG_INVALID with the path of the field, what was expected and what was seen */
+export function loadConfig(path: string): NodeConfig {
+  try {
+    return configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (error) {
+    if (error instanceof CodecError) throw new NodeError('CONFIG_INVALID', { file: path, ...error.facts })
+    if (error instanceof SyntaxError) throw new NodeError('CONFIG_INVALID', { file: path, expected: 'JSON' })
+    throw new NodeError('CONFIG_INVALID', { file: path, expected: 'a readable file' }, error)
+  }
+}
