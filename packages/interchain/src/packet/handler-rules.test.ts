@@ -69,8 +69,10 @@ describe('send', () => {
   }
 
   test('is accepted up to 24 hours ahead, and from one second ahead', () => {
-    required('Send', path.a.relay([send({ timeoutSeconds: nowSeconds(path.a) + TIMEOUT_SECONDS_MAX })]))
-    required('Send', path.a.relay([send({ timeoutSeconds: nowSeconds(path.a) + 1 })]))
+    for (const seconds of [TIMEOUT_SECONDS_MAX, 1]) {
+      const result = path.a.relay([send({ timeoutSeconds: nowSeconds(path.a) + seconds })])
+      expect(result.code).toBe(0)
+    }
   })
 
   test('needs an application behind its port', () => {
