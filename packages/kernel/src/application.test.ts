@@ -16,7 +16,11 @@ const note: Module = {
   messages: [
     defineMessage({
       type: 'note/Write',
-      schema: object({ id: string({ bytesMax: 32 }), text: string({ bytesMax: 64 }), fadesAfterMs: integer({ min: 0 }) }),
+      schema: object({
+        id: string({ bytesMax: 32 }),
+        text: string({ bytesMax: 64 }),
+        fadesAfterMs: integer({ min: 0 }),
+      }),
       check: (ctx, { id }) => {
         ensure(!notes(ctx.store).has(id), errors.Taken, { id })
         return { atMs: ctx.block.decidedAtMs }
@@ -48,7 +52,10 @@ const note: Module = {
 }
 
 const officer = testSigner('court', 'clerk', 1)
-const write = (id: string, fadesAfterMs = 0): { type: string; value: Json } => ({ type: 'note/Write', value: { id, text: '甲', fadesAfterMs } })
+const write = (id: string, fadesAfterMs = 0): { type: string; value: Json } => ({
+  type: 'note/Write',
+  value: { id, text: '甲', fadesAfterMs },
+})
 
 let chain: TestChain
 beforeEach(() => {
@@ -129,14 +136,24 @@ describe('what a transaction is refused for before inclusion', () => {
   const refusals: [name: string, code: number, change: (body: Record<string, unknown>) => void][] = [
     ['another chain', kernelErrors.WrongChain.code, (body) => (body['chainId'] = 'xz-other-1')],
     ['a lifetime that is reversed', kernelErrors.LifetimeReversed.code, (body) => (body['expiresAtMs'] = 1)],
-    ['a lifetime over ten minutes', kernelErrors.LifetimeTooLong.code, (body) => (body['expiresAtMs'] = (body['issuedAtMs'] as number) + 600_001)],
+    [
+      'a lifetime over ten minutes',
+      kernelErrors.LifetimeTooLong.code,
+      (body) => (body['expiresAtMs'] = (body['issuedAtMs'] as number) + 600_001),
+    ],
     ['a change after the signature', kernelErrors.SignatureInvalid.code, (body) => (body['nonce'] = 'other')],
     ['no messages', kernelErrors.TxMalformed.code, (body) => (body['messages'] = [])],
     ['an unknown field', kernelErrors.TxMalformed.code, (body) => (body['zzz'] = 1)],
-    ['an unknown message', kernelErrors.MessageUnknown.code, (body) => (body['messages'] = [{ type: 'note/Burn', value: {} }])],
+    [
+      'an unknown message',
+      kernelErrors.MessageUnknown.code,
+      (body) => (body['messages'] = [{ type: 'note/Burn', value: {} }]),
+    ],
   ]
   test.each(refusals)('%s', (_, code, change) => {
-    const tx = JSON.parse(new TextDecoder().decode(chain.sign([write('a')], [officer]))) as { body: Record<string, unknown> }
+    const tx = JSON.parse(new TextDecoder().decode(chain.sign([write('a')], [officer]))) as {
+      body: Record<string, unknown>
+    }
     change(tx.body)
     const sorted = JSON.stringify(tx, (_key, value: unknown) =>
       value !== null && typeof value === 'object' && !Array.isArray(value)

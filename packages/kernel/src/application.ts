@@ -8,6 +8,7 @@ import { ContractError, ensure } from './errors.ts'
 import type { ErrorKind } from './errors.ts'
 import { executionContext } from './execution.ts'
 import { errors } from './kernel-errors.ts'
+import { migrate, needsMigration, writeVersions } from './migrate.ts'
 import type { Module } from './module/module.ts'
 import { ModuleTable } from './module/module-table.ts'
 import { SpentIds, lastBusinessStamp } from './spent.ts'
@@ -63,7 +64,6 @@ export interface ApplicationOptions {
 }
 
 const LAST_STAMP = latin1Encode('kernel/last-stamp')
-const VERSIONS_KEY = 'kernel/module-versions'
 
 /** The deterministic state machine of a zone: blocks in, app hash and results out. Hosts drive it and commit its state. */
 export class Application {
@@ -109,7 +109,7 @@ export class Application {
       events,
     })
     // One key at least: an empty tree cannot prove absence.
-    overlay.set(VERSIONS_KEY, encodeCanonical(this.modules.versions()))
+    writeVersions(overlay, this.modules)
     for (const module of this.modules.inOrder) module.initGenesis(ctx, appState[module.name] ?? null)
     const appHash = this.#backend.stage(height, overlay.changes())
     this.#lastBlock = block
@@ -144,7 +144,7 @@ export class Application {
     const block: BlockInfo = { chainId: this.chainId, height, timeMs, decidedAtMs }
     const overlay = new Overlay(this.#committed)
     this.#spent.beginBlock()
-    const events = this.#runDue(block, overlay)
+    const events = [...this.#runMigrations(block, overlay), ...this.#runDue(block, overlay)]
     const results: TxResult[] = [executed([], [])]
     for (let at = 1; at < txs.length; at++) {
       results.push(this.#runTx(block, overlay, txs[at] ?? new Uint8Array(0), input.verified?.[at]))
@@ -238,6 +238,18 @@ export class Application {
     })
     ensure(atMs <= body.expiresAtMs, errors.Expired, { expiresAtMs: body.expiresAtMs, decidedAtMs: atMs })
     ensure(!this.#spent.has(id, body.issuedAtMs, atMs), errors.Spent, { id })
+  }
+
+  /** In the first block of an upgraded application. A migration that fails stops the zone: its state would be nobody's. */
+  #runMigrations(block: BlockInfo, store: Overlay): Event[] {
+    if (!needsMigration(store, this.modules)) return []
+    const events: Event[] = []
+    const txId = hexEncode(this.#crypto.sha256(latin1Encode(`${this.chainId}\0migration\0${block.height}`)))
+    migrate(
+      executionContext({ block, crypto: this.#crypto, store, txId, messageIndex: 0, signers: [], events }),
+      this.modules,
+    )
+    return events
   }
 
   #runDue(block: BlockInfo, blockStore: Overlay): Event[] {

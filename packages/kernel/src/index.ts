@@ -39,3 +39,5 @@ export {
   TX_PURPOSE,
 } from './tx/transaction.ts'
 export type { Message, Transaction, TransactionBody } from './tx/transaction.ts'
+export { exportDigest, exportState, importState } from './state-export.ts'
+export type { StateExport } from './state-export.ts'

@@ -28,4 +28,6 @@ export const errors = defineErrors('kernel', {
   DueTooFar: [25, 'an effect is scheduled in the past or beyond the horizon'],
   TxDuplicate: [26, 'one block holds the transaction twice'],
   EffectLimit: [27, 'the transaction has more events or larger results than the limit'],
+  VersionAhead: [28, 'the state was written by a newer version of a module'],
+  MigrationMissing: [29, 'a module has no migration to its own version'],
 })
