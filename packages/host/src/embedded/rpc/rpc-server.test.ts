@@ -41,7 +41,7 @@ describe('RPC as Comet38Client reads it', () => {
 
   test('a transaction, its block, results, commit, validators and searches', async () => {
     const result = await client.broadcastTxCommit({ tx: noteTx('a') })
-    expect(result.txResult.code).toBe(0)
+    expect(result.txResult?.code).toBe(0)
     const height = result.height
 
     expect((await client.block(height)).block.txs).toHaveLength(2)
