@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bundledLaw } from '../data/bundled-law.ts'
-import { LAW_ERROR_CODES, LawError } from '../law-error.ts'
+import { parameterTitlesZh } from '../data/parameter-titles.ts'
+import { LAW_ERROR_CODES, type LawError } from '../law-error.ts'
 import { evaluate } from '../registry/evaluate.ts'
 import { catalogueAreas, functions } from '../registry/functions.ts'
 import { reasonKey, type Reason } from '../registry/judgement.ts'
@@ -40,6 +41,12 @@ describe('texts', () => {
       return named.filter(([, field]) => !fields.has(field!)).map(([text]) => `${entry.code} ${text}`)
     })
     expect(foreign).toEqual([])
+  })
+
+  test('every parameter that a function may read has a Chinese title, and no other has one', () => {
+    const keys = new Set(all.flatMap(({ parameters }) => parameters))
+    expect([...keys].filter((key) => !HAN.test(parameterTitlesZh.get(key) ?? ''))).toEqual([])
+    expect([...parameterTitlesZh.keys()].filter((key) => !keys.has(key))).toEqual([])
   })
 
   test('fills in the facts of the case, and falls back to the plain text without them', () => {

@@ -1,6 +1,8 @@
 import type { JsonSchema } from '@xiezhi/codec'
 import { bundledLaw } from '../data/bundled-law.ts'
+import { parameterTitlesZh } from '../data/parameter-titles.ts'
 import { rowJson, type LawBook } from '../law-book/law-book.ts'
+import type { ParameterRow } from '../law-book/parameter-table.ts'
 import { LawError, type LawErrorCode } from '../law-error.ts'
 import { reasonTable, statuteOf } from '../reasons/reason-text.ts'
 import type { AnyLawFunction, Bilingual } from '../registry/define-function.ts'
@@ -31,7 +33,7 @@ export interface ReasonDescription extends Bilingual {
 /** Everything that is known about a function besides its code. */
 export interface FunctionEntry extends FunctionSummary {
   readonly rules: readonly RuleText[]
-  /** JSON of all rows of the keys that it may read. */
+  /** JSON of all rows of the keys that it may read, with the Chinese title as `titleZh`. */
   readonly parameters: readonly Readonly<Record<string, unknown>>[]
   readonly reasons: readonly ReasonDescription[]
   readonly errors: readonly LawErrorCode[]
@@ -53,7 +55,7 @@ export function showFunction(name: string, law: LawBook = bundledLaw): FunctionE
   return {
     ...summaryOf(found),
     rules: declaration.rules.map(ruleTextOf),
-    parameters: declaration.parameters.flatMap((key) => (law.parameters.get(key) ?? []).map(rowJson)),
+    parameters: declaration.parameters.flatMap((key) => (law.parameters.get(key) ?? []).map(titledRow)),
     reasons: declaration.reasons.map(reasonDescriptionOf),
     errors: declaration.errors,
     decisiveDate: declaration.decisiveDate,
@@ -65,6 +67,10 @@ export function showFunction(name: string, law: LawBook = bundledLaw): FunctionE
 function summaryOf({ declaration: { name, question } }: AnyLawFunction): FunctionSummary {
   const area = name.split('.')[0] ?? name
   return { name, area, origin: Object.hasOwn(ownAreas, area) ? 'OWN' : 'CATALOGUE', question }
+}
+
+function titledRow(row: ParameterRow): Readonly<Record<string, unknown>> {
+  return { ...rowJson(row), titleZh: parameterTitlesZh.get(row.key) ?? row.title }
 }
 
 function ruleTextOf(id: string): RuleText {

@@ -73,7 +73,7 @@ function parameterLine(row: FunctionEntry['parameters'][number]): string {
   const from = typeof row['effectiveFrom'] === 'string' ? row['effectiveFrom'] : '…'
   const to = typeof row['effectiveTo'] === 'string' ? row['effectiveTo'] : '…'
   const value = JSON.stringify(row['value'])
-  return `- \`${String(row['key'])}\` = ${value} ${String(row['unit'])}, ${from} to ${to}, ${String(row['source'])} [${String(row['verified'])}]: ${String(row['title'])}`
+  return `- \`${String(row['key'])}\` = ${value} ${String(row['unit'])}, ${from} to ${to}, ${String(row['source'])} [${String(row['verified'])}]: ${String(row['titleZh'])} ${String(row['title'])}`
 }
 
 function reasonLine({ code, rule, zh, en }: FunctionEntry['reasons'][number]): string {
