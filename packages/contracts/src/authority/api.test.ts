@@ -100,7 +100,13 @@ describe('requireRole', () => {
     ['another role', errors.RoleNotHeld, ['COURT_CLERK'], {}, [judge]],
     ['a service in the place of an officer', errors.RoleNotHeld, ['COURT_CLERK', 'COURT_JUDGE'], {}, [relayer]],
     ['another region', errors.JurisdictionNotCovered, ['JUSTICE_BUREAU'], { jurisdiction: '310105' }, [bureauOne]],
-    ['a region of the same city only', errors.JurisdictionNotCovered, ['LAWYER'], { jurisdiction: '1102' }, [bureauTwo]],
+    [
+      'a region of the same city only',
+      errors.JurisdictionNotCovered,
+      ['LAWYER'],
+      { jurisdiction: '1102' },
+      [bureauTwo],
+    ],
     ['another record type', errors.RecordTypeNotAccredited, ['LAWYER'], { recordType: 'other' }, [bureauOne]],
     ['another organisation', errors.OrganisationNotOwn, ['LAWYER'], { organisations: ['x'] }, [bureauOne]],
   ])('rejects %s', (_, kind, roles, scope, signers) => {
@@ -216,7 +222,12 @@ describe('duties', () => {
     const many = Array.from({ length: 64 }, (_, n) => duty(`case-${n}`))
     expect(chain.deliver(many, [judge]).code).toBe(0)
     expectRejected(chain, errors.DutyLimit, [duty('case-64')], [judge])
-    expect(chain.deliver(Array.from({ length: 64 }, (_, n) => duty(`case-${n}`, 'yes')), [judge]).code).toBe(0)
+    expect(
+      chain.deliver(
+        Array.from({ length: 64 }, (_, n) => duty(`case-${n}`, 'yes')),
+        [judge],
+      ).code,
+    ).toBe(0)
     expect(chain.deliver([release('judge', null)], [rootOne, rootTwo]).code).toBe(0)
     expect(responsibleFor(chain.context(), COURT, 'judge')).toBeUndefined()
   })

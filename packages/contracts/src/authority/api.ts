@@ -115,7 +115,7 @@ export function organisationOf(ctx: ReadContext, id: string): Organisation | und
 /** The organisation and those above it, the root last. Empty for an unknown organisation. */
 export function chainOf(ctx: ReadContext, id: string): readonly Organisation[] {
   const chain: Organisation[] = []
-  for (let next: string | null = id; next !== null && chain.length < CHAIN_DEPTH_MAX; ) {
+  for (let next: string | null = id; next !== null && chain.length < CHAIN_DEPTH_MAX;) {
     const organisation: Organisation | undefined = organisationRow(ctx.store, next)
     if (organisation === undefined) return []
     chain.push(organisation)
@@ -198,7 +198,10 @@ export function coversJurisdiction(outer: string, inner: string): boolean {
   return inner.startsWith(start)
 }
 
-export function inForce(span: { readonly validFromMs: number; readonly validToMs: number | null }, atMs: number): boolean {
+export function inForce(
+  span: { readonly validFromMs: number; readonly validToMs: number | null },
+  atMs: number,
+): boolean {
   return span.validFromMs <= atMs && (span.validToMs === null || atMs < span.validToMs)
 }
 

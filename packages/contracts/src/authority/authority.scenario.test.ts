@@ -112,20 +112,10 @@ describe('the authority of an alliance', () => {
     chain.advance(1_000)
     accept(chain.deliver([message('ReinstateOrganisation', { organisation: COURT })], [rootOne, rootTwo]))
     chain.advance(1_000)
-    accept(
-      chain.deliver([message('RevokeKey', { key: rootTwo.key, compromisedFromMs: stolenMs })], [rootTwo]),
-    )
+    accept(chain.deliver([message('RevokeKey', { key: rootTwo.key, compromisedFromMs: stolenMs })], [rootTwo]))
     const doubtful = chain.query('authority/doubtfulActs', { key: rootTwo.key }) as { acts: { type: string }[] }
-    expect(doubtful.acts.map(({ type }) => type)).toEqual([
-      'authority/ReinstateOrganisation',
-      'authority/RevokeKey',
-    ])
-    expectRejected(
-      chain,
-      errors.KeyCompromised,
-      [message('SuspendOrganisation', suspension)],
-      [rootOne, rootTwo],
-    )
+    expect(doubtful.acts.map(({ type }) => type)).toEqual(['authority/ReinstateOrganisation', 'authority/RevokeKey'])
+    expectRejected(chain, errors.KeyCompromised, [message('SuspendOrganisation', suspension)], [rootOne, rootTwo])
     const standing = (stampMs: number): Json => chain.query('authority/keyStanding', { key: rootTwo.key, stampMs })
     expect(standing(stolenMs - 1)).toMatchObject({ standing: 'VALID' })
     expect(standing(stolenMs)).toMatchObject({ standing: 'DOUBTFUL' })

@@ -63,4 +63,5 @@ export const errors = defineErrors('authority', {
   GenesisInvalid: [60, 'the genesis of authority is inconsistent'],
   SuccessorLoop: [61, 'the successor has handed over to the officer who leaves'],
   AdministratorMissing: [62, 'fewer than two persons could administer the organisation'],
+  ProposalSigners: [63, 'a proposal has exactly one signer'],
 })

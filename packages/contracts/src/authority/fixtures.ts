@@ -89,7 +89,7 @@ export function authorityChain(
   const messageOf = (type: string): AnyMessage | undefined =>
     modules.flatMap(({ messages }) => messages).find((message) => message.type === type)
   modules.push(authorityModule({ messageOf }), ...more)
-  return new TestChain({ modules, genesis: { authority: genesis() as unknown as Json, ...moreGenesis } })
+  return new TestChain({ modules, genesis: { authority: genesis(), ...moreGenesis } })
 }
 
 export function message(type: string, value: Json | object): Message {

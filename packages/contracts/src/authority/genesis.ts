@@ -8,7 +8,18 @@ import { errors } from './errors.ts'
 import { admitKey, requireCanonicalKey } from './handlers/admit-key.ts'
 import { requireUnmixedRoles } from './handlers/appoint-officer.ts'
 import { openOfficeSchema } from './messages.ts'
-import { CHAIN_DEPTH_MAX, grantSchema, keys, keyText, name, officers, offices, organisations, personId, persons } from './state.ts'
+import {
+  CHAIN_DEPTH_MAX,
+  grantSchema,
+  keys,
+  keyText,
+  name,
+  officers,
+  offices,
+  organisations,
+  personId,
+  persons,
+} from './state.ts'
 
 const ORGANISATIONS_MAX = 4_096
 const OFFICERS_MAX = 16_384

@@ -15,7 +15,7 @@ import {
   proposals,
   SERVICE_ROLES,
 } from './state.ts'
-import type { Grant } from './state.ts'
+import type { Grant, Key } from './state.ts'
 
 const SCAN_ROWS = 1_000
 
@@ -65,17 +65,21 @@ function officerViolation(ctx: ReadContext): string | null {
 /** A key has one officer; an officer who left has no key in force after that. */
 function keyViolation(ctx: ReadContext): string | null {
   for (const { value } of rows(ctx, keys)) {
-    const officer = officers(ctx.store).get(value.organisation, value.officer)
-    if (officer === undefined) return `${value.key} has no officer`
-    if (!officerKeys(ctx.store).has(value.organisation, value.officer, value.key)) return `${value.key} is not listed`
-    const leftMs = officer.left?.atMs ?? Infinity
-    if (leftMs !== Infinity && (value.end?.atMs ?? Infinity) > leftMs) return `${value.key} outlives its officer`
-    const compromised = value.compromisedFromMs !== null
-    if (compromised && value.end === null) return `${value.key} is compromised and in force`
+    const fault = keyFault(ctx, value)
+    if (fault !== null) return `${value.key} ${fault}`
   }
   for (const { id } of rows(ctx, officerKeys)) {
     if (!keys(ctx.store).has(id[2] ?? '')) return `${id[2] ?? ''} is listed and absent`
   }
+  return null
+}
+
+function keyFault(ctx: ReadContext, { key, organisation, officer, end, compromisedFromMs }: Key): string | null {
+  const holder = officers(ctx.store).get(organisation, officer)
+  if (holder === undefined) return 'has no officer'
+  if (!officerKeys(ctx.store).has(organisation, officer, key)) return 'is not listed'
+  if (compromisedFromMs !== null && end === null) return 'is compromised and in force'
+  if (holder.left !== null && (end === null || end.atMs > holder.left.atMs)) return 'outlives its officer'
   return null
 }
 

@@ -42,7 +42,7 @@ const proposalsQuery = object({
 
 /** The accreditation chain from the organisation up to the root. */
 function organisation(ctx: ReadContext, query: Infer<typeof organisationQuery>): Json {
-  return chainOf(ctx, query.organisation) as unknown as Json
+  return chainOf(ctx, query.organisation)
 }
 
 /** An officer with office, keys, rights by delegation, and who answers for open duties today. */
@@ -61,7 +61,7 @@ function officer(ctx: ReadContext, query: Infer<typeof officerQuery>): Json {
       .list({ under, limit: DUTIES_MAX })
       .map(({ value }) => value),
     responsible: responsibleFor(ctx, query.organisation, query.officer) ?? null,
-  } as unknown as Json
+  }
 }
 
 function person(ctx: ReadContext, query: Infer<typeof personQuery>): Json {
@@ -93,7 +93,7 @@ function doubtfulActs(ctx: ReadContext, query: Infer<typeof doubtfulQuery>): Jso
 }
 
 function proposal(ctx: ReadContext, { proposalId }: Infer<typeof proposalQuery>): Json {
-  return (proposals(ctx.store).get(proposalId) ?? null) as unknown as Json
+  return proposals(ctx.store).get(proposalId) ?? null
 }
 
 function proposalList(ctx: ReadContext, query: Infer<typeof proposalsQuery>): Json {

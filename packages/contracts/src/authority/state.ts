@@ -215,7 +215,9 @@ const MEMO_ROWS_MAX = 8_192
  * Reads that every signature needs. The rows change rarely and decoding costs more than judging, so a row stays decoded
  * as long as the store holds the same bytes.
  */
-function remembered<V>(definition: CollectionDefinition<V>): (store: ReadStore, ...id: readonly string[]) => V | undefined {
+function remembered<V>(
+  definition: CollectionDefinition<V>,
+): (store: ReadStore, ...id: readonly string[]) => V | undefined {
   const memo = new Map<string, { readonly bytes: Uint8Array; readonly value: V }>()
   return (store, ...id) => {
     const key = definition.key(...id)

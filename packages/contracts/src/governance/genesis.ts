@@ -5,12 +5,7 @@ import type { TxContext } from '@xiezhi/kernel'
 import { civilDateOf, shortId } from '../ids.ts'
 import { errors } from './errors.ts'
 import { policyPath } from './handlers/set-access-policy.ts'
-import {
-  activateCalendarYearSchema,
-  activateLawSchema,
-  establishAnchorSchema,
-  setParameterSchema,
-} from './messages.ts'
+import { activateCalendarYearSchema, activateLawSchema, establishAnchorSchema, setParameterSchema } from './messages.ts'
 import {
   ANCHORS_MAX,
   calendarYears,

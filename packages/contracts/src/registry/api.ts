@@ -1,5 +1,4 @@
 import { bytesEqual, encodeCanonical, hexEncode } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext, StoreKey, TxContext } from '@xiezhi/kernel'
 import type { Crypto } from '@xiezhi/crypto'
@@ -80,7 +79,12 @@ export function headOf(ctx: ReadContext, recordType: string, recordId: string): 
   return heads(ctx.store).get(recordType, recordId)
 }
 
-export function versionOf(ctx: ReadContext, recordType: string, recordId: string, n: number): RecordVersion | undefined {
+export function versionOf(
+  ctx: ReadContext,
+  recordType: string,
+  recordId: string,
+  n: number,
+): RecordVersion | undefined {
   return versions(ctx.store).get(recordType, recordId, rowPart(n))
 }
 
@@ -133,7 +137,7 @@ export function rowAsOf(
 /** Refuses pages that are not those of the head. Pure. @throws ContractError PageMismatch */
 export function requirePage(crypto: Crypto, head: Head, position: number, page: Page): void {
   const expected = head.pages[position]?.digest ?? ''
-  const seen = digestOf(crypto, encodeCanonical(page as unknown as Json))
+  const seen = digestOf(crypto, encodeCanonical(page))
   ensure(seen === expected, errors.PageMismatch, { page: position, expected, seen })
 }
 
@@ -201,7 +205,7 @@ function writeVersion(ctx: TxContext, plan: WritePlan): Written {
     writtenBy: ctx.signers.map(({ organisation, officer, key }) => ({ organisation, officer, key })),
     actId: `${ctx.txId}-${ctx.messageIndex}`,
   }
-  const bytes = encodeCanonical(leaf as unknown as Json)
+  const bytes = encodeCanonical(leaf)
   const digest = digestOf(ctx.crypto, bytes)
   ctx.store.set(versionKey(recordType, recordId, n), bytes)
   if (supersedes !== null) superseded(ctx.store).set([recordType, recordId, rowPart(supersedes)], { by: n })
@@ -228,7 +232,7 @@ function currentHead(ctx: TxContext, { version, head, headBytes }: WritePlan): H
 }
 
 function sealPage(ctx: TxContext, recordType: string, recordId: string, page: number, rows: readonly Row[]): PageEntry {
-  const bytes = encodeCanonical({ rows } as unknown as Json)
+  const bytes = encodeCanonical({ rows })
   ctx.store.set(pageKey(recordType, recordId, page), bytes)
   const spans = rows.flatMap((row) => {
     const corrected = row.supersedes === null ? undefined : versionOf(ctx, recordType, recordId, row.supersedes)

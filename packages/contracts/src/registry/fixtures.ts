@@ -1,5 +1,4 @@
 import { encodeCanonical, string } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import { pureCrypto } from '@xiezhi/crypto'
 import { ContractError, defineErrors } from '@xiezhi/kernel'
 import type { CheckContext, Message } from '@xiezhi/kernel'
@@ -71,5 +70,5 @@ export function version(change: Partial<NewVersion> = {}): NewVersion {
 }
 
 export function record(change: Partial<NewVersion> = {}): Message {
-  return { type: 'registry/RecordVersion', value: version(change) as unknown as Json }
+  return { type: 'registry/RecordVersion', value: version(change) }
 }

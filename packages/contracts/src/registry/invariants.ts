@@ -1,5 +1,4 @@
 import { encodeCanonical } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import type { CollectionDefinition, Entry, Invariant, ReadContext } from '@xiezhi/kernel'
 import { digestOf, pageEntry, pageOf, versionKey, versionOf } from './api.ts'
 import { heads, PAGE_ROWS, pages, superseded, versions } from './state.ts'
@@ -25,7 +24,8 @@ function headViolation(ctx: ReadContext): string | null {
       if (row.n !== at + 1 || row.knownAtMs < knownMs) return `${name}: row ${row.n} is out of order`
       knownMs = row.knownAtMs
       const leaf = ctx.store.get(versionKey(head.recordType, head.recordId, row.n))
-      if (leaf === undefined || digestOf(ctx.crypto, leaf) !== row.digest) return `${name}: row ${row.n} has no such leaf`
+      if (leaf === undefined || digestOf(ctx.crypto, leaf) !== row.digest)
+        return `${name}: row ${row.n} has no such leaf`
     }
   }
   return null
@@ -48,7 +48,7 @@ function entryOf(ctx: ReadContext, { recordType, recordId }: Head, pageRows: rea
     const corrected = row.supersedes === null ? undefined : versionOf(ctx, recordType, recordId, row.supersedes)
     return corrected === undefined ? [row] : [row, corrected]
   })
-  const digest = digestOf(ctx.crypto, encodeCanonical({ rows: pageRows } as unknown as Json))
+  const digest = digestOf(ctx.crypto, encodeCanonical({ rows: pageRows }))
   return pageEntry(digest, pageRows[0]?.knownAtMs ?? 0, spans)
 }
 

@@ -48,7 +48,7 @@ function historyPage(ctx: ReadContext, query: Infer<typeof historyQuery>): Json 
   const rows = headOf(ctx, type, recordId)?.rows ?? 0
   const last = Math.min(rows, from + limit - 1)
   const found: Json[] = []
-  for (let n = from; n <= last; n++) found.push((versionOf(ctx, type, recordId, n) ?? null) as unknown as Json)
+  for (let n = from; n <= last; n++) found.push(versionOf(ctx, type, recordId, n) ?? null)
   return { versions: found, next: last < rows ? last + 1 : null }
 }
 
@@ -77,7 +77,7 @@ function recordTypes(api: RegistryApi): Json {
   return api.recordTypes.map(({ fields, ...type }) => ({
     ...type,
     writers: [...type.writers],
-    fields: fields.map(({ schema, ...field }) => ({ ...field, schema: schema.describe() as unknown as Json })),
+    fields: fields.map(({ schema, ...field }) => ({ ...field, schema: schema.describe() })),
   }))
 }
 

@@ -55,10 +55,19 @@ describe('the registry', () => {
   })
 
   test('given 130 rows, when pages are sealed, then the leaves alone give the answers of the chain', () => {
-    const day = (n: number): string => `20${String(10 + Math.floor(n / 12)).padStart(2, '0')}-${String((n % 12) + 1).padStart(2, '0')}-01`
-    const rows = Array.from({ length: 129 }, (_, n) => record({ validFrom: day(n), validTo: day(n + 1), commitments: [] }))
+    const day = (n: number): string =>
+      `20${String(10 + Math.floor(n / 12)).padStart(2, '0')}-${String((n % 12) + 1).padStart(2, '0')}-01`
+    const rows = Array.from({ length: 129 }, (_, n) =>
+      record({ validFrom: day(n), validTo: day(n + 1), commitments: [] }),
+    )
     expect(chain.deliver(rows, [writer]).code).toBe(0)
-    const late = { validFrom: '2030-01-01', validTo: '2031-01-01', commitments: [], supersedes: 3, reason: 'wrong month' }
+    const late = {
+      validFrom: '2030-01-01',
+      validTo: '2031-01-01',
+      commitments: [],
+      supersedes: 3,
+      reason: 'wrong month',
+    }
     const knownMs = chain.nowMs
     write(late)
     const ctx = chain.context()
@@ -66,7 +75,9 @@ describe('the registry', () => {
     const page = (at: number) => pageOf(ctx, 'credential', 'record-1', at)
     expect([head.rows, head.pages.length, head.open.length]).toEqual([130, 2, 2])
     for (const at of [0, 1]) {
-      const leaf = pageSchema.parse(decodeCanonical(ctx.store.get(pageKey('credential', 'record-1', at)) ?? new Uint8Array()))
+      const leaf = pageSchema.parse(
+        decodeCanonical(ctx.store.get(pageKey('credential', 'record-1', at)) ?? new Uint8Array()),
+      )
       expect(() => requirePage(ctx.crypto, head, at, leaf)).not.toThrow()
       expect(() => requirePage(ctx.crypto, head, 1 - at, leaf)).toThrow(ContractError)
     }
@@ -84,7 +95,13 @@ describe('the registry', () => {
     const year = (n: number): string => `${1900 + n}-01-01`
     const rows = Array.from({ length: 128 }, (_, n) =>
       n === 100
-        ? record({ validFrom: '2090-01-01', validTo: '2091-01-01', supersedes: 4, reason: 'wrong year', commitments: [] })
+        ? record({
+            validFrom: '2090-01-01',
+            validTo: '2091-01-01',
+            supersedes: 4,
+            reason: 'wrong year',
+            commitments: [],
+          })
         : record({ validFrom: year(n), validTo: year(n + 1), commitments: [] }),
     )
     expect(chain.deliver(rows, [writer]).code).toBe(0)
@@ -99,8 +116,13 @@ describe('the registry', () => {
 
   test('any history answers as a plain walk over its rows does', () => {
     const month = fc.integer({ min: 1, max: 12 })
-    const row = fc.record({ from: month, months: fc.integer({ min: 1, max: 12 }), back: fc.integer({ min: 0, max: 3 }) })
-    const dateOf = (n: number): string => `${2026 + Math.floor((n - 1) / 12)}-${String(((n - 1) % 12) + 1).padStart(2, '0')}-01`
+    const row = fc.record({
+      from: month,
+      months: fc.integer({ min: 1, max: 12 }),
+      back: fc.integer({ min: 0, max: 3 }),
+    })
+    const dateOf = (n: number): string =>
+      `${2026 + Math.floor((n - 1) / 12)}-${String(((n - 1) % 12) + 1).padStart(2, '0')}-01`
     fc.assert(
       fc.property(fc.array(row, { minLength: 1, maxLength: 8 }), month, fc.nat(8), (rows, onMonth, knownRows) => {
         const fresh = registryChain()
@@ -135,7 +157,10 @@ describe('the registry', () => {
     chain.advance(1_000)
     const after = write({ recordId: 'b' })
     const query = { key: writer.key, fromMs: before + 1, toMs: after }
-    expect(chain.query('registry/writtenBy', query)).toMatchObject({ versions: [{ recordId: 'b', row: 1 }], next: null })
+    expect(chain.query('registry/writtenBy', query)).toMatchObject({
+      versions: [{ recordId: 'b', row: 1 }],
+      next: null,
+    })
     expect(chain.query('registry/writtenBy', { ...query, key: 'other' })).toMatchObject({ versions: [] })
   })
 
@@ -144,9 +169,17 @@ describe('the registry', () => {
     write({ validFrom: '2026-02-01', fields: { status: 'SUSPENDED' } })
     const id = { recordType: 'credential', recordId: 'record-1' }
     expect(chain.query('registry/head', id)).toMatchObject({ rows: 2 })
-    expect(chain.query('registry/history', { ...id, from: 1, limit: 1 })).toMatchObject({ versions: [{ n: 1 }], next: 2 })
-    expect(chain.query('registry/record', { ...id, onDate: '2026-02-02', knownAtMs: null })).toMatchObject({ row: 2, pages: [] })
-    expect(chain.query('registry/record', { ...id, recordId: 'none', onDate: '2026-02-02', knownAtMs: null })).toMatchObject({ row: null })
+    expect(chain.query('registry/history', { ...id, from: 1, limit: 1 })).toMatchObject({
+      versions: [{ n: 1 }],
+      next: 2,
+    })
+    expect(chain.query('registry/record', { ...id, onDate: '2026-02-02', knownAtMs: null })).toMatchObject({
+      row: 2,
+      pages: [],
+    })
+    expect(
+      chain.query('registry/record', { ...id, recordId: 'none', onDate: '2026-02-02', knownAtMs: null }),
+    ).toMatchObject({ row: null })
     const [type] = chain.query('registry/types', {}) as { name: string; fields: { class: string }[] }[]
     expect(type).toMatchObject({ name: 'credential', fields: { length: 6 } })
     expect(headOf(chain.context(), 'credential', 'record-1')?.open.length).toBe(2)

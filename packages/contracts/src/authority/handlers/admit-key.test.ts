@@ -28,7 +28,12 @@ describe('admitKey', () => {
     const chain = authorityChain()
     for (let n = 0; n < 63; n += 3) {
       const three = [0, 1, 2].map((at) => testSigner(COURT, 'clerk', 1_000 + n + at))
-      expect(chain.deliver(three.map(({ key }) => enrol(key)), [rootOne, rootTwo, ...three]).code).toBe(0)
+      expect(
+        chain.deliver(
+          three.map(({ key }) => enrol(key)),
+          [rootOne, rootTwo, ...three],
+        ).code,
+      ).toBe(0)
     }
     const last = testSigner(COURT, 'clerk', 2_000)
     expectRejected(chain, errors.KeyLimit, [enrol(last.key)], [rootOne, rootTwo, last])

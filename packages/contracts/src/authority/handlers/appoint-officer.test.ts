@@ -24,7 +24,11 @@ describe('appointOfficer', () => {
       { type: 'OfficerAppointed', data: { officer: 'judge-two', personId: 'person-0050' } },
     ])
     expect(officers(chain.store).get(COURT, 'judge-two')).toMatchObject({ left: null, personId: 'person-0050' })
-    expect(keys(chain.store).get(fresh.key)).toMatchObject({ officer: 'judge-two', validFromMs: chain.nowMs, end: null })
+    expect(keys(chain.store).get(fresh.key)).toMatchObject({
+      officer: 'judge-two',
+      validFromMs: chain.nowMs,
+      end: null,
+    })
     expect(persons(chain.store).has('person-0050', COURT, 'judge-two')).toBe(true)
     expect(chain.violations()).toEqual([])
   })
@@ -34,7 +38,12 @@ describe('appointOfficer', () => {
     ['an officer id in use', errors.OfficerExists, { ...valid, officer: 'clerk' }, three],
     ['one administrator', errors.KeyUnknown, valid, [rootOne, fresh]],
     ['an administrator of another branch', errors.OrganisationNotOwn, valid, [rootOne, bureauOne, fresh]],
-    ['a service that is a judge', errors.ServiceRoleMixed, { ...valid, grant: grant({ roles: ['RELAYER', 'COURT_JUDGE'] }) }, three],
+    [
+      'a service that is a judge',
+      errors.ServiceRoleMixed,
+      { ...valid, grant: grant({ roles: ['RELAYER', 'COURT_JUDGE'] }) },
+      three,
+    ],
     ['a key in use', errors.KeyExists, { ...valid, key: clerk.key }, three],
     ['a key that is none', errors.KeyMalformed, { ...valid, key: `ed25519:${'ff'.repeat(32)}` }, three],
     ['a key that has not signed', errors.KeyPossessionMissing, valid, [rootOne, rootTwo]],
@@ -46,7 +55,12 @@ describe('appointOfficer', () => {
   test('rejects the seventeenth office of one person', () => {
     const chain = authorityChain()
     const appoint = (n: number) => message('AppointOfficer', { ...valid, officer: `seat-${n}`, key: null })
-    expect(chain.deliver(Array.from({ length: 16 }, (_, n) => appoint(n)), [rootOne, rootTwo]).code).toBe(0)
+    expect(
+      chain.deliver(
+        Array.from({ length: 16 }, (_, n) => appoint(n)),
+        [rootOne, rootTwo],
+      ).code,
+    ).toBe(0)
     expectRejected(chain, errors.PersonLimit, [appoint(16)], [rootOne, rootTwo])
   })
 })

@@ -10,7 +10,10 @@ describe('appointSubstitute', () => {
   test('lets another officer act for an absent one by two persons', () => {
     const chain = authorityChain()
     const result = chain.deliver([message('AppointSubstitute', valid)], [rootOne, rootTwo])
-    expect(delegations(chain.store).get(String(result.data?.[0]))).toMatchObject({ kind: 'SUBSTITUTION', to: 'clerk' })
+    expect(delegations(chain.store).get(result.data?.[0] as string)).toMatchObject({
+      kind: 'SUBSTITUTION',
+      to: 'clerk',
+    })
   })
 
   test('rejects one person, the absent officer alone and a wider grant', () => {

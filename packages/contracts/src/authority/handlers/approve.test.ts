@@ -66,7 +66,12 @@ describe('approve', () => {
     expectRejected(chain, errors.ProposerApproves, [approve(proposal)], [rootOne])
     expectRejected(chain, errors.KeyUnknown, [approve(proposal)], [stranger])
     expectRejected(chain, errors.ProposalDigest, [approve(otherDigest)], [rootTwo])
-    expectRejected(chain, errors.ProposalUnknown, [approve({ ...proposal, proposalId: `${'0'.repeat(64)}-0` })], [rootTwo])
+    expectRejected(
+      chain,
+      errors.ProposalUnknown,
+      [approve({ ...proposal, proposalId: `${'0'.repeat(64)}-0` })],
+      [rootTwo],
+    )
     expectRejected(chain, errors.OrganisationNotOwn, [approve(proposal)], [judge])
     chain.nowMs += 10 * DAY_MS
     expectRejected(chain, errors.ProposalExpired, [approve(proposal)], [rootTwo])

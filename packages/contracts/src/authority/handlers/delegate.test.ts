@@ -16,7 +16,7 @@ const give = (change = {}) => message('Delegate', { ...valid, ...change })
 describe('delegate', () => {
   test('is recorded under the act and told', () => {
     const result = chain.deliver([give()], [judge])
-    const id = String(result.data?.[0])
+    const id = result.data?.[0] as string
     expect(result.events).toMatchObject([{ type: 'DelegationGiven', data: { delegationId: id, kind: 'DELEGATION' } }])
     expect(delegations(chain.store).get(id)).toMatchObject({ from: 'judge', to: 'clerk', endedAtMs: null })
     expect(chain.violations()).toEqual([])
@@ -34,7 +34,12 @@ describe('delegate', () => {
   })
 
   test('rejects more than thirty-two, and officers who left', () => {
-    expect(chain.deliver(Array.from({ length: 32 }, () => give()), [judge]).code).toBe(0)
+    expect(
+      chain.deliver(
+        Array.from({ length: 32 }, () => give()),
+        [judge],
+      ).code,
+    ).toBe(0)
     expectRejected(chain, errors.DelegationLimit, [give()], [judge])
     const value = { organisation: COURT, officer: 'clerk', successor: null, leavesAtMs: null, duties: [] }
     expect(chain.deliver([message('ReleaseOfficer', value)], [rootOne, rootTwo]).code).toBe(0)

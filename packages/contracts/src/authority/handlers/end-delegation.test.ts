@@ -10,7 +10,7 @@ let delegationId: string
 beforeEach(() => {
   chain = authorityChain()
   const value = { organisation: COURT, from: 'judge', to: 'clerk', grant: grant({ roles: ['COURT_JUDGE'] }) }
-  delegationId = String(chain.deliver([message('Delegate', value)], [judge]).data?.[0])
+  delegationId = chain.deliver([message('Delegate', value)], [judge]).data?.[0] as string
 })
 const end = (id = delegationId) => message('EndDelegation', { delegationId: id })
 

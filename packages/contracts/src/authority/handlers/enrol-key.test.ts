@@ -5,7 +5,13 @@ import { authorityChain, clerk, COURT, judge, message, ROOT, rootOne, rootThree,
 import { keys } from '../state.ts'
 
 const fresh = testSigner(COURT, 'clerk', 60)
-const valid = { organisation: COURT, officer: 'clerk', key: fresh.key, validToMs: null, lostKey: clerk.key as string | null }
+const valid = {
+  organisation: COURT,
+  officer: 'clerk',
+  key: fresh.key,
+  validToMs: null,
+  lostKey: clerk.key as string | null,
+}
 const enrol = (change: Partial<typeof valid> = {}) => message('EnrolKey', { ...valid, ...change })
 const three = [rootOne, rootTwo, fresh]
 

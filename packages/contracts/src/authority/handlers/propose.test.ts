@@ -29,7 +29,7 @@ describe('propose', () => {
 
   test('rejects strangers, second signers, terms, types and values that do not fit', () => {
     expectRejected(chain, errors.KeyUnknown, [propose()], [stranger])
-    expectRejected(chain, errors.ProposalNotOwn, [propose()], [rootOne, rootTwo])
+    expectRejected(chain, errors.ProposalSigners, [propose()], [rootOne, rootTwo])
     expectRejected(chain, errors.ProposalLifetime, [propose({ expiresAtMs: chain.nowMs - 1 })], [rootOne])
     expectRejected(chain, errors.ProposalLifetime, [propose({ expiresAtMs: chain.nowMs * 2 })], [rootOne])
     expectRejected(chain, errors.ProposalType, [propose({ type: 'authority/Approve' })], [rootOne])

@@ -19,7 +19,7 @@ export function propose(ports: AuthorityPorts): Pick<MessageDefinition<Propose, 
   return {
     check(ctx: CheckContext, { type, value, expiresAtMs }: Propose): Actor {
       const signer = ctx.signers[0]
-      ensure(signer !== undefined && ctx.signers.length === 1, errors.ProposalNotOwn, { signers: ctx.signers.length })
+      ensure(signer !== undefined && ctx.signers.length === 1, errors.ProposalSigners, { seen: ctx.signers.length })
       const proposer = requireOfficer(ctx, signer)
       const nowMs = ctx.block.decidedAtMs
       ensure(expiresAtMs > nowMs && expiresAtMs <= nowMs + PROPOSAL_LIFETIME_MAX_MS, errors.ProposalLifetime, {

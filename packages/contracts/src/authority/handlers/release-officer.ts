@@ -36,7 +36,10 @@ export const releaseOfficer = {
     const { organisation, officer: id, successor } = message
     const actId = actIdOf(ctx)
     officers(ctx.store).set([organisation, id], { ...officer, left: { atMs: leavesAtMs, successor, actId } })
-    for (const { id: held } of officerKeys(ctx.store).list({ under: [organisation, id], limit: KEYS_PER_OFFICER_MAX })) {
+    for (const { id: held } of officerKeys(ctx.store).list({
+      under: [organisation, id],
+      limit: KEYS_PER_OFFICER_MAX,
+    })) {
       const key = keys(ctx.store).get(held[2] ?? '')
       if (key === undefined || (key.end !== null && key.end.atMs <= leavesAtMs)) continue
       keys(ctx.store).set(key.key, { ...key, end: { atMs: leavesAtMs, reason: 'LEFT', actId } })

@@ -31,6 +31,6 @@ export const revokeKey = {
     const ended = row.end !== null && row.end.atMs <= nowMs
     const end = ended ? row.end : ({ atMs: nowMs, reason: 'REVOKED', actId: actIdOf(ctx) } as const)
     keys(ctx.store).set(key, { ...row, end, compromisedFromMs: compromisedFromMs ?? row.compromisedFromMs })
-    ctx.emit({ type: 'KeyRevoked', data: { key, compromisedFromMs, endedAtMs: end?.atMs ?? nowMs } })
+    ctx.emit({ type: 'KeyRevoked', data: { key, compromisedFromMs, endedAtMs: end.atMs } })
   },
 }

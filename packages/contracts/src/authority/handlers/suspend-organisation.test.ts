@@ -48,7 +48,10 @@ describe('suspendOrganisation', () => {
   })
 
   test('rejects its own officers, the past, a reversed interval and a second suspension', () => {
-    const [own, both] = [[bureauOne, bureauTwo], [rootOne, rootThree]]
+    const [own, both] = [
+      [bureauOne, bureauTwo],
+      [rootOne, rootThree],
+    ]
     expectRejected(chain, errors.OrganisationNotOwn, [suspend()], own)
     expectRejected(chain, errors.StartInPast, [suspend({ fromMs: chain.nowMs - 1 })], both)
     expectRejected(chain, errors.IntervalReversed, [suspend({ toMs: chain.nowMs - 1 })], both)

@@ -9,7 +9,10 @@ describe('withdrawProposal', () => {
     const chain = authorityChain()
     const value = { organisation: COURT, fromMs: null, toMs: null, reason: 'AUDIT' }
     const body = { type: 'authority/SuspendOrganisation', value, expiresAtMs: chain.nowMs + 1_000_000 }
-    const made = chain.deliver([message('Propose', body)], [rootOne]).data?.[0] as { proposalId: string; digest: string }
+    const made = chain.deliver([message('Propose', body)], [rootOne]).data?.[0] as {
+      proposalId: string
+      digest: string
+    }
     const withdraw = message('WithdrawProposal', { proposalId: made.proposalId })
     expectRejected(chain, errors.ProposalNotOwn, [withdraw], [rootTwo])
     expectRejected(

@@ -15,7 +15,7 @@ export function activateCalendarYear(
       requireNotPast(ctx, effectiveFrom)
       const exists = calendarYears(ctx.store).has(String(year), effectiveFrom)
       ensure(!exists, errors.CalendarYearExists, { year, effectiveFrom })
-      const held = calendarYears(ctx.store).list({ under: [String(year)], limit: PARAMETER_ROWS_MAX })
+      const held = ctx.store.scan(`${calendarYears.key(String(year))}/`, { limit: PARAMETER_ROWS_MAX })
       ensure(held.length < PARAMETER_ROWS_MAX, errors.CalendarLimit, { rowsMax: PARAMETER_ROWS_MAX })
       return null
     },

@@ -12,7 +12,7 @@ export function activateLaw(ports: GovernancePorts): Pick<MessageDefinition<Acti
       ports.requireGovernors(ctx)
       requireNotPast(ctx, effectiveFrom)
       ensure(!lawVersions(ctx.store).has(effectiveFrom), errors.LawVersionExists, { effectiveFrom })
-      const held = lawVersions(ctx.store).list({ limit: PARAMETER_ROWS_MAX })
+      const held = ctx.store.scan(`${lawVersions.prefix}/`, { limit: PARAMETER_ROWS_MAX })
       ensure(held.length < PARAMETER_ROWS_MAX, errors.LawVersionLimit, { rowsMax: PARAMETER_ROWS_MAX })
       return null
     },

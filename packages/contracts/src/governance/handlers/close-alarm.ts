@@ -8,7 +8,9 @@ import type { Alarm } from '../state.ts'
 import type { AlarmPlan } from './take-alarm.ts'
 
 /** An alarm nobody took is closed by any officer of the owning role, one that is taken by whoever answers for it now. */
-export function closeAlarm(ports: GovernancePorts): Pick<MessageDefinition<CloseAlarm, AlarmPlan>, 'check' | 'execute'> {
+export function closeAlarm(
+  ports: GovernancePorts,
+): Pick<MessageDefinition<CloseAlarm, AlarmPlan>, 'check' | 'execute'> {
   return {
     check(ctx: CheckContext, { alarmId }: CloseAlarm): AlarmPlan {
       const alarm = alarms(ctx.store).get(alarmId)

@@ -15,7 +15,7 @@ export function establishAnchor(
       const startMs = effectiveFromMs ?? nowMs
       ensure(startMs >= nowMs, errors.EffectInPast, { effectiveFromMs, nowMs })
       ensure(!trustAnchors(ctx.store).has(anchorId), errors.AnchorExists, { anchorId })
-      const held = trustAnchors(ctx.store).list({ limit: ANCHORS_MAX })
+      const held = ctx.store.scan(`${trustAnchors.prefix}/`, { limit: ANCHORS_MAX })
       ensure(held.length < ANCHORS_MAX, errors.AnchorLimit, { anchorsMax: ANCHORS_MAX })
       return startMs
     },

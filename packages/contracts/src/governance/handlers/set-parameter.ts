@@ -13,7 +13,7 @@ export function setParameter(ports: GovernancePorts): Pick<MessageDefinition<Set
       ports.requireGovernors(ctx)
       requireNotPast(ctx, effectiveFrom)
       ensure(!parameters(ctx.store).has(key, effectiveFrom), errors.ParameterExists, { key, effectiveFrom })
-      const rows = parameters(ctx.store).list({ under: [key], limit: PARAMETER_ROWS_MAX })
+      const rows = ctx.store.scan(`${parameters.key(key)}/`, { limit: PARAMETER_ROWS_MAX })
       ensure(rows.length < PARAMETER_ROWS_MAX, errors.ParameterLimit, { rowsMax: PARAMETER_ROWS_MAX })
       return null
     },

@@ -12,7 +12,9 @@ export interface Plan {
 }
 
 /** The row stays: what was proved under it can be judged later. */
-export function withdrawAnchor(ports: GovernancePorts): Pick<MessageDefinition<WithdrawAnchor, Plan>, 'check' | 'execute'> {
+export function withdrawAnchor(
+  ports: GovernancePorts,
+): Pick<MessageDefinition<WithdrawAnchor, Plan>, 'check' | 'execute'> {
   return {
     check(ctx: CheckContext, message: WithdrawAnchor): Plan {
       ports.requireTrustOfficers(ctx)
