@@ -33,12 +33,12 @@ export function compareTimestamps(a: Timestamp, b: Timestamp): number {
   return a.nanos - b.nanos
 }
 
-const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(Z|[+-][01]\d:[0-5]\d|[+-]2[0-3]:[0-5]\d)$/
+const RFC3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?Z$/
 
-/** RFC 3339 as Go prints and reads it: up to nine digits of a second. @throws CometError TIME_INVALID */
+/** RFC 3339 as CometBFT reads it: UTC with a Z, up to nine digits of a second. @throws CometError TIME_INVALID */
 export function parseRfc3339(text: string): Timestamp {
   const match = RFC3339.exec(text)
-  if (match === null) throw new CometError('TIME_INVALID', { expected: 'RFC 3339', seenLength: text.length })
+  if (match === null) throw new CometError('TIME_INVALID', { expected: 'RFC 3339 in UTC', seenLength: text.length })
   const [year, month, day, hour, minute, second] = match.slice(1, 7).map(Number) as [
     number,
     number,
@@ -50,8 +50,7 @@ export function parseRfc3339(text: string): Timestamp {
   const inRange =
     month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 60
   if (!inRange) throw new CometError('TIME_INVALID', { expected: 'a real instant', seen: text })
-  const seconds =
-    daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second - offsetSeconds(match[8] ?? 'Z')
+  const seconds = daysFromCivil(year, month, day) * 86_400 + hour * 3_600 + minute * 60 + second
   return inYears({ seconds: BigInt(seconds), nanos: Number((match[7] ?? '').padEnd(9, '0')) })
 }
 
@@ -90,12 +89,6 @@ function inYears(time: Timestamp): Timestamp {
     throw new CometError('TIME_INVALID', { expected: 'years 1 to 9999', seen: String(time.seconds) })
   }
   return time
-}
-
-function offsetSeconds(zone: string): number {
-  if (zone === 'Z') return 0
-  const sign = zone.startsWith('-') ? -1 : 1
-  return sign * (Number(zone.slice(1, 3)) * 3_600 + Number(zone.slice(4, 6)) * 60)
 }
 
 /** Days since 1970-01-01 in the proleptic Gregorian calendar; years are counted from March. */
