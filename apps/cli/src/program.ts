@@ -1,6 +1,8 @@
 import { Command, CommanderError } from 'commander'
 import { CliError } from './cli-error.ts'
 import { addDown } from './commands/down/index.ts'
+import { addEvidence } from './commands/evidence/index.ts'
+import { addLawyer } from './commands/lawyer/index.ts'
 import { addUp } from './commands/up/index.ts'
 import { exitCode, exitCodeLines } from './exit-codes.ts'
 import { Output } from './output.ts'
@@ -16,6 +18,8 @@ export function buildProgram(): Command {
     .addHelpText('after', `\n退出码 / exit codes:\n${exitCodeLines().join('\n')}\n`)
   addUp(program)
   addDown(program)
+  addLawyer(program)
+  addEvidence(program)
   return program
 }
 

@@ -1,0 +1,91 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { BenchError } from './bench-error.ts'
+
+const READY_WAIT_MS = 300_000
+const TAIL_CHARS = 600
+
+export interface ReadyChild {
+  readonly pid: number
+  /** The lines that said so. */
+  readonly lines: readonly string[]
+  /** From spawning to the last of these lines. */
+  readonly readyMs: number
+  stop(): Promise<void>
+}
+
+export function builtEntry(app: 'node' | 'relayer'): string {
+  return fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url))
+}
+
+export function isBuilt(): boolean {
+  return existsSync(builtEntry('node')) && existsSync(builtEntry('relayer'))
+}
+
+/** Starts a built program and waits for `count` lines that say READY. @throws BenchError CHILD_FAILED */
+export function startReady(app: 'node' | 'relayer', configFile: string, count = 1): Promise<ReadyChild> {
+  const start = performance.now()
+  const profile = process.env['XIEZHI_BENCH_PROFILE']
+  // A folder for the CPU profiles of the programs: where the time goes is looked at with the same work.
+  const flags =
+    profile === undefined
+      ? []
+      : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${app}-${Date.now()}.cpuprofile`]
+  const child = spawn(process.execPath, [...flags, builtEntry(app), '--config', configFile], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  return new Promise((resolve, reject) => {
+    let seen = ''
+    const fail = (reason: string): void => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
+      reject(new BenchError('CHILD_FAILED', { app, reason: `${reason} ${seen.slice(-TAIL_CHARS)}`.trim() }))
+    }
+    const timer = setTimeout(() => {
+      fail('not ready')
+    }, READY_WAIT_MS)
+    const take = (chunk: Buffer): void => {
+      seen += chunk.toString('utf8')
+      const lines = seen
+        .split('\n')
+        .slice(0, -1)
+        .filter((line) => line.includes('READY'))
+      if (lines.length < count) return
+      clearTimeout(timer)
+      child.stdout.off('data', take)
+      child.stdout.resume()
+      child.off('exit', onExit)
+      resolve({ pid: child.pid ?? 0, lines, readyMs: performance.now() - start, stop: () => stopChild(child) })
+    }
+    const onExit = (code: number | null): void => {
+      fail(`exit ${code ?? 'by signal'}`)
+    }
+    child.stdout.on('data', take)
+    child.stderr.on('data', (chunk: Buffer) => (seen += chunk.toString('utf8')))
+    child.on('exit', onExit)
+  })
+}
+
+function stopChild(child: ChildProcess): Promise<void> {
+  return new Promise((resolve) => {
+    if (child.exitCode !== null || child.signalCode !== null) {
+      resolve()
+      return
+    }
+    child.once('exit', () => {
+      resolve()
+    })
+    child.kill('SIGTERM')
+  })
+}
+
+/** Resident memory now and at most, in megabytes; only where /proc tells it. */
+export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } | undefined {
+  const file = `/proc/${pid}/status`
+  if (!existsSync(file)) return undefined
+  const status = readFileSync(file, 'utf8')
+  const of = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1_024
+  return { nowMb: of('VmRSS'), peakMb: of('VmHWM') }
+}

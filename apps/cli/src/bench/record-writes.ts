@@ -1,0 +1,57 @@
+import type { SignatureAlgorithm } from '@xiezhi/crypto'
+import type { EmbeddedHost } from '@xiezhi/host/embedded'
+import { fillRecords, openBureau, recordMessage, requireDone, signed, writerKey } from './bureau.ts'
+import type { BenchInput, Measured } from './report.ts'
+import { inFolder } from './scratch-folder.ts'
+import { clocked, figure, perSecond, repeated } from './stats.ts'
+
+const WRITES_DEFAULT = 10_000
+const RECORDS_DEFAULT = 100_000
+/** SM2 checks are slower by far: fewer make a run of the same length. */
+const SM2_SHARE = 10
+
+/** Durable writes of one record each, at the host's door: no transport between. */
+export function recordWrites({
+  runs,
+  size = WRITES_DEFAULT,
+  records = RECORDS_DEFAULT,
+  folder: kept,
+  note,
+}: BenchInput): Promise<Measured> {
+  return inFolder(kept, async (folder) => {
+    const host = openBureau(folder)
+    try {
+      await fillRecords(host, records, note)
+      const ofSm2 = Math.ceil(size / SM2_SHARE)
+      await writeRun(host, 'ed25519', ofSm2)
+      const [leavesBefore, heightBefore] = [host.store.size, host.height]
+      const rates = await repeated(runs, () => writeRun(host, 'ed25519', size))
+      const leaves = (host.store.size - leavesBefore) / (runs * size)
+      const blocks = host.height - heightBefore
+      await writeRun(host, 'sm2', Math.ceil(ofSm2 / SM2_SHARE))
+      const sm2 = await repeated(runs, () => writeRun(host, 'sm2', ofSm2))
+      return {
+        figures: [
+          figure('recordEd25519', '/s', rates, { atLeast: 3_500, goal: 5_000, better: 'more' }),
+          figure('recordSm2', '/s', sm2),
+          figure('leavesPerTx', 'count', [leaves]),
+        ],
+        sizes: { records, writes: size, writesSm2: ofSm2, blocks, leaves: host.store.size },
+      }
+    } finally {
+      await host.stop()
+    }
+  })
+}
+
+let next = 0
+
+async function writeRun(host: EmbeddedHost, algorithm: SignatureAlgorithm, count: number): Promise<number> {
+  const writer = writerKey(algorithm)
+  const series = Date.now().toString(36)
+  const txs = Array.from({ length: count }, () => signed(recordMessage(`w-${series}-${next++}`), writer))
+  const ms = await clocked(async () => {
+    for (const outcome of await Promise.all(txs.map((tx) => host.submit(tx)))) requireDone(outcome)
+  })
+  return perSecond(count, ms)
+}

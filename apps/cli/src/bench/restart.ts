@@ -1,0 +1,74 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { BUREAU_CHAIN_ID, fillRecords, openBureau } from './bureau.ts'
+import { isBuilt, memoryOf, startReady } from './child.ts'
+import type { BenchInput, Measured } from './report.ts'
+import { inFolder } from './scratch-folder.ts'
+import { figure, repeated } from './stats.ts'
+
+const RECORDS_DEFAULT = 100_000
+
+/** Starts the built node program on a state of records until it says that it is ready. */
+export function restart({ runs, records = RECORDS_DEFAULT, folder: kept, note }: BenchInput): Promise<Measured> {
+  return inFolder(kept, async (folder) => {
+    if (!isBuilt()) return { figures: [], sizes: {}, notRun: [{ what: 'restart', why: 'apps/node is not built' }] }
+    const host = openBureau(folder)
+    try {
+      await fillRecords(host, records, note)
+    } finally {
+      await host.stop()
+    }
+    const config = join(folder, 'node.json')
+    writeFileSync(config, JSON.stringify(nodeConfig(folder)))
+    const start = async (): Promise<{ seconds: number; nowMb: number; peakMb: number }> => {
+      const child = await startReady('node', config)
+      const { nowMb, peakMb } = memoryOf(child.pid) ?? { nowMb: Number.NaN, peakMb: Number.NaN }
+      await child.stop()
+      return { seconds: child.readyMs / 1_000, nowMb, peakMb }
+    }
+    await start()
+    const starts = await repeated(runs, start)
+    return {
+      figures: [
+        figure(
+          'restartReady',
+          's',
+          starts.map(({ seconds }) => seconds),
+          { atLeast: 10, goal: 5, better: 'less' },
+        ),
+        figure(
+          'restartRss',
+          'MB',
+          starts.map(({ nowMb }) => nowMb),
+          { atLeast: 2_500, goal: 1_500, better: 'less' },
+        ),
+        figure(
+          'restartPeak',
+          'MB',
+          starts.map(({ peakMb }) => peakMb),
+        ),
+      ],
+      sizes: { records },
+    }
+  })
+}
+
+/** The genesis document of the folder stands: what is said here of the genesis is not used. */
+function nodeConfig(folder: string): object {
+  const organisation = { organisation: 'bench', zh: '测量', en: 'bench', roles: [], jurisdictions: [''] }
+  const genesis = {
+    genesisTimeMs: 0,
+    validFromMs: 0,
+    lawFrom: '2020-01-01',
+    root: organisation,
+    organisations: [],
+    officers: [],
+    askers: [],
+    client: '07-tendermint-0',
+  }
+  return {
+    zones: [
+      { name: 'bench', kind: 'justice', chainId: BUREAU_CHAIN_ID, address: '127.0.0.1', port: 0, folder, genesis },
+    ],
+  }
+}

@@ -1,0 +1,94 @@
+/** What figures and benches are called; Chinese first, English second. */
+const TEXTS = {
+  askP50: ['问询到有证明的答复 p50', 'asked → proved answer, p50'],
+  askP95: ['问询到有证明的答复 p95', 'asked → proved answer, p95'],
+  askRate: ['持续问询', 'proved answers, sustained'],
+  askSustainedP50: ['持续问询时单次 p50', 'one ask under that load, p50'],
+  plainP50: ['对照：签名 HTTP 加 PostgreSQL p50', 'plain alternative: signed HTTP + PostgreSQL, p50'],
+  plainP95: ['对照：签名 HTTP 加 PostgreSQL p95', 'plain alternative: signed HTTP + PostgreSQL, p95'],
+  recordEd25519: ['写入记录，Ed25519', 'record writes, Ed25519'],
+  recordSm2: ['写入记录，SM2', 'record writes, SM2'],
+  leavesPerTx: ['每笔交易新增叶子', 'new leaves per transaction'],
+  treeBatch: ['状态树更新，每批 1000', 'tree updates, batches of 1,000'],
+  treeOne: ['状态树更新，每批 1', 'tree update of one key'],
+  storeCommit: ['存储提交，每批 1000', 'store commit of 1,000 keys'],
+  storeRate: ['含存储提交的更新', 'updates with the store commit inside'],
+  restartReady: ['重启至就绪', 'process start to ready'],
+  restartRss: ['就绪时内存', 'resident memory when ready'],
+  restartPeak: ['内存峰值', 'peak resident memory until ready'],
+  importRows: ['导入律师', 'import of lawyers'],
+  verifyCold: ['离线核验（进程启动之后，含载入模块）', 'offline verification beyond process start, loading included'],
+  verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
+} as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
+
+export type TextName = keyof typeof TEXTS
+
+export function textOf(name: TextName): { readonly zh: string; readonly en: string } {
+  const [zh, en] = TEXTS[name]
+  return { zh, en }
+}
+
+/** What stands under a bench's name: what warms up, and what is inside the clock. */
+export interface BenchTexts {
+  readonly what: readonly [zh: string, en: string]
+  readonly warmUp: readonly [zh: string, en: string]
+  readonly clock: readonly [zh: string, en: string]
+}
+
+export const BENCH_TEXTS = {
+  ask: {
+    what: [
+      '法院账本问司法账本，逐次进行；两条链各一进程，中继一进程，经 sdk',
+      'a court ledger asks a justice ledger, one ask after the other; a process for each zone and one for the relayer, through the sdk',
+    ],
+    warmUp: ['每轮前 30 次不计', '30 asks before each run'],
+    clock: [
+      '签名问询、提交并落盘、两次跨链传递、收据存入法院账本、读取收据与证明、按锚定验证人核对区块签名和成员证明',
+      'signing the ask, its block on disk, both relays, the receipt stored on the court ledger, reading it with proof, checking the commit against the anchored validators and the membership proof',
+    ],
+  },
+  'ask-sustained': {
+    what: ['同 ask，多次问询同时进行', 'as ask, many asks under way at once'],
+    warmUp: ['每轮前 100 次不计', '100 asks before each run'],
+    clock: ['同 ask；从第一次问询到最后一个答复核对完毕', 'as ask; from the first ask to the last answer checked'],
+  },
+  'record-writes': {
+    what: [
+      '一条消息、十个字段承诺、一个签名；状态中已有记录',
+      'one message, ten committed fields, one signature; records stand in the state before',
+    ],
+    warmUp: ['每轮前一轮的十分之一', 'a tenth of a run before the first'],
+    clock: [
+      '交给宿主、验签、执行、状态树、区块落盘并答复；签名在外',
+      'given to the host, signature checked, executed, tree updated, block on disk and answered; signing is outside',
+    ],
+  },
+  tree: {
+    what: ['内存状态树，产生撤销行；随机键', 'state tree in memory, undo rows produced; random keys'],
+    warmUp: ['十批', 'ten batches'],
+    clock: ['StateTree.update；存储提交另列', 'StateTree.update; the store commit is its own figure'],
+  },
+  restart: {
+    what: ['区块链节点进程重启', 'the node process is started on a state of records'],
+    warmUp: ['一次启动', 'one start'],
+    clock: ['进程启动到打印 READY', 'from spawning the process to its READY line'],
+  },
+  import: {
+    what: ['经 sdk 导入律师，两人签名，落盘', 'lawyers imported through the sdk, signed by two persons, durable'],
+    warmUp: ['一条消息', 'one message'],
+    clock: [
+      '组成消息、签名、提交到节点进程、区块落盘并答复',
+      'messages made and signed, submitted to the node process, blocks on disk and answered',
+    ],
+  },
+  verify: {
+    what: ['新进程中离线核验证据包', 'an evidence bundle verified offline in a fresh process'],
+    warmUp: ['一个进程', 'one process'],
+    clock: [
+      '从入口第一行：载入模块、读文件、核验；Node 启动在外',
+      'from the first line of the program: loading modules, reading the files, verifying; the start of Node is outside',
+    ],
+  },
+} as const satisfies Readonly<Record<string, BenchTexts>>
+
+export type BenchName = keyof typeof BENCH_TEXTS
