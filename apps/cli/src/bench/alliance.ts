@@ -16,7 +16,7 @@ import { startReady } from './child.ts'
 import type { ReadyChild } from './child.ts'
 
 const ADDRESS = '127.0.0.1'
-const SAMPLE_SIZE: SampleSize = { seed: 7, firms: 4, lawyers: 40, cases: 10 }
+const SAMPLE_SIZE: SampleSize = { enabled: true, seed: 7, firms: 4, lawyers: 40, cases: 10 }
 
 /** Two zones, each a process of the node program, and the relayer program between them, with a small sample. */
 export interface BenchAlliance {
@@ -67,7 +67,7 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
 }
 
 function allianceOf(zones: readonly Zone[], link: Alliance['links'][number]): Alliance {
-  return { name: 'bench', zones, links: [link], sample: SAMPLE_SIZE } as Alliance
+  return { name: 'bench', file: '', fromFile: false, zones, links: [link], sample: SAMPLE_SIZE }
 }
 
 /** A process for one zone, on a port that the system chooses. */

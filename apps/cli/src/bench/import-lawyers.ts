@@ -25,7 +25,7 @@ export function importLawyers({ runs, size = ROWS_DEFAULT, note }: BenchInput): 
     note(`${size * (runs + 1)} rows`)
     const warmUp = Math.min(150, size)
     const sample = generateSample(
-      { seed: SEED, firms: FIRMS, lawyers: OWN_SERIALS + warmUp + size * runs, cases: 0 },
+      { enabled: true, seed: SEED, firms: FIRMS, lawyers: OWN_SERIALS + warmUp + size * runs, cases: 0 },
       civilDateOf(Date.now()),
     )
     const alliance = await startAlliance(folder)

@@ -26,6 +26,19 @@ export async function clocked(work: () => unknown): Promise<number> {
   return performance.now() - start
 }
 
+export interface Spent {
+  readonly ms: number
+  /** Processor time of this process, all threads: does not grow when others use the machine. */
+  readonly cpuMs: number
+}
+
+export async function spent(work: () => unknown): Promise<Spent> {
+  const before = process.cpuUsage()
+  const ms = await clocked(work)
+  const { user, system } = process.cpuUsage(before)
+  return { ms, cpuMs: (user + system) / 1_000 }
+}
+
 export function perSecond(count: number, ms: number): number {
   return (count * 1_000) / ms
 }

@@ -8,6 +8,8 @@ const TEXTS = {
   plainP95: ['对照：签名 HTTP 加 PostgreSQL p95', 'plain alternative: signed HTTP + PostgreSQL, p95'],
   recordEd25519: ['写入记录，Ed25519', 'record writes, Ed25519'],
   recordSm2: ['写入记录，SM2', 'record writes, SM2'],
+  recordCpu: ['每次写入的处理器时间，Ed25519', 'processor time of a write, Ed25519'],
+  recordSm2Cpu: ['每次写入的处理器时间，SM2', 'processor time of a write, SM2'],
   leavesPerTx: ['每笔交易新增叶子', 'new leaves per transaction'],
   treeBatch: ['状态树更新，每批 1000', 'tree updates, batches of 1,000'],
   treeOne: ['状态树更新，每批 1', 'tree update of one key'],
