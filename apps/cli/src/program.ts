@@ -1,5 +1,12 @@
 import { Command, CommanderError } from 'commander'
 import { CliError } from './cli-error.ts'
+import { addBureau } from './commands/bureau/index.ts'
+import { addCase } from './commands/case/index.ts'
+import { addConfig } from './commands/config/index.ts'
+import { addDoctor } from './commands/doctor/index.ts'
+import { addLaw } from './commands/law/index.ts'
+import { addStatus } from './commands/status/index.ts'
+import { addBench } from './commands/bench/index.ts'
 import { addDown } from './commands/down/index.ts'
 import { addEvidence } from './commands/evidence/index.ts'
 import { addLawyer } from './commands/lawyer/index.ts'
@@ -18,8 +25,15 @@ export function buildProgram(): Command {
     .addHelpText('after', `\n退出码 / exit codes:\n${exitCodeLines().join('\n')}\n`)
   addUp(program)
   addDown(program)
+  addStatus(program)
+  addDoctor(program)
+  addConfig(program)
   addLawyer(program)
+  addBureau(program)
+  addCase(program)
   addEvidence(program)
+  addLaw(program)
+  addBench(program)
   return program
 }
 

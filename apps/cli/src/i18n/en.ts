@@ -134,7 +134,7 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   freshUntil: 'Fresh until: {time}',
   timeTaken: "{ms} ms from asking to the proved answer on the court's ledger",
   bundleSaved: 'Evidence bundle saved: {file} ({bytes} bytes, {profile})',
-  checkLine: '  {mark} {rule} {result}',
+  checkLine: '  {mark} {rule} {result}  {what}',
   reasonLine: '      {text} ({statute})',
   acted: 'Recorded on the {zone} ledger at height {height}',
   granted: 'Licence {licence} granted',

@@ -127,7 +127,7 @@ export const textsZh = {
   freshUntil: '核验有效至：{time}',
   timeTaken: '用时 {ms} 毫秒（从提出到法院账本上的已证明答复）',
   bundleSaved: '证据包已保存：{file}（{bytes} 字节，{profile}）',
-  checkLine: '  {mark} {rule} {result}',
+  checkLine: '  {mark} {rule} {result}  {what}',
   reasonLine: '      {text}（{statute}）',
   acted: '{zone} 账本已记录：高度 {height}',
   granted: '已授予执业证 {licence}',

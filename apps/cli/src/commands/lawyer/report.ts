@@ -1,4 +1,4 @@
-import { reasonText } from '@xiezhi/law'
+import { functions, reasonText, ruleTable, statuteOf } from '@xiezhi/law'
 import type { TextFacts as LawFacts } from '@xiezhi/law'
 import { text } from '../../i18n/index.ts'
 import type { TextCode, TextFacts } from '../../i18n/index.ts'
@@ -54,8 +54,16 @@ function linesOf(verified: Verified, side: Side): string[] {
 
 function checkLines({ rule, result, reasons }: Check, side: Side, facts: LawFacts): string[] {
   const mark = result === 'PASS' ? '✓' : result === 'BLOCK' ? '✗' : '!'
-  const head = text('checkLine', { mark, rule, result })[side]
+  const head = text('checkLine', { mark, rule, result, what: subjectOf(rule, side) })[side]
   return [head, ...reasons.map((reason) => reasonLine(reason, side, facts))]
+}
+
+/** What a check looks at: the rule with its statutes, or the question of the law function. */
+function subjectOf(rule: string, side: Side): string {
+  const entry = ruleTable.get(rule)
+  if (entry === undefined) return functions.get(rule)?.declaration.question[side] ?? ''
+  const statute = statuteOf(rule)[side]
+  return statute === '' ? entry[side] : text('reasonLine', { text: entry[side], statute })[side].trim()
 }
 
 function reasonLine(reason: Reason, side: Side, facts: LawFacts): string {

@@ -1,0 +1,60 @@
+import type { Json } from '@xiezhi/codec'
+import { CliError } from '../../cli-error.ts'
+import { loadAlliance, zoneUrl } from '../../config/alliance.ts'
+import type { Zone } from '../../config/alliance.ts'
+import { Home } from '../../config/home.ts'
+import { exitCode } from '../../exit-codes.ts'
+import { Output } from '../../output.ts'
+import { PROCESSES, runningPid } from '../../process/child-process.ts'
+import { ZoneSession } from '../../zone/zone-session.ts'
+
+interface ZoneStatus {
+  readonly zone: string
+  readonly chainId: string
+  readonly url: string
+  readonly reachable: boolean
+  readonly height: number | null
+  readonly time: string | null
+  readonly clients: readonly { readonly clientId: string; readonly chainId: string; readonly latestHeight: number }[]
+}
+
+/** Looks at every zone and process; 69 where something is not running. */
+export async function status(options: { readonly json?: boolean }): Promise<number> {
+  const out = new Output(options)
+  const home = new Home()
+  const zones = await Promise.all(loadAlliance().zones.map(zoneStatus))
+  const processes = PROCESSES.map((name) => ({ process: name, pid: runningPid(home, name) ?? null }))
+  for (const zone of zones) {
+    const { zone: name, chainId, url, height, time } = zone
+    out.say(zone.reachable ? 'statusZone' : 'statusZoneDown', { zone: name, chainId, url, height, time })
+    for (const { clientId, chainId: followed, latestHeight } of zone.clients)
+      out.say('statusClient', { zone: name, client: clientId, chainId: followed, height: latestHeight })
+  }
+  for (const { process: name, pid } of processes)
+    out.line(`${name}: ${pid === null ? '未运行 / not running' : `运行中 / running (${pid})`}`)
+  out.document({ home: home.root, zones: zones as unknown as Json, processes })
+  return exitCode(zones.every(({ reachable }) => reachable) ? 'OK' : 'UNAVAILABLE')
+}
+
+async function zoneStatus(zone: Zone): Promise<ZoneStatus> {
+  const base = { zone: zone.name, chainId: zone.chainId, url: zoneUrl(zone) }
+  try {
+    const session = await ZoneSession.open(zone)
+    try {
+      const { height, timeText } = await session.guarded(() => session.client.status())
+      const clients = (await session.query('client/clients', { limit: 20 })) as unknown as ZoneStatus['clients']
+      return {
+        ...base,
+        reachable: true,
+        height,
+        time: timeText,
+        clients: clients.map(({ clientId, chainId, latestHeight }) => ({ clientId, chainId, latestHeight })),
+      }
+    } finally {
+      session.close()
+    }
+  } catch (error) {
+    if (!(error instanceof CliError)) throw error
+    return { ...base, reachable: false, height: null, time: null, clients: [] }
+  }
+}
