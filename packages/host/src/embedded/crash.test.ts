@@ -96,12 +96,14 @@ async function submit(port: number, tx: Submitted): Promise<void> {
 
 let serial = 0
 
+function isAlive({ process: { exitCode, signalCode } }: NoteProcess): boolean {
+  return exitCode === null && signalCode === null
+}
+
 async function submitUntilDead(run: NoteProcess, port: number): Promise<void> {
-  let dead = false
-  void run.ended.then(() => (dead = true))
   await Promise.all(unanswered.splice(0).map((tx) => submit(port, tx)))
   const loop = async (): Promise<void> => {
-    while (!dead && unanswered.length === 0) {
+    while (isAlive(run) && unanswered.length === 0) {
       const id = `note-${serial++}`
       await submit(port, { id, bytes: noteTx(id) })
     }
@@ -110,10 +112,8 @@ async function submitUntilDead(run: NoteProcess, port: number): Promise<void> {
 }
 
 async function killAfterSomeAnswers(run: NoteProcess): Promise<void> {
-  let dead = false
-  void run.ended.then(() => (dead = true))
   const enough = acknowledged.length + Math.random() * ANSWERS_BEFORE_KILL_MAX
-  while (!dead && acknowledged.length < enough) await setTimeout(2)
+  while (isAlive(run) && acknowledged.length < enough) await setTimeout(2)
   await setTimeout(Math.random() * 15)
   run.process.kill('SIGKILL')
 }

@@ -27,7 +27,7 @@ let host: EmbeddedHost
 let primary: RpcServer
 let witness: RpcServer
 const txs: { readonly bytes: Uint8Array; readonly height: number; readonly index: number }[] = []
-const closing: (() => Promise<void>)[] = []
+const closing: (() => Promise<void> | void)[] = []
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'xz-light-'))
@@ -62,7 +62,7 @@ afterAll(async () => {
 
 async function light(options: Pick<LightOptions, 'sequential'> & Partial<LightOptions>): Promise<LightProcess> {
   const home = mkdtempSync(join(tmpdir(), 'xz-light-home-'))
-  closing.push(async () => rmSync(home, { recursive: true, force: true }))
+  closing.push(() => rmSync(home, { recursive: true, force: true }))
   const started = await LightProcess.start({
     program: 'path' in cometbft ? cometbft.path : '',
     folder: home,

@@ -11,7 +11,7 @@ import { finalizeToJson, txResultToJson } from './json-forms.ts'
 export interface Notification {
   readonly index: IndexedEvents
   /** Made only for those who subscribed. */
-  data(): Json
+  readonly data: () => Json
 }
 
 export function notificationsOf(crypto: Sha256, block: StoredBlock): Notification[] {
