@@ -62,7 +62,7 @@ const probe: Module = {
           : requireTwoPersons(ctx, roles, second, scope as Scope)[1],
       execute: (ctx, _value, actor) => {
         noteAct(ctx, 'probe/Act', actor.officer)
-        return { officer: actor.officer, byDelegation: actor.delegationId !== null }
+        return { officer: actor.officer, byDelegation: actor.delegationId !== null, where: [...actor.jurisdictions] }
       },
     }),
     defineMessage({
@@ -90,7 +90,7 @@ const asks = (roles: Json, scope: Json = {}, second: Json = null) => ({
 describe('requireRole', () => {
   test('finds the signer with the role among several', () => {
     const result = chain.deliver([asks(['COURT_CLERK'])], [judge, clerk])
-    expect(result.data).toEqual([{ officer: 'clerk', byDelegation: false }])
+    expect(result.data).toEqual([{ officer: 'clerk', byDelegation: false, where: [''] }])
   })
 
   const elsewhere: TestSigner = { ...clerk, officer: 'judge' }
@@ -172,7 +172,7 @@ describe('requireRole', () => {
       to: 'clerk',
       grant: grant({
         roles: ['COURT_JUDGE'],
-        jurisdictions: ['11'],
+        jurisdictions: ['110000'],
         validFromMs: chain.nowMs + 5_000,
         validToMs: chain.nowMs + 60_000,
       }),
@@ -181,7 +181,7 @@ describe('requireRole', () => {
     expectRejected(chain, errors.RoleNotHeld, [asks(['COURT_JUDGE'])], [clerk])
     chain.nowMs += 6_000
     const inScope = asks(['COURT_JUDGE'], { jurisdiction: '1101' })
-    expect(chain.deliver([inScope], [clerk]).data).toEqual([{ officer: 'clerk', byDelegation: true }])
+    expect(chain.deliver([inScope], [clerk]).data).toEqual([{ officer: 'clerk', byDelegation: true, where: ['11'] }])
     expectRejected(chain, errors.RoleNotHeld, [asks(['COURT_JUDGE'], { jurisdiction: '31' })], [clerk])
     expectRejected(chain, errors.RoleNotHeld, [asks(['COURT_PRESIDENT'])], [clerk])
     const release = { organisation: COURT, officer: 'judge', successor: null, leavesAtMs: null, duties: [] }
@@ -193,7 +193,7 @@ describe('requireRole', () => {
 describe('requireTwoPersons', () => {
   test('takes two persons in two roles, in either order of signing', () => {
     const both = asks(['COURT_JUDGE'], {}, ['COURT_CLERK'])
-    expect(chain.deliver([both], [clerk, judge]).data).toEqual([{ officer: 'clerk', byDelegation: false }])
+    expect(chain.deliver([both], [clerk, judge]).data).toEqual([{ officer: 'clerk', byDelegation: false, where: [''] }])
   })
 
   test('rejects one person, with one key or two offices', () => {

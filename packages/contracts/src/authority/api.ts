@@ -27,8 +27,9 @@ export interface Actor {
   readonly officer: string
   /** Random id of the natural person: two offices of one person are one person. */
   readonly personId: string
+  /** Own roles, or those of the delegation that is used. */
   readonly roles: readonly Role[]
-  /** Starts of region or court codes; the empty text is everywhere. */
+  /** Starts of region or court codes, padding zeros cut off; the empty text is everywhere. */
   readonly jurisdictions: readonly string[]
   readonly key: string
   readonly signedAtMs: number
@@ -194,8 +195,12 @@ export function stampOf(ctx: ReadContext, signer: Signer): number {
 
 /** Whether `inner` is covered by `outer`: a region code covers its parts, `110000` those that start with `11`. */
 export function coversJurisdiction(outer: string, inner: string): boolean {
-  const start = /^\d{6}$/.test(outer) ? outer.replace(/(00){1,2}$/, '') : outer
-  return inner.startsWith(start)
+  return inner.startsWith(codeStart(outer))
+}
+
+/** GB/T 2260 pads the code of a province or city with zeros. */
+function codeStart(code: string): string {
+  return /^\d{6}$/.test(code) ? code.replace(/(00){1,2}$/, '') : code
 }
 
 export function inForce(
@@ -219,9 +224,9 @@ function judge(ctx: CheckContext, signer: Signer, roles: readonly Role[] | undef
     return no(errors.OrganisationNotOwn, { ...facts, expected: scope.organisations }, 6)
   }
   const own = rightsRefusal(ctx, [officer.grant], officer, roles, scope, atMs)
-  if (own === undefined) return { actor: actorOf(officer, signer, atMs, null) }
+  if (own === undefined) return { actor: actorOf(officer, signer, atMs) }
   const delegation = roles === undefined ? undefined : usableDelegation(ctx, officer, roles, scope, atMs)
-  if (delegation !== undefined) return { actor: actorOf(officer, signer, atMs, delegation.delegationId) }
+  if (delegation !== undefined) return { actor: actorOf(officer, signer, atMs, delegation) }
   return { refusal: own }
 }
 
@@ -304,10 +309,19 @@ function usableDelegation(
   return undefined
 }
 
-function actorOf(officer: Officer, signer: Signer, signedAtMs: number, delegationId: string | null): Actor {
-  const { organisation, officer: id, personId, grant } = officer
-  const { roles, jurisdictions } = grant
-  return { organisation, officer: id, personId, roles, jurisdictions, key: signer.key, signedAtMs, delegationId }
+function actorOf(officer: Officer, signer: Signer, signedAtMs: number, delegation?: Delegation): Actor {
+  const { organisation, officer: id, personId } = officer
+  const { roles, jurisdictions } = delegation?.grant ?? officer.grant
+  return {
+    organisation,
+    officer: id,
+    personId,
+    roles,
+    jurisdictions: jurisdictions.map(codeStart),
+    key: signer.key,
+    signedAtMs,
+    delegationId: delegation?.delegationId ?? null,
+  }
 }
 
 function no(kind: ErrorKind, facts: Facts, step: number): Judgement {

@@ -48,6 +48,14 @@ export function policy(ctx: ReadContext, id: string): PolicyVersion | undefined 
     .findLast(({ value }) => value.effectiveFromMs <= ctx.block.decidedAtMs)?.value
 }
 
+/** The document of the access policy in force, as those read it who answer by it. Undefined: nothing may be answered. */
+export function accessPolicy(ctx: ReadContext, name: string): Json | undefined {
+  const found = policy(ctx, name)
+  if (found === undefined) return undefined
+  const { id, version, rules } = found
+  return { id, version, rules }
+}
+
 /** The trust anchors in force at the stamp. */
 export function anchors(ctx: ReadContext): readonly TrustAnchor[] {
   const nowMs = ctx.block.decidedAtMs

@@ -1,6 +1,6 @@
 import { expectRejected } from '@xiezhi/kernel/testing'
 import { describe, expect, test } from 'vitest'
-import { policy } from '../api.ts'
+import { accessPolicy, policy } from '../api.ts'
 import { errors } from '../errors.ts'
 import { governed, governorOne, governorTwo, message, portErrors } from '../fixtures.ts'
 
@@ -25,6 +25,7 @@ describe('setAccessPolicy', () => {
     const later = chain.nowMs + 60_000
     expect(chain.deliver([set(), set({ version: 2, rules: [], effectiveFromMs: later })], both).code).toBe(0)
     expect(policy(chain.context(), 'query')).toMatchObject({ version: 1, rules: [rule] })
+    expect(accessPolicy(chain.context(), 'query')).toEqual({ id: 'query', version: 1, rules: [rule] })
     chain.advance(60_000)
     expect(policy(chain.context(), 'query')).toMatchObject({ version: 2, rules: [] })
     expect(chain.violations()).toEqual([])
