@@ -18,8 +18,8 @@ import {
   validatorsHash,
 } from './hashes.ts'
 import { commitFromJson, commitToJson, validatorSetFromJson, validatorSetToJson } from './rpc-json.ts'
-import { askRows, cometJudge, JUDGE_CASES, recordedRows, recordRows } from './testing/judge-rows.ts'
-import type { JudgeRow } from './testing/judge-rows.ts'
+import { askRows, cometJudge, JUDGE_CASES, recordedRows, recordRows } from '../../../tools/judges/comet-rows.ts'
+import type { JudgeRow } from '../../../tools/judges/comet-rows.ts'
 import { RandomBlocks } from './testing/random-block.ts'
 import type { RandomBlock } from './testing/random-block.ts'
 import { Seeded } from './testing/seeded.ts'

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { CometError } from './comet-error.ts'
-import { askRows, cometJudge, recordedRows, recordRows } from './testing/judge-rows.ts'
-import type { JudgeRow } from './testing/judge-rows.ts'
+import { askRows, cometJudge, recordedRows, recordRows } from '../../../tools/judges/comet-rows.ts'
+import type { JudgeRow } from '../../../tools/judges/comet-rows.ts'
 import {
   compareTimestamps,
   decodeTimestamp,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { askJudge, buildJudge } from '../../../../tools/judges/run-judge.ts'
-import type { Judge } from '../../../../tools/judges/run-judge.ts'
+import { askJudge, buildJudge } from './run-judge.ts'
+import type { Judge } from './run-judge.ts'
 
 /** A question as `tools/judges/comet` reads it, with the line that it answered. */
 export interface JudgeRow<Q, A> {
@@ -41,5 +41,5 @@ export function recordRows(name: string, rows: readonly JudgeRow<unknown, unknow
 }
 
 function recordedFile(name: string): string {
-  return fileURLToPath(new URL(`../../../../vectors/comet/${name}.json`, import.meta.url))
+  return fileURLToPath(new URL(`../../vectors/comet/${name}.json`, import.meta.url))
 }
