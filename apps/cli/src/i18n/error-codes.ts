@@ -7,7 +7,6 @@ export const ERROR_CODES = [
   'JSON_INVALID',
   'PORT_IN_USE',
   'ALREADY_RUNNING',
-  'NOT_RUNNING',
   'NOT_SET_UP',
   'NOT_BUILT',
   'CHILD_ENDED',
@@ -30,6 +29,7 @@ export const ERROR_CODES = [
   'LAW_REFUSED',
   'CSV_ROW',
   'BENCH_UNKNOWN',
+  'BENCH_FAILED',
   'DATE_INVALID',
   'INTERNAL',
 ] as const

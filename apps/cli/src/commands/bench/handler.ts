@@ -1,85 +1,50 @@
-import { cpus } from 'node:os'
+import { BenchError } from '../../bench/bench-error.ts'
+import { benchNames, runBench } from '../../bench/registry.ts'
+import { BENCH_TEXTS } from '../../bench/texts.ts'
 import { CliError } from '../../cli-error.ts'
-import { Home } from '../../config/home.ts'
 import { Output } from '../../output.ts'
-import { existsSync } from 'node:fs'
-import type { BenchDefinition, Measurement } from './bench-definition.ts'
-import { probeMachine } from './probes.ts'
-import { BENCHES } from './registry.ts'
+import { countArgument } from '../../zone/subjects.ts'
 
-export const RUNS = 5
+const RUNS_MAX = 101
+const SIZE_MAX = 10_000_000
 
 export interface BenchOptions {
-  readonly list?: boolean
+  readonly runs: string
+  readonly size?: string
+  readonly records?: string
+  readonly folder?: string
   readonly json?: boolean
 }
 
-/** Runs one bench: warm-up, five runs, the median, and the machine's own probes beside it. */
+/** Runs one bench, or lists them. @throws CliError BENCH_UNKNOWN, BENCH_FAILED */
 export async function bench(name: string | undefined, options: BenchOptions): Promise<number> {
-  const out = new Output(options)
-  if (name === undefined || options.list === true) {
-    for (const { name: known, unit, inside } of BENCHES)
-      out.line(`${known} (${unit})\n    ${inside.zh}\n    ${inside.en}`)
-    out.document({ benches: BENCHES.map(({ name: known, unit }) => ({ name: known, unit })) })
+  if (name === undefined) return list(new Output(options))
+  try {
+    await runBench(name, {
+      runs: countArgument(options.runs, RUNS_MAX),
+      json: options.json,
+      folder: options.folder,
+      size: optionalCount(options.size),
+      records: optionalCount(options.records),
+    })
     return 0
+  } catch (error) {
+    if (!(error instanceof BenchError)) throw error
+    if (error.code === 'BENCH_UNKNOWN')
+      throw new CliError('BENCH_UNKNOWN', 'USAGE', { name, known: benchNames.join(', ') }, error)
+    throw new CliError('BENCH_FAILED', 'TEMPORARY', { name, reason: error.message }, error)
   }
-  const found = BENCHES.find((one) => one.name === name)
-  if (found === undefined)
-    throw new CliError('BENCH_UNKNOWN', 'USAGE', { name, known: BENCHES.map((one) => one.name).join(', ') })
-  const runs = await runBench(found)
-  const middle = medianOf(runs)
-  const { root } = new Home()
-  const probes = probeMachine(existsSync(root) ? root : undefined)
-  out.say('benchFigure', {
-    name,
-    median: rounded(middle.value),
-    unit: found.unit,
-    runs: RUNS,
-    warmup: found.warmups,
-    inside: `${found.inside.zh} / ${found.inside.en}`,
-  })
-  for (const [beside, value] of Object.entries(middle.beside ?? {})) out.line(`  ${beside}: ${rounded(value)}`)
-  out.say('benchProbe', {
-    checks: probes.ed25519ChecksPerSecond,
-    hashes: probes.sha256PerSecond,
-    syncs: probes.fsyncsPerSecond,
-  })
-  out.line(`${cpus()[0]?.model ?? ''} × ${cpus().length}, Node ${process.versions.node}`)
-  if (options.json === true)
-    process.stdout.write(
-      `${JSON.stringify({
-        name,
-        unit: found.unit,
-        inside: found.inside,
-        warmups: found.warmups,
-        runs: runs.map(({ value }) => value),
-        median: middle.value,
-        beside: middle.beside ?? {},
-        probes,
-        machine: { cpu: cpus()[0]?.model ?? '', cores: cpus().length, node: process.versions.node },
-      })}\n`,
-    )
+}
+
+function list(out: Output): number {
+  for (const name of benchNames) {
+    const [zh, en] = BENCH_TEXTS[name].what
+    out.line(`${name}\n    ${zh}\n    ${en}`)
+  }
+  out.document({ benches: benchNames })
   return 0
 }
 
-async function runBench({ warmups, prepare }: BenchDefinition): Promise<readonly Measurement[]> {
-  const prepared = await prepare()
-  try {
-    for (let at = 0; at < warmups; at++) await prepared.run()
-    const runs: Measurement[] = []
-    for (let at = 0; at < RUNS; at++) runs.push(await prepared.run())
-    return runs
-  } finally {
-    await prepared.close()
-  }
-}
-
-/** The middle run by value, with what stood beside it. */
-export function medianOf(runs: readonly Measurement[]): Measurement {
-  const sorted = [...runs].sort((a, b) => a.value - b.value)
-  return sorted[Math.floor(sorted.length / 2)] ?? { value: 0 }
-}
-
-export function rounded(value: number): number {
-  return value >= 100 ? Math.round(value) : Math.round(value * 100) / 100
+function optionalCount(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : countArgument(text, SIZE_MAX)
 }

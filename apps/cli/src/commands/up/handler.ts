@@ -1,9 +1,11 @@
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Json } from '@xiezhi/codec'
 import { CliError } from '../../cli-error.ts'
 import { loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance } from '../../config/alliance.ts'
 import { Home, readJson, writeFileWhole } from '../../config/home.ts'
+import type { TextCode, TextFacts } from '../../i18n/index.ts'
 import { Output } from '../../output.ts'
 import { isAlive, PROCESSES, runningPid, sleep, startChild, stopAll, waitReady } from '../../process/child-process.ts'
 import type { Child } from '../../process/child-process.ts'
@@ -32,6 +34,7 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
     if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
   }
   await requireFreePorts(alliance)
+  setAsideUnfinished(home, alliance, out)
   prepareHome(home, alliance)
   const stop = stopRequest()
   try {
@@ -91,6 +94,19 @@ async function seed(
   writeFileWhole(home.seeded, `${JSON.stringify({ alliance: alliance.name, sample: alliance.sample })}\n`)
 }
 
+/**
+ * A first start that ended half-way has left a part of the sample. Nothing of it was asked for by anybody: it is moved away,
+ * not deleted, and the ledgers begin anew.
+ */
+function setAsideUnfinished(home: Home, { sample, zones }: Alliance, out: Output): void {
+  const hasStores = zones.some(({ name }) => existsSync(home.zone(name)))
+  if (!sample.enabled || existsSync(home.seeded) || !hasStores) return
+  const folder = join(home.root, `unfinished-${Date.now()}`)
+  mkdirSync(folder, { mode: 0o700 })
+  for (const { name } of zones) if (existsSync(home.zone(name))) renameSync(home.zone(name), join(folder, name))
+  out.say('upSetAside', { folder })
+}
+
 function announce(home: Home, alliance: Alliance, out: Output): void {
   const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
   const zones = alliance.zones.map((zone) => ({
@@ -126,18 +142,16 @@ function announce(home: Home, alliance: Alliance, out: Output): void {
   })
 }
 
-function featuredLines({
-  featured,
-}: Sample): (readonly ['upSampleLine', { what: string; licence: string; case: string }])[] {
-  const names = {
-    active: '正常执业 / practising',
-    suspended: '停止执业 / suspended',
-    revoked: '已吊销 / revoked',
-    formerJudge: '离任法官未满二年 / former judge, under two years',
+function featuredLines({ featured }: Sample): (readonly [TextCode, TextFacts])[] {
+  const codes = {
+    active: 'upSampleActive',
+    suspended: 'upSampleSuspended',
+    revoked: 'upSampleRevoked',
+    formerJudge: 'upSampleFormerJudge',
   } as const
-  return (Object.keys(names) as (keyof typeof names)[]).map((key) => [
-    'upSampleLine',
-    { what: names[key], licence: featured[key].licenceNo, case: featured[key].caseNumber },
+  return (Object.keys(codes) as (keyof typeof codes)[]).map((key) => [
+    codes[key],
+    { licence: featured[key].licenceNo, case: featured[key].caseNumber },
   ])
 }
 

@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterAll, expect, test } from 'vitest'
+import { CliError } from '../cli-error.ts'
+import { DEFAULT_SAMPLE, loadAlliance, zoneUrl } from './alliance.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'xiezhi-alliance-'))
+const shipped = fileURLToPath(new URL('../../../../alliance.yaml', import.meta.url))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+function written(text: string): string {
+  const file = join(folder, 'alliance.yaml')
+  writeFileSync(file, text)
+  return file
+}
+
+function refusal(run: () => unknown): CliError {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof CliError) return error
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+test('the shipped file says what applies without a file', () => {
+  const { file: _, fromFile, ...shippedValues } = loadAlliance(shipped, {})
+  const { file: __, fromFile: none, ...defaults } = loadAlliance(written(''), {})
+  expect(fromFile && none).toBe(true)
+  expect(shippedValues).toEqual(defaults)
+  expect(defaults.sample).toEqual(DEFAULT_SAMPLE)
+})
+
+test('zones keep their ports unless XIEZHI_PORT_BASE moves them', () => {
+  expect(loadAlliance(shipped, {}).zones.map(({ port }) => port)).toEqual([26_601, 26_611])
+  const moved = loadAlliance(shipped, { XIEZHI_PORT_BASE: '30000' }).zones
+  expect(moved.map(zoneUrl)).toEqual(['ws://127.0.0.1:30000/websocket', 'ws://127.0.0.1:30010/websocket'])
+  const { code, facts } = refusal(() => loadAlliance(shipped, { XIEZHI_PORT_BASE: '65530' }))
+  expect([code, facts]).toEqual([
+    'CONFIG_FIELD',
+    { file: 'XIEZHI_PORT_BASE', path: '/', expected: 'a port from 1 to 65525', seen: '65530' },
+  ])
+})
+
+const text = readFileSync(shipped, 'utf8')
+const court = '  - name: court\n'
+test.each<[string, string, string, string]>([
+  ['an unknown key', `${text}\nextra: 1\n`, '', 'key extra'],
+  ['an unknown key of a zone', text.replace(court, `${court}    colour: red\n`), '/zones/0', 'key colour'],
+  ['a port out of range', text.replace('26601', '70000'), '/zones/0/port', 'integer 70000'],
+  ['a port as text', text.replace('26601', '"26601"'), '/zones/0/port', 'string of 5 characters'],
+  ['a kind that no zone has', text.replace('kind: court', 'kind: bank'), '/zones/0/kind', ''],
+  ['too few lawyers', text.replace('lawyers: 500', 'lawyers: 3'), '/sample/lawyers', 'integer 3'],
+  ['a missing field', text.replace(/ {4}chainId: xz-court-1\n/, ''), '/zones/0', ''],
+])('refuses %s by its path', (_, content, path, seen) => {
+  const error = refusal(() => loadAlliance(written(content), {}))
+  expect(error.code).toBe('CONFIG_FIELD')
+  expect(error.exit).toBe('CONFIG')
+  expect(String(error.facts['path'])).toContain(path)
+  expect(String(error.facts['seen'])).toContain(seen)
+  expect(String(error.facts['expected'])).not.toBe('')
+})
+
+test.each<[string, string, string]>([
+  ['two zones of one name', text.replace('name: justice', 'name: court'), '/zones/1/name'],
+  ['two zones of one chain id', text.replace('xz-justice-1', 'xz-court-1'), '/zones/1/chainId'],
+  ['two zones on one port', text.replace('26611', '26601'), '/zones/1/port'],
+  ['a link to a zone that is not there', text.replace('b: justice', 'b: police'), '/links/0/b'],
+  ['a link of a zone with itself', text.replace('b: justice', 'b: court'), '/links/0/b'],
+  ['two courts', text.replace('kind: justice', 'kind: court'), '/zones'],
+])('refuses %s', (_, content, path) => {
+  const { code, facts } = refusal(() => loadAlliance(written(content), {}))
+  expect([code, facts['path']]).toEqual(['CONFIG_FIELD', path])
+})
+
+test('tells YAML that cannot be read, and a file that is not there', () => {
+  expect(refusal(() => loadAlliance(written('zones: ['), {})).code).toBe('CONFIG_SYNTAX')
+  expect(refusal(() => loadAlliance(written('name: a\nname: b'), {})).code).toBe('CONFIG_SYNTAX')
+  expect(refusal(() => loadAlliance(join(folder, 'none.yaml'), {})).code).toBe('FILE_UNREADABLE')
+})

@@ -1,0 +1,85 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { loadConfig } from './config.ts'
+import { NodeError } from './node-error.ts'
+import { loadOrCreateKey } from './validator-key.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'xiezhi-node-'))
+afterAll(() => {
+  rmSync(folder, { recursive: true })
+})
+
+const organisation = { organisation: 'root', zh: '根', en: 'root', roles: ['ROOT_OFFICER'], jurisdictions: [''] }
+const zone = {
+  name: 'court',
+  kind: 'court',
+  chainId: 'xz-court-1',
+  address: '127.0.0.1',
+  port: 0,
+  folder,
+  genesis: {
+    genesisTimeMs: 1,
+    validFromMs: 0,
+    lawFrom: '2016-01-01',
+    root: organisation,
+    organisations: [],
+    officers: [],
+    askers: [],
+    client: '07-tendermint-0',
+  },
+}
+
+function refusal(content: string): NodeError {
+  const file = join(folder, 'node.json')
+  writeFileSync(file, content)
+  try {
+    loadConfig(file)
+  } catch (error) {
+    if (error instanceof NodeError) return error
+    throw error
+  }
+  throw new Error('nothing was refused')
+}
+
+test('reads what the command line writes', () => {
+  const file = join(folder, 'good.json')
+  writeFileSync(file, JSON.stringify({ zones: [zone] }))
+  expect(loadConfig(file).zones[0]?.chainId).toBe('xz-court-1')
+})
+
+test.each<[string, object, string]>([
+  ['an unknown key', { ...zone, secret: 'x' }, '/zones/0'],
+  ['an unknown kind', { ...zone, kind: 'bank' }, '/zones/0/kind'],
+  [
+    'an unknown role',
+    { ...zone, genesis: { ...zone.genesis, root: { ...organisation, roles: ['KING'] } } },
+    '/zones/0/genesis/root/roles/0',
+  ],
+])('refuses %s with its path', (_, bad, path) => {
+  const { code, facts } = refusal(JSON.stringify({ zones: [bad] }))
+  expect([code, facts['path']]).toEqual(['CONFIG_INVALID', path])
+})
+
+test('refuses what is no JSON, and a file that is not there', () => {
+  expect(refusal('{').facts['expected']).toBe('JSON')
+  expect(() => loadConfig(join(folder, 'none.json'))).toThrow(NodeError)
+})
+
+test('a new key is for its owner only, comes back the same, and is never shown', () => {
+  const file = join(folder, 'zones', 'validator.key')
+  const first = loadOrCreateKey(file)
+  expect(statSync(file).mode & 0o777).toBe(0o600)
+  const again = loadOrCreateKey(file)
+  expect(again.signer.publicKey).toEqual(first.signer.publicKey)
+  expect(JSON.stringify(first)).toContain('(not shown)')
+  expect(Object.keys(JSON.parse(JSON.stringify(first)) as object)).toEqual(['publicKey', 'secret'])
+})
+
+test('a key file with other content is refused without showing it', () => {
+  const file = join(folder, 'bad.key')
+  writeFileSync(file, 'not-a-key-but-perhaps-a-secret')
+  expect(() => loadOrCreateKey(file)).toThrow(/KEY_INVALID/)
+  expect(() => loadOrCreateKey(file)).not.toThrow(/perhaps/)
+})
