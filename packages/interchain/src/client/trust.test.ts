@@ -145,6 +145,18 @@ describe('freeze and recovery', () => {
     expect(clients(path.a.chain.store).get(path.a.clientId)).toMatchObject({ frozen: null, watch: 2 })
   })
 
+  test('a recovery starts the one chain of checks that counts', () => {
+    const planned = (): number => path.a.chain.store.scan('kernel/due/', { limit: 100 }).length
+    expect(planned()).toBe(1)
+    required('FreezeClient', path.a.govern([freezeMessage()]))
+    required('RecoverClient', path.a.govern([recoverMessage()]))
+    expect(planned()).toBe(2)
+    path.a.chain.advance(PERIOD_MS / 2)
+    expect(planned()).toBe(1)
+    path.a.chain.advance(PERIOD_MS / 2)
+    expect(planned()).toBe(0)
+  })
+
   test('an active client is not recovered', () => {
     expectRejected(path.a.chain, errors.ClientActive, [recoverMessage()], path.a.governors)
   })

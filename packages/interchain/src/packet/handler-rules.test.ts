@@ -6,6 +6,7 @@ import type { ErrorKind, Message } from '@xiezhi/kernel'
 import { expectRejected, testSigner } from '@xiezhi/kernel/testing'
 import type { TestSigner } from '@xiezhi/kernel/testing'
 import { beforeEach, describe, expect, test } from 'vitest'
+import { clientReads } from '../client/client-reads.ts'
 import { errors as clientErrors } from '../client/errors.ts'
 import { acknowledgementKey, commitmentKey, receiptKey } from '../commitment/keys.ts'
 import { decodeMerkleProof, encodeMerkleProof } from '../commitment/merkle-proof.ts'
@@ -113,7 +114,9 @@ describe('send', () => {
     const update = path.updateMessage(path.a)
     path.a.chain.clock.nowMs -= 10_000
     required('UpdateClient', path.a.relay([update]))
-    refuse(errors.TimeoutKnownPast, { timeoutSeconds: nowSeconds(path.a) + 5 })
+    const { timeSeconds } = clientReads.latest(path.a.chain.context(), path.a.clientId)!
+    refuse(errors.TimeoutKnownPast, { timeoutSeconds: timeSeconds })
+    expect(path.a.relay([send({ timeoutSeconds: timeSeconds + 1 })]).code).toBe(0)
   })
 })
 
