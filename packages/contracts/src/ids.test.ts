@@ -71,7 +71,7 @@ describe('ids', () => {
   })
 
   test('of an act are the transaction and its message', () => {
-    expect(() => actId.parse(`${'0'.repeat(64)}`)).toThrow()
+    expect(() => actId.parse('0'.repeat(64))).toThrow()
     expect(actId.parse(`${'0'.repeat(64)}-12`)).toHaveLength(67)
   })
 })

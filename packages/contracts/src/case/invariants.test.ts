@@ -13,7 +13,7 @@ function brokenBy(breakIt: (store: Store, agent: Agent) => void): string[] {
   const agent = agents(store).get(CASE_REF, AGENT)
   if (agent !== undefined) breakIt(store, agent)
   const ctx = { ...made.chain.context(), store }
-  return invariants.filter(({ violation }) => violation(ctx) !== null).map(({ name }) => name)
+  return invariants.filter((one) => one.violation(ctx) !== null).map(({ name }) => name)
 }
 const firstTask = (store: Store) => tasks(store).list({ limit: 1 })[0]?.value
 

@@ -7,13 +7,13 @@ import {
   courtCode,
   documentsSchema,
   EXCEPTIONS,
-  formerStaffSchema,
+  formerStaffFields,
   GENERAL_ACTS,
   powersSchema,
   PROCEDURES,
   SIDES,
   SPECIAL_ACTS,
-  staffRelativeSchema,
+  staffRelativeFields,
   USES,
 } from './state.ts'
 
@@ -101,14 +101,12 @@ export const recordActSchema = object({
 })
 export type RecordAct = Infer<typeof recordActSchema>
 
-const { recordedAtMs: _, ...formerFields } = formerStaffSchema.fields
 /** Enters or replaces a former judge or procurator, by lawyer serial. */
-export const registerFormerStaffSchema = object(formerFields)
+export const registerFormerStaffSchema = object(formerStaffFields)
 export type RegisterFormerStaff = Infer<typeof registerFormerStaffSchema>
 
-const { recordedAtMs: __, ...relativeFields } = staffRelativeSchema.fields
 /** Enters a lawyer who is a relative of serving staff. */
-export const registerStaffRelativeSchema = object(relativeFields)
+export const registerStaffRelativeSchema = object(staffRelativeFields)
 export type RegisterStaffRelative = Infer<typeof registerStaffRelativeSchema>
 
 export const completeTaskSchema = object({

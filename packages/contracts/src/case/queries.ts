@@ -2,7 +2,7 @@ import { enumeration, integer, object, optional, string } from '@xiezhi/codec'
 import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery } from '@xiezhi/kernel'
 import { caseReference, licenceSerial, randomId, shortId } from '../ids.ts'
-import { caseNumberKey } from './api.ts'
+import { caseNumberKey } from './handlers/require-case.ts'
 import {
   acts,
   agents,

@@ -146,7 +146,8 @@ export type Verification = Infer<typeof verificationSchema>
 /** `case/verification/<verification id>` */
 export const verifications = collection('case/verification', verificationSchema)
 
-export const formerStaffSchema = object({
+/** What the personnel office enters. */
+export const formerStaffFields = {
   serial: licenceSerial,
   role: enumeration(['JUDGE', 'PROCURATOR']),
   courtsServed: array(courtCode, { min: 1, max: COURTS_SERVED_MAX }),
@@ -155,19 +156,20 @@ export const formerStaffSchema = object({
   senior: boolean(),
   firmInFormerArea: boolean(),
   commitment: digest,
-  recordedAtMs: integer({ min: 0 }),
-})
+}
+export const formerStaffSchema = object({ ...formerStaffFields, recordedAtMs: integer({ min: 0 }) })
 export type FormerStaff = Infer<typeof formerStaffSchema>
 /** `case/former-staff/<serial>` */
 export const formerStaff = collection('case/former-staff', formerStaffSchema)
 
-export const staffRelativeSchema = object({
+/** What the personnel office enters. */
+export const staffRelativeFields = {
   serial: licenceSerial,
   relation: enumeration(['SPOUSE', 'PARENT', 'CHILD', 'OTHER']),
   courtCode,
   commitment: digest,
-  recordedAtMs: integer({ min: 0 }),
-})
+}
+export const staffRelativeSchema = object({ ...staffRelativeFields, recordedAtMs: integer({ min: 0 }) })
 /** `case/staff-relative/<serial>/<number, 2 digits>` */
 export const staffRelatives = collection('case/staff-relative', staffRelativeSchema)
 

@@ -200,9 +200,10 @@ export function regionOf(licenceNo: string): string {
   return licenceNo.slice(1, 5)
 }
 
-/** @throws ContractError OutsideJurisdiction */
-export function requireRegion(actor: LawyerActor, region: string): void {
-  ensure(governs(actor, region), errors.OutsideJurisdiction, { region, organisation: actor.organisation })
+/** Each of the persons must govern the region. @throws ContractError OutsideJurisdiction */
+export function requireRegion(actors: readonly LawyerActor[], region: string): void {
+  const stranger = actors.find((actor) => !governs(actor, region))
+  ensure(stranger === undefined, errors.OutsideJurisdiction, { region, organisation: stranger?.organisation })
 }
 
 export function governs({ jurisdictions }: LawyerActor, region: string): boolean {

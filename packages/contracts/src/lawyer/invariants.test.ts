@@ -14,7 +14,7 @@ function brokenBy(breakIt: (store: Store, lawyer: Lawyer) => void): string[] {
   const lawyer = lawyers(store).get(LAWYER_ID)
   if (lawyer !== undefined) breakIt(store, lawyer)
   const ctx = { ...chain.context(), store }
-  return invariants.filter(({ violation }) => violation(ctx) !== null).map(({ name }) => name)
+  return invariants.filter((one) => one.violation(ctx) !== null).map(({ name }) => name)
 }
 
 describe('lawyer invariants', () => {

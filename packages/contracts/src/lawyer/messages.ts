@@ -129,7 +129,7 @@ export const importRowSchema = object({
   commitments: array(digest, { max: COMMITMENTS_MAX }),
 })
 export type ImportRow = Infer<typeof importRowSchema>
-/** Takes over the bureau's list. Rows that are refused are reported by number and code; the others stand. */
+/** Brings the bureau's list in. Rows that are refused are reported by number and code; the others stand. */
 export const importLawyersSchema = object({
   instrumentDigest: digest,
   rows: array(importRowSchema, { min: 1, max: IMPORT_ROWS_MAX }),

@@ -26,23 +26,12 @@ export const PAGE_MAX = 100
 
 /** Reads for clients. What the public sees is `lawyer/public` only (rulebook 18.7). */
 export function queries(ports: LawyerPorts): readonly AnyQuery[] {
+  return [...judgedReads(ports), ...RECORD_READS]
+}
+
+/** Reads that the law functions answer. */
+function judgedReads(ports: LawyerPorts): readonly AnyQuery[] {
   return [
-    defineQuery({
-      name: 'lawyer/licence',
-      schema: object({ licenceNo: licenceNumber }),
-      answer: (ctx, { licenceNo }) => {
-        const lawyerId = licences(ctx.store).get(licenceNo)
-        return lawyerId === undefined ? null : (lawyers(ctx.store).get(lawyerId) ?? null)
-      },
-    }),
-    defineQuery({
-      name: 'lawyer/serial',
-      schema: object({ serial: licenceSerial }),
-      answer: (ctx, { serial }) => {
-        const lawyerId = serials(ctx.store).get(serial)
-        return lawyerId === undefined ? null : (lawyers(ctx.store).get(lawyerId) ?? null)
-      },
-    }),
     defineQuery({
       name: 'lawyer/public',
       schema: object({ licenceNo: licenceNumber, onDate: civilDate }),
@@ -58,51 +47,70 @@ export function queries(ports: LawyerPorts): readonly AnyQuery[] {
       }),
       answer: (ctx, question) => findStanding(ctx, ports, question) as unknown as Json,
     }),
-    defineQuery({
-      name: 'lawyer/history',
-      schema: object({
-        licenceNo: licenceNumber,
-        after: optional(nullable(integer({ min: 0, max: 999_999 }))),
-        limit: integer({ min: 1, max: PAGE_MAX }),
-      }),
-      answer: (ctx, { licenceNo, after, limit }) => {
-        const { lawyerId } = lawyerOf(ctx, licenceNo)
-        const from = after === null || after === undefined ? {} : { after: [lawyerId, String(after).padStart(6, '0')] }
-        return statusEvents(ctx.store)
-          .list({ under: [lawyerId], limit, ...from })
-          .map(({ value }) => value)
-      },
-    }),
-    defineQuery({
-      name: 'lawyer/sanctions',
-      schema: object({ licenceNo: licenceNumber }),
-      answer: (ctx, { licenceNo }) => sanctionsOf(ctx, lawyerOf(ctx, licenceNo)),
-    }),
-    defineQuery({
-      name: 'lawyer/assessments',
-      schema: object({ licenceNo: licenceNumber }),
-      answer: (ctx, { licenceNo }) => assessmentsOf(ctx, lawyerOf(ctx, licenceNo).lawyerId),
-    }),
-    defineQuery({
-      name: 'lawyer/firm',
-      schema: object({ uscc: firmUscc }),
-      answer: (ctx, { uscc }) => {
-        const firm = firms(ctx.store).get(uscc)
-        return firm === undefined ? null : { ...firm, assessments: assessmentsOf(ctx, uscc) }
-      },
-    }),
-    defineQuery({
-      name: 'lawyer/creditReport',
-      schema: object({ licenceNo: licenceNumber }),
-      answer: (ctx, { licenceNo }) => creditReports(ctx.store).get(lawyerOf(ctx, licenceNo).lawyerId) ?? null,
-    }),
-    defineQuery({
-      name: 'lawyer/objection',
-      schema: object({ objectionId: randomId }),
-      answer: (ctx, { objectionId }) => objections(ctx.store).get(objectionId) ?? null,
-    }),
   ]
 }
+
+const RECORD_READS: readonly AnyQuery[] = [
+  defineQuery({
+    name: 'lawyer/licence',
+    schema: object({ licenceNo: licenceNumber }),
+    answer: (ctx, { licenceNo }) => {
+      const lawyerId = licences(ctx.store).get(licenceNo)
+      return lawyerId === undefined ? null : (lawyers(ctx.store).get(lawyerId) ?? null)
+    },
+  }),
+  defineQuery({
+    name: 'lawyer/serial',
+    schema: object({ serial: licenceSerial }),
+    answer: (ctx, { serial }) => {
+      const lawyerId = serials(ctx.store).get(serial)
+      return lawyerId === undefined ? null : (lawyers(ctx.store).get(lawyerId) ?? null)
+    },
+  }),
+  defineQuery({
+    name: 'lawyer/history',
+    schema: object({
+      licenceNo: licenceNumber,
+      after: optional(nullable(integer({ min: 0, max: 999_999 }))),
+      limit: integer({ min: 1, max: PAGE_MAX }),
+    }),
+    answer: (ctx, { licenceNo, after, limit }) => {
+      const { lawyerId } = lawyerOf(ctx, licenceNo)
+      const from = after === null || after === undefined ? {} : { after: [lawyerId, String(after).padStart(6, '0')] }
+      return statusEvents(ctx.store)
+        .list({ under: [lawyerId], limit, ...from })
+        .map(({ value }) => value)
+    },
+  }),
+  defineQuery({
+    name: 'lawyer/sanctions',
+    schema: object({ licenceNo: licenceNumber }),
+    answer: (ctx, { licenceNo }) => sanctionsOf(ctx, lawyerOf(ctx, licenceNo)),
+  }),
+  defineQuery({
+    name: 'lawyer/assessments',
+    schema: object({ licenceNo: licenceNumber }),
+    answer: (ctx, { licenceNo }) => assessmentsOf(ctx, lawyerOf(ctx, licenceNo).lawyerId),
+  }),
+  defineQuery({
+    name: 'lawyer/firm',
+    schema: object({ uscc: firmUscc }),
+    answer: (ctx, { uscc }) => {
+      const firm = firms(ctx.store).get(uscc)
+      return firm === undefined ? null : { ...firm, assessments: assessmentsOf(ctx, uscc) }
+    },
+  }),
+  defineQuery({
+    name: 'lawyer/creditReport',
+    schema: object({ licenceNo: licenceNumber }),
+    answer: (ctx, { licenceNo }) => creditReports(ctx.store).get(lawyerOf(ctx, licenceNo).lawyerId) ?? null,
+  }),
+  defineQuery({
+    name: 'lawyer/objection',
+    schema: object({ objectionId: randomId }),
+    answer: (ctx, { objectionId }) => objections(ctx.store).get(objectionId) ?? null,
+  }),
+]
 
 function sanctionsOf(ctx: ReadContext, { lawyerId }: Lawyer): readonly Sanction[] {
   return sanctions(ctx.store)

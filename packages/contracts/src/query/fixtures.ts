@@ -61,7 +61,7 @@ export interface Link {
   readonly court: Zone
   readonly justice: Zone
   /** Delivers the packet to the other zone and its acknowledgement back. */
-  relay(from: Zone, sequence: number): void
+  readonly relay: (from: Zone, sequence: number) => void
 }
 
 export interface Zone {

@@ -28,7 +28,7 @@ function brokenBy(zone: 'court' | 'justice', breakIt: Break): string[] {
   const store = new Overlay(chain.store)
   breakIt(store, { dispatchId, fallbackId })
   const ctx = { ...chain.context(), store }
-  return invariants.filter(({ violation }) => violation(ctx) !== null).map(({ name }) => name)
+  return invariants.filter((one) => one.violation(ctx) !== null).map(({ name }) => name)
 }
 
 describe('query invariants', () => {

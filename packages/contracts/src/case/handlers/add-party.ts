@@ -1,6 +1,6 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
-import { requireOpenCase } from '../api.ts'
+import { requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { addPartySchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'

@@ -1,7 +1,7 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
 import { civilDateOf } from '../../ids.ts'
-import { requireOpenCase } from '../api.ts'
+import { requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { closeCaseSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'

@@ -1,6 +1,6 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
-import { requireCourt } from '../api.ts'
+import { requireCourt } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { completeTaskSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'

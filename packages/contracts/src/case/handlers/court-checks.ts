@@ -2,7 +2,7 @@ import type { ReadContext } from '@xiezhi/kernel'
 import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
 import type { Finding } from '@xiezhi/law'
 import { shanghaiTimestamp } from '../../ids.ts'
-import { agentsOn, byLaw } from '../api.ts'
+import { agentsOn, byLaw } from './require-case.ts'
 import type { CasePorts } from '../ports.ts'
 import { acts, cases, formerStaff, parties, RELATIVES_PER_LAWYER_MAX, staffRelatives } from '../state.ts'
 import type { Agent, Case, Check, Use } from '../state.ts'
@@ -17,7 +17,7 @@ export interface CheckInput {
   readonly onDate: string
   readonly alreadyActing: boolean
   /** By the answer of the bureau; null: none, or no licence. */
-  readonly statusOnDay: Agent['admission'] | string | null
+  readonly statusOnDay: string | null
   /** When the answer was given; null without one. */
   readonly answeredAtMs: number | null
 }

@@ -1,6 +1,6 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, TxContext } from '@xiezhi/kernel'
-import { requireAgent, requireOpenCase } from '../api.ts'
+import { requireAgent, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { endPowersSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'

@@ -1,7 +1,7 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
 import { civilDateOf } from '../../ids.ts'
-import { requireOpenCase } from '../api.ts'
+import { requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { enterAgentSchema } from '../messages.ts'
 import type { EnterAgent } from '../messages.ts'
@@ -44,8 +44,7 @@ export function enterAgent(ports: CasePorts): AnyMessage {
 }
 
 function newAgent(ctx: CheckContext, message: EnterAgent): Agent {
-  const { caseRef, receiptId: _, ...stated } = message
-  const { agentId, partyId, powers, enteredOn, licenceNo } = stated
+  const { caseRef, agentId, partyId, powers, enteredOn, licenceNo } = message
   const known = agents(ctx.store).has(caseRef, agentId) || verifications(ctx.store).has(`${agentId}-1`)
   ensure(!known, errors.AgentExists, { agentId })
   const count = agents(ctx.store).list({ under: [caseRef], limit: AGENTS_PER_CASE_MAX }).length
@@ -58,7 +57,15 @@ function newAgent(ctx: CheckContext, message: EnterAgent): Agent {
     expiresOn: powers.expiresOn,
   })
   return {
-    ...stated,
+    agentId,
+    partyId,
+    role: message.role,
+    licenceNo,
+    letterFirmUscc: message.letterFirmUscc,
+    exception: message.exception,
+    powers,
+    documents: message.documents,
+    enteredOn,
     serial: licenceNo.slice(11),
     endedOn: null,
     admission: 'PENDING',

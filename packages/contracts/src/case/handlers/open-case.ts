@@ -1,7 +1,7 @@
 import { ContractError, defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
 import { caseNumber as caseNumberLaw, LawError } from '@xiezhi/law'
-import { caseNumberKey, requireCourt } from '../api.ts'
+import { caseNumberKey, requireCourt } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { openCaseSchema } from '../messages.ts'
 import type { OpenCase } from '../messages.ts'

@@ -1,7 +1,7 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, ReadContext } from '@xiezhi/kernel'
 import { civilDateOf } from '../../ids.ts'
-import { agentsOn, requireOpenCase } from '../api.ts'
+import { agentsOn, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { startHearingSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'

@@ -1,6 +1,6 @@
 import { defineMessage } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
-import { requireAgent, requireOpenCase } from '../api.ts'
+import { requireAgent, requireOpenCase } from './require-case.ts'
 import { stopAgentSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
 import { endAgent, requireRunning } from './end-powers.ts'

@@ -3,7 +3,7 @@ import type { AnyMessage, CheckContext, ReadContext, TxContext } from '@xiezhi/k
 import { admission } from '@xiezhi/law'
 import type { Finding } from '@xiezhi/law'
 import { civilDateOf } from '../../ids.ts'
-import { agentsOn, byLaw, lawVersionOf, requireAgent, requireOpenCase } from '../api.ts'
+import { agentsOn, byLaw, lawVersionOf, requireAgent, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { verifyAgentSchema } from '../messages.ts'
 import type { CaseFallback, CasePorts, CaseReceipt } from '../ports.ts'
@@ -108,8 +108,7 @@ export function planVerification(
   },
 ): VerificationPlan {
   const { open, agent, use, onDate, source } = input
-  const { receipt, fallback } = source
-  const answer = receipt?.result.finding ?? null
+  const answer = source.receipt?.result.finding ?? null
   const { finding, checks } = runCourtChecks(ctx, ports, {
     open,
     agent,
@@ -117,18 +116,9 @@ export function planVerification(
     onDate,
     alreadyActing: agent.latestVerification !== null && ADMITTED.includes(agent.admission),
     statusOnDay: answer === null ? null : statusOf(answer.facts),
-    answeredAtMs: receipt?.result.decidedAtMs ?? null,
+    answeredAtMs: source.receipt?.result.decidedAtMs ?? null,
   })
-  const law = ports.lawBook(ctx)
-  const joined =
-    answer === null
-      ? finding
-      : byLaw(() =>
-          admission.overall(
-            { bureau: { verdict: answer.verdict, reasons: answer.reasons, tasks: answer.tasks }, court: finding },
-            law,
-          ),
-        )
+  const joined = join(ctx, ports, answer, finding)
   return {
     tasks: joined.tasks,
     disputed: answer?.disputed ?? false,
@@ -138,17 +128,36 @@ export function planVerification(
       agentId: agent.agentId,
       use,
       onDate,
-      verdict: fallback === null ? joined.verdict : worse(joined.verdict, fallback.verdict),
+      verdict: source.fallback === null ? joined.verdict : worse(joined.verdict, source.fallback.verdict),
       reasons: joined.reasons,
       checks,
-      source: receipt !== null ? 'RECEIPT' : fallback !== null ? 'OFFLINE_FALLBACK' : 'NONE',
-      receiptId: receipt?.dispatchId ?? null,
-      fallbackId: fallback?.fallbackId ?? null,
-      freshUntilMs: receipt?.freshUntilMs ?? (fallback === null ? null : fallback.recordedAtMs + FALLBACK_FRESH_MS),
-      parameterVersion: lawVersionOf(ctx, law),
+      ...sourceFields(source),
+      parameterVersion: lawVersionOf(ctx, ports.lawBook(ctx)),
       madeAtMs: ctx.block.decidedAtMs,
     },
   }
+}
+
+/** The court's finding with the bureau's, where the bureau has answered. */
+function join(ctx: ReadContext, ports: CasePorts, answer: CaseReceipt['result']['finding'], court: Finding): Finding {
+  if (answer === null) return court
+  const { verdict, reasons, tasks } = answer
+  return byLaw(() => admission.overall({ bureau: { verdict, reasons, tasks }, court }, ports.lawBook(ctx)))
+}
+
+function sourceFields({
+  receipt,
+  fallback,
+}: Source): Pick<Verification, 'source' | 'receiptId' | 'fallbackId' | 'freshUntilMs'> {
+  if (receipt !== null) {
+    const { dispatchId, freshUntilMs } = receipt
+    return { source: 'RECEIPT', receiptId: dispatchId, fallbackId: null, freshUntilMs }
+  }
+  if (fallback !== null) {
+    const freshUntilMs = fallback.recordedAtMs + FALLBACK_FRESH_MS
+    return { source: 'OFFLINE_FALLBACK', receiptId: null, fallbackId: fallback.fallbackId, freshUntilMs }
+  }
+  return { source: 'NONE', receiptId: null, fallbackId: null, freshUntilMs: null }
 }
 
 function statusOf(facts: unknown): string | null {

@@ -14,7 +14,7 @@ export function anchorCreditReport(ports: LawyerPorts): AnyMessage {
     check(ctx, { licenceNo, generatedAtMs, validUntilMs }) {
       const actor = ports.requireRole(ctx, 'JUSTICE_BUREAU')
       const lawyer = lawyerOf(ctx, licenceNo)
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion([actor], regionOf(lawyer.licenceNo))
       const known = creditReports(ctx.store).get(lawyer.lawyerId)
       const inOrder = generatedAtMs <= ctx.block.decidedAtMs && generatedAtMs < validUntilMs
       ensure(inOrder, errors.ReportWindow, { generatedAtMs, validUntilMs })

@@ -13,10 +13,10 @@ export function changeFirmStatus(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/ChangeFirmStatus',
     schema: changeFirmStatusSchema,
     check(ctx, { uscc, status, from }) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       const firm = firms(ctx.store).get(uscc)
       ensure(firm !== undefined, errors.FirmUnknown, { uscc })
-      requireRegion(actor, firm.region)
+      requireRegion(actors, firm.region)
       const last = firm.periods.at(-1)
       ensure(last !== undefined && last.from < from, errors.FirmChangeOrder, { from, last: last?.from })
       ensure(last.status === 'NORMAL' || last.status === 'RECTIFYING', errors.LicenceEnded, { status: last.status })

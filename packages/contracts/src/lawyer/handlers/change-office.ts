@@ -13,14 +13,14 @@ export function changeOffice(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/ChangeOffice',
     schema: changeOfficeSchema,
     check(ctx, { licenceNo, npcStandingMember, civilServant, from }) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       const lawyer = lawyerOf(ctx, licenceNo)
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion(actors, regionOf(lawyer.licenceNo))
       const status = statusOn(lawyer.statusPeriods, from)
       ensure(status !== undefined, errors.DateOrder, { from })
       const same = lawyer.npcStandingMember === npcStandingMember && lawyer.civilServant === civilServant
       ensure(!same, errors.NothingChanges, { licenceNo })
-      return { actor, lawyer, status }
+      return { actor: actors[0], lawyer, status }
     },
     execute(ctx, { npcStandingMember, civilServant, from, instrumentDigest }, { actor, lawyer, status }) {
       writeWithEvent(

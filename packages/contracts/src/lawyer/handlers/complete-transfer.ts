@@ -22,9 +22,9 @@ export function completeTransfer(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/CompleteTransfer',
     schema: completeTransferSchema,
     check(ctx, message) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       // The department of the new firm's province grants the new licence.
-      requireRegion(actor, regionOf(message.newLicenceNo))
+      requireRegion(actors, regionOf(message.newLicenceNo))
       const lawyer = lawyerOf(ctx, message.licenceNo)
       checkNumber(ctx, ports, lawyer, message)
       const period = periodOn(lawyer.statusPeriods, message.from)
@@ -32,7 +32,7 @@ export function completeTransfer(ports: LawyerPorts): AnyMessage {
       requireFirm(ctx, message.newFirmUscc, message.from)
       const full = lawyer.numbers.length >= NUMBERS_MAX || lawyer.statusPeriods.length >= PERIODS_MAX
       ensure(!full, errors.RecordFull, { numbersMax: NUMBERS_MAX, periodsMax: PERIODS_MAX })
-      return { actor, lawyer }
+      return { actor: actors[0], lawyer }
     },
     execute(ctx, { newLicenceNo, newFirmUscc, from, instrumentDigest }, { actor, lawyer }) {
       const moved = newLicenceNo !== lawyer.licenceNo

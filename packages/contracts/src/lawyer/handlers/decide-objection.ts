@@ -19,7 +19,7 @@ export function decideObjection(ports: LawyerPorts): AnyMessage {
       const objection = objections(ctx.store).get(objectionId)
       const lawyer = objection === undefined ? undefined : lawyers(ctx.store).get(objection.lawyerId)
       ensure(objection !== undefined && lawyer !== undefined, errors.ObjectionUnknown, { objectionId })
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion([actor], regionOf(lawyer.licenceNo))
       ensure(objection.state === 'OPEN', errors.ObjectionDecided, { state: objection.state })
       return { actor, objection, lawyer }
     },

@@ -14,13 +14,13 @@ export function endLicence(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/EndLicence',
     schema: endLicenceSchema,
     check(ctx, { licenceNo, from }) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       const lawyer = lawyerOf(ctx, licenceNo)
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion(actors, regionOf(lawyer.licenceNo))
       ensure(!hasEnded(lawyer.statusPeriods), errors.LicenceEnded, { licenceNo })
       ensure(periodOn(lawyer.statusPeriods, from) !== undefined, errors.DateOrder, { from })
       ensure(lawyer.statusPeriods.length < PERIODS_MAX, errors.RecordFull, { periodsMax: PERIODS_MAX })
-      return { actor, lawyer }
+      return { actor: actors[0], lawyer }
     },
     execute(ctx, { status, from, instrumentDigest }, { actor, lawyer }) {
       const statusPeriods = overlay(lawyer.statusPeriods, { status, from, to: null, sanctionId: null })

@@ -41,6 +41,7 @@ describe('grantLicence', () => {
     expectRejected(chain, roleErrors.RoleMissing, [grantMessage()], bureau)
     expectRejected(chain, roleErrors.SecondMissing, [grantMessage()], [department[1]])
     expectRejected(chain, errors.OutsideJurisdiction, [grantMessage()], elsewhere)
+    expectRejected(chain, errors.OutsideJurisdiction, [grantMessage()], [department[0], elsewhere[0]])
   })
 
   const rejections: [name: string, kind: ErrorKind, change: Parameters<typeof grantMessage>[0]][] = [

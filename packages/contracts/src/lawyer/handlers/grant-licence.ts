@@ -17,10 +17,10 @@ export function grantLicence(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/GrantLicence',
     schema: grantLicenceSchema,
     check(ctx, message) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
-      requireRegion(actor, regionOf(message.licenceNo))
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      requireRegion(actors, regionOf(message.licenceNo))
       requireFirm(ctx, message.firmUscc, message.from)
-      return { actor, lawyer: newLawyer(ctx, ports.lawBook(ctx), message) }
+      return { actor: actors[0], lawyer: newLawyer(ctx, ports.lawBook(ctx), message) }
     },
     execute(ctx, { from, instrumentDigest }, { actor, lawyer }) {
       licences(ctx.store).set(lawyer.licenceNo, lawyer.lawyerId)

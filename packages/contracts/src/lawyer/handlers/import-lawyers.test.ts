@@ -4,7 +4,8 @@ import { errors } from '../errors.ts'
 import { bureau, department, DIGEST, grantValue, LAWYER_ID, roleErrors, standing, withLawyer } from '../fixtures.ts'
 import { IMPORT_ROWS_MAX } from '../messages.ts'
 
-const { instrumentDigest: _, ...row } = grantValue
+const { lawyerId, licenceNo: ownLicence, firmUscc, from, firstPracticeDate, commitments } = grantValue
+const row = { lawyerId, licenceNo: ownLicence, firmUscc, from, firstPracticeDate, commitments }
 const rowOf = (number: number, change: Partial<typeof row> = {}): typeof row => ({
   ...row,
   lawyerId: String(number).padStart(32, '0'),
@@ -17,7 +18,7 @@ const message = (rows: readonly (typeof row)[]) => ({
 })
 
 describe('importLawyers', () => {
-  test('takes over the rows that are right and reports the others by number and code', () => {
+  test('brings in the rows that are right and reports the others by number and code', () => {
     const { chain } = withLawyer()
     const rows = [
       rowOf(1),

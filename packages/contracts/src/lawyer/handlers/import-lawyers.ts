@@ -15,14 +15,14 @@ interface RefusedRow {
   readonly kind: ErrorKind
 }
 
-/** Takes over the bureau's list: rows stand or are refused one by one, and each refusal is told. */
+/** Brings the bureau's list in: rows stand or are refused one by one, and each refusal is told. */
 export function importLawyers(ports: LawyerPorts): AnyMessage {
   return defineMessage({
     type: 'lawyer/ImportLawyers',
     schema: importLawyersSchema,
     check(ctx, { rows }) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
-      return { ...sortRows(ctx, ports.lawBook(ctx), actor, rows), actor }
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      return { ...sortRows(ctx, ports.lawBook(ctx), actors, rows), actor: actors[0] }
     },
     execute(ctx, { instrumentDigest }, { accepted, refused, actor }) {
       const recordedAtMs = ctx.block.decidedAtMs
@@ -60,7 +60,7 @@ export function importLawyers(ports: LawyerPorts): AnyMessage {
 function sortRows(
   ctx: CheckContext,
   law: LawBook,
-  actor: LawyerActor,
+  actors: readonly LawyerActor[],
   rows: readonly ImportRow[],
 ): { accepted: Lawyer[]; refused: RefusedRow[] } {
   const accepted: Lawyer[] = []
@@ -69,7 +69,7 @@ function sortRows(
   const taken = new Set<string>()
   const firmDays = new Map<string, ErrorKind | null>()
   rows.forEach((row, at) => {
-    const kind = governs(actor, regionOf(row.licenceNo))
+    const kind = actors.every((actor) => governs(actor, regionOf(row.licenceNo)))
       ? (refusalOf(() => {
           requireFirmOnce(ctx, firmDays, row)
         }) ?? refusalOf(() => accepted.push(unique(newLawyer(ctx, law, row), ids, taken))))

@@ -35,12 +35,12 @@ function subjectOf(
   if (message.subject === 'lawyer') {
     const actor = ports.requireRole(ctx, 'LAW_ASSOCIATION')
     const lawyer = lawyerOf(ctx, message.licenceNo)
-    requireRegion(actor, regionOf(lawyer.licenceNo))
+    requireRegion([actor], regionOf(lawyer.licenceNo))
     return { actor, subjectId: lawyer.lawyerId }
   }
   const actor = ports.requireRole(ctx, 'JUSTICE_BUREAU')
   const firm = firms(ctx.store).get(message.uscc)
   ensure(firm !== undefined, errors.FirmUnknown, { uscc: message.uscc })
-  requireRegion(actor, firm.region)
+  requireRegion([actor], firm.region)
   return { actor, subjectId: firm.uscc }
 }

@@ -13,8 +13,8 @@ export function registerFirm(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/RegisterFirm',
     schema: registerFirmSchema,
     check(ctx, { uscc, region }) {
-      const [actor] = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
-      requireRegion(actor, region)
+      const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+      requireRegion(actors, region)
       const { verdict, expectedCheckDigit } = byLaw(() =>
         identifier.uscc({ value: uscc, whitelist: [] }, ports.lawBook(ctx)),
       )

@@ -21,9 +21,9 @@ export function sanctionLawyer(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/SanctionLawyer',
     schema: sanctionLawyerSchema,
     check(ctx, message) {
-      const actor = requireOrgan(ctx, ports, message)
+      const actors = requireOrgan(ctx, ports, message)
       const lawyer = lawyerOf(ctx, message.licenceNo)
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion(actors, regionOf(lawyer.licenceNo))
       ensure(!sanctionOwners(ctx.store).has(message.sanctionId), errors.SanctionExists)
       const earlier = sanctions(ctx.store).list({ under: [lawyer.lawyerId], limit: SANCTIONS_PER_LAWYER_MAX })
       ensure(earlier.length < SANCTIONS_PER_LAWYER_MAX, errors.RecordFull, { sanctionsMax: SANCTIONS_PER_LAWYER_MAX })
@@ -38,7 +38,7 @@ export function sanctionLawyer(ports: LawyerPorts): AnyMessage {
       )
       const to = months === null ? null : shiftCivilDate(shiftCivilMonths(from, months), -1)
       checkStatus(lawyer, message, to)
-      return { actor, lawyer, to }
+      return { actor: actors[0], lawyer, to }
     },
     execute(ctx, message, { actor, lawyer, to }) {
       const { sanctionId, kind, offence, decidedOn, from, publicUntil, instrumentDigest } = message
@@ -81,11 +81,15 @@ export function sanctionLawyer(ports: LawyerPorts): AnyMessage {
   })
 }
 
-function requireOrgan(ctx: CheckContext, ports: LawyerPorts, { kind }: SanctionLawyer): LawyerActor {
-  if (kind.startsWith('INDUSTRY_')) return ports.requireRole(ctx, 'LAW_ASSOCIATION')
-  if (kind === 'REVOCATION') return ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')[0]
-  if (kind === 'SUSPENSION') return ports.requireTwoPersons(ctx, 'JUSTICE_BUREAU')[0]
-  return ports.requireRole(ctx, 'JUSTICE_BUREAU')
+function requireOrgan(
+  ctx: CheckContext,
+  ports: LawyerPorts,
+  { kind }: SanctionLawyer,
+): readonly [LawyerActor, ...LawyerActor[]] {
+  if (kind.startsWith('INDUSTRY_')) return [ports.requireRole(ctx, 'LAW_ASSOCIATION')]
+  if (kind === 'REVOCATION') return ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
+  if (kind === 'SUSPENSION') return ports.requireTwoPersons(ctx, 'JUSTICE_BUREAU')
+  return [ports.requireRole(ctx, 'JUSTICE_BUREAU')]
 }
 
 function checkLaw(ctx: CheckContext, ports: LawyerPorts, message: SanctionLawyer, earlier: readonly Sanction[]): void {

@@ -15,18 +15,23 @@ export function setAsideSanction(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/SetAsideSanction',
     schema: setAsideSanctionSchema,
     check(ctx, { sanctionId, on }) {
-      const [actor] = ports.requireTwoPersons(ctx, ['JUSTICE_DEPARTMENT', 'JUSTICE_BUREAU', 'LAW_ASSOCIATION'])
+      const actors = ports.requireTwoPersons(ctx, ['JUSTICE_DEPARTMENT', 'JUSTICE_BUREAU', 'LAW_ASSOCIATION'])
       const lawyerId = sanctionOwners(ctx.store).get(sanctionId)
       const sanction = lawyerId === undefined ? undefined : sanctions(ctx.store).get(lawyerId, sanctionId)
       const lawyer = lawyerId === undefined ? undefined : lawyers(ctx.store).get(lawyerId)
       ensure(sanction !== undefined && lawyer !== undefined, errors.SanctionUnknown, { sanctionId })
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion(actors, regionOf(lawyer.licenceNo))
       // The organ that decided, or the department above it (行政复议).
-      const mayDecide = sanction.organ === actor.organisation || actor.roles.includes('JUSTICE_DEPARTMENT')
-      ensure(mayDecide, errors.OtherOrgan, { organ: sanction.organ, organisation: actor.organisation })
+      const stranger = actors.find(
+        ({ organisation, roles }) => organisation !== sanction.organ && !roles.includes('JUSTICE_DEPARTMENT'),
+      )
+      ensure(stranger === undefined, errors.OtherOrgan, {
+        organ: sanction.organ,
+        organisation: stranger?.organisation,
+      })
       ensure(sanction.revoked === null, errors.SanctionAlreadySetAside, { sanctionId })
       ensure(sanction.decidedOn <= on, errors.DateOrder, { decidedOn: sanction.decidedOn, on })
-      return { actor, sanction, lawyer }
+      return { actor: actors[0], sanction, lawyer }
     },
     execute(ctx, { sanctionId, on, instrumentDigest }, { actor, sanction, lawyer }) {
       sanctions(ctx.store).set([lawyer.lawyerId, sanctionId], { ...sanction, revoked: { on, instrumentDigest } })

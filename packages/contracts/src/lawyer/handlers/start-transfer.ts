@@ -15,9 +15,9 @@ export function startTransfer(ports: LawyerPorts): AnyMessage {
     type: 'lawyer/StartTransfer',
     schema: startTransferSchema,
     check(ctx, { licenceNo, from }) {
-      const [actor] = ports.requireTwoPersons(ctx, ['JUSTICE_BUREAU', 'JUSTICE_DEPARTMENT'])
+      const actors = ports.requireTwoPersons(ctx, ['JUSTICE_BUREAU', 'JUSTICE_DEPARTMENT'])
       const lawyer = lawyerOf(ctx, licenceNo)
-      requireRegion(actor, regionOf(lawyer.licenceNo))
+      requireRegion(actors, regionOf(lawyer.licenceNo))
       ensure(!hasEnded(lawyer.statusPeriods), errors.LicenceEnded, { licenceNo })
       const period = periodOn(lawyer.statusPeriods, from)
       // A planned change after this day would be lost under an open period.
@@ -28,7 +28,7 @@ export function startTransfer(ports: LawyerPorts): AnyMessage {
         { from },
       )
       ensure(lawyer.statusPeriods.length < PERIODS_MAX, errors.RecordFull, { periodsMax: PERIODS_MAX })
-      return { actor, lawyer }
+      return { actor: actors[0], lawyer }
     },
     execute(ctx, { from, instrumentDigest }, { actor, lawyer }) {
       const statusPeriods = overlay(lawyer.statusPeriods, { status: 'TRANSFERRING', from, to: null, sanctionId: null })

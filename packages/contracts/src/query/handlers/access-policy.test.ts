@@ -36,7 +36,7 @@ describe('access policy', () => {
     const { court, justice, relay } = link()
     const [rule] = POLICY.rules
     const second = { ...rule, organisations: ['court-2'] } as Rule
-    justice.set.policy = { ...POLICY, rules: [{ ...rule, caseRequired: true } as Rule, second] }
+    justice.set.policy = { ...POLICY, rules: [{ ...rule, caseRequired: true }, second] }
 
     const without = askFor(court, { caseRef: null, subscribe: false }, clerk)
     relay(court, without.sequence)

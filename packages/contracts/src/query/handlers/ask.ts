@@ -75,8 +75,21 @@ export function ask(ports: QueryPorts): AnyMessage {
 }
 
 /** What travels of a message: the question alone. */
-function questionOf({ sourceClient: _, timeoutSeconds: __, deadlineMs: ___, ...question }: Ask): Question {
-  return question
+function questionOf(message: Ask): Question {
+  const { licenceNo, asOf, purpose, legalBasis, caseRef, use, letterFirmUscc, exception, subscribe } = message
+  const { logCommitment } = message
+  return {
+    licenceNo,
+    asOf,
+    purpose,
+    legalBasis,
+    caseRef,
+    use,
+    letterFirmUscc,
+    exception,
+    subscribe,
+    logCommitment,
+  }
 }
 
 export function questionInput(sourceClient: string, timeoutSeconds: number, packet: QueryPacket): SendInput {

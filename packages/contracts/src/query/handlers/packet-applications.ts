@@ -1,6 +1,5 @@
 import { encodeCanonical } from '@xiezhi/codec'
 import type { PacketApplication } from '@xiezhi/interchain'
-import type { TxContext } from '@xiezhi/kernel'
 import { decodePacket, NOTICE_PORT, QUERY_PORT, requirePort } from '../api.ts'
 import { queryPacketSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
