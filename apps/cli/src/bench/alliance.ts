@@ -12,7 +12,7 @@ import { generateSample } from '../sample/generate.ts'
 import type { Sample } from '../sample/generate.ts'
 import { loadAnchor } from '../zone/light-check.ts'
 import { ZoneSession } from '../zone/zone-session.ts'
-import { startReady } from './child.ts'
+import { cpuOf, startReady } from './child.ts'
 import type { ReadyChild } from './child.ts'
 
 const ADDRESS = '127.0.0.1'
@@ -26,6 +26,8 @@ export interface BenchAlliance {
   readonly justice: ZoneSession
   /** Anchors of the court's zone, as its authority hands them out. */
   readonly anchor: ReturnType<typeof loadAnchor>
+  /** Processor time of all its processes and of this one, milliseconds. */
+  cpuMs(): number
   close(): Promise<void>
 }
 
@@ -59,7 +61,11 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
     await seedSample({ home, sample, court, justice, out: new Output({ json: true }, () => undefined) })
     children.push(await startReady('relayer', home.relayerConfig))
     const anchor = loadAnchor(home.trust('court'), court.zone.chainId)
-    return { home, sample, court, justice, anchor, close }
+    const cpuMs = (): number => {
+      const { user, system } = process.cpuUsage()
+      return children.reduce((sum, { pid }) => sum + cpuOf(pid), (user + system) / 1_000)
+    }
+    return { home, sample, court, justice, anchor, cpuMs, close }
   } catch (error) {
     await close()
     throw error

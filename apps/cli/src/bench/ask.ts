@@ -31,11 +31,15 @@ export function ask({ runs, size = ASKS_DEFAULT, note }: BenchInput): Promise<Me
     note('alliance')
     const alliance = await startAlliance(folder)
     let times: number[][]
+    const cpu: number[] = []
     try {
       const asker = await askerOf(alliance)
       times = await repeated(runs, async () => {
         await repeated(WARM_UP_ASKS, () => asker.once())
-        return repeated(size, () => asker.once())
+        const before = alliance.cpuMs()
+        const each = await repeated(size, () => asker.once())
+        cpu.push((alliance.cpuMs() - before) / size)
+        return each
       })
     } finally {
       await alliance.close()
@@ -56,6 +60,7 @@ export function ask({ runs, size = ASKS_DEFAULT, note }: BenchInput): Promise<Me
           times.map((run) => percentile(run, 0.95)),
           { atLeast: 80, goal: 80, better: 'less' },
         ),
+        figure('askCpu', 'ms', cpu),
         ...plain.figures,
       ],
       sizes: { asks: size },
@@ -74,11 +79,12 @@ export function askSustained({ runs, size = ASKS_SUSTAINED_DEFAULT, note }: Benc
       const asker = await askerOf(alliance)
       const rows = await repeated(runs, async () => {
         await underLoad(asker, WARM_UP_SUSTAINED)
+        const before = alliance.cpuMs()
         const times: number[] = []
         const ms = await clocked(async () => {
           times.push(...(await underLoad(asker, size)))
         })
-        return { rate: perSecond(size, ms), p50: percentile(times, 0.5) }
+        return { rate: perSecond(size, ms), p50: percentile(times, 0.5), cpu: (alliance.cpuMs() - before) / size }
       })
       return {
         figures: [
@@ -92,6 +98,11 @@ export function askSustained({ runs, size = ASKS_SUSTAINED_DEFAULT, note }: Benc
             'askSustainedP50',
             'ms',
             rows.map(({ p50 }) => p50),
+          ),
+          figure(
+            'askCpu',
+            'ms',
+            rows.map(({ cpu }) => cpu),
           ),
         ],
         sizes: { asks: size, underWay: UNDER_WAY },

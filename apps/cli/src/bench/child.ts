@@ -81,6 +81,19 @@ function stopChild(child: ChildProcess): Promise<void> {
   })
 }
 
+const TICKS_PER_SECOND = 100
+
+/** Processor time that a process has used, in milliseconds; not a number where /proc does not tell it. */
+export function cpuOf(pid: number): number {
+  const file = `/proc/${pid}/stat`
+  if (!existsSync(file)) return Number.NaN
+  const fields = readFileSync(file, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ')
+  // utime and stime are fields 14 and 15 (proc(5)); the name and the two before it are cut off.
+  return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND
+}
+
 /** Resident memory now and at most, in megabytes; only where /proc tells it. */
 export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } | undefined {
   const file = `/proc/${pid}/status`

@@ -2,6 +2,7 @@
 const TEXTS = {
   askP50: ['问询到有证明的答复 p50', 'asked → proved answer, p50'],
   askP95: ['问询到有证明的答复 p95', 'asked → proved answer, p95'],
+  askCpu: ['每次问询的处理器时间，全部进程', 'processor time of an ask, all processes'],
   askRate: ['持续问询', 'proved answers, sustained'],
   askSustainedP50: ['持续问询时单次 p50', 'one ask under that load, p50'],
   plainP50: ['对照：签名 HTTP 加 PostgreSQL p50', 'plain alternative: signed HTTP + PostgreSQL, p50'],
@@ -12,6 +13,7 @@ const TEXTS = {
   recordSm2Cpu: ['每次写入的处理器时间，SM2', 'processor time of a write, SM2'],
   leavesPerTx: ['每笔交易新增叶子', 'new leaves per transaction'],
   treeBatch: ['状态树更新，每批 1000', 'tree updates, batches of 1,000'],
+  treeBatchCpu: ['每秒处理器时间的更新', 'the same by processor time'],
   treeOne: ['状态树更新，每批 1', 'tree update of one key'],
   storeCommit: ['存储提交，每批 1000', 'store commit of 1,000 keys'],
   storeRate: ['含存储提交的更新', 'updates with the store commit inside'],

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest'
+import { isBuilt } from './child.ts'
+import { benchNames, runBench } from './registry.ts'
+import type { BenchReport } from './registry.ts'
+
+const quiet = { note: () => undefined, write: () => undefined }
+
+function expectPlausible({ figures, probes, runCount }: BenchReport): void {
+  expect(figures.length).toBeGreaterThan(0)
+  for (const { median, runs } of figures) {
+    expect(runs.every((value) => Number.isFinite(value) && value >= 0)).toBe(true)
+    expect(median).toBeGreaterThanOrEqual(Math.min(...runs))
+    expect(median).toBeLessThanOrEqual(Math.max(...runs))
+    expect(runs.length).toBeLessThanOrEqual(runCount)
+  }
+  expect(probes.ed25519ChecksPerSecond).toBeGreaterThan(0)
+  expect(probes.sha256PerSecond).toBeGreaterThan(0)
+  expect(probes.fsyncsPerSecond).toBeGreaterThan(0)
+}
+
+describe('benches of one process', () => {
+  test('record-writes writes every record it times', async () => {
+    const report = await runBench('record-writes', { ...quiet, runs: 2, size: 20, records: 150 })
+
+    expectPlausible(report)
+    // Version and head of each record, and now and then a bucket of spent ids.
+    const leaves = report.figures.find(({ name }) => name === 'leavesPerTx')?.median ?? 0
+    expect(leaves).toBeGreaterThanOrEqual(2)
+    expect(leaves).toBeLessThan(3)
+    expect(report.sizes['leaves']).toBeGreaterThanOrEqual(2 * (150 + 2 * 20))
+  })
+
+  test('tree times batches, single keys and the store', async () => {
+    const report = await runBench('tree', { ...quiet, runs: 2, size: 400 })
+
+    expectPlausible(report)
+    expect(report.figures.map(({ name }) => name)).toEqual([
+      'treeBatch',
+      'treeBatchCpu',
+      'treeOne',
+      'storeCommit',
+      'storeRate',
+    ])
+  })
+})
+
+describe.skipIf(!isBuilt())('benches over the built programs', () => {
+  test.each([
+    ['ask', { size: 3 }],
+    ['ask-sustained', { size: 20 }],
+    ['import', { size: 30 }],
+    ['restart', { records: 200 }],
+  ] as const)('%s', async (name, work) => {
+    expectPlausible(await runBench(name, { ...quiet, ...work, runs: 1 }))
+  })
+
+  test('verify judges a bundle of a real ask, or says that it is not built', async () => {
+    const { figures, notRun = [] } = await runBench('verify', { ...quiet, runs: 1 })
+    expect(figures.length + notRun.length).toBeGreaterThan(0)
+  })
+})
+
+describe('report', () => {
+  test('text names floor, probes and load; JSON is one document', async () => {
+    const lines: string[] = []
+    const write = (line: string): void => void lines.push(line)
+    await runBench('tree', { ...quiet, write, runs: 1, size: 50 })
+    expect(lines.join('\n')).toMatch(/median of 1; fsync on/)
+    expect(lines.join('\n')).toMatch(/35000 · 80000/)
+    expect(lines.join('\n')).toMatch(/Ed25519 [\d,]+\/s.*SHA-256 [\d,]+\/s, fsync [\d,]+\/s/)
+
+    const documents: string[] = []
+    await runBench('tree', { ...quiet, write: (line) => void documents.push(line), json: true, runs: 1, size: 50 })
+    expect(documents).toHaveLength(1)
+    expect(JSON.parse(documents[0] ?? '')).toMatchObject({ bench: 'tree', runCount: 1 })
+  })
+
+  test('a bench that is not there is refused with the names that are', async () => {
+    await expect(runBench('speed', quiet)).rejects.toMatchObject({
+      code: 'BENCH_UNKNOWN',
+      facts: { seen: 'speed', expected: benchNames.join(', ') },
+    })
+  })
+})

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest'
+import { plainAlternative } from './plain-alternative.ts'
+import { postgresBinaries } from './postgres-server.ts'
+
+test('signed requests are answered from PostgreSQL, or it is said why not', async () => {
+  const { figures, notRun } = await plainAlternative(1, 5)
+
+  if (postgresBinaries() === undefined) {
+    expect(figures).toEqual([])
+    expect(notRun[0]?.why).toMatch(/PostgreSQL/)
+    return
+  }
+  expect(notRun).toEqual([])
+  expect(figures.map(({ name }) => name)).toEqual(['plainP50', 'plainP95'])
+  for (const { runs } of figures) expect(runs.every((ms) => ms > 0)).toBe(true)
+})
