@@ -1,7 +1,7 @@
 import { base64Encode, canonicalText } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { blockIdToJson, blockToJson, headerToJson, upperHex } from '@xiezhi/comet'
-import type { Sha256 } from '@xiezhi/comet'
+import type { Commit, Sha256 } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { IndexedEvents } from './event-query.ts'
@@ -14,7 +14,8 @@ export interface Notification {
   readonly data: () => Json
 }
 
-export function notificationsOf(crypto: Sha256, block: StoredBlock): Notification[] {
+/** `lastCommit` is that of the block before; null before the first. */
+export function notificationsOf(crypto: Sha256, block: StoredBlock, lastCommit: Commit | null): Notification[] {
   const height = String(block.header.height)
   const all = [...block.events, ...block.results.flatMap(({ events }) => events)]
   const notifications: Notification[] = [
@@ -24,7 +25,7 @@ export function notificationsOf(crypto: Sha256, block: StoredBlock): Notificatio
         type: 'tendermint/event/NewBlock',
         value: {
           block_id: blockIdToJson(block.commit.blockId),
-          block: blockToJson({ header: block.header, txs: block.txs, lastCommit: null }),
+          block: blockToJson({ header: block.header, txs: block.txs, lastCommit }),
           result_finalize_block: finalizeToJson(block),
         },
       }),

@@ -3,6 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import {
   blockIdToJson,
   blockToJson,
+  encodeBlock,
   formatRfc3339,
   headerToJson,
   simpleMerkleProof,
@@ -38,13 +39,13 @@ export function blockResponse(host: EmbeddedHost, block: StoredBlock): Json {
   }
 }
 
-export function blockMeta(block: StoredBlock): Json {
-  const bytes = block.txs.reduce((sum, tx) => sum + tx.length, 0)
+export function blockMeta(host: EmbeddedHost, { header, commit, txs }: StoredBlock): Json {
+  const lastCommit = host.block(Number(header.height) - 1)?.commit ?? null
   return {
-    block_id: blockIdToJson(block.commit.blockId),
-    block_size: String(bytes),
-    header: headerToJson(block.header),
-    num_txs: String(block.txs.length),
+    block_id: blockIdToJson(commit.blockId),
+    block_size: String(encodeBlock({ header, txs, evidence: [], lastCommit }).length),
+    header: headerToJson(header),
+    num_txs: String(txs.length),
   }
 }
 

@@ -240,7 +240,7 @@ function blockchain({ host }: RpcContext, params: Params): Json {
   const max = Math.min(params.number('maxHeight', 0) || host.height, host.height)
   const min = Math.max(params.number('minHeight', 0) || 1, max - BLOCKCHAIN_METAS_MAX + 1, 1)
   const metas: Json[] = []
-  for (let height = max; height >= min; height--) metas.push(blockMeta(blockAt(host, height)))
+  for (let height = max; height >= min; height--) metas.push(blockMeta(host, blockAt(host, height)))
   return { last_height: String(host.height), block_metas: metas }
 }
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Comet38Client } from '@cosmjs/tendermint-rpc'
 import { hexEncode, latin1Encode } from '@xiezhi/codec'
+import { headerHash, simpleMerkleRootFromProof } from '@xiezhi/comet'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { smtSpec, verifyMembership } from '@xiezhi/merkle'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -56,6 +57,22 @@ describe('RPC as Comet38Client reads it', () => {
     expect((await client.numUnconfirmedTxs()).total).toBe(0)
   })
 
+  test('a transaction is proved under the data hash of its header', async () => {
+    const bytes = noteTx('a')
+    const { hash, height } = await client.broadcastTxCommit({ tx: bytes })
+
+    const { proof } = await client.tx({ hash, prove: true })
+
+    const { header } = await client.commit(height)
+    const { index = 0, total = 0, aunts = [] } = proof?.proof ?? {}
+    expect(proof?.data).toEqual(bytes)
+    expect(proof?.rootHash).toEqual(header.dataHash)
+    expect(simpleMerkleRootFromProof(nodeCrypto, nodeCrypto.sha256(bytes), index, total, aunts)).toEqual(
+      header.dataHash,
+    )
+    expect((await client.tx({ hash })).proof).toBeUndefined()
+  })
+
   test('a refusal by a handler is a result, a refusal before inclusion an answer of CheckTx', async () => {
     const bytes = noteTx('a')
     await client.broadcastTxCommit({ tx: bytes })
@@ -101,6 +118,21 @@ describe('RPC as Comet38Client reads it', () => {
     await client.status()
     await client.broadcastTxCommit({ tx: noteTx('c') })
     expect(await header).toBeGreaterThan(height)
+  })
+
+  test('a block of an event is the block that can be asked for, its hash that of its header', async () => {
+    const seen = new Promise<Awaited<ReturnType<typeof client.block>>['block']>((resolve, reject) => {
+      client.subscribeNewBlock().subscribe({ next: (block) => resolve(block), error: reject })
+    })
+    await client.status()
+    await client.broadcastTxCommit({ tx: noteTx('a') })
+    const told = await seen
+    const asked = await client.block(told.header.height)
+
+    expect(told).toEqual(asked.block)
+    expect(told.lastCommit?.height).toBe(told.header.height - 1)
+    const { header } = host.lightBlock(told.header.height) ?? {}
+    expect(header === undefined ? '' : hexEncode(headerHash(nodeCrypto, header))).toBe(hexEncode(asked.blockId.hash))
   })
 
   const bad: [name: string, body: string, code: number][] = [

@@ -21,10 +21,12 @@ interface Subscription {
 /** WebSocket subscriptions of all connections, told of each block after it is on disk. */
 export class Subscriptions {
   readonly #bySocket = new Map<WebSocket, Map<string, Subscription>>()
+  readonly #host: EmbeddedHost
   readonly #crypto: Crypto
   readonly #unsubscribe: () => void
 
   constructor(host: EmbeddedHost, crypto: Crypto) {
+    this.#host = host
     this.#crypto = crypto
     this.#unsubscribe = host.onBlock((block) => this.#tell(block))
   }
@@ -68,7 +70,8 @@ export class Subscriptions {
 
   #tell(block: StoredBlock): void {
     if (this.#bySocket.size === 0) return
-    const notifications = notificationsOf(this.#crypto, block)
+    const before = this.#host.block(Number(block.header.height) - 1)
+    const notifications = notificationsOf(this.#crypto, block, before?.commit ?? null)
     for (const [socket, own] of this.#bySocket) {
       for (const { query, id } of own.values()) {
         for (const { index, data } of notifications) {
