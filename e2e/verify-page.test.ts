@@ -1,0 +1,116 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { encodeBundle, encodeTrustFile } from '@xiezhi/evidence'
+import { collectEvidence } from '@xiezhi/sdk'
+import { chromium } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { CHAIN_IDS, CLIENT, startAlliance } from './testing/alliance.ts'
+
+const CHROMIUM = '/usr/bin/chromium'
+const build = fileURLToPath(new URL('../apps/verify-page/build.mjs', import.meta.url))
+const page = new URL('../apps/verify-page/dist-web/xiezhi-verify.html', import.meta.url)
+const hasBrowser = existsSync(CHROMIUM)
+if (!hasBrowser) console.log('not run: the verification page in a browser (no /usr/bin/chromium)')
+
+let folder: string
+let browser: Browser
+const file = (name: string): string => join(folder, name)
+
+/** A bundle of two zones that have since stopped: the page has nothing but the files. */
+async function writeFiles(): Promise<void> {
+  const alliance = await startAlliance()
+  try {
+    const value = {
+      sourceClient: CLIENT,
+      timeoutSeconds: Math.floor(Date.now() / 1000) + 600,
+      deadlineMs: Date.now() + 3_600_000,
+      licenceNo: '11101201010654321',
+      asOf: '2026-03-02',
+      purpose: 'AGENT_VERIFICATION',
+      legalBasis: 'OPINIONS_ART_18',
+      caseRef: '0123456789abcdef0123456789abcdef',
+      use: 'FILING',
+      letterFirmUscc: '31110000MD0000016H',
+      exception: 'NONE',
+      subscribe: false,
+      logCommitment: `sha256:${'ab'.repeat(32)}`,
+    }
+    const { data } = await alliance.court.act({ type: 'query/Ask', value }, 'clerk-1')
+    const { dispatchId } = data[0] as { dispatchId: string }
+    while ((await alliance.court.client.prove(`query/receipt/${dispatchId}`)).value === null)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    const request = { dispatchId, profile: 'opposing' as const, askerClient: CLIENT, answererClient: CLIENT }
+    const bundle = encodeBundle(await collectEvidence(alliance.court.client, alliance.justice.client, request))
+    writeFileSync(file('bundle.json'), bundle)
+    const changed = bundle.slice()
+    const middle = Math.floor(bundle.length / 2)
+    changed[middle] = changed[middle] === 0x41 ? 0x42 : 0x41
+    writeFileSync(file('changed.json'), changed)
+    const zones = [alliance.court, alliance.justice].map(({ kind, host }) => ({
+      chainId: CHAIN_IDS[kind],
+      height: 1,
+      validators: host.validators.validators.map(({ publicKey, votingPower }) => ({
+        publicKey: Buffer.from(publicKey).toString('hex'),
+        power: Number(votingPower),
+        organisation: kind,
+      })),
+    }))
+    writeFileSync(file('trust.json'), encodeTrustFile({ source: 'e2e', zones }))
+  } finally {
+    await alliance.close()
+  }
+}
+
+beforeAll(async () => {
+  if (!hasBrowser) return
+  folder = mkdtempSync(join(tmpdir(), 'xz-page-'))
+  execFileSync(process.execPath, [build])
+  await writeFiles()
+  browser = await chromium.launch({
+    executablePath: CHROMIUM,
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  })
+})
+afterAll(async () => {
+  if (!hasBrowser) return
+  await browser.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function judged(bundle: string): Promise<{ opened: Page; requests: string[]; result: string | null }> {
+  const context = await browser.newContext({ offline: true })
+  const opened = await context.newPage()
+  const requests: string[] = []
+  opened.on('request', (request) => requests.push(request.url()))
+  await opened.goto(page.href)
+  await opened.setInputFiles('#bundle', file(bundle))
+  await opened.setInputFiles('#trust', file('trust.json'))
+  await opened.waitForSelector('#result:not(.waiting)')
+  return { opened, requests, result: await opened.getAttribute('#result', 'class') }
+}
+
+describe.skipIf(!hasBrowser)('the verification page from a file address, without a network', () => {
+  test('judges a bundle in Chinese and in English, and asks nobody', async () => {
+    const { opened, requests, result } = await judged('bundle.json')
+
+    expect(result).toBe('valid')
+    expect(await opened.textContent('#result')).toContain('有效')
+    expect(await opened.textContent('#report')).toContain('11101201010654321')
+    await opened.click('#language')
+    expect(await opened.textContent('#result')).toContain('Valid')
+    expect(requests).toEqual([page.href])
+    if (process.env['XIEZHI_SCREENSHOT'] !== undefined)
+      await opened.screenshot({ path: process.env['XIEZHI_SCREENSHOT'], fullPage: true })
+    await opened.context().close()
+  })
+
+  test('refuses a bundle with one byte changed', async () => {
+    const { opened, result } = await judged('changed.json')
+    expect(result).toBe('invalid')
+    await opened.context().close()
+  })
+})
