@@ -33,6 +33,7 @@ function run(...args: readonly string[]): Promise<Run> {
   })
 }
 
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- The caller says what the command prints.
 async function json<T>(...args: readonly string[]): Promise<Run & { readonly value: T }> {
   const done = await run(...args, '--json')
   return { ...done, value: JSON.parse(done.out) as T }
@@ -269,17 +270,44 @@ test('errors say what to do in both languages; wrong usage has its own exit code
   expect((await run('nothing')).exit).toBe(64)
 })
 
+/** Starts `up` in the foreground and hands back how to interrupt it, once it says that it is ready. */
+function foreground(): Promise<{ interrupt: () => Promise<number | null> }> {
+  const env = { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: String(portBase) }
+  const child = spawn(process.execPath, [xiezhi, 'up'], { cwd: root, env })
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
+  return new Promise((resolve, reject) => {
+    let out = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      out += chunk.toString('utf8')
+      if (!out.includes('Ctrl-C stops')) return
+      resolve({
+        interrupt: () => {
+          child.kill('SIGINT')
+          return ended
+        },
+      })
+    })
+    void ended.then((exit) => {
+      reject(new Error(`ended with ${exit}: ${out}`))
+    })
+  })
+}
+
 test(
-  'a restart keeps everything; down stops all, and then there is nothing to reach',
+  'a restart keeps everything; Ctrl-C stops all, and then there is nothing to reach',
   async () => {
-    const before = await run('lawyer', 'history', '--licence', featured.active.licenceNo, '--json')
+    const history = ['lawyer', 'history', '--licence', featured.active.licenceNo, '--json']
+    const before = await run(...history)
     expect((await json<{ stopped: string[] }>('down')).value.stopped).toEqual(['relayer', 'node'])
     expect((await run('status')).exit).toBe(69)
-    expect((await run('up', '--detach')).exit).toBe(0)
-    expect((await run('lawyer', 'history', '--licence', featured.active.licenceNo, '--json')).out).toBe(before.out)
+    const { interrupt } = await foreground()
+    expect((await run(...history)).out).toBe(before.out)
     const { exit } = await json<Verified>(...verifyArgs(featured.suspended))
     expect(exit).toBe(12)
-    expect((await json<{ stopped: string[] }>('down')).value.stopped).toEqual(['relayer', 'node'])
+    expect(await interrupt()).toBe(0)
+    const { value } = await json<{ zones: { reachable: boolean }[]; processes: { pid: number | null }[] }>('status')
+    expect(value.zones.map(({ reachable }) => reachable)).toEqual([false, false])
+    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null])
   },
   START_MS,
 )

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
 import { EXIT_CODES, exitCodeLines, exitOfVerdict } from './exit-codes.ts'
 
@@ -18,4 +20,9 @@ test('verdicts have their codes; an unknown one bars', () => {
     0, 0, 10, 11, 12, 12,
   ])
   expect(exitOfVerdict(null)).toBe(13)
+})
+
+test('the README shows the same table', () => {
+  const readme = readFileSync(fileURLToPath(new URL('../README.md', import.meta.url)), 'utf8')
+  expect(readme).toContain(`\`\`\`\n${exitCodeLines().join('\n')}\n\`\`\``)
 })

@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import { zoneGenesis, zoneModules } from '@xiezhi/chain'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
@@ -54,7 +53,7 @@ function loadOrCreateGenesis({ kind, chainId, folder, genesis }: ZoneConfig): Ge
   const path = join(folder, 'genesis.json')
   if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Genesis
   const { genesisTimeMs, ...input } = genesis
-  const appState = zoneGenesis(kind, { ...input, crypto: nodeCrypto }) as Readonly<Record<string, Json>>
+  const appState = zoneGenesis(kind, { ...input, crypto: nodeCrypto })
   const written: Genesis = { chainId, genesisTimeMs, appState }
   writeFileSync(`${path}.new`, `${JSON.stringify(written, null, 2)}\n`, { mode: 0o600 })
   renameSync(`${path}.new`, path)

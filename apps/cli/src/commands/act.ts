@@ -5,13 +5,11 @@ import { Output } from '../output.ts'
  * Runs a command: its number is the exit code, its error is told in both languages. The last two arguments that commander
  * gives are the options and the command itself.
  */
-export function act<A extends unknown[]>(
-  run: (...args: A) => Promise<number> | number,
-): (...args: unknown[]) => Promise<void> {
+export function act(run: (...args: never[]) => Promise<number> | number): (...args: unknown[]) => Promise<void> {
   return async (...args) => {
     const options = args.at(-2) as { readonly json?: boolean }
     try {
-      process.exitCode = await run(...(args.slice(0, -1) as A))
+      process.exitCode = await run(...(args.slice(0, -1) as never[]))
     } catch (error) {
       const known = error instanceof CliError ? error : internal(error)
       process.exitCode = new Output(options).fail(known)

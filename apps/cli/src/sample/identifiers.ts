@@ -1,7 +1,5 @@
 import { bundledLaw, identifier } from '@xiezhi/law'
 
-const USCC_ALPHABET = '0123456789ABCDEFGHJKLMNPQRTUWXY'
-
 /** Cities of the sample: digits of GB/T 2260 after the province, and a court code there. */
 export const PROVINCE = '44'
 export const CITIES = [
@@ -18,11 +16,6 @@ export function firmCode(city: string, number: number): string {
   const inner = `${draft.slice(0, 16)}${expectedInnerCheckDigit}0`
   const { expectedCheckDigit } = identifier.uscc({ value: inner, whitelist: [] }, bundledLaw)
   return `${inner.slice(0, 17)}${expectedCheckDigit}`
-}
-
-/** The letters and digits that such a code may hold. */
-export function isFirmCodeText(text: string): boolean {
-  return text.length === 18 && [...text].every((char) => USCC_ALPHABET.includes(char))
 }
 
 export interface LicenceParts {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { Message } from '@xiezhi/kernel'
 import type { BlockEvents } from '@xiezhi/sdk'
 import { CliError } from '../cli-error.ts'
+import { shown } from './shown.ts'
 import type { ZoneSession } from './zone-session.ts'
 
 /** Client of the other zone on either zone of the sample alliance. */
@@ -94,7 +95,7 @@ export class ReceiptWatch {
   #take({ events }: BlockEvents): void {
     for (const { type, data } of events) {
       if (type !== 'ReceiptStored') continue
-      const dispatchId = String(data['dispatchId'])
+      const dispatchId = shown(data['dispatchId'])
       this.#stored.add(dispatchId)
       this.#waiting.get(dispatchId)?.()
       this.#waiting.delete(dispatchId)

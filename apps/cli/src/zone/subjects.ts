@@ -5,7 +5,6 @@ import type { JsonObject, ZoneSession } from './zone-session.ts'
 
 const CASE_REFERENCE = /^[0-9a-f]{32}$/
 const LICENCE = /^\d{17}$/
-const DIGEST_OF_NO_DOCUMENT = /^(sha256|sm3):[0-9a-f]{64}$/
 
 /** @throws CliError LICENCE_INVALID */
 export function licenceArgument(licence: string): string {
@@ -17,13 +16,6 @@ export function licenceArgument(licence: string): string {
 export function dateArgument(date: string): string {
   if (!isCivilDate(date)) throw new CliError('DATE_INVALID', 'USAGE', { seen: date })
   return date
-}
-
-/** @throws CliError USAGE */
-export function digestArgument(digest: string): string {
-  if (!DIGEST_OF_NO_DOCUMENT.test(digest))
-    throw new CliError('USAGE', 'USAGE', { reason: `sha256:<64 hex> expected, seen ${digest.length} characters` })
-  return digest
 }
 
 /** The pseudonymous reference of a case, given as such or by its number. @throws CliError */

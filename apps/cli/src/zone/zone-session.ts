@@ -6,6 +6,7 @@ import type { Included, OfficerKey } from '@xiezhi/sdk'
 import { CliError } from '../cli-error.ts'
 import { zoneUrl } from '../config/alliance.ts'
 import type { Zone } from '../config/alliance.ts'
+import { shown } from './shown.ts'
 import { nodeTransport } from './transport.ts'
 
 export type JsonObject = Readonly<Record<string, Json>>
@@ -70,19 +71,17 @@ function cliErrorOf(error: SdkError, zone: string): CliError {
   const { codespace = '', code = '', name = '', facts = {} } = error.facts
   const refusal = {
     zone,
-    codespace: String(codespace),
+    codespace: shown(codespace),
     code: Number(code),
-    name: String(name),
+    name: shown(name),
     facts: JSON.stringify(facts),
   }
-  switch (error.code) {
-    case 'TX_REFUSED':
-      return new CliError('LEDGER_REFUSED', 'LEDGER_REFUSED', refusal, error)
-    case 'TX_NOT_INCLUDED':
-      return new CliError('NOT_INCLUDED', 'LEDGER_REFUSED', refusal, error)
-    case 'QUERY_REFUSED':
-      return new CliError('QUERY_REFUSED', 'LEDGER_REFUSED', refusal, error)
-    default:
-      return new CliError('RPC_FAILED', 'UNAVAILABLE', { zone, reason: error.message }, error)
+  const refusals: Partial<Record<SdkError['code'], 'LEDGER_REFUSED' | 'NOT_INCLUDED' | 'QUERY_REFUSED'>> = {
+    TX_REFUSED: 'LEDGER_REFUSED',
+    TX_NOT_INCLUDED: 'NOT_INCLUDED',
+    QUERY_REFUSED: 'QUERY_REFUSED',
   }
+  const known = refusals[error.code]
+  if (known !== undefined) return new CliError(known, 'LEDGER_REFUSED', refusal, error)
+  return new CliError('RPC_FAILED', 'UNAVAILABLE', { zone, reason: error.message }, error)
 }

@@ -1,6 +1,6 @@
-import type { Json } from '@xiezhi/codec'
 import { Output } from '../../output.ts'
 import { caseReferenceOf, countArgument, instant, readCase } from '../../zone/subjects.ts'
+import { shown } from '../../zone/shown.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import type { JsonObject, ZoneSession } from '../../zone/zone-session.ts'
 
@@ -60,7 +60,7 @@ export async function show(options: ShowOptions): Promise<number> {
         time: instant(Number(notice['receivedAtMs'])),
       })
     sayTasks(out, open)
-    out.document({ ...view, tasks: open } as unknown as Json)
+    out.document({ ...view, tasks: open })
     return 0
   })
 }
@@ -99,8 +99,4 @@ function sayTasks(out: Output, open: readonly JsonObject[]): void {
       basis: (basis as readonly { code: string; rule: string }[]).map(({ code, rule }) => `${code} ${rule}`).join(', '),
       due: instant(Number(dueAtMs)),
     })
-}
-
-function shown(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '—'
 }

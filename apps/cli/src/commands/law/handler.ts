@@ -77,7 +77,7 @@ function lawful<T>(run: () => T): T {
     return run()
   } catch (error) {
     if (!(error instanceof LawError)) throw error
-    const { expected = null, seen = null } = error.facts as Readonly<Record<string, string | number | null>>
+    const { expected = null, seen = null } = error.facts
     throw new CliError('LAW_REFUSED', 'DATA', { path: error.path, reason: error.code, expected, seen }, error)
   }
 }

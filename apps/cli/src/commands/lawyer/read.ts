@@ -2,8 +2,8 @@ import type { Json } from '@xiezhi/codec'
 import { CliError } from '../../cli-error.ts'
 import { Output } from '../../output.ts'
 import { civilDateOf } from '../../sample/civil-days.ts'
-import { countArgument } from '../../zone/subjects.ts'
-import { dateArgument, licenceArgument } from '../../zone/subjects.ts'
+import { shown } from '../../zone/shown.ts'
+import { countArgument, dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import type { JsonObject, ZoneSession } from '../../zone/zone-session.ts'
 
@@ -26,14 +26,14 @@ export async function show(options: ShowOptions): Promise<number> {
     const found = await justice.queryObject('lawyer/public', { licenceNo: licence, onDate })
     if (found === null) throw new CliError('LICENCE_UNKNOWN', 'DATA', { licence })
     const record = await justice.queryObject('lawyer/licence', { licenceNo: licence })
-    out.say('lawyerHead', { licence: String(found['licenceNo']), status: String(found['status']), onDate })
-    out.say('lawyerFirm', { firm: textOf(found['firmUscc']), first: textOf(record?.['firstPracticeDate']) })
+    out.say('lawyerHead', { licence: shown(found['licenceNo']), status: shown(found['status']), onDate })
+    out.say('lawyerFirm', { firm: shown(found['firmUscc']), first: shown(record?.['firstPracticeDate']) })
     if (found['disputed'] === true) out.say('lawyerDisputed')
     for (const sanction of found['sanctions'] as readonly JsonObject[])
       out.say('lawyerSanction', {
-        kind: String(sanction['kind']),
-        from: String(sanction['from']),
-        to: textOf(sanction['to']),
+        kind: shown(sanction['kind']),
+        from: shown(sanction['from']),
+        to: shown(sanction['to']),
       })
     out.document(found)
     return 0
@@ -73,7 +73,7 @@ async function statusOf(
   onDate: string,
 ): Promise<{ status: string; firm: string }> {
   const found = await justice.queryObject('lawyer/public', { licenceNo, onDate })
-  return { status: textOf(found?.['status']), firm: textOf(found?.['firmUscc']) }
+  return { status: shown(found?.['status']), firm: shown(found?.['firmUscc']) }
 }
 
 export interface HistoryOptions {
@@ -95,16 +95,12 @@ export async function history(options: HistoryOptions): Promise<number> {
     })) as readonly JsonObject[]
     for (const { from, kind, status, organisation } of events)
       out.say('lawyerEvent', {
-        from: textOf(from),
-        kind: textOf(kind),
-        status: textOf(status),
-        organisation: textOf(organisation),
+        from: shown(from),
+        kind: shown(kind),
+        status: shown(status),
+        organisation: shown(organisation),
       })
     out.document({ licence, events })
     return 0
   })
-}
-
-function textOf(value: Json | undefined): string {
-  return typeof value === 'string' ? value : '—'
 }

@@ -13,6 +13,7 @@ import { askMessage, CLIENT_ID, ReceiptWatch } from '../../zone/ask.ts'
 import type { Use } from '../../zone/ask.ts'
 import { loadAnchor, readChecked } from '../../zone/light-check.ts'
 import type { CheckedValue } from '../../zone/light-check.ts'
+import { shown } from '../../zone/shown.ts'
 import { dateArgument, licenceArgument, readCase } from '../../zone/subjects.ts'
 import type { CaseView } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -97,7 +98,7 @@ export async function verify(options: VerifyOptions): Promise<number> {
     const question = {
       licenceNo: licence,
       asOf,
-      caseRef: String(view.case['caseRef']),
+      caseRef: shown(view.case['caseRef']),
       use: options.use,
       letterFirmUscc: options.firm ?? firmOf(workspace, view, licence, options.case),
       subscribe: view.case['state'] === 'OPEN',
@@ -121,11 +122,11 @@ export async function verify(options: VerifyOptions): Promise<number> {
 }
 
 /** The firm that the letter in the case names; for a lawyer who is not in the case, that of the sample's register. */
-function firmOf(workspace: Workspace, { agents }: CaseView, licence: string, shown: string): string {
+function firmOf(workspace: Workspace, { agents }: CaseView, licence: string, caseText: string): string {
   const agent = agents.find(({ serial }) => serial === licence.slice(11))
-  if (agent !== undefined) return String(agent['letterFirmUscc'])
+  if (agent !== undefined) return shown(agent['letterFirmUscc'])
   const known = workspace.sample()?.lawyers.find(({ licenceNo }) => licenceNo === licence)
-  if (known === undefined) throw new CliError('FIRM_NEEDED', 'USAGE', { licence, case: shown })
+  if (known === undefined) throw new CliError('FIRM_NEEDED', 'USAGE', { licence, case: caseText })
   return known.firmUscc
 }
 

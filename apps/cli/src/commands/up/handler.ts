@@ -167,9 +167,15 @@ function stopRequest(): Promise<void> {
 /** @throws CliError CHILD_ENDED when a process ends by itself */
 async function firstEnd(children: readonly Child[]): Promise<never> {
   for (;;) {
-    for (const { name, pid, log, exitCode } of children) {
+    for (const child of children) {
+      const { name, pid, log } = child
       if (!isAlive(pid))
-        throw new CliError('CHILD_ENDED', 'SOFTWARE', { process: name, exit: exitCode() ?? -1, reason: 'ended', log })
+        throw new CliError('CHILD_ENDED', 'SOFTWARE', {
+          process: name,
+          exit: child.exitCode() ?? -1,
+          reason: 'ended',
+          log,
+        })
     }
     await sleep(WATCH_MS)
   }
