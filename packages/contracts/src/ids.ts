@@ -34,7 +34,7 @@ export const firmUscc: Schema<string> = string({ bytesMin: 18, bytesMax: 18, pat
 export const randomId: Schema<string> = string({ bytesMin: 32, bytesMax: 32, pattern: /^[0-9a-f]{32}$/ })
 
 /** Pseudonymous reference of a case (案件代号): never the case number. */
-export const caseReference: Schema<string> = randomId
+export const caseReference: Schema<string> = string({ bytesMin: 32, bytesMax: 32, pattern: /^[0-9a-f]{32}$/ })
 
 /** One act in its transaction: `<transaction id>-<message index>`. */
 export const actId: Schema<string> = string({ bytesMin: 66, bytesMax: 70, pattern: /^[0-9a-f]{64}-\d{1,4}$/ })

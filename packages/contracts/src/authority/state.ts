@@ -118,7 +118,6 @@ export const officeSchema = object({
   grant: grantSchema,
   openedAtMs: instant,
 })
-export type Office = Infer<typeof officeSchema>
 /** `authority/office/<organisation>/<office>` */
 export const offices = collection('authority/office', officeSchema)
 
@@ -206,7 +205,6 @@ export const actSchema = object({
 })
 /** `authority/act/<key text>/<stamp, 16 digits>/<act id>/<type, slash as dot>`: what a key was used for. */
 export const acts = collection('authority/act', actSchema)
-export type Act = Infer<typeof actSchema>
 
 /** Rows that stay decoded. */
 const MEMO_ROWS_MAX = 8_192

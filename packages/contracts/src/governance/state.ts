@@ -26,7 +26,6 @@ export const parameterSchema = object({
   enactedAtMs: instant,
   actId,
 })
-export type Parameter = Infer<typeof parameterSchema>
 /** `governance/parameter/<key>/<effective from>` */
 export const parameters = collection('governance/parameter', parameterSchema)
 

@@ -62,7 +62,6 @@ export const counterpartySchema = object({
   /** Base64, from the root down. */
   merklePrefix: array(string({ bytesMax: 64 }), { min: 1, max: 2 }),
 })
-export type Counterparty = Infer<typeof counterpartySchema>
 export const counterparties = collection('client/counterparty', counterpartySchema)
 
 /** `client/consensus/<id>/<height in 16 digits>` */
@@ -91,7 +90,6 @@ export const validatorsSchema = object({
   validatorsHash: hash,
   validators: array(object({ key: hash, power: string({ bytesMin: 1, bytesMax: 20 }) }), { min: 1, max: 10_000 }),
 })
-export type ValidatorsRow = Infer<typeof validatorsSchema>
 export const validatorRows = collection('client/validators', validatorsSchema)
 
 const anchorList = array(object({ key: hash, organisation: nameSchema }), { max: ANCHORS_MAX })
@@ -101,7 +99,6 @@ export const anchorsSchema = refine(
   (list) => new Set(list.map(({ key }) => key)).size === list.length,
   'one organisation a key',
 )
-export type Anchors = Infer<typeof anchorsSchema>
 /** `client/anchors/<id>` */
 export const anchorRows = collection('client/anchors', object({ version: integer({ min: 1 }), anchors: anchorsSchema }))
 
@@ -134,7 +131,6 @@ export const alarmSchema = object({
   state: enumeration(['open', 'closed']),
   closedAtMs: nullable(integer({ min: 0 })),
 })
-export type Alarm = Infer<typeof alarmSchema>
 export const alarms = collection('client/alarm', alarmSchema)
 
 /** `client/counter/<name>` */
