@@ -204,7 +204,7 @@ export function decodeLightBlock(bytes: Uint8Array): LightBlock {
       field: signed === undefined ? 'signed_header' : 'validator_set',
     })
   }
-  return { ...(signed as SignedHeader), validators }
+  return { ...signed, validators }
 }
 
 export function limited(count: number): true {
