@@ -3,6 +3,9 @@ import { isBuilt } from './child.ts'
 import { benchNames, runBench } from './registry.ts'
 import type { BenchReport } from './registry.ts'
 
+/** Processes are started, and other tests share the machine. */
+const START_WAIT_MS = 240_000
+
 const quiet = { note: () => undefined, write: () => undefined }
 
 function expectPlausible({ figures, probes, runCount }: BenchReport): void {
@@ -50,14 +53,22 @@ describe.skipIf(!isBuilt())('benches over the built programs', () => {
     ['ask-sustained', { size: 20 }],
     ['import', { size: 30 }],
     ['restart', { records: 200 }],
-  ] as const)('%s', async (name, work) => {
-    expectPlausible(await runBench(name, { ...quiet, ...work, runs: 1 }))
-  })
+  ] as const)(
+    '%s',
+    async (name, work) => {
+      expectPlausible(await runBench(name, { ...quiet, ...work, runs: 1 }))
+    },
+    START_WAIT_MS,
+  )
 
-  test('verify judges a bundle of a real ask, or says that it is not built', async () => {
-    const { figures, notRun = [] } = await runBench('verify', { ...quiet, runs: 1 })
-    expect(figures.length + notRun.length).toBeGreaterThan(0)
-  })
+  test(
+    'verify judges a bundle of a real ask, or says that it is not built',
+    async () => {
+      const { figures, notRun = [] } = await runBench('verify', { ...quiet, runs: 1 })
+      expect(figures.length + notRun.length).toBeGreaterThan(0)
+    },
+    START_WAIT_MS,
+  )
 })
 
 describe('report', () => {

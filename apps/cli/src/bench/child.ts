@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { BenchError } from './bench-error.ts'
+import { keepChild } from './living-children.ts'
 
 const READY_WAIT_MS = 300_000
 const TAIL_CHARS = 600
@@ -36,6 +37,7 @@ export function startReady(app: 'node' | 'relayer', configFile: string, count = 
   const child = spawn(process.execPath, [...flags, builtEntry(app), '--config', configFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  keepChild(child)
   return new Promise((resolve, reject) => {
     let seen = ''
     const fail = (reason: string): void => {

@@ -13,4 +13,4 @@ test('signed requests are answered from PostgreSQL, or it is said why not', asyn
   expect(notRun).toEqual([])
   expect(figures.map(({ name }) => name)).toEqual(['plainP50', 'plainP95'])
   for (const { runs } of figures) expect(runs.every((ms) => ms > 0)).toBe(true)
-})
+}, 240_000)

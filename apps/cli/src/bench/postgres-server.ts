@@ -4,6 +4,7 @@ import { chownSync, existsSync, mkdirSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { BenchError } from './bench-error.ts'
+import { keepChild } from './living-children.ts'
 import { PostgresConnection } from './postgres-connection.ts'
 
 const INSTALLED = '/usr/lib/postgresql'
@@ -34,11 +35,12 @@ export function postgresBinaries(): string | undefined {
 export async function startPostgres(binaries: string, folder: string): Promise<PostgresServer> {
   const user = await serverUser()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if (user.uid !== undefined) chownSync(folder, user.uid, user.gid)
+  if ('uid' in user) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   await run(join(binaries, 'initdb'), ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C'], user)
   const args = ['-D', data, '-k', folder, '-p', String(PORT), '-c', 'listen_addresses=']
   const child = spawn(join(binaries, 'postgres'), args, { ...user, stdio: 'ignore' })
+  keepChild(child)
   const socket = join(folder, `.s.PGSQL.${PORT}`)
   const until = Date.now() + READY_WAIT_MS
   for (;;) {
@@ -57,7 +59,7 @@ export async function startPostgres(binaries: string, folder: string): Promise<P
 }
 
 /** PostgreSQL refuses to run as root: its own user then. */
-async function serverUser(): Promise<{ readonly uid?: number; readonly gid?: number }> {
+async function serverUser(): Promise<{ readonly uid: number; readonly gid: number } | Record<string, never>> {
   if (process.getuid?.() !== 0) return {}
   const idOf = async (flag: string): Promise<number> => Number((await run('id', [flag, 'postgres'])).stdout.trim())
   return { uid: await idOf('-u'), gid: await idOf('-g') }

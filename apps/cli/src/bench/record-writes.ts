@@ -24,12 +24,12 @@ export function recordWrites({
     try {
       await fillRecords(host, records, note)
       const ofSm2 = Math.ceil(size / SM2_SHARE)
-      await writeRun(host, 'ed25519', ofSm2)
+      await writeRun(host, 'ed25519', size)
       const [leavesBefore, heightBefore] = [host.store.size, host.height]
       const ed25519 = await repeated(runs, () => writeRun(host, 'ed25519', size))
       const leaves = (host.store.size - leavesBefore) / (runs * size)
       const blocks = host.height - heightBefore
-      await writeRun(host, 'sm2', Math.ceil(ofSm2 / SM2_SHARE))
+      await writeRun(host, 'sm2', ofSm2)
       const sm2 = await repeated(runs, () => writeRun(host, 'sm2', ofSm2))
       return {
         figures: [

@@ -1,4 +1,3 @@
-import type { Json } from '@xiezhi/codec'
 import { BenchError } from './bench-error.ts'
 import { reportText } from './format.ts'
 import { loadNow, probeMachine } from './probes.ts'
@@ -50,7 +49,7 @@ export async function runBench(name: string, options: RunOptions = {}): Promise<
   const measured = await bench({ runs, size, records, folder, note })
   const loadAfter = loadNow()
   const report: BenchReport = { bench: known, runCount: runs, ...measured, probes, loadAfter }
-  if (json) write(JSON.stringify(report as unknown as Json))
+  if (json) write(JSON.stringify(report))
   else {
     for (const line of reportText(known, runs, measured, probes)) write(line)
     write(`load after: ${loadAfter.join(' ')}`)

@@ -22,6 +22,7 @@ const TEXTS = {
   restartPeak: ['内存峰值', 'peak resident memory until ready'],
   importRows: ['导入律师', 'import of lawyers'],
   verifyCold: ['离线核验（进程启动之后，含载入模块）', 'offline verification beyond process start, loading included'],
+  verifyCpu: ['其中处理器时间', 'processor time of it'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
 
@@ -61,7 +62,7 @@ export const BENCH_TEXTS = {
       '一条消息、十个字段承诺、一个签名；状态中已有记录',
       'one message, ten committed fields, one signature; records stand in the state before',
     ],
-    warmUp: ['每轮前一轮的十分之一', 'a tenth of a run before the first'],
+    warmUp: ['每种算法先完整写一轮', 'one whole run of each algorithm'],
     clock: [
       '交给宿主、验签、执行、状态树、区块落盘并答复；签名在外',
       'given to the host, signature checked, executed, tree updated, block on disk and answered; signing is outside',

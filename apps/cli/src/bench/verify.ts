@@ -17,6 +17,8 @@ import { figure, repeated } from './stats.ts'
 export interface VerifyTimes {
   readonly result: string
   readonly coldMs: number
+  /** Processor time of the cold verification, all threads. */
+  readonly cpuMs: number
   readonly warmMs: number
 }
 
@@ -55,6 +57,11 @@ export function verify({ runs }: BenchInput): Promise<Measured> {
           'ms',
           times.map(({ coldMs }) => coldMs),
           { atLeast: 100, goal: 30, better: 'less' },
+        ),
+        figure(
+          'verifyCpu',
+          'ms',
+          times.map(({ cpuMs }) => cpuMs),
         ),
         figure(
           'verifyWarm',
