@@ -1,4 +1,4 @@
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import { pureCrypto } from '@xiezhi/crypto'
 import type { Block, Commit, DuplicateVoteEvidence, LightBlock, LightClientAttackEvidence } from '../types.ts'
 import { RandomBlocks } from './random-block.ts'
 import { Seeded } from './seeded.ts'
@@ -10,7 +10,7 @@ export function sampleBlock(): {
   readonly duplicate: DuplicateVoteEvidence
   readonly attack: LightClientAttackEvidence
 } {
-  const source = new RandomBlocks(nodeCrypto, new Seeded(21))
+  const source = new RandomBlocks(pureCrypto, new Seeded(21))
   for (;;) {
     const { block: made, commit, validators } = source.next()
     const { lastCommit, header } = made
