@@ -77,7 +77,8 @@ describe('report', () => {
     const write = (line: string): void => void lines.push(line)
     await runBench('tree', { ...quiet, write, runs: 1, size: 50 })
     expect(lines.join('\n')).toMatch(/median of 1; fsync on/)
-    expect(lines.join('\n')).toMatch(/35000 · 80000/)
+    // Floors are set for a million keys.
+    expect(lines.join('\n')).not.toMatch(/35000/)
     expect(lines.join('\n')).toMatch(/Ed25519 [\d,]+\/s.*SHA-256 [\d,]+\/s, fsync [\d,]+\/s/)
 
     const documents: string[] = []

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { median, percentile } from './stats.ts'
+import { median, percentile, wantedAt } from './stats.ts'
 
 test.each([
   [[3, 1, 2], 2],
@@ -22,4 +22,10 @@ test('a percentile is one of the values, and its share of them is not above it',
       },
     ),
   )
+})
+
+test('a floor holds from its size on', () => {
+  const wanted = { atLeast: 1, goal: 2, better: 'more' } as const
+  expect(wantedAt(1_000_000, 1_000_000, wanted)).toBe(wanted)
+  expect(wantedAt(999_999, 1_000_000, wanted)).toBeUndefined()
 })

@@ -19,6 +19,15 @@ export function figure(name: TextName, unit: Unit, runs: readonly number[], want
   return { name, unit, median: median(runs), runs, ...(wanted === undefined ? {} : { wanted }) }
 }
 
+/** What a figure is held to, where the work has the size that this was set for; a smaller one proves nothing. */
+export function wantedAt(
+  size: number,
+  sizeMin: number,
+  wanted: NonNullable<Figure['wanted']>,
+): NonNullable<Figure['wanted']> | undefined {
+  return size >= sizeMin ? wanted : undefined
+}
+
 /** Milliseconds that `work` takes. */
 export async function clocked(work: () => unknown): Promise<number> {
   const start = performance.now()
