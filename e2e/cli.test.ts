@@ -1,5 +1,5 @@
-import { execFileSync, spawn } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -311,3 +311,27 @@ test(
   },
   START_MS,
 )
+
+interface PrivateSample {
+  readonly lawyers: readonly { readonly name: string; readonly salt: string; readonly licenceNo: string }[]
+}
+
+test('names and salts of the sample are in no store and no log; what is public is found there', () => {
+  const { lawyers } = JSON.parse(readFileSync(join(home, 'private/sample.json'), 'utf8')) as PrivateSample
+  const files = ['zones', 'logs']
+    .flatMap((folder) =>
+      readdirSync(join(home, folder), { recursive: true, encoding: 'utf8' }).map((file) => join(home, folder, file)),
+    )
+    .filter((file) => statSync(file).isFile())
+    .map((file) => readFileSync(file))
+  const found = (text: string): boolean => files.some((bytes) => bytes.includes(text))
+  expect(files.length).toBeGreaterThan(2)
+  expect(found(featured.active.licenceNo)).toBe(true)
+  expect(lawyers.filter(({ name, salt }) => found(name) || found(salt))).toEqual([])
+})
+
+test('a reader that stops reading does no harm', () => {
+  const command = `"${process.execPath}" "${xiezhi}" law list | head -1`
+  const { status, stderr } = spawnSync('sh', ['-c', command], { cwd: root, encoding: 'utf8' })
+  expect([status, stderr]).toEqual([0, ''])
+})
