@@ -35,7 +35,7 @@ export function postgresBinaries(): string | undefined {
 export async function startPostgres(binaries: string, folder: string): Promise<PostgresServer> {
   const user = await serverUser()
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  if ('uid' in user) chownSync(folder, user.uid, user.gid)
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
   const data = join(folder, 'data')
   await run(join(binaries, 'initdb'), ['-D', data, '-U', 'bench', '-A', 'trust', '-E', 'UTF8', '--locale=C'], user)
   const args = ['-D', data, '-k', folder, '-p', String(PORT), '-c', 'listen_addresses=']
@@ -59,7 +59,7 @@ export async function startPostgres(binaries: string, folder: string): Promise<P
 }
 
 /** PostgreSQL refuses to run as root: its own user then. */
-async function serverUser(): Promise<{ readonly uid: number; readonly gid: number } | Record<string, never>> {
+async function serverUser(): Promise<{ readonly uid?: number; readonly gid?: number }> {
   if (process.getuid?.() !== 0) return {}
   const idOf = async (flag: string): Promise<number> => Number((await run('id', [flag, 'postgres'])).stdout.trim())
   return { uid: await idOf('-u'), gid: await idOf('-g') }
