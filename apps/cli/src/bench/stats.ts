@@ -37,7 +37,7 @@ export async function clocked(work: () => unknown): Promise<number> {
 
 export interface Spent {
   readonly ms: number
-  /** Processor time of this process, all threads: does not grow when others use the machine. */
+  /** Processor time of this process, all threads. Waiting is not in it; a shared machine makes it larger all the same. */
   readonly cpuMs: number
 }
 
