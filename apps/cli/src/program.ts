@@ -56,7 +56,7 @@ export async function runProgram(args: readonly string[]): Promise<number> {
   }
 }
 
-/** Subcommands take over how usage errors are told. */
+/** Subcommands tell usage errors as their parent does. */
 function inherit(command: Command): void {
   for (const child of command.commands) {
     child.copyInheritedSettings(command)

@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorText } from './error-codes.ts'
-import type { TextCode } from './zh-CN.ts'
+import type { TextCode } from './zh-cn.ts'
 
 export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   USAGE: { text: 'wrong command or arguments: {reason}', cure: 'run npx xiezhi --help' },

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 import { errorsEn, textsEn } from './en.ts'
 import { ERROR_CODES } from './error-codes.ts'
 import { errorText, text } from './index.ts'
-import { errorsZh, textsZh } from './zh-CN.ts'
+import { errorsZh, textsZh } from './zh-cn.ts'
 
 const HAN = /\p{Script=Han}/u
 

@@ -1,10 +1,10 @@
 import type { ErrorCode } from './error-codes.ts'
 import { errorsEn, textsEn } from './en.ts'
-import { errorsZh, textsZh } from './zh-CN.ts'
-import type { TextCode } from './zh-CN.ts'
+import { errorsZh, textsZh } from './zh-cn.ts'
+import type { TextCode } from './zh-cn.ts'
 
 export type { ErrorCode } from './error-codes.ts'
-export type { TextCode } from './zh-CN.ts'
+export type { TextCode } from './zh-cn.ts'
 
 export type TextFacts = Readonly<Record<string, string | number | boolean | null>>
 
@@ -25,7 +25,7 @@ export function errorText(code: ErrorCode, facts: TextFacts = {}): { readonly te
   }
 }
 
-/** A fact that is not given reads as a dash: a text must not show a placeholder. */
+/** A fact that is not given reads as a dash: no text shows a brace. */
 function fill(template: string, facts: TextFacts): string {
   return template.replace(/\{(\w+)\}/g, (_, name: string) => String(facts[name] ?? '—'))
 }

@@ -18,7 +18,7 @@ interface RefusedRow {
   readonly name: string
 }
 
-/** Takes over a list. Rows that the ledger refuses are told by their line; the others stand. Exit 65 if any was refused. */
+/** Imports a list. Rows that the ledger refuses are told by their line; the others stand. Exit 65 if any was refused. */
 export async function importCsv(file: string, options: ImportOptions): Promise<number> {
   const out = new Output(options)
   const rows = parseLawyerRows(file, Buffer.from(readBytes(file)).toString('utf8'))

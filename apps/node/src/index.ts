@@ -1,6 +1,0 @@
-export { loadConfig } from './config.ts'
-export type { NodeConfig, ZoneConfig } from './config.ts'
-export { NodeError } from './node-error.ts'
-export type { NodeErrorCode } from './node-error.ts'
-export { runZone } from './run-zone.ts'
-export type { RunningZone } from './run-zone.ts'
