@@ -173,6 +173,12 @@ describe('validateEvidence', () => {
     )
   })
 
+  it('takes an attack at the common height itself', () => {
+    expect(() => {
+      validateEvidence(nodeCrypto, { ...attack, commonHeight: attack.conflictingBlock.header.height })
+    }).not.toThrow()
+  })
+
   it('refuses a conflicting block that is not sound', () => {
     const conflictingBlock = {
       ...attack.conflictingBlock,
