@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { execFile, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -16,24 +16,23 @@ export const COMETBFT_VERSION = 'v0.38.19'
 const run = promisify(execFile)
 
 /** Builds `tools/judges/<name>` with Go, once for each state of its sources. */
-export async function buildJudge(name: string): Promise<Judge> {
+export function buildJudge(name: string): Promise<Judge> {
   const source = join(JUDGES, name)
   const path = join(CACHE, `${name}-${sourceDigest(source)}`)
-  if (existsSync(path)) return { path }
-  mkdirSync(CACHE, { recursive: true })
-  return goResult(path, () => run('go', ['build', '-o', path, '.'], { cwd: source, timeout: BUILD_TIMEOUT_MS }))
+  return onceBuilt(path, async (folder) => {
+    const built = join(folder, name)
+    await run('go', ['build', '-o', built, '.'], { cwd: source, timeout: BUILD_TIMEOUT_MS })
+    return built
+  })
 }
 
 /** The real `cometbft` binary, installed from its module. */
-export async function installCometbft(): Promise<Judge> {
-  const bin = join(CACHE, 'bin')
-  const path = join(bin, 'cometbft')
-  if (existsSync(path)) return { path }
-  mkdirSync(bin, { recursive: true })
+export function installCometbft(): Promise<Judge> {
   const target = `github.com/cometbft/cometbft/cmd/cometbft@${COMETBFT_VERSION}`
-  return goResult(path, () =>
-    run('go', ['install', target], { env: { ...process.env, GOBIN: bin }, timeout: BUILD_TIMEOUT_MS }),
-  )
+  return onceBuilt(join(CACHE, `cometbft-${COMETBFT_VERSION}`), async (folder) => {
+    await run('go', ['install', target], { env: { ...process.env, GOBIN: folder }, timeout: BUILD_TIMEOUT_MS })
+    return join(folder, 'cometbft')
+  })
 }
 
 /** Sends lines to a judge and returns its lines. */
@@ -43,6 +42,8 @@ export function askJudge(path: string, lines: readonly string[]): Promise<string
     const chunks: Buffer[] = []
     child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk))
     child.on('error', reject)
+    // A judge that ends early closes its input; its exit code says so.
+    child.stdin.on('error', () => undefined)
     child.on('close', (code) => {
       if (code === 0)
         resolve(
@@ -57,13 +58,19 @@ export function askJudge(path: string, lines: readonly string[]): Promise<string
   })
 }
 
-async function goResult(path: string, build: () => Promise<unknown>): Promise<Judge> {
+/** Test files run side by side: each builds in a folder of its own, and a whole file takes its place at once. */
+async function onceBuilt(path: string, build: (folder: string) => Promise<string>): Promise<Judge> {
+  if (existsSync(path)) return { path }
+  mkdirSync(CACHE, { recursive: true })
+  const folder = mkdtempSync(join(CACHE, 'build-'))
   try {
-    await build()
+    renameSync(await build(folder), path)
     return { path }
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
     return { absent: missing ? 'Go is not installed' : `Go could not build it: ${firstLine(error)}` }
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
   }
 }
 
