@@ -12,13 +12,14 @@ function log(entry: Readonly<Record<string, string | number>>): void {
 
 const { values } = parseArgs({ options: { config: { type: 'string' } } })
 let stopping = false
+const isRunning = (): boolean => !stopping
 const links = new Set<Link>()
 
 async function keepOpen(path: string): Promise<void> {
   const config = loadConfig(path)
   await Promise.all(
     config.links.map(async (link) => {
-      for (let first = true; !stopping; first = false) {
+      for (let first = true; isRunning(); first = false) {
         try {
           let lost = (): void => undefined
           const isLost = new Promise<void>((resolve) => (lost = resolve))

@@ -103,7 +103,7 @@ export function encodeBundle({ profile, about, asker, answerer }: Bundle): Uint8
     asker: zoneToJson(asker),
     answerer: zoneToJson(answerer),
   }
-  return encodeCanonical(json as unknown as Json, { bytesMax: BUNDLE_BYTES_MAX })
+  return encodeCanonical(json, { bytesMax: BUNDLE_BYTES_MAX })
 }
 
 /**

@@ -32,10 +32,7 @@ export function packetKey(clientId: string, kind: 'receipt' | 'acknowledgement',
  * Which records a profile discloses. `court`: request, receipt, answer and ladder. `opposing`: that, when and with what
  * result it was verified, on both ledgers. `public`: the same from the answering ledger alone.
  */
-export function recordKeys(
-  profile: Profile,
-  { dispatchId, askerClient, answererClient, sequence }: DispatchIds,
-): RecordKeys {
+export function recordKeys(profile: Profile, { dispatchId, answererClient, sequence }: DispatchIds): RecordKeys {
   const packet = [
     packetKey(answererClient, 'receipt', sequence),
     packetKey(answererClient, 'acknowledgement', sequence),

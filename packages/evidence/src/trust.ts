@@ -10,7 +10,7 @@ import {
   object,
   string,
 } from '@xiezhi/codec'
-import type { Infer, Json } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
 import { EvidenceError } from './evidence-error.ts'
 
 export const TRUST_FORMAT = 'xiezhi/trust/v1'
@@ -55,5 +55,5 @@ export function parseTrustFile(bytes: Uint8Array): TrustFile {
 }
 
 export function encodeTrustFile(trust: Omit<TrustFile, 'format'>): Uint8Array {
-  return encodeCanonical({ ...trust, format: TRUST_FORMAT } as unknown as Json, { bytesMax: TRUST_BYTES_MAX })
+  return encodeCanonical({ ...trust, format: TRUST_FORMAT }, { bytesMax: TRUST_BYTES_MAX })
 }

@@ -180,9 +180,9 @@ export class Application {
   violations(): string[] {
     const ctx = this.readContext()
     return this.modules.inOrder.flatMap((module) =>
-      module.invariants.flatMap(({ name, violation }) => {
-        const found = violation(ctx)
-        return found === null ? [] : [`${module.name}/${name}: ${found}`]
+      module.invariants.flatMap((invariant) => {
+        const found = invariant.violation(ctx)
+        return found === null ? [] : [`${module.name}/${invariant.name}: ${found}`]
       }),
     )
   }
@@ -216,7 +216,7 @@ export class Application {
           signers: tx.signers,
           events,
         })
-        return definition.execute(ctx, value, definition.check(ctx, value) as never) ?? null
+        return definition.execute(ctx, value, definition.check(ctx, value)) ?? null
       })
       overlay.apply(blockStore)
       return executed(answers, events)

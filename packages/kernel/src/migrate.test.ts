@@ -64,7 +64,7 @@ describe('migrations', () => {
     const before = backend.root()
     const app = application(backend, noteModule(3, [toTwo]))
 
-    expect(() => block(app, 1)).toThrowError(expect.objectContaining({ kind: kernelErrors.MigrationMissing }))
+    expect(() => block(app, 1)).toThrowError(/MigrationMissing/)
     expect(backend.root()).toEqual(before)
   })
 
@@ -72,9 +72,7 @@ describe('migrations', () => {
     const backend = started()
     backend.commit(block(application(backend, noteModule(2, [toTwo])), 1).aux)
 
-    expect(() => block(application(backend, noteModule(1)), 2)).toThrowError(
-      expect.objectContaining({ kind: kernelErrors.VersionAhead }),
-    )
+    expect(() => block(application(backend, noteModule(1)), 2)).toThrowError(/VersionAhead/)
   })
 
   test('a module that is new to the state starts with its empty genesis', () => {

@@ -1,4 +1,3 @@
-import type { Json } from '@xiezhi/codec'
 import type { Signer as KeySigner } from '@xiezhi/crypto'
 import { keyTextOf, signTransaction } from '@xiezhi/kernel'
 import type { Message } from '@xiezhi/kernel'
@@ -33,7 +32,7 @@ export function signOrder({ chainId, messages, officers, nowMs, nonce }: Order):
   const body = {
     chainId,
     signers,
-    messages: messages.map(({ type, value }) => ({ type, value: value as Json })),
+    messages: messages.map(({ type, value }) => ({ type, value: value })),
     issuedAtMs: nowMs,
     expiresAtMs: nowMs + ORDER_LIFETIME_MS,
     nonce,

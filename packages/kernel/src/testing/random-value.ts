@@ -51,5 +51,5 @@ export function spoiled(random: SeededRandom, value: Json): Json {
   const junk = random.pick<Json>([null, '', -1, [], {}, true, 'x'.repeat(5_000)])
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return junk
   const names = Object.keys(value)
-  return names.length === 0 ? junk : { ...value, [random.pick(names)]: junk }
+  return names.length === 0 ? junk : { ...(value as Readonly<Record<string, Json>>), [random.pick(names)]: junk }
 }

@@ -1,5 +1,4 @@
 import { CodecError, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import { CryptoError, parseKey } from '@xiezhi/crypto'
 import type { Crypto, PublicKey, SignatureCheck } from '@xiezhi/crypto'
 import type { Signer } from '../context.ts'
@@ -53,7 +52,7 @@ export function decodeTransaction(crypto: Crypto, chainId: string, bytes: Uint8A
     keys: distinct.size,
   })
 
-  const bodyBytes = encodeCanonical(body as Json, { bytesMax: TX_BYTES_MAX })
+  const bodyBytes = encodeCanonical(body, { bytesMax: TX_BYTES_MAX })
   const message = transactionSignBytes(chainId, bodyBytes)
   const checks = body.signers.map((signer, at): SignatureCheck => {
     const key = keyOf(signer.key)

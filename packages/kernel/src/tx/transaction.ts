@@ -70,7 +70,7 @@ export function transactionSignBytes(chainId: string, bodyBytes: Uint8Array): Ui
 
 /** Canonical bytes of the body with a signature of every signer, in order. */
 export function signTransaction(body: TransactionBody, signers: readonly KeySigner[]): Uint8Array {
-  const bytes = transactionSignBytes(body.chainId, encodeCanonical(body as Json))
+  const bytes = transactionSignBytes(body.chainId, encodeCanonical(body))
   const signatures = signers.map((signer) => base64Encode(signer.sign(bytes)))
   return encodeCanonical({ body: body as Json, signatures })
 }
