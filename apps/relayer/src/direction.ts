@@ -89,7 +89,7 @@ export class Direction {
 
   #answered(packet: PacketJson, { data }: Event): void {
     if (packet.destinationClient !== this.source.clientId) return
-    this.#answers.push({ packet, acknowledgement: String(data['acknowledgement']) })
+    this.#answers.push({ packet, acknowledgement: data['acknowledgement'] as string })
   }
 
   #ended({ data }: Event): void {
@@ -144,9 +144,9 @@ export class Direction {
       step: 'refused',
       to: this.target.name,
       error: error.code,
-      codespace: String(codespace),
+      codespace: codespace as string,
       code: Number(code),
-      name: String(name),
+      name: name as string,
     })
   }
 }

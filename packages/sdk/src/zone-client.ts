@@ -56,7 +56,7 @@ export class ZoneClient {
     const { node_info, sync_info } = fields(await this.#rpc.call('status'), 'node_info', 'sync_info')
     const { network } = fields(node_info, 'network')
     const { latest_block_height, latest_block_time } = fields(sync_info, 'latest_block_height', 'latest_block_time')
-    return { chainId: String(network), height: Number(latest_block_height), timeText: String(latest_block_time) }
+    return { chainId: textOf(network), height: Number(latest_block_height), timeText: textOf(latest_block_time) }
   }
 
   /**
@@ -75,7 +75,7 @@ export class ZoneClient {
     const result = fields(answer['tx_result'], 'code', 'data', 'events')
     const height = Number(answer['height'])
     if (result['code'] !== 0) throw new SdkError('TX_REFUSED', { height, ...refusalOf(answer['tx_result']) })
-    const data = decodeCanonical(base64Decode(String(result['data'])), { bytesMax: RESULT_BYTES_MAX })
+    const data = decodeCanonical(base64Decode(textOf(result['data'])), { bytesMax: RESULT_BYTES_MAX })
     return { height, data: data as readonly Json[], events: eventsOf(result['events']) }
   }
 
@@ -84,7 +84,7 @@ export class ZoneClient {
     const params = { path: `/query/${name}`, data: hexEncode(encodeCanonical(input)) }
     const { response } = fields(await this.#rpc.call('abci_query', params), 'response')
     const { code, value } = fields(response, 'code', 'value')
-    const decoded = decodeCanonical(base64Decode(String(value)), { bytesMax: RESULT_BYTES_MAX })
+    const decoded = decodeCanonical(base64Decode(textOf(value)), { bytesMax: RESULT_BYTES_MAX })
     if (code !== 0) throw new SdkError('QUERY_REFUSED', decoded as Readonly<Record<string, Json>>)
     return decoded
   }
@@ -105,8 +105,8 @@ export class ZoneClient {
     return {
       height: Number(at),
       key: bytes,
-      value: value === null ? null : base64Decode(String(value)),
-      proof: base64Decode(String(data)),
+      value: value === null ? null : base64Decode(textOf(value)),
+      proof: base64Decode(textOf(data)),
     }
   }
 
@@ -167,9 +167,15 @@ function fields<const N extends string>(value: Json | undefined, ...names: reado
   return object as Readonly<Record<N, Json>>
 }
 
+/** @throws SdkError ANSWER_MALFORMED */
+function textOf(value: Json): string {
+  if (typeof value !== 'string') throw new SdkError('ANSWER_MALFORMED', { expected: 'text' })
+  return value
+}
+
 function refusalOf(value: Json): Readonly<Record<string, Json>> {
   const { code, codespace, data, log } = value as Readonly<Record<string, Json>>
-  const detail = data === '' || data === undefined || data === null ? {} : decodeCanonical(base64Decode(String(data)))
+  const detail = data === '' || data === undefined || data === null ? {} : decodeCanonical(base64Decode(textOf(data)))
   const { facts = {} } = detail as { facts?: Json }
   return { codespace: codespace ?? '', code: code ?? -1, name: log ?? '', facts }
 }

@@ -26,7 +26,8 @@ export function verifyClaims(crypto: Crypto, bundle: Bundle, checks: CheckList):
   const asked = read(asker, summaryKey)
   const answered = read(answerer, `query/answer-summary/${answerer.clientId}/${dispatchId}`)
   if (asked === undefined || answered === undefined) return undefined
-  const { sequence: _own, receivedAtMs, ...told } = asked
+  const { receivedAtMs } = asked
+  const told = Object.fromEntries(Object.entries(asked).filter(([name]) => !ASKER_ADDS.includes(name)))
   checks.record('summary-matches', asker.chainId, canonicalText(told) === canonicalText(answered), { dispatchId })
   checks.record(
     'answer-before-receipt',
@@ -43,6 +44,9 @@ export function verifyClaims(crypto: Crypto, bundle: Bundle, checks: CheckList):
 
 /** Two ledgers have two clocks: stamps may run ahead by 5 s on each. */
 const CLOCK_SKEW_MAX_MS = 10_000
+
+/** What the asker's summary has beyond the answerer's. */
+const ASKER_ADDS: readonly string[] = ['sequence', 'receivedAtMs']
 
 type Read = (zone: ZoneEvidence, key: string) => JsonObject | undefined
 
@@ -80,28 +84,46 @@ function verifyCourtRecords(
   )
   checks.record('answer-matches-receipt', null, sameJson(answer['result'], receipt['result']), { dispatchId })
 
+  verifyDelivery(crypto, { zone: answerer, sequence, answer, receipt, summary }, checks)
+  const finding = (answer['result'] as JsonObject | undefined)?.['finding'] as JsonObject | null | undefined
+  return (finding?.['reasons'] ?? []) as unknown as NonNullable<Statement['reasons']>
+}
+
+interface Delivery {
+  /** The answering zone. */
+  readonly zone: ZoneEvidence
+  readonly sequence: number
+  readonly answer: JsonObject
+  readonly receipt: JsonObject
+  readonly summary: JsonObject
+}
+
+/** The answer is what the answering ledger committed as acknowledgement of the packet that it received. */
+function verifyDelivery(
+  crypto: Crypto,
+  { zone, sequence, answer, receipt, summary }: Delivery,
+  checks: CheckList,
+): void {
   const acknowledgement = {
-    dispatchId,
+    dispatchId: answer['dispatchId'] ?? null,
     requestDigest: answer['requestDigest'] ?? null,
     result: answer['result'] ?? null,
   }
   const ackDigest = `sha256:${hexEncode(crypto.sha256(encodeCanonical(acknowledgement)))}`
-  const committed = valueOf(answerer, packetKey(answerer.clientId, 'acknowledgement', sequence))
+  const committed = valueOf(zone, packetKey(zone.clientId, 'acknowledgement', sequence))
   const expected = crypto.sha256(concatBytes(Uint8Array.of(2), hexDecode(ackDigest.slice(7))))
   checks.record(
     'acknowledgement-committed',
-    answerer.chainId,
+    zone.chainId,
     receipt['ackDigest'] === ackDigest && committed !== null && hexEncode(committed) === hexEncode(expected),
     { expected: hexEncode(expected), seen: committed === null ? 'none' : hexEncode(committed) },
   )
-  const received = valueOf(answerer, packetKey(answerer.clientId, 'receipt', sequence))
-  checks.record('packet-received', answerer.chainId, received !== null && received.length === 32, { sequence })
-  checks.record('summary-matches', answerer.chainId, summary['resultDigest'] === ackDigest, {
+  const received = valueOf(zone, packetKey(zone.clientId, 'receipt', sequence))
+  checks.record('packet-received', zone.chainId, received !== null && received.length === 32, { sequence })
+  checks.record('summary-matches', zone.chainId, summary['resultDigest'] === ackDigest, {
     expected: ackDigest,
-    seen: String(summary['resultDigest']),
+    seen: textOf(summary, 'resultDigest'),
   })
-  const finding = (answer['result'] as JsonObject | undefined)?.['finding'] as JsonObject | null | undefined
-  return (finding?.['reasons'] ?? []) as unknown as NonNullable<Statement['reasons']>
 }
 
 function sequenceOf(zone: ZoneEvidence, key: string, checks: CheckList): number | undefined {
@@ -129,8 +151,13 @@ function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   return a !== undefined && b !== undefined && canonicalText(a) === canonicalText(b)
 }
 
+function textOf(record: JsonObject, name: string): string {
+  const value = record[name]
+  return typeof value === 'string' ? value : ''
+}
+
 function statementOf(summary: JsonObject, reasons: Statement['reasons']): Statement {
-  const text = (name: string): string => String(summary[name] ?? '')
+  const text = (name: string): string => textOf(summary, name)
   const optional = (name: string): string | null => (typeof summary[name] === 'string' ? summary[name] : null)
   return {
     dispatchId: text('dispatchId'),

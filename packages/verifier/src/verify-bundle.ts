@@ -15,14 +15,7 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
   const bundle = checks.run('bundle-format', null, {}, () => parseBundle(bundleBytes))
   const trust = checks.run('trust-format', null, {}, () => parseTrustFile(trustBytes))
   if (bundle === undefined || trust === undefined) {
-    return {
-      result: 'invalid',
-      profile: bundle?.profile ?? null,
-      statement: null,
-      assurance: [],
-      checks: checks.all,
-      notCovered: [],
-    }
+    return unreadable(bundle, checks)
   }
   const assurance: ZoneAssurance[] = []
   let anchored = bundle.asker.chainId !== bundle.answerer.chainId
@@ -47,6 +40,11 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
     checks: [...checks.all, ...missingAnchors(trust, bundle)],
     notCovered: notCovered(bundle),
   }
+}
+
+function unreadable(bundle: Bundle | undefined, checks: CheckList): VerificationResult {
+  const profile = bundle?.profile ?? null
+  return { result: 'invalid', profile, statement: null, assurance: [], checks: checks.all, notCovered: [] }
 }
 
 function anchorOf(trust: TrustFile, chainId: string): TrustFile['zones'][number] | undefined {

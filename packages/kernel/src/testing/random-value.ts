@@ -10,11 +10,15 @@ const LIST_MAX = 3
 export function randomValue(random: SeededRandom, schema: JsonSchema, pools: ValuePools, field = ''): Json {
   const pool = pools[field]
   if (pool !== undefined && schema['anyOf'] === undefined) return random.pick(pool)
-  const { type } = schema
   if ('const' in schema) return schema['const'] ?? null
   if (Array.isArray(schema['enum'])) return random.pick(schema['enum'] as readonly Json[])
   const choices = (schema['anyOf'] ?? schema['oneOf']) as readonly JsonSchema[] | undefined
   if (choices !== undefined) return randomValue(random, random.pick(choices), pools, field)
+  return randomOfType(random, schema, pools, field)
+}
+
+function randomOfType(random: SeededRandom, schema: JsonSchema, pools: ValuePools, field: string): Json {
+  const type = typeof schema['type'] === 'string' ? schema['type'] : ''
   switch (type) {
     case 'object':
       return randomObject(random, schema, pools)
