@@ -1,7 +1,12 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bundledLaw } from '../data/bundled-law.ts'
+import { catalogueAreas } from '../registry/functions.ts'
 import { checkCases } from './check-cases.ts'
+
+const caseFiles = readdirSync(new URL('../../../../vectors/law/', import.meta.url)).filter((file) =>
+  file.startsWith('cases-'),
+)
 
 function casesOf(file: string): unknown {
   return JSON.parse(readFileSync(new URL(`../../../../vectors/law/${file}`, import.meta.url), 'utf8'))
@@ -11,8 +16,8 @@ function casesOf(file: string): unknown {
 const disputes = readFileSync(new URL('../../../../docs/law-disputes.md', import.meta.url), 'utf8')
 const disputed = new Set([...disputes.matchAll(/^- `([EGD]\w*-[\w-]+)`/gm)].map(([, id]) => id))
 
-describe.each(['cases-a18.json', 'cases-derived.json'])('%s', (file) => {
-  const { results } = checkCases(casesOf(file), bundledLaw)
+describe.each(caseFiles)('%s', (file) => {
+  const { results } = checkCases(casesOf(file), bundledLaw, { areas: Object.keys(catalogueAreas) })
 
   test.each(results.map(({ id, fn, failure }) => ({ id, fn, failure })))('$id $fn', ({ id, failure }) => {
     if (disputed.has(id)) expect(failure).not.toBeNull()

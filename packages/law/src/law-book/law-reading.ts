@@ -1,5 +1,6 @@
 import { LawError } from '../law-error.ts'
 import { formatCivilDate, partsOf, type CivilDate } from '../time/civil-date.ts'
+import { parseRational, type Rational } from '../time/rational.ts'
 import { dayKindOf, type DayKind } from './calendar-table.ts'
 import type { LawBook } from './law-book.ts'
 import { rowInForce, type ParameterRow } from './parameter-table.ts'
@@ -37,6 +38,14 @@ export class LawReading {
       throw this.#unfit(key, unit)
     }
     return value
+  }
+
+  /** An exact fraction in the given unit, written `n/d` or as a plain decimal. */
+  fraction(key: string, unit: string): Rational {
+    const { value, unit: stated } = this.row(key)
+    const fraction = typeof value === 'string' ? parseRational(value) : undefined
+    if (fraction === undefined || stated !== unit) throw this.#unfit(key, unit)
+    return fraction
   }
 
   /** A rule that stands as a word: only the versions that the program knows can be applied. */

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bundledLaw } from '../data/bundled-law.ts'
 import { parameterTitlesZh } from '../data/parameter-titles.ts'
@@ -114,12 +114,14 @@ interface LawCase {
 
 describe('reasons in use', () => {
   test('the cases reach every reason and every refusal that a catalogue function declares', () => {
-    const cases = ['cases-a18.json', 'cases-derived.json'].flatMap(
-      (file) =>
-        JSON.parse(
-          readFileSync(new URL(`../../../../vectors/law/${file}`, import.meta.url), 'utf8'),
-        ) as readonly LawCase[],
-    )
+    const cases = readdirSync(new URL('../../../../vectors/law/', import.meta.url))
+      .filter((file) => file.startsWith('cases-'))
+      .flatMap(
+        (file) =>
+          JSON.parse(
+            readFileSync(new URL(`../../../../vectors/law/${file}`, import.meta.url), 'utf8'),
+          ) as readonly LawCase[],
+      )
     const reached = new Set(
       cases.flatMap(({ fn, input }) => {
         try {

@@ -9,6 +9,7 @@ const AREA_TITLES: Readonly<Record<string, string>> = {
   caseNumber: '案号 · Case numbers',
   court: '法院代字 · Courts',
   identifier: '证件号码 · Numbers of persons and units',
+  money: '金额 · Money',
   lawyer: '律师 · Lawyers',
   admission: '代理资格 · Admission of a lawyer in a case',
   sanction: '处罚处分 · Sanctions',

@@ -3,6 +3,7 @@ import { calendar } from '../calendar/area.ts'
 import { caseNumber } from '../case-number/area.ts'
 import { court } from '../court/area.ts'
 import { identifier } from '../identifier/area.ts'
+import { money } from '../money/area.ts'
 import { lawyer } from '../lawyer/area.ts'
 import { sanction } from '../sanction/area.ts'
 import type { AnyLawFunction } from './define-function.ts'
@@ -10,7 +11,7 @@ import type { AnyLawFunction } from './define-function.ts'
 type Areas = Readonly<Record<string, Readonly<Record<string, AnyLawFunction>>>>
 
 /** Areas of the catalogue, in its order. */
-export const catalogueAreas: Areas = { calendar, caseNumber, court, identifier, lawyer }
+export const catalogueAreas: Areas = { calendar, caseNumber, court, identifier, money, lawyer }
 
 /** Areas of our own, built on the catalogue's functions. */
 export const ownAreas: Areas = { admission, sanction }
