@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { zoneGenesis, zoneModules } from '@xiezhi/chain'
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { Genesis } from '@xiezhi/host/embedded'
 import type { ZoneConfig } from './config.ts'
@@ -31,6 +31,7 @@ export async function runZone(config: ZoneConfig): Promise<RunningZone> {
     validator: signer,
     genesis: loadOrCreateGenesis(config),
     modules: zoneModules(kind),
+    verifyLater: verifyManyLater,
   })
   host.start()
   const server = await listen(host, address, port, name)

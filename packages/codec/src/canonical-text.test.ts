@@ -1,8 +1,10 @@
 import canonicalize from 'canonicalize'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { canonicalText, encodeCanonical, JSON_DEPTH_MAX, type Json } from './canonical-text.ts'
+import { canonicalLength, encodeCanonical } from './canonical-bytes.ts'
+import { canonicalText, JSON_DEPTH_MAX, type Json } from './canonical-text.ts'
 import { CodecError } from './codec-error.ts'
+import { utf8Encode } from './utf8.ts'
 
 const integer = fc.oneof(fc.maxSafeInteger(), fc.integer()).map((value) => (value === 0 ? 0 : value))
 const text = fc.string({ unit: 'binary' })
@@ -41,6 +43,28 @@ describe('canonicalText', () => {
     )
   })
 
+  test('is what encodeCanonical writes as UTF-8, with its length', () => {
+    fc.assert(
+      fc.property(anyJson, (value) => {
+        const bytes = utf8Encode(canonicalText(value))
+        expect(encodeCanonical(value)).toEqual(bytes)
+        expect(canonicalLength(value)).toBe(bytes.length)
+      }),
+      { numRuns: 500 },
+    )
+    const long = { a: 'x'.repeat(200_000), b: ['律'.repeat(70_000), 7] }
+    expect(encodeCanonical(long)).toEqual(utf8Encode(canonicalText(long)))
+  })
+
+  test('may be written while another is being written', () => {
+    const inner = { n: 1 }
+    const outer = Object.defineProperty({ a: 'first' }, 'b', {
+      enumerable: true,
+      get: () => encodeCanonical(inner).length,
+    })
+    expect(encodeCanonical(outer as never)).toEqual(utf8Encode('{"a":"first","b":7}'))
+  })
+
   test('orders keys by UTF-16 code units, not by code points', () => {
     expect(canonicalText({ '\ufb33': 1, '\u{1f602}': 2, '10': 3, '9': 4 })).toBe(
       '{"10":3,"9":4,"\u{1f602}":2,"\ufb33":1}',
@@ -64,6 +88,7 @@ describe('canonicalText', () => {
   ]
   test.each(refused)('refuses %s', (_, value, code) => {
     expect(codeOf(() => canonicalText(value as Json))).toBe(code)
+    expect(codeOf(() => encodeCanonical(value as Json))).toBe(code)
   })
 
   test('takes sixteen levels and refuses the seventeenth', () => {

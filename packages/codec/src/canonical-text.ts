@@ -1,5 +1,5 @@
 import { CodecError } from './codec-error.ts'
-import { isWellFormed, utf8Encode } from './utf8.ts'
+import { isWellFormed } from './utf8.ts'
 
 /** A JSON value of the canonical profile: numbers are integers within ±(2^53−1). */
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -27,20 +27,13 @@ export function canonicalText(value: Json): string {
   return writeValue(value, 0)
 }
 
-/** The canonical text as UTF-8 bytes. Throws as `canonicalText` does, and `JSON_BYTES` over the limit. */
-export function encodeCanonical(value: Json, limits?: JsonLimits): Uint8Array {
-  const bytes = utf8Encode(canonicalText(value))
-  checkJsonBytes(bytes.length, limits)
-  return bytes
-}
-
 export function checkJsonBytes(length: number, limits: JsonLimits | undefined): void {
   const bytesMax = limits?.bytesMax ?? JSON_BYTES_MAX
   if (length > bytesMax) throw new CodecError('JSON_BYTES', { expected: bytesMax, seen: length })
 }
 
 function writeValue(value: unknown, depth: number): string {
-  if (typeof value === 'string') return quote(value)
+  if (typeof value === 'string') return quoteText(value)
   if (typeof value === 'number') return writeInteger(value)
   if (typeof value === 'boolean') return value ? 'true' : 'false'
   if (value === null) return 'null'
@@ -49,7 +42,7 @@ function writeValue(value: unknown, depth: number): string {
   return Array.isArray(value) ? writeArray(value, depth + 1) : writeObject(value, depth + 1)
 }
 
-function writeInteger(value: number): string {
+export function writeInteger(value: number): string {
   // Object.is tells −0 from 0; both compare equal and print "0".
   const isNegativeZero = Object.is(value, -0)
   if (!Number.isSafeInteger(value) || isNegativeZero) {
@@ -66,30 +59,32 @@ function writeArray(items: readonly unknown[], depth: number): string {
 }
 
 function writeObject(value: object, depth: number): string {
-  const prototype: unknown = Object.getPrototypeOf(value)
-  // Plain objects of other realms (worker, frame) have another Object.prototype, which again has no prototype.
-  if (prototype !== null && prototype !== Object.prototype && Object.getPrototypeOf(prototype) !== null) {
-    throw new CodecError('JSON_TYPE', { seen: 'class instance' })
-  }
+  if (!isJsonObject(value)) throw new CodecError('JSON_TYPE', { seen: 'class instance' })
   const keys = Object.keys(value)
   if (keys.length === 0) return '{}'
   // RFC 8785 section 3.2.3: order of UTF-16 code units, which is how JavaScript compares strings.
-  if (!isSorted(keys)) keys.sort()
+  if (!isSortedKeys(keys)) keys.sort()
   const record = value as Readonly<Record<string, unknown>>
   let text = '{'
   for (let i = 0; i < keys.length; i++) {
     const key = keys[i] as string
-    text += `${i === 0 ? '' : ','}${quote(key)}:${writeValue(record[key], depth)}`
+    text += `${i === 0 ? '' : ','}${quoteText(key)}:${writeValue(record[key], depth)}`
   }
   return `${text}}`
 }
 
-function isSorted(keys: readonly string[]): boolean {
+/** Plain objects of other realms (worker, frame) have another Object.prototype, which again has no prototype. */
+export function isJsonObject(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
+
+export function isSortedKeys(keys: readonly string[]): boolean {
   for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return false
   return true
 }
 
-function quote(text: string): string {
+export function quoteText(text: string): string {
   if (!SPECIAL.test(text)) return `"${text}"`
   if (!isWellFormed(text)) throw new CodecError('JSON_TEXT', { length: text.length })
   // ECMAScript's quoting is the one that RFC 8785 section 3.2.2.2 prescribes.

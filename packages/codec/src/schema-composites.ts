@@ -168,19 +168,24 @@ export function refine<T>(schema: Schema<T>, accepts: (value: T) => boolean, exp
 }
 
 function objectCheck(fields: Fields, discriminant?: string): (value: unknown, path: string) => void {
-  const entries = Object.entries(fields).map(([key, schema]) => ({ key, schema, optional: isOptional(schema) }))
+  const entries = Object.entries(fields).map(([key, schema]) => ({
+    key,
+    schema,
+    suffix: memberPath('', key),
+    optional: isOptional(schema),
+  }))
   const known = new Set(Object.keys(fields))
   if (discriminant !== undefined) known.add(discriminant)
   return (value, path) => {
     if (!isRecord(value)) throw mismatch(path, 'object', value)
     let present = discriminant === undefined ? 0 : 1
-    for (const { key, schema, optional } of entries) {
+    for (const { key, schema, suffix, optional } of entries) {
       if (!Object.hasOwn(value, key)) {
         if (optional) continue
         throw mismatch(memberPath(path, key), 'a value', undefined)
       }
       present += 1
-      schema.parse(value[key], memberPath(path, key))
+      schema.parse(value[key], path + suffix)
     }
     const keys = Object.keys(value)
     if (keys.length === present) return

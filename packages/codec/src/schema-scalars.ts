@@ -1,4 +1,5 @@
-import { canonicalText, type Json } from './canonical-text.ts'
+import { canonicalLength } from './canonical-bytes.ts'
+import type { Json } from './canonical-text.ts'
 import { CodecError } from './codec-error.ts'
 import { definitionError, mismatch, type Schema } from './schema.ts'
 import { utf8Length } from './utf8.ts'
@@ -115,7 +116,7 @@ export function json({ bytesMax }: { readonly bytesMax: number }): Schema<Json> 
   const expected = `canonical JSON of at most ${bytesMax} bytes`
   return {
     parse(value, path = '') {
-      const bytes = canonicalBytes(value)
+      const bytes = lengthOrNone(value)
       if (bytes === undefined || bytes > bytesMax) throw mismatch(path, expected, value)
       return value as Json
     },
@@ -123,9 +124,9 @@ export function json({ bytesMax }: { readonly bytesMax: number }): Schema<Json> 
   }
 }
 
-function canonicalBytes(value: unknown): number | undefined {
+function lengthOrNone(value: unknown): number | undefined {
   try {
-    return utf8Length(canonicalText(value as Json))
+    return canonicalLength(value)
   } catch (error) {
     if (error instanceof CodecError) return undefined
     throw error

@@ -1,6 +1,8 @@
+import { latin1Decode } from '@xiezhi/codec'
 import type { SignatureAlgorithm } from './crypto.ts'
 import { admitEd25519Key, admitEd25519Signature } from './intl/ed25519-rules.ts'
 import { admitP256Key, admitP256Signature, P256_ORDER } from './intl/p256-rules.ts'
+import { Lru } from './lru.ts'
 import { numberFromBytes } from './scalar.ts'
 import { SM2_CURVE } from './sm/sm2-curve.ts'
 import { admitSm2Key, admitSm2Signature } from './sm/sm2-rules.ts'
@@ -21,9 +23,15 @@ const RULES: Readonly<Record<SignatureAlgorithm, Rules>> = {
   sm2: { key: admitSm2Key, signature: admitSm2Signature, scalarMax: SM2_CURVE.n - 2n },
 }
 
+/** Verdicts on keys kept: a test takes the square root in the curve's field, and the same officers sign again and again. */
+const VERDICTS_MAX = 8_192
+const verdicts = new Lru<boolean>(VERDICTS_MAX)
+
 /** Whether a public key has the one form that this network knows. */
 export function admitKey(algorithm: SignatureAlgorithm, publicKey: Uint8Array): boolean {
-  return RULES[algorithm].key(publicKey)
+  // Before the memo, which must not grow with keys of any length.
+  if (publicKey.length !== KEY_BYTES[algorithm]) return false
+  return verdicts.getOrMake(`${algorithm}:${latin1Decode(publicKey)}`, () => RULES[algorithm].key(publicKey))
 }
 
 /** Whether a signature has the one form that this network knows. Says nothing about a message. */

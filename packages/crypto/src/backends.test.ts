@@ -1,5 +1,6 @@
 import { hexEncode, utf8Encode } from '@xiezhi/codec'
 import { describe, expect, test } from 'vitest'
+import { nodeCrypto, verifyManyLater } from '../node/index.ts'
 import { BACKENDS } from '../node/testing/backends.ts'
 import type { SignatureAlgorithm } from './crypto.ts'
 import { suite } from './suite.ts'
@@ -32,4 +33,21 @@ describe.each(pairs)('signed on $signing.id, checked on $verifying.id', ({ signi
     const opened = suite(verifying, id).decryptWith({ ...input, secretKey: SECRET, encrypted })
     expect(hexEncode(opened)).toBe(hexEncode(MESSAGE))
   })
+})
+
+test.each(ALGORITHMS)('%s: the pool gives the verdicts of verifyMany, in order', async (algorithm) => {
+  const { publicKey, sign } = nodeCrypto.signer(algorithm, SECRET)
+  const check = { algorithm, publicKey, message: MESSAGE, signature: sign(MESSAGE) }
+  const wrong = Uint8Array.from(check.signature)
+  wrong[3] = (wrong[3] ?? 0) ^ 1
+  const checks = [
+    { ...check, message: SECRET },
+    check,
+    { ...check, signature: wrong },
+    { ...check, signature: SECRET },
+    { ...check, publicKey: new Uint8Array(publicKey.length).fill(0xff) },
+    ...Array.from({ length: 20 }, () => check),
+  ]
+  expect(await verifyManyLater(checks)).toEqual(nodeCrypto.verifyMany(checks))
+  expect(await verifyManyLater([])).toEqual([])
 })

@@ -24,6 +24,8 @@ const TAG_BYTES = 16
 /** A public key made ready by a backend. */
 export interface VerificationKey {
   readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean
+  /** The same verdict by another thread, where the backend has one for this algorithm. */
+  readonly verifyLater?: (message: Uint8Array, signature: Uint8Array, done: (verdict: boolean) => void) => void
 }
 
 /**
@@ -48,20 +50,25 @@ export interface Backend {
 
 const REFUSED: VerificationKey = { verify: () => false }
 
-/** Puts the shared rules in front of a backend. */
-export function createCrypto(backend: Backend): Crypto {
-  const keys = new Lru<VerificationKey>(KEYS_MAX)
-  const commitKeys = new Lru<VerificationKey>(KEYS_MAX)
+/** Gives the key that judges a signature; one that refuses everything where a shared rule does. */
+export type Keyring = (check: SignatureCheck) => VerificationKey
 
-  function verify(check: SignatureCheck): boolean {
-    const { algorithm, publicKey, message, signature } = check
+/** Public keys made ready once and kept. */
+export function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyring {
+  const keys = new Lru<VerificationKey>(KEYS_MAX)
+  return ({ algorithm, publicKey, signature }) => {
     // Before the cache, which must not grow with keys of any length.
-    if (publicKey.length !== KEY_BYTES[algorithm] || !admitSignature(algorithm, signature)) return false
-    const key = keys.getOrMake(`${algorithm}:${latin1Decode(publicKey)}`, () =>
+    if (publicKey.length !== KEY_BYTES[algorithm] || !admitSignature(algorithm, signature)) return REFUSED
+    return keys.getOrMake(`${algorithm}:${latin1Decode(publicKey)}`, () =>
       admitKey(algorithm, publicKey) ? backend.verificationKey(algorithm, publicKey.slice()) : REFUSED,
     )
-    return key.verify(message, signature)
   }
+}
+
+/** Puts the shared rules in front of a backend. */
+export function createCrypto(backend: Backend, keyring: Keyring = createKeyring(backend)): Crypto {
+  const commitKeys = new Lru<VerificationKey>(KEYS_MAX)
+  const verify = (check: SignatureCheck): boolean => keyring(check).verify(check.message, check.signature)
 
   function verifyZip215(check: CommitSignatureCheck): boolean {
     const { publicKey, message, signature } = check

@@ -4,7 +4,7 @@ import { hexEncode, utf8Encode } from '@xiezhi/codec'
 import { zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { Role } from '@xiezhi/contracts'
 import type { SignatureAlgorithm } from '@xiezhi/crypto'
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost } from '@xiezhi/host/embedded'
 import type { Genesis, TxOutcome } from '@xiezhi/host/embedded'
 import type { Message } from '@xiezhi/kernel'
@@ -76,6 +76,7 @@ export function openBureau(folder: string): EmbeddedHost {
     validator: nodeCrypto.signer('ed25519', secret),
     genesis,
     modules: zoneModules('justice'),
+    verifyLater: verifyManyLater,
   })
   host.start()
   return host

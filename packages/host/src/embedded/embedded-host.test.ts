@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { bytesEqual, latin1Encode } from '@xiezhi/codec'
 import { headerHash, validateCommit, validateHeader } from '@xiezhi/comet'
-import { nodeCrypto } from '@xiezhi/crypto/node'
-import { kernelErrors } from '@xiezhi/kernel'
+import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
+import { ContractError, kernelErrors } from '@xiezhi/kernel'
 import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from './clock-guard.ts'
@@ -23,7 +23,15 @@ const clock: Clock = { wallMs: () => nowMs, monotonicMs: () => monotonicMs }
 
 function open(): EmbeddedHost {
   const genesis = { chainId: 'xz-note-1', genesisTimeMs: START_MS, appState: {} }
-  const opened = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [noteModule], clock })
+  const opened = new EmbeddedHost({
+    folder,
+    crypto: nodeCrypto,
+    validator,
+    genesis,
+    modules: [noteModule],
+    clock,
+    verifyLater,
+  })
   opened.start()
   return opened
 }
@@ -31,6 +39,13 @@ function open(): EmbeddedHost {
 function advance(ms: number): void {
   nowMs += ms
   monotonicMs += ms
+}
+
+/** Checks in the pool, counted. */
+let checksInPool = 0
+const verifyLater: typeof verifyManyLater = (checks) => {
+  checksInPool += checks.length
+  return verifyManyLater(checks)
 }
 
 const tx = (id: string): Uint8Array => noteTx(id, nowMs)
@@ -65,6 +80,25 @@ describe('EmbeddedHost', () => {
     verifyMembership(nodeCrypto, smtSpec, answer.root, answer.proof, key, answer.value ?? new Uint8Array(0))
     const absent = latin1Encode(noteKey('b'))
     verifyAbsence(nodeCrypto, smtSpec, answer.root, host.prove(absent).proof, absent)
+  })
+
+  test('checks the signatures of a burst on other threads and refuses the one that is wrong', async () => {
+    checksInPool = 0
+    const burst = Array.from({ length: 40 }, (_, at) => tx(`burst-${at}`))
+    const forged = tx('forged')
+    // Inside the base64 of the signature, which ends the bytes.
+    const at = forged.length - 20
+    forged[at] = forged[at] === 0x41 ? 0x42 : 0x41
+    burst.splice(20, 0, forged)
+    const outcomes = await Promise.allSettled(burst.map((bytes) => host.submit(bytes)))
+
+    const failed = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []))
+    expect(failed).toHaveLength(1)
+    expect(failed[0]).toBeInstanceOf(ContractError)
+    expect((failed[0] as ContractError).kind).toBe(kernelErrors.SignatureInvalid)
+    expect(host.store.get(latin1Encode(noteKey('forged')))).toBeUndefined()
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)
+    expect(checksInPool).toBeGreaterThan(0)
   })
 
   test('makes headers and commits that pass the basic checks and link to each other', async () => {

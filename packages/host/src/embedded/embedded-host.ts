@@ -1,6 +1,6 @@
 import { bytesEqual, encodeCanonical, decodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import type { Crypto, Signer } from '@xiezhi/crypto'
+import type { Crypto, SignatureCheck, Signer } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import { Application, encodeStamp, requireSignatures } from '@xiezhi/kernel'
@@ -17,6 +17,9 @@ import { Mempool } from './mempool.ts'
 import type { PendingTx, TxOutcome } from './mempool.ts'
 import { blockIdOf, embeddedValidators, nextHeader, nextHeaderTime, signBlock } from './next-block.ts'
 import type { ChainTip } from './next-block.ts'
+
+/** With so many transactions waiting, the signatures of the next are checked on other threads. */
+const WAITING_FOR_POOL_MIN = 4
 
 /** A block is made at least this often. */
 export const HEARTBEAT_MS = 5_000
@@ -37,6 +40,8 @@ export interface EmbeddedHostOptions {
   readonly clock?: Clock
   readonly heartbeatMs?: number
   readonly horizon?: ProofHorizon
+  /** Signature checks on other threads, used when several transactions arrive at once; otherwise all are checked here. */
+  readonly verifyLater?: (checks: readonly SignatureCheck[]) => Promise<boolean[]>
   /** Called at each named point of a block; tests stop the process there. */
   readonly onPoint?: (point: BlockPoint, height: number) => void
 }
@@ -57,6 +62,8 @@ export class EmbeddedHost {
   readonly #options: EmbeddedHostOptions
   readonly #listeners = new Set<BlockListener>()
   #tip: ChainTip
+  /** Transactions whose signatures are being checked on other threads. */
+  #judged = 0
   #proofDue = false
   #timer: NodeJS.Timeout | undefined
   #scheduled = false
@@ -127,20 +134,48 @@ export class EmbeddedHost {
    */
   submit(bytes: Uint8Array): Promise<TxOutcome> {
     return new Promise((resolve, reject) => {
-      this.enqueue(bytes, resolve, reject)
+      const { verifyLater } = this.#options
+      const waiting = this.mempool.size + this.#judged
+      if (verifyLater === undefined || waiting < WAITING_FOR_POOL_MIN) {
+        this.enqueue(bytes, resolve, reject)
+        return
+      }
+      const decoded = this.#decode(bytes)
+      this.mempool.mustHaveRoom(waiting)
+      this.#judged++
+      verifyLater(decoded.checks)
+        .finally(() => this.#judged--)
+        .then((verdicts) => {
+          requireSignatures(verdicts)
+          this.#mustRun()
+          this.#admit({ bytes, decoded, resolve, reject })
+        })
+        .catch(reject)
     })
   }
 
   /** Checks a transaction and puts it in the pool, synchronously. @throws ContractError, HostError */
   enqueue(bytes: Uint8Array, resolve: PendingTx['resolve'] = ignore, reject: PendingTx['reject'] = ignore): DecodedTx {
+    const decoded = this.#decode(bytes)
+    if (!this.mempool.has(decoded.id)) requireSignatures(this.#options.crypto.verifyMany(decoded.checks))
+    this.#admit({ bytes, decoded, resolve, reject })
+    return decoded
+  }
+
+  #decode(bytes: Uint8Array): DecodedTx {
+    this.#mustRun()
+    const nowMs = Math.max(this.clock.now(this.app.lastStampMs()), this.app.lastStampMs())
+    return this.app.checkTx(bytes, nowMs)
+  }
+
+  #mustRun(): void {
     if (this.#state !== 'running') throw new HostError(this.#state === 'new' ? 'HOST_NOT_STARTED' : 'HOST_STOPPED')
     if (this.#fault !== undefined) throw this.#fault
-    const nowMs = Math.max(this.clock.now(this.app.lastStampMs()), this.app.lastStampMs())
-    const decoded = this.app.checkTx(bytes, nowMs)
-    if (!this.mempool.has(decoded.id)) requireSignatures(this.#options.crypto.verifyMany(decoded.checks))
-    this.mempool.add({ bytes, decoded, resolve, reject })
+  }
+
+  #admit(tx: PendingTx): void {
+    this.mempool.add(tx)
     this.#schedule()
-    return decoded
   }
 
   /** Asks for a block now, so that the header time moves (a relayer's tick). */

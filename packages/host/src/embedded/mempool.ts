@@ -42,16 +42,16 @@ export class Mempool {
   add(tx: PendingTx): void {
     const { id } = tx.decoded
     if (this.#ids.has(id)) throw new HostError('HOST_TX_KNOWN', { id })
-    if (this.#pending.length >= MEMPOOL_TXS_MAX || this.#bytes + tx.bytes.length > MEMPOOL_BYTES_MAX) {
-      throw new HostError('HOST_MEMPOOL_FULL', {
-        txsMax: MEMPOOL_TXS_MAX,
-        bytesMax: MEMPOOL_BYTES_MAX,
-        txs: this.#pending.length,
-      })
-    }
+    this.mustHaveRoom(this.#pending.length, tx.bytes.length)
     this.#pending.push(tx)
     this.#ids.add(id)
     this.#bytes += tx.bytes.length
+  }
+
+  /** Whether one more fits beside so many that wait. @throws HostError HOST_MEMPOOL_FULL */
+  mustHaveRoom(txs: number, bytes = 0): void {
+    if (txs < MEMPOOL_TXS_MAX && this.#bytes + bytes <= MEMPOOL_BYTES_MAX) return
+    throw new HostError('HOST_MEMPOOL_FULL', { txsMax: MEMPOOL_TXS_MAX, bytesMax: MEMPOOL_BYTES_MAX, txs })
   }
 
   /** Takes the oldest transactions that fit one block. */

@@ -14,6 +14,10 @@ import {
 } from './transaction.ts'
 import type { TransactionBody } from './transaction.ts'
 
+/** Where the body begins, and the length of what follows it up to the signatures. */
+const BODY_AT = '{"body":'.length
+const SIGNATURES_KEY_BYTES = ',"signatures":'.length
+
 /** A transaction that is well formed and whose signature checks are stated but not yet run. */
 export interface DecodedTx {
   readonly id: string
@@ -52,7 +56,7 @@ export function decodeTransaction(crypto: Crypto, chainId: string, bytes: Uint8A
     keys: distinct.size,
   })
 
-  const bodyBytes = encodeCanonical(body, { bytesMax: TX_BYTES_MAX })
+  const bodyBytes = bodyBytesOf(bytes, signatures)
   const message = transactionSignBytes(chainId, bodyBytes)
   const checks = body.signers.map((signer, at): SignatureCheck => {
     const key = keyOf(signer.key)
@@ -60,6 +64,12 @@ export function decodeTransaction(crypto: Crypto, chainId: string, bytes: Uint8A
     return { algorithm: key.algorithm, publicKey: key.bytes, message, signature }
   })
   return { id: transactionId(crypto, bodyBytes), body, signers: body.signers as readonly Signer[], checks }
+}
+
+/** The canonical body inside canonical transaction bytes: `{"body":…,"signatures":…}`, keys in their one order. */
+function bodyBytesOf(bytes: Uint8Array, signatures: readonly string[]): Uint8Array {
+  const behind = SIGNATURES_KEY_BYTES + encodeCanonical(signatures, { bytesMax: TX_BYTES_MAX }).length + 1
+  return bytes.subarray(BODY_AT, bytes.length - behind)
 }
 
 /** @throws ContractError SignatureInvalid, naming the position of the signer */
