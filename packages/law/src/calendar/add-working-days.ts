@@ -1,8 +1,7 @@
-import { isWorkingKind } from '../law-book/calendar-table.ts'
 import { PERIOD_STATUSES } from '../period/period.ts'
+import { workingDaysAfter } from '../period/working-days.ts'
 import { defineFunction } from '../registry/define-function.ts'
 import { date, enumeration, list, nullable, object, positive } from '../schema/schema.ts'
-import { addDays, type CivilDate } from '../time/civil-date.ts'
 
 /** counting starts on the next working day. */
 export const addWorkingDays = defineFunction({
@@ -19,15 +18,8 @@ export const addWorkingDays = defineFunction({
     end: nullable(date()),
     counted: nullable(list(date())),
   }),
-  evaluate(input, law) {
-    const counted: CivilDate[] = []
-    let day = input.start
-    while (counted.length < input.days) {
-      day = addDays(day, 1)
-      const kind = law.dayKind(day)
-      if (kind === null) return { status: 'PROVISIONAL', end: null, counted: null }
-      if (isWorkingKind(kind)) counted.push(day)
-    }
-    return { status: 'FINAL', end: day, counted }
+  evaluate({ start, days }, law) {
+    const counted = workingDaysAfter(law, start, days)
+    return { status: counted === null ? 'PROVISIONAL' : 'FINAL', end: counted?.at(-1) ?? null, counted }
   },
 })

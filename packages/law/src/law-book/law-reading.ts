@@ -1,5 +1,7 @@
 import { LawError } from '../law-error.ts'
 import { formatCivilDate, partsOf, type CivilDate } from '../time/civil-date.ts'
+import { read } from '../schema/read.ts'
+import type { Schema } from '../schema/schema.ts'
 import { parseRational, type Rational } from '../time/rational.ts'
 import { dayKindOf, type DayKind } from './calendar-table.ts'
 import type { LawBook } from './law-book.ts'
@@ -46,6 +48,18 @@ export class LawReading {
     const fraction = typeof value === 'string' ? parseRational(value) : undefined
     if (fraction === undefined || stated !== unit) throw this.#unfit(key, unit)
     return fraction
+  }
+
+  /** A list or table in the given unit. */
+  table<T, J>(key: string, unit: string, schema: Schema<T, J>): T {
+    const { value, unit: stated } = this.row(key)
+    if (stated !== unit) throw this.#unfit(key, unit)
+    try {
+      return read(schema, value)
+    } catch (error) {
+      if (error instanceof LawError) throw this.#unfit(key, unit)
+      throw error
+    }
   }
 
   /** A rule that stands as a word: only the versions that the program knows can be applied. */

@@ -38,9 +38,13 @@ export interface Span {
 export function endOfPeriod(law: LawReading, span: Span): Period {
   law.word('P-T-01', ['START_DAY_NOT_COUNTED'])
   law.word('P-T-02', ['ROLL_TO_NEXT_WORKING_DAY'])
-  const rawEnd = rawEndOf(span)
+  return periodTo(law, rawEndOf(span), span.regime)
+}
+
+/** The same for a last day that was computed otherwise. */
+export function periodTo(law: LawReading, rawEnd: CivilDate, regime: Regime): Period {
   // X-03 custody never extends for a holiday; O-06 terms of measures do not either.
-  if (span.regime === 'CUSTODY' || span.regime === 'MEASURE') return unrolled(rawEnd)
+  if (regime === 'CUSTODY' || regime === 'MEASURE') return unrolled(rawEnd)
   return rollToWorkingDay(law, rawEnd)
 }
 
@@ -84,6 +88,12 @@ export function addCivilMonths(start: CivilDate, months: number): CivilDate {
 /** as civil months, and a month-end maps to a month-end. */
 export function addCriminalMonths(start: CivilDate, months: number): CivilDate {
   return isMonthEnd(start) ? targetMonthEnd(start, months) : addCivilMonths(start, months)
+}
+
+/** whole months first, half a month is fifteen days. */
+export function addCriminalHalfMonths(start: CivilDate, halfMonths: number): CivilDate {
+  const wholeEnd = addCriminalMonths(start, Math.floor(halfMonths / 2))
+  return addDays(wholeEnd, (halfMonths % 2) * HALF_MONTH_DAYS)
 }
 
 /** Twelve civil months each, in every regime. */

@@ -100,7 +100,7 @@ export function shapeText(shape: Shape): string {
     case 'exact':
       return 'Exact'
     case 'integer':
-      return shape.positive ? 'integer ≥ 1' : 'integer ≥ 0'
+      return shape.signed === true ? 'integer' : shape.positive ? 'integer ≥ 1' : 'integer ≥ 0'
     case 'boolean':
       return 'boolean'
     case 'text':

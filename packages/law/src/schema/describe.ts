@@ -9,7 +9,7 @@ export function describe(shape: Shape): JsonSchema {
     case 'timestamp':
       return { type: 'string', format: 'date-time', pattern: '\\+08:00$' }
     case 'integer':
-      return { type: 'integer', minimum: shape.positive ? 1 : 0, maximum: Number.MAX_SAFE_INTEGER }
+      return { type: 'integer', minimum: leastOf(shape), maximum: Number.MAX_SAFE_INTEGER }
     case 'cents':
       return { type: 'integer', minimum: 0, maximum: Number.MAX_SAFE_INTEGER }
     case 'exact':
@@ -28,6 +28,11 @@ export function describe(shape: Shape): JsonSchema {
     case 'optional':
       return { anyOf: [describe(shape.inner), { type: 'null' }] }
   }
+}
+
+function leastOf({ positive, signed }: Shape & { kind: 'integer' }): number {
+  if (signed === true) return -Number.MAX_SAFE_INTEGER
+  return positive ? 1 : 0
 }
 
 function describeObject(fields: Readonly<Record<string, Shape>>): JsonSchema {

@@ -16,6 +16,7 @@ import {
   object,
   optional,
   positive,
+  signed,
   text,
   timestamp,
   type AnySchema,
@@ -34,6 +35,16 @@ function expectRefusal(schema: AnySchema, value: unknown, code: string, path: st
 }
 
 const MOST = Number.MAX_SAFE_INTEGER
+
+describe('signed integers', () => {
+  test('may be negative, and only they', () => {
+    expect(read(signed(), -3)).toBe(-3)
+    expect(write(signed(), -3)).toBe(-3)
+    expectRefusal(signed(), -MOST - 1, 'AMOUNT_NEGATIVE', '')
+    expectRefusal(integer(), -3, 'AMOUNT_NEGATIVE', '')
+    expect(describeShape(signed().shape)).toEqual({ type: 'integer', minimum: -MOST, maximum: MOST })
+  })
+})
 
 describe('read', () => {
   const refusals: [name: string, schema: AnySchema, value: unknown, code: string, path?: string][] = [

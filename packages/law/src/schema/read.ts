@@ -29,9 +29,9 @@ function readScalar(shape: ScalarShape, value: unknown, path: string): unknown {
     case 'exact':
       return readText(parseRational, 'FORMAT_FRACTION', value, path)
     case 'integer':
-      return readInteger(value, path, shape.positive)
+      return readInteger(value, path, shape.signed === true ? -Number.MAX_SAFE_INTEGER : shape.positive ? 1 : 0)
     case 'cents':
-      return BigInt(readInteger(value, path, false))
+      return BigInt(readInteger(value, path, 0))
     case 'boolean':
       if (typeof value === 'boolean') return value
       throw refusal('FORMAT_BOOLEAN', 'boolean', value, path)
@@ -56,15 +56,16 @@ const EXPECTED: Partial<Record<LawErrorCode, string>> = {
   FORMAT_FRACTION: 'n, n/d or a plain decimal',
 }
 
-function readInteger(value: unknown, path: string, positive: boolean): number {
+function readInteger(value: unknown, path: string, least: number): number {
   if (typeof value !== 'number' || !Number.isInteger(value)) {
     throw refusal('FORMAT_NUMBER', 'integer', value, path)
   }
-  if (value < 0) throw new LawError('AMOUNT_NEGATIVE', path, { least: positive ? 1 : 0 })
+  if (value < Math.min(least, 0)) throw new LawError('AMOUNT_NEGATIVE', path, { least })
   if (value > Number.MAX_SAFE_INTEGER) {
     throw new LawError('AMOUNT_OUT_OF_RANGE', path, { most: Number.MAX_SAFE_INTEGER })
   }
-  if (positive && value === 0) throw new LawError('FORMAT_NUMBER', path, { expected: 'positive integer', seen: 'zero' })
+  if (value === 0 && least > 0)
+    throw new LawError('FORMAT_NUMBER', path, { expected: 'positive integer', seen: 'zero' })
   // Negative zero is zero.
   return value + 0
 }

@@ -6,7 +6,8 @@ import type { Rational } from '../time/rational.ts'
 export type Shape =
   | { readonly kind: 'date' }
   | { readonly kind: 'timestamp' }
-  | { readonly kind: 'integer'; readonly positive: boolean }
+  /** `signed`: results only, such as days left. */
+  | { readonly kind: 'integer'; readonly positive: boolean; readonly signed?: true }
   | { readonly kind: 'cents' }
   | { readonly kind: 'exact' }
   | { readonly kind: 'boolean' }
@@ -55,6 +56,11 @@ export function timestamp(): Schema<Instant, string> {
 /** 0 to 2^53−1. */
 export function integer(): Schema<number, number> {
   return { shape: { kind: 'integer', positive: false } }
+}
+
+/** −(2^53−1) to 2^53−1. */
+export function signed(): Schema<number, number> {
+  return { shape: { kind: 'integer', positive: false, signed: true } }
 }
 
 /** 1 to 2^53−1. */
