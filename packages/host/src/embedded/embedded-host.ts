@@ -4,9 +4,9 @@ import type { Crypto, SignatureCheck, Signer } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import { Application, encodeStamp, requireSignatures } from '@xiezhi/kernel'
-import type { DecodedTx, FinalizedBlock, Module, VerifiedTx } from '@xiezhi/kernel'
+import type { DecodedTx, Module, VerifiedTx } from '@xiezhi/kernel'
 import { StateStore } from '../store/state-store.ts'
-import type { Answer } from '../store/state-store.ts'
+import type { Answer, BlockRows } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
 import { blockRows, decodeTxPlace, metaKey, readBlock, txPlaceKey } from './chain-rows.ts'
 import type { StoredBlock, TxPlace } from './chain-rows.ts'
@@ -48,6 +48,16 @@ export interface EmbeddedHostOptions {
 
 /** Named points of a block's making, in order. Only after `committed` does anybody learn of the block. */
 export type BlockPoint = 'proposed' | 'finalized' | 'signed' | 'committed' | 'answered'
+
+/** A block that is signed, and not on disk yet. */
+interface MadeBlock {
+  readonly stored: StoredBlock
+  /** What the next header says about it. */
+  readonly tip: ChainTip
+  /** Whether it changed the state. */
+  readonly isChange: boolean
+  readonly rows: BlockRows
+}
 
 export type BlockListener = (block: StoredBlock) => void
 
@@ -277,54 +287,78 @@ export class EmbeddedHost {
   }
 
   #makeBlock(): void {
+    const pending = this.mempool.take()
+    const { onPoint = ignore } = this.#options
+    const made: MadeBlock[] = []
+    try {
+      const block = this.#build(this.#tip, pending)
+      made.push(block)
+      this.store.commit(block.rows, () => {
+        const proof = this.#proofBlock(block)
+        if (proof !== undefined) made.push(proof)
+        return proof?.rows
+      })
+    } catch (error) {
+      for (const tx of pending) tx.reject(error)
+      throw error
+    }
+    for (const block of made) this.#take(block)
+    for (const block of made) onPoint('committed', block.tip.height)
+    const [first] = made
+    if (first !== undefined) this.#answer(pending, first)
+    for (const block of made) for (const listener of this.#listeners) listener(block.stored)
+    for (const block of made) onPoint('answered', block.tip.height)
+  }
+
+  /**
+   * The empty block whose header proves the state that `block` leaves, if no transaction waits to be in it. It goes to
+   * disk with `block`: one wait for the disk instead of two.
+   */
+  #proofBlock(block: MadeBlock): MadeBlock | undefined {
+    if (!block.isChange || this.mempool.size > 0) return undefined
+    const proof = this.#build(block.tip, [])
+    // An effect of time fell due between the two: that block is made in its own turn.
+    return proof.isChange ? undefined : proof
+  }
+
+  /** Executes and signs the block after `tip`; its state is staged and nothing is written. */
+  #build(tip: ChainTip, pending: readonly PendingTx[]): MadeBlock {
     const { crypto, validator, onPoint = ignore } = this.#options
-    const tip = this.#tip
     const height = tip.height + 1
     const lastStampMs = this.app.lastStampMs()
     const nowMs = this.clock.now(lastStampMs)
     const time = nextHeaderTime(tip, this.genesis.genesisTimeMs)
     const timeMs = timestampToMs(time)
-    const pending = this.mempool.take()
     const txs = [encodeStamp(Math.max(nowMs, timeMs, lastStampMs + 1)), ...pending.map(({ bytes }) => bytes)]
     const header = nextHeader(crypto, { chainId: this.chainId, tip, time, txs, validators: this.validators })
     onPoint('proposed', height)
-    let finalized: FinalizedBlock
-    let block: StoredBlock
-    try {
-      const verified: (VerifiedTx | undefined)[] = [undefined, ...pending.map(({ decoded }) => ({ decoded }))]
-      finalized = this.app.finalizeBlock({ height, timeMs, txs, verified })
-      onPoint('finalized', height)
-      const blockId = blockIdOf(crypto, header, txs, tip.commit)
-      const commit = signBlock(validator, this.validators, header, blockId, Math.max(nowMs, timeMs + 1))
-      block = { header, commit, txs, results: finalized.results, events: finalized.events }
-      onPoint('signed', height)
-      this.store.commit({ timeMs, aux: finalized.aux, rows: blockRows(crypto, block, blockId.hash) })
-    } catch (error) {
-      for (const tx of pending) tx.reject(error)
-      throw error
+    const verified: (VerifiedTx | undefined)[] = [undefined, ...pending.map(({ decoded }) => ({ decoded }))]
+    const { results, events, appHash, aux } = this.app.finalizeBlock({ height, timeMs, txs, verified })
+    onPoint('finalized', height)
+    const blockId = blockIdOf(crypto, header, txs, tip.commit)
+    const commit = signBlock(validator, this.validators, header, blockId, Math.max(nowMs, timeMs + 1))
+    const stored: StoredBlock = { header, commit, txs, results, events }
+    onPoint('signed', height)
+    return {
+      stored,
+      tip: { height, commit, headerTimeMs: timeMs, appHash, results },
+      isChange: !bytesEqual(appHash, tip.appHash),
+      rows: { timeMs, aux, rows: blockRows(crypto, stored, blockId.hash) },
     }
-    onPoint('committed', height)
-    const changed = !bytesEqual(finalized.appHash, tip.appHash)
-    if (changed) this.#stateHeight = height
-    this.#proofDue = changed
-    this.#tip = {
-      height,
-      commit: block.commit,
-      headerTimeMs: timeMs,
-      appHash: finalized.appHash,
-      results: finalized.results,
-    }
-    this.#answer(pending, block, height)
-    onPoint('answered', height)
   }
 
-  #answer(pending: readonly PendingTx[], block: StoredBlock, height: number): void {
+  #take({ tip, isChange }: MadeBlock): void {
+    this.#tip = tip
+    if (isChange) this.#stateHeight = tip.height
+    this.#proofDue = isChange
+  }
+
+  #answer(pending: readonly PendingTx[], { stored, tip }: MadeBlock): void {
     pending.forEach((tx, at) => {
       const index = at + 1
-      const result = block.results[index]
-      if (result !== undefined) tx.resolve({ height, index, ...result })
+      const result = stored.results[index]
+      if (result !== undefined) tx.resolve({ height: tip.height, index, ...result })
     })
-    for (const listener of this.#listeners) listener(block)
   }
 }
 

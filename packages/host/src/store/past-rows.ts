@@ -106,6 +106,11 @@ export function decodeHeightRow(bytes: Uint8Array): HeightRow {
   return { root: bytes.slice(0, HASH_BYTES), timeMs: Number(readBe64(bytes, HASH_BYTES)), keyHashes, nodes }
 }
 
+/** The root alone: rows of large blocks are long. */
+export function decodeHeightRoot(bytes: Uint8Array): Uint8Array {
+  return bytes.slice(0, HASH_BYTES)
+}
+
 /** The last block written, what can still be read, and what a restart has to do. */
 export interface Head {
   readonly height: number

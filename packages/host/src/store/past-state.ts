@@ -79,6 +79,13 @@ export class PastState {
       segment: (segment) =>
         (changedSince(segmentHeights, segment) ? this.#node({ depth: SEGMENT_DEPTH, prefix: segment }) : undefined) ??
         tree.subtree(prefixKey(segment), SEGMENT_DEPTH),
+      whole: (depth, prefix) => {
+        // Above the groups one looks at groups, below them at segments.
+        const [heights, lowest] = depth < GROUP_DEPTH ? [groupHeights, GROUP_DEPTH] : [segmentHeights, SEGMENT_DEPTH]
+        const end = (prefix + 1) << (lowest - depth)
+        for (let i = prefix << (lowest - depth); i < end; i++) if (changedSince(heights, i)) return undefined
+        return tree.subtree(prefixKey(prefix << (SEGMENT_DEPTH - depth)), depth)
+      },
       leaves: (segment) => {
         const present = tree.leaves(prefixKey(segment))
         return changedSince(segmentHeights, segment) ? this.#leaves(segment, present) : present

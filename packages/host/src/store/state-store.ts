@@ -8,7 +8,7 @@ import type { Databases } from './databases.ts'
 import { checkChanges, checkKey } from './check-changes.ts'
 import { checkFormat } from './check-format.ts'
 import { loadPresent } from './load-tree.ts'
-import { decodeHead, decodeHeightRow, encodeHead } from './past-rows.ts'
+import { decodeHead, decodeHeightRoot, encodeHead } from './past-rows.ts'
 import type { Head } from './past-rows.ts'
 import { PastState } from './past-state.ts'
 import type { Present } from './past-state.ts'
@@ -145,29 +145,49 @@ export class StateStore implements StateBackend {
 
   /**
    * Writes the staged block. On disk when this returns.
+   *
+   * `follow` may stage the next block, reading the state of this one, and give its rows: if that block leaves the state
+   * as it is, both are written together, at the price of one. Otherwise it is discarded.
    * @throws StoreError STORE_WRITE_FAILED: nothing of the block is stored, the block before can be read, and no other
    * block is taken until the folder is opened again
    */
-  commit(rows: BlockRows): void {
+  commit(rows: BlockRows, follow?: () => BlockRows | undefined): void {
     this.#mustBeWritable()
     const staged = this.#staged
     if (staged === undefined) throw new StoreError('STORE_HEIGHT', { expected: 'a staged block', seen: 'none' })
     for (const { key } of [...rows.aux, ...rows.rows]) checkKey(key)
     const due = this.#addPastNodes(staged)
+    const before = this.#head
     try {
-      this.#head = this.#databases.environment.transactionSync(() => this.#write(staged, rows, due))
+      this.#databases.environment.transactionSync(() => {
+        this.#head = this.#write(staged, rows, due)
+        this.#staged = undefined
+        const next = follow?.()
+        if (next !== undefined) this.#writeFollowing(next, due)
+      })
     } catch (error) {
       this.#failed = true
+      const isWritten = this.#staged !== staged
       this.discard()
+      if (isWritten) this.#present.tree.revert(staged.undo)
+      this.#head = before
       throw new StoreError('STORE_WRITE_FAILED', { height: staged.height }, error)
     }
-    this.#staged = undefined
+    this.discard()
     const { recent, segmentHeights, groupHeights } = this.#present
     for (const { place } of due) recent.remove(place)
     for (const { place } of staged.nodes) {
       const heights = place.depth === SEGMENT_DEPTH ? segmentHeights : groupHeights
       heights[place.prefix] = staged.height
     }
+  }
+
+  /** In the transaction of the block before it, which stores the `due` places. */
+  #writeFollowing(rows: BlockRows, due: readonly WaitingPlace[]): void {
+    const staged = this.#staged
+    if (staged === undefined || staged.effects.length > 0) return
+    this.#head = this.#write(staged, rows, due, 'stored')
+    this.#staged = undefined
   }
 
   /** Past nodes of the block wait with the others; returns those that are to be stored with it. */
@@ -179,7 +199,12 @@ export class StateStore implements StateBackend {
     return this.#present.recent.due(height - Math.min(FLUSH_LAG_HEIGHTS, this.#horizon.heights))
   }
 
-  #write(staged: StagedBlock, { timeMs, aux, rows }: BlockRows, due: readonly WaitingPlace[]): Head {
+  #write(
+    staged: StagedBlock,
+    { timeMs, aux, rows }: BlockRows,
+    due: readonly WaitingPlace[],
+    places: 'to store' | 'stored' = 'to store',
+  ): Head {
     const databases = this.#databases
     const { tree, recent } = this.#present
     const { height } = staged
@@ -195,7 +220,7 @@ export class StateStore implements StateBackend {
     for (const change of aux) put(databases.aux, change)
     for (const change of rows) put(databases.rows, change)
     const oldest = this.#head?.oldest ?? height
-    writePlaces(databases, tree, due, oldest)
+    if (places === 'to store') writePlaces(databases, tree, due, oldest)
     const head = {
       height,
       oldest: prunePast(databases, this.#horizon, oldest, height, timeMs),
@@ -212,7 +237,7 @@ export class StateStore implements StateBackend {
     this.#mustKnow(height)
     const bytes = read(this.#databases.heights, be64(height))
     if (bytes === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'height row', height })
-    return decodeHeightRow(bytes).root
+    return decodeHeightRoot(bytes)
   }
 
   /** The value after the block of a height. @throws StoreError STORE_HEIGHT_UNAVAILABLE */

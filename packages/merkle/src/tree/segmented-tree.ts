@@ -1,5 +1,4 @@
 import { compareBytes } from '@xiezhi/codec'
-import { TreeError } from './errors.ts'
 import type { Sha256 } from './hasher.ts'
 import { SEGMENT_DEPTH, segmentOf } from './segment.ts'
 import { joinSubtrees, splitLeaves, subtreeOf } from './subtree.ts'
@@ -19,20 +18,20 @@ export interface SegmentSource {
   segment(segment: number): Subtree
   /** The leaves of a segment, ascending. */
   leaves(segment: number): readonly TreeLeaf[]
+  /** The subtree of all keys with this prefix of `depth` bits, where the source has it whole; undefined: to be joined. */
+  whole(depth: number, prefix: number): Subtree | undefined
 }
 
-/** Subtrees at depths 0 to 8 below one node; `levels[d][i]` has the prefix of the d bits of i. */
-type Levels = readonly (readonly Subtree[])[]
-
 /**
- * A tree put together from its segments when asked. A proof reads 256 groups, 256 segments and the leaves of one
- * segment, whatever the size of the tree; what was read is kept for the next proof.
+ * A tree put together from its segments when asked. A proof reads at most 256 groups, 256 segments and the leaves of
+ * one segment, whatever the size of the tree, and less where the source has subtrees whole; what was read is kept for
+ * the next proof.
  */
 export class SegmentedTree implements TreeView {
   readonly #crypto: Sha256
   readonly #source: SegmentSource
-  readonly #below = new Map<number, Levels>()
-  #top: Levels | undefined
+  /** Nodes down to the segments, by depth and prefix. */
+  readonly #nodes = new Map<number, Subtree>()
 
   constructor(crypto: Sha256, source: SegmentSource) {
     this.#crypto = crypto
@@ -40,7 +39,7 @@ export class SegmentedTree implements TreeView {
   }
 
   root(): Uint8Array {
-    return subtreeAt(this.#groups(), 0, 0).hash
+    return this.#node(0, 0).hash
   }
 
   has(keyHash: Uint8Array): boolean {
@@ -49,8 +48,12 @@ export class SegmentedTree implements TreeView {
 
   path(keyHash: Uint8Array): readonly Uint8Array[] {
     const siblings: Uint8Array[] = []
-    if (!descend(this.#groups(), at(keyHash, 0), siblings)) return siblings
-    if (!descend(this.#segments(at(keyHash, 0)), at(keyHash, 1), siblings)) return siblings
+    const segment = segmentOf(keyHash)
+    for (let depth = 0; depth < SEGMENT_DEPTH; depth++) {
+      if (this.#node(depth, segment >> (SEGMENT_DEPTH - depth)).kind !== 'inner') return siblings
+      siblings.push(this.#node(depth + 1, (segment >> (SEGMENT_DEPTH - 1 - depth)) ^ 1).hash)
+    }
+    if (this.#node(SEGMENT_DEPTH, segment).kind !== 'inner') return siblings
     let leaves = this.#source.leaves(segmentOf(keyHash))
     for (let depth = SEGMENT_DEPTH; leaves.length > 1; depth++) {
       const sides = splitLeaves(leaves, depth)
@@ -74,65 +77,41 @@ export class SegmentedTree implements TreeView {
   /** The closest leaf in the segments before (−1) or behind (1) that of the key. */
   #nearestOutside(keyHash: Uint8Array, step: -1 | 1): Uint8Array | null {
     const group = at(keyHash, 0)
-    const segment = occupied(this.#segments(group), at(keyHash, 1) + step, step)
-    if (segment !== null) return this.#edge(group * FAN_OUT + segment, step)
-    const otherGroup = occupied(this.#groups(), group + step, step)
+    const segment = this.#occupied(SEGMENT_DEPTH, group * FAN_OUT, at(keyHash, 1) + step, step)
+    if (segment !== null) return this.#edge(segment, step)
+    const otherGroup = this.#occupied(GROUP_DEPTH, 0, group + step, step)
     if (otherGroup === null) return null
-    const first = occupied(this.#segments(otherGroup), step === 1 ? 0 : FAN_OUT - 1, step)
-    return first === null ? null : this.#edge(otherGroup * FAN_OUT + first, step)
+    const first = this.#occupied(SEGMENT_DEPTH, otherGroup * FAN_OUT, step === 1 ? 0 : FAN_OUT - 1, step)
+    return first === null ? null : this.#edge(first, step)
+  }
+
+  /** The first prefix from `from + index` on that is not empty, among the 256 from `from` on; null if there is none. */
+  #occupied(depth: number, from: number, index: number, step: -1 | 1): number | null {
+    for (let i = index; i >= 0 && i < FAN_OUT; i += step) {
+      if (this.#node(depth, from + i).kind !== 'empty') return from + i
+    }
+    return null
   }
 
   #edge(segment: number, step: -1 | 1): Uint8Array | null {
     return this.#source.leaves(segment).at(step === 1 ? 0 : -1)?.keyHash ?? null
   }
 
-  #groups(): Levels {
-    this.#top ??= this.#levels((group) => this.#source.group(group))
-    return this.#top
-  }
-
-  #segments(group: number): Levels {
-    const known = this.#below.get(group)
+  #node(depth: number, prefix: number): Subtree {
+    // Depths 0 to 16 and 16 bits of prefix: a number of its own for each node.
+    const id = (1 << depth) + prefix
+    const known = this.#nodes.get(id)
     if (known !== undefined) return known
-    const levels = this.#levels((segment) => this.#source.segment(group * FAN_OUT + segment))
-    this.#below.set(group, levels)
-    return levels
+    const node = this.#read(depth, prefix)
+    this.#nodes.set(id, node)
+    return node
   }
 
-  #levels(lowest: (index: number) => Subtree): Levels {
-    const levels: Subtree[][] = [Array.from({ length: FAN_OUT }, (_, index) => lowest(index))]
-    for (let depth = GROUP_DEPTH - 1; depth >= 0; depth--) {
-      const below = levels[0] ?? []
-      const joined: Subtree[] = []
-      for (let i = 0; i < below.length; i += 2) {
-        const [left, right] = [below[i], below[i + 1]]
-        if (left !== undefined && right !== undefined) joined.push(joinSubtrees(this.#crypto, left, right))
-      }
-      levels.unshift(joined)
-    }
-    return levels
+  #read(depth: number, prefix: number): Subtree {
+    if (depth === SEGMENT_DEPTH) return this.#source.segment(prefix)
+    if (depth === GROUP_DEPTH) return this.#source.group(prefix)
+    const whole = this.#source.whole(depth, prefix)
+    if (whole !== undefined) return whole
+    return joinSubtrees(this.#crypto, this.#node(depth + 1, 2 * prefix), this.#node(depth + 1, 2 * prefix + 1))
   }
-}
-
-function subtreeAt(levels: Levels, depth: number, index: number): Subtree {
-  const found = levels[depth]?.[index]
-  if (found === undefined) throw new TreeError('TREE_INDEX', { depth, index })
-  return found
-}
-
-/** Goes down eight levels by the bits of a byte; false if the way ends at a leaf or at nothing. */
-function descend(levels: Levels, byte: number, siblings: Uint8Array[]): boolean {
-  for (let depth = 0; depth < GROUP_DEPTH; depth++) {
-    if (subtreeAt(levels, depth, byte >> (GROUP_DEPTH - depth)).kind !== 'inner') return false
-    siblings.push(subtreeAt(levels, depth + 1, (byte >> (GROUP_DEPTH - 1 - depth)) ^ 1).hash)
-  }
-  return subtreeAt(levels, GROUP_DEPTH, byte).kind === 'inner'
-}
-
-/** The first subtree from `index` on that is not empty, null if there is none. */
-function occupied(levels: Levels, index: number, step: -1 | 1): number | null {
-  for (let i = index; i >= 0 && i < FAN_OUT; i += step) {
-    if (subtreeAt(levels, GROUP_DEPTH, i).kind !== 'empty') return i
-  }
-  return null
 }
