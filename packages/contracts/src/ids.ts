@@ -30,6 +30,9 @@ export const licenceSerial: Schema<string> = string({ bytesMin: 6, bytesMax: 6, 
 /** Unified social credit code (GB 32100) of a law firm. */
 export const firmUscc: Schema<string> = string({ bytesMin: 18, bytesMax: 18, pattern: /^31[0-9A-HJ-NPQRTUWXY]{16}$/ })
 
+/** Unified social credit code (GB 32100) of any organisation. */
+export const creditCode: Schema<string> = string({ bytesMin: 18, bytesMax: 18, pattern: /^[0-9A-HJ-NPQRTUWXY]{18}$/ })
+
 /** Random id of a record, 16 bytes in hexadecimal: says nothing about the person or case behind it. */
 export const randomId: Schema<string> = string({ bytesMin: 32, bytesMax: 32, pattern: /^[0-9a-f]{32}$/ })
 

@@ -40,4 +40,8 @@ export const errors = defineErrors('case', {
   TaskDone: [37, 'the task is done'],
   LawRefused: [38, 'the law function refuses the input'],
   ConnectedUnknown: [39, 'a connected case is not known'],
+  ConflictExists: [40, 'this tie has been recorded'],
+  ConflictLimit: [41, 'the agent has the largest number of recorded ties'],
+  ConflictUnknown: [42, 'no such tie is recorded'],
+  ConflictDecided: [43, 'the judge has decided on this tie'],
 })

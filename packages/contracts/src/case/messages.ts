@@ -1,6 +1,17 @@
-import { array, enumeration, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
-import { actId, caseReference, civilDate, code, digest, firmUscc, licenceNumber, randomId, shortId } from '../ids.ts'
+import {
+  actId,
+  caseReference,
+  civilDate,
+  code,
+  creditCode,
+  digest,
+  firmUscc,
+  licenceNumber,
+  randomId,
+  shortId,
+} from '../ids.ts'
 import {
   AGENT_ROLES,
   CONNECTED_CASES_MAX,
@@ -11,6 +22,7 @@ import {
   GENERAL_ACTS,
   powersSchema,
   PROCEDURES,
+  servingStaffFields,
   SIDES,
   SPECIAL_ACTS,
   staffRelativeFields,
@@ -34,6 +46,7 @@ export const addPartySchema = object({
   partyId: randomId,
   side: enumeration(SIDES),
   commitment: digest,
+  organisationCode: optional(creditCode),
 })
 export type AddParty = Infer<typeof addPartySchema>
 
@@ -45,6 +58,8 @@ export const enterAgentSchema = object({
   role: enumeration(AGENT_ROLES),
   licenceNo: licenceNumber,
   letterFirmUscc: firmUscc,
+  /** Unit that the letter of a public or company lawyer names. */
+  unitCode: optional(creditCode),
   exception: enumeration(EXCEPTIONS),
   powers: powersSchema,
   documents: documentsSchema,
@@ -108,6 +123,30 @@ export type RegisterFormerStaff = Infer<typeof registerFormerStaffSchema>
 /** Enters a lawyer who is a relative of serving staff. */
 export const registerStaffRelativeSchema = object(staffRelativeFields)
 export type RegisterStaffRelative = Infer<typeof registerStaffRelativeSchema>
+
+/** Enters or replaces a lawyer's office in the justice system. */
+export const registerServingStaffSchema = object(servingStaffFields)
+export type RegisterServingStaff = Infer<typeof registerServingStaffSchema>
+
+/** An agent is said to be a close relative of a party, or interested in the outcome. */
+export const recordConflictSchema = object({
+  caseRef: caseReference,
+  agentId: randomId,
+  partyId: randomId,
+  kind: enumeration(['CLOSE_RELATIVE', 'OUTCOME_INTEREST']),
+  groundsDigest: digest,
+})
+export type RecordConflict = Infer<typeof recordConflictSchema>
+
+/** The judge's decision on a clue, entered by a person or found by program. */
+export const decideConflictSchema = object({
+  caseRef: caseReference,
+  agentId: randomId,
+  againstId: randomId,
+  confirmed: boolean(),
+  decisionDigest: digest,
+})
+export type DecideConflict = Infer<typeof decideConflictSchema>
 
 export const completeTaskSchema = object({
   taskId: shortId,

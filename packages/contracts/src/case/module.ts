@@ -5,6 +5,7 @@ import { initGenesis } from './genesis.ts'
 import { addParty } from './handlers/add-party.ts'
 import { closeCase } from './handlers/close-case.ts'
 import { completeTask } from './handlers/complete-task.ts'
+import { decideConflict } from './handlers/decide-conflict.ts'
 import { endPowers } from './handlers/end-powers.ts'
 import { enterAgent } from './handlers/enter-agent.ts'
 import { openCase } from './handlers/open-case.ts'
@@ -12,7 +13,9 @@ import { openFileAccess } from './handlers/open-file-access.ts'
 import { tellOverdue } from './handlers/raise-task.ts'
 import { freezeAccess } from './handlers/receive-status-event.ts'
 import { recordAct } from './handlers/record-act.ts'
+import { recordConflict } from './handlers/record-conflict.ts'
 import { registerFormerStaff } from './handlers/register-former-staff.ts'
+import { registerServingStaff } from './handlers/register-serving-staff.ts'
 import { registerStaffRelative } from './handlers/register-staff-relative.ts'
 import { startHearing } from './handlers/start-hearing.ts'
 import { stopAgent } from './handlers/stop-agent.ts'
@@ -40,6 +43,9 @@ export function caseModule(ports: CasePorts): Module {
       recordAct(ports),
       registerFormerStaff(ports),
       registerStaffRelative(ports),
+      registerServingStaff(ports),
+      recordConflict(ports),
+      decideConflict(ports),
       completeTask(ports),
       closeCase(ports),
     ],

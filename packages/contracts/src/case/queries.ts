@@ -11,6 +11,7 @@ import {
   caseNotices,
   caseNumbers,
   cases,
+  conflicts,
   courtCode,
   hearings,
   openTasks,
@@ -38,6 +39,9 @@ export const queries: readonly AnyQuery[] = [
           .map(({ value }) => value),
         agents: agents(store)
           .list({ under: [caseRef], limit: AGENTS_PER_CASE_MAX })
+          .map(({ value }) => value),
+        conflicts: conflicts(store)
+          .list({ under: [caseRef], limit: PAGE_MAX })
           .map(({ value }) => value),
         notices: caseNotices(store)
           .list({ under: [caseRef], limit: PAGE_MAX })

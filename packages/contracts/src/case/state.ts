@@ -7,6 +7,7 @@ import {
   civilDate,
   clientId,
   code,
+  creditCode,
   digest,
   firmUscc,
   licenceNumber,
@@ -66,7 +67,13 @@ export const cases = collection('case/case', caseSchema)
 /** `case/number/<hash of court and number, or tag>` → case reference: a number is given once (X-23). */
 export const caseNumbers = collection('case/number', caseReference)
 
-export const partySchema = object({ partyId: randomId, side: enumeration(SIDES), commitment: digest })
+export const partySchema = object({
+  partyId: randomId,
+  side: enumeration(SIDES),
+  commitment: digest,
+  /** Credit code of an organisation, which is public; null for natural persons and where it is not known. */
+  organisationCode: nullable(creditCode),
+})
 export type Party = Infer<typeof partySchema>
 /** `case/party/<case reference>/<party id>` */
 export const parties = collection('case/party', partySchema)
@@ -94,6 +101,8 @@ export const agentSchema = object({
   licenceNo: licenceNumber,
   serial: licenceSerial,
   letterFirmUscc: firmUscc,
+  /** Own unit by the letter of a public or company lawyer (公职、公司律师); null for all others. */
+  unitCode: nullable(creditCode),
   exception: enumeration(EXCEPTIONS),
   powers: powersSchema,
   documents: documentsSchema,
@@ -173,11 +182,47 @@ export const staffRelativeSchema = object({ ...staffRelativeFields, recordedAtMs
 /** `case/staff-relative/<serial>/<number, 2 digits>` */
 export const staffRelatives = collection('case/staff-relative', staffRelativeSchema)
 
+export const OFFICES = ['SERVING_STAFF', 'ASSESSOR'] as const
+/** What the personnel office enters: who may not defend while in office (刑诉解释 40, items 4 and 5). */
+export const servingStaffFields = {
+  serial: licenceSerial,
+  office: enumeration(OFFICES),
+  from: civilDate,
+  to: nullable(civilDate),
+  commitment: digest,
+}
+export const servingStaffSchema = object({ ...servingStaffFields, recordedAtMs: integer({ min: 0 }) })
+export type ServingStaff = Infer<typeof servingStaffSchema>
+/** `case/serving-staff/<serial>/<office>` */
+export const servingStaff = collection('case/serving-staff', servingStaffSchema)
+
+export const CONFLICTS_PER_AGENT_MAX = 32
+/** SAME_FIRM is found by program; the others are entered by a person. */
+export const CONFLICT_KINDS = ['SAME_FIRM', 'CLOSE_RELATIVE', 'OUTCOME_INTEREST'] as const
+/** A clue to a conflict of interest (律师法 39). It bars nobody until a judge has confirmed it. */
+export const conflictSchema = object({
+  agentId: randomId,
+  /** The other side's agent of the same firm, or the party to whom the tie is. */
+  againstId: randomId,
+  kind: enumeration(CONFLICT_KINDS),
+  /** Null: found by program. */
+  groundsDigest: nullable(digest),
+  state: enumeration(['OPEN', 'CONFIRMED', 'DISMISSED']),
+  recordedAtMs: integer({ min: 0 }),
+  decision: nullable(object({ digest, atMs: integer({ min: 0 }), organisation: shortId, officer: shortId })),
+})
+export type Conflict = Infer<typeof conflictSchema>
+/** `case/conflict/<case reference>/<agent id>/<against id>` */
+export const conflicts = collection('case/conflict', conflictSchema)
+
 export const TASK_KINDS = [
   'STATUS_EVENT',
   'RE_VERIFY',
   'FORMER_STAFF',
   'STAFF_RELATIVE',
+  'SERVING_STAFF',
+  'CONFLICT',
+  'CHECK_SCOPE',
   'VERIFICATION_BLOCKED',
   'VERIFICATION_ALERT',
   'REQUERY_STALE',

@@ -281,6 +281,20 @@ const rules: readonly Row[] = [
     'WARN',
     ['R18-22 NOT_OWN_UNIT'],
   ],
+  [
+    'R18-22',
+    'the parties show another unit',
+    { court: { practiceScope: 'OTHER_UNIT' } },
+    'WARN',
+    ['R18-22 NOT_OWN_UNIT'],
+  ],
+  [
+    'R18-22',
+    'the records do not show the unit',
+    { court: { practiceScope: 'OPEN' } },
+    'WARN',
+    ['R18-22 SCOPE_NOT_CHECKED'],
+  ],
   ['R18-22', 'public lawyer for the own unit', { bureau: { category: 'PUBLIC', forOwnUnit: true } }, 'PASS', []],
   [
     'R18-22',

@@ -23,6 +23,9 @@ const DEFENDER_BARS = [
 ] as const
 type DefenderBar = (typeof DEFENDER_BARS)[number]
 
+/** Own unit of public and company lawyers, permitted matters of residents of Hong Kong, Macao and Taiwan. */
+const PRACTICE_SCOPES = ['WITHIN', 'OTHER_UNIT', 'OPEN'] as const
+
 /** Items 3 to 7 of art. 40: a guardian or close relative whom the defendant instructs may be allowed. */
 const MAY_BE_ALLOWED: readonly DefenderBar[] = [
   'DISMISSED_OR_REVOKED',
@@ -61,6 +64,8 @@ const input = object({
   actsWhileBarred: list(date()),
   conflict: enumeration(['NONE', 'NAME_MATCH', 'FIRM_MATCH', 'CONFIRMED']),
   defenderBars: list(enumeration(DEFENDER_BARS)),
+  /** OPEN: the records do not say whether the matter is one that this category may handle. */
+  practiceScope: enumeration(PRACTICE_SCOPES),
   papers: papersSchema,
 })
 type Facts = Value<typeof input>
@@ -86,6 +91,7 @@ export const courtFinding = defineFunction({
     'R18-17',
     'R18-18',
     'R18-20',
+    'R18-22',
     'R18-24',
   ],
   parameters: [...PERIOD_PARAMETERS, 'PX-R18-18.defender'],
@@ -103,6 +109,8 @@ export const courtFinding = defineFunction({
     'DEFENDER_FILED_LATE R18-18',
     'CALENDAR_NOT_LOADED X-14',
     ...DEFENDER_BARS.map((bar) => `${bar} R18-20`),
+    'NOT_OWN_UNIT R18-22',
+    'SCOPE_NOT_CHECKED R18-22',
   ],
   errors: ['DEADLINE_ORDER', 'LIMIT_EXCEEDED'],
   decisiveDate: 'on',
@@ -119,6 +127,7 @@ export const courtFinding = defineFunction({
       ...conflictGrounds(facts),
       ...investigationGrounds(facts),
       ...defenderGrounds(facts),
+      ...scopeGrounds(facts),
       ...paperGrounds(facts),
       ...defenderDeadlineGrounds(facts, law),
     ]
@@ -157,6 +166,13 @@ function defenderGrounds({ role, defenderBars, exception }: Facts): FindingGroun
     const forPerson = exception !== 'NONE' && MAY_BE_ALLOWED.includes(bar)
     return { verdict: forPerson ? 'PERSON_DECIDES' : 'BLOCK', code: bar, rule: 'R18-20' }
   })
+}
+
+// R18-22 warns; what the records do not say is put before the clerk.
+function scopeGrounds({ practiceScope }: Facts): FindingGround[] {
+  if (practiceScope === 'WITHIN') return []
+  const code = practiceScope === 'OTHER_UNIT' ? 'NOT_OWN_UNIT' : 'SCOPE_NOT_CHECKED'
+  return [{ verdict: 'WARN', code, rule: 'R18-22' }]
 }
 
 function paperGrounds({ papers, on, statusOnDay, exception }: Facts): FindingGround[] {

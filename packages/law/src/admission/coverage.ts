@@ -58,8 +58,8 @@ export const article18Coverage: readonly RuleCoverage[] = [
     kind: 'PERSON',
     functions: ['lawyer.representation', 'admission.courtFinding'],
     why: {
-      zh: '为双方代理由程序识别；姓名、律所比对只是线索，是否构成利益冲突由法官判断。',
-      en: 'Acting for both sides is found by program; a match of name or firm is a clue on which the judge decides.',
+      zh: '为双方代理、对方代理人同所由程序识别；比对只是线索，近亲属关系由人登记，是否构成利益冲突由法官判断。',
+      en: 'Acting for both sides, or from one firm with the other side’s agent, is found by program; a match is a clue, relations are entered by persons, and the judge decides.',
     },
   },
   byProgram('R18-14', 'admission.bureauFinding'),
@@ -81,12 +81,12 @@ export const article18Coverage: readonly RuleCoverage[] = [
     kind: 'PERSON',
     functions: ['admission.courtFinding'],
     why: {
-      zh: '第三项至第七项人员系监护人、近亲属的，是否准许由法官决定；其余由程序识别。',
-      en: 'Whether a guardian or close relative of items 3 to 7 is allowed is for the judge; the rest is found by program.',
+      zh: '第三项至第七项人员系监护人、近亲属的，是否准许由法官决定；开除、吊销、现职人员、陪审员和经认定的利害关系由程序识别。刑罚、羁押、行为能力、国籍不上链：在执业律师由发证机关把关，其余由法官核对。',
+      en: 'Whether a guardian or close relative of items 3 to 7 is allowed is for the judge. Dismissal, revocation, serving staff, assessors and a confirmed interest are found by program. Sentences, detention, capacity and nationality are on no ledger: a licence in force answers for them, otherwise the judge looks.',
     },
   },
   byProgram('R18-21', 'lawyer.assessment', 'admission.bureauFinding'),
-  byProgram('R18-22', 'admission.bureauFinding'),
+  byProgram('R18-22', 'admission.bureauFinding', 'admission.courtFinding'),
   byProgram('R18-23', 'sanction.publicity'),
   byProgram('R18-24', 'lawyer.receiptFreshness', 'admission.courtFinding'),
 ]

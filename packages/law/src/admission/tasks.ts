@@ -10,6 +10,7 @@ const TASK_OF_REASON: Readonly<Record<string, Omit<Task, 'code' | 'rule'>>> = {
   'FORMER_AREA_FIRM R18-09': { role: 'JUSTICE_BUREAU', kind: 'DUTY' },
   'ORDER_TO_STOP R18-12': { role: 'COURT_JUDGE', kind: 'DECISION' },
   'CONFLICT_MATCH R18-13': { role: 'COURT_JUDGE', kind: 'DECISION' },
+  'SCOPE_NOT_CHECKED R18-22': { role: 'COURT_CLERK', kind: 'DUTY' },
   'RECEIPT_STALE R18-24': { role: 'COURT_CLERK', kind: 'DUTY' },
   'YEAR_DIFFERS S18.3': { role: 'JUSTICE_BUREAU', kind: 'DECISION' },
   'GENDER_DIFFERS S18.3': { role: 'JUSTICE_BUREAU', kind: 'DECISION' },

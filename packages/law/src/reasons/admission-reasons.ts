@@ -129,6 +129,12 @@ export const admissionReasons: readonly ReasonEntry[] = [
     en: 'A public or company lawyer acts for the own unit only.',
   },
   {
+    code: 'SCOPE_NOT_CHECKED',
+    rule: 'R18-22',
+    zh: '本单位（公职、公司律师）或者许可事务（港澳台居民律师）尚待书记员核对。',
+    en: 'The own unit (public or company lawyer) or the permitted matter (resident of Hong Kong, Macao or Taiwan) is still to be checked by the clerk.',
+  },
+  {
     code: 'MATTER_NOT_PERMITTED',
     rule: 'R18-22',
     zh: '香港、澳门、台湾居民律师只能办理许可范围内的事务。',

@@ -37,6 +37,7 @@ export const courtInput: Input<typeof admission.courtFinding> = {
   actsWhileBarred: [],
   conflict: 'NONE',
   defenderBars: [],
+  practiceScope: 'WITHIN',
   papers: { poaFiledOn: '2026-05-06', hearingOn: null, licenceCopy: true, firmLetter: true, instructedOn: null },
 }
 

@@ -17,8 +17,8 @@ export function addParty(ports: CasePorts): AnyMessage {
       const count = parties(ctx.store).list({ under: [caseRef], limit: PARTIES_PER_CASE_MAX }).length
       ensure(count < PARTIES_PER_CASE_MAX, errors.PartyLimit, { partiesMax: PARTIES_PER_CASE_MAX })
     },
-    execute(ctx, { caseRef, partyId, side, commitment }) {
-      parties(ctx.store).set([caseRef, partyId], { partyId, side, commitment })
+    execute(ctx, { caseRef, partyId, side, commitment, organisationCode = null }) {
+      parties(ctx.store).set([caseRef, partyId], { partyId, side, commitment, organisationCode })
       ctx.emit({ type: 'PartyAdded', data: { caseRef, partyId, side } })
       return { partyId }
     },

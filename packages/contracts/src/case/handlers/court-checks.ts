@@ -3,6 +3,7 @@ import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
 import type { Finding } from '@xiezhi/law'
 import { shanghaiTimestamp } from '../../ids.ts'
 import { agentsOn, byLaw } from './require-case.ts'
+import { defenderBarsOf, findConflict, practiceScopeOf } from './court-registers.ts'
 import type { CasePorts } from '../ports.ts'
 import { acts, cases, formerStaff, parties, RELATIVES_PER_LAWYER_MAX, staffRelatives } from '../state.ts'
 import type { Agent, Case, Check, Use } from '../state.ts'
@@ -25,6 +26,8 @@ export interface CheckInput {
 export interface CourtChecks {
   readonly finding: Finding
   readonly checks: readonly Check[]
+  /** Agents of another side from the same firm about whom nobody has decided. */
+  readonly matches: readonly string[]
 }
 
 const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
@@ -46,6 +49,7 @@ export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckI
             },
             law,
           )
+    const { conflict, matches } = findConflict(ctx, open, agent, onDate)
     const { licence, firmLetter, legalAidLetter } = agent.documents
     const finding = admission.courtFinding(
       {
@@ -60,8 +64,9 @@ export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckI
         powerCheck: null,
         receiptFreshness: freshness === null ? null : partOf(freshness),
         actsWhileBarred: barredDays(ctx, open.caseRef, agent.agentId, onDate),
-        conflict: 'NONE',
-        defenderBars: [],
+        conflict,
+        defenderBars: defenderBarsOf(ctx, open, agent, input),
+        practiceScope: practiceScopeOf(ctx, ports, open, agent, onDate),
         papers: {
           poaFiledOn: agent.enteredOn,
           hearingOn: use === 'HEARING' ? onDate : null,
@@ -86,7 +91,7 @@ export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckI
           ]),
       { rule: 'admission.courtFinding', result: finding.verdict, reasons: finding.reasons },
     ]
-    return { finding, checks }
+    return { finding, checks, matches }
   })
 }
 

@@ -62,6 +62,7 @@ function newAgent(ctx: CheckContext, message: EnterAgent): Agent {
     role: message.role,
     licenceNo,
     letterFirmUscc: message.letterFirmUscc,
+    unitCode: message.unitCode ?? null,
     exception: message.exception,
     powers,
     documents: message.documents,

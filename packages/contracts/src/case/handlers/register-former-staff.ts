@@ -31,7 +31,7 @@ export function registerFormerStaff(ports: CasePorts): AnyMessage {
 export function raiseForLawyer(
   ctx: TxContext,
   serial: string,
-  kind: 'FORMER_STAFF' | 'STAFF_RELATIVE',
+  kind: 'FORMER_STAFF' | 'STAFF_RELATIVE' | 'SERVING_STAFF',
   basis: Task['basis'],
 ): number {
   const rows = agentsOfSerial(ctx.store).list({ under: [serial], limit: CASES_PER_LAWYER_MAX })

@@ -7,7 +7,7 @@ import { agentsOn, byLaw, lawVersionOf, requireAgent, requireOpenCase } from './
 import { errors } from '../errors.ts'
 import { verifyAgentSchema } from '../messages.ts'
 import type { CaseFallback, CasePorts, CaseReceipt } from '../ports.ts'
-import { agents, cases, VERDICTS, verifications } from '../state.ts'
+import { agents, cases, conflicts, VERDICTS, verifications } from '../state.ts'
 import type { Agent, Case, Use, Verdict, Verification } from '../state.ts'
 import { runCourtChecks } from './court-checks.ts'
 import { raiseTask } from './raise-task.ts'
@@ -25,6 +25,8 @@ export interface VerificationPlan {
   readonly verification: Verification
   readonly tasks: Finding['tasks']
   readonly disputed: boolean
+  /** Clues to a conflict that the program has found and nobody has decided on. */
+  readonly matches: readonly string[]
 }
 
 /** Verifies an agent anew before a use (R18-24). */
@@ -109,7 +111,7 @@ export function planVerification(
 ): VerificationPlan {
   const { open, agent, use, onDate, source } = input
   const answer = source.receipt?.result.finding ?? null
-  const { finding, checks } = runCourtChecks(ctx, ports, {
+  const { finding, checks, matches } = runCourtChecks(ctx, ports, {
     open,
     agent,
     use,
@@ -122,6 +124,7 @@ export function planVerification(
   return {
     tasks: joined.tasks,
     disputed: answer?.disputed ?? false,
+    matches,
     verification: {
       verificationId: `${agent.agentId}-${agent.verifications + 1}`,
       caseRef: open.caseRef,
@@ -174,6 +177,7 @@ export function writeVerification(ctx: TxContext, open: Case, agent: Agent, plan
   const { verification, disputed } = plan
   const { verificationId, verdict, source, onDate } = verification
   verifications(ctx.store).set(verificationId, verification)
+  writeMatches(ctx, open, agent, plan.matches)
   const waits = source === 'NONE' && verdict !== 'BLOCK'
   const today = civilDateOf(ctx.block.decidedAtMs)
   // T18-2: access comes back with a good verification of this very day, not of a later one.
@@ -194,6 +198,22 @@ export function writeVerification(ctx: TxContext, open: Case, agent: Agent, plan
   raiseTasks(ctx, open, agent, { ...plan, disputed })
 }
 
+function writeMatches(ctx: TxContext, { caseRef }: Case, { agentId }: Agent, matches: readonly string[]): void {
+  for (const againstId of matches) {
+    if (conflicts(ctx.store).has(caseRef, agentId, againstId)) continue
+    conflicts(ctx.store).set([caseRef, agentId, againstId], {
+      agentId,
+      againstId,
+      kind: 'SAME_FIRM',
+      groundsDigest: null,
+      state: 'OPEN',
+      recordedAtMs: ctx.block.decidedAtMs,
+      decision: null,
+    })
+    ctx.emit({ type: 'ConflictRecorded', data: { caseRef, agentId, againstId, kind: 'SAME_FIRM' } })
+  }
+}
+
 const FORMER_STAFF_RULES = ['R18-06', 'R18-07', 'R18-08', 'R18-09', 'R18-12']
 
 function raiseTasks(ctx: TxContext, open: Case, agent: Agent, plan: VerificationPlan): void {
@@ -202,20 +222,24 @@ function raiseTasks(ctx: TxContext, open: Case, agent: Agent, plan: Verification
   const { agentId } = agent
   const former = reasons.filter(({ rule }) => FORMER_STAFF_RULES.includes(rule))
   const relatives = reasons.filter(({ rule }) => rule === 'R18-10')
-  const others = reasons.filter((one) => !former.includes(one) && !relatives.includes(one))
+  const clues = reasons.filter(({ code }) => code === 'CONFLICT_MATCH')
+  const others = reasons.filter((one) => !former.includes(one) && !relatives.includes(one) && !clues.includes(one))
   const judge = (
-    kind: 'FORMER_STAFF' | 'STAFF_RELATIVE' | 'VERIFICATION_BLOCKED' | 'VERIFICATION_ALERT',
+    kind: 'FORMER_STAFF' | 'STAFF_RELATIVE' | 'CONFLICT' | 'VERIFICATION_BLOCKED' | 'VERIFICATION_ALERT',
     basis: typeof reasons,
   ): void => {
     if (basis.length > 0) raiseTask(ctx, open, { kind, owner: 'COURT_JUDGE', agentId, basis })
   }
   judge('FORMER_STAFF', former)
   judge('STAFF_RELATIVE', relatives)
+  judge('CONFLICT', clues)
   if (verdict === 'BLOCK' && source !== 'NONE') judge('VERIFICATION_BLOCKED', others)
   else if (verdict === 'ALERT' || verdict === 'PERSON_DECIDES') judge('VERIFICATION_ALERT', others)
   const reports = tasks.filter(({ role }) => role === 'JUSTICE_BUREAU').map(({ code, rule }) => ({ code, rule }))
   if (reports.length > 0)
     raiseTask(ctx, open, { kind: 'REPORT_TO_BUREAU', owner: 'COURT_CLERK', agentId, basis: reports })
+  const toCheck = tasks.filter(({ code }) => code === 'SCOPE_NOT_CHECKED').map(({ code, rule }) => ({ code, rule }))
+  if (toCheck.length > 0) raiseTask(ctx, open, { kind: 'CHECK_SCOPE', owner: 'COURT_CLERK', agentId, basis: toCheck })
   if (disputed) {
     const basis = [{ code: 'RECORD_DISPUTED', rule: 'S18.4' }]
     raiseTask(ctx, open, { kind: 'RECORD_DISPUTED', owner: 'COURT_JUDGE', agentId, basis })
