@@ -21,6 +21,9 @@ import type { ChainTip } from './next-block.ts'
 /** With so many transactions waiting, the signatures of the next are checked on other threads. */
 const WAITING_FOR_POOL_MIN = 4
 
+/** Longest wait for more transactions to share a block. */
+export const GATHER_MS_MAX = 20
+
 /** A block is made at least this often. */
 export const HEARTBEAT_MS = 5_000
 
@@ -74,6 +77,8 @@ export class EmbeddedHost {
   #tip: ChainTip
   /** Transactions whose signatures are being checked on other threads. */
   #judged = 0
+  /** The last making of a block: when it ended, how long it took, and its transactions. */
+  #last = { endMs: 0, tookMs: 0, txs: 0 }
   #proofDue = false
   #timer: NodeJS.Timeout | undefined
   #scheduled = false
@@ -253,8 +258,19 @@ export class EmbeddedHost {
   #schedule(): void {
     if (this.#scheduled || this.#state !== 'running' || this.#fault !== undefined) return
     this.#scheduled = true
+    const waitMs = this.#gatherMs()
     // After the events that have already arrived: they share the block.
-    setImmediate(() => this.#turn())
+    if (waitMs < 1) setImmediate(() => this.#turn())
+    else setTimeout(() => this.#turn(), waitMs)
+  }
+
+  /**
+   * When several transactions come at once, others are about to: the next block waits for them as long as the last one
+   * took to make, so that half the time is left for answers. A transaction alone never waits.
+   */
+  #gatherMs(): number {
+    if (this.mempool.size + this.#judged < 2 && this.#last.txs < 2) return 0
+    return Math.min(GATHER_MS_MAX, this.#last.endMs + this.#last.tookMs - performance.now())
   }
 
   #turn(): void {
@@ -287,6 +303,7 @@ export class EmbeddedHost {
   }
 
   #makeBlock(): void {
+    const beganMs = performance.now()
     const pending = this.mempool.take()
     const { onPoint = ignore } = this.#options
     const made: MadeBlock[] = []
@@ -304,6 +321,8 @@ export class EmbeddedHost {
     }
     for (const block of made) this.#take(block)
     for (const block of made) onPoint('committed', block.tip.height)
+    const endMs = performance.now()
+    this.#last = { endMs, tookMs: endMs - beganMs, txs: pending.length }
     const [first] = made
     if (first !== undefined) this.#answer(pending, first)
     for (const block of made) for (const listener of this.#listeners) listener(block.stored)
