@@ -79,6 +79,8 @@ function arbitraryOf(shape: Shape): fc.Arbitrary<unknown> {
       return fc.option(arbitraryOf(shape.inner), { nil: null })
     case 'optional':
       return fc.option(arbitraryOf(shape.inner), { nil: undefined })
+    case 'variant':
+      return arbitraryOf(shape.inner)
   }
 }
 
@@ -152,7 +154,7 @@ describe('every function', () => {
 })
 
 /** What the conventions say about a value that does not fit. */
-const NULL_CODE: Readonly<Record<Exclude<Shape['kind'], 'nullable' | 'optional'>, string>> = {
+const NULL_CODE: Readonly<Record<Exclude<Shape['kind'], 'nullable' | 'optional' | 'variant'>, string>> = {
   date: 'FORMAT_DATE',
   timestamp: 'FORMAT_TIMESTAMP',
   integer: 'FORMAT_NUMBER',
@@ -176,6 +178,8 @@ function spoil(shape: Shape, value: unknown, path: string, rebuild: (changed: un
   if (shape.kind === 'nullable' || shape.kind === 'optional') {
     return value === null || value === undefined ? [] : spoil(shape.inner, value, path, rebuild).slice(1)
   }
+  // Whether the field is there at all depends on its neighbour.
+  if (shape.kind === 'variant') return []
   const code = NULL_CODE[shape.kind]
   // A symbol fits no shape.
   const here = [null, Symbol('foreign')].map((foreign) => ({ input: rebuild(foreign), code, path }))

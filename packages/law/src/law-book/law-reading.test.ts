@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { cents, list, object } from '../schema/schema.ts'
 import { createLawBook } from './law-book.ts'
 import { LawReading } from './law-reading.ts'
+import { parseCivilDate } from '../time/civil-date.ts'
 
 const row = (key: string, value: unknown, unit: string): Readonly<Record<string, unknown>> => ({
   key,
@@ -50,5 +51,25 @@ describe('LawReading', () => {
     expect(reading.table('table', 'bands', bands)).toEqual([{ uptoCents: 5n }])
     expect(() => reading.table('table', 'rows', bands)).toThrow(unfit)
     expect(() => reading.table('word', 'part', bands)).toThrow(unfit)
+  })
+})
+
+describe('days that a rule names', () => {
+  const book = createLawBook({
+    parameters: [{ ...row('count', 10, 'year'), effectiveTo: '2021-05-31' }],
+    calendar: { region: 'CN', timeZone: 'Asia/Shanghai', weeklyRestDays: [], years: [] },
+  })
+  const law = new LawReading(book, null)
+
+  test('a row is read on the day named, and only while it is in force', () => {
+    const [last, next] = [parseCivilDate('2021-05-31')!, parseCivilDate('2021-06-01')!]
+    expect([law.holds('count', last), law.holds('count', next), law.holds('absent', last)]).toEqual([
+      true,
+      false,
+      false,
+    ])
+    expect(law.count('count', 'year', last)).toBe(10)
+    expect(() => law.count('count', 'year', next)).toThrow(unfit)
+    expect(law.rowsRead.map(({ on }) => on)).toEqual([last])
   })
 })

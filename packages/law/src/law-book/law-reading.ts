@@ -5,7 +5,7 @@ import type { Schema } from '../schema/schema.ts'
 import { parseRational, type Rational } from '../time/rational.ts'
 import { dayKindOf, type DayKind } from './calendar-table.ts'
 import type { LawBook } from './law-book.ts'
-import { rowInForce, type ParameterRow } from './parameter-table.ts'
+import { isInForce, rowInForce, type ParameterRow } from './parameter-table.ts'
 
 /** A row that an evaluation read, and the day on which it had to be in force (null: the open row). */
 export interface RowRead {
@@ -33,9 +33,14 @@ export class LawReading {
     return row
   }
 
-  /** A whole number in the given unit. */
-  count(key: string, unit: string): number {
-    const { value, unit: stated } = this.row(key)
+  /** Whether a row of the key is in force on a day. */
+  holds(key: string, on: CivilDate): boolean {
+    return isInForce(this.#book.parameters, key, on)
+  }
+
+  /** A whole number in the given unit; `on`: the day that the rule names, if it is not the decisive one. */
+  count(key: string, unit: string, on: CivilDate | null = this.#decisiveOn): number {
+    const { value, unit: stated } = this.row(key, on)
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || stated !== unit) {
       throw this.#unfit(key, unit)
     }

@@ -63,13 +63,20 @@ export function parameterTable(source: unknown): ParameterTable {
 
 /** The row in force on a day; null asks for the row whose period is open. */
 export function rowInForce(table: ParameterTable, key: string, on: CivilDate | null): ParameterRow {
-  const row = table
-    .get(key)
-    ?.find((one) => (on === null ? one.effectiveTo === null : startOf(one) <= on && on <= endOf(one)))
+  const row = table.get(key)?.find((one) => (on === null ? one.effectiveTo === null : covers(one, on)))
   if (row === undefined) {
     throw new LawError('VERSION_PARAMETER_MISSING', '', { key, on: on === null ? null : formatCivilDate(on) })
   }
   return row
+}
+
+/** Whether a key has a row in force on a day. */
+export function isInForce(table: ParameterTable, key: string, on: CivilDate): boolean {
+  return table.get(key)?.some((row) => covers(row, on)) ?? false
+}
+
+function covers(row: ParameterRow, on: CivilDate): boolean {
+  return startOf(row) <= on && on <= endOf(row)
 }
 
 function startOf({ effectiveFrom }: ParameterRow): number {

@@ -84,8 +84,12 @@ function reasonLine({ code, rule, zh, en }: FunctionEntry['reasons'][number]): s
 function fieldList(shape: Shape | undefined): string {
   if (shape?.kind !== 'object') return ''
   return Object.entries(shape.fields)
-    .map(([key, field]) => `- \`${key}${field.kind === 'optional' ? '?' : ''}\`: \`${shapeText(field)}\``)
+    .map(([key, field]) => `- \`${key}${mayBeAbsent(field) ? '?' : ''}\`: \`${shapeText(field)}\``)
     .join('\n')
+}
+
+function mayBeAbsent({ kind }: Shape): boolean {
+  return kind === 'optional' || kind === 'variant'
 }
 
 /** Shape in the notation of the catalogue. */
@@ -111,11 +115,12 @@ export function shapeText(shape: Shape): string {
       return shape.item.kind === 'enumeration' ? `(${shapeText(shape.item)})[]` : `${shapeText(shape.item)}[]`
     case 'object':
       return `{ ${Object.entries(shape.fields)
-        .map(([key, field]) => `${key}${field.kind === 'optional' ? '?' : ''}: ${shapeText(field)}`)
+        .map(([key, field]) => `${key}${mayBeAbsent(field) ? '?' : ''}: ${shapeText(field)}`)
         .join('; ')} }`
     case 'nullable':
       return `${shapeText(shape.inner)} | null`
     case 'optional':
+    case 'variant':
       return shapeText(shape.inner)
   }
 }

@@ -44,6 +44,11 @@ export function judge<const V extends string>(
   return { verdict: verdicts[worst] ?? verdicts[0], reasons: sortReasons(grounds) }
 }
 
+/** A verdict that is already found, with its reasons listed once and ordered by rule, then code. */
+export function decided<const V extends string>(verdict: V, ...reasons: readonly Reason[]): Judgement<V> {
+  return { verdict, reasons: sortReasons(reasons) }
+}
+
 /** Without duplicates, ordered by rule, then code, both by code points. */
 export function sortReasons(reasons: readonly Reason[]): readonly Reason[] {
   const unique = new Map(reasons.map(({ code, rule }) => [reasonKey({ code, rule }), { code, rule }]))

@@ -27,6 +27,8 @@ export function describe(shape: Shape): JsonSchema {
     case 'nullable':
     case 'optional':
       return { anyOf: [describe(shape.inner), { type: 'null' }] }
+    case 'variant':
+      return describe(shape.inner)
   }
 }
 
@@ -40,6 +42,6 @@ function describeObject(fields: Readonly<Record<string, Shape>>): JsonSchema {
   return {
     type: 'object',
     properties: Object.fromEntries(entries.map(([key, shape]) => [key, describe(shape)])),
-    required: entries.filter(([, shape]) => shape.kind !== 'optional').map(([key]) => key),
+    required: entries.filter(([, shape]) => shape.kind !== 'optional' && shape.kind !== 'variant').map(([key]) => key),
   }
 }

@@ -19,6 +19,7 @@ import {
   signed,
   text,
   timestamp,
+  variant,
   type AnySchema,
 } from './schema.ts'
 import { write } from './write.ts'
@@ -184,5 +185,38 @@ describe('describe', () => {
       },
       required: ['day', 'n', 'kinds'],
     })
+  })
+})
+
+describe('variants', () => {
+  const schema = object({
+    kind: enumeration(['A', 'B']),
+    day: variant('kind', ['A'], date()),
+    note: variant('kind', ['B'], optional(text())),
+    end: variant('kind', ['B'], nullable(date())),
+  })
+
+  test('only the fields of the variant are read', () => {
+    expect(read(schema, { kind: 'A', day: '2026-05-07', note: 3 })).toEqual({
+      kind: 'A',
+      day: parseCivilDate('2026-05-07'),
+      note: null,
+      end: null,
+    })
+    expect(read(schema, { kind: 'B', day: 'x', end: null })).toEqual({ kind: 'B', day: null, note: null, end: null })
+  })
+
+  test.each([
+    ['an absent field of the variant', { kind: 'A' }, 'FORMAT_MISSING', '/day'],
+    ['null where a day is needed', { kind: 'A', day: null }, 'FORMAT_DATE', '/day'],
+    ['an absent field that may be null', { kind: 'B' }, 'FORMAT_MISSING', '/end'],
+    ['a wrong optional field', { kind: 'B', end: null, note: 3 }, 'FORMAT_TYPE', '/note'],
+    ['an unknown variant', { kind: 'C' }, 'FORMAT_ENUM', '/kind'],
+  ])('%s is refused', (_, value, code, path) => {
+    expectRefusal(schema, value, code, path)
+  })
+
+  test('JSON Schema asks for none of them', () => {
+    expect(describeShape(schema.shape)).toMatchObject({ required: ['kind'], properties: { day: { format: 'date' } } })
   })
 })

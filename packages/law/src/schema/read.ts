@@ -12,13 +12,14 @@ export function read<T, J>(schema: Schema<T, J>, value: unknown): T {
 function readShape(shape: Shape, value: unknown, path: string): unknown {
   if (shape.kind === 'list') return readList(shape, value, path)
   if (shape.kind === 'object') return readObject(shape.fields, value, path)
+  if (shape.kind === 'variant') return readShape(shape.inner, value, path)
   if (shape.kind === 'nullable' || shape.kind === 'optional') {
     return value === null || value === undefined ? null : readShape(shape.inner, value, path)
   }
   return readScalar(shape, value, path)
 }
 
-type ScalarShape = Exclude<Shape, { readonly kind: 'list' | 'object' | 'nullable' | 'optional' }>
+type ScalarShape = Exclude<Shape, { readonly kind: 'list' | 'object' | 'nullable' | 'optional' | 'variant' }>
 
 function readScalar(shape: ScalarShape, value: unknown, path: string): unknown {
   switch (shape.kind) {
@@ -97,7 +98,10 @@ function readObject(fields: Readonly<Record<string, Shape>>, value: unknown, pat
   const entries = Object.entries(fields).map(([key, shape]) => {
     const at = `${path}/${key}`
     const member = seen.get(key)
-    if (member === undefined && shape.kind !== 'optional') throw new LawError('FORMAT_MISSING', at, { key })
+    if (shape.kind === 'variant' && !shape.members.some((one) => one === seen.get(shape.of)))
+      return [key, null] as const
+    const present = shape.kind === 'variant' ? shape.inner : shape
+    if (member === undefined && present.kind !== 'optional') throw new LawError('FORMAT_MISSING', at, { key })
     return [key, readShape(shape, member, at)] as const
   })
   return Object.fromEntries(entries)

@@ -20,6 +20,8 @@ export type Shape =
   | { readonly kind: 'nullable'; readonly inner: Shape }
   /** May be absent; null means the same. */
   | { readonly kind: 'optional'; readonly inner: Shape }
+  /** There only while the field `of`, which stands before it, has one of the `members`; else null. */
+  | { readonly kind: 'variant'; readonly of: string; readonly members: readonly string[]; readonly inner: Shape }
 
 /** A shape with the types of what it reads: `T` inside the functions, `J` as JSON. */
 export interface Schema<T, J> {
@@ -114,4 +116,13 @@ export function nullable<T, J>(inner: Schema<T, J>): Schema<T | null, J | null> 
 /** `field?: T`. */
 export function optional<T, J>(inner: Schema<T, J>): Schema<T | null, J | null | undefined> {
   return { shape: { kind: 'optional', inner: inner.shape } }
+}
+
+/** A field of some variants only: read while the field `of`, which stands before it, is one of `members`. */
+export function variant<T, J>(
+  of: string,
+  members: readonly string[],
+  inner: Schema<T, J>,
+): Schema<T | null, J | undefined> {
+  return { shape: { kind: 'variant', of, members, inner: inner.shape } }
 }

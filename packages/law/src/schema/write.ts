@@ -31,6 +31,7 @@ function writeShape(shape: Shape, value: unknown, path: string): unknown {
       return writeFields(shape.fields, value as Readonly<Record<string, unknown>>, path)
     case 'nullable':
     case 'optional':
+    case 'variant':
       return value === null || value === undefined ? null : writeShape(shape.inner, value, path)
   }
 }
