@@ -7,6 +7,7 @@ import { caseHandlingRows } from './parameters/case-handling.ts'
 import { commutationRows } from './parameters/commutation.ts'
 import { enforcementRows } from './parameters/enforcement.ts'
 import { propertyAndCreditRows } from './parameters/property-and-credit.ts'
+import { switchRows } from './switches.ts'
 
 /** Parameters of all articles and the calendars of the years whose notices are known. */
 export const bundledLaw: LawBook = createLawBook({
@@ -17,6 +18,7 @@ export const bundledLaw: LawBook = createLawBook({
     ...enforcementRows,
     ...propertyAndCreditRows,
     ...addedRows,
+    ...switchRows,
   ].map(parameterOfTuple),
   calendar: calendarSource,
 })

@@ -1,5 +1,8 @@
+import { financeParameterTitlesZh } from './finance-parameter-titles.ts'
+
 /** Chinese titles of the parameters that functions read; not part of the law book, so a title changes no version. */
 export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
+  ...financeParameterTitlesZh,
   ['P-T-01', '期间开始的日不计算在内'],
   ['P-T-02', '节假日顺延；在押、刑期、查封期限不顺延'],
   ['P-T-03', '民事判决上诉期'],

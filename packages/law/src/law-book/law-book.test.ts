@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bundledLaw } from '../data/bundled-law.ts'
 import { addedRows } from '../data/parameters/added.ts'
+import { switchRows } from '../data/switches.ts'
 import { evaluate } from '../registry/evaluate.ts'
 import { parseCivilDate } from '../time/civil-date.ts'
 import { calendarJson } from './calendar-table.ts'
@@ -29,7 +30,7 @@ const year = { year: 2026, version: 'T-1', source: 'test', verified: 'D', offDay
 
 describe('bundled law', () => {
   test('holds the parameters of the catalogue, and our own beside them', () => {
-    const added = new Set(addedRows.map(([key]) => key))
+    const added = new Set([...addedRows, ...switchRows].map(([key]) => key))
     const rows = [...bundledLaw.parameters.values()].flat().map(rowJson)
     const sorted = (list: readonly { readonly [key: string]: unknown }[]): unknown[] =>
       [...list].sort((one, other) => (JSON.stringify(one) < JSON.stringify(other) ? -1 : 1))
@@ -39,7 +40,7 @@ describe('bundled law', () => {
     const expected = vector('parameters.json') as { readonly [key: string]: unknown }[]
     expect(expected).toHaveLength(281)
     expect(sorted(ordered(rows.filter((one) => !added.has(one['key'] as string))))).toEqual(sorted(ordered(expected)))
-    expect(rows).toHaveLength(expected.length + addedRows.length)
+    expect(rows).toHaveLength(expected.length + addedRows.length + switchRows.length)
   })
 
   test('holds the calendar of the catalogue', () => {

@@ -3,13 +3,14 @@ import { reasonKey, type Reason } from '../registry/judgement.ts'
 import { citationEn, citationZh } from '../rules/citation.ts'
 import { ruleTable } from '../rules/rule-table.ts'
 import { admissionReasons } from './admission-reasons.ts'
+import { financeReasons } from './finance-reasons.ts'
 import { lawyerReasons } from './lawyer-reasons.ts'
 import type { ReasonEntry } from './reason-entry.ts'
 import { timeReasons } from './time-reasons.ts'
 
 /** By `CODE RULE`. */
 export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
-  [...timeReasons, ...lawyerReasons, ...admissionReasons].map((entry) => [reasonKey(entry), entry]),
+  [...timeReasons, ...lawyerReasons, ...admissionReasons, ...financeReasons].map((entry) => [reasonKey(entry), entry]),
 )
 
 /** What a person reads: the ground, and the statute that it rests on. */

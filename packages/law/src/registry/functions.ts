@@ -1,9 +1,11 @@
 import { admission } from '../admission/area.ts'
 import { calendar } from '../calendar/area.ts'
+import { card } from '../card/area.ts'
 import { caseNumber } from '../case-number/area.ts'
 import { court } from '../court/area.ts'
 import { identifier } from '../identifier/area.ts'
 import { money } from '../money/area.ts'
+import { loan } from '../loan/area.ts'
 import { lawyer } from '../lawyer/area.ts'
 import { sanction } from '../sanction/area.ts'
 import type { AnyLawFunction } from './define-function.ts'
@@ -11,7 +13,7 @@ import type { AnyLawFunction } from './define-function.ts'
 type Areas = Readonly<Record<string, Readonly<Record<string, AnyLawFunction>>>>
 
 /** Areas of the catalogue, in its order. */
-export const catalogueAreas: Areas = { calendar, caseNumber, court, identifier, money, lawyer }
+export const catalogueAreas: Areas = { calendar, caseNumber, court, identifier, money, lawyer, loan, card }
 
 /** Areas of our own, built on the catalogue's functions. */
 export const ownAreas: Areas = { admission, sanction }

@@ -24,6 +24,19 @@ export type Work =
   | 'SFT_0022'
   | 'HOLIDAY_NOTICE'
   | 'ENFORCEMENT_SETTLEMENT'
+  | 'PRIVATE_LENDING'
+  | 'PRIVATE_LENDING_REPLY'
+  | 'PBC_RATE_NOTICE'
+  | 'BANK_CARD'
+  | 'BANKRUPTCY_LAW'
+  | 'BANKRUPTCY_PROVISIONS_3'
+  | 'ADMINISTRATOR_FEE'
+  | 'CREDIT_REPORTING'
+  | 'DISHONEST_LIST'
+  | 'SHANGHAI_CREDIT'
+  | 'PUDONG_BANKRUPTCY'
+  | 'PERSONAL_INFORMATION'
+  | 'NETWORK_DATA'
 
 /** Statutes and other texts that the rules rest on. */
 const WORKS: Readonly<Record<Work, WorkTitle>> = {
@@ -65,6 +78,44 @@ const WORKS: Readonly<Record<Work, WorkTitle>> = {
     en: 'SF/T 0022-2021 national lawyer management system',
   },
   HOLIDAY_NOTICE: { zh: '国务院办公厅年度节假日安排通知', en: 'yearly holiday notice of the State Council' },
+  PRIVATE_LENDING: {
+    zh: '最高人民法院关于审理民间借贷案件适用法律若干问题的规定',
+    en: 'Private Lending Provisions',
+  },
+  PRIVATE_LENDING_REPLY: {
+    zh: '最高人民法院关于新民间借贷司法解释适用范围问题的批复',
+    en: 'Reply on the scope of the Private Lending Provisions',
+  },
+  PBC_RATE_NOTICE: {
+    zh: '中国人民银行关于人民币贷款利率有关问题的通知',
+    en: 'PBC notice on loan rates',
+    number: '银发〔2003〕251号',
+  },
+  BANK_CARD: {
+    zh: '最高人民法院关于审理银行卡民事纠纷案件若干问题的规定',
+    en: 'Bank Card Provisions',
+  },
+  BANKRUPTCY_LAW: { zh: '企业破产法', en: 'Enterprise Bankruptcy Law' },
+  BANKRUPTCY_PROVISIONS_3: {
+    zh: '最高人民法院关于适用企业破产法若干问题的规定（三）',
+    en: 'Bankruptcy Provisions III',
+  },
+  ADMINISTRATOR_FEE: {
+    zh: '最高人民法院关于审理企业破产案件确定管理人报酬的规定',
+    en: 'Provisions on the remuneration of administrators',
+  },
+  CREDIT_REPORTING: { zh: '征信业管理条例', en: 'Credit Reporting Regulation' },
+  DISHONEST_LIST: {
+    zh: '最高人民法院关于公布失信被执行人名单信息的若干规定',
+    en: 'Provisions on the list of dishonest judgment debtors',
+  },
+  SHANGHAI_CREDIT: { zh: '上海市社会信用条例', en: 'Shanghai Social Credit Regulation' },
+  PUDONG_BANKRUPTCY: {
+    zh: '上海市浦东新区完善市场化法治化企业破产制度若干规定',
+    en: 'Pudong Bankruptcy Provisions',
+  },
+  PERSONAL_INFORMATION: { zh: '个人信息保护法', en: 'Personal Information Protection Law' },
+  NETWORK_DATA: { zh: '网络数据安全管理条例', en: 'Network Data Security Regulation' },
   ENFORCEMENT_SETTLEMENT: {
     zh: '最高人民法院关于执行和解若干问题的规定',
     en: 'Provisions on settlement in enforcement',

@@ -1,0 +1,135 @@
+import type { ReasonEntry } from './reason-entry.ts'
+
+/** Reasons of the areas loan and card. */
+export const financeReasons: readonly ReasonEntry[] = [
+  {
+    code: 'UPFRONT_INTEREST_DEDUCTED',
+    rule: 'R24-01',
+    zh: '利息已预先扣除，本金按实际收到的金额计算。',
+    en: 'Interest was deducted in advance; the principal is the sum actually received.',
+  },
+  {
+    code: 'ABOVE_CAP',
+    rule: 'R24-03',
+    zh: '利息和费用合计超过合同成立时一年期 LPR 四倍的上限，超过部分不予支持。',
+    en: 'Interest and fees exceed four times the LPR of the contract day; the excess is not supported.',
+  },
+  {
+    code: 'INTEREST_NOT_AGREED',
+    rule: 'R24-03',
+    zh: '没有约定利息，视为没有利息。',
+    en: 'No interest was agreed.',
+  },
+  {
+    code: 'ABOVE_CAP',
+    rule: 'R24-05',
+    zh: '利息和费用合计超过金融借款的上限，超过部分不予支持。',
+    en: 'Interest and fees exceed the limit for financial loans; the excess is not supported.',
+  },
+  {
+    code: 'RATE_ABOVE_CAP_NOT_ROLLED',
+    rule: 'R24-04',
+    zh: '约定利率超过上限，超过部分的利息不得计入后期本金。',
+    en: 'The agreed rate is above the cap; the excess is not rolled into principal.',
+  },
+  {
+    code: 'TOTAL_ABOVE_SIMPLE_CEILING',
+    rule: 'R24-04',
+    zh: '本息之和超过以最初本金按上限计算的本息之和。',
+    en: 'The total exceeds the first principal with simple interest at the cap.',
+  },
+  {
+    code: 'MULTIPLIER_OUT_OF_RANGE',
+    rule: 'R24-06',
+    zh: '罚息倍数不在规定的幅度内，不计算罚息。',
+    en: 'The penalty multiple lies outside the bounds; no penalty interest is computed.',
+  },
+  {
+    code: 'ACCEPTED_LATE',
+    rule: 'R24-13',
+    zh: '受理通知超过申请后五日。',
+    en: 'Acceptance came after the period that runs from the application.',
+  },
+  {
+    code: 'ISSUED_LATE',
+    rule: 'R24-13',
+    zh: '支付令未在受理后十五日内发出。',
+    en: 'The order was issued after the period that runs from acceptance.',
+  },
+  {
+    code: 'NOT_SERVED_IN_30_DAYS',
+    rule: 'R24-13',
+    zh: '支付令发出后三十日内未送达，督促程序终结。',
+    en: 'The order was not served in 30 days; the procedure has ended.',
+  },
+  {
+    code: 'GUARANTOR_NOT_NAMED',
+    rule: 'R24-13',
+    zh: '支付令未列明该保证人，对其没有拘束力。',
+    en: 'The order does not name this guarantor and does not bind it.',
+  },
+  {
+    code: 'VALID_OBJECTION',
+    rule: 'R24-13',
+    zh: '债务人在期限内就债务本身提出书面异议，支付令失效。',
+    en: 'A written objection to the debt itself came in time; the order has ended.',
+  },
+  { code: 'ORAL_OBJECTION', rule: 'R24-13', zh: '口头异议无效。', en: 'An oral objection does not count.' },
+  {
+    code: 'ABILITY_OBJECTION',
+    rule: 'R24-13',
+    zh: '仅提出缺乏清偿能力，不构成异议。',
+    en: 'Inability to pay is no objection.',
+  },
+  { code: 'OBJECTION_LATE', rule: 'R24-13', zh: '异议超过期限。', en: 'The objection came after the period.' },
+  {
+    code: 'LIMITATION_EXPIRED',
+    rule: 'R24-08',
+    zh: '诉讼时效期间已经届满；法院不得主动适用。',
+    en: 'The limitation period has expired; the court may not raise it.',
+  },
+  { code: 'NO_CLAUSE', rule: 'R24-08', zh: '合同没有提前到期条款。', en: 'The contract has no acceleration clause.' },
+  {
+    code: 'CONDITION_NOT_MET',
+    rule: 'R24-08',
+    zh: '欠付期数未达到约定条件。',
+    en: 'Fewer periods were missed than the clause requires.',
+  },
+  {
+    code: 'POSSIBLE_WAIVER',
+    rule: 'R24-08',
+    zh: '贷款人无保留地接受了其后的还款，是否放弃提前到期由法官判断。',
+    en: 'Later payments were accepted without reservation; whether the right was waived is for the judge.',
+  },
+  { code: 'NOTICE_MISSING', rule: 'R24-08', zh: '尚未通知借款人。', en: 'The borrower has not been notified.' },
+  {
+    code: 'CONDITION_MET',
+    rule: 'R24-08',
+    zh: '约定条件已经成就并已通知。',
+    en: 'The agreed condition is met and notice was given.',
+  },
+  {
+    code: 'ABOVE_COURT_LIMIT',
+    rule: 'R24-05',
+    zh: '利息和费用合计超过年利率上限，超过部分不予支持。',
+    en: 'The charges exceed the annual limit; the excess is not supported.',
+  },
+  {
+    code: 'ABOVE_DAILY_CAP',
+    rule: 'R24-10',
+    zh: '超过当时的日利率上限，超过部分不予支持。',
+    en: 'The rate is above the daily cap of that time; the excess is not supported.',
+  },
+  {
+    code: 'BELOW_DAILY_FLOOR',
+    rule: 'R24-10',
+    zh: '低于当时的日利率下限。',
+    en: 'The rate is below the daily floor of that time.',
+  },
+  {
+    code: 'TERMS_NOT_NOTIFIED',
+    rule: 'R24-11',
+    zh: '发卡行未能证明已就利息、费用条款履行提示或者说明义务。',
+    en: 'The issuer has not proven that it gave notice of the terms.',
+  },
+]
