@@ -1,7 +1,11 @@
+import { caseHandlingParameterTitlesZh } from './case-handling-parameter-titles.ts'
 import { financeParameterTitlesZh } from './finance-parameter-titles.ts'
+import { rightsParameterTitlesZh } from './rights-parameter-titles.ts'
 
 /** Chinese titles of the parameters that functions read; not part of the law book, so a title changes no version. */
 export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
+  ...rightsParameterTitlesZh,
+  ...caseHandlingParameterTitlesZh,
   ...financeParameterTitlesZh,
   ['P-T-01', '期间开始的日不计算在内'],
   ['P-T-02', '节假日顺延；在押、刑期、查封期限不顺延'],

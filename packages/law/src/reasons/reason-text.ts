@@ -4,13 +4,24 @@ import { citationEn, citationZh } from '../rules/citation.ts'
 import { ruleTable } from '../rules/rule-table.ts'
 import { admissionReasons } from './admission-reasons.ts'
 import { financeReasons } from './finance-reasons.ts'
+import { caseHandlingReasons } from './case-handling-reasons.ts'
+import { chainReasons } from './chain-reasons.ts'
 import { lawyerReasons } from './lawyer-reasons.ts'
 import type { ReasonEntry } from './reason-entry.ts'
+import { rightsReasons } from './rights-reasons.ts'
 import { timeReasons } from './time-reasons.ts'
 
 /** By `CODE RULE`. */
 export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
-  [...timeReasons, ...lawyerReasons, ...admissionReasons, ...financeReasons].map((entry) => [reasonKey(entry), entry]),
+  [
+    ...rightsReasons,
+    ...chainReasons,
+    ...timeReasons,
+    ...lawyerReasons,
+    ...caseHandlingReasons,
+    ...admissionReasons,
+    ...financeReasons,
+  ].map((entry) => [reasonKey(entry), entry]),
 )
 
 /** What a person reads: the ground, and the statute that it rests on. */

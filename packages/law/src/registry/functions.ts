@@ -2,18 +2,47 @@ import { admission } from '../admission/area.ts'
 import { calendar } from '../calendar/area.ts'
 import { card } from '../card/area.ts'
 import { caseNumber } from '../case-number/area.ts'
+import { civilFlow } from '../civil-flow/area.ts'
+import { commutation } from '../commutation/area.ts'
 import { court } from '../court/area.ts'
+import { criminalFile } from '../criminal-file/area.ts'
 import { identifier } from '../identifier/area.ts'
 import { money } from '../money/area.ts'
 import { loan } from '../loan/area.ts'
 import { lawyer } from '../lawyer/area.ts'
+import { consistency } from '../consistency/area.ts'
+import { contractReview } from '../contract-review/area.ts'
+import { dataRight } from '../data-right/area.ts'
+import { enterprise } from '../enterprise/area.ts'
+import { ip } from '../ip/area.ts'
+import { movable } from '../movable/area.ts'
+import { property } from '../property/area.ts'
 import { sanction } from '../sanction/area.ts'
 import type { AnyLawFunction } from './define-function.ts'
 
 type Areas = Readonly<Record<string, Readonly<Record<string, AnyLawFunction>>>>
 
 /** Areas of the catalogue, in its order. */
-export const catalogueAreas: Areas = { calendar, caseNumber, court, identifier, money, lawyer, loan, card }
+export const catalogueAreas: Areas = {
+  calendar,
+  caseNumber,
+  court,
+  identifier,
+  money,
+  lawyer,
+  commutation,
+  criminalFile,
+  civilFlow,
+  loan,
+  card,
+  ip,
+  enterprise,
+  property,
+  movable,
+  dataRight,
+  contractReview,
+  consistency,
+}
 
 /** Areas of our own, built on the catalogue's functions. */
 export const ownAreas: Areas = { admission, sanction }

@@ -24,6 +24,32 @@ export type Work =
   | 'SFT_0022'
   | 'HOLIDAY_NOTICE'
   | 'ENFORCEMENT_SETTLEMENT'
+  | 'COMMUTATION_PROVISIONS'
+  | 'CORRUPTION_COMMUTATION'
+  | 'COMMUTATION_PROCEDURE'
+  | 'PROPERTY_CLAUSE_PROVISIONS'
+  | 'POLICE_PROCEDURE'
+  | 'PROCURATORATE_RULES'
+  | 'ONLINE_MEDIATION_RULES'
+  | 'CRIMINAL_PROPERTY_PROVISIONS'
+  | 'NETWORK_CONTROL_PROVISIONS'
+  | 'SEALING_PROVISIONS'
+  | 'PRESERVATION_PROVISIONS'
+  | 'PATENT_DISPUTE_PROVISIONS'
+  | 'TRADEMARK_PRESERVATION'
+  | 'WAITING_SEAL_NOTICE'
+  | 'PRIORITY_TRANSFER_REPLY'
+  | 'ENFORCEMENT_WORK_PROVISIONS'
+  | 'OBJECTION_PROVISIONS'
+  | 'ONLINE_AUCTION_PROVISIONS'
+  | 'DELAY_INTEREST_INTERPRETATION'
+  | 'LITIGATION_FEES'
+  | 'CONSTRUCTION_INTERPRETATION'
+  | 'HOME_BUYER_REPLY'
+  | 'TAX_COLLECTION_LAW'
+  | 'DISHONEST_LIST_PROVISIONS'
+  | 'CONSUMPTION_PROVISIONS'
+  | 'GOOD_FAITH_ENFORCEMENT'
   | 'PRIVATE_LENDING'
   | 'PRIVATE_LENDING_REPLY'
   | 'PBC_RATE_NOTICE'
@@ -37,6 +63,26 @@ export type Work =
   | 'PUDONG_BANKRUPTCY'
   | 'PERSONAL_INFORMATION'
   | 'NETWORK_DATA'
+  | 'PATENT_LAW'
+  | 'PATENT_RULES'
+  | 'TRADEMARK_LAW'
+  | 'COPYRIGHT_LAW'
+  | 'SOFTWARE_REGULATION'
+  | 'PATENT_DISPUTES'
+  | 'TRADEMARK_PRESERVATION'
+  | 'ONLINE_LITIGATION'
+  | 'COMPANY_LAW'
+  | 'MARKET_ENTITY_REGULATION'
+  | 'ENTERPRISE_PUBLICITY'
+  | 'BENEFICIAL_OWNERS'
+  | 'SECURITY_INTERPRETATION'
+  | 'FINANCE_LEASE'
+  | 'GB_37346'
+  | 'DATA_SECURITY'
+  | 'SHANGHAI_DATA'
+  | 'SHENZHEN_DATA'
+  | 'SHENZHEN_DATA_REGISTRATION'
+  | 'PUBLIC_DATA_REGISTRATION'
 
 /** Statutes and other texts that the rules rest on. */
 const WORKS: Readonly<Record<Work, WorkTitle>> = {
@@ -119,6 +165,141 @@ const WORKS: Readonly<Record<Work, WorkTitle>> = {
   ENFORCEMENT_SETTLEMENT: {
     zh: '最高人民法院关于执行和解若干问题的规定',
     en: 'Provisions on settlement in enforcement',
+  },
+  COMMUTATION_PROVISIONS: {
+    zh: '最高人民法院关于办理减刑、假释案件具体应用法律的规定',
+    en: 'Provisions on commutation and parole',
+    number: '法释〔2016〕23号',
+  },
+  CORRUPTION_COMMUTATION: {
+    zh: '最高人民法院关于办理减刑、假释案件具体应用法律的补充规定',
+    en: 'Supplementary provisions on commutation and parole (corruption)',
+    number: '法释〔2019〕6号',
+  },
+  COMMUTATION_PROCEDURE: {
+    zh: '最高人民法院关于减刑、假释案件审理程序的规定',
+    en: 'Provisions on the procedure of commutation and parole',
+    number: '法释〔2014〕5号',
+  },
+  PROPERTY_CLAUSE_PROVISIONS: {
+    zh: '最高人民法院关于办理减刑、假释案件审查财产性判项执行问题的规定',
+    en: 'Provisions on property clauses in commutation and parole',
+    number: '法释〔2024〕5号',
+  },
+  POLICE_PROCEDURE: { zh: '公安机关办理刑事案件程序规定', en: 'Procedure of the police in criminal cases' },
+  PROCURATORATE_RULES: { zh: '人民检察院刑事诉讼规则', en: 'Criminal procedure rules of the procuratorates' },
+  ONLINE_MEDIATION_RULES: { zh: '人民法院在线调解规则', en: 'Online mediation rules of the courts' },
+  CRIMINAL_PROPERTY_PROVISIONS: {
+    zh: '最高人民法院关于刑事裁判涉财产部分执行的若干规定',
+    en: 'Provisions on enforcement of the property part of criminal judgments',
+  },
+  NETWORK_CONTROL_PROVISIONS: {
+    zh: '最高人民法院关于网络查询、冻结被执行人存款的规定',
+    en: 'Provisions on network inquiry and freezing of deposits',
+  },
+  SEALING_PROVISIONS: {
+    zh: '最高人民法院关于人民法院民事执行中查封、扣押、冻结财产的规定',
+    en: 'Provisions on sealing, seizing and freezing property',
+  },
+  PRESERVATION_PROVISIONS: {
+    zh: '最高人民法院关于人民法院办理财产保全案件若干问题的规定',
+    en: 'Provisions on property preservation',
+  },
+  PATENT_DISPUTE_PROVISIONS: {
+    zh: '最高人民法院关于审理专利纠纷案件适用法律问题的若干规定',
+    en: 'Provisions on patent disputes',
+  },
+  TRADEMARK_PRESERVATION: {
+    zh: '最高人民法院关于人民法院对注册商标权进行财产保全的解释',
+    en: 'Interpretation on preservation of registered trademarks',
+  },
+  WAITING_SEAL_NOTICE: {
+    zh: '最高人民法院关于正确处理轮候查封效力相关问题的通知',
+    en: 'Notice on the effect of waiting seals',
+    number: '法〔2022〕107号',
+  },
+  PRIORITY_TRANSFER_REPLY: {
+    zh: '最高人民法院关于首先查封法院与优先债权执行法院处分查封财产有关问题的批复',
+    en: 'Reply on the disposal of sealed property between the first and the priority court',
+    number: '法释〔2016〕6号',
+  },
+  ENFORCEMENT_WORK_PROVISIONS: {
+    zh: '最高人民法院关于人民法院执行工作若干问题的规定（试行）',
+    en: 'Provisions on enforcement work',
+  },
+  OBJECTION_PROVISIONS: {
+    zh: '最高人民法院关于人民法院办理执行异议和复议案件若干问题的规定',
+    en: 'Provisions on objections and reconsideration in enforcement',
+  },
+  ONLINE_AUCTION_PROVISIONS: {
+    zh: '最高人民法院关于人民法院网络司法拍卖若干问题的规定',
+    en: 'Provisions on online judicial auctions',
+  },
+  DELAY_INTEREST_INTERPRETATION: {
+    zh: '最高人民法院关于执行程序中计算迟延履行期间的债务利息适用法律若干问题的解释',
+    en: 'Interpretation on interest during delayed performance',
+  },
+  LITIGATION_FEES: { zh: '诉讼费用交纳办法', en: 'Measures on litigation fees' },
+  CONSTRUCTION_INTERPRETATION: {
+    zh: '最高人民法院关于审理建设工程施工合同纠纷案件适用法律问题的解释（一）',
+    en: 'Interpretation on construction contracts (I)',
+  },
+  HOME_BUYER_REPLY: {
+    zh: '最高人民法院关于商品房消费者权利保护问题的批复',
+    en: 'Reply on the protection of home buyers',
+    number: '法释〔2023〕1号',
+  },
+  TAX_COLLECTION_LAW: { zh: '税收征收管理法', en: 'Tax Collection Law' },
+  DISHONEST_LIST_PROVISIONS: {
+    zh: '最高人民法院关于公布失信被执行人名单信息的若干规定',
+    en: 'Provisions on the list of dishonest debtors',
+    number: '法释〔2017〕7号',
+  },
+  CONSUMPTION_PROVISIONS: {
+    zh: '最高人民法院关于限制被执行人高消费及有关消费的若干规定',
+    en: 'Provisions on limits of high consumption',
+    number: '法释〔2015〕17号',
+  },
+  GOOD_FAITH_ENFORCEMENT: {
+    zh: '最高人民法院关于在执行工作中进一步强化善意文明执行理念的意见',
+    en: 'Opinions on good-faith and civilised enforcement',
+    number: '法发〔2019〕35号',
+  },
+  PATENT_LAW: { zh: '专利法', en: 'Patent Law' },
+  PATENT_RULES: { zh: '专利法实施细则', en: 'Implementing Rules of the Patent Law' },
+  TRADEMARK_LAW: { zh: '商标法', en: 'Trademark Law' },
+  COPYRIGHT_LAW: { zh: '著作权法', en: 'Copyright Law' },
+  SOFTWARE_REGULATION: { zh: '计算机软件保护条例', en: 'Software Protection Regulation' },
+  PATENT_DISPUTES: {
+    zh: '最高人民法院关于审理专利纠纷案件适用法律问题的若干规定',
+    en: 'Provisions on patent disputes',
+  },
+  TRADEMARK_PRESERVATION: {
+    zh: '最高人民法院关于人民法院对注册商标权进行财产保全的解释',
+    en: 'Interpretation on the preservation of registered marks',
+  },
+  ONLINE_LITIGATION: { zh: '人民法院在线诉讼规则', en: 'Online Litigation Rules' },
+  COMPANY_LAW: { zh: '公司法', en: 'Company Law' },
+  MARKET_ENTITY_REGULATION: { zh: '市场主体登记管理条例', en: 'Market Entity Registration Regulation' },
+  ENTERPRISE_PUBLICITY: { zh: '企业信息公示暂行条例', en: 'Enterprise Publicity Regulation' },
+  BENEFICIAL_OWNERS: { zh: '受益所有人信息管理办法', en: 'Beneficial Owner Measures' },
+  SECURITY_INTERPRETATION: { zh: '最高人民法院关于适用民法典有关担保制度的解释', en: 'Interpretation on security' },
+  FINANCE_LEASE: {
+    zh: '最高人民法院关于审理融资租赁合同纠纷案件适用法律问题的解释',
+    en: 'Interpretation on financing leases',
+  },
+  GB_37346: { zh: 'GB/T 37346 不动产单元编码规范', en: 'GB/T 37346 real-estate unit code' },
+  DATA_SECURITY: { zh: '数据安全法', en: 'Data Security Law' },
+  SHANGHAI_DATA: { zh: '上海市数据条例', en: 'Shanghai Data Regulation' },
+  SHENZHEN_DATA: { zh: '深圳经济特区数据条例', en: 'Shenzhen Data Regulation' },
+  SHENZHEN_DATA_REGISTRATION: {
+    zh: '深圳市数据产权登记管理暂行办法',
+    en: 'Shenzhen interim measures on data registration',
+  },
+  PUBLIC_DATA_REGISTRATION: {
+    zh: '公共数据资源登记管理暂行办法',
+    en: 'Interim measures on the registration of public data',
+    number: '发改数据规〔2025〕26号',
   },
 }
 
