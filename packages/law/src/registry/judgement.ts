@@ -25,7 +25,7 @@ export interface Judgement<V extends string> {
   readonly reasons: readonly Reason[]
 }
 
-const reasonsSchema = list(object({ code: text(), rule: text() }))
+export const reasonsSchema = list(object({ code: text(), rule: text() }))
 
 /** Output of a function that judges. `verdicts` stand in the order from good to bad. */
 export function judged<const V extends string, F extends Fields>(

@@ -7,6 +7,7 @@ export type Instant = number & { readonly [instantBrand]: true }
 
 export const DAY_SECONDS = 86_400
 export const HOUR_SECONDS = 3_600
+export const MINUTE_SECONDS = 60
 
 const SHAPE = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\+08:00$/
 
