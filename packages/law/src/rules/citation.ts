@@ -69,7 +69,6 @@ export type Work =
   | 'COPYRIGHT_LAW'
   | 'SOFTWARE_REGULATION'
   | 'PATENT_DISPUTES'
-  | 'TRADEMARK_PRESERVATION'
   | 'ONLINE_LITIGATION'
   | 'COMPANY_LAW'
   | 'MARKET_ENTITY_REGULATION'
@@ -273,10 +272,6 @@ const WORKS: Readonly<Record<Work, WorkTitle>> = {
   PATENT_DISPUTES: {
     zh: '最高人民法院关于审理专利纠纷案件适用法律问题的若干规定',
     en: 'Provisions on patent disputes',
-  },
-  TRADEMARK_PRESERVATION: {
-    zh: '最高人民法院关于人民法院对注册商标权进行财产保全的解释',
-    en: 'Interpretation on the preservation of registered marks',
   },
   ONLINE_LITIGATION: { zh: '人民法院在线诉讼规则', en: 'Online Litigation Rules' },
   COMPANY_LAW: { zh: '公司法', en: 'Company Law' },
