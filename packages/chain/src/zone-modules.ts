@@ -70,6 +70,7 @@ const governancePorts: GovernancePorts = {
 const casePorts: CasePorts = {
   requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
   lawBook: () => bundledLaw,
+  noteAct: authorityApi.noteAct,
   receiptOf: queryApi.receiptOf,
   fallbackOf: queryApi.fallbackOf,
   endSubscriptions: queryApi.endSubscriptions,
@@ -80,6 +81,7 @@ function lawyerPortsOf(): LawyerPorts {
     requireRole: (ctx: CheckContext, role) => authorityApi.requireRole(ctx, role),
     requireTwoPersons: (ctx: CheckContext, first, second = first) => authorityApi.requireTwoPersons(ctx, first, second),
     lawBook: () => bundledLaw,
+    noteAct: authorityApi.noteAct,
     publish: queryApi.publishNotice,
   }
 }
@@ -94,6 +96,7 @@ function queryPortsOf(
     requireRole: (ctx: CheckContext, role: Parameters<QueryPorts['requireRole']>[1]) =>
       authorityApi.requireRole(ctx, role),
     lawBook: () => bundledLaw,
+    noteAct: authorityApi.noteAct,
     sender: interchain.sender,
     clients: interchain.clients,
     accessPolicy: queryPolicy,

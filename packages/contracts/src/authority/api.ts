@@ -1,5 +1,6 @@
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { CheckContext, ErrorKind, Facts, ReadContext, Signer, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../acts.ts'
 import { errors } from './errors.ts'
 import {
   acts,
@@ -176,11 +177,6 @@ export function responsibleFor(ctx: ReadContext, organisation: string, officer: 
     holder = row.left.successor ?? undefined
   }
   return undefined
-}
-
-/** `<transaction id>-<message index>`: the name of an act. */
-export function actIdOf(ctx: CheckContext): string {
-  return `${ctx.txId}-${ctx.messageIndex}`
 }
 
 /** Instants as key parts sort as numbers do. */

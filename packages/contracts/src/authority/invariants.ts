@@ -1,5 +1,6 @@
 import { ContractError } from '@xiezhi/kernel'
-import type { CollectionDefinition, Entry, Invariant, ReadContext } from '@xiezhi/kernel'
+import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
 import { requireNarrower } from './api.ts'
 import { proposalDigest } from './handlers/propose.ts'
 import {
@@ -17,8 +18,6 @@ import {
 } from './state.ts'
 import type { Grant, Key } from './state.ts'
 
-const SCAN_ROWS = 1_000
-
 export const invariants: readonly Invariant[] = [
   { name: 'one-chain', violation: chainViolation },
   { name: 'officers-below-offices', violation: officerViolation },
@@ -31,7 +30,7 @@ export const invariants: readonly Invariant[] = [
 function chainViolation(ctx: ReadContext): string | null {
   let roots = 0
   let all = 0
-  for (const { value } of rows(ctx, organisations)) {
+  for (const { value } of allEntries(ctx.store, organisations)) {
     all += 1
     if (value.parent === null) roots += 1
     const above = value.parent === null ? undefined : organisations(ctx.store).get(value.parent)
@@ -39,7 +38,7 @@ function chainViolation(ctx: ReadContext): string | null {
     if (above !== undefined && !isNarrower(above.grant, value.grant)) return `${value.organisation} is wider`
   }
   if (all > 0 && roots !== 1) return `${roots} roots`
-  for (const { value } of rows(ctx, offices)) {
+  for (const { value } of allEntries(ctx.store, offices)) {
     const above = organisations(ctx.store).get(value.organisation)
     if (above === undefined || !isNarrower(above.grant, value.grant)) return `office ${value.office} is wider`
   }
@@ -47,7 +46,7 @@ function chainViolation(ctx: ReadContext): string | null {
 }
 
 function officerViolation(ctx: ReadContext): string | null {
-  for (const { value } of rows(ctx, officers)) {
+  for (const { value } of allEntries(ctx.store, officers)) {
     const { organisation, officer, grant } = value
     const above = offices(ctx.store).get(organisation, value.office)
     if (above === undefined || !isNarrower(above.grant, grant)) return `${organisation}/${officer} is wider`
@@ -55,7 +54,7 @@ function officerViolation(ctx: ReadContext): string | null {
     const services = grant.roles.filter((role) => SERVICE_ROLES.includes(role)).length
     if (services > 0 && services < grant.roles.length) return `${officer} mixes services and offices`
   }
-  for (const { id } of rows(ctx, persons)) {
+  for (const { id } of allEntries(ctx.store, persons)) {
     const officer = officers(ctx.store).get(id[1] ?? '', id[2] ?? '')
     if (officer?.personId !== id[0]) return `person ${id[0] ?? ''} has no office ${id[2] ?? ''}`
   }
@@ -64,11 +63,11 @@ function officerViolation(ctx: ReadContext): string | null {
 
 /** A key has one officer; an officer who left has no key in force after that. */
 function keyViolation(ctx: ReadContext): string | null {
-  for (const { value } of rows(ctx, keys)) {
+  for (const { value } of allEntries(ctx.store, keys)) {
     const fault = keyFault(ctx, value)
     if (fault !== null) return `${value.key} ${fault}`
   }
-  for (const { id } of rows(ctx, officerKeys)) {
+  for (const { id } of allEntries(ctx.store, officerKeys)) {
     if (!keys(ctx.store).has(id[2] ?? '')) return `${id[2] ?? ''} is listed and absent`
   }
   return null
@@ -84,7 +83,7 @@ function keyFault(ctx: ReadContext, { key, organisation, officer, end, compromis
 }
 
 function delegationViolation(ctx: ReadContext): string | null {
-  for (const { value } of rows(ctx, delegations)) {
+  for (const { value } of allEntries(ctx.store, delegations)) {
     const { delegationId, organisation, from, to } = value
     const giver = officers(ctx.store).get(organisation, from)
     if (giver === undefined || !isNarrower(giver.grant, value.grant)) return `${delegationId} is wider than its giver`
@@ -97,23 +96,12 @@ function delegationViolation(ctx: ReadContext): string | null {
 }
 
 function proposalViolation(ctx: ReadContext): string | null {
-  for (const { value } of rows(ctx, proposals)) {
+  for (const { value } of allEntries(ctx.store, proposals)) {
     if ((value.state === 'OPEN') !== (value.closedAtMs === null)) return `${value.proposalId} is ${value.state}`
     const digest = proposalDigest(ctx.crypto, ctx.block.chainId, value.type, value.value)
     if (digest !== value.digest) return `${value.proposalId} has another digest`
   }
   return null
-}
-
-function* rows<V>(ctx: ReadContext, definition: CollectionDefinition<V>): Iterable<Entry<V>> {
-  let after: readonly string[] | undefined
-  do {
-    const page: readonly Entry<V>[] = definition(ctx.store).list(
-      after === undefined ? { limit: SCAN_ROWS } : { after, limit: SCAN_ROWS },
-    )
-    yield* page
-    after = page.length < SCAN_ROWS ? undefined : page.at(-1)?.id
-  } while (after !== undefined)
 }
 
 function isNarrower(outer: Grant, inner: Grant): boolean {

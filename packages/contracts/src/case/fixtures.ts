@@ -61,6 +61,7 @@ export function caseChain(): CaseChain {
   const ports: CasePorts = {
     requireRole: actorWith,
     lawBook: () => bundledLaw,
+    noteAct: () => undefined,
     receiptOf: (_, id) => receipts.get(id),
     fallbackOf: (_, id) => fallbacks.get(id),
     endSubscriptions: (_, caseRef) => ended.push(caseRef),

@@ -1,8 +1,16 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
-import { agents, agentsOfSerial, caseNumbers, cases, openTasks, parties, tasks, verifications } from './state.ts'
-
-/** Records looked at by one run, in key order. */
-const RECORDS_MAX = 1_000_000
+import { allEntries } from '../all-entries.ts'
+import {
+  agents,
+  agentsOfSerial,
+  caseNumbers,
+  cases,
+  conflicts,
+  openTasks,
+  parties,
+  tasks,
+  verifications,
+} from './state.ts'
 
 export const invariants: readonly Invariant[] = [
   { name: 'numbers-are-given-once', violation: numberViolation },
@@ -11,18 +19,19 @@ export const invariants: readonly Invariant[] = [
   { name: 'closed-cases-give-no-access', violation: accessViolation },
   { name: 'open-tasks-agree', violation: taskViolation },
   { name: 'judges-tasks-have-a-basis', violation: basisViolation },
+  { name: 'conflicts-are-decided-by-a-judge', violation: conflictViolation },
 ]
 
 function numberViolation({ store }: ReadContext): string | null {
-  const rows = caseNumbers(store).list({ limit: RECORDS_MAX })
-  const all = cases(store).list({ limit: RECORDS_MAX })
+  const rows = [...allEntries(store, caseNumbers)]
+  const all = [...allEntries(store, cases)]
   if (new Set(rows.map(({ value }) => value)).size !== all.length) return `${rows.length} numbers, ${all.length} cases`
   const shown = all.find(({ value }) => (value.caseNumber === null) === (value.caseNumberTag === null))
   return shown === undefined ? null : `${shown.value.caseRef}: number and tag`
 }
 
 function agentViolation({ store }: ReadContext): string | null {
-  for (const { id, value } of agents(store).list({ limit: RECORDS_MAX })) {
+  for (const { id, value } of allEntries(store, agents)) {
     const [caseRef = ''] = id
     if (!parties(store).has(caseRef, value.partyId)) return `${id.join('/')}: no party`
     const verification =
@@ -35,21 +44,21 @@ function agentViolation({ store }: ReadContext): string | null {
 }
 
 function indexViolation({ store }: ReadContext): string | null {
-  const rows = agentsOfSerial(store).list({ limit: RECORDS_MAX })
+  const rows = [...allEntries(store, agentsOfSerial)]
   for (const { id } of rows) {
     const [serial = '', caseRef = '', agentId = ''] = id
     const agent = agents(store).get(caseRef, agentId)
     const fits = agent?.serial === serial && agent.endedOn === null && cases(store).get(caseRef)?.state === 'OPEN'
     if (!fits) return `${id.join('/')}: no running agent of an open case`
   }
-  const running = agents(store)
-    .list({ limit: RECORDS_MAX })
-    .filter(({ id, value }) => value.endedOn === null && cases(store).get(id[0] ?? '')?.state === 'OPEN')
+  const running = [...allEntries(store, agents)].filter(
+    ({ id, value }) => value.endedOn === null && cases(store).get(id[0] ?? '')?.state === 'OPEN',
+  )
   return running.length === rows.length ? null : `${running.length} running agents, ${rows.length} rows`
 }
 
 function accessViolation({ store }: ReadContext): string | null {
-  for (const { id, value } of agents(store).list({ limit: RECORDS_MAX })) {
+  for (const { id, value } of allEntries(store, agents)) {
     const closed = cases(store).get(id[0] ?? '')?.state !== 'OPEN' || value.endedOn !== null
     if (closed && value.fileAccess !== 'NONE') return `${id.join('/')}: access after the end`
     if (value.fileAccess === 'FROZEN' && value.frozenFrom === null) return `${id.join('/')}: frozen without a day`
@@ -58,18 +67,27 @@ function accessViolation({ store }: ReadContext): string | null {
 }
 
 function taskViolation({ store }: ReadContext): string | null {
-  const open = tasks(store)
-    .list({ limit: RECORDS_MAX })
-    .filter(({ value }) => value.state !== 'DONE')
-  const rows = openTasks(store).list({ limit: RECORDS_MAX })
+  const open = [...allEntries(store, tasks)].filter(({ value }) => value.state !== 'DONE')
+  const rows = [...allEntries(store, openTasks)]
   if (rows.length !== open.length) return `${open.length} open tasks, ${rows.length} rows`
   const lost = open.find(({ value }) => !openTasks(store).has(value.caseRef, value.taskId))
   return lost === undefined ? null : `${lost.value.taskId}: no row`
 }
 
 function basisViolation({ store }: ReadContext): string | null {
-  const bare = tasks(store)
-    .list({ limit: RECORDS_MAX })
-    .find(({ value }) => value.owner === 'COURT_JUDGE' && value.basis.length === 0)
+  const bare = [...allEntries(store, tasks)].find(
+    ({ value }) => value.owner === 'COURT_JUDGE' && value.basis.length === 0,
+  )
   return bare === undefined ? null : `${bare.value.taskId}: no legal basis`
+}
+
+function conflictViolation({ store }: ReadContext): string | null {
+  for (const { id, value } of allEntries(store, conflicts)) {
+    const [caseRef = ''] = id
+    if (!agents(store).has(caseRef, value.agentId)) return `${id.join('/')}: no agent`
+    const against = value.kind === 'SAME_FIRM' ? agents(store) : parties(store)
+    if (!against.has(caseRef, value.againstId)) return `${id.join('/')}: nobody to be tied to`
+    if ((value.state === 'OPEN') !== (value.decision === null)) return `${id.join('/')}: ${value.state}`
+  }
+  return null
 }

@@ -1,4 +1,5 @@
 import type { Module } from '@xiezhi/kernel'
+import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
@@ -31,24 +32,27 @@ export function caseModule(ports: CasePorts): Module {
     version: 1,
     errors,
     events: EVENTS,
-    messages: [
-      openCase(ports),
-      addParty(ports),
-      enterAgent(ports),
-      verifyAgent(ports),
-      openFileAccess(ports),
-      endPowers(ports),
-      stopAgent(ports),
-      startHearing(ports),
-      recordAct(ports),
-      registerFormerStaff(ports),
-      registerStaffRelative(ports),
-      registerServingStaff(ports),
-      recordConflict(ports),
-      decideConflict(ports),
-      completeTask(ports),
-      closeCase(ports),
-    ],
+    messages: noteActs(
+      [
+        openCase(ports),
+        addParty(ports),
+        enterAgent(ports),
+        verifyAgent(ports),
+        openFileAccess(ports),
+        endPowers(ports),
+        stopAgent(ports),
+        startHearing(ports),
+        recordAct(ports),
+        registerFormerStaff(ports),
+        registerStaffRelative(ports),
+        registerServingStaff(ports),
+        recordConflict(ports),
+        decideConflict(ports),
+        completeTask(ports),
+        closeCase(ports),
+      ],
+      ports.noteAct,
+    ),
     queries,
     due: { overdue: tellOverdue, freeze: freezeAccess },
     invariants,

@@ -1,6 +1,7 @@
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import type { LawBook } from '@xiezhi/law'
 import type { Use, Verdict } from './state.ts'
+import type { NoteAct } from '../acts.ts'
 
 export type CaseRole = 'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_PERSONNEL'
 
@@ -60,6 +61,8 @@ export interface CaseFallback {
 /** What this module needs from others. */
 export interface CasePorts {
   requireRole(ctx: CheckContext, role: CaseRole | readonly CaseRole[]): CaseActor
+  /** Notes an act of the signers, so that it can be found if a key proves compromised. */
+  readonly noteAct: NoteAct
   lawBook(ctx: ReadContext): LawBook
   receiptOf(ctx: ReadContext, dispatchId: string): CaseReceipt | undefined
   fallbackOf(ctx: ReadContext, fallbackId: string): CaseFallback | undefined

@@ -1,7 +1,6 @@
-import type { CollectionDefinition, Entry, Invariant, ReadContext } from '@xiezhi/kernel'
+import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
 import { alarms, calendarYears, lawVersions, parameters, policies, policyCounts, trustAnchors } from './state.ts'
-
-const SCAN_ROWS = 1_000
 
 export const invariants: readonly Invariant[] = [
   { name: 'rows-under-their-keys', violation: keyViolation },
@@ -11,16 +10,16 @@ export const invariants: readonly Invariant[] = [
 
 /** A row says the same as its key, so that a proof of the key proves the row. */
 function keyViolation(ctx: ReadContext): string | null {
-  for (const { id, value } of rows(ctx, parameters)) {
+  for (const { id, value } of allEntries(ctx.store, parameters)) {
     if (id[0] !== value.key || id[1] !== value.effectiveFrom) return `parameter ${id.join('/')}`
   }
-  for (const { id, value } of rows(ctx, lawVersions)) {
+  for (const { id, value } of allEntries(ctx.store, lawVersions)) {
     if (id[0] !== value.effectiveFrom) return `law ${id.join('/')}`
   }
-  for (const { id, value } of rows(ctx, calendarYears)) {
+  for (const { id, value } of allEntries(ctx.store, calendarYears)) {
     if (id[0] !== String(value.year) || id[1] !== value.effectiveFrom) return `calendar ${id.join('/')}`
   }
-  for (const { id, value } of rows(ctx, trustAnchors)) {
+  for (const { id, value } of allEntries(ctx.store, trustAnchors)) {
     if (id[0] !== value.anchorId) return `anchor ${id.join('/')}`
     const withdrawnMs = value.withdrawnFromMs ?? Infinity
     if (withdrawnMs < value.enactedAtMs) return `anchor ${value.anchorId} was withdrawn before it was named`
@@ -30,7 +29,8 @@ function keyViolation(ctx: ReadContext): string | null {
 
 function policyViolation(ctx: ReadContext): string | null {
   const seen = new Map<string, number[]>()
-  for (const { value } of rows(ctx, policies)) seen.set(value.id, [...(seen.get(value.id) ?? []), value.version])
+  for (const { value } of allEntries(ctx.store, policies))
+    seen.set(value.id, [...(seen.get(value.id) ?? []), value.version])
   for (const [id, versions] of seen) {
     const count = policyCounts(ctx.store).get(id)?.versions
     const ordered = [...versions].sort((a, b) => a - b)
@@ -40,22 +40,11 @@ function policyViolation(ctx: ReadContext): string | null {
 }
 
 function alarmViolation(ctx: ReadContext): string | null {
-  for (const { value } of rows(ctx, alarms)) {
+  for (const { value } of allEntries(ctx.store, alarms)) {
     const { alarmId, state, takenBy, closedBy, resolution } = value
     if ((state === 'CLOSED') !== (closedBy !== null && resolution !== null)) return `${alarmId} is ${state}`
     if (state === 'OPEN' && takenBy !== null) return `${alarmId} is open and taken`
     if (state === 'TAKEN' && takenBy === null) return `${alarmId} is taken by nobody`
   }
   return null
-}
-
-function* rows<V>(ctx: ReadContext, definition: CollectionDefinition<V>): Iterable<Entry<V>> {
-  let after: readonly string[] | undefined
-  do {
-    const page: readonly Entry<V>[] = definition(ctx.store).list(
-      after === undefined ? { limit: SCAN_ROWS } : { after, limit: SCAN_ROWS },
-    )
-    yield* page
-    after = page.length < SCAN_ROWS ? undefined : page.at(-1)?.id
-  } while (after !== undefined)
 }

@@ -1,8 +1,9 @@
-import { encodeCanonical, hexEncode, utf8Encode } from '@xiezhi/codec'
+import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
-import type { CheckContext, ReadContext } from '@xiezhi/kernel'
-import { admission, lawyer as lawyerLaw, LawError, parameterVersion } from '@xiezhi/law'
+import type { ReadContext } from '@xiezhi/kernel'
+import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
+import { lawVersionOf, refusingLaw } from '../law-reading.ts'
 import { errors } from './errors.ts'
 import { periodOn } from './handlers/status-timeline.ts'
 import type { LawyerActor, LawyerPorts } from './ports.ts'
@@ -56,7 +57,7 @@ export function findStanding(ctx: ReadContext, ports: LawyerPorts, question: Sta
     disputed: found !== undefined && found.disputedBy !== null,
     serial: found?.serial ?? null,
     heads: headsOf(ctx, found, firm),
-    parameterVersion: versionOf(ctx, law),
+    parameterVersion: lawVersionOf(ctx, law),
   }
 }
 
@@ -153,17 +154,6 @@ function headsOf(ctx: ReadContext, found: Lawyer | undefined, firm: Firm | undef
   }))
 }
 
-const versions = new WeakMap<LawBook, string>()
-
-/** Digest of the law's parameters and calendars. */
-function versionOf(ctx: ReadContext, law: LawBook): string {
-  const known = versions.get(law)
-  if (known !== undefined) return known
-  const digest = `sha256:${hexEncode(ctx.crypto.sha256(utf8Encode(parameterVersion(law))))}`
-  versions.set(law, digest)
-  return digest
-}
-
 function judgementOf<V extends string>({
   verdict,
   reasons,
@@ -177,15 +167,8 @@ function judgementOf<V extends string>({
   return { verdict, reasons }
 }
 
-/** Runs law functions; their refusal of an input becomes ours. @throws ContractError LawRefused */
-export function byLaw<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (!(error instanceof LawError)) throw error
-    ensure(false, errors.LawRefused, { law: error.code, path: error.path })
-  }
-}
+/** @throws ContractError LawRefused */
+export const byLaw = refusingLaw(errors.LawRefused)
 
 /** The lawyer who has or had this number. @throws ContractError LicenceUnknown */
 export function lawyerOf(ctx: ReadContext, licenceNo: string): Lawyer {
@@ -208,9 +191,4 @@ export function requireRegion(actors: readonly LawyerActor[], region: string): v
 
 export function governs({ jurisdictions }: LawyerActor, region: string): boolean {
   return jurisdictions.some((prefix) => region.startsWith(prefix))
-}
-
-/** The act of this message. */
-export function actIdOf(ctx: CheckContext): string {
-  return `${ctx.txId}-${ctx.messageIndex}`
 }

@@ -19,7 +19,7 @@ export const EVENTS = [
 
 export type StatusChange = Pick<
   StatusEvent,
-  'kind' | 'status' | 'from' | 'to' | 'actId' | 'organisation' | 'instrumentDigest'
+  'kind' | 'status' | 'from' | 'to' | 'actId' | 'organisation' | 'instrumentDigest' | 'sanctionId'
 >
 
 /** Writes the lawyer with one more entry in the permanent history, says so, and tells the subscribers. */

@@ -68,6 +68,7 @@ export function lawyerChain(): LawyerChain {
       return [one, other]
     },
     lawBook: () => bundledLaw,
+    noteAct: () => undefined,
     publish: (_, notice) => published.push(notice),
   }
   const chain = new TestChain({ modules: [lawyerModule(ports)], chainId: 'xz-justice-1', genesis: { lawyer: GENESIS } })

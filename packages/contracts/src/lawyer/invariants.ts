@@ -1,10 +1,11 @@
+import { bytesEqual, encodeCanonical } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
 import { shiftCivilDate } from '../ids.ts'
+import { replayEvents } from './handlers/replay-events.ts'
 import { FINAL_STATUSES, lawyers, licences, objections, sanctions, serials, statusEvents } from './state.ts'
 import type { Lawyer } from './state.ts'
-
-/** Records looked at by one run, in key order. */
-const RECORDS_MAX = 1_000_000
 
 export const invariants: readonly Invariant[] = [
   { name: 'indices-lead-to-their-lawyer', violation: (ctx) => firstOf(ctx, indexViolation) ?? danglingIndex(ctx) },
@@ -13,12 +14,13 @@ export const invariants: readonly Invariant[] = [
   { name: 'suspensions-rest-on-a-sanction', violation: (ctx) => firstOf(ctx, sanctionViolation) },
   { name: 'disputes-name-an-open-objection', violation: (ctx) => firstOf(ctx, disputeViolation) },
   { name: 'history-is-complete', violation: (ctx) => firstOf(ctx, historyViolation) },
+  { name: 'history-gives-the-record', violation: (ctx) => firstOf(ctx, replayViolation) },
 ]
 
 type Check = (ctx: ReadContext, lawyer: Lawyer) => string | null
 
 function firstOf(ctx: ReadContext, check: Check): string | null {
-  for (const { value } of lawyers(ctx.store).list({ limit: RECORDS_MAX })) {
+  for (const { value } of allEntries(ctx.store, lawyers)) {
     const found = check(ctx, value)
     if (found !== null) return `${value.lawyerId}: ${found}`
   }
@@ -33,7 +35,7 @@ function indexViolation(ctx: ReadContext, { lawyerId, serial, licenceNo, numbers
 }
 
 function danglingIndex(ctx: ReadContext): string | null {
-  for (const { id, value } of licences(ctx.store).list({ limit: RECORDS_MAX })) {
+  for (const { id, value } of allEntries(ctx.store, licences)) {
     const lawyer = lawyers(ctx.store).get(value)
     if (lawyer?.numbers.some(({ licenceNo }) => licenceNo === id[0]) !== true) return `number ${id[0]} leads nowhere`
   }
@@ -77,4 +79,21 @@ function historyViolation(ctx: ReadContext, { lawyerId, events }: Lawyer): strin
   const last = String(events).padStart(6, '0')
   if (events > 0 && !statusEvents(ctx.store).has(lawyerId, last)) return `event ${events} is missing`
   return statusEvents(ctx.store).has(lawyerId, String(events + 1).padStart(6, '0')) ? 'an event is not counted' : null
+}
+
+/** The events alone lead to the timeline of the record, so that what was known earlier can be told from them. */
+function replayViolation(ctx: ReadContext, lawyer: Lawyer): string | null {
+  const { lawyerId, events, statusPeriods, firmPeriods, disputedBy } = lawyer
+  const rows = statusEvents(ctx.store).list({ under: [lawyerId], limit: Math.max(1, events) })
+  const replayed = replayEvents(
+    rows.map(({ value }) => value),
+    lawyer,
+  )
+  if (!same(replayed.statusPeriods, statusPeriods)) return 'the history gives another status'
+  if (!same(replayed.firmPeriods, firmPeriods)) return 'the history gives other firms'
+  return replayed.disputed === (disputedBy !== null) ? null : 'the history gives another dispute'
+}
+
+function same(one: Json, other: Json): boolean {
+  return bytesEqual(encodeCanonical(one), encodeCanonical(other))
 }

@@ -1,4 +1,5 @@
 import type { Module } from '@xiezhi/kernel'
+import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
@@ -28,22 +29,25 @@ export function lawyerModule(ports: LawyerPorts): Module {
     version: 1,
     errors,
     events: EVENTS,
-    messages: [
-      registerFirm(ports),
-      changeFirmStatus(ports),
-      grantLicence(ports),
-      importLawyers(ports),
-      startTransfer(ports),
-      completeTransfer(ports),
-      sanctionLawyer(ports),
-      setAsideSanction(ports),
-      endLicence(ports),
-      changeOffice(ports),
-      recordAssessment(ports),
-      anchorCreditReport(ports),
-      raiseObjection(ports),
-      decideObjection(ports),
-    ],
+    messages: noteActs(
+      [
+        registerFirm(ports),
+        changeFirmStatus(ports),
+        grantLicence(ports),
+        importLawyers(ports),
+        startTransfer(ports),
+        completeTransfer(ports),
+        sanctionLawyer(ports),
+        setAsideSanction(ports),
+        endLicence(ports),
+        changeOffice(ports),
+        recordAssessment(ports),
+        anchorCreditReport(ports),
+        raiseObjection(ports),
+        decideObjection(ports),
+      ],
+      ports.noteAct,
+    ),
     queries: queries(ports),
     due: { return: returnToPractice(ports) },
     invariants,

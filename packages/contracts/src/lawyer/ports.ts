@@ -1,5 +1,6 @@
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import type { LawBook } from '@xiezhi/law'
+import type { NoteAct } from '../acts.ts'
 
 export type LawyerRole =
   | 'JUSTICE_BUREAU'
@@ -40,6 +41,8 @@ export interface LawyerPorts {
     first: LawyerRole | readonly LawyerRole[],
     second?: LawyerRole | readonly LawyerRole[],
   ): readonly [LawyerActor, LawyerActor]
+  /** Notes an act of the signers, so that it can be found if a key proves compromised. */
+  readonly noteAct: NoteAct
   /** The law in force for this zone. */
   lawBook(ctx: ReadContext): LawBook
   /** Pushes a status event to those who asked about the lawyer for an open case. Does not refuse. */

@@ -21,6 +21,7 @@ import {
   statusEvents,
 } from './state.ts'
 import type { Lawyer, Sanction } from './state.ts'
+import { standingAsOf, standingAsOfSchema } from './standing-as-of.ts'
 
 export const PAGE_MAX = 100
 
@@ -51,6 +52,7 @@ function judgedReads(ports: LawyerPorts): readonly AnyQuery[] {
 }
 
 const RECORD_READS: readonly AnyQuery[] = [
+  defineQuery({ name: 'lawyer/standingAsOf', schema: standingAsOfSchema, answer: standingAsOf }),
   defineQuery({
     name: 'lawyer/licence',
     schema: object({ licenceNo: licenceNumber }),

@@ -1,4 +1,4 @@
-import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import { actId, civilDate, code, digest, firmUscc, licenceNumber, licenceSerial, randomId, shortId } from '../ids.ts'
@@ -175,6 +175,8 @@ export const statusEventSchema = object({
   actId: nullable(actId),
   organisation: nullable(shortId),
   instrumentDigest: nullable(digest),
+  /** The sanction of a suspension, a revocation or a setting aside. */
+  sanctionId: optional(randomId),
   recordedAtMs: integer({ min: 0 }),
 })
 export type StatusEvent = Infer<typeof statusEventSchema>

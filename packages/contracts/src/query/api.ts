@@ -1,7 +1,7 @@
 import { CodecError, decodeCanonical, encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json, Schema } from '@xiezhi/codec'
 import { ContractError, ensure } from '@xiezhi/kernel'
-import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
+import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { errors } from './errors.ts'
 import type { Alarm, Fallback, Notice, Receipt } from './state.ts'
 import { alarms, askedCases, fallbacks, notices, receipts, subscriptions } from './state.ts'
@@ -79,11 +79,6 @@ export function decodePacket<T>(schema: Schema<T>, bytes: Uint8Array): T {
 export function digestOf(ctx: ReadContext, value: Json | Uint8Array): string {
   const bytes = value instanceof Uint8Array ? value : encodeCanonical(value)
   return `sha256:${hexEncode(ctx.crypto.sha256(bytes))}`
-}
-
-/** The act of this message. */
-export function actIdOf(ctx: CheckContext): string {
-  return `${ctx.txId}-${ctx.messageIndex}`
 }
 
 /** @throws ContractError PortMismatch */

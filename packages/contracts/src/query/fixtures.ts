@@ -181,6 +181,7 @@ function zone(chainId: string, hasRegister: boolean): Zone {
   const ports: QueryPorts = {
     requireRole: actorWith,
     lawBook: () => bundledLaw,
+    noteAct: () => undefined,
     sender: wireSender(set),
     clients: wireClients(set),
     accessPolicy: () => set.policy,

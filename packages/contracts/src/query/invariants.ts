@@ -1,4 +1,5 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
 import {
   answers,
   dispatches,
@@ -11,9 +12,6 @@ import {
   subscriptions,
 } from './state.ts'
 
-/** Records looked at by one run, in key order. */
-const RECORDS_MAX = 1_000_000
-
 export const invariants: readonly Invariant[] = [
   { name: 'dispatches-have-their-request', violation: dispatchViolation },
   { name: 'receipts-belong-to-an-answered-packet', violation: receiptViolation },
@@ -24,7 +22,7 @@ export const invariants: readonly Invariant[] = [
 ]
 
 function dispatchViolation({ store }: ReadContext): string | null {
-  for (const { id, value } of dispatches(store).list({ limit: RECORDS_MAX })) {
+  for (const { id, value } of allEntries(store, dispatches)) {
     const request = requests(store).get(value.dispatchId)
     if (request?.client !== value.client || id[0] !== value.dispatchId) return `${value.dispatchId}: no request`
     const answeredWithoutReceipt = value.outcome?.kind === 'answered' && !receipts(store).has(value.dispatchId)
@@ -36,7 +34,7 @@ function dispatchViolation({ store }: ReadContext): string | null {
 }
 
 function receiptViolation({ store }: ReadContext): string | null {
-  for (const { value } of receipts(store).list({ limit: RECORDS_MAX })) {
+  for (const { value } of allEntries(store, receipts)) {
     const { dispatchId, sequence, result } = value
     const packet = dispatches(store)
       .get(dispatchId)
@@ -48,7 +46,7 @@ function receiptViolation({ store }: ReadContext): string | null {
 }
 
 function logViolation({ store }: ReadContext): string | null {
-  for (const { value } of answers(store).list({ limit: RECORDS_MAX })) {
+  for (const { value } of allEntries(store, answers)) {
     const subject = value.result.finding?.serial ?? 'unknown'
     const row = logs(store).get(subject, String(value.result.decidedAtMs).padStart(16, '0'), value.dispatchId)
     if (row?.commitment !== value.question.logCommitment) return `${value.dispatchId}: not logged`
@@ -57,15 +55,15 @@ function logViolation({ store }: ReadContext): string | null {
 }
 
 function subscriptionViolation({ store }: ReadContext): string | null {
-  const rows = subscriptions(store).list({ limit: RECORDS_MAX })
+  const rows = [...allEntries(store, subscriptions)]
   const lost = rows.find(({ value }) => !subscribedCases(store).has(value.client, value.caseRef, value.serial))
   if (lost !== undefined) return `${lost.id.join('/')}: no case row`
-  const indexed = subscribedCases(store).list({ limit: RECORDS_MAX })
+  const indexed = [...allEntries(store, subscribedCases)]
   return indexed.length === rows.length ? null : `${rows.length} subscriptions, ${indexed.length} case rows`
 }
 
 function packetViolation({ store }: ReadContext): string | null {
-  for (const { id, value } of packets(store).list({ limit: RECORDS_MAX })) {
+  for (const { id, value } of allEntries(store, packets)) {
     if (value.kind !== 'ask') continue
     const packet = dispatches(store)
       .get(value.subject)
@@ -76,8 +74,8 @@ function packetViolation({ store }: ReadContext): string | null {
 }
 
 function fallbackViolation({ store }: ReadContext): string | null {
-  const alone = fallbacks(store)
-    .list({ limit: RECORDS_MAX })
-    .find(({ value }) => value.state !== 'RECORDED' && value.ratifiedByPerson === value.recordedByPerson)
+  const alone = [...allEntries(store, fallbacks)].find(
+    ({ value }) => value.state !== 'RECORDED' && value.ratifiedByPerson === value.recordedByPerson,
+  )
   return alone === undefined ? null : `${alone.value.fallbackId}: one person`
 }

@@ -1,5 +1,6 @@
 import { string } from '@xiezhi/codec'
 import type { Module } from '@xiezhi/kernel'
+import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
@@ -23,14 +24,17 @@ export function queryModule(ports: QueryPorts): Module {
     version: 1,
     errors,
     events: EVENTS,
-    messages: [
-      ask(ports),
-      resend(ports),
-      proveSilence(ports),
-      recordOfflineFallback(ports),
-      ratifyOfflineFallback(ports),
-      resolveAlarm(ports),
-    ],
+    messages: noteActs(
+      [
+        ask(ports),
+        resend(ports),
+        proveSilence(ports),
+        recordOfflineFallback(ports),
+        ratifyOfflineFallback(ports),
+        resolveAlarm(ports),
+      ],
+      ports.noteAct,
+    ),
     queries,
     due: {
       settle: (ctx, item) => {

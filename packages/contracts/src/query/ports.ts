@@ -3,6 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import type { ClientReads, PacketSender } from '@xiezhi/interchain'
 import type { LawBook } from '@xiezhi/law'
 import type { Finding, Notice, Question, Receipt } from './state.ts'
+import type { NoteAct } from '../acts.ts'
 
 export type QueryRole = 'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_PRESIDENT' | 'JUSTICE_BUREAU'
 
@@ -22,6 +23,8 @@ export type Clients = Pick<
 /** What this module needs from others. */
 export interface QueryPorts {
   requireRole(ctx: CheckContext, role: QueryRole | readonly QueryRole[]): QueryActor
+  /** Notes an act of the signers, so that it can be found if a key proves compromised. */
+  readonly noteAct: NoteAct
   lawBook(ctx: ReadContext): LawBook
   readonly sender: PacketSender
   readonly clients: Clients

@@ -1,10 +1,9 @@
 import { encodeCanonical } from '@xiezhi/codec'
-import type { CollectionDefinition, Entry, Invariant, ReadContext } from '@xiezhi/kernel'
+import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
 import { digestOf, pageEntry, pageOf, versionKey, versionOf } from './api.ts'
 import { heads, PAGE_ROWS, pages, superseded, versions } from './state.ts'
 import type { Head, PageEntry, Row } from './state.ts'
-
-const SCAN_ROWS = 1_000
 
 export const invariants: readonly Invariant[] = [
   { name: 'heads-name-their-rows', violation: headViolation },
@@ -14,7 +13,7 @@ export const invariants: readonly Invariant[] = [
 
 /** Rows are numbered without gap, in the order in which they became known; digests and hulls are those of the leaves. */
 function headViolation(ctx: ReadContext): string | null {
-  for (const { value: head } of rows(ctx, heads)) {
+  for (const { value: head } of allEntries(ctx.store, heads)) {
     const found = allRows(ctx, head)
     const name = `${head.recordType}/${head.recordId}`
     if (typeof found === 'string') return `${name}: ${found}`
@@ -62,11 +61,11 @@ function sameEntry(one: PageEntry, other: PageEntry): boolean {
 }
 
 function orphanViolation(ctx: ReadContext): string | null {
-  for (const { id, value } of rows(ctx, versions)) {
+  for (const { id, value } of allEntries(ctx.store, versions)) {
     const head = heads(ctx.store).get(value.recordType, value.recordId)
     if (head === undefined || value.n > head.rows) return `version ${id.join('/')}`
   }
-  for (const { id } of rows(ctx, pages)) {
+  for (const { id } of allEntries(ctx.store, pages)) {
     const head = heads(ctx.store).get(id[0] ?? '', id[1] ?? '')
     if (head === undefined || Number(id[2]) >= head.pages.length) return `page ${id.join('/')}`
   }
@@ -74,27 +73,16 @@ function orphanViolation(ctx: ReadContext): string | null {
 }
 
 function correctionViolation(ctx: ReadContext): string | null {
-  for (const { id, value } of rows(ctx, superseded)) {
+  for (const { id, value } of allEntries(ctx.store, superseded)) {
     const [type = '', record = '', row = ''] = id
     const by = versionOf(ctx, type, record, value.by)
     if (by?.supersedes !== Number(row) || value.by <= Number(row)) return `correction of ${id.join('/')}`
   }
-  for (const { value } of rows(ctx, versions)) {
+  for (const { value } of allEntries(ctx.store, versions)) {
     if (value.supersedes === null) continue
     const part = String(value.supersedes).padStart(6, '0')
     const by = superseded(ctx.store).get(value.recordType, value.recordId, part)
     if (by?.by !== value.n) return `row ${value.n} of ${value.recordType}/${value.recordId}`
   }
   return null
-}
-
-function* rows<V>(ctx: ReadContext, definition: CollectionDefinition<V>): Iterable<Entry<V>> {
-  let after: readonly string[] | undefined
-  do {
-    const page: readonly Entry<V>[] = definition(ctx.store).list(
-      after === undefined ? { limit: SCAN_ROWS } : { after, limit: SCAN_ROWS },
-    )
-    yield* page
-    after = page.length < SCAN_ROWS ? undefined : page.at(-1)?.id
-  } while (after !== undefined)
 }

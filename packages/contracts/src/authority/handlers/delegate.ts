@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { actIdOf, noteAct, requireNarrower, requireOfficer } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { noteAct, requireNarrower, requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { Delegate } from '../messages.ts'
 import { delegated, delegating, delegations, DELEGATIONS_PER_OFFICER_MAX, officers, SERVICE_ROLES } from '../state.ts'

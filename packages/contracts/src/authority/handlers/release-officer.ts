@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { actIdOf, ADMINISTRATORS, chainOf, inForce, noteAct, requireAdministrators, responsibleFor } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { ADMINISTRATORS, chainOf, inForce, noteAct, requireAdministrators, responsibleFor } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { ReleaseOfficer } from '../messages.ts'
 import { duties, keys, KEYS_PER_OFFICER_MAX, officerKeys, officers } from '../state.ts'

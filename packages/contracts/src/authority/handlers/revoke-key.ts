@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { actIdOf, noteAct, requireAdministrators, requireOfficer } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { noteAct, requireAdministrators, requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { RevokeKey } from '../messages.ts'
 import { keys } from '../state.ts'

@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { actIdOf, noteAct, requireSuperiors } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { noteAct, requireSuperiors } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { SuspendOrganisation } from '../messages.ts'
 import { organisations, SUSPENSIONS_MAX } from '../state.ts'

@@ -1,12 +1,15 @@
-import { ContractError, defineMessage, ensure } from '@xiezhi/kernel'
+import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
-import { caseNumber as caseNumberLaw, LawError } from '@xiezhi/law'
+import { caseNumber as caseNumberLaw } from '@xiezhi/law'
+import { refusingLaw } from '../../law-reading.ts'
 import { caseNumberKey, requireCourt } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { openCaseSchema } from '../messages.ts'
 import type { OpenCase } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
 import { caseNumbers, cases } from '../state.ts'
+
+const byNumberLaw = refusingLaw(errors.CaseNumberMalformed)
 
 /** Opens a case under a number that the court has not given before. */
 export function openCase(ports: CasePorts): AnyMessage {
@@ -41,17 +44,8 @@ function readNumber(
 ): { number: string | null; key: string } {
   ensure((caseNumber === null) !== (caseNumberTag === null), errors.CaseNumberOrTag)
   if (caseNumber === null) return { number: null, key: caseNumberKey(ctx, courtCode, 'tag', caseNumberTag ?? '') }
-  const parsed = parseNumber(ctx, ports, caseNumber)
+  const parsed = byNumberLaw(() => caseNumberLaw.parse({ text: caseNumber }, ports.lawBook(ctx)))
   const sameCourt = parsed.courtCode === null || parsed.courtCode === courtCode
   ensure(sameCourt, errors.CaseNumberOtherCourt, { expected: courtCode, seen: parsed.courtCode })
   return { number: parsed.normalised, key: caseNumberKey(ctx, courtCode, 'number', parsed.normalised) }
-}
-
-function parseNumber(ctx: CheckContext, ports: CasePorts, text: string): ReturnType<typeof caseNumberLaw.parse> {
-  try {
-    return caseNumberLaw.parse({ text }, ports.lawBook(ctx))
-  } catch (error) {
-    if (error instanceof LawError) throw new ContractError(errors.CaseNumberMalformed, { law: error.code })
-    throw error
-  }
 }

@@ -1,8 +1,7 @@
-import { encodeCanonical, hexEncode, utf8Encode } from '@xiezhi/codec'
+import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext } from '@xiezhi/kernel'
-import { LawError, parameterVersion } from '@xiezhi/law'
-import type { LawBook } from '@xiezhi/law'
+import { refusingLaw } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
 import type { CaseActor, CasePorts, CaseRole } from '../ports.ts'
 import { agents, AGENTS_PER_CASE_MAX, cases } from '../state.ts'
@@ -49,23 +48,5 @@ export function caseNumberKey(ctx: ReadContext, courtCode: string, kind: 'number
   return hexEncode(ctx.crypto.sha256(encodeCanonical([courtCode, kind, text])))
 }
 
-const versions = new WeakMap<LawBook, string>()
-
-/** Digest of the law's parameters and calendars. */
-export function lawVersionOf(ctx: ReadContext, law: LawBook): string {
-  const known = versions.get(law)
-  if (known !== undefined) return known
-  const digest = `sha256:${hexEncode(ctx.crypto.sha256(utf8Encode(parameterVersion(law))))}`
-  versions.set(law, digest)
-  return digest
-}
-
-/** Runs law functions; their refusal of an input becomes ours. @throws ContractError LawRefused */
-export function byLaw<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (!(error instanceof LawError)) throw error
-    ensure(false, errors.LawRefused, { law: error.code, path: error.path })
-  }
-}
+/** @throws ContractError LawRefused */
+export const byLaw = refusingLaw(errors.LawRefused)

@@ -1,6 +1,7 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
-import { actIdOf, lawyerOf } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { lawyerOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
 import { raiseObjectionSchema } from '../messages.ts'

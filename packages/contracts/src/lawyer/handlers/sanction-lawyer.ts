@@ -2,7 +2,8 @@ import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
 import { sanction as sanctionLaw } from '@xiezhi/law'
 import { shiftCivilDate, shiftCivilMonths, startOfCivilDateMs } from '../../ids.ts'
-import { actIdOf, byLaw, lawyerOf, regionOf, requireRegion } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { byLaw, lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
 import { sanctionLawyerSchema } from '../messages.ts'
@@ -73,6 +74,7 @@ export function sanctionLawyer(ports: LawyerPorts): AnyMessage {
           actId: actIdOf(ctx),
           organisation: actor.organisation,
           instrumentDigest,
+          sanctionId,
         },
       )
       if (to !== null) scheduleReturn(ctx, lawyer.lawyerId, sanctionId, to)

@@ -1,7 +1,8 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
 import { civilDateOf } from '../../ids.ts'
-import { actIdOf, requireRegion, regionOf } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
+import { requireRegion, regionOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
 import { setAsideSanctionSchema } from '../messages.ts'
@@ -50,6 +51,7 @@ export function setAsideSanction(ports: LawyerPorts): AnyMessage {
           actId: actIdOf(ctx),
           organisation: actor.organisation,
           instrumentDigest,
+          sanctionId,
         },
       )
       return { lawyerId: lawyer.lawyerId }

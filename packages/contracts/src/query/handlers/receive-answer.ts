@@ -1,8 +1,9 @@
 import type { Packet } from '@xiezhi/interchain'
 import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
-import { lawyer as lawyerLaw, LawError } from '@xiezhi/law'
+import { lawyer as lawyerLaw } from '@xiezhi/law'
 import { msOfShanghaiTimestamp, shanghaiTimestamp } from '../../ids.ts'
+import { refusingLaw } from '../../law-reading.ts'
 import { decodePacket, digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -11,6 +12,8 @@ import type { Dispatch, Receipt, Result } from '../state.ts'
 import { answered, proved, store, undeliveredAtMs, withPacket } from './dispatch-ledger.ts'
 import { ackSchema } from './receive-question.ts'
 import { summaryOfReceipt } from './summarise.ts'
+
+const byLaw = refusingLaw(errors.LawRefused)
 
 /** The answer has come: the permanent receipt, the outcome, and word to the case. */
 export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Packet, bytes: Uint8Array): void {
@@ -123,11 +126,6 @@ function receiptOf(
 /** End of freshness (R18-24), counted from the answer. @throws ContractError LawRefused */
 function freshUntilMs(ctx: TxContext, ports: QueryPorts, answeredAtMs: number): number {
   const verifiedAt = shanghaiTimestamp(answeredAtMs)
-  try {
-    const { freshUntil } = lawyerLaw.receiptFreshness({ verifiedAt, usedAt: verifiedAt }, ports.lawBook(ctx))
-    return msOfShanghaiTimestamp(freshUntil)
-  } catch (error) {
-    if (!(error instanceof LawError)) throw error
-    ensure(false, errors.LawRefused, { law: error.code })
-  }
+  const { freshUntil } = byLaw(() => lawyerLaw.receiptFreshness({ verifiedAt, usedAt: verifiedAt }, ports.lawBook(ctx)))
+  return msOfShanghaiTimestamp(freshUntil)
 }

@@ -1,6 +1,6 @@
 import { defineMessage, ensure } from '@xiezhi/kernel'
 import type { AnyMessage } from '@xiezhi/kernel'
-import { actIdOf } from '../api.ts'
+import { actIdOf } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { recordOfflineFallbackSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
