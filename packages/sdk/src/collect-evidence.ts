@@ -1,7 +1,7 @@
 import { decodeCanonical } from '@xiezhi/codec'
-import type { LightBlock } from '@xiezhi/comet'
 import { recordKeys } from '@xiezhi/evidence'
 import type { Bundle, Profile, ProvedRecord, ZoneEvidence } from '@xiezhi/evidence'
+import { fields, numberOf, reading } from './answer-fields.ts'
 import { SdkError } from './sdk-error.ts'
 import type { ZoneClient } from './zone-client.ts'
 
@@ -27,7 +27,7 @@ export async function collectEvidence(
   const { value } = await asker.prove(`query/summary/${dispatchId}`)
   if (value === null)
     throw new SdkError('RECORD_ABSENT', { key: `query/summary/${dispatchId}`, expected: 'an answered dispatch' })
-  const { sequence } = decodeCanonical(value) as { sequence: number }
+  const sequence = sequenceOf(value)
   const keys = recordKeys(profile, { dispatchId, askerClient, answererClient, sequence })
   const [askerZone, answererZone] = await Promise.all([
     collectZone(asker, askerClient, keys.asker),
@@ -38,25 +38,16 @@ export async function collectEvidence(
 
 async function collectZone(client: ZoneClient, clientId: string, keys: readonly string[]): Promise<ZoneEvidence> {
   // One height for all: one header carries every record.
-  const { height } = await client.prove(keys[0] ?? '')
-  const records = await Promise.all(
-    keys.map(async (key): Promise<ProvedRecord> => {
-      const { value, proof, key: keyBytes } = await client.prove(key, height)
-      if (value === null) throw new SdkError('RECORD_ABSENT', { key })
-      return { key, keyBytes, height, value, proof }
-    }),
-  )
-  const block = await headerAfter(client, height)
+  const { height, entries, block } = await client.proveMany(keys)
+  const records = entries.map(({ value, proof, key: keyBytes }, at): ProvedRecord => {
+    const key = keys[at] ?? ''
+    if (value === null) throw new SdkError('RECORD_ABSENT', { key })
+    return { key, keyBytes, height, value, proof }
+  })
   return { chainId: block.header.chainId, clientId, lightBlocks: [block], records }
 }
 
-/** Most looks for a header that the zone makes right after a change of its state. */
-const HEADER_LOOKS_MAX = 1_000
-
-async function headerAfter(client: ZoneClient, height: number): Promise<LightBlock> {
-  for (let look = 0; look < HEADER_LOOKS_MAX; look++) {
-    const { height: latest } = await client.status()
-    if (latest > height) return client.lightBlock(height + 1)
-  }
-  throw new SdkError('BLOCK_UNAVAILABLE', { height: height + 1 })
+/** @throws SdkError ANSWER_MALFORMED */
+function sequenceOf(summary: Uint8Array): number {
+  return reading('summary of a dispatch', () => numberOf(fields(decodeCanonical(summary), 'sequence').sequence))
 }

@@ -5,6 +5,9 @@ import type { OpenSocket, Socket, Timer } from './socket.ts'
 /** A call that has no answer after this long has failed; its transaction may still be included. */
 export const CALL_TIMEOUT_MS = 30_000
 
+/** A socket that is not open after this long has failed: somebody may take connections and never answer. */
+export const CONNECT_TIMEOUT_MS = 10_000
+
 export interface Transport {
   readonly open: OpenSocket
   readonly timer: Timer
@@ -35,7 +38,15 @@ export class JsonRpc {
   private constructor(socket: Socket, timer: Timer) {
     this.#socket = socket
     this.#timer = timer
-    socket.onmessage = ({ data }) => this.#take(String(data))
+    socket.onmessage = ({ data }) => {
+      try {
+        this.#take(String(data))
+      } catch (error) {
+        // Nothing that this node says can be relied on any more.
+        if (!(error instanceof SdkError)) throw error
+        this.close()
+      }
+    }
     socket.onclose = () => this.#end()
     socket.onerror = () => socket.close()
   }
@@ -44,9 +55,24 @@ export class JsonRpc {
   static connect(url: string, { open, timer }: Transport): Promise<JsonRpc> {
     return new Promise((resolve, reject) => {
       const socket = open(url)
-      socket.onopen = () => resolve(new JsonRpc(socket, timer))
-      socket.onerror = () => reject(new SdkError('CONNECTION_FAILED', { url }))
-      socket.onclose = () => reject(new SdkError('CONNECTION_FAILED', { url }))
+      const fail = (reason: string): void => {
+        stopTimer()
+        reject(new SdkError('CONNECTION_FAILED', { url, reason }))
+      }
+      const stopTimer = timer.after(CONNECT_TIMEOUT_MS, () => {
+        fail('late')
+        socket.close()
+      })
+      socket.onopen = () => {
+        stopTimer()
+        resolve(new JsonRpc(socket, timer))
+      }
+      socket.onerror = () => {
+        fail('refused')
+      }
+      socket.onclose = () => {
+        fail('closed')
+      }
     })
   }
 
@@ -60,8 +86,8 @@ export class JsonRpc {
   }
 
   /** Calls `take` with the result of each event until the connection closes. @throws as `call` */
-  async subscribe(query: string, take: (result: Json) => void): Promise<void> {
-    const { id, answer } = this.#send('subscribe', { query })
+  async subscribe(method: string, params: Readonly<Record<string, Json>>, take: (result: Json) => void): Promise<void> {
+    const { id, answer } = this.#send(method, params)
     this.#subscribers.set(id, take)
     try {
       await answer
@@ -69,6 +95,10 @@ export class JsonRpc {
       this.#subscribers.delete(id)
       throw error
     }
+  }
+
+  pause(ms: number): Promise<void> {
+    return new Promise((resolve) => void this.#timer.after(ms, resolve))
   }
 
   close(): void {
@@ -94,7 +124,7 @@ export class JsonRpc {
   }
 
   #take(text: string): void {
-    const { id, result, error } = JSON.parse(text) as Answer
+    const { id, result, error } = parseAnswer(text)
     if (id === undefined) return
     const waiting = this.#waiting.get(id)
     if (waiting === undefined) {
@@ -119,4 +149,15 @@ export class JsonRpc {
     this.#subscribers.clear()
     for (const run of this.#closed) run()
   }
+}
+
+/** @throws SdkError ANSWER_MALFORMED */
+function parseAnswer(text: string): Answer {
+  try {
+    const answer: unknown = JSON.parse(text)
+    if (typeof answer === 'object' && answer !== null) return answer
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  throw new SdkError('ANSWER_MALFORMED', { expected: 'JSON-RPC' })
 }

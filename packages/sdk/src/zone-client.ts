@@ -1,39 +1,32 @@
-import { base64Decode, base64Encode, decodeCanonical, encodeCanonical, hexEncode, latin1Encode } from '@xiezhi/codec'
+import { base64Decode, decodeCanonical, encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import { commitFromJson, headerFromJson, validatorFromJson } from '@xiezhi/comet'
-import type { LightBlock, Validator } from '@xiezhi/comet'
+import type { LightBlock } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
+import { fields, numberOf, reading, RESULT_BYTES_MAX, textOf } from './answer-fields.ts'
+import {
+  blockResultEvents,
+  broadcast,
+  cometLightBlock,
+  proveKey,
+  proveKeys,
+  subscribeNewBlocks,
+} from './comet-calls.ts'
 import { JsonRpc } from './json-rpc.ts'
 import type { Transport } from './json-rpc.ts'
+import { lightBlockOwn, proveManyOwn, submitOwn, subscribeOwn } from './own-calls.ts'
 import { SdkError } from './sdk-error.ts'
+import type { BlockEvents, Included, Proved, ProvedMany, ZoneStatus } from './zone-answers.ts'
 
-const RESULT_BYTES_MAX = 16 * 1024 * 1024
-const VALIDATORS_PER_PAGE = 100
+/** JSON-RPC 2.0: the node has no such method. */
+const METHOD_NOT_FOUND = -32601
 
-export interface Included {
-  readonly height: number
-  /** Message results. */
-  readonly data: readonly Json[]
-  readonly events: readonly Event[]
-}
-
-/** A value, or its absence, as of a height; the root is in the header of `height + 1`. */
-export interface Proved {
-  readonly height: number
-  readonly key: Uint8Array
-  readonly value: Uint8Array | null
-  /** Encoded ics23 CommitmentProof. */
-  readonly proof: Uint8Array
-}
-
-export interface BlockEvents {
-  readonly height: number
-  readonly events: readonly Event[]
-}
-
-/** One zone through its RPC. What it answers is the zone's word until a light client has checked it. */
+/**
+ * One zone through its RPC. What it answers is the zone's word until a light client has checked it. Where the node has our
+ * own methods they are used; CometBFT's do for any other.
+ */
 export class ZoneClient {
   readonly #rpc: JsonRpc
+  readonly #absent = new Set<string>()
 
   constructor(rpc: JsonRpc) {
     this.#rpc = rpc
@@ -52,140 +45,104 @@ export class ZoneClient {
     this.#rpc.close()
   }
 
-  async status(): Promise<{ readonly chainId: string; readonly height: number; readonly timeText: string }> {
-    const { node_info, sync_info } = fields(await this.#rpc.call('status'), 'node_info', 'sync_info')
-    const { network } = fields(node_info, 'network')
-    const { latest_block_height, latest_block_time } = fields(sync_info, 'latest_block_height', 'latest_block_time')
-    return { chainId: textOf(network), height: Number(latest_block_height), timeText: textOf(latest_block_time) }
+  async status(): Promise<ZoneStatus> {
+    const answer = await this.#rpc.call('status')
+    return reading('status', () => {
+      const { node_info, sync_info } = fields(answer, 'node_info', 'sync_info')
+      const { network } = fields(node_info, 'network')
+      const { latest_block_height, latest_block_time } = fields(sync_info, 'latest_block_height', 'latest_block_time')
+      return { chainId: textOf(network), height: numberOf(latest_block_height), timeText: textOf(latest_block_time) }
+    })
   }
 
   /**
-   * Submits a signed transaction and waits until its block is on disk.
+   * Submits a signed transaction and waits until its block is on disk. Without `events` the answer is shorter.
    * @throws SdkError TX_NOT_INCLUDED (may still be included until it expires), TX_REFUSED (included and refused)
    */
-  async submit(tx: Uint8Array): Promise<Included> {
-    const answer = fields(
-      await this.#rpc.call('broadcast_tx_commit', { tx: base64Encode(tx) }),
-      'check_tx',
-      'tx_result',
-      'height',
+  submit(tx: Uint8Array, { events = true }: { readonly events?: boolean } = {}): Promise<Included> {
+    return this.#either(
+      'submit',
+      () => submitOwn(this.#rpc, tx, events),
+      () => broadcast(this.#rpc, tx),
     )
-    const check = fields(answer['check_tx'], 'code')
-    if (check['code'] !== 0) throw new SdkError('TX_NOT_INCLUDED', refusalOf(answer['check_tx']))
-    const result = fields(answer['tx_result'], 'code', 'data', 'events')
-    const height = Number(answer['height'])
-    if (result['code'] !== 0) throw new SdkError('TX_REFUSED', { height, ...refusalOf(answer['tx_result']) })
-    const data = decodeCanonical(base64Decode(textOf(result['data'])), { bytesMax: RESULT_BYTES_MAX })
-    return { height, data: data as readonly Json[], events: eventsOf(result['events']) }
   }
 
   /** A module query. @throws SdkError QUERY_REFUSED */
   async query(name: string, input: Json): Promise<Json> {
     const params = { path: `/query/${name}`, data: hexEncode(encodeCanonical(input)) }
-    const { response } = fields(await this.#rpc.call('abci_query', params), 'response')
-    const { code, value } = fields(response, 'code', 'value')
-    const decoded = decodeCanonical(base64Decode(textOf(value)), { bytesMax: RESULT_BYTES_MAX })
-    if (code !== 0) throw new SdkError('QUERY_REFUSED', decoded as Readonly<Record<string, Json>>)
-    return decoded
-  }
-
-  /** Raw value and proof of a store key (latin1 text) as of `height`; default: the last change of the state. */
-  async prove(key: string, height?: number): Promise<Proved> {
-    const bytes = latin1Encode(key)
-    const params = {
-      path: '/store',
-      data: hexEncode(bytes),
-      prove: true,
-      ...(height === undefined ? {} : { height: String(height) }),
-    }
-    const { response } = fields(await this.#rpc.call('abci_query', params), 'response')
-    const { value, height: at, proofOps } = fields(response, 'height', 'value', 'proofOps')
-    const { ops } = fields(proofOps, 'ops')
-    const { data } = fields((ops as readonly Json[])[0], 'data')
-    return {
-      height: Number(at),
-      key: bytes,
-      value: value === null ? null : base64Decode(textOf(value)),
-      proof: base64Decode(textOf(data)),
-    }
-  }
-
-  /** Header, commit and validators of a height. @throws SdkError BLOCK_UNAVAILABLE */
-  async lightBlock(height: number): Promise<LightBlock> {
-    const [signed, validators] = await Promise.all([
-      this.#rpc.call('commit', { height: String(height) }),
-      this.#validators(height),
-    ])
-    const { signed_header } = fields(signed, 'signed_header')
-    const { header, commit } = fields(signed_header, 'header', 'commit')
-    const parsed = headerFromJson(header)
-    const proposer = validators.find(({ address }) => hexEncode(address) === hexEncode(parsed.proposerAddress)) ?? null
-    return { header: parsed, commit: commitFromJson(commit), validators: { validators, proposer } }
-  }
-
-  /** All events of a block, due effects first. */
-  async blockEvents(height: number): Promise<readonly Event[]> {
-    const results = fields(
-      await this.#rpc.call('block_results', { height: String(height) }),
-      'txs_results',
-      'finalize_block_events',
-    )
-    const own = eventsOf(results['finalize_block_events'])
-    const txs = (results['txs_results'] ?? []) as readonly Json[]
-    return [...own, ...txs.flatMap((result) => eventsOf(fields(result, 'events')['events']))]
-  }
-
-  /** Events of each new block, from the subscription on. Reconnect and read missed heights with `blockEvents`. */
-  async subscribeBlocks(take: (block: BlockEvents) => void): Promise<void> {
-    await this.#rpc.subscribe("tm.event='NewBlock'", (result) => {
-      const { value } = fields(fields(result, 'data')['data'], 'value')
-      const { block, result_finalize_block } = fields(value, 'block', 'result_finalize_block')
-      const { height } = fields(fields(block, 'header')['header'], 'height')
-      const { events, tx_results } = fields(result_finalize_block, 'events', 'tx_results')
-      const fromTxs = (tx_results as readonly Json[]).flatMap((one) => eventsOf(fields(one, 'events')['events']))
-      take({ height: Number(height), events: [...eventsOf(events), ...fromTxs] })
+    const answer = await this.#rpc.call('abci_query', params)
+    return reading('answer of a query', () => {
+      const { code, value } = fields(fields(answer, 'response').response, 'code', 'value')
+      const decoded = decodeCanonical(base64Decode(textOf(value)), { bytesMax: RESULT_BYTES_MAX })
+      if (code !== 0) throw new SdkError('QUERY_REFUSED', fields(decoded) as Readonly<Record<string, Json>>)
+      return decoded
     })
   }
 
-  async #validators(height: number): Promise<readonly Validator[]> {
-    const all: Validator[] = []
-    for (let page = 1; ; page++) {
-      const params = { height: String(height), page: String(page), per_page: String(VALIDATORS_PER_PAGE) }
-      const { validators, total } = fields(await this.#rpc.call('validators', params), 'validators', 'total')
-      all.push(...(validators as readonly Json[]).map(validatorFromJson))
-      if (all.length >= Number(total) || (validators as readonly Json[]).length === 0) return all
+  /** Raw value and proof of a store key (latin1 text) as of `height`; default: the last change of the state. */
+  prove(key: string, height?: number): Promise<Proved> {
+    return proveKey(this.#rpc, key, height)
+  }
+
+  /**
+   * Values and proofs of up to 512 store keys as of one height (default: the last change of the state), with the header
+   * that has their root. @throws SdkError BLOCK_UNAVAILABLE
+   */
+  proveMany(keys: readonly string[], height?: number): Promise<ProvedMany> {
+    return this.#either(
+      'prove_many',
+      () => proveManyOwn(this.#rpc, keys, height),
+      () => proveKeys(this.#rpc, keys, height),
+    )
+  }
+
+  /** Header, commit and validators of a height. @throws SdkError RPC_ERROR where the zone has no such block */
+  lightBlock(height: number): Promise<LightBlock> {
+    return this.#either(
+      'light_block',
+      () => lightBlockOwn(this.#rpc, height),
+      () => cometLightBlock(this.#rpc, height),
+    )
+  }
+
+  /** All events of a block, due effects first. */
+  blockEvents(height: number): Promise<readonly Event[]> {
+    return blockResultEvents(this.#rpc, height)
+  }
+
+  /** Events of each new block, from the subscription on. Reconnect and read missed heights with `blockEvents`. */
+  subscribeBlocks(take: (block: BlockEvents) => void): Promise<void> {
+    return this.#either(
+      'subscribe_events',
+      () => subscribeOwn(this.#rpc, undefined, take),
+      () => subscribeNewBlocks(this.#rpc, take),
+    )
+  }
+
+  /** Events of the named types, of each new block that has one. */
+  subscribeEvents(types: readonly string[], take: (block: BlockEvents) => void): Promise<void> {
+    const wanted = new Set(types)
+    return this.#either(
+      'subscribe_events',
+      () => subscribeOwn(this.#rpc, types, take),
+      () =>
+        subscribeNewBlocks(this.#rpc, ({ height, events }) => {
+          const found = events.filter(({ type }) => wanted.has(type))
+          if (found.length > 0) take({ height, events: found })
+        }),
+    )
+  }
+
+  async #either<T>(method: string, own: () => Promise<T>, comet: () => Promise<T>): Promise<T> {
+    if (this.#absent.has(method)) return comet()
+    try {
+      return await own()
+    } catch (error) {
+      const isAbsent =
+        error instanceof SdkError && error.code === 'RPC_ERROR' && error.facts['rpcCode'] === METHOD_NOT_FOUND
+      if (!isAbsent) throw error
+      this.#absent.add(method)
+      return comet()
     }
   }
-}
-
-/** The named fields of an answer. @throws SdkError ANSWER_MALFORMED if one is missing */
-function fields<const N extends string>(value: Json | undefined, ...names: readonly N[]): Readonly<Record<N, Json>> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value))
-    throw new SdkError('ANSWER_MALFORMED', { expected: 'object' })
-  const object = value as Readonly<Record<string, Json | undefined>>
-  for (const name of names) if (object[name] === undefined) throw new SdkError('ANSWER_MALFORMED', { expected: name })
-  return object as Readonly<Record<N, Json>>
-}
-
-/** @throws SdkError ANSWER_MALFORMED */
-function textOf(value: Json): string {
-  if (typeof value !== 'string') throw new SdkError('ANSWER_MALFORMED', { expected: 'text' })
-  return value
-}
-
-function refusalOf(value: Json): Readonly<Record<string, Json>> {
-  const { code, codespace, data, log } = value as Readonly<Record<string, Json>>
-  const detail = data === '' || data === undefined || data === null ? {} : decodeCanonical(base64Decode(textOf(data)))
-  const { facts = {} } = detail as { facts?: Json }
-  return { codespace: codespace ?? '', code: code ?? -1, name: log ?? '', facts }
-}
-
-function eventsOf(value: Json): Event[] {
-  if (value === null) return []
-  return (value as readonly { type: string; attributes: readonly { key: string; value: string }[] }[]).map(
-    ({ type, attributes }) => {
-      const json = attributes.find(({ key }) => key === 'json')
-      return { type, data: JSON.parse(json?.value ?? '{}') as Event['data'] }
-    },
-  )
 }

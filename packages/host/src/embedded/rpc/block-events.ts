@@ -4,54 +4,83 @@ import { blockIdToJson, blockToJson, headerToJson, upperHex } from '@xiezhi/come
 import type { Commit, Sha256 } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
 import type { StoredBlock } from '../chain-rows.ts'
-import type { IndexedEvents } from './event-query.ts'
+import type { EventKind, EventQuery, IndexedEvents } from './event-query.ts'
 import { finalizeToJson, txResultToJson } from './json-forms.ts'
 
-/** What subscribers can be told about a block: one header, one block, and one item a transaction. */
-export interface Notification {
-  readonly index: IndexedEvents
-  /** Made only for those who subscribed. */
+interface Parts {
+  readonly index: () => IndexedEvents
   readonly data: () => Json
 }
 
+/** One thing to tell about a block. Its text is made once, and only if somebody subscribed to it. */
+export class Notification {
+  readonly kind: EventKind
+  readonly #make: Parts
+  #index: IndexedEvents | undefined
+  #text: string | undefined
+
+  constructor(kind: EventKind, make: Parts) {
+    this.kind = kind
+    this.#make = make
+  }
+
+  isFor(query: EventQuery): boolean {
+    if (!query.mayMatch(this.kind)) return false
+    return query.isKindOnly || query.matches(this.#indexed())
+  }
+
+  /** JSON text of the fields `data` and `events` of a CometBFT `ResultEvent`, without the braces. */
+  text(): string {
+    this.#text ??= `"data":${JSON.stringify(this.#make.data())},"events":${JSON.stringify(Object.fromEntries(this.#indexed()))}`
+    return this.#text
+  }
+
+  #indexed(): IndexedEvents {
+    this.#index ??= this.#make.index()
+    return this.#index
+  }
+}
+
 /** `lastCommit` is that of the block before; null before the first. */
-export function notificationsOf(crypto: Sha256, block: StoredBlock, lastCommit: Commit | null): Notification[] {
+export function notificationsOf(crypto: Sha256, block: StoredBlock, lastCommit: () => Commit | null): Notification[] {
   const height = String(block.header.height)
-  const all = [...block.events, ...block.results.flatMap(({ events }) => events)]
-  const notifications: Notification[] = [
-    {
-      index: indexed('NewBlock', all, [['block.height', height]]),
+  const notifications = [
+    new Notification('NewBlock', {
+      index: () => indexed('NewBlock', eventsOf(block), [['block.height', height]]),
       data: () => ({
         type: 'tendermint/event/NewBlock',
         value: {
           block_id: blockIdToJson(block.commit.blockId),
-          block: blockToJson({ header: block.header, txs: block.txs, lastCommit }),
+          block: blockToJson({ header: block.header, txs: block.txs, lastCommit: lastCommit() }),
           result_finalize_block: finalizeToJson(block),
         },
       }),
-    },
-    {
-      index: indexed('NewBlockHeader', [], [['block.height', height]]),
+    }),
+    new Notification('NewBlockHeader', {
+      index: () => indexed('NewBlockHeader', [], [['block.height', height]]),
       data: () => ({ type: 'tendermint/event/NewBlockHeader', value: { header: headerToJson(block.header) } }),
-    },
+    }),
   ]
   for (let at = 1; at < block.txs.length; at++) {
     const tx = block.txs[at]
     const result = block.results[at]
     if (tx === undefined || result === undefined) continue
-    const hash = upperHex(crypto.sha256(tx))
-    notifications.push({
-      index: indexed('Tx', result.events, [
-        ['tx.height', height],
-        ['tx.hash', hash],
-      ]),
-      data: () => ({
-        type: 'tendermint/event/Tx',
-        value: { TxResult: { height, index: at, tx: base64Encode(tx), result: txResultToJson(result) } },
+    notifications.push(
+      new Notification('Tx', {
+        index: () => txIndex(height, upperHex(crypto.sha256(tx)), result.events),
+        data: () => ({
+          type: 'tendermint/event/Tx',
+          value: { TxResult: { height, index: at, tx: base64Encode(tx), result: txResultToJson(result) } },
+        }),
       }),
-    })
+    )
   }
   return notifications
+}
+
+/** Due effects first, then transaction by transaction. */
+export function eventsOf(block: StoredBlock): readonly Event[] {
+  return [...block.events, ...block.results.flatMap(({ events }) => events)]
 }
 
 /** Index of the events of one transaction, for searches. */

@@ -14,9 +14,18 @@ interface Condition {
 /** Event texts by `type.key`, as CometBFT indexes them. */
 export type IndexedEvents = ReadonlyMap<string, readonly string[]>
 
+/** Values of `tm.event` that are told. */
+export type EventKind = 'NewBlock' | 'NewBlockHeader' | 'Tx'
+
+const KIND_KEY = 'tm.event'
+
 export interface EventQuery {
   readonly text: string
   readonly conditions: readonly Condition[]
+  /** No condition looks at anything but the kind. */
+  readonly isKindOnly: boolean
+  /** False if a condition on the kind rules it out. */
+  mayMatch(kind: EventKind): boolean
   matches(events: IndexedEvents): boolean
   /** The value demanded for a key by equality. */
   equal(key: string): string | undefined
@@ -36,6 +45,8 @@ export function parseEventQuery(text: string): EventQuery {
   return {
     text,
     conditions,
+    isKindOnly: conditions.every(({ key }) => key === KIND_KEY),
+    mayMatch: (kind) => conditions.every((condition) => condition.key !== KIND_KEY || holds(condition, kind)),
     matches: (events) =>
       conditions.every((condition) => (events.get(condition.key) ?? []).some((value) => holds(condition, value))),
     equal: (key) => conditions.find((condition) => condition.key === key && condition.operator === '=')?.value,

@@ -17,6 +17,7 @@ import { eventToAbci } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { APP_VERSION, CONSENSUS_PARAMS } from '../next-block.ts'
+import { signedHeaderAt } from './stored-headers.ts'
 
 export function txResultToJson({ code, codespace, data, events }: TxResult): Json {
   return {
@@ -119,7 +120,7 @@ export function genesisResponse(host: EmbeddedHost): Json {
 }
 
 export function statusResponse(host: EmbeddedHost): Json {
-  const latest = host.block(host.height)
+  const latest = host.height === 0 ? undefined : signedHeaderAt(host)
   const validator = host.validators.validators[0]
   return {
     node_info: {

@@ -1,13 +1,11 @@
 import { base64Encode, decodeCanonical, encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
-import type { Crypto } from '@xiezhi/crypto'
 import { ContractError } from '@xiezhi/kernel'
 import { StoreError } from '../../store/store-error.ts'
 import { blockHashKey } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
-import { HostError } from '../host-error.ts'
 import { txIndex } from './block-events.ts'
 import { parseEventQuery } from './event-query.ts'
 import {
@@ -20,8 +18,11 @@ import {
   txResponse,
   txResultToJson,
 } from './json-forms.ts'
+import { ownMethods, refusalOf } from './own-methods.ts'
 import type { Params } from './params.ts'
 import { internalError, invalidParams } from './rpc-error.ts'
+import type { RpcContext, RpcMethod } from './rpc-method.ts'
+import { signedHeaderAt } from './stored-headers.ts'
 
 export const PER_PAGE_MAX = 100
 const PER_PAGE_DEFAULT = 30
@@ -29,14 +30,7 @@ const BLOCKCHAIN_METAS_MAX = 20
 /** Blocks that one search reads, newest first. */
 export const SEARCH_BLOCKS_MAX = 10_000
 
-export interface RpcContext {
-  readonly host: EmbeddedHost
-  readonly crypto: Crypto
-}
-
-export type RpcMethod = (context: RpcContext, params: Params) => Json | Promise<Json>
-
-/** The methods that `Comet38Client` and `cometbft light` call, by name. Subscriptions are in `subscriptions.ts`. */
+/** The methods that `Comet38Client` and `cometbft light` call, and our own, by name. Subscriptions are in `subscriptions.ts`. */
 export const methods: Readonly<Record<string, RpcMethod>> = {
   health: () => ({}),
   status: ({ host }) => statusResponse(host),
@@ -54,7 +48,7 @@ export const methods: Readonly<Record<string, RpcMethod>> = {
   abci_query: abciQuery,
   block: ({ host }, params) => blockResponse(host, blockAt(host, params.height())),
   block_by_hash: (context, params) => blockResponse(context.host, blockByHash(context, params)),
-  header: ({ host }, params) => ({ header: headerToJson(blockAt(host, params.height()).header) }),
+  header: ({ host }, params) => ({ header: headerToJson(signedHeaderAt(host, params.height()).header) }),
   header_by_hash: (context, params) => ({ header: headerToJson(blockByHash(context, params).header) }),
   blockchain,
   block_results: ({ host }, params) => {
@@ -69,15 +63,15 @@ export const methods: Readonly<Record<string, RpcMethod>> = {
     }
   },
   commit: ({ host }, params) => {
-    const block = blockAt(host, params.height())
+    const { header, commit } = signedHeaderAt(host, params.height())
     return {
-      signed_header: { header: headerToJson(block.header), commit: commitToJson(block.commit) },
-      canonical: Number(block.header.height) < host.height,
+      signed_header: { header: headerToJson(header), commit: commitToJson(commit) },
+      canonical: Number(header.height) < host.height,
     }
   },
   validators: ({ host }, params) => {
     const height = params.height() ?? host.height
-    blockAt(host, height)
+    signedHeaderAt(host, height)
     const all = host.validators.validators.map(validatorToJson)
     const { start, end } = page(params, all.length)
     const shown = all.slice(start, end)
@@ -110,6 +104,7 @@ export const methods: Readonly<Record<string, RpcMethod>> = {
     return { ...checked(() => host.enqueue(bytes)), hash: upperHex(crypto.sha256(bytes)) }
   },
   broadcast_tx_commit: broadcastCommit,
+  ...ownMethods,
 }
 
 interface CheckJson {
@@ -130,22 +125,8 @@ const ACCEPTED: CheckJson = {
 
 /** A refusal before inclusion as a CheckTx answer: code, codespace, and the facts as canonical JSON in `data`. */
 function checkFailure(error: unknown): CheckJson {
-  if (error instanceof ContractError) {
-    const { codespace, code, name } = error.kind
-    const data = base64Encode(encodeCanonical({ codespace, code, facts: error.facts }))
-    return { ...ACCEPTED, code, codespace, data, log: name }
-  }
-  if (error instanceof HostError)
-    return {
-      ...ACCEPTED,
-      code: 1,
-      codespace: 'host',
-      log: error.code,
-      data: base64Encode(
-        encodeCanonical({ codespace: 'host', code: 1, facts: { reason: error.code, ...error.facts } }),
-      ),
-    }
-  throw error
+  const { codespace, code, name, facts } = refusalOf(error)
+  return { ...ACCEPTED, code, codespace, log: name, data: base64Encode(encodeCanonical({ codespace, code, facts })) }
 }
 
 function checked(run: () => unknown): CheckJson {

@@ -50,6 +50,23 @@ export class Params {
     })
   }
 
+  /** Hexadecimal texts, at least one and at most `max`. */
+  hexList(name: string, max: number): Uint8Array[] {
+    const list = this.#values[name]
+    if (!Array.isArray(list) || list.length === 0 || list.length > max)
+      throw invalidParams(`${name}: expected 1 to ${max} items`)
+    return decoding(name, 'hexadecimal', () => list.map((item) => hexDecode(String(item).toLowerCase())))
+  }
+
+  /** Texts, at most `max`; undefined if absent. */
+  textList(name: string, max: number): readonly string[] | undefined {
+    const list = this.#values[name]
+    if (list === undefined || list === null) return undefined
+    if (!Array.isArray(list) || list.length > max || list.some((item) => typeof item !== 'string'))
+      throw invalidParams(`${name}: expected at most ${max} texts`)
+    return list as readonly string[]
+  }
+
   /** `abci_query` data: hexadecimal. */
   hex(name: string): Uint8Array {
     return decoding(name, 'hexadecimal', () => {
@@ -59,7 +76,7 @@ export class Params {
   }
 }
 
-function decoding(name: string, expected: string, run: () => Uint8Array): Uint8Array {
+function decoding<T>(name: string, expected: string, run: () => T): T {
   try {
     return run()
   } catch (error) {

@@ -4,11 +4,13 @@ import type { AddressInfo } from 'node:net'
 import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import { WebSocketServer } from 'ws'
+import type { WebSocket } from 'ws'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { methods } from './methods.ts'
-import type { RpcContext } from './methods.ts'
 import { Params } from './params.ts'
+import { RawJson } from './raw-json.ts'
 import { internalError, invalidRequest, methodNotFound, RpcError } from './rpc-error.ts'
+import type { RpcContext } from './rpc-method.ts'
 import { Subscriptions } from './subscriptions.ts'
 
 export const REQUEST_BYTES_MAX = 4 * 1024 * 1024
@@ -49,9 +51,9 @@ export class RpcServer {
       socket.on(
         'message',
         (data) =>
-          void this.#answerText((data as Buffer).toString('utf8'), socket).then(
-            (text) => text === undefined || socket.send(text),
-          ),
+          void this.#answerText((data as Buffer).toString('utf8'), socket).then((text) => {
+            socket.send(text)
+          }),
       )
       return undefined
     })
@@ -86,39 +88,42 @@ export class RpcServer {
           : await this.#answerUri(request.url ?? '/')
       response.writeHead(200, { 'content-type': 'application/json' }).end(text)
     } catch (error) {
-      response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify(failure(-1, error)))
+      response.writeHead(400, { 'content-type': 'application/json' }).end(failure(-1, error))
     }
   }
 
   async #answerUri(url: string): Promise<string> {
     const { pathname, searchParams } = new URL(url, 'http://localhost')
     const call: Call = { id: -1, method: pathname.slice(1), params: new Params(Object.fromEntries(searchParams)) }
-    return JSON.stringify(await this.#answer(call, undefined))
+    return this.#answer(call, undefined)
   }
 
-  /** Undefined where nothing is owed: a batch of nothing. */
-  async #answerText(text: string, socket?: import('ws').WebSocket): Promise<string | undefined> {
+  async #answerText(text: string, socket?: WebSocket): Promise<string> {
     let parsed: unknown
     try {
       parsed = JSON.parse(text)
     } catch {
-      return JSON.stringify(failure(-1, new RpcError(-32700, 'Parse error', 'expected JSON')))
+      return failure(-1, new RpcError(-32700, 'Parse error', 'expected JSON'))
     }
-    if (!Array.isArray(parsed)) return JSON.stringify(await this.#answerOne(parsed, socket))
+    if (!Array.isArray(parsed)) return this.#answerOne(parsed, socket)
     if (parsed.length > BATCH_REQUESTS_MAX)
-      return JSON.stringify(failure(-1, invalidRequest(`at most ${BATCH_REQUESTS_MAX} requests a batch`)))
-    return JSON.stringify(await Promise.all(parsed.map((request) => this.#answerOne(request, socket))))
+      return failure(-1, invalidRequest(`at most ${BATCH_REQUESTS_MAX} requests a batch`))
+    const answers = await Promise.all(parsed.map((request) => this.#answerOne(request, socket)))
+    return `[${answers.join(',')}]`
   }
 
-  async #answerOne(request: unknown, socket?: import('ws').WebSocket): Promise<Json> {
+  async #answerOne(request: unknown, socket?: WebSocket): Promise<string> {
+    let call: Call
     try {
-      return await this.#answer(readCall(request), socket)
+      call = readCall(request)
     } catch (error) {
       return failure(-1, error)
     }
+    return this.#answer(call, socket)
   }
 
-  async #answer(call: Call, socket: import('ws').WebSocket | undefined): Promise<Json> {
+  /** JSON text. */
+  async #answer(call: Call, socket: WebSocket | undefined): Promise<string> {
     const { id, method, params } = call
     try {
       if (socket !== undefined && this.#subscriptions.takes(method))
@@ -141,13 +146,14 @@ function readCall(request: unknown): Call {
   return { id, method, params: new Params(params as Record<string, unknown>) }
 }
 
-function success(id: Json, result: Json): Json {
-  return { jsonrpc: '2.0', id, result }
+function success(id: Json, result: Json | RawJson): string {
+  const text = result instanceof RawJson ? result.text : JSON.stringify(result)
+  return `{"jsonrpc":"2.0","id":${JSON.stringify(id)},"result":${text}}`
 }
 
-function failure(id: Json, error: unknown): Json {
+function failure(id: Json, error: unknown): string {
   const { code, message, data } = error instanceof RpcError ? error : internalError('the request could not be answered')
-  return { jsonrpc: '2.0', id, error: { code, message, data } }
+  return JSON.stringify({ jsonrpc: '2.0', id, error: { code, message, data } })
 }
 
 async function body(request: IncomingMessage): Promise<string> {

@@ -1,0 +1,101 @@
+import { base64Encode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import { encodeLightBlock } from '@xiezhi/comet'
+import { ContractError } from '@xiezhi/kernel'
+import type { Event } from '@xiezhi/kernel'
+import { StoreError } from '../../store/store-error.ts'
+import type { EmbeddedHost } from '../embedded-host.ts'
+import { HostError } from '../host-error.ts'
+import type { TxOutcome } from '../mempool.ts'
+import type { Params } from './params.ts'
+import { RawJson } from './raw-json.ts'
+import { internalError } from './rpc-error.ts'
+import type { RpcContext, RpcMethod } from './rpc-method.ts'
+import { lightBlockAt, untilHeight } from './stored-headers.ts'
+
+/** Keys proved by one call. */
+export const PROVED_KEYS_MAX = 512
+
+/**
+ * Methods that CometBFT does not have, for SDK and relayer: what takes several of its calls in one. A client that meets
+ * "Method not found" uses CometBFT's.
+ */
+export const ownMethods: Readonly<Record<string, RpcMethod>> = {
+  light_block: ({ host }, params) => ({ light_block: lightBlockText(host, params.height()) }),
+  prove_many: proveMany,
+  submit,
+}
+
+/** `tendermint.types.LightBlock` in base64. */
+function lightBlockText(host: EmbeddedHost, height?: number): string {
+  return base64Encode(encodeLightBlock(lightBlockAt(host, height)))
+}
+
+/**
+ * Values and proofs of several keys as of one height (default: the last change of the state); with `header` also the
+ * light block after it, whose header has the root, waited for where it is still being made.
+ */
+async function proveMany({ host }: RpcContext, params: Params): Promise<Json> {
+  const keys = params.hexList('keys', PROVED_KEYS_MAX)
+  const height = params.height() ?? host.stateHeight()
+  // Proved before anything is waited for: the latest state costs less than a past one.
+  const entries = proved(host, keys, height)
+  if (!params.boolean('header')) return { height, entries, light_block: null }
+  await untilHeight(host, height + 1)
+  return { height, entries, light_block: lightBlockText(host, height + 1) }
+}
+
+function proved(host: EmbeddedHost, keys: readonly Uint8Array[], height: number): Json {
+  try {
+    return keys.map((key) => {
+      const { value, proof } = host.prove(key, height)
+      return { value: value === null ? null : base64Encode(value), proof: base64Encode(proof) }
+    })
+  } catch (error) {
+    if (error instanceof StoreError) throw internalError(`${error.code} ${JSON.stringify(error.facts)}`)
+    throw error
+  }
+}
+
+/**
+ * Takes a transaction and answers when its block is on disk, as `broadcast_tx_commit`; `data` is canonical JSON as the
+ * application wrote it, and events, with `events`, have no second form.
+ */
+async function submit({ host }: RpcContext, params: Params): Promise<Json | RawJson> {
+  const bytes = params.bytes('tx')
+  try {
+    return outcomeText(await host.submit(bytes), params.boolean('events'))
+  } catch (error) {
+    return { included: false, ...refusalOf(error) }
+  }
+}
+
+function outcomeText({ height, code, codespace, data, events }: TxOutcome, withEvents: boolean): RawJson {
+  // Canonical JSON in UTF-8 is JSON text; only the bytes have to become characters.
+  const dataText = data.length === 0 ? 'null' : Buffer.from(data.buffer, data.byteOffset, data.length).toString('utf8')
+  const eventsText = withEvents ? JSON.stringify(events.map(plainEvent)) : '[]'
+  const names = JSON.stringify(codespace)
+  return new RawJson(
+    `{"included":true,"height":${height},"code":${code},"codespace":${names},"data":${dataText},"events":${eventsText}}`,
+  )
+}
+
+export function plainEvent({ type, data }: Event): Json {
+  return { type, data }
+}
+
+/** Why a transaction was not included. @throws what is neither a refusal nor a state of the host */
+export function refusalOf(error: unknown): {
+  readonly codespace: string
+  readonly code: number
+  readonly name: string
+  readonly facts: Json
+} {
+  if (error instanceof ContractError) {
+    const { codespace, code, name } = error.kind
+    return { codespace, code, name, facts: error.facts }
+  }
+  if (error instanceof HostError)
+    return { codespace: 'host', code: 1, name: error.code, facts: { reason: error.code, ...error.facts } }
+  throw error
+}

@@ -1,0 +1,42 @@
+import { decodeCommit, decodeHeader } from '@xiezhi/comet'
+import type { LightBlock, SignedHeader } from '@xiezhi/comet'
+import { commitKey, headerKey } from '../chain-rows.ts'
+import type { EmbeddedHost } from '../embedded-host.ts'
+import { internalError } from './rpc-error.ts'
+
+/** A height that is asked for before its block is made is waited for so long. */
+export const BLOCK_WAIT_MAX_MS = 20_000
+
+/** Header and commit of a height, without its transactions and results. @throws RpcError */
+export function signedHeaderAt(host: EmbeddedHost, height = host.height): SignedHeader {
+  const header = host.store.getRow(headerKey(height))
+  const commit = host.store.getRow(commitKey(height))
+  if (header === undefined || commit === undefined)
+    throw internalError(`height ${height} must be between 1 and the current blockchain height ${host.height}`)
+  return { header: decodeHeader(header), commit: decodeCommit(commit) }
+}
+
+/** @throws RpcError */
+export function lightBlockAt(host: EmbeddedHost, height?: number): LightBlock {
+  return { ...signedHeaderAt(host, height), validators: host.validators }
+}
+
+/** Resolves when the height is on disk. @throws RpcError if no block comes */
+export async function untilHeight(host: EmbeddedHost, height: number): Promise<void> {
+  if (host.height >= height) return
+  await new Promise<void>((resolve, reject) => {
+    const stop = host.onBlock(() => {
+      if (host.height < height) return
+      end()
+      resolve()
+    })
+    const timer = setTimeout(() => {
+      end()
+      reject(internalError(`no block ${height} within ${BLOCK_WAIT_MAX_MS} ms`))
+    }, BLOCK_WAIT_MAX_MS)
+    const end = (): void => {
+      clearTimeout(timer)
+      stop()
+    }
+  })
+}

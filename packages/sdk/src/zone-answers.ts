@@ -1,0 +1,41 @@
+import type { Json } from '@xiezhi/codec'
+import type { LightBlock } from '@xiezhi/comet'
+import type { Event } from '@xiezhi/kernel'
+
+export interface ZoneStatus {
+  readonly chainId: string
+  readonly height: number
+  /** RFC 3339 time of the latest header. */
+  readonly timeText: string
+}
+
+export interface Included {
+  readonly height: number
+  /** Message results. */
+  readonly data: readonly Json[]
+  /** Empty where they were not asked for. */
+  readonly events: readonly Event[]
+}
+
+/** A value, or its absence, as of a height; the root is in the header of `height + 1`. */
+export interface Proved {
+  readonly height: number
+  readonly key: Uint8Array
+  readonly value: Uint8Array | null
+  /** Encoded ics23 CommitmentProof. */
+  readonly proof: Uint8Array
+}
+
+/** Several keys as of one height, and the light block whose header has the root. */
+export interface ProvedMany {
+  readonly height: number
+  /** In the order of the keys. */
+  readonly entries: readonly Proved[]
+  /** Of `height + 1`. */
+  readonly block: LightBlock
+}
+
+export interface BlockEvents {
+  readonly height: number
+  readonly events: readonly Event[]
+}
