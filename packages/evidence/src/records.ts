@@ -1,5 +1,6 @@
 import { CodecError, decodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { acknowledgementKey, receiptKey } from '@xiezhi/merkle'
 import { EvidenceError } from './evidence-error.ts'
 import type { Profile } from './bundle.ts'
 
@@ -17,26 +18,13 @@ export interface DispatchIds {
   readonly sequence: number
 }
 
-/** A packet key of ICS-24 v2: client id ‖ kind ‖ big-endian sequence, as text of one character a byte. */
-export function packetKey(clientId: string, kind: 'receipt' | 'acknowledgement', sequence: number): string {
-  const bytes: number[] = []
-  let rest = sequence
-  for (let at = 0; at < 8; at++) {
-    bytes.unshift(rest % 256)
-    rest = Math.floor(rest / 256)
-  }
-  return clientId + String.fromCharCode(kind === 'receipt' ? 2 : 3, ...bytes)
-}
-
 /**
- * Which records a profile discloses. `court`: request, receipt, answer and ladder. `opposing`: that, when and with what
- * result it was verified, on both ledgers. `public`: the same from the answering ledger alone.
+ * Which records a profile discloses. `court`: request, receipt, answer and ladder. `opposing` and `public`: that, when and
+ * with what result it was verified, proved by both ledgers; an answer that only its giver's ledger proves would not show
+ * that a court ever asked. The two differ in whom the file is for: nothing less can be left out of a summary.
  */
 export function recordKeys(profile: Profile, { dispatchId, answererClient, sequence }: DispatchIds): RecordKeys {
-  const packet = [
-    packetKey(answererClient, 'receipt', sequence),
-    packetKey(answererClient, 'acknowledgement', sequence),
-  ]
+  const packet = [receiptKey(answererClient, sequence), acknowledgementKey(answererClient, sequence)]
   const summary = {
     asker: `query/summary/${dispatchId}`,
     answerer: `query/answer-summary/${answererClient}/${dispatchId}`,

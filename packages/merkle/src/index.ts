@@ -31,3 +31,7 @@ export type {
   ProofSpec,
 } from './proof/types.ts'
 export { proofRoot, verifyAbsence, verifyMembership } from './proof/verify-proof.ts'
+export { acknowledgementCommitment, packetCommitment, payloadHash } from './packet/packet-commitment.ts'
+export type { CommittedPacket, CommittedPayload } from './packet/packet-commitment.ts'
+export { acknowledgementKey, commitmentKey, packetKeyPrefix, receiptKey } from './packet/packet-keys.ts'
+export type { PacketKeyKind } from './packet/packet-keys.ts'
