@@ -3,6 +3,7 @@ import { reasonKey, type Reason } from '../registry/judgement.ts'
 import { citationEn, citationZh } from '../rules/citation.ts'
 import { ruleTable } from '../rules/rule-table.ts'
 import { admissionReasons } from './admission-reasons.ts'
+import { bankruptcyReasons } from './bankruptcy-reasons.ts'
 import { financeReasons } from './finance-reasons.ts'
 import { caseHandlingReasons } from './case-handling-reasons.ts'
 import { chainReasons } from './chain-reasons.ts'
@@ -20,7 +21,7 @@ export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
     ...lawyerReasons,
     ...caseHandlingReasons,
     ...admissionReasons,
-    ...financeReasons,
+    ...financeReasons, ...bankruptcyReasons,
   ].map((entry) => [reasonKey(entry), entry]),
 )
 

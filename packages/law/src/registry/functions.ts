@@ -1,4 +1,5 @@
 import { admission } from '../admission/area.ts'
+import { bankruptcy } from '../bankruptcy/area.ts'
 import { calendar } from '../calendar/area.ts'
 import { card } from '../card/area.ts'
 import { caseNumber } from '../case-number/area.ts'
@@ -35,6 +36,7 @@ export const catalogueAreas: Areas = {
   civilFlow,
   loan,
   card,
+  bankruptcy,
   ip,
   enterprise,
   property,

@@ -1,5 +1,6 @@
 import { caseHandlingRules } from './case-handling-rules.ts'
 import { chainRules } from './chain-rules.ts'
+import { bankruptcyRules } from './bankruptcy-rules.ts'
 import { enforcementRules } from './enforcement-rules.ts'
 import { financeRules } from './finance-rules.ts'
 import { lawyerRules } from './lawyer-rules.ts'
@@ -16,6 +17,6 @@ export const ruleTable: ReadonlyMap<string, RuleEntry> = new Map(
     ...lawyerRules,
     ...caseHandlingRules,
     ...enforcementRules,
-    ...financeRules,
+    ...financeRules, ...bankruptcyRules,
   ].map((entry) => [entry.id, entry]),
 )

@@ -1,0 +1,111 @@
+import type { ReasonEntry } from './reason-entry.ts'
+
+/** Reasons of the area credit. */
+export const creditReasons: readonly ReasonEntry[] = [
+  {
+    code: 'NO_RECEIPT_AFTER_24H',
+    rule: 'S26.5',
+    zh: '接收方在二十四小时内没有回执。',
+    en: 'A receiver has given no receipt for 24 hours.',
+  },
+  {
+    code: 'NOT_DELETED_IN_3_WORKDAYS',
+    rule: 'R26-04',
+    zh: '接收方未在三个工作日内确认删除。',
+    en: 'A receiver has not confirmed the deletion within 3 working days.',
+  },
+  {
+    code: 'NO_TERM',
+    rule: 'R26-03',
+    zh: '记录没有期限，视为已过期。',
+    en: 'The record has no term and counts as expired.',
+  },
+  { code: 'BASIS_MISSING', rule: 'R26-03', zh: '记录没有法律依据。', en: 'The record names no legal basis.' },
+  { code: 'NOT_YET_EFFECTIVE', rule: 'R26-03', zh: '记录尚未生效。', en: 'The record is not yet effective.' },
+  { code: 'RECORD_EXPIRED', rule: 'R26-03', zh: '记录已过期。', en: 'The record has expired.' },
+  {
+    code: 'USED_AFTER_REMOVAL',
+    rule: 'R26-12',
+    zh: '记录删除后仍从缓存中使用。',
+    en: 'The record was used from a cache after its removal.',
+  },
+  { code: 'RECORD_NOT_ACTIVE', rule: 'R26-12', zh: '记录已经失效。', en: 'The record is no longer active.' },
+  {
+    code: 'OBJECTED',
+    rule: 'S26.4',
+    zh: '针对身份或者删除的异议尚未处理。',
+    en: 'An objection against identity or deletion is open.',
+  },
+  { code: 'NO_LEGAL_BASIS', rule: 'R26-10', zh: '惩戒措施不在清单之内。', en: 'The measure is not on the list.' },
+  {
+    code: 'PURPOSE_OUT_OF_TASK',
+    rule: 'R26-09',
+    zh: '使用目的超出办理事项。',
+    en: 'The purpose lies outside the task.',
+  },
+  {
+    code: 'MAXIMUM_PUBLICITY_REACHED',
+    rule: 'R26-05',
+    zh: '已达最长公示期，停止公示。',
+    en: 'The longest publicity has been reached.',
+  },
+  {
+    code: 'MINIMUM_PUBLICITY_NOT_REACHED',
+    rule: 'R26-05',
+    zh: '未满最短公示期。',
+    en: 'The shortest publicity has not been reached.',
+  },
+  {
+    code: 'REPAIR_CONDITIONS_MISSING',
+    rule: 'R26-05',
+    zh: '信用修复条件尚未满足。',
+    en: 'Conditions of the repair are missing.',
+  },
+  { code: 'PLAN_TERMINATED', rule: 'R26-06', zh: '重整计划已经终止。', en: 'The plan has been terminated.' },
+  {
+    code: 'PLAN_NOT_APPROVED',
+    rule: 'R26-06',
+    zh: '重整计划未经法院批准。',
+    en: 'The plan is not approved by the court.',
+  },
+  { code: 'RULING_NOT_SHOWN', rule: 'R26-05', zh: '未能核验批准裁定。', en: 'The ruling was not verified.' },
+  {
+    code: 'PLAN_APPROVED',
+    rule: 'R26-05',
+    zh: '重整计划已经法院批准，是否屏蔽由列入法院决定。',
+    en: 'The plan is approved; the listing court decides.',
+  },
+  {
+    code: 'DEADLINE_PASSED',
+    rule: 'R26-08',
+    zh: '异议答复超过二十日的期限。',
+    en: 'The answer of the credit bureau is overdue.',
+  },
+  {
+    code: 'DEADLINE_PASSED',
+    rule: 'R20-88',
+    zh: '纠正申请的审查超过期限。',
+    en: 'The review of the listing is overdue.',
+  },
+  {
+    code: 'DEADLINE_PASSED',
+    rule: 'R26-14',
+    zh: '异议处理超过五个工作日。',
+    en: 'The decision of the Shanghai centre is overdue.',
+  },
+  {
+    code: 'FIVE_YEARS_REACHED',
+    rule: 'R26-08',
+    zh: '已满五年，应当删除。',
+    en: 'Five years have passed; the information must be deleted.',
+  },
+  { code: 'NAME_DIFFERS', rule: 'S26.5', zh: '身份承诺相同而姓名不同。', en: 'The same identity under another name.' },
+  { code: 'SAME_NAME_OTHER_PERSON', rule: 'S26.5', zh: '仅姓名相同，身份不同。', en: 'Only the name is the same.' },
+  { code: 'MISSING_AT_RECEIVER', rule: 'S26.5', zh: '接收方缺少条目，须补发。', en: 'The receiver lacks entries.' },
+  {
+    code: 'SURPLUS_AT_RECEIVER',
+    rule: 'S26.5',
+    zh: '接收方多出条目，须撤回。',
+    en: 'The receiver has surplus entries.',
+  },
+]

@@ -1,0 +1,118 @@
+import { cite } from './citation.ts'
+import type { RuleEntry } from './rule-entry.ts'
+
+/** Credit records (rulebook, article 26). */
+export const creditRules: readonly RuleEntry[] = [
+  {
+    id: 'R26-03',
+    zh: '共享数据应带有期限、依据和状态；没有期限的，接收方视为已过期。',
+    en: 'Shared data carries term, basis and status; a receiver treats a missing term as expired.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'R26-04',
+    zh: '失信信息须在三个工作日内从各接收方删除，接收方以回执确认。',
+    en: 'Deletion reaches every receiver within 3 working days and is confirmed by receipt.',
+    mark: 'W',
+    citations: [],
+  },
+  {
+    id: 'R26-05',
+    zh: '信用修复：轻微、一般、严重失信信息分级公示，最短公示期满、已纠正、已履行义务并作出承诺的可以申请；经批准的重整计划的企业可以申请。',
+    en: 'Credit repair: graded publicity, application after the minimum period with correction, duty fulfilled and commitment; also under an approved restructuring plan.',
+    mark: 'W',
+    citations: [],
+  },
+  {
+    id: 'R26-06',
+    zh: '重整计划经法院批准的企业，失信信息可以暂时屏蔽。',
+    en: 'Under an approved plan the dishonesty record may be lifted temporarily.',
+    mark: 'W',
+    citations: [cite('PUDONG_BANKRUPTCY', 16)],
+  },
+  {
+    id: 'R26-08',
+    zh: '不良信息自不良行为终止之日起保存五年，期满删除；异议自收到之日起二十日内处理并予以标注。',
+    en: 'Adverse information is kept five years from the end of the conduct; objections are marked and answered in 20 days.',
+    mark: 'L',
+    citations: [cite('CREDIT_REPORTING', { from: 14, to: 17 }, 20, 25, 26)],
+  },
+  {
+    id: 'R26-09',
+    zh: '共享和使用限于合法目的，不得转售。',
+    en: 'Sharing and use are limited to a lawful purpose.',
+    mark: 'L',
+    citations: [cite('PERSONAL_INFORMATION', 13, 19), cite('NETWORK_DATA', 12)],
+  },
+  {
+    id: 'R26-10',
+    zh: '惩戒措施以清单为限，不得在法律之外增加。',
+    en: 'Measures are limited to the list; none is added without a law.',
+    mark: 'W',
+    citations: [],
+  },
+  {
+    id: 'R26-12',
+    zh: '已到期、删除或者修复的记录不得对外显示或者使用。',
+    en: 'Expired, deleted or repaired records are neither shown nor used.',
+    mark: 'L',
+    citations: [cite('PERSONAL_INFORMATION', 47)],
+  },
+  {
+    id: 'R26-13',
+    zh: '异议应当立即标注，错误应当更正。',
+    en: 'Objections are marked at once, errors corrected.',
+    mark: 'L',
+    citations: [cite('PERSONAL_INFORMATION', 46, 69)],
+  },
+  {
+    id: 'R26-14',
+    zh: '上海：一个工作日内标注异议，五个工作日内作出处理。',
+    en: 'Shanghai: mark within 1 working day, decide in 5.',
+    mark: 'L',
+    citations: [cite('SHANGHAI_CREDIT', { from: 35, to: 38 })],
+  },
+  {
+    id: 'R20-85',
+    zh: '失信信息在履行完毕等情形发生后三个工作日内删除。',
+    en: 'The listing is deleted within 3 working days after performance and similar events.',
+    mark: 'W',
+    citations: [cite('DISHONEST_LIST', 10)],
+  },
+  {
+    id: 'R20-88',
+    zh: '被列入名单的人书面申请纠正，法院自收到之日起十五日内审查。',
+    en: 'A correction is asked for in writing and reviewed in 15 days.',
+    mark: 'W',
+    citations: [cite('DISHONEST_LIST', 11, 12)],
+  },
+  {
+    id: 'S26.4',
+    zh: '针对身份或者删除的异议存续期间，不得作新的使用。',
+    en: 'While an objection against identity or deletion is open there is no new use.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'S26.5',
+    zh: '同名不合并；撤回二十四小时无回执即告警，每月核对名单。',
+    en: 'Never merge persons by name; a missing receipt alarms after 24 hours; lists are compared monthly.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'T26-2',
+    zh: '期满、修复或者删除时向全部接收方发出撤回，二十四小时无回执告警，七十二小时上报。',
+    en: 'Withdrawal to all receivers; alarm after 24 hours, report after 72.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'T26-4',
+    zh: '每月核对：法院名单与各接收方名单一致。',
+    en: 'Monthly comparison of the court list with each receiver list.',
+    mark: 'D',
+    citations: [],
+  },
+]
