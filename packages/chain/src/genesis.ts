@@ -99,7 +99,7 @@ export function lawDigest(crypto: Crypto): string {
   return `sha256:${hexEncode(crypto.sha256(utf8Encode(parameterVersion(bundledLaw))))}`
 }
 
-/** Courts may ask about licences, for a case, to verify who acts in it (意见 18; rulebook 18.7). */
+/** Courts may ask about licences and contest a record, for a case (意见 18; rulebook 18.4, 18.7). */
 function queryPolicy({ askers, client }: GenesisInput): Json {
   return {
     id: QUERY_POLICY,
@@ -109,7 +109,7 @@ function queryPolicy({ askers, client }: GenesisInput): Json {
         client,
         organisations: [...askers],
         roles: ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE', 'COURT_PRESIDENT'],
-        purposes: ['AGENT_VERIFICATION'],
+        purposes: ['AGENT_VERIFICATION', 'RECORD_OBJECTION'],
         legalBases: ['OPINIONS_ART_18'],
         recordTypes: ['lawyerCredential'],
         caseRequired: true,

@@ -11,6 +11,7 @@ import {
   packetApplications,
   queryApi,
   queryModule,
+  raiseForeignObjection,
   registryApi,
   registryModule,
   ROLES,
@@ -111,6 +112,9 @@ function queryPortsOf(
   return {
     ...common,
     findStanding: (ctx, question) => lawyerApi.findStanding(ctx, lawyerPorts, question),
+    raiseObjection: (ctx, objection) => {
+      raiseForeignObjection(ctx, lawyerPorts, objection)
+    },
     // The justice zone asks nobody yet and keeps no cases.
     onAnswer: () => undefined,
     onNotice: () => undefined,

@@ -1,7 +1,18 @@
 import { array, boolean, enumeration, integer, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
-import { actId, civilDate, code, digest, firmUscc, licenceNumber, licenceSerial, randomId, shortId } from '../ids.ts'
+import {
+  actId,
+  civilDate,
+  clientId,
+  code,
+  digest,
+  firmUscc,
+  licenceNumber,
+  licenceSerial,
+  randomId,
+  shortId,
+} from '../ids.ts'
 
 /** Lawyers Law arts. 9, 10, 47–51; rulebook 18.4. */
 export const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
@@ -141,7 +152,12 @@ export const creditReports = collection('lawyer/credit-report', creditReportSche
 export const objectionSchema = object({
   objectionId: randomId,
   lawyerId: randomId,
-  raisedBy: object({ organisation: shortId, role: code }),
+  raisedBy: object({
+    organisation: shortId,
+    role: code,
+    /** The light client of the zone from which it came; null: signed in this zone. */
+    client: nullable(clientId),
+  }),
   groundsDigest: digest,
   raisedAtMs: integer({ min: 0 }),
   state: enumeration(['OPEN', 'UPHELD', 'REJECTED']),

@@ -25,4 +25,6 @@ export const errors = defineErrors('query', {
   LawRefused: [22, 'the law function refuses the input'],
   ProofMalformed: [23, 'a proof is not base64'],
   HeightUnknown: [24, 'the client has no header of this height'],
+  ObjectionSent: [25, 'an objection with this id has been sent'],
+  RegisterMissing: [26, 'this zone keeps no such register'],
 })

@@ -12,6 +12,9 @@ export const EVENTS = [
   'NoticeDelivered',
   'NoticeReceived',
   'SubscriptionsEnded',
+  'ObjectionSent',
+  'ObjectionEnded',
+  'ObjectionReceived',
   'AlarmRaised',
   'AlarmResolved',
 ] as const

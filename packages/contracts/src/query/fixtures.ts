@@ -9,7 +9,7 @@ import { bundledLaw } from '@xiezhi/law'
 import { endSubscriptions, publishNotice } from './api.ts'
 import { packetApplications } from './handlers/packet-applications.ts'
 import { queryModule } from './module.ts'
-import type { QueryActor, QueryPorts, QueryRole } from './ports.ts'
+import type { ForeignObjection, QueryActor, QueryPorts, QueryRole } from './ports.ts'
 import { noticeSchema } from './state.ts'
 import type { AccessPolicy, Finding, Notice, Question, Receipt } from './state.ts'
 
@@ -23,6 +23,7 @@ export const DIGEST = `sha256:${'0d'.repeat(32)}`
 export const fixtureErrors = defineErrors('fixture', {
   RoleMissing: [2, 'no signer holds the role'],
   WireClosed: [3, 'the wire takes no packet'],
+  RegisterRefuses: [4, 'the register has an open objection'],
 })
 
 const ROLES: Readonly<Record<string, readonly QueryRole[]>> = {
@@ -68,6 +69,8 @@ export interface Zone {
   readonly chain: TestChain
   readonly receipts: Receipt[]
   readonly notices: { readonly notice: Notice; readonly caseRefs: readonly string[] }[]
+  /** Objections that reached the register of this zone. */
+  readonly objected: ForeignObjection[]
   /** What this zone knows and allows; the test may change it. */
   readonly set: {
     policy: Json | undefined
@@ -159,6 +162,17 @@ export function findingFor({ licenceNo }: Question): Finding {
   }
 }
 
+/** The register of one lawyer: it takes one objection. */
+function registerPorts(objected: ForeignObjection[]): Pick<QueryPorts, 'findStanding' | 'raiseObjection'> {
+  return {
+    findStanding: (_, question) => findingFor(question),
+    raiseObjection: (_, objection) => {
+      ensure(objected.length === 0, fixtureErrors.RegisterRefuses)
+      objected.push(objection)
+    },
+  }
+}
+
 const wirePacketSchema = object({
   sequence: integer({ min: 1 }),
   timeoutSeconds: integer({ min: 1 }),
@@ -172,6 +186,7 @@ const wireNext = collection('wire/next', integer({ min: 1 }))
 function zone(chainId: string, hasRegister: boolean): Zone {
   const receipts: Receipt[] = []
   const notices: { notice: Notice; caseRefs: readonly string[] }[] = []
+  const objected: ForeignObjection[] = []
   const set: Zone['set'] = {
     policy: hasRegister ? POLICY : undefined,
     level: 'institution',
@@ -185,12 +200,12 @@ function zone(chainId: string, hasRegister: boolean): Zone {
     sender: wireSender(set),
     clients: wireClients(set),
     accessPolicy: () => set.policy,
-    ...(hasRegister ? { findStanding: (_: unknown, question: Question) => findingFor(question) } : {}),
+    ...(hasRegister ? registerPorts(objected) : {}),
     onAnswer: (_, receipt) => receipts.push(receipt),
     onNotice: (_, input) => notices.push(input),
   }
   const chain = new TestChain({ chainId, modules: [queryModule(ports), wireModule(packetApplications(ports))] })
-  return { chain, receipts, notices, set }
+  return { chain, receipts, notices, objected, set }
 }
 
 function actorWith(ctx: CheckContext, role: QueryRole | readonly QueryRole[]): QueryActor {

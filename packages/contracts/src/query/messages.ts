@@ -1,7 +1,7 @@
 import { array, boolean, enumeration, integer, nullable, object, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { actId, caseReference, civilDate, clientId, code, digest, licenceNumber, shortId } from '../ids.ts'
-import { noticeSchema, questionSchema, USES, VERDICTS } from './state.ts'
+import { noticeSchema, objectionFields, questionSchema, USES, VERDICTS } from './state.ts'
 
 export const PROOF_BASE64_BYTES_MAX = 64 * 1024
 
@@ -52,10 +52,20 @@ export type RatifyOfflineFallback = Infer<typeof ratifyOfflineFallbackSchema>
 export const resolveAlarmSchema = object({ alarmId: shortId, resolution: code })
 export type ResolveAlarm = Infer<typeof resolveAlarmSchema>
 
-/** Bytes of `xz.query.v1`: a question, or the end of a case's subscriptions. */
+/** Contests a record of the other zone; the organ that keeps it decides. */
+export const raiseObjectionSchema = object({
+  sourceClient: clientId,
+  /** Absolute, seconds since 1970. */
+  timeoutSeconds: integer({ min: 1 }),
+  ...objectionFields,
+})
+export type RaiseObjection = Infer<typeof raiseObjectionSchema>
+
+/** Bytes of `xz.query.v1`: a question, the end of a case's subscriptions, or an objection. */
 export const queryPacketSchema = variants('kind', {
   ask: object({ dispatchId: actId, organisation: shortId, role: code, question: questionSchema }),
   unsubscribe: object({ caseRef: caseReference }),
+  object: object({ organisation: shortId, role: code, ...objectionFields }),
 })
 export type QueryPacket = Infer<typeof queryPacketSchema>
 

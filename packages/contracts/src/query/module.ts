@@ -8,6 +8,7 @@ import { ask } from './handlers/ask.ts'
 import { settle } from './handlers/dispatch-ledger.ts'
 import { proveSilence } from './handlers/prove-silence.ts'
 import { notify, redeliver } from './handlers/push-notice.ts'
+import { raiseObjection } from './handlers/raise-objection.ts'
 import { ratifyOfflineFallback } from './handlers/ratify-offline-fallback.ts'
 import { recordOfflineFallback } from './handlers/record-offline-fallback.ts'
 import { resend } from './handlers/resend.ts'
@@ -32,6 +33,7 @@ export function queryModule(ports: QueryPorts): Module {
         recordOfflineFallback(ports),
         ratifyOfflineFallback(ports),
         resolveAlarm(ports),
+        raiseObjection(ports),
       ],
       ports.noteAct,
     ),

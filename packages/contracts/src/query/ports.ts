@@ -14,6 +14,16 @@ export interface QueryActor {
   readonly roles: readonly string[]
 }
 
+/** An objection from another zone. */
+export interface ForeignObjection {
+  readonly client: string
+  readonly organisation: string
+  readonly role: string
+  readonly objectionId: string
+  readonly licenceNo: string
+  readonly groundsDigest: string
+}
+
 /** What this module reads of light clients. */
 export type Clients = Pick<
   ClientReads,
@@ -32,6 +42,8 @@ export interface QueryPorts {
   accessPolicy(ctx: ReadContext): Json | undefined
   /** Computes a finding from this zone's records; undefined where the zone has none. */
   findStanding?(ctx: ReadContext, question: Question): Finding
+  /** Puts an objection to a record of this zone; refuses as the register does. Undefined where the zone has none. */
+  raiseObjection?(ctx: TxContext, objection: ForeignObjection): void
   /** A receipt has come. */
   onAnswer(ctx: TxContext, receipt: Receipt): void
   /** A status event has come for these cases of this zone. */

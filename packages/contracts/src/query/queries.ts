@@ -1,7 +1,7 @@
 import { integer, object, optional, string } from '@xiezhi/codec'
 import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery } from '@xiezhi/kernel'
-import { actId, clientId, licenceSerial, shortId } from '../ids.ts'
+import { actId, clientId, licenceSerial, randomId, shortId } from '../ids.ts'
 import {
   alarms,
   answers,
@@ -10,6 +10,8 @@ import {
   logs,
   notices,
   noticesReceived,
+  objections,
+  objectionsReceived,
   receipts,
   requests,
   subscriptions,
@@ -90,6 +92,16 @@ export const queries: readonly AnyQuery[] = [
     name: 'query/noticeReceived',
     schema: object({ client: clientId, eventId: shortId }),
     answer: ({ store }, { client, eventId }) => noticesReceived(store).get(client, eventId) ?? null,
+  }),
+  defineQuery({
+    name: 'query/objection',
+    schema: object({ objectionId: randomId }),
+    answer: ({ store }, { objectionId }) => objections(store).get(objectionId) ?? null,
+  }),
+  defineQuery({
+    name: 'query/objectionReceived',
+    schema: object({ client: clientId, objectionId: randomId }),
+    answer: ({ store }, { client, objectionId }) => objectionsReceived(store).get(client, objectionId) ?? null,
   }),
   defineQuery({
     name: 'query/alarms',

@@ -11,6 +11,7 @@ import {
   firmUscc,
   licenceNumber,
   licenceSerial,
+  randomId,
   shortId,
 } from '../ids.ts'
 
@@ -226,8 +227,8 @@ export const dispatches = collection('query/dispatch', dispatchSchema)
 export const packets = collection(
   'query/packet',
   object({
-    kind: enumeration(['ask', 'unsubscribe', 'notice']),
-    /** Dispatch id, case reference or event id. */
+    kind: enumeration(['ask', 'unsubscribe', 'notice', 'object']),
+    /** Dispatch id, case reference, event id or objection id. */
     subject: string({ bytesMin: 1, bytesMax: 80 }),
     caseRefs: array(caseReference, { max: 32 }),
     attempt: integer({ min: 1 }),
@@ -342,6 +343,56 @@ export const noticesReceived = collection(
     receivedAtMs: integer({ min: 0 }),
   }),
 )
+
+/** What another zone is told about its objection: raised, refused by policy, or refused by the register. */
+export const objectionAckSchema = object({
+  objectionId: randomId,
+  refusal: nullable(enumeration(REFUSALS)),
+  register: nullable(object({ codespace: string({ bytesMin: 1, bytesMax: 32 }), code: integer({ min: 1 }) })),
+})
+export type ObjectionAck = Infer<typeof objectionAckSchema>
+
+/** Why and about whom an objection is raised, as it travels. */
+export const objectionFields = {
+  objectionId: randomId,
+  licenceNo: licenceNumber,
+  purpose: code,
+  legalBasis: code,
+  caseRef: nullable(caseReference),
+  /** The grounds are a document at the objector. */
+  groundsDigest: digest,
+}
+
+/** Permanent record of the zone that objects. */
+export const objectionSchema = object({
+  ...objectionFields,
+  client: clientId,
+  organisation: shortId,
+  officer: shortId,
+  role: code,
+  state: enumeration(['SENT', 'RAISED', 'REFUSED', 'UNDELIVERED']),
+  refusal: objectionAckSchema.fields.refusal,
+  register: objectionAckSchema.fields.register,
+  attempts: integer({ min: 1 }),
+  sentAtMs: integer({ min: 0 }),
+  endedAtMs: nullable(integer({ min: 0 })),
+})
+export type Objection = Infer<typeof objectionSchema>
+/** `query/objection/<objection id>` */
+export const objections = collection('query/objection', objectionSchema)
+
+/** Permanent record of the zone whose record is contested: one id is taken once. */
+export const objectionReceivedSchema = object({
+  requestDigest: digest,
+  organisation: shortId,
+  role: code,
+  ack: objectionAckSchema,
+  policyId: nullable(shortId),
+  policyVersion: nullable(integer({ min: 1 })),
+  receivedAtMs: integer({ min: 0 }),
+})
+/** `query/objection-received/<client>/<objection id>` */
+export const objectionsReceived = collection('query/objection-received', objectionReceivedSchema)
 
 /** `query/volume/<client>/<organisation>/<day>`: queries without a case. */
 export const volumes = collection('query/volume', object({ count: integer({ min: 1 }) }))

@@ -16,6 +16,9 @@ describe('raiseObjection', () => {
 
     expect(standing(chain, '2026-03-02')).toMatchObject({ verdict: before['verdict'], disputed: true })
     expect(published.at(-1)).toMatchObject({ kind: 'DISPUTED', status: 'ACTIVE' })
+    expect(chain.query('lawyer/objection', { objectionId: OBJECTION_ID })).toMatchObject({
+      raisedBy: { role: 'LAWYER', client: null },
+    })
     expect(chain.query('lawyer/public', { licenceNo: LICENCE, onDate: '2026-03-02' })).toMatchObject({ disputed: true })
     expect(chain.violations()).toEqual([])
   })

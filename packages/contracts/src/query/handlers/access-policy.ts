@@ -2,7 +2,7 @@ import { CodecError } from '@xiezhi/codec'
 import type { ReadContext } from '@xiezhi/kernel'
 import type { QueryPorts } from '../ports.ts'
 import { accessPolicySchema, RECORD_TYPE } from '../state.ts'
-import type { AccessPolicy, Question, Refusal } from '../state.ts'
+import type { AccessPolicy, Refusal } from '../state.ts'
 
 export interface Access {
   /** Null: the question may be answered. */
@@ -15,7 +15,9 @@ export interface AccessRequest {
   readonly client: string
   readonly organisation: string
   readonly role: string
-  readonly question: Question
+  readonly purpose: string
+  readonly legalBasis: string
+  readonly caseRef: string | null
 }
 
 const ASSURANCE_ORDER = ['attested', 'institution', 'consensus'] as const
@@ -39,15 +41,15 @@ export function decideAccess(ctx: ReadContext, ports: QueryPorts, request: Acces
 
 function refusalBy(
   rule: AccessPolicy['rules'][number],
-  { organisation, role, question }: AccessRequest,
+  { organisation, role, purpose, legalBasis, caseRef }: AccessRequest,
   level: (typeof ASSURANCE_ORDER)[number] | undefined,
 ): Refusal | null {
   if (!rule.organisations.includes(organisation)) return 'ORGANISATION_NOT_ALLOWED'
   if (!rule.roles.includes(role)) return 'ROLE_NOT_ALLOWED'
-  if (!rule.purposes.includes(question.purpose)) return 'PURPOSE_NOT_ALLOWED'
-  if (!rule.legalBases.includes(question.legalBasis)) return 'LEGAL_BASIS_NOT_ALLOWED'
+  if (!rule.purposes.includes(purpose)) return 'PURPOSE_NOT_ALLOWED'
+  if (!rule.legalBases.includes(legalBasis)) return 'LEGAL_BASIS_NOT_ALLOWED'
   if (!rule.recordTypes.includes(RECORD_TYPE)) return 'RECORD_TYPE_NOT_ALLOWED'
-  if (rule.caseRequired && question.caseRef === null) return 'CASE_REQUIRED'
+  if (rule.caseRequired && caseRef === null) return 'CASE_REQUIRED'
   const enough = level !== undefined && ASSURANCE_ORDER.indexOf(level) >= ASSURANCE_ORDER.indexOf(rule.assuranceMin)
   return enough ? null : 'ASSURANCE_TOO_LOW'
 }

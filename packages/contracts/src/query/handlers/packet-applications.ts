@@ -4,8 +4,10 @@ import { decodePacket, NOTICE_PORT, QUERY_PORT, requirePort } from '../api.ts'
 import { queryPacketSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
 import { endNotice } from './push-notice.ts'
+import { endObjection } from './raise-objection.ts'
 import { receiveAnswer, receiveError, receiveTimeout } from './receive-answer.ts'
 import { receiveNotice } from './receive-notice.ts'
+import { receiveObjection } from './receive-objection.ts'
 import { receiveQuestion } from './receive-question.ts'
 import { endUnsubscribe, receiveUnsubscribe } from './unsubscribe.ts'
 
@@ -25,16 +27,19 @@ function questions(ports: QueryPorts): PacketApplication {
         receiveUnsubscribe(ctx, client, content.caseRef)
         return answeredWith({ caseRef: content.caseRef, closed: true })
       }
+      if (content.kind === 'object') return answeredWith(receiveObjection(ctx, ports, client, content))
       const { dispatchId, requestDigest, result } = receiveQuestion(ctx, ports, client, content)
       return answeredWith({ dispatchId, requestDigest, result })
     },
     onAcknowledge(ctx, packet, ack) {
-      if (endUnsubscribe(ctx, packet, ack.kind)) return
+      if (endUnsubscribe(ctx, packet, ack.kind) || endObjection(ctx, packet, ack)) return
       if (ack.kind === 'success') receiveAnswer(ctx, ports, packet, ack.bytes)
       else receiveError(ctx, packet)
     },
     onTimeout(ctx, packet) {
-      if (!endUnsubscribe(ctx, packet, 'timeout')) receiveTimeout(ctx, ports, packet)
+      const end = { kind: 'timeout' } as const
+      if (endUnsubscribe(ctx, packet, end.kind) || endObjection(ctx, packet, end)) return
+      receiveTimeout(ctx, ports, packet)
     },
   }
 }

@@ -40,7 +40,7 @@ export function receiveQuestion(ctx: TxContext, ports: QueryPorts, client: strin
     ensure(known.requestDigest === requestDigest, errors.DispatchReused, { dispatchId })
     return known
   }
-  const access = decideAccess(ctx, ports, { client, organisation, role, question })
+  const access = decideAccess(ctx, ports, { client, organisation, role, ...question })
   const finding = access.refusal === null ? ports.findStanding?.(ctx, question) : undefined
   const result: Result = {
     // A zone without the register has nothing to answer from.

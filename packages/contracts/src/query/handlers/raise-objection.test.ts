@@ -1,0 +1,131 @@
+import type { Json } from '@xiezhi/codec'
+import { expectRejected } from '@xiezhi/kernel/testing'
+import { describe, expect, test } from 'vitest'
+import { errors } from '../errors.ts'
+import {
+  acknowledge,
+  bureau,
+  CASE_REF,
+  clerk,
+  CLIENT,
+  DIGEST,
+  fixtureErrors,
+  judge,
+  LICENCE,
+  link,
+  otherCourt,
+  receive,
+  sent,
+  timeOut,
+} from '../fixtures.ts'
+import type { Zone } from '../fixtures.ts'
+
+const OBJECTION = 'c3'.repeat(16)
+
+const message = ({ chain }: Zone, change: Readonly<Record<string, Json>> = {}) => ({
+  type: 'query/RaiseObjection',
+  value: {
+    sourceClient: CLIENT,
+    timeoutSeconds: Math.floor(chain.nowMs / 1_000) + 600,
+    objectionId: OBJECTION,
+    licenceNo: LICENCE,
+    purpose: 'LAWYER_VERIFICATION',
+    legalBasis: 'OPINION_18',
+    caseRef: CASE_REF,
+    groundsDigest: DIGEST,
+    ...change,
+  },
+})
+const objectionOf = ({ chain }: Zone, objectionId = OBJECTION) => chain.query('query/objection', { objectionId })
+
+describe('raiseObjection', () => {
+  test('reaches the register of the other zone, and the court learns that it was raised', () => {
+    const { court, justice, relay } = link()
+    court.chain.deliver([message(court)], [judge])
+    expect(objectionOf(court)).toMatchObject({ state: 'SENT', role: 'COURT_JUDGE', attempts: 1 })
+    relay(court, 1)
+
+    expect(justice.objected).toEqual([
+      {
+        client: CLIENT,
+        organisation: 'court-1',
+        role: 'COURT_JUDGE',
+        objectionId: OBJECTION,
+        licenceNo: LICENCE,
+        groundsDigest: DIGEST,
+      },
+    ])
+    expect(objectionOf(court)).toMatchObject({ state: 'RAISED', refusal: null, register: null })
+    expect(justice.chain.query('query/objectionReceived', { client: CLIENT, objectionId: OBJECTION })).toMatchObject({
+      organisation: 'court-1',
+      policyVersion: 3,
+    })
+    expect([...court.chain.violations(), ...justice.chain.violations()]).toEqual([])
+  })
+
+  test('is refused by policy, or by the register with its code', () => {
+    const { court, justice, relay } = link()
+    court.chain.deliver([message(court, { purpose: 'CURIOSITY' })], [clerk])
+    relay(court, 1)
+    expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', refusal: 'PURPOSE_NOT_ALLOWED' })
+    expect(justice.objected).toEqual([])
+
+    const [one, two] = ['c4'.repeat(16), 'c5'.repeat(16)]
+    court.chain.deliver([message(court, { objectionId: one })], [clerk])
+    court.chain.deliver([message(court, { objectionId: two })], [clerk])
+    relay(court, 2)
+    relay(court, 3)
+    const { codespace, code } = fixtureErrors.RegisterRefuses
+    expect(objectionOf(court, one)).toMatchObject({ state: 'RAISED' })
+    expect(objectionOf(court, two)).toMatchObject({ state: 'REFUSED', refusal: null, register: { codespace, code } })
+  })
+
+  test('that did not arrive is sent again; what arrives twice is raised once', () => {
+    const { court, justice, relay } = link()
+    court.chain.deliver([message(court)], [judge])
+    const lost = sent(court, 1)
+    court.chain.nowMs += 601_000
+    timeOut(court, 1)
+    expect(objectionOf(court)).toMatchObject({ state: 'UNDELIVERED' })
+    court.chain.deliver([message(court)], [judge])
+    relay(court, 2)
+    receive(justice, lost)
+
+    expect(justice.objected).toHaveLength(1)
+    expect(objectionOf(court)).toMatchObject({ state: 'RAISED', attempts: 2 })
+  })
+
+  test('an answer that is none, or the error acknowledgement, reads as refused', () => {
+    const { court } = link()
+    court.chain.deliver([message(court)], [judge])
+    acknowledge(court, 1, null)
+
+    expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', refusal: null, register: null })
+  })
+
+  test('a zone without the register says so', () => {
+    const { court, justice } = link()
+    court.set.policy = justice.set.policy
+    court.chain.deliver([message(court)], [judge])
+    const ack = receive(court, sent(court, 1))
+    acknowledge(court, 1, ack)
+
+    const { codespace, code } = errors.RegisterMissing
+    expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', register: { codespace, code } })
+  })
+
+  test('rejects strangers, another court, other content under the same id, and a second sending', () => {
+    const { court } = link()
+
+    expectRejected(court.chain, fixtureErrors.RoleMissing, [message(court)], [bureau])
+    court.chain.deliver([message(court)], [judge])
+    expectRejected(court.chain, errors.ObjectionSent, [message(court)], [judge])
+    expectRejected(court.chain, errors.OtherOrganisation, [message(court)], [otherCourt])
+    court.chain.nowMs += 601_000
+    timeOut(court, 1)
+    const other = message(court, { groundsDigest: `sha256:${'0e'.repeat(32)}` })
+    expectRejected(court.chain, errors.ObjectionSent, [other], [judge])
+    const late = message(court, { objectionId: 'c9'.repeat(16), timeoutSeconds: 1 })
+    expectRejected(court.chain, fixtureErrors.WireClosed, [late], [judge])
+  })
+})
