@@ -195,7 +195,10 @@ function spoil(shape: Shape, value: unknown, path: string, rebuild: (changed: un
   const inner = Object.entries(shape.fields).flatMap(([key, field]) => {
     const at = `${path}/${key}`
     const without = Object.fromEntries(Object.entries(members).filter(([one]) => one !== key))
-    const absent = field.kind === 'optional' ? [] : [{ input: rebuild(without), code: 'FORMAT_MISSING', path: at }]
+    const absent =
+      field.kind === 'optional' || field.kind === 'variant'
+        ? []
+        : [{ input: rebuild(without), code: 'FORMAT_MISSING', path: at }]
     return [...absent, ...spoil(field, members[key], at, (changed) => rebuild({ ...members, [key]: changed }))]
   })
   return [...here, ...inner]

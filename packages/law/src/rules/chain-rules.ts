@@ -11,13 +11,6 @@ export const chainRules: readonly RuleEntry[] = [
     citations: [],
   },
   {
-    id: 'S2.11',
-    zh: '收到跨链消息时核对格式、签名、权限、文书、重放和时钟偏差。',
-    en: 'Checks on receipt of a cross-chain message: schema, signature, authority, instrument, replay, clock skew.',
-    mark: 'D',
-    citations: [],
-  },
-  {
     id: 'X-40',
     zh: '区块链存储的数据经技术核验一致的，可以认定上链后未经篡改，有相反证据的除外。',
     en: 'Data stored on a chain and verified consistent may be found unaltered since going on chain, unless disproved.',
