@@ -1,9 +1,9 @@
-import { LawError } from '../law-error.ts'
 import { lessCents, minCents, Purse, sumCents } from '../money/cents.ts'
 import { ratioOf } from '../money/exact.ts'
 import { splitProRata } from '../money/pro-rata.ts'
 import { defineFunction } from '../registry/define-function.ts'
 import { judged } from '../registry/judgement.ts'
+import { needed } from '../schema/needed.ts'
 import {
   cents,
   enumeration,
@@ -107,10 +107,7 @@ export const distribute = defineFunction({
 
 function collateralOf({ class: paidClass, collateralNetCents }: Claim, index: number): bigint {
   if (paidClass !== 'SECURED') return 0n
-  if (collateralNetCents === null) {
-    throw new LawError('FORMAT_MISSING', `/claims/${index}/collateralNetCents`, { key: 'collateralNetCents' })
-  }
-  return collateralNetCents
+  return needed(collateralNetCents, `/claims/${index}/collateralNetCents`)
 }
 
 /** R25-31: what the collateral does not cover joins the ordinary claims. */

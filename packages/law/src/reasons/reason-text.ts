@@ -4,6 +4,7 @@ import { citationEn, citationZh } from '../rules/citation.ts'
 import { ruleTable } from '../rules/rule-table.ts'
 import { admissionReasons } from './admission-reasons.ts'
 import { bankruptcyReasons } from './bankruptcy-reasons.ts'
+import { creditReasons } from './credit-reasons.ts'
 import { financeReasons } from './finance-reasons.ts'
 import { caseHandlingReasons } from './case-handling-reasons.ts'
 import { chainReasons } from './chain-reasons.ts'
@@ -21,7 +22,9 @@ export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
     ...lawyerReasons,
     ...caseHandlingReasons,
     ...admissionReasons,
-    ...financeReasons, ...bankruptcyReasons,
+    ...financeReasons,
+    ...bankruptcyReasons,
+    ...creditReasons,
   ].map((entry) => [reasonKey(entry), entry]),
 )
 

@@ -5,6 +5,7 @@ import { card } from '../card/area.ts'
 import { caseNumber } from '../case-number/area.ts'
 import { civilFlow } from '../civil-flow/area.ts'
 import { commutation } from '../commutation/area.ts'
+import { credit } from '../credit/area.ts'
 import { court } from '../court/area.ts'
 import { criminalFile } from '../criminal-file/area.ts'
 import { identifier } from '../identifier/area.ts'
@@ -37,6 +38,7 @@ export const catalogueAreas: Areas = {
   loan,
   card,
   bankruptcy,
+  credit,
   ip,
   enterprise,
   property,

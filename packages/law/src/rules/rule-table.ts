@@ -1,6 +1,7 @@
 import { caseHandlingRules } from './case-handling-rules.ts'
 import { chainRules } from './chain-rules.ts'
 import { bankruptcyRules } from './bankruptcy-rules.ts'
+import { creditRules } from './credit-rules.ts'
 import { enforcementRules } from './enforcement-rules.ts'
 import { financeRules } from './finance-rules.ts'
 import { lawyerRules } from './lawyer-rules.ts'
@@ -17,6 +18,8 @@ export const ruleTable: ReadonlyMap<string, RuleEntry> = new Map(
     ...lawyerRules,
     ...caseHandlingRules,
     ...enforcementRules,
-    ...financeRules, ...bankruptcyRules,
+    ...financeRules,
+    ...bankruptcyRules,
+    ...creditRules,
   ].map((entry) => [entry.id, entry]),
 )
