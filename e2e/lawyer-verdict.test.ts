@@ -1,14 +1,17 @@
-import { decodeCanonical } from '@xiezhi/codec'
+import { readFileSync, writeFileSync } from 'node:fs'
+import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { pureCrypto } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { encodeBundle, encodeTrustFile, parseBundle } from '@xiezhi/evidence'
-import type { Profile } from '@xiezhi/evidence'
+import { BUNDLE_BYTES_MAX, encodeBundle, encodeTrustFile, parseBundle, parseTrustFile } from '@xiezhi/evidence'
+import type { Bundle, Profile, ZoneEvidence } from '@xiezhi/evidence'
 import { collectEvidence } from '@xiezhi/sdk'
-import { reportLines, verifyBundle } from '@xiezhi/verifier'
+import { verifyBundle } from '@xiezhi/verifier'
+import { reportLines } from '@xiezhi/verifier/report'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CHAIN_IDS, CLIENT, startAlliance } from './testing/alliance.ts'
 import type { Alliance, Zone } from './testing/alliance.ts'
+import { fieldMutations, valueMutations } from './testing/field-mutations.ts'
 
 const FIRM = '31110000MD0000016H'
 const LICENCE = '11101201010123456'
@@ -32,6 +35,33 @@ async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
 async function record<T>(zone: Zone, key: string): Promise<T | undefined> {
   const { value } = await zone.client.prove(key)
   return value === null ? undefined : (decodeCanonical(value) as T)
+}
+
+interface TrustJson {
+  readonly zones: { chainId: string; validators: { publicKey: string; power: number; organisation: string }[] }[]
+}
+
+const trustJson = (): TrustJson =>
+  JSON.parse(new TextDecoder().decode(trustOf(alliance.court, alliance.justice))) as TrustJson
+
+/** Kinds and field names of the records of a bundle, without what differs from dispatch to dispatch. */
+function outline({ profile, asker, answerer }: Bundle): unknown {
+  const kindOf = (key: string): string => key.split(/[\u0000-\u001f]/)[0]?.replace(/[0-9a-f]{64}-\d+$/, '') ?? ''
+  const zone = ({ clientId, records }: ZoneEvidence): unknown => ({
+    clientId,
+    records: records.map(({ key, value }) => [
+      kindOf(key),
+      key.startsWith('query/') && value !== null ? fieldNames(decodeCanonical(value)) : value?.length,
+    ]),
+  })
+  return { profile, asker: zone(asker), answerer: zone(answerer) }
+}
+
+function fieldNames(json: Json): unknown {
+  if (typeof json !== 'object' || json === null || Array.isArray(json)) return null
+  return Object.entries(json)
+    .filter(([name]) => !['finding', 'facts', 'checks', 'reasons', 'tasks'].includes(name))
+    .map(([name, value]) => [name, fieldNames(value)])
 }
 
 interface Receipt {
@@ -112,20 +142,18 @@ beforeAll(async () => {
     'department-1',
     'department-2',
   )
-  await justice
-    .act(
-      {
-        type: 'lawyer/RecordAssessment',
-        value: {
-          subject: { kind: 'LAWYER', licenceNo: LICENCE, grade: 'COMPETENT' },
-          year: new Date().getFullYear() - 1,
-          filedOn: '2026-06-01',
-          instrumentDigest: digest('02'),
-        },
+  await justice.act(
+    {
+      type: 'lawyer/RecordAssessment',
+      value: {
+        subject: { kind: 'lawyer', licenceNo: LICENCE, grade: 'COMPETENT' },
+        year: new Date().getFullYear() - 1,
+        filedOn: '2026-06-01',
+        instrumentDigest: digest('02'),
       },
-      'association-1',
-    )
-    .catch((error: unknown) => console.log(String(error)))
+    },
+    'association-1',
+  )
   await court.act(
     {
       type: 'case/OpenCase',
@@ -190,19 +218,11 @@ describe('evidence of a verdict', () => {
     },
   )
 
-  test('an anchor that is missing makes it undecidable; a foreign key makes it invalid', async () => {
+  test('an anchor that is missing makes it undecidable', async () => {
     const dispatchId = await ask(LICENCE)
     await receiptOf(dispatchId)
     const bundle = await bundleOf(dispatchId, 'court')
     expect(verifyBundle(nodeCrypto, bundle, trustOf(alliance.court)).result).toBe('undecidable')
-    const swapped = JSON.parse(new TextDecoder().decode(trustOf(alliance.court, alliance.justice))) as {
-      zones: { validators: unknown }[]
-    }
-    const [first, second] = swapped.zones
-    if (first !== undefined && second !== undefined)
-      [first.validators, second.validators] = [second.validators, first.validators]
-    const foreign = encodeTrustFile(swapped as never)
-    expect(verifyBundle(nodeCrypto, bundle, foreign).result).toBe('invalid')
   })
 
   test('no byte can be changed', async () => {
@@ -221,36 +241,151 @@ describe('evidence of a verdict', () => {
     console.log(`mutations: ${runs} of ${bundle.length} bytes`)
     expect(survived).toEqual([])
   })
+})
 
-  test('records, proofs and blocks cannot be exchanged between bundles', async () => {
-    const trust = trustOf(alliance.court, alliance.justice)
-    const bundles = []
-    for (const licenceNo of [LICENCE, UNKNOWN]) {
-      const dispatchId = await ask(licenceNo)
-      await receiptOf(dispatchId)
-      bundles.push(parseBundle(await bundleOf(dispatchId, 'court')))
+describe('forged bundles', () => {
+  let trust: Uint8Array
+  let one: Bundle
+  let other: Bundle
+  let later: Bundle
+  beforeAll(async () => {
+    trust = trustOf(alliance.court, alliance.justice)
+    const first = await ask(LICENCE)
+    await receiptOf(first)
+    one = parseBundle(await bundleOf(first, 'court'))
+    const second = await ask(UNKNOWN)
+    await receiptOf(second)
+    other = parseBundle(await bundleOf(second, 'court'))
+    // The same dispatch, proved by the states and headers of later heights.
+    later = parseBundle(await bundleOf(first, 'court'))
+  })
+  const judge = (bundle: Bundle, anchors = trust): string =>
+    verifyBundle(nodeCrypto, encodeBundle(bundle), anchors).result
+
+  test('the originals are valid', () => {
+    expect([one, other, later].map((bundle) => judge(bundle))).toEqual(['valid', 'valid', 'valid'])
+  })
+
+  test('no field can be changed, removed or added, in whatever layer it stands', () => {
+    const survived: string[] = []
+    let tried = 0
+    const text = JSON.parse(new TextDecoder().decode(encodeBundle(one))) as Json
+    for (const [path, changed] of fieldMutations(text)) {
+      tried += 1
+      if (verifyBundle(nodeCrypto, encodeCanonical(changed, { bytesMax: BUNDLE_BYTES_MAX }), trust).result === 'valid')
+        survived.push(path)
     }
-    const [one, other] = bundles
-    if (one === undefined || other === undefined) throw new Error('two bundles')
-    const forged = [
+    for (const side of ['asker', 'answerer'] as const) {
+      one[side].records.forEach((record, at) => {
+        for (const [path, value] of valueMutations(record.value)) {
+          tried += 1
+          const records = one[side].records.map((entry, index) => (index === at ? { ...entry, value } : entry))
+          if (judge({ ...one, [side]: { ...one[side], records } }) === 'valid')
+            survived.push(`${side} ${record.key} ${path}`)
+        }
+      })
+    }
+    console.log(`mutations: ${tried} fields`)
+    expect(tried).toBeGreaterThan(200)
+    expect(survived).toEqual([])
+  })
+
+  test('records, blocks and zones cannot be exchanged between bundles', () => {
+    const forged: Bundle[] = [
       { ...one, about: other.about },
       { ...one, asker: other.asker },
       { ...one, answerer: other.answerer },
-      { ...one, profile: 'opposing' as const },
-      {
-        ...one,
-        asker: {
-          ...one.asker,
-          records: one.asker.records.map((entry, at) => ({
-            ...entry,
-            proof: other.asker.records[at]?.proof ?? entry.proof,
-          })),
-        },
-      },
+      { ...one, asker: one.answerer, answerer: one.asker },
+      { ...one, profile: 'opposing' },
+      { ...one, profile: 'public' },
       { ...one, asker: { ...one.asker, lightBlocks: other.asker.lightBlocks } },
       { ...one, asker: { ...one.asker, records: one.asker.records.slice(1) } },
     ]
-    for (const bundle of forged) expect(verifyBundle(nodeCrypto, encodeBundle(bundle), trust).result).toBe('invalid')
+    for (const bundle of forged) expect(judge(bundle)).toBe('invalid')
+  })
+
+  test('no proof serves another record, another bundle or another height', () => {
+    let tried = 0
+    for (const side of ['asker', 'answerer'] as const) {
+      const { records } = one[side]
+      const proofs = [records, other[side].records, later[side].records].flat().map(({ proof }) => proof)
+      records.forEach((record, at) => {
+        for (const proof of proofs) {
+          if (Buffer.compare(proof, record.proof) === 0) continue
+          tried += 1
+          const swapped = records.map((entry, index) => (index === at ? { ...entry, proof } : entry))
+          expect(judge({ ...one, [side]: { ...one[side], records: swapped } })).toBe('invalid')
+        }
+      })
+    }
+    expect(tried).toBeGreaterThan(50)
+  })
+
+  test('anchors of other zones, keys or powers do not serve', () => {
+    const swapped = trustJson()
+    const [first, second] = swapped.zones
+    if (first === undefined || second === undefined) throw new Error('two zones')
+    const validators = [first.validators, second.validators]
+    ;[second.validators, first.validators] = validators as [never, never]
+    expect(judge(one, encodeTrustFile(swapped as never))).toBe('invalid')
+    const foreign = trustJson()
+    for (const zone of foreign.zones)
+      for (const member of zone.validators)
+        member.publicKey = Buffer.from(nodeCrypto.signer('ed25519', new Uint8Array(32).fill(7)).publicKey).toString(
+          'hex',
+        )
+    expect(judge(one, encodeTrustFile(foreign as never))).toBe('invalid')
+    const outvoted = trustJson()
+    for (const zone of outvoted.zones) {
+      const publicKey = Buffer.from(nodeCrypto.signer('ed25519', new Uint8Array(32).fill(8)).publicKey).toString('hex')
+      zone.validators.push({ publicKey, power: 1_000, organisation: 'another' })
+    }
+    expect(judge(one, encodeTrustFile(outvoted as never))).toBe('invalid')
+    const renamed = trustJson()
+    for (const zone of renamed.zones) zone.chainId = `${zone.chainId}x`
+    expect(judge(one, encodeTrustFile(renamed as never))).toBe('undecidable')
+  })
+
+  test('a state or client that has gone stale does not serve', () => {
+    for (const side of ['asker', 'answerer'] as const) {
+      const zone = one[side]
+      const stale: ZoneEvidence[] = [
+        // Headers of one height, records of another.
+        { ...zone, lightBlocks: later[side].lightBlocks },
+        { ...zone, lightBlocks: other[side].lightBlocks },
+        { ...zone, records: zone.records.map((record) => ({ ...record, height: record.height - 1 })) },
+        { ...zone, records: zone.records.map((record) => ({ ...record, height: record.height + 1 })) },
+        // A header that supports nothing, beside those that do.
+        { ...zone, lightBlocks: [...zone.lightBlocks, ...later[side].lightBlocks] },
+        // The client that the counterparty knew before.
+        { ...zone, clientId: '07-tendermint-1' },
+      ]
+      for (const changed of stale) {
+        const rising = changed.lightBlocks.every(
+          ({ header }, at) => at === 0 || (changed.lightBlocks[at - 1]?.header.height ?? 0n) < header.height,
+        )
+        if (rising) expect(judge({ ...one, [side]: changed })).toBe('invalid')
+      }
+    }
+  })
+
+  test('the recorded vectors have the records and fields of bundles made now', async () => {
+    const { dispatchId } = one.about
+    const made: Readonly<Record<string, Bundle>> = {
+      court: one,
+      blocked: other,
+      opposing: parseBundle(await bundleOf(dispatchId, 'opposing')),
+      public: parseBundle(await bundleOf(dispatchId, 'public')),
+    }
+    for (const [name, bundle] of Object.entries(made)) {
+      const file = new URL(`../vectors/evidence/${name}.json`, import.meta.url)
+      if (process.env['XIEZHI_RECORD'] !== undefined) writeFileSync(file, encodeBundle(bundle))
+      const recorded = parseBundle(readFileSync(file))
+      expect(outline(recorded)).toEqual(outline(bundle))
+    }
+    const file = new URL('../vectors/evidence/trust.json', import.meta.url)
+    if (process.env['XIEZHI_RECORD'] !== undefined) writeFileSync(file, trust)
+    expect(parseTrustFile(readFileSync(file)).zones.map(({ chainId }) => chainId)).toEqual(Object.values(CHAIN_IDS))
   })
 })
 

@@ -1,6 +1,8 @@
 import { pureCrypto } from '@xiezhi/crypto'
-import { reportLines, verifyBundle } from '@xiezhi/verifier'
-import type { Language, VerificationResult } from '@xiezhi/verifier'
+import { verifyBundle } from '@xiezhi/verifier'
+import type { VerificationResult } from '@xiezhi/verifier'
+import { reportLines } from '@xiezhi/verifier/report'
+import type { Language } from '@xiezhi/verifier/report'
 import { texts } from './texts.ts'
 
 let language: Language = 'zh-CN'

@@ -1,4 +1,4 @@
-import type { Language } from '@xiezhi/verifier'
+import type { Language } from '@xiezhi/verifier/report'
 
 export const texts = {
   'zh-CN': {

@@ -11,7 +11,14 @@ export {
 export type { Bundle, Profile, ProvedRecord, ZoneEvidence } from './bundle.ts'
 export { EvidenceError } from './evidence-error.ts'
 export type { EvidenceErrorCode, EvidenceFacts } from './evidence-error.ts'
-export { recordKeys, recordObject } from './records.ts'
-export type { DispatchIds, JsonObject, RecordKeys } from './records.ts'
+export {
+  answererSummaryKey,
+  askerSummaryKey,
+  parseAnswererSummary,
+  parseAskerSummary,
+  recordKeys,
+  recordObject,
+} from './records.ts'
+export type { AnswererSummary, AskerSummary, DispatchIds, JsonObject, RecordKeys } from './records.ts'
 export { encodeTrustFile, parseTrustFile, TRUST_BYTES_MAX, TRUST_FORMAT } from './trust.ts'
 export type { TrustFile, ZoneTrust } from './trust.ts'

@@ -1,3 +1,4 @@
+import { CodecError } from '@xiezhi/codec'
 import { CometError } from '@xiezhi/comet'
 import { EvidenceError } from '@xiezhi/evidence'
 import { LightClientError } from '@xiezhi/lightclient'
@@ -30,11 +31,11 @@ export class CheckList {
       this.record(id, zone, true, facts)
       return value
     } catch (error) {
-      if (isTyped(error)) {
-        this.record(id, zone, false, { ...facts, ...textFacts(error.facts), reason: error.code })
-        return undefined
-      }
-      throw error
+      if (!isTyped(error)) throw error
+      const { reason: detail, ...seen } = error.facts
+      const more = detail === undefined ? {} : { detail }
+      this.record(id, zone, false, { ...facts, ...textFacts({ ...seen, ...more }), reason: error.code })
+      return undefined
     }
   }
 }
@@ -45,8 +46,13 @@ function textFacts(facts: Readonly<Record<string, unknown>>): Facts {
   )
 }
 
-function isTyped(error: unknown): error is EvidenceError | LightClientError | ProofError | CometError {
+type TypedError = (CodecError | EvidenceError | LightClientError | ProofError | CometError) & {
+  readonly facts: Readonly<Record<string, unknown>>
+}
+
+function isTyped(error: unknown): error is TypedError {
   return (
+    error instanceof CodecError ||
     error instanceof EvidenceError ||
     error instanceof LightClientError ||
     error instanceof ProofError ||

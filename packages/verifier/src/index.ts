@@ -1,4 +1,2 @@
-export { reportLines } from './report.ts'
-export type { Language } from './report.ts'
 export type { Check, CheckId, NotCovered, Statement, VerificationResult, ZoneAssurance } from './verdict.ts'
 export { verifyBundle } from './verify-bundle.ts'

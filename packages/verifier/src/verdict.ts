@@ -19,10 +19,14 @@ export type CheckId =
   | 'record-shape'
   | 'dispatch-identity'
   | 'request-matches-answer'
+  | 'request-digest'
   | 'answer-matches-receipt'
   | 'acknowledgement-committed'
   | 'packet-received'
+  | 'summary-sequence'
   | 'summary-matches'
+  | 'summary-matches-answer'
+  | 'summary-matches-receipt'
   | 'answer-before-receipt'
 
 /** How much the statement of a ledger is worth, by the organisations that the trust file names. */
@@ -54,6 +58,8 @@ export interface VerificationResult {
   /** `undecidable`: nothing is wrong that could be checked, but an anchor is missing. */
   readonly result: 'valid' | 'invalid' | 'undecidable'
   readonly profile: Profile | null
+  /** Where the trust file says that its anchors come from; null: it cannot be read. */
+  readonly trustSource: string | null
   readonly statement: Statement | null
   readonly assurance: readonly ZoneAssurance[]
   readonly checks: readonly Check[]
@@ -67,4 +73,7 @@ export type NotCovered =
   | 'PERSON_BEHIND_KEY'
   | 'CREDIT_REPORT_CONTENT'
   | 'ASKER_LEDGER_DETAIL'
+  | 'OFFICER_ACCREDITATION'
+  | 'POLICY_TEXT'
+  | 'OUTSIDE_TIME'
   | 'LATER_CHANGES'

@@ -15,7 +15,7 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
   const bundle = checks.run('bundle-format', null, {}, () => parseBundle(bundleBytes))
   const trust = checks.run('trust-format', null, {}, () => parseTrustFile(trustBytes))
   if (bundle === undefined || trust === undefined) {
-    return unreadable(bundle, checks)
+    return unreadable(bundle, trust, checks)
   }
   const assurance: ZoneAssurance[] = []
   let anchored = bundle.asker.chainId !== bundle.answerer.chainId
@@ -35,6 +35,7 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
   return {
     result: checks.failed || (anchored && statement === undefined) ? 'invalid' : anchored ? 'valid' : 'undecidable',
     profile: bundle.profile,
+    trustSource: trust.source,
     statement: isProved ? statement : null,
     assurance,
     checks: [...checks.all, ...missingAnchors(trust, bundle)],
@@ -42,9 +43,9 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
   }
 }
 
-function unreadable(bundle: Bundle | undefined, checks: CheckList): VerificationResult {
-  const profile = bundle?.profile ?? null
-  return { result: 'invalid', profile, statement: null, assurance: [], checks: checks.all, notCovered: [] }
+function unreadable(bundle: Bundle | undefined, trust: TrustFile | undefined, checks: CheckList): VerificationResult {
+  const [profile, trustSource] = [bundle?.profile ?? null, trust?.source ?? null]
+  return { result: 'invalid', profile, trustSource, statement: null, assurance: [], checks: checks.all, notCovered: [] }
 }
 
 function anchorOf(trust: TrustFile, chainId: string): TrustFile['zones'][number] | undefined {
@@ -69,6 +70,9 @@ function notCovered({ profile }: Bundle): readonly NotCovered[] {
     'PERSON_BEHIND_KEY',
     'LATER_CHANGES',
     'CREDIT_REPORT_CONTENT',
+    'OFFICER_ACCREDITATION',
+    'POLICY_TEXT',
+    'OUTSIDE_TIME',
   ]
   return profile === 'court' ? always : [...always, 'ASKER_LEDGER_DETAIL']
 }

@@ -1,0 +1,143 @@
+import type { CheckId, NotCovered, VerificationResult } from './verdict.ts'
+
+export type Language = 'zh-CN' | 'en'
+export type Text = Readonly<Record<Language, string>>
+type Texts<K extends string> = Readonly<Record<K, Text>>
+
+/** What was checked, and the item of spec/20-evidence-bundle.md that demands it. */
+export const CHECK_TEXTS: Readonly<Record<CheckId, Text & { readonly item: number }>> = {
+  'bundle-format': { item: 1, 'zh-CN': '证据包格式', en: 'Format of the evidence bundle' },
+  'trust-format': { item: 1, 'zh-CN': '信任锚文件格式', en: 'Format of the trust file' },
+  'anchor-known': { item: 1, 'zh-CN': '信任锚包含该链', en: 'The trust file names the chain' },
+  'light-block': {
+    item: 2,
+    'zh-CN': '区块头由信任锚所列验证人签署',
+    en: 'The block header is signed by the validators of the anchor',
+  },
+  'light-block-used': { item: 2, 'zh-CN': '每个区块头均支撑一项记录', en: 'Every block header supports a record' },
+  'record-set': { item: 3, 'zh-CN': '记录齐全且无多余', en: 'The records are exactly those of the profile' },
+  'record-proof': {
+    item: 4,
+    'zh-CN': '记录存在于该高度的账本状态中',
+    en: 'The record stands in the ledger state of that height',
+  },
+  'record-shape': { item: 5, 'zh-CN': '记录可读', en: 'The record can be read' },
+  'summary-sequence': {
+    item: 5,
+    'zh-CN': '法院摘要载明数据包序号',
+    en: "The court's summary names the sequence of the packet",
+  },
+  'summary-matches': { item: 5, 'zh-CN': '两个账本的摘要一致', en: 'The summaries of both ledgers are equal' },
+  'answer-before-receipt': { item: 5, 'zh-CN': '先答复，后收到', en: 'The answer precedes its receipt' },
+  'dispatch-identity': { item: 6, 'zh-CN': '各记录属于同一次核验', en: 'All records belong to one verification' },
+  'request-matches-answer': {
+    item: 6,
+    'zh-CN': '答复针对所提出的请求',
+    en: 'The answer is to the request that was made',
+  },
+  'request-digest': {
+    item: 6,
+    'zh-CN': '请求摘要值由请求内容重新计算',
+    en: 'The digest of the request is that of its content, computed anew',
+  },
+  'packet-received': {
+    item: 6,
+    'zh-CN': '由请求内容重新计算的数据包已送达答复方账本',
+    en: 'The packet, computed anew from the request, was received by the answering ledger',
+  },
+  'answer-matches-receipt': {
+    item: 6,
+    'zh-CN': '法院账本的回执与答复一致',
+    en: "The receipt on the court's ledger equals the answer",
+  },
+  'acknowledgement-committed': {
+    item: 6,
+    'zh-CN': '答复已在答复方账本上承诺',
+    en: 'The answer is committed on the answering ledger',
+  },
+  'summary-matches-answer': {
+    item: 6,
+    'zh-CN': '摘要各项与答复一致（结论、时间、参数版本等）',
+    en: 'Each field of the summary is that of the answer (verdict, time, parameters …)',
+  },
+  'summary-matches-receipt': {
+    item: 6,
+    'zh-CN': '摘要的序号和收到时间与回执一致',
+    en: 'Sequence and time of receipt in the summary are those of the receipt',
+  },
+}
+
+export const NOT_COVERED_TEXTS: Texts<NotCovered> = {
+  TRUTH_BEFORE_CHAIN: {
+    'zh-CN': '本结果仅表明上链后未经篡改（推定，在线诉讼规则第16条），不表明上链前内容真实（第18条）。',
+    en: 'The result says that the data were not altered after going on chain (presumption, Online Litigation Rules art. 16), not that they were true before (art. 18).',
+  },
+  DATE_OF_VERIFICATION: {
+    'zh-CN': '按签署之时判断区块头签名，不适用信任期；信任锚是否仍然有效由核验人自行确认。',
+    en: 'Header signatures are judged as of their time, without a trusting period; whether the anchor is still good is for the verifying person to know.',
+  },
+  PERSON_BEHIND_KEY: { 'zh-CN': '未核验密钥持有人的身份。', en: 'Who held a key was not checked.' },
+  CREDIT_REPORT_CONTENT: {
+    'zh-CN': '信用报告内容不在证据包内。',
+    en: 'The content of a credit report is not in the bundle.',
+  },
+  ASKER_LEDGER_DETAIL: {
+    'zh-CN': '本文件仅披露是否核验、时间与结果；请求、理由及其与结果的关联未予核验。',
+    en: 'This file discloses that, when and with what result it was verified; request and grounds are withheld, and that they lead to the result was not checked.',
+  },
+  LATER_CHANGES: {
+    'zh-CN': '核验之后的状态变化不在本证据包内。',
+    en: 'Changes after the verification are not in the bundle.',
+  },
+  OFFICER_ACCREDITATION: {
+    'zh-CN': '提出请求的人员的任职与授权由法院账本在受理时判断，授权链不在证据包内。',
+    en: "Office and authority of the officer who asked were judged by the court's ledger at the time; the chain of accreditation is not in the bundle.",
+  },
+  POLICY_TEXT: {
+    'zh-CN': '答复方的访问政策仅以编号和版本载明，政策文本不在证据包内。',
+    en: "The answering authority's access policy is named by id and version; its text is not in the bundle.",
+  },
+  OUTSIDE_TIME: {
+    'zh-CN': '时间为两个账本自身的时间，无可信时间戳（RFC 3161）佐证。',
+    en: "Times are the two ledgers' own; no time stamp of a third party (RFC 3161) supports them.",
+  },
+}
+
+export const RESULT_TEXTS: Texts<VerificationResult['result']> = {
+  valid: { 'zh-CN': '有效', en: 'valid' },
+  invalid: { 'zh-CN': '无效', en: 'invalid' },
+  undecidable: { 'zh-CN': '无法判断', en: 'not decidable' },
+}
+
+export const PROFILE_TEXTS: Texts<NonNullable<VerificationResult['profile']>> = {
+  court: { 'zh-CN': '法院版（全部披露）', en: 'court (all records)' },
+  opposing: { 'zh-CN': '对方当事人版（仅摘要）', en: 'opposing party (summary only)' },
+  public: { 'zh-CN': '公开版（仅摘要）', en: 'public (summary only)' },
+}
+
+export const VERDICT_TEXTS: Readonly<Record<string, Text>> = {
+  PASS: { 'zh-CN': '可以执业代理', en: 'may act' },
+  WARN: { 'zh-CN': '可以执业代理，但有提示', en: 'may act, with a warning' },
+  ALERT: { 'zh-CN': '提请法官注意', en: 'for the attention of the judge' },
+  PERSON_DECIDES: { 'zh-CN': '须由有权人员决定', en: 'a person with the power must decide' },
+  BLOCK: { 'zh-CN': '不得担任代理人或辩护人', en: 'may not act' },
+}
+
+/** Facts of a check by name; another name is shown as it is. */
+export const FACT_TEXTS: Readonly<Record<string, Text>> = {
+  height: { 'zh-CN': '高度', en: 'height' },
+  anchorHeight: { 'zh-CN': '信任锚高度', en: 'anchor height' },
+  key: { 'zh-CN': '键', en: 'key' },
+  dispatchId: { 'zh-CN': '调度号', en: 'dispatch' },
+  sequence: { 'zh-CN': '序号', en: 'sequence' },
+  expected: { 'zh-CN': '应为', en: 'expected' },
+  seen: { 'zh-CN': '实为', en: 'seen' },
+  sent: { 'zh-CN': '发送方记载', en: 'as sent' },
+  missing: { 'zh-CN': '缺少', en: 'missing' },
+  extra: { 'zh-CN': '多余', en: 'extra' },
+  fields: { 'zh-CN': '不一致的项', en: 'fields that differ' },
+  decidedAtMs: { 'zh-CN': '答复时间', en: 'answered at' },
+  receivedAtMs: { 'zh-CN': '收到时间', en: 'received at' },
+  reason: { 'zh-CN': '原因', en: 'reason' },
+  detail: { 'zh-CN': '详情', en: 'detail' },
+}
