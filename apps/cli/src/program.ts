@@ -4,12 +4,14 @@ import { addBureau } from './commands/bureau/index.ts'
 import { addCase } from './commands/case/index.ts'
 import { addConfig } from './commands/config/index.ts'
 import { addDoctor } from './commands/doctor/index.ts'
+import { addFallback } from './commands/fallback/index.ts'
 import { addLaw } from './commands/law/index.ts'
 import { addStatus } from './commands/status/index.ts'
 import { addBench } from './commands/bench/index.ts'
 import { addDown } from './commands/down/index.ts'
 import { addEvidence } from './commands/evidence/index.ts'
 import { addLawyer } from './commands/lawyer/index.ts'
+import { addObjection } from './commands/objection/index.ts'
 import { addUp } from './commands/up/index.ts'
 import { exitCode, exitCodeLines } from './exit-codes.ts'
 import { Output } from './output.ts'
@@ -31,6 +33,8 @@ export function buildProgram(): Command {
   addLawyer(program)
   addBureau(program)
   addCase(program)
+  addFallback(program)
+  addObjection(program)
   addEvidence(program)
   addLaw(program)
   addBench(program)

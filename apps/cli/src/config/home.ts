@@ -33,6 +33,10 @@ export class Home {
   key(zone: string, organisation: string, officer: string): string {
     return join(this.root, 'officers', zone, `${organisation}.${officer}.key`)
   }
+  /** What opens one commitment of the query log; for its owner only. */
+  queryLog(commitment: string): string {
+    return join(this.root, 'query-log', `${commitment.replace(':', '-')}.json`)
+  }
   log(process: string): string {
     return join(this.root, 'logs', `${process}.log`)
   }

@@ -87,6 +87,34 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: 'stop what else keeps the machine busy and try again',
   },
   DATE_INVALID: { text: 'the date {seen} is malformed: expected YYYY-MM-DD', cure: 'correct the date' },
+  DISPATCH_UNKNOWN: {
+    text: "the court's ledger has no dispatch {dispatchId}",
+    cure: 'give the dispatchId that lawyer verify --json prints',
+  },
+  OPENING_MISSING: {
+    text: 'the file {file} that opens commitment {commitment} is missing',
+    cure: 'run it where the question was asked; only the asker keeps the salt, and without it nobody can open the commitment',
+  },
+  OPENING_WRONG: {
+    text: 'the commitment does not match: expected {expected}, seen {seen} (file {file})',
+    cure: 'restore the file from a backup; no field of it may change',
+  },
+  OPENING_OTHER: {
+    text: 'the opening differs from the {zone} ledger: {field} is {expected} on the ledger, {seen} in the file',
+    cure: 'the commitment belongs to another question; ask the person who asked',
+  },
+  FALLBACK_NOT_NEEDED: {
+    text: 'the {zone} ledger can be reached ({url}): it is to be asked, not replaced by a paper check',
+    cure: 'run npx xiezhi lawyer verify; for a question without answer give its id with --dispatch',
+  },
+  FALLBACK_UNKNOWN: {
+    text: "the court's ledger has no paper check {fallbackId}",
+    cure: 'give the id that fallback record prints',
+  },
+  OBJECTION_UNKNOWN: {
+    text: 'no ledger that can be reached has objection {objectionId}',
+    cure: 'give the id that objection raise prints; npx xiezhi status shows which ledgers can be reached',
+  },
   INTERNAL: { text: 'internal fault: {reason}', cure: 'please report this with the logs' },
 }
 
@@ -157,6 +185,20 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   hearingStarted: 'Hearing {hearingId}:',
   hearingAgent: '  {agentId}: {state}',
   taskDone: 'Task {taskId} done: {resolution}',
+  logOpened: 'Query log opened: dispatch {dispatchId}, commitment {commitment}',
+  logAsker: '  asked by {organisation}/{officer}, {time}',
+  logQuestion: '  licence {licence}, as of {asOf}, case {caseRef}, purpose {purpose}, basis {legalBasis}',
+  logChecked: "  agrees with the request on the court's ledger and the answer on the bureau's",
+  logNotChecked:
+    "  agrees with the request on the court's ledger; the bureau's cannot be reached or has no answer: not checked",
+  fallbackRecorded: 'Paper check {fallbackId} recorded: {licence} {verdict}',
+  fallbackNext: '  a second person has to confirm it: npx xiezhi fallback ratify --id {fallbackId}',
+  fallbackState: 'Paper check {fallbackId}: {licence}, {asOf}, {use}, verdict {verdict}, reason {reason}, {state}',
+  objectionSent: "Objection {objectionId} recorded: {licence}; on its way to the bureau's ledger",
+  objectionRaised: 'Objection {objectionId} raised: {licence}; the record reads DISPUTED',
+  objectionDecided: 'Objection {objectionId} decided: {result}',
+  objectionAtCourt: "  court's ledger: {licence}, {state} ({why})",
+  objectionAtBureau: "  bureau's ledger: raised by {organisation}, {state}",
   lawyerHead: 'Licence {licence}: {status} ({onDate})',
   lawyerFirm: '  firm {firm}, first practice {first}',
   lawyerDisputed: '  an objection to the record is open',

@@ -31,6 +31,13 @@ export const ERROR_CODES = [
   'BENCH_UNKNOWN',
   'BENCH_FAILED',
   'DATE_INVALID',
+  'DISPATCH_UNKNOWN',
+  'OPENING_MISSING',
+  'OPENING_WRONG',
+  'OPENING_OTHER',
+  'FALLBACK_NOT_NEEDED',
+  'FALLBACK_UNKNOWN',
+  'OBJECTION_UNKNOWN',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

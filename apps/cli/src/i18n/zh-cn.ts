@@ -80,6 +80,28 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   BENCH_UNKNOWN: { text: '没有名为 {name} 的性能测试；可用：{known}', cure: '运行 npx xiezhi bench' },
   BENCH_FAILED: { text: '性能测试 {name} 未完成：{reason}', cure: '停止占用本机的其他程序后重试' },
   DATE_INVALID: { text: '日期 {seen} 有误：应为 YYYY-MM-DD', cure: '改正日期' },
+  DISPATCH_UNKNOWN: { text: '法院账本中没有调度号 {dispatchId}', cure: '用 lawyer verify --json 输出的 dispatchId' },
+  OPENING_MISSING: {
+    text: '缺少打开承诺值 {commitment} 的文件 {file}',
+    cure: '在提出查询的那台机器上运行；盐值只由查询人保存，丢失后该承诺值无法打开',
+  },
+  OPENING_WRONG: {
+    text: '承诺值不符：应为 {expected}，实为 {seen}（文件 {file}）',
+    cure: '从备份恢复该文件；不得改动其中的任何字段',
+  },
+  OPENING_OTHER: {
+    text: '打开的内容与 {zone} 账本不符：{field} 账本为 {expected}，文件为 {seen}',
+    cure: '该承诺值属于另一查询；请向查询人核实',
+  },
+  FALLBACK_NOT_NEEDED: {
+    text: '{zone} 账本可以连接（{url}）：应先在线核验，而不是纸质核对',
+    cure: '运行 npx xiezhi lawyer verify；若已提出而未获答复，用 --dispatch 给出调度号',
+  },
+  FALLBACK_UNKNOWN: { text: '法院账本中没有纸质核对 {fallbackId}', cure: '用 fallback record 输出的编号' },
+  OBJECTION_UNKNOWN: {
+    text: '可连接的账本中没有异议 {objectionId}',
+    cure: '用 objection raise 输出的编号；运行 npx xiezhi status 查看账本是否可连接',
+  },
   INTERNAL: { text: '内部错误：{reason}', cure: '请连同日志报告此问题' },
 }
 
@@ -147,6 +169,19 @@ export const textsZh = {
   hearingStarted: '开庭 {hearingId}：',
   hearingAgent: '  {agentId}：{state}',
   taskDone: '待办 {taskId} 已办结：{resolution}',
+  logOpened: '已打开查询留痕：调度号 {dispatchId}，承诺值 {commitment}',
+  logAsker: '  查询人 {organisation}/{officer}，{time}',
+  logQuestion: '  执业证号 {licence}，基准日 {asOf}，案件 {caseRef}，用途 {purpose}，依据 {legalBasis}',
+  logChecked: '  与法院账本的请求、司法行政账本的答复一致',
+  logNotChecked: '  与法院账本的请求一致；司法行政账本不可达或尚无答复，未核对',
+  fallbackRecorded: '已登记纸质核对 {fallbackId}：{licence} {verdict}',
+  fallbackNext: '  须由另一人员追认：npx xiezhi fallback ratify --id {fallbackId}',
+  fallbackState: '纸质核对 {fallbackId}：{licence}，{asOf}，{use}，结论 {verdict}，原因 {reason}，状态 {state}',
+  objectionSent: '已提出异议 {objectionId}：{licence}，正送往司法行政账本',
+  objectionRaised: '已提出异议 {objectionId}：{licence}，记录标为 DISPUTED',
+  objectionDecided: '异议 {objectionId} 已决定：{result}',
+  objectionAtCourt: '  法院账本：{licence}，{state}（{why}）',
+  objectionAtBureau: '  司法行政账本：由 {organisation} 提出，{state}',
   lawyerHead: '执业证号 {licence}：{status}（{onDate}）',
   lawyerFirm: '  执业机构 {firm}，首次执业 {first}',
   lawyerDisputed: '  记录存在异议',

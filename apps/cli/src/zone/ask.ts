@@ -8,7 +8,7 @@ import type { ZoneSession } from './zone-session.ts'
 /** Client of the other zone on either zone of the sample alliance. */
 export const CLIENT_ID = '07-tendermint-0'
 /** End of the packet, not of the dispatch. */
-const PACKET_LIFETIME_S = 3_600
+export const PACKET_LIFETIME_S = 3_600
 const DEADLINE_MS = 24 * 3_600_000
 
 export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
@@ -23,8 +23,14 @@ export interface QuestionInput {
   readonly subscribe: boolean
 }
 
-/** Asks for a case to verify who acts in it (法发〔2022〕16号, article 18). */
-export function askMessage({ licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput): Message {
+export const PURPOSE = 'AGENT_VERIFICATION'
+export const LEGAL_BASIS = 'OPINIONS_ART_18'
+
+/** Asks for a case to verify who acts in it (法发〔2022〕16号, article 18). `logCommitment`: by default one that nobody can open. */
+export function askMessage(
+  { licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput,
+  logCommitment: string = commitmentWithoutOpening(caseRef),
+): Message {
   const nowMs = Date.now()
   return {
     type: 'query/Ask',
@@ -34,20 +40,20 @@ export function askMessage({ licenceNo, asOf, caseRef, use, letterFirmUscc, subs
       deadlineMs: nowMs + DEADLINE_MS,
       licenceNo,
       asOf,
-      purpose: 'AGENT_VERIFICATION',
-      legalBasis: 'OPINIONS_ART_18',
+      purpose: PURPOSE,
+      legalBasis: LEGAL_BASIS,
       caseRef,
       use,
       letterFirmUscc,
       exception: 'NONE',
       subscribe,
-      logCommitment: logCommitment(caseRef),
+      logCommitment,
     },
   }
 }
 
 /** Salted, so that nobody can find the case by trying references. */
-function logCommitment(caseRef: string): string {
+function commitmentWithoutOpening(caseRef: string): string {
   const salt = randomBytes(16).toString('hex')
   return `sha256:${createHash('sha256')
     .update(JSON.stringify([salt, 'query', caseRef]))

@@ -1,6 +1,7 @@
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { act } from '../act.ts'
+import type { OpenLogOptions } from './open-log.ts'
 import type { HistoryOptions, ListOptions, ShowOptions } from './read.ts'
 import type { VerifyOptions } from './verify.ts'
 
@@ -43,4 +44,10 @@ export function addLawyer(program: Command): void {
     .requiredOption('--licence <number>')
     .option('--json', 'JSON')
     .action(act(async (options: HistoryOptions) => (await import('./read.ts')).history(options)))
+  lawyer
+    .command('open-log')
+    .description('打开查询留痕的承诺值并核对 / open the commitment of a question in the query logs and check it')
+    .requiredOption('--dispatch <id>', '调度号 / dispatch id')
+    .option('--json', 'JSON')
+    .action(act(async (options: OpenLogOptions) => (await import('./open-log.ts')).openLog(options)))
 }

@@ -4,15 +4,17 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import { encodeBundle } from '@xiezhi/evidence'
 import type { Profile } from '@xiezhi/evidence'
 import { collectEvidence } from '@xiezhi/sdk'
+import type { OfficerKey } from '@xiezhi/sdk'
 import { CliError } from '../../cli-error.ts'
 import { writeFileWhole } from '../../config/home.ts'
 import { exitOfVerdict } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
 import { civilDateOf } from '../../sample/civil-days.ts'
-import { askMessage, CLIENT_ID, ReceiptWatch } from '../../zone/ask.ts'
-import type { Use } from '../../zone/ask.ts'
+import { askMessage, CLIENT_ID, LEGAL_BASIS, PURPOSE, ReceiptWatch } from '../../zone/ask.ts'
+import type { QuestionInput, Use } from '../../zone/ask.ts'
 import { loadAnchor, readChecked } from '../../zone/light-check.ts'
 import type { CheckedValue } from '../../zone/light-check.ts'
+import { keepOpening } from '../../zone/query-log.ts'
 import { shown } from '../../zone/shown.ts'
 import { dateArgument, licenceArgument, readCase } from '../../zone/subjects.ts'
 import type { CaseView } from '../../zone/subjects.ts'
@@ -105,7 +107,8 @@ export async function verify(options: VerifyOptions): Promise<number> {
     }
     const watch = await ReceiptWatch.begin(court)
     const startedMs = performance.now()
-    const { data } = await court.submit([askMessage(question)], workspace.court('clerk'))
+    const officers = workspace.court('clerk')
+    const { data } = await court.submit([askMessage(question, keepCommitment(workspace, question, officers))], officers)
     const { dispatchId } = data[0] as { dispatchId: string }
     await watch.wait(dispatchId, ANSWER_WAIT_MS)
     const proof = await readChecked(court, nodeCrypto, anchor, `query/receipt/${dispatchId}`)
@@ -118,6 +121,24 @@ export async function verify(options: VerifyOptions): Promise<number> {
     out.document(documentOf(verified, bundle))
     const verdict = receipt.result.finding === null ? null : (verification?.verdict ?? receipt.result.finding.verdict)
     return exitOfVerdict(verdict)
+  })
+}
+
+/** Keeps what opens the query log's commitment before anything is sent. */
+function keepCommitment(
+  { home }: Workspace,
+  { licenceNo, asOf, caseRef }: QuestionInput,
+  [asker]: readonly OfficerKey[],
+): string {
+  const { organisation = '', officer = '' } = asker ?? {}
+  return keepOpening(home, {
+    organisation,
+    officer,
+    caseRef,
+    licenceNo,
+    asOf,
+    purpose: PURPOSE,
+    legalBasis: LEGAL_BASIS,
   })
 }
 

@@ -1,0 +1,126 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { zoneGenesis, zoneModules } from '@xiezhi/chain'
+import type { GenesisInput } from '@xiezhi/chain'
+import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
+import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
+import { establishLink } from '../commands/up/link.ts'
+import { prepareHome } from '../commands/up/prepare.ts'
+import { loadAlliance } from '../config/alliance.ts'
+import type { Zone } from '../config/alliance.ts'
+import { Home, readJson } from '../config/home.ts'
+import { runProgram } from '../program.ts'
+import { Workspace } from '../zone/workspace.ts'
+
+/** Zones in this process, on free ports, in a data folder of their own; commands find them through the environment. */
+export interface TestZones {
+  readonly folder: string
+  readonly home: Home
+  start(kind: Zone['kind']): Promise<void>
+  /** Gives each zone a light client of the other; nobody relays. */
+  link(): Promise<void>
+  /** Runs a command line; what it prints with `--json`, and its exit code. */
+  run(...args: readonly string[]): Promise<{ readonly exit: number; readonly document: Record<string, unknown> }>
+  close(): Promise<void>
+}
+
+const LINK = { a: 'court', b: 'justice', trustingPeriodDays: 14 }
+
+interface NodeZone {
+  readonly kind: Zone['kind']
+  readonly folder: string
+  readonly genesis: Omit<GenesisInput, 'crypto'> & { readonly genesisTimeMs: number }
+}
+
+export async function testZones(): Promise<TestZones> {
+  const folder = mkdtempSync(join(tmpdir(), 'xiezhi-commands-'))
+  const before = { home: process.env['XIEZHI_HOME'], base: process.env['XIEZHI_PORT_BASE'] }
+  process.env['XIEZHI_HOME'] = folder
+  process.env['XIEZHI_PORT_BASE'] = String(await freePortBase())
+  const home = new Home()
+  const alliance = loadAlliance()
+  prepareHome(home, alliance)
+  const closing: (() => Promise<void>)[] = []
+  return {
+    folder,
+    home,
+    start: async (kind) => {
+      closing.push(await startZone(home, alliance.zones, kind))
+    },
+    link: () =>
+      Workspace.use(async (workspace) => {
+        const [court, justice] = [await workspace.session('court'), await workspace.session('justice')]
+        await establishLink(home, alliance.links[0] ?? LINK, [court, justice])
+      }),
+    run: runJson,
+    close: async () => {
+      for (const close of closing.reverse()) await close()
+      restore('XIEZHI_HOME', before.home)
+      restore('XIEZHI_PORT_BASE', before.base)
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+async function startZone(home: Home, zones: readonly Zone[], kind: Zone['kind']): Promise<() => Promise<void>> {
+  const zone = zones.find((one) => one.kind === kind)
+  const config = (readJson(home.nodeConfig) as { zones: readonly NodeZone[] }).zones.find((one) => one.kind === kind)
+  if (zone === undefined || config === undefined) throw new RangeError(`no zone of kind ${kind}`)
+  const { genesisTimeMs, ...input } = config.genesis
+  mkdirSync(config.folder, { recursive: true })
+  const host = new EmbeddedHost({
+    folder: join(config.folder, 'store'),
+    crypto: nodeCrypto,
+    validator: nodeCrypto.signer('ed25519', nodeCrypto.sha256(new Uint8Array([kind.length]))),
+    genesis: { chainId: zone.chainId, genesisTimeMs, appState: zoneGenesis(kind, { ...input, crypto: nodeCrypto }) },
+    modules: zoneModules(kind),
+    verifyLater: verifyManyLater,
+  })
+  host.start()
+  const server = await RpcServer.listen({ host, crypto: nodeCrypto, port: zone.port, address: zone.address })
+  return async () => {
+    await server.close()
+    await host.stop()
+  }
+}
+
+async function runJson(...args: readonly string[]): Promise<{ exit: number; document: Record<string, unknown> }> {
+  const lines: string[] = []
+  const { write } = process.stdout
+  process.stdout.write = (chunk: string | Uint8Array): boolean => lines.push(String(chunk)) > 0
+  try {
+    const exit = await runProgram([...args, '--json'])
+    return { exit, document: JSON.parse(lines.join('')) as Record<string, unknown> }
+  } finally {
+    process.stdout.write = write
+    process.exitCode = 0
+  }
+}
+
+/** A port such that it and the one ten above are free. */
+async function freePortBase(): Promise<number> {
+  const open = (port: number): Promise<number> =>
+    new Promise((resolve) => {
+      const probe = createServer()
+      probe.once('error', () => {
+        resolve(0)
+      })
+      probe.listen(port, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() => {
+          resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
+        })
+      })
+    })
+  for (;;) {
+    const base = await open(0)
+    if (base > 0 && base < 65_000 && (await open(base + 10)) > 0) return base
+  }
+}
+
+function restore(name: string, value: string | undefined): void {
+  if (value === undefined) Reflect.deleteProperty(process.env, name)
+  else process.env[name] = value
+}
