@@ -44,7 +44,7 @@ describe('checkCases', () => {
         { ...workday, id: 'C-4', input: { date: 'x' } },
         { ...workday, id: 'C-5', input: { date: 'x' }, expect: { $error: 'FORMAT_DATE' } },
         { ...workday, id: 'C-6', input: {}, expect: { $error: 'FORMAT_DATE' } },
-        { ...workday, id: 'C-7', fn: 'auction.bidding' },
+        { ...workday, id: 'C-7', fn: 'unknown.function' },
       ],
       bundledLaw,
     )
@@ -61,7 +61,7 @@ describe('checkCases', () => {
   })
 
   test('runs only the areas asked for', () => {
-    const report = checkCases([workday, { ...workday, id: 'C-7', fn: 'auction.bidding' }], bundledLaw, {
+    const report = checkCases([workday, { ...workday, id: 'C-7', fn: 'unknown.function' }], bundledLaw, {
       areas: ['calendar'],
     })
     expect({ passed: report.passed, failed: report.failed }).toEqual({ passed: 1, failed: 0 })

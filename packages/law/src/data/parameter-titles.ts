@@ -1,4 +1,5 @@
 import { caseHandlingParameterTitlesZh } from './case-handling-parameter-titles.ts'
+import { enforcementParameterTitlesZh } from './enforcement-parameter-titles.ts'
 import { financeParameterTitlesZh } from './finance-parameter-titles.ts'
 import { rightsParameterTitlesZh } from './rights-parameter-titles.ts'
 
@@ -6,6 +7,7 @@ import { rightsParameterTitlesZh } from './rights-parameter-titles.ts'
 export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ...rightsParameterTitlesZh,
   ...caseHandlingParameterTitlesZh,
+  ...enforcementParameterTitlesZh,
   ...financeParameterTitlesZh,
   ['P-T-01', '期间开始的日不计算在内'],
   ['P-T-02', '节假日顺延；在押、刑期、查封期限不顺延'],

@@ -8,9 +8,12 @@ import { creditReasons } from './credit-reasons.ts'
 import { financeReasons } from './finance-reasons.ts'
 import { caseHandlingReasons } from './case-handling-reasons.ts'
 import { chainReasons } from './chain-reasons.ts'
+import { distributionReasons } from './distribution-reasons.ts'
+import { enforcementReasons } from './enforcement-reasons.ts'
 import { lawyerReasons } from './lawyer-reasons.ts'
 import type { ReasonEntry } from './reason-entry.ts'
 import { rightsReasons } from './rights-reasons.ts'
+import { sanctionListReasons } from './sanction-list-reasons.ts'
 import { timeReasons } from './time-reasons.ts'
 
 /** By `CODE RULE`. */
@@ -21,6 +24,9 @@ export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
     ...timeReasons,
     ...lawyerReasons,
     ...caseHandlingReasons,
+    ...enforcementReasons,
+    ...distributionReasons,
+    ...sanctionListReasons,
     ...admissionReasons,
     ...financeReasons,
     ...bankruptcyReasons,

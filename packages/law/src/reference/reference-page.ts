@@ -25,6 +25,14 @@ const AREA_TITLES: Readonly<Record<string, string>> = {
   commutation: '减刑、假释 · Commutation and parole',
   criminalFile: '刑事案件流转 · Criminal case transfer',
   civilFlow: '民商事协同 · Civil collaboration',
+  measure: '查封、扣押、冻结 · Sealing, seizing and freezing',
+  enforcement: '执行 · Enforcement',
+  preservation: '财产保全 · Property preservation',
+  auction: '网络司法拍卖 · Online judicial auction',
+  interest: '迟延履行利息 · Interest during delay',
+  fees: '诉讼费用 · Fees',
+  distribution: '参与分配 · Distribution',
+  sanctionList: '失信名单、限制消费 · List of dishonest debtors',
   admission: '代理资格 · Admission of a lawyer in a case',
   sanction: '处罚处分 · Sanctions',
 }
@@ -102,6 +110,11 @@ function fieldList(shape: Shape | undefined): string {
     .join('\n')
 }
 
+function integerText({ positive, signed }: Shape & { kind: 'integer' }): string {
+  if (signed === true) return 'integer'
+  return positive ? 'integer ≥ 1' : 'integer ≥ 0'
+}
+
 function mayBeAbsent({ kind }: Shape): boolean {
   return kind === 'optional' || kind === 'variant'
 }
@@ -118,7 +131,7 @@ export function shapeText(shape: Shape): string {
     case 'exact':
       return 'Exact'
     case 'integer':
-      return shape.signed === true ? 'integer' : shape.positive ? 'integer ≥ 1' : 'integer ≥ 0'
+      return integerText(shape)
     case 'boolean':
       return 'boolean'
     case 'text':

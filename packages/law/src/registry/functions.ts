@@ -19,6 +19,14 @@ import { enterprise } from '../enterprise/area.ts'
 import { ip } from '../ip/area.ts'
 import { movable } from '../movable/area.ts'
 import { property } from '../property/area.ts'
+import { measure } from '../measure/area.ts'
+import { enforcement } from '../enforcement/area.ts'
+import { preservation } from '../preservation/area.ts'
+import { auction } from '../auction/area.ts'
+import { interest } from '../interest/area.ts'
+import { fees } from '../fees/area.ts'
+import { distribution } from '../distribution/area.ts'
+import { sanctionList } from '../sanction-list/area.ts'
 import { sanction } from '../sanction/area.ts'
 import type { AnyLawFunction } from './define-function.ts'
 
@@ -35,6 +43,14 @@ export const catalogueAreas: Areas = {
   commutation,
   criminalFile,
   civilFlow,
+  measure,
+  enforcement,
+  preservation,
+  auction,
+  interest,
+  fees,
+  distribution,
+  sanctionList,
   loan,
   card,
   bankruptcy,

@@ -1,0 +1,118 @@
+import { cite } from './citation.ts'
+import type { RuleEntry } from './rule-entry.ts'
+
+/** List of dishonest debtors and limits of consumption (rulebook 20D). */
+export const sanctionListRules: readonly RuleEntry[] = [
+  {
+    id: 'R20-80',
+    zh: '未履行生效法律文书确定的义务且有六种情形之一的，纳入失信被执行人名单。',
+    en: 'Who has not performed an effective document in one of six situations is listed.',
+    mark: 'W',
+    citations: [cite('DISHONEST_LIST_PROVISIONS', 1)],
+  },
+  {
+    id: 'R20-81',
+    zh: '第二至六项期限为二年，情节严重的延长一年至三年；第一项没有固定期限。',
+    en: 'Items 2 to 6: two years, extended by one to three; item 1 has no fixed term.',
+    mark: 'W',
+    citations: [cite('DISHONEST_LIST_PROVISIONS', 2)],
+  },
+  {
+    id: 'R20-82',
+    zh: '已提供充分担保、查封财产足以清偿、履行顺序在后的，不得依第一项纳入；未成年人不得纳入。',
+    en: 'Not under item 1 with sufficient security, sufficient sealed assets or a later turn; never a minor.',
+    mark: 'W',
+    citations: [cite('DISHONEST_LIST_PROVISIONS', 3, 4)],
+  },
+  {
+    id: 'R20-83',
+    zh: '纳入失信名单须经院长签发；单位的法定代表人等可以限制消费，不得因此纳入名单。',
+    en: 'The president signs; representatives of units are limited in consumption but not listed.',
+    mark: 'W',
+    citations: [cite('DISHONEST_LIST_PROVISIONS', 5), cite('GOOD_FAITH_ENFORCEMENT')],
+  },
+  {
+    id: 'R20-84',
+    zh: '全日制在校生因校园贷的，一般不纳入；因患病、奔丧、公务、考试等，经院长批准可以暂时解除，不超过一个月。',
+    en: 'Campus-loan students as a rule are not listed; temporary lifting at most one month with approval.',
+    mark: 'W',
+    citations: [cite('GOOD_FAITH_ENFORCEMENT')],
+  },
+  {
+    id: 'R20-86',
+    zh: '有期限的失信信息期满后三个工作日内删除；仅因全部履行是否应提前删除，由人决定。',
+    en: 'A fixed-term entry is deleted within 3 working days after its end; early deletion on full performance is for a person.',
+    mark: 'I',
+    citations: [cite('DISHONEST_LIST_PROVISIONS', 2, 10)],
+  },
+  {
+    id: 'R20-87',
+    zh: '依申请执行人申请删除后，同一申请人六个月内不得再次申请纳入。',
+    en: 'After deletion on request the same applicant may not ask again within 6 months.',
+    mark: 'U',
+    citations: [cite('DISHONEST_LIST_PROVISIONS', 10)],
+  },
+  {
+    id: 'R20-89',
+    zh: '限制消费令禁止九类高消费；纳入失信名单的应当限制消费。',
+    en: 'A consumption order prohibits nine categories; the listed always have one.',
+    mark: 'W',
+    citations: [cite('CONSUMPTION_PROVISIONS', 1, 3)],
+  },
+  {
+    id: 'R20-90',
+    zh: '单位被限制消费的，其法定代表人等不得以单位财产消费；以私人财产消费的须申请批准。',
+    en: 'Persons of a limited unit may not spend unit money; private money needs approval.',
+    mark: 'W',
+    citations: [cite('CONSUMPTION_PROVISIONS', 3)],
+  },
+  {
+    id: 'R20-91',
+    zh: '已履行、提供有效担保或者申请执行人同意的，解除限制消费；法定代表人确已变更且非实际控制人、直接责任人的，核实后解除。',
+    en: 'Lift on performance, security or consent; on a genuine change of the representative after a check.',
+    mark: 'W',
+    citations: [cite('CONSUMPTION_PROVISIONS', 9), cite('GOOD_FAITH_ENFORCEMENT')],
+  },
+  {
+    id: 'R20-93',
+    zh: '接收单位须反馈落实情况；撤除后不得继续使用旧信息。',
+    en: 'Receivers feed back what they did and keep no outdated copies.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'O-07',
+    zh: '有期限的失信信息全部履行后，默认提出提前删除的建议，由人决定。',
+    en: 'Full performance of a fixed-term entry: propose early deletion, a person decides.',
+    mark: 'I',
+    citations: [],
+  },
+  {
+    id: 'O-18',
+    zh: '依申请删除后六个月内不得再次申请纳入，尚未核实。',
+    en: 'No new listing within 6 months of a deletion on request; unverified.',
+    mark: 'U',
+    citations: [],
+  },
+  {
+    id: 'T20-21',
+    zh: '自事件时间起三个工作日内撤下，第二个工作日预警。',
+    en: 'Take-down within 3 working days of the event, alarm on the second.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'T20-22',
+    zh: '撤除推送给所有接收单位，二十四小时无回执即预警。',
+    en: 'A withdrawal goes to all receivers; no receipt after 24 hours is an alarm.',
+    mark: 'D',
+    citations: [],
+  },
+  {
+    id: 'T20-24',
+    zh: '法定代表人变更只产生复核任务，不自动解除。',
+    en: 'A change of the representative is a review task, not an automatic lift.',
+    mark: 'D',
+    citations: [],
+  },
+]
