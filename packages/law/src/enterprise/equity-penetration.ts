@@ -90,21 +90,10 @@ function ownership(
 }
 
 /** Who votes which stake: its holder or, while an agreement is in force, the controller of that agreement. */
-function voterLinks(
-  { edges, votingAgreements, asOf }: Facts,
-  dissolved: ReadonlySet<string>,
-): (voter: string) => readonly ControlLink[] {
-  const controllersOf = new Map<string, Map<string, Set<string>>>()
-  for (const agreement of votingAgreements ?? []) {
-    const { controller, holder, target, validFrom, validTo } = agreement
-    const day = needed(asOf, '/asOf')
-    if (day < validFrom || (validTo !== null && day > validTo) || dissolved.has(controller)) continue
-    const targets = controllersOf.get(holder) ?? new Map<string, Set<string>>()
-    const controllers = targets.get(target) ?? new Set<string>()
-    controllersOf.set(holder, targets.set(target, controllers.add(controller)))
-  }
+function voterLinks(facts: Facts, dissolved: ReadonlySet<string>): (voter: string) => readonly ControlLink[] {
+  const controllersOf = agreementsInForce(facts, dissolved)
   const links = new Map<string, ControlLink[]>()
-  for (const { holder, target, share } of edges) {
+  for (const { holder, target, share } of facts.edges) {
     if (dissolved.has(holder) || dissolved.has(target)) continue
     for (const voter of controllersOf.get(holder)?.get(target) ?? [holder]) {
       const group = links.get(voter)
@@ -113,4 +102,20 @@ function voterLinks(
     }
   }
   return (voter) => links.get(voter) ?? []
+}
+
+/** Holder → target → who votes that stake in his place. */
+function agreementsInForce(
+  { votingAgreements, asOf }: Facts,
+  dissolved: ReadonlySet<string>,
+): ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>> {
+  const controllersOf = new Map<string, Map<string, Set<string>>>()
+  for (const { controller, holder, target, validFrom, validTo } of votingAgreements ?? []) {
+    const day = needed(asOf, '/asOf')
+    if (day < validFrom || (validTo !== null && day > validTo) || dissolved.has(controller)) continue
+    const targets = controllersOf.get(holder) ?? new Map<string, Set<string>>()
+    const controllers = targets.get(target) ?? new Set<string>()
+    controllersOf.set(holder, targets.set(target, controllers.add(controller)))
+  }
+  return controllersOf
 }

@@ -6,8 +6,7 @@ import { compareCodePoints } from '../text/code-points.ts'
 import type { CivilDate } from '../time/civil-date.ts'
 
 const VERDICTS = ['CONSISTENT', 'DIVERGENT'] as const
-const LAYERS = ['registerOfMembersOn', 'registrationOn', 'publicityOn'] as const
-type Layer = (typeof LAYERS)[number]
+type Layer = 'registerOfMembersOn' | 'registrationOn' | 'publicityOn'
 const rule = 'R22-05'
 
 const changeSchema = object({

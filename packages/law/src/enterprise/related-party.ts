@@ -5,6 +5,7 @@ import { decided, judged, type Reason } from '../registry/judgement.ts'
 import { needed } from '../schema/needed.ts'
 import { date, enumeration, exact, list, listOfUnique, object, optional, text, type Value } from '../schema/schema.ts'
 import { ordered } from '../text/code-points.ts'
+import type { Rational } from '../time/rational.ts'
 import { controlSetOf, type ControlLink } from './control-set.ts'
 import { checkShare } from './equity-graph.ts'
 
@@ -75,24 +76,12 @@ export const relatedParty = defineFunction({
   },
 })
 
-function networkOf({ edges: all, asOf }: Facts): Network {
-  const links = new Map<string, ControlLink[]>()
-  const sums = new Map<string, ReturnType<typeof addExact>>()
-  const edges: Edge[] = []
-  for (const [index, edge] of all.entries()) {
-    const share = edge.kind === 'EQUITY' ? needed(edge.share, `/edges/${index}/share`) : null
-    if (share !== null) checkShare(share, `/edges/${index}/share`)
-    if (asOf < edge.validFrom || (edge.validTo !== null && asOf > edge.validTo)) continue
-    edges.push(edge)
-    if (edge.kind !== 'EQUITY' && edge.kind !== 'CONTROL') continue
-    if (share !== null) {
-      const sum = addExact(sums.get(edge.to) ?? exactZero, share)
-      if (compareExact(sum, exactOne) > 0) throw new LawError('AMOUNT_SHARE_SUM', `/edges/${index}/share`, { most: 1 })
-      sums.set(edge.to, sum)
-    }
-    const group = links.get(edge.from)
-    if (group === undefined) links.set(edge.from, [{ target: edge.to, share }])
-    else group.push({ target: edge.to, share })
+function networkOf(facts: Facts): Network {
+  const edges = edgesInForce(facts)
+  const links = controlLinks(edges)
+  const managersOf = new Map<string, Set<string>>()
+  for (const { kind, from, to } of edges) {
+    if (kind === 'MANAGEMENT') managersOf.set(to, (managersOf.get(to) ?? new Set<string>()).add(from))
   }
   const sets = new Map<string, ReadonlySet<string>>()
   const setOf = (controller: string): ReadonlySet<string> => {
@@ -103,9 +92,35 @@ function networkOf({ edges: all, asOf }: Facts): Network {
   return {
     edges,
     controls: (controller, company) => controller !== company && setOf(controller).has(company),
-    manages: (person, company) =>
-      edges.some(({ kind, from, to }) => kind === 'MANAGEMENT' && from === person && to === company),
+    manages: (person, company) => managersOf.get(company)?.has(person) ?? false,
   }
+}
+
+/** Checks all shares, and that those in force on the day add up to at most the whole of a company. */
+function edgesInForce({ edges, asOf }: Facts): Edge[] {
+  const sums = new Map<string, Rational>()
+  return edges.filter((edge, index) => {
+    const path = `/edges/${index}/share`
+    const share = edge.kind === 'EQUITY' ? needed(edge.share, path) : exactZero
+    if (edge.kind === 'EQUITY') checkShare(share, path)
+    if (asOf < edge.validFrom || (edge.validTo !== null && asOf > edge.validTo)) return false
+    const sum = addExact(sums.get(edge.to) ?? exactZero, share)
+    if (compareExact(sum, exactOne) > 0) throw new LawError('AMOUNT_SHARE_SUM', path, { most: 1 })
+    sums.set(edge.to, sum)
+    return true
+  })
+}
+
+function controlLinks(edges: readonly Edge[]): ReadonlyMap<string, readonly ControlLink[]> {
+  const links = new Map<string, ControlLink[]>()
+  for (const { kind, from, to, share } of edges) {
+    if (kind !== 'EQUITY' && kind !== 'CONTROL') continue
+    const link = { target: to, share: kind === 'EQUITY' ? share : null }
+    const group = links.get(from)
+    if (group === undefined) links.set(from, [link])
+    else group.push(link)
+  }
+  return links
 }
 
 function commonControllersOf({ edges, controls }: Network, a: string, b: string): string[] {

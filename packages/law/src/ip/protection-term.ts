@@ -93,7 +93,9 @@ export const protectionTerm = defineFunction({
         return copyrightTerm(facts.authorDeathDate, facts.asOf, law)
       case 'COPYRIGHT_LEGAL':
         return copyrightTerm(facts.firstPublicationDate, facts.asOf, law)
-      default:
+      case 'PATENT_INVENTION':
+      case 'PATENT_UTILITY':
+      case 'PATENT_DESIGN':
         return patentTerm(facts.rightKind, facts, law)
     }
   },
