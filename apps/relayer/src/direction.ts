@@ -1,152 +1,173 @@
 import type { PacketJson } from '@xiezhi/interchain'
-import type { Event, Message } from '@xiezhi/kernel'
-import { SdkError } from '@xiezhi/sdk'
-import { deliverAcknowledgements } from './steps/deliver-acknowledgements.ts'
-import { deliverPackets } from './steps/deliver-packets.ts'
-import { timeOut } from './steps/time-out.ts'
-import { proofHeader, updateClient } from './steps/update-client.ts'
-import { EVENT_ACKNOWLEDGED, EVENT_ENDED, EVENT_SENT, packetOf } from './wire.ts'
+import type { Carrier, Refusal } from './cargo.ts'
+import { reasonOf } from './log.ts'
+import type { Log } from './log.ts'
+import { proveCargo } from './steps/prove-cargo.ts'
 import type { Answered } from './wire.ts'
 import type { ZoneEnd } from './zone-end.ts'
 
-/** Packets and acknowledgements carried in one transaction. */
-export const PACKETS_PER_TX_MAX = 48
+/** Packets and answers proved and carried in one go. */
+export const CARGO_ITEMS_MAX = 96
+/** Payload and answer text in one go, so that it mostly fits one transaction with its proofs. */
+const CARGO_CHARS_MAX = 64 * 1024
+/** Cargos under way: the next is proved while the target makes the block of the one before. */
+export const UNDER_WAY_MAX = 2
+/** Wait before the next try when nothing could be carried; doubled from try to try. */
+const RETRY_FIRST_MS = 100
+const RETRY_MAX_MS = 10_000
 
-export type Log = (entry: Readonly<Record<string, string | number>>) => void
+interface Batch {
+  readonly packets: readonly PacketJson[]
+  readonly answers: readonly Answered[]
+}
 
 /**
- * Carries from `source` to `target`: packets that source sent, answers that source gave. All state is rebuilt from
- * events of the chains, so two relayers or a restart do no harm.
+ * Carries from `source` towards the other zone: packets that source sent, answers that source gave. Nothing here is needed
+ * again after a stop: it is rebuilt from the state of the zones, so two relayers or a restart do no harm.
  */
 export class Direction {
   readonly source: ZoneEnd
-  readonly target: ZoneEnd
+  readonly carrier: Carrier
+  readonly #to: string
   readonly #log: Log
-  /** Sent and not yet ended, by sequence. */
-  readonly #open = new Map<number, PacketJson>()
-  #packets: PacketJson[] = []
-  #answers: Answered[] = []
-  /** The state after it holds everything collected. */
-  #height = 0
-  #running = false
+  /** Timeout of each packet that source sent and that has not ended, by sequence. */
+  readonly #open = new Map<number, number>()
+  readonly #packets = new Map<number, PacketJson>()
+  readonly #answers = new Map<number, Answered>()
+  #underWay = 0
+  #failures = 0
+  #retry: NodeJS.Timeout | undefined
+  #isClosed = false
 
-  constructor(source: ZoneEnd, target: ZoneEnd, log: Log) {
-    this.source = source
-    this.target = target
+  constructor(ends: { readonly source: ZoneEnd; readonly to: string }, carrier: Carrier, log: Log) {
+    this.source = ends.source
+    this.carrier = carrier
+    this.#to = ends.to
     this.#log = log
   }
 
+  /** Collected and not yet under way. */
   get backlog(): number {
-    return this.#packets.length + this.#answers.length
+    return this.#packets.size + this.#answers.size
   }
 
+  /** Packets of the source that have not ended, as far as known here. */
   get open(): number {
     return this.#open.size
   }
 
-  /** Takes the events of a block of the source. */
-  take(height: number, events: readonly Event[]): void {
-    for (const event of events) {
-      if (event.type === EVENT_SENT) this.#sent(packetOf(event))
-      else if (event.type === EVENT_ACKNOWLEDGED) this.#answered(packetOf(event), event)
-      else if (EVENT_ENDED.includes(event.type)) this.#ended(event)
-    }
-    this.#height = Math.max(this.#height, height)
+  get isIdle(): boolean {
+    return this.backlog === 0 && this.#underWay === 0
   }
 
-  /** Carries everything collected; one run at a time. */
-  async pump(): Promise<void> {
-    if (this.#running) return
-    this.#running = true
-    try {
-      while (this.backlog > 0) await this.#carry()
-    } finally {
-      this.#running = false
-    }
+  /** A packet is open at the source. With `isThere` the destination already has it. */
+  sent(packet: PacketJson, isThere = false): void {
+    const { sequence, timeoutSeconds } = packet
+    if (this.#open.has(sequence)) return
+    this.#open.set(sequence, timeoutSeconds)
+    if (!isThere) this.#packets.set(sequence, packet)
   }
 
-  /** Ends packets that were never received. */
-  async timeOut(): Promise<void> {
-    if (this.#open.size === 0) return
-    for (const sequence of await timeOut(this.source, this.target, [...this.#open.values()])) {
-      this.#open.delete(sequence)
-      this.#log({ step: 'time-out', from: this.source.name, sequence })
-    }
+  /** The source has answered a packet of the other zone. */
+  answered(answer: Answered): void {
+    this.#answers.set(answer.packet.sequence, answer)
   }
 
-  /** Brings the latest header, so that the target's trust does not expire. */
-  async refresh(): Promise<void> {
-    const { height } = await this.source.rpc.status()
-    const update = await updateClient(this.source, this.target, await this.source.rpc.lightBlock(height))
-    if (update !== undefined) await this.target.submit([update])
+  /** The other zone has received a packet: nobody need bring it. */
+  received(sequence: number): void {
+    this.#packets.delete(sequence)
   }
 
-  #sent(packet: PacketJson): void {
-    if (packet.sourceClient !== this.source.clientId || this.#open.has(packet.sequence)) return
-    this.#open.set(packet.sequence, packet)
-    this.#packets.push(packet)
-  }
-
-  #answered(packet: PacketJson, { data }: Event): void {
-    if (packet.destinationClient !== this.source.clientId) return
-    this.#answers.push({ packet, acknowledgement: data['acknowledgement'] as string })
-  }
-
-  #ended({ data }: Event): void {
-    if (data['sourceClient'] !== this.source.clientId) return
-    const sequence = Number(data['sequence'])
+  /** A packet of the source has ended there. */
+  ended(sequence: number): void {
     this.#open.delete(sequence)
-    this.#packets = this.#packets.filter((packet) => packet.sequence !== sequence)
+    this.#packets.delete(sequence)
   }
 
-  async #carry(): Promise<void> {
-    const packets = this.#packets.splice(0, PACKETS_PER_TX_MAX)
-    const answers = this.#answers.splice(0, PACKETS_PER_TX_MAX - packets.length)
-    const height = this.#height
-    const block = await proofHeader(this.source, height)
-    const [update, received, answered] = await Promise.all([
-      updateClient(this.source, this.target, block),
-      deliverPackets(this.source, packets, height),
-      deliverAcknowledgements(this.source, this.target, answers, height),
-    ])
-    const messages = [...received, ...answered]
-    if (messages.length === 0) return
-    const prefix = update === undefined ? [] : [update]
-    try {
-      await this.target.submit([...prefix, ...messages])
-      this.#log({
-        step: 'deliver',
-        from: this.source.name,
-        to: this.target.name,
-        packets: received.length,
-        answers: answered.length,
-        height,
-      })
-    } catch (error) {
-      if (error instanceof SdkError && error.code === 'TX_REFUSED') return this.#oneByOne(prefix, messages)
-      // Not included: nothing was decided about these, so they are carried again with the next block.
-      this.#packets.unshift(...packets)
-      this.#answers.unshift(...answers)
-      throw error
+  /** A packet of the other zone has ended there: its answer is no longer waited for. */
+  settled(sequence: number): void {
+    this.#answers.delete(sequence)
+  }
+
+  /** Open packets whose timeout is not after `seconds`. */
+  elapsed(seconds: number, max: number): number[] {
+    const found: number[] = []
+    for (const [sequence, timeoutSeconds] of this.#open) {
+      if (timeoutSeconds <= seconds && found.push(sequence) >= max) break
+    }
+    return found
+  }
+
+  /** Starts what can be started; goes on by itself until nothing is left. */
+  pump(): void {
+    while (this.backlog > 0 && this.#underWay < UNDER_WAY_MAX && this.#retry === undefined && !this.#isClosed) {
+      this.#underWay++
+      void this.#carry(this.#batch())
     }
   }
 
-  /** One message that the target refuses must not keep the others back. */
-  async #oneByOne(prefix: readonly Message[], messages: readonly Message[]): Promise<void> {
-    if (prefix.length > 0) await this.target.submit(prefix).catch((error: unknown) => this.#refused(error))
-    for (const message of messages) await this.target.submit([message]).catch((error: unknown) => this.#refused(error))
+  close(): void {
+    this.#isClosed = true
+    clearTimeout(this.#retry)
   }
 
-  #refused(error: unknown): void {
-    if (!(error instanceof SdkError)) throw error
-    const { codespace = '', name = '', code = '' } = error.facts
-    this.#log({
-      step: 'refused',
-      to: this.target.name,
-      error: error.code,
-      codespace: codespace as string,
-      code: Number(code),
-      name: name as string,
-    })
+  refused({ type, sequence, codespace, code }: Refusal): void {
+    this.#log({ step: 'refused', from: this.source.name, to: this.#to, type, sequence, codespace, code })
   }
+
+  async #carry(batch: Batch): Promise<void> {
+    try {
+      const cargo = await proveCargo(this.source, batch)
+      const { messages, refused } = await this.carrier.carry(cargo)
+      this.#failures = 0
+      for (const refusal of refused) this.refused(refusal)
+      const height = Number(cargo.block.header.height)
+      this.#log({ step: 'deliver', from: this.source.name, to: this.#to, messages, height })
+    } catch (error) {
+      this.#failed(batch, error)
+    } finally {
+      this.#underWay--
+      this.pump()
+    }
+  }
+
+  /** Nothing was decided about these: they are carried again, after a while. */
+  #failed({ packets, answers }: Batch, error: unknown): void {
+    if (this.#isClosed) return
+    for (const packet of packets) if (this.#open.has(packet.sequence)) this.#packets.set(packet.sequence, packet)
+    for (const answer of answers) this.answered(answer)
+    this.#log({ step: 'failed', from: this.source.name, to: this.#to, error: reasonOf(error) })
+    const waitMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** this.#failures++)
+    clearTimeout(this.#retry)
+    this.#retry = setTimeout(() => {
+      this.#retry = undefined
+      this.pump()
+    }, waitMs)
+  }
+
+  /** Answers first: somebody waits for them. */
+  #batch(): Batch {
+    let chars = 0
+    const take = <T>(queue: Map<number, T>, max: number, charsOf: (item: T) => number): T[] => {
+      const taken: T[] = []
+      for (const [sequence, item] of queue) {
+        if (taken.length >= max || chars >= CARGO_CHARS_MAX) break
+        chars += charsOf(item)
+        taken.push(item)
+        queue.delete(sequence)
+      }
+      return taken
+    }
+    const answers = take(this.#answers, CARGO_ITEMS_MAX, charsOfAnswer)
+    const packets = take(this.#packets, CARGO_ITEMS_MAX - answers.length, charsOfPacket)
+    return { answers, packets }
+  }
+}
+
+function charsOfPacket({ payload }: PacketJson): number {
+  return payload.value.length
+}
+
+function charsOfAnswer({ packet, acknowledgement }: Answered): number {
+  return charsOfPacket(packet) + acknowledgement.length
 }

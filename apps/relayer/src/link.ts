@@ -1,85 +1,202 @@
-import type { RelayerConfig, LinkConfig } from './config.ts'
+import type { Event } from '@xiezhi/kernel'
+import { ClientView } from './client-view.ts'
+import type { LinkConfig, RelayerConfig } from './config.ts'
 import { loadKey, zoneOf } from './config.ts'
 import { Direction } from './direction.ts'
-import type { Log } from './direction.ts'
+import { reasonOf } from './log.ts'
+import type { Log } from './log.ts'
+import { openPackets, standingOf } from './open-packets.ts'
+import { PushCarrier } from './push-carrier.ts'
+import { timeOut } from './steps/time-out.ts'
+import { EVENT_TYPES, numberIn, packetOf } from './wire.ts'
 import { ZoneEnd } from './zone-end.ts'
 
-/** Blocks read back at start: packets older than a day have timed out. */
-export const LOOKBACK_BLOCKS = 20_000
-/** Block results asked for at once while reading back. */
-const LOOKBACK_BATCH = 64
 export const TIMEOUT_CHECK_MS = 2_000
 /** Trust is refreshed well before a third of any permitted trusting period has passed. */
 export const REFRESH_MS = 15_000
 
+interface Half {
+  readonly end: ZoneEnd
+  /** Of the client on `end`. */
+  readonly view: ClientView
+  /** From `end` to the other. */
+  readonly direction: Direction
+}
+
 /** Both directions between two zones. */
 export class Link {
   readonly directions: readonly [Direction, Direction]
+  readonly #halves: readonly [Half, Half]
   readonly #timers: NodeJS.Timeout[] = []
+  readonly #log: Log
 
   private constructor(a: ZoneEnd, b: ZoneEnd, log: Log) {
-    this.directions = [new Direction(a, b, log), new Direction(b, a, log)]
+    this.#log = log
+    const [onA, onB] = [clientView(a, b), clientView(b, a)]
+    this.#halves = [
+      { end: a, view: onA, direction: new Direction({ source: a, to: b.name }, new PushCarrier(b, onB), log) },
+      { end: b, view: onB, direction: new Direction({ source: b, to: a.name }, new PushCarrier(a, onA), log) },
+    ]
+    this.directions = [this.#halves[0].direction, this.#halves[1].direction]
   }
 
+  /** `onLost` is called once a zone cannot be followed any more. @throws SdkError, RelayerError */
   static async open(config: RelayerConfig, { a, b }: LinkConfig, log: Log, onLost: () => void): Promise<Link> {
-    const [first, second] = await Promise.all(
+    const ends = await bothEnds(
       [a, b].map(({ zone, client }) => {
         const own = zoneOf(config, zone)
         return ZoneEnd.connect({ name: own.name, url: own.url, clientId: client, officer: loadKey(own) })
-      }) as [Promise<ZoneEnd>, Promise<ZoneEnd>],
+      }),
     )
-    const link = new Link(first, second, log)
-    for (const end of [first, second]) end.rpc.onClose(onLost)
-    for (const direction of link.directions) await link.#follow(direction, log)
-    link.#every(TIMEOUT_CHECK_MS, (direction) => direction.timeOut(), log)
-    link.#every(REFRESH_MS, (direction) => direction.refresh(), log)
+    const link = new Link(...ends, log)
+    try {
+      for (const end of ends) end.rpc.onClose(onLost)
+      await link.#begin(onLost)
+    } catch (error) {
+      link.close()
+      throw error
+    }
     return link
   }
 
   close(): void {
     for (const timer of this.#timers) clearInterval(timer)
-    for (const { source } of this.directions) source.rpc.close()
-  }
-
-  /** Subscribes first, then reads back: a block between the two is seen twice, which does no harm. */
-  async #follow(direction: Direction, log: Log): Promise<void> {
-    const { rpc } = direction.source
-    let isCaughtUp = false
-    await rpc.subscribeBlocks(({ height, events }) => {
-      direction.take(height, events)
-      if (isCaughtUp) void this.#pump(direction, log)
-    })
-    const { height: last } = await rpc.status()
-    for (let from = Math.max(1, last - LOOKBACK_BLOCKS); from <= last; from += LOOKBACK_BATCH) {
-      const heights = Array.from({ length: Math.min(LOOKBACK_BATCH, last - from + 1) }, (_, at) => from + at)
-      const blocks = await Promise.all(heights.map((height) => rpc.blockEvents(height)))
-      blocks.forEach((events, at) => direction.take(heights[at] ?? last, events))
-    }
-    // Only now: a packet that had ended before the start is not carried again.
-    isCaughtUp = true
-    await this.#pump(direction, log)
-  }
-
-  async #pump(direction: Direction, log: Log): Promise<void> {
-    try {
-      await direction.pump()
-    } catch (error) {
-      log({ step: 'failed', from: direction.source.name, error: error instanceof Error ? error.message : 'unknown' })
+    for (const { end, direction } of this.#halves) {
+      direction.close()
+      end.rpc.close()
     }
   }
 
-  #every(ms: number, run: (direction: Direction) => Promise<void>, log: Log): void {
-    const timer = setInterval(() => {
-      for (const direction of this.directions) {
-        run(direction).catch((error: unknown) =>
-          log({
-            step: 'failed',
-            from: direction.source.name,
-            error: error instanceof Error ? error.message : 'unknown',
-          }),
-        )
+  /** Everything that was collected has been carried. */
+  get isIdle(): boolean {
+    return this.directions.every(({ isIdle }) => isIdle)
+  }
+
+  /** Looks for packets that can only be ended. */
+  async timeOut(): Promise<void> {
+    const [a, b] = this.directions
+    for (const [there, back] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const count = await timeOut(there, back)
+      if (count > 0) this.#log({ step: 'time-out', from: there.source.name, packets: count })
+    }
+  }
+
+  /** Brings the latest headers, so that trust does not expire where nothing else is to carry. */
+  async refresh(): Promise<void> {
+    for (const { end, direction } of this.#halves) {
+      const { height } = await end.rpc.status()
+      if (this.#peerOf(end).view.latest >= height) continue
+      const block = await end.rpc.lightBlock(height)
+      await direction.carrier.carry({ block, packets: [], answers: [], silences: [] })
+    }
+  }
+
+  /** Subscribes first, then reads the state: what happens between the two is seen twice, which does no harm. */
+  async #begin(onLost: () => void): Promise<void> {
+    await Promise.all(this.#halves.map(({ view }) => view.load()))
+    await Promise.all(
+      this.#halves.map((half) =>
+        half.end.rpc.subscribeEvents(EVENT_TYPES, ({ events }) => {
+          try {
+            for (const event of events) this.#take(half, event)
+          } catch (error) {
+            this.#log({ step: 'failed', from: half.end.name, error: reasonOf(error) })
+            onLost()
+            return
+          }
+          for (const direction of this.directions) direction.pump()
+        }),
+      ),
+    )
+    await Promise.all(this.#halves.map((half) => this.#restore(half)))
+    this.#every(TIMEOUT_CHECK_MS, () => this.timeOut())
+    this.#every(REFRESH_MS, () => this.refresh())
+  }
+
+  /** Packets that are open on `source` now, and how far the other zone is with them. */
+  async #restore({ end, direction }: Half): Promise<void> {
+    const peer = this.#peerOf(end)
+    for await (const page of openPackets(end)) {
+      const { toDeliver, toAnswer, waiting } = await standingOf(peer.end, page)
+      for (const packet of toDeliver) direction.sent(packet)
+      for (const packet of waiting) direction.sent(packet, true)
+      for (const answer of toAnswer) {
+        direction.sent(answer.packet, true)
+        peer.direction.answered(answer)
       }
+      for (const one of this.directions) one.pump()
+    }
+  }
+
+  #take({ end, view, direction }: Half, event: Event): void {
+    const { type, data } = event
+    const peer = this.#peerOf(end)
+    switch (type) {
+      case 'PacketSent': {
+        const packet = packetOf(event)
+        if (packet.sourceClient === end.clientId) direction.sent(packet)
+        return
+      }
+      case 'AcknowledgementWritten': {
+        const packet = packetOf(event)
+        const { acknowledgement } = data
+        if (packet.destinationClient === end.clientId && typeof acknowledgement === 'string')
+          direction.answered({ packet, acknowledgement })
+        return
+      }
+      case 'PacketReceived':
+        if (data['destinationClient'] === end.clientId) peer.direction.received(numberIn(event, 'sequence'))
+        return
+      case 'PacketAcknowledged':
+      case 'PacketTimedOut':
+        if (data['sourceClient'] !== end.clientId) return
+        direction.ended(numberIn(event, 'sequence'))
+        peer.direction.settled(numberIn(event, 'sequence'))
+        return
+      case 'ClientUpdated':
+        if (data['clientId'] === end.clientId) view.hear(numberIn(event, 'height'))
+        return
+      default:
+    }
+  }
+
+  #peerOf(end: ZoneEnd): Half {
+    const [a, b] = this.#halves
+    return end === a.end ? b : a
+  }
+
+  /** One look at a time: a zone that does not answer is not asked again and again. */
+  #every(ms: number, run: () => Promise<void>): void {
+    let isRunning = false
+    const timer = setInterval(() => {
+      if (isRunning) return
+      isRunning = true
+      run()
+        .catch((error: unknown) => {
+          this.#log({ step: 'failed', error: reasonOf(error) })
+        })
+        .finally(() => {
+          isRunning = false
+        })
     }, ms)
     this.#timers.push(timer)
   }
+}
+
+function clientView(target: ZoneEnd, source: ZoneEnd): ClientView {
+  return new ClientView(target, async (height) => (await source.rpc.lightBlock(height)).validators)
+}
+
+/** Both or none: where one is not there the other is let go. */
+async function bothEnds(connecting: readonly Promise<ZoneEnd>[]): Promise<[ZoneEnd, ZoneEnd]> {
+  const results = await Promise.allSettled(connecting)
+  const failed = results.find((result) => result.status === 'rejected')
+  const ends = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
+  const [first, second] = ends
+  if (failed === undefined && first !== undefined && second !== undefined) return [first, second]
+  for (const end of ends) end.rpc.close()
+  throw failed?.reason
 }

@@ -9,10 +9,15 @@ export interface Answered {
   readonly acknowledgement: string
 }
 
-export const EVENT_SENT = 'PacketSent'
-export const EVENT_ACKNOWLEDGED = 'AcknowledgementWritten'
-/** Events at the source after which a packet is no longer open. */
-export const EVENT_ENDED: readonly string[] = ['PacketAcknowledged', 'PacketTimedOut']
+/** What a zone tells of its own packets, of packets it received, and of its clients. */
+export const EVENT_TYPES = [
+  'PacketSent',
+  'PacketReceived',
+  'AcknowledgementWritten',
+  'PacketAcknowledged',
+  'PacketTimedOut',
+  'ClientUpdated',
+] as const
 
 /**
  * The packet in an event. A relayer need not believe it: the destination demands a proof of the whole packet.
@@ -20,8 +25,15 @@ export const EVENT_ENDED: readonly string[] = ['PacketAcknowledged', 'PacketTime
  */
 export function packetOf({ type, data }: Event): PacketJson {
   const packet = data['packet'] as PacketJson | undefined
-  if (packet === undefined || typeof packet.sequence !== 'number' || typeof packet.payload !== 'object') {
+  if (typeof packet?.sequence !== 'number' || typeof packet.payload !== 'object') {
     throw new RelayerError('EVENT_INVALID', { type, expected: 'packet' })
   }
   return packet
+}
+
+/** @throws RelayerError EVENT_INVALID */
+export function numberIn({ type, data }: Event, name: string): number {
+  const value = data[name]
+  if (typeof value !== 'number') throw new RelayerError('EVENT_INVALID', { type, expected: name })
+  return value
 }

@@ -1,61 +1,55 @@
 import { randomBytes } from 'node:crypto'
-import { base64Encode, decodeCanonical } from '@xiezhi/codec'
-import { encodeMerkleProof } from '@xiezhi/interchain'
+import type { Json } from '@xiezhi/codec'
 import type { Message } from '@xiezhi/kernel'
 import { signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
-import { RelayerError } from './relayer-error.ts'
 import { nodeTransport } from './transport.ts'
+
+export interface ZoneEndInput {
+  readonly name: string
+  readonly url: string
+  readonly clientId: string
+  readonly officer: OfficerKey
+}
 
 /** One zone as this relayer uses it: its RPC, the officer whose key signs, and the client of the zone at the other end. */
 export class ZoneEnd {
   readonly name: string
   readonly clientId: string
+  readonly chainId: string
   readonly rpc: ZoneClient
-  chainId = ''
-  readonly #officer: OfficerKey
+  readonly officer: OfficerKey
 
-  constructor(name: string, clientId: string, rpc: ZoneClient, officer: OfficerKey) {
+  private constructor({ name, clientId, officer }: ZoneEndInput, rpc: ZoneClient, chainId: string) {
     this.name = name
     this.clientId = clientId
+    this.chainId = chainId
     this.rpc = rpc
-    this.#officer = officer
+    this.officer = officer
   }
 
-  static async connect(input: {
-    readonly name: string
-    readonly url: string
-    readonly clientId: string
-    readonly officer: OfficerKey
-  }): Promise<ZoneEnd> {
-    const end = new ZoneEnd(
-      input.name,
-      input.clientId,
-      await ZoneClient.connect(input.url, nodeTransport),
-      input.officer,
-    )
-    end.chainId = (await end.rpc.status()).chainId
-    return end
+  /** @throws SdkError */
+  static async connect(input: ZoneEndInput): Promise<ZoneEnd> {
+    const rpc = await ZoneClient.connect(input.url, nodeTransport)
+    try {
+      const { chainId } = await rpc.status()
+      return new ZoneEnd(input, rpc, chainId)
+    } catch (error) {
+      rpc.close()
+      throw error
+    }
   }
 
   /** Signs the messages as one transaction and waits for its block. @throws SdkError */
   submit(messages: readonly Message[]): Promise<Included> {
+    const { chainId, officer } = this
     const nonce = randomBytes(16).toString('hex')
-    return this.rpc.submit(
-      signOrder({ chainId: this.chainId, messages, officers: [this.#officer], nowMs: Date.now(), nonce }),
-    )
+    const tx = signOrder({ chainId, messages, officers: [officer], nowMs: Date.now(), nonce })
+    return this.rpc.submit(tx, { events: false })
   }
 
-  /** Height of the last header of the other zone that this zone's client has accepted. */
-  async trustedHeight(): Promise<number> {
-    const { value } = await this.rpc.prove(`client/client/${this.clientId}`)
-    if (value === null) throw new RelayerError('CLIENT_UNKNOWN', { zone: this.name, client: this.clientId })
-    return (decodeCanonical(value) as { latestHeight: number }).latestHeight
-  }
-
-  /** `ibc.core.commitment.v1.MerkleProof` of a store key as of a height, in base64. */
-  async proof(key: string, height: number): Promise<{ readonly proof: string; readonly value: Uint8Array | null }> {
-    const { proof, value } = await this.rpc.prove(key, height)
-    return { proof: base64Encode(encodeMerkleProof([proof])), value }
+  /** @throws SdkError */
+  async queryRows<T>(name: string, input: Json): Promise<readonly T[]> {
+    return (await this.rpc.query(name, input)) as unknown as readonly T[]
   }
 }

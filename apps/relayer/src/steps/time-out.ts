@@ -1,36 +1,29 @@
-import { timestampToMs } from '@xiezhi/comet'
-import { receiptKey } from '@xiezhi/interchain'
-import type { PacketJson } from '@xiezhi/interchain'
-import type { Message } from '@xiezhi/kernel'
-import type { ZoneEnd } from '../zone-end.ts'
-import { updateClient } from './update-client.ts'
+import { parseRfc3339, timestampToMs } from '@xiezhi/comet'
+import type { Direction } from '../direction.ts'
+import { openPacket } from '../open-packets.ts'
+import { proveCargo } from './prove-cargo.ts'
+
+/** Packets ended by one look. */
+export const TIMEOUTS_PER_LOOK_MAX = 32
 
 /**
- * Ends packets of `source` that `destination` can no longer receive: the receipt is proved absent under a header whose
- * time has reached the timeout. Returns the sequences whose messages were submitted.
+ * Ends packets of `there.source` that the zone of `back.source` can no longer receive: the absence of the receipt is proved
+ * under a header whose time has reached the timeout. Returns how many were proved.
  */
-export async function timeOut(
-  source: ZoneEnd,
-  destination: ZoneEnd,
-  packets: readonly PacketJson[],
-): Promise<number[]> {
-  const { height } = await destination.rpc.status()
-  const block = await destination.rpc.lightBlock(height)
-  const provedSeconds = Math.floor(timestampToMs(block.header.time) / 1000)
-  const elapsed = packets.filter(({ timeoutSeconds }) => provedSeconds >= timeoutSeconds)
-  if (elapsed.length === 0) return []
-  const messages: Message[] = []
-  const ended: number[] = []
-  for (const packet of elapsed) {
-    const key = receiptKey(packet.destinationClient, packet.sequence)
-    const { proof, value } = await destination.proof(key, height - 1)
-    // Received in time: its acknowledgement will come.
-    if (value !== null) continue
-    messages.push({ type: 'packet/TimeoutPacket', value: { packet, proof, proofHeight: height } })
-    ended.push(packet.sequence)
+export async function timeOut(there: Direction, back: Direction): Promise<number> {
+  if (there.open === 0) return 0
+  const { height, timeText } = await back.source.rpc.status()
+  const nowSeconds = Math.floor(timestampToMs(parseRfc3339(timeText)) / 1000)
+  const packets = []
+  for (const sequence of there.elapsed(nowSeconds, TIMEOUTS_PER_LOOK_MAX)) {
+    const packet = await openPacket(there.source, sequence)
+    if (packet === undefined) there.ended(sequence)
+    else packets.push(packet)
   }
-  if (messages.length === 0) return []
-  const update = await updateClient(destination, source, block)
-  await source.submit([...(update === undefined ? [] : [update]), ...messages])
-  return ended
+  if (packets.length === 0) return 0
+  const cargo = await proveCargo(back.source, { silences: packets }, height - 1)
+  if (cargo.silences.length === 0) return 0
+  const { refused } = await back.carrier.carry(cargo)
+  for (const refusal of refused) back.refused(refusal)
+  return cargo.silences.length
 }

@@ -39,6 +39,16 @@ export const queries: readonly AnyQuery[] = [
     answer: (ctx, { clientId, sequence }): Json => ackRows(ctx.store).get(clientId, sequencePart(sequence)) ?? null,
   }),
   defineQuery({
+    // Several at once: what a relayer brings back after a restart. Null where nothing is written.
+    name: 'packet/acknowledgements',
+    schema: object({ clientId: clientIdSchema, sequences: array(sequenceSchema, { min: 1, max: LIST_MAX }) }),
+    answer: (ctx, { clientId, sequences }): Json =>
+      sequences.map((sequence) => ({
+        sequence,
+        acknowledgement: ackRows(ctx.store).get(clientId, sequencePart(sequence))?.acknowledgement ?? null,
+      })),
+  }),
+  defineQuery({
     name: 'packet/waiting',
     schema: bySequence,
     answer: (ctx, { clientId, sequence }): Json => waitingRows(ctx.store).get(clientId, sequencePart(sequence)) ?? null,

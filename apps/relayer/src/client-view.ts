@@ -1,0 +1,125 @@
+import { base64Encode, hexEncode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
+import type { Message } from '@xiezhi/kernel'
+import { encodeTendermintHeader, revisionOf } from '@xiezhi/lightclient'
+import { SdkError } from '@xiezhi/sdk'
+import { RelayerError } from './relayer-error.ts'
+import type { ZoneEnd } from './zone-end.ts'
+
+/** Heights remembered; the newest serve to build on, the others to see that a header is already there. */
+const HEIGHTS_KEPT_MAX = 512
+
+/** Where a validator set that a client trusts can be had: the set that signs `height`. */
+export type ValidatorsAt = (height: number) => Promise<ValidatorSet>
+
+/**
+ * What the client on `target` knows of its peer: kept from own updates and from the events of the zone, so that nothing
+ * has to be asked before a header is brought.
+ */
+export class ClientView {
+  readonly #target: ZoneEnd
+  readonly #validatorsAt: ValidatorsAt
+  /** Height of each known state, with the hash of the set that follows it; undefined where another relayer brought it. */
+  readonly #known = new Map<number, string | undefined>()
+  #latest = 0
+
+  constructor(target: ZoneEnd, validatorsAt: ValidatorsAt) {
+    this.#target = target
+    this.#validatorsAt = validatorsAt
+  }
+
+  /** Highest height that the client is known to have accepted. */
+  get latest(): number {
+    return this.#latest
+  }
+
+  has(height: number): boolean {
+    return this.#known.has(height)
+  }
+
+  /** Reads the client's latest state. @throws RelayerError CLIENT_UNKNOWN; SdkError */
+  async load(): Promise<void> {
+    const { clientId, name } = this.#target
+    try {
+      const client = (await this.#target.rpc.query('client/client', { clientId })) as { readonly latestHeight: number }
+      await this.#loadState(client.latestHeight)
+    } catch (error) {
+      if (error instanceof SdkError && error.code === 'QUERY_REFUSED')
+        throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId }, error)
+      throw error
+    }
+  }
+
+  /** The message that brings a header; undefined if the client has it. @throws RelayerError HEADER_OLDER; SdkError */
+  async updateFor(block: LightBlock): Promise<Message | undefined> {
+    const height = Number(block.header.height)
+    if (this.has(height)) return undefined
+    const { trusted, nextHash } = this.#below(height) ?? (await this.#oldestBelow(height))
+    const validators =
+      hexEncode(block.header.validatorsHash) === nextHash ? block.validators : await this.#validatorsAt(trusted + 1)
+    const header = encodeTendermintHeader({
+      block: { ...block, validators: withProposer(block.validators) },
+      trustedHeight: { revisionNumber: revisionOf(block.header.chainId), revisionHeight: BigInt(trusted) },
+      trustedValidators: withProposer(validators),
+    })
+    return { type: 'client/UpdateClient', value: { clientId: this.#target.clientId, header: base64Encode(header) } }
+  }
+
+  /** The client has accepted this header. */
+  learn({ header }: LightBlock): void {
+    this.#keep(Number(header.height), hexEncode(header.nextValidatorsHash))
+  }
+
+  /** The client has accepted some header of this height. */
+  hear(height: number): void {
+    if (!this.#known.has(height)) this.#keep(height, undefined)
+  }
+
+  /** The client refused to build on what was known here: it is read anew before the next header. */
+  async reload(): Promise<void> {
+    this.#known.clear()
+    await this.load()
+  }
+
+  #below(height: number): { readonly trusted: number; readonly nextHash: string } | undefined {
+    let found: { readonly trusted: number; readonly nextHash: string } | undefined
+    for (const [trusted, nextHash] of this.#known) {
+      if (trusted >= height || nextHash === undefined) continue
+      if (found === undefined || trusted > found.trusted) found = { trusted, nextHash }
+    }
+    return found
+  }
+
+  /** A header from before everything known here builds on the oldest state that the client still keeps. */
+  async #oldestBelow(height: number): Promise<{ readonly trusted: number; readonly nextHash: string }> {
+    const { clientId, name } = this.#target
+    const client = (await this.#target.rpc.query('client/client', { clientId })) as { readonly trustedFrom: number }
+    await this.#loadState(client.trustedFrom)
+    const found = this.#below(height)
+    if (found === undefined) throw new RelayerError('HEADER_OLDER', { zone: name, height, oldest: client.trustedFrom })
+    return found
+  }
+
+  /** The stored state at the height, or the nearest above. */
+  async #loadState(height: number): Promise<void> {
+    const input: Json = { clientId: this.#target.clientId, height }
+    const state = (await this.#target.rpc.query('client/consensusState', input)) as {
+      readonly height: number
+      readonly nextValidatorsHash: string
+    }
+    this.#keep(state.height, state.nextValidatorsHash)
+  }
+
+  #keep(height: number, nextHash: string | undefined): void {
+    this.#known.set(height, nextHash)
+    this.#latest = Math.max(this.#latest, height)
+    if (this.#known.size <= HEIGHTS_KEPT_MAX) return
+    this.#known.delete(Math.min(...this.#known.keys()))
+  }
+}
+
+/** ibc-go demands a proposer in both sets; verification does not bind it. */
+function withProposer({ validators, proposer }: ValidatorSet): ValidatorSet {
+  return { validators, proposer: proposer ?? validators[0] ?? null }
+}

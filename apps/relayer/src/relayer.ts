@@ -1,0 +1,90 @@
+import type { LinkConfig, RelayerConfig } from './config.ts'
+import { Link } from './link.ts'
+import { reasonOf } from './log.ts'
+import type { Log } from './log.ts'
+import { RelayerError } from './relayer-error.ts'
+
+/** Waits between attempts to reach zones that are not there. */
+const RECONNECT_MS = 500
+
+export interface RelayerEvents {
+  readonly log: Log
+  /** A link is open: what was open on the zones is known. */
+  readonly ready: (link: LinkConfig) => void
+}
+
+/** Keeps all links of a configuration open, each for itself: a zone that does not answer delays its own links only. */
+export class Relayer {
+  readonly #config: RelayerConfig
+  readonly #events: RelayerEvents
+  readonly #links = new Set<Link>()
+  #isStopped = false
+  readonly #wake = new Set<() => void>()
+
+  constructor(config: RelayerConfig, events: RelayerEvents) {
+    this.#config = config
+    this.#events = events
+  }
+
+  get links(): readonly Link[] {
+    return [...this.#links]
+  }
+
+  /** Until `stop`. @throws RelayerError where the configuration is at fault */
+  async run(): Promise<void> {
+    await Promise.all(this.#config.links.map((link) => this.#keepOpen(link)))
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    for (const link of this.#links) link.close()
+    for (const wake of this.#wake) wake()
+  }
+
+  async #keepOpen(config: LinkConfig): Promise<void> {
+    const { log } = this.#events
+    const places = { a: config.a.zone, b: config.b.zone }
+    for (let isFirst = true; !this.#isStopped; isFirst = false) {
+      try {
+        await this.#untilLost(config)
+        if (!this.#isStopped) log({ step: 'connection lost', ...places })
+      } catch (error) {
+        if (error instanceof RelayerError && FATAL.includes(error.code)) throw error
+        if (isFirst) log({ step: 'not reachable', ...places, error: reasonOf(error) })
+      }
+      if (!this.#isStopped) await this.#pause(RECONNECT_MS)
+    }
+  }
+
+  async #untilLost(config: LinkConfig): Promise<void> {
+    let lost = (): void => undefined
+    const isLost = new Promise<void>((resolve) => (lost = resolve))
+    const link = await Link.open(this.#config, config, this.#events.log, () => {
+      lost()
+    })
+    if (this.#isStopped) {
+      link.close()
+      return
+    }
+    this.#links.add(link)
+    this.#events.ready(config)
+    await isLost
+    this.#links.delete(link)
+    link.close()
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = (): void => {
+        clearTimeout(timer)
+        this.#wake.delete(end)
+        resolve()
+      }
+      const timer = setTimeout(end, ms)
+      this.#wake.add(end)
+    })
+  }
+}
+
+/** No waiting cures these. */
+const FATAL: readonly string[] = ['CONFIG_INVALID', 'KEY_INVALID']
