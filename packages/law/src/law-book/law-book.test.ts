@@ -116,8 +116,15 @@ describe('rowInForce', () => {
     )
   })
 
-  test('without a day the open row applies', () => {
-    expect(rowInForce(book.parameters, 'P-T-03', null).value).toBe(3)
+  test('without a day only a number that never changed applies', () => {
+    const single = createLawBook({ parameters: [row], calendar })
+    expect(rowInForce(single.parameters, 'P-T-03', null).value).toBe(15)
+    const closed = createLawBook({ parameters: [{ ...row, effectiveTo: '2026-01-01' }], calendar })
+    for (const { parameters } of [book, closed]) {
+      expect(() => rowInForce(parameters, 'P-T-03', null)).toThrow(
+        expect.objectContaining({ code: 'VERSION_PARAMETER_MISSING', facts: { key: 'P-T-03', on: null } }) as Error,
+      )
+    }
   })
 
   test('a word of the law that the program does not know cannot be applied', () => {

@@ -7,7 +7,7 @@ import { dayKindOf, type DayKind } from './calendar-table.ts'
 import type { LawBook } from './law-book.ts'
 import { isInForce, rowInForce, type ParameterRow } from './parameter-table.ts'
 
-/** A row that an evaluation read, and the day on which it had to be in force (null: the open row). */
+/** A row that an evaluation read, and the day on which it had to be in force (null: the only row of its key). */
 export interface RowRead {
   readonly row: ParameterRow
   readonly on: CivilDate | null
@@ -19,15 +19,16 @@ export class LawReading {
   /** Year → version of its calendar, null where the year is not loaded. */
   readonly yearsRead = new Map<number, string | null>()
   readonly #book: LawBook
-  readonly #decisiveOn: CivilDate | null
+  /** The day that decides which rows apply, unless the rule names another. */
+  readonly decisiveOn: CivilDate | null
 
   constructor(book: LawBook, decisiveOn: CivilDate | null) {
     this.#book = book
-    this.#decisiveOn = decisiveOn
+    this.decisiveOn = decisiveOn
   }
 
   /** The row in force on the decisive day of the function, or on another day that the rule names. */
-  row(key: string, on: CivilDate | null = this.#decisiveOn): ParameterRow {
+  row(key: string, on: CivilDate | null = this.decisiveOn): ParameterRow {
     const row = rowInForce(this.#book.parameters, key, on)
     if (!this.rowsRead.some((one) => one.row === row && one.on === on)) this.rowsRead.push({ row, on })
     return row
@@ -39,7 +40,7 @@ export class LawReading {
   }
 
   /** A whole number in the given unit; `on`: the day that the rule names, if it is not the decisive one. */
-  count(key: string, unit: string, on: CivilDate | null = this.#decisiveOn): number {
+  count(key: string, unit: string, on: CivilDate | null = this.decisiveOn): number {
     const { value, unit: stated } = this.row(key, on)
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < 0 || stated !== unit) {
       throw this.#unfit(key, unit)
@@ -90,7 +91,7 @@ export class LawReading {
   }
 
   #unfit(key: string, expected: string): LawError {
-    const on = this.#decisiveOn === null ? null : formatCivilDate(this.#decisiveOn)
+    const on = this.decisiveOn === null ? null : formatCivilDate(this.decisiveOn)
     return new LawError('VERSION_PARAMETER_MISSING', '', { key, on, expected })
   }
 }

@@ -61,13 +61,22 @@ export function parameterTable(source: unknown): ParameterTable {
   return table
 }
 
-/** The row in force on a day; null asks for the row whose period is open. */
+/**
+ * The row in force on a day. Null: the facts name no day, so that the only row of the key applies; where the law has
+ * changed, a day must be given.
+ */
 export function rowInForce(table: ParameterTable, key: string, on: CivilDate | null): ParameterRow {
-  const row = table.get(key)?.find((one) => (on === null ? one.effectiveTo === null : covers(one, on)))
+  const rows = table.get(key) ?? []
+  const row = on === null ? onlyRow(rows) : rows.find((one) => covers(one, on))
   if (row === undefined) {
     throw new LawError('VERSION_PARAMETER_MISSING', '', { key, on: on === null ? null : formatCivilDate(on) })
   }
   return row
+}
+
+// A later row must not decide cases of which nobody said that they are later.
+function onlyRow(rows: readonly ParameterRow[]): ParameterRow | undefined {
+  return rows.length === 1 && rows[0]?.effectiveTo === null ? rows[0] : undefined
 }
 
 /** Whether a key has a row in force on a day. */

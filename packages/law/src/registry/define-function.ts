@@ -26,7 +26,7 @@ export interface Declaration {
   readonly reasons: readonly string[]
   /** Refusals of its own, besides those that hold for every function. */
   readonly errors: readonly LawErrorCode[]
-  /** Field of the input whose day decides which parameter rows apply; null: the open rows apply. */
+  /** Field of the input whose day decides which parameter rows apply; null: numbers that never changed apply, or the day given with the run. */
   readonly decisiveDate: string | null
   readonly input: Shape
   readonly output: Shape
@@ -55,8 +55,8 @@ export interface Run<J> {
 export interface LawFunction<I, O> {
   (input: I, law: LawBook): O
   readonly declaration: Declaration
-  /** For callers that hold JSON of unknown form. */
-  readonly run: (input: unknown, law: LawBook) => Run<O>
+  /** For callers that hold JSON of unknown form. `at` takes the place of the decisive day. */
+  readonly run: (input: unknown, law: LawBook, at?: CivilDate) => Run<O>
 }
 
 export type AnyLawFunction = Pick<LawFunction<never, unknown>, 'declaration' | 'run'>
@@ -64,16 +64,14 @@ export type AnyLawFunction = Pick<LawFunction<never, unknown>, 'declaration' | '
 export function defineFunction<I extends Fields, const T, J>(
   definition: Definition<I, T, J>,
 ): LawFunction<FieldJson<I>, J> {
-  const { input, output, decisiveDate, evaluate, ...stated } = definition
-  const run = (value: unknown, law: LawBook): Run<J> => {
+  const { input, output, decisiveDate, evaluate, ...described } = definition
+  const run = (value: unknown, law: LawBook, at?: CivilDate): Run<J> => {
     const facts = read(input, value)
-    const reading = new LawReading(
-      law,
-      decisiveDate === null ? null : dayOfField(input.fields[decisiveDate], facts[decisiveDate]),
-    )
+    const stated = decisiveDate === null ? null : dayOfField(input.fields[decisiveDate], facts[decisiveDate])
+    const reading = new LawReading(law, at ?? stated)
     return { output: write(output, evaluate(facts, reading)), reading }
   }
-  const declaration: Declaration = { ...stated, decisiveDate, input: input.shape, output: output.shape }
+  const declaration: Declaration = { ...described, decisiveDate, input: input.shape, output: output.shape }
   return Object.assign((value: FieldJson<I>, law: LawBook) => run(value, law).output, { declaration, run })
 }
 

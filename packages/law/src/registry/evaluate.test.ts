@@ -30,7 +30,7 @@ describe('evaluate', () => {
     expect(calendars).toEqual([{ year: 2027, version: null }])
   })
 
-  test('a function without a date in its input reads the open rows', () => {
+  test('a function without a date in its input reads numbers that never changed', () => {
     const input = { procedure: 'CIVIL', appointments: [], connectedCases: [] }
     expect(evaluate('lawyer.representation', input, bundledLaw).parameters).toMatchObject([
       { key: 'P-18-05', value: 2, on: null },
