@@ -13,7 +13,6 @@ export function write<T, J>(schema: Schema<T, J>, value: T): J {
 const CENTS_MAX = BigInt(Number.MAX_SAFE_INTEGER)
 
 function writeShape(shape: Shape, value: unknown): unknown {
-  if (shape.kind === 'variant') return writeOptional(shape.inner, value)
   switch (shape.kind) {
     case 'date':
       return formatCivilDate(value as CivilDate)
@@ -22,11 +21,9 @@ function writeShape(shape: Shape, value: unknown): unknown {
     case 'exact':
       return formatRational(value as Rational)
     case 'integer':
-      if ((value as number) > Number.MAX_SAFE_INTEGER) throw outOfRange()
-      return value
+      return writeInteger(value as number)
     case 'cents':
-      if ((value as bigint) > CENTS_MAX) throw outOfRange()
-      return Number(value)
+      return writeCents(value as bigint)
     case 'boolean':
     case 'text':
     case 'enumeration':
@@ -37,8 +34,19 @@ function writeShape(shape: Shape, value: unknown): unknown {
       return writeFields(shape.fields, value as Readonly<Record<string, unknown>>)
     case 'nullable':
     case 'optional':
+    case 'variant':
       return writeOptional(shape.inner, value)
   }
+}
+
+function writeInteger(value: number): number {
+  if (value > Number.MAX_SAFE_INTEGER) throw outOfRange()
+  return value
+}
+
+function writeCents(value: bigint): number {
+  if (value > CENTS_MAX) throw outOfRange()
+  return Number(value)
 }
 
 function writeOptional(inner: Shape, value: unknown): unknown {
