@@ -1,7 +1,8 @@
 import type { LawBook } from '../law-book/law-book.ts'
-import { LawError, seenOf } from '../law-error.ts'
+import { LawError } from '../law-error.ts'
 import { evaluate } from '../registry/evaluate.ts'
 import { functions } from '../registry/functions.ts'
+import { readCases, type LawCase } from './case-list.ts'
 import { firstMismatch } from './match.ts'
 
 export interface CheckOptions {
@@ -29,19 +30,14 @@ export interface CheckReport {
   readonly results: readonly CaseResult[]
 }
 
-interface LawCase {
-  readonly id: string
-  readonly fn: string
-  readonly input: unknown
-  readonly expect: unknown
-}
-
 /**
  * Runs a list of `{id, fn, input, expect}`. A function that does not exist fails the case. Throws `FORMAT_TYPE` or
  * `FORMAT_MISSING` if `cases` is no such list.
  */
 export function checkCases(cases: unknown, law: LawBook, { areas }: CheckOptions = {}): CheckReport {
-  const wanted = readCases(cases).filter(({ fn }) => areas === undefined || areas.includes(fn.split('.')[0] ?? ''))
+  const wanted = expecting(readCases(cases)).filter(
+    ({ fn }) => areas === undefined || areas.includes(fn.split('.')[0] ?? ''),
+  )
   const results = wanted.map((one): CaseResult => {
     const failure = runCase(one, law)
     return { id: one.id, fn: one.fn, passed: failure === null, failure }
@@ -70,18 +66,9 @@ function errorCodeOf(expect: unknown): string | null {
   return typeof expect.$error === 'string' ? expect.$error : null
 }
 
-function readCases(cases: unknown): LawCase[] {
-  if (!Array.isArray(cases)) throw new LawError('FORMAT_TYPE', '', { expected: 'list of cases', seen: seenOf(cases) })
-  return cases.map((one: unknown, index) => {
-    const path = `/${index}`
-    if (typeof one !== 'object' || one === null) {
-      throw new LawError('FORMAT_TYPE', path, { expected: 'case', seen: seenOf(one) })
-    }
-    const { id, fn, input, expect } = one as Partial<LawCase>
-    if (typeof id !== 'string') throw new LawError('FORMAT_TYPE', `${path}/id`, { expected: 'text', seen: seenOf(id) })
-    if (typeof fn !== 'string') throw new LawError('FORMAT_TYPE', `${path}/fn`, { expected: 'text', seen: seenOf(fn) })
-    // A case that expects nothing would pass whatever the function does.
-    if (expect === undefined) throw new LawError('FORMAT_MISSING', `${path}/expect`, { key: 'expect' })
-    return { id, fn, input, expect }
-  })
+function expecting(cases: readonly LawCase[]): readonly LawCase[] {
+  // A case that expects nothing would pass whatever the function does.
+  const index = cases.findIndex(({ expect }) => expect === undefined)
+  if (index >= 0) throw new LawError('FORMAT_MISSING', `/${index}/expect`, { key: 'expect' })
+  return cases
 }
