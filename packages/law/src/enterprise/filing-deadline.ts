@@ -21,7 +21,10 @@ const input = object({
 })
 type Facts = Value<typeof input>
 
-/** Market Entity Registration Regulations arts. 24, 29; Enterprise Publicity Regulations arts. 8, 10. */
+/**
+ * Market Entity Registration Regulations arts. 24, 29; Enterprise Publicity Regulations arts. 8, 10. The length of a period
+ * is that of the day of the event; the day of annual reports is that of `asOf`.
+ */
 export const filingDeadline = defineFunction({
   name: 'enterprise.filingDeadline',
   question: {
@@ -32,7 +35,7 @@ export const filingDeadline = defineFunction({
   parameters: ['P-22-03', 'P-22-04', 'PB-R22-03.annualReport', ...PERIOD_PARAMETERS],
   reasons: ['DEADLINE_PASSED R22-02', 'DEADLINE_PASSED R22-03', 'CALENDAR_NOT_LOADED X-14'],
   errors: ['LIMIT_EXCEEDED'],
-  decisiveDate: 'eventOn',
+  decisiveDate: 'asOf',
   input,
   output: judged(VERDICTS, { due: object(periodFields), daysLate: integer() }),
   evaluate(facts, law) {
@@ -52,12 +55,12 @@ export const filingDeadline = defineFunction({
 function dueOf({ kind, eventOn, reportYear }: Facts, law: LawReading): Period {
   if (kind === 'ANNUAL_REPORT') return annualReportDue(needed(reportYear, '/reportYear'), law)
   const start = needed(eventOn, '/eventOn')
-  if (kind === 'EVENT_PUBLICITY') return endOfWorkingDays(law, start, law.count('P-22-04', 'workday'))
-  return endOfPeriod(law, { start, length: law.count('P-22-03', 'day'), unit: 'DAY', regime: 'CIVIL' })
+  if (kind === 'EVENT_PUBLICITY') return endOfWorkingDays(law, start, law.count('P-22-04', 'workday', start))
+  return endOfPeriod(law, { start, length: law.count('P-22-03', 'day', start), unit: 'DAY', regime: 'CIVIL' })
 }
 
 function annualReportDue(reportYear: number, law: LawReading): Period {
-  const monthDay = MONTH_DAY.exec(law.row('PB-R22-03.annualReport', null).value as string) ?? []
+  const monthDay = MONTH_DAY.exec(String(law.row('PB-R22-03.annualReport').value)) ?? []
   const year = reportYear + 1
   const day = civilDate({ year, month: Number(monthDay[1]), day: Number(monthDay[2]) })
   if (day === undefined) throw new LawError('LIMIT_EXCEEDED', '/reportYear', { most: 9_998 })

@@ -46,7 +46,7 @@ export const preemption = defineFunction({
   parameters: ['P-22-02', 'P-20-28', ...PERIOD_PARAMETERS],
   reasons: ['LATE_REPLY R22-06', 'REGISTERED_BEFORE_WAIVER R22-06', 'CALENDAR_NOT_LOADED X-14'],
   errors: ['VERSION_PARAMETER_MISSING', 'LIMIT_EXCEEDED'],
-  decisiveDate: null,
+  decisiveDate: 'asOf',
   input,
   output: judged(VERDICTS, {
     windows: list(object({ id: text(), due: object(periodFields), status: enumeration(VERDICTS) })),
