@@ -37,6 +37,7 @@ export const STAFF: Readonly<Record<ZoneKind, readonly Officer[]>> = {
     officer('justice', 'bureau-1', 15, 'JUSTICE_BUREAU', 'ORGANISATION_OFFICER'),
     officer('justice', 'bureau-2', 16, 'JUSTICE_BUREAU', 'ORGANISATION_OFFICER'),
     officer('justice', 'association', 17, 'LAW_ASSOCIATION'),
+    officer('justice', 'lawyer', 18, 'LAWYER'),
   ],
 }
 

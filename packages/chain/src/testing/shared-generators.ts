@@ -1,0 +1,46 @@
+import type { Generator } from '@xiezhi/kernel/testing'
+import type { ZoneKind } from '../index.ts'
+import { acting, day, DIGEST } from './generator.ts'
+
+const GOVERNORS = ['root-1', 'root-2']
+const ORGANISATION = { court: ['trust-1', 'trust-2'], justice: ['bureau-1', 'bureau-2'] } as const
+const SOURCE = '法发〔2022〕16号 18'
+const YEAR_MS = 366 * 86_400_000
+
+/** Acts of the modules authority and governance, which every zone has. */
+export function sharedGenerators(kind: ZoneKind): readonly Generator[] {
+  const organisation = kind
+  return [
+    acting(GOVERNORS, 'governance/SetParameter', (chain, random) => ({
+      key: `zone.sample.p${random.below(5)}`,
+      value: random.below(100),
+      unit: 'day',
+      effectiveFrom: day(chain, random.below(300)),
+      source: SOURCE,
+    })),
+    acting(GOVERNORS, 'governance/ActivateLaw', (chain, random) => ({
+      parameterVersion: DIGEST,
+      effectiveFrom: day(chain, random.below(3_000)),
+      source: SOURCE,
+    })),
+    acting(ORGANISATION[kind], 'authority/OpenOffice', (chain, random) => ({
+      organisation,
+      office: `office-${random.below(10_000)}`,
+      zh: '示例办公室',
+      en: 'sample office',
+      grant: {
+        roles: [],
+        recordTypes: [],
+        orderTypes: [],
+        jurisdictions: ['11'],
+        validFromMs: chain.nowMs,
+        validToMs: chain.nowMs + YEAR_MS,
+      },
+    })),
+    acting([ORGANISATION[kind][0]], 'authority/Propose', (chain, random) => ({
+      type: 'governance/ActivateLaw',
+      value: { parameterVersion: DIGEST, effectiveFrom: day(chain, random.below(3_000)), source: SOURCE },
+      expiresAtMs: chain.nowMs + 86_400_000,
+    })),
+  ]
+}
