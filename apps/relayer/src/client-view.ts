@@ -40,15 +40,7 @@ export class ClientView {
 
   /** Reads the client's latest state. @throws RelayerError CLIENT_UNKNOWN; SdkError */
   async load(): Promise<void> {
-    const { clientId, name } = this.#target
-    try {
-      const client = (await this.#target.rpc.query('client/client', { clientId })) as { readonly latestHeight: number }
-      await this.#loadState(client.latestHeight)
-    } catch (error) {
-      if (error instanceof SdkError && error.code === 'QUERY_REFUSED')
-        throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId }, error)
-      throw error
-    }
+    await this.#loadState(await latestHeightOf(this.#target))
   }
 
   /** The message that brings a header; undefined if the client has it. @throws RelayerError HEADER_OLDER; SdkError */
@@ -116,6 +108,18 @@ export class ClientView {
     this.#latest = Math.max(this.#latest, height)
     if (this.#known.size <= HEIGHTS_KEPT_MAX) return
     this.#known.delete(Math.min(...this.#known.keys()))
+  }
+}
+
+/** Height of the last header that the zone's client has accepted. @throws RelayerError CLIENT_UNKNOWN; SdkError */
+export async function latestHeightOf({ rpc, clientId, name }: ZoneEnd): Promise<number> {
+  try {
+    const client = (await rpc.query('client/client', { clientId })) as { readonly latestHeight: number }
+    return client.latestHeight
+  } catch (error) {
+    if (error instanceof SdkError && error.code === 'QUERY_REFUSED')
+      throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId }, error)
+    throw error
   }
 }
 

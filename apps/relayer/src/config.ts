@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { array, CodecError, hexBytes, hexDecode, object, string } from '@xiezhi/codec'
+import { array, CodecError, hexBytes, hexDecode, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { OfficerKey } from '@xiezhi/sdk'
@@ -19,24 +19,40 @@ const zoneSchema = object({
 
 const endSchema = object({ zone: name, client: name })
 
+/** A peer that no network reaches: parcels go to it and come from it as files. */
+const dropSchema = object({
+  zone: name,
+  client: name,
+  peer: object({
+    chainId: string({ bytesMin: 1, bytesMax: 50 }),
+    client: name,
+    /** Keys whose parcels are taken, `ed25519:<hex>`. */
+    keys: array(string({ bytesMin: 1, bytesMax: 96 }), { min: 1, max: 16 }),
+  }),
+})
+
 const configSchema = object({
-  zones: array(zoneSchema, { min: 2, max: 64 }),
-  links: array(object({ a: endSchema, b: endSchema }), { min: 1, max: 256 }),
+  zones: array(zoneSchema, { min: 1, max: 64 }),
+  links: array(object({ a: endSchema, b: endSchema }), { max: 256 }),
+  drops: optional(array(dropSchema, { max: 256 })),
 })
 
 export type RelayerConfig = Infer<typeof configSchema>
 export type ZoneConfig = RelayerConfig['zones'][number]
 export type LinkConfig = RelayerConfig['links'][number]
+export type DropConfig = Infer<typeof dropSchema>
 
 /** @throws RelayerError CONFIG_INVALID with the path of the field */
 export function loadConfig(path: string): RelayerConfig {
   try {
     const config = configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
     for (const { a, b } of config.links) for (const end of [a, b]) zoneOf(config, end.zone)
+    for (const { zone } of config.drops ?? []) zoneOf(config, zone)
     return config
   } catch (error) {
     if (error instanceof CodecError) throw new RelayerError('CONFIG_INVALID', { file: path, ...error.facts })
     if (error instanceof SyntaxError) throw new RelayerError('CONFIG_INVALID', { file: path, expected: 'JSON' })
+    if (isFileError(error)) throw new RelayerError('CONFIG_INVALID', { file: path, expected: 'a readable file' }, error)
     throw error
   }
 }
@@ -48,6 +64,19 @@ export function zoneOf(config: RelayerConfig, zone: string): ZoneConfig {
   return found
 }
 
+/** The drop of a zone; `peer` (a chain id) says which where it has several. @throws RelayerError CONFIG_INVALID */
+export function dropOf({ drops = [] }: RelayerConfig, zone: string, peer?: string): DropConfig {
+  const found = drops.filter((drop) => drop.zone === zone && (peer === undefined || drop.peer.chainId === peer))
+  const [only] = found
+  if (only === undefined || found.length > 1)
+    throw new RelayerError('CONFIG_INVALID', {
+      path: '/drops',
+      expected: `one drop of ${zone}${peer === undefined ? '' : ` for ${peer}`}`,
+      seen: found.length,
+    })
+  return only
+}
+
 /** @throws RelayerError KEY_INVALID; the key itself is never shown */
 export function loadKey({ organisation, officer, keyFile }: ZoneConfig): OfficerKey {
   try {
@@ -56,6 +85,11 @@ export function loadKey({ organisation, officer, keyFile }: ZoneConfig): Officer
   } catch (error) {
     if (error instanceof CodecError)
       throw new RelayerError('KEY_INVALID', { file: keyFile, expected: '64 hexadecimal digits' })
+    if (isFileError(error)) throw new RelayerError('KEY_INVALID', { file: keyFile, expected: 'a readable file' }, error)
     throw error
   }
+}
+
+function isFileError(error: unknown): boolean {
+  return error instanceof Error && 'syscall' in error
 }

@@ -1,19 +1,37 @@
 import { parseArgs } from 'node:util'
+import { SdkError } from '@xiezhi/sdk'
 import { loadConfig } from './config.ts'
+import { runExport, runImport } from './parcel/run-parcel.ts'
+import { RelayerError } from './relayer-error.ts'
 import { Relayer } from './relayer.ts'
 
-function log(entry: Readonly<Record<string, string | number>>): void {
+const USAGE = `usage: xiezhi-relayer --config <file>
+       xiezhi-relayer export --config <file> --zone <name> --out <parcel> [--peer <chain id>] [--reply-to <parcel>]
+       xiezhi-relayer import --config <file> --zone <name> --in <parcel> [--peer <chain id>]
+`
+
+// As in sysexits.h.
+const EXIT_USAGE = 64
+const EXIT_PARCEL = 65
+const EXIT_UNAVAILABLE = 69
+const EXIT_CONFIG = 78
+
+const OPTIONS = {
+  config: { type: 'string' },
+  zone: { type: 'string' },
+  peer: { type: 'string' },
+  out: { type: 'string' },
+  in: { type: 'string' },
+  'reply-to': { type: 'string' },
+} as const
+
+function print(entry: Readonly<Record<string, string | number>>): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
 }
 
-const { values } = parseArgs({ options: { config: { type: 'string' } } })
-if (values.config === undefined) {
-  process.stderr.write('usage: xiezhi-relayer --config <file>\n')
-  process.exit(64)
-}
-try {
-  const relayer = new Relayer(loadConfig(values.config), {
-    log,
+async function relay(config: string): Promise<void> {
+  const relayer = new Relayer(loadConfig(config), {
+    log: print,
     ready: ({ a, b }) => process.stdout.write(`READY ${a.zone} ${b.zone}\n`),
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -23,7 +41,34 @@ try {
     })
   }
   await relayer.run()
+}
+
+/** Undefined where the words are no command. */
+function command(): Promise<void> | undefined {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const { config, zone, peer, out, in: file, 'reply-to': replyTo } = values
+  const [word, ...others] = positionals
+  if (config === undefined || others.length > 0) return undefined
+  if (word === undefined) return relay(config)
+  if (word === 'export' && zone !== undefined && out !== undefined)
+    return runExport(loadConfig(config), { zone, peer, out, replyTo }).then(print)
+  if (word === 'import' && zone !== undefined && file !== undefined)
+    return runImport(loadConfig(config), { zone, peer, in: file }).then(print)
+  return undefined
+}
+
+function exitOf(error: unknown): number {
+  if (error instanceof RelayerError) return error.code.startsWith('PARCEL_') ? EXIT_PARCEL : EXIT_CONFIG
+  return error instanceof SdkError ? EXIT_UNAVAILABLE : EXIT_USAGE
+}
+
+try {
+  const running = command()
+  if (running === undefined) {
+    process.stderr.write(USAGE)
+    process.exitCode = EXIT_USAGE
+  } else await running
 } catch (error) {
   process.stderr.write(`${error instanceof Error ? error.message : 'unknown'}\n`)
-  process.exit(78)
+  process.exitCode = exitOf(error)
 }

@@ -30,6 +30,7 @@ export {
 } from './commitment/packet-hash.ts'
 export { decodeMerkleProof, encodeMerkleProof, verifyMerkleProof } from './commitment/merkle-proof.ts'
 export type { MerkleClaim, ProofLayout } from './commitment/merkle-proof.ts'
+export { packetSchema } from './fields.ts'
 export type { PacketJson } from './fields.ts'
 export { errors as clientErrors } from './client/errors.ts'
 export { errors as packetErrors } from './packet/errors.ts'

@@ -37,7 +37,19 @@ function factsOf(data: Json): { readonly facts: Json } {
   return { facts: (data as Readonly<Record<string, Json>>)['facts'] ?? {} }
 }
 
+/** Keys of one call; the embedded host takes 512. */
+const KEYS_PER_CALL = 256
+
+/** As many calls as it takes, all at the height of the first. */
 export async function proveManyOwn(rpc: JsonRpc, keys: readonly string[], height?: number): Promise<ProvedMany> {
+  const first = await proveSome(rpc, keys.slice(0, KEYS_PER_CALL), height)
+  const entries = [...first.entries]
+  for (let at = KEYS_PER_CALL; at < keys.length; at += KEYS_PER_CALL)
+    entries.push(...(await proveSome(rpc, keys.slice(at, at + KEYS_PER_CALL), first.height)).entries)
+  return { ...first, entries }
+}
+
+async function proveSome(rpc: JsonRpc, keys: readonly string[], height: number | undefined): Promise<ProvedMany> {
   const bytes = keys.map(latin1Encode)
   const at = height === undefined ? {} : { height: String(height) }
   const answer = await rpc.call('prove_many', { keys: bytes.map(hexEncode), header: true, ...at })

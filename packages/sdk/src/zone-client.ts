@@ -85,7 +85,7 @@ export class ZoneClient {
   }
 
   /**
-   * Values and proofs of up to 512 store keys as of one height (default: the last change of the state), with the header
+   * Values and proofs of store keys, at least one, as of one height (default: the last change of the state), with the header
    * that has their root. @throws SdkError BLOCK_UNAVAILABLE
    */
   proveMany(keys: readonly string[], height?: number): Promise<ProvedMany> {
