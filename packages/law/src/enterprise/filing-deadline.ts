@@ -60,9 +60,13 @@ function dueOf({ kind, eventOn, reportYear }: Facts, law: LawReading): Period {
 }
 
 function annualReportDue(reportYear: number, law: LawReading): Period {
-  const monthDay = MONTH_DAY.exec(String(law.row('PB-R22-03.annualReport').value)) ?? []
-  const year = reportYear + 1
-  const day = civilDate({ year, month: Number(monthDay[1]), day: Number(monthDay[2]) })
+  const key = 'PB-R22-03.annualReport'
+  const { value } = law.row(key)
+  const [, month, date] = (typeof value === 'string' ? MONTH_DAY.exec(value) : null) ?? []
+  if (month === undefined || date === undefined) {
+    throw new LawError('VERSION_PARAMETER_MISSING', '', { key, expected: 'MM-DD' })
+  }
+  const day = civilDate({ year: reportYear + 1, month: Number(month), day: Number(date) })
   if (day === undefined) throw new LawError('LIMIT_EXCEEDED', '/reportYear', { most: 9_998 })
   law.word('P-T-02', ['ROLL_TO_NEXT_WORKING_DAY'])
   return rollToWorkingDay(law, day)
