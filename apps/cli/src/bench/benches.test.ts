@@ -47,6 +47,22 @@ describe('benches of one process', () => {
   })
 })
 
+describe('bench of the law functions', () => {
+  test('evaluates small functions and those with large inputs', async () => {
+    const report = await runBench('law', { ...quiet, runs: 1, size: 1_000 })
+
+    expectPlausible(report)
+    expect(report.sizes).toMatchObject({ claims: 1_000, enterprises: 200 })
+    expect(report.figures.map(({ name, wanted }) => [name, wanted !== undefined])).toEqual([
+      ['lawRate', true],
+      ['lawRateCpu', false],
+      ['lawVote', false],
+      ['lawDistribution', false],
+      ['lawPenetration', false],
+    ])
+  })
+})
+
 describe.skipIf(!isBuilt())('benches over the built programs', () => {
   test.each([
     ['ask', { size: 3 }],

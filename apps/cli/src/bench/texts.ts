@@ -23,6 +23,11 @@ const TEXTS = {
   importRows: ['导入律师', 'import of lawyers'],
   verifyCold: ['离线核验（进程启动之后，含载入模块）', 'offline verification beyond process start, loading included'],
   verifyCpu: ['其中处理器时间', 'processor time of it'],
+  lawRate: ['法律函数求值，逐个轮流', 'law functions, one after the other'],
+  lawRateCpu: ['每秒处理器时间的求值', 'the same by processor time'],
+  lawVote: ['债权人会议计票', 'tally of a creditors’ vote'],
+  lawDistribution: ['破产财产分配', 'distribution in a bankruptcy'],
+  lawPenetration: ['股权穿透', 'equity penetration'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
 
@@ -92,6 +97,17 @@ export const BENCH_TEXTS = {
     clock: [
       '从入口第一行：载入模块、读文件、核验；Node 启动在外',
       'from the first line of the program: loading modules, reading the files, verifying; the start of Node is outside',
+    ],
+  },
+  law: {
+    what: [
+      '法律函数求值；大额输入的函数另列',
+      'law functions evaluated; those with large inputs are figures of their own',
+    ],
+    warmUp: ['300 轮；大额输入各一次', '300 rounds; once for each large input'],
+    clock: [
+      '校验输入、求值、写出结果并记录所用参数',
+      'input checked, function evaluated, output written, the rows that it rests on noted',
     ],
   },
 } as const satisfies Readonly<Record<string, BenchTexts>>

@@ -1,5 +1,15 @@
 import type { Json } from '@xiezhi/codec'
-import { bundledLaw, checkCases, evaluate, functions, LawError, listFunctions, showFunction } from '@xiezhi/law'
+import {
+  bundledLaw,
+  checkCases,
+  evaluate,
+  functions,
+  lawDiff,
+  LawError,
+  lawSwitches,
+  listFunctions,
+  showFunction,
+} from '@xiezhi/law'
 import { CliError } from '../../cli-error.ts'
 import { readJson } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
@@ -11,6 +21,10 @@ export interface LawOptions {
 
 export interface ListOptions extends LawOptions {
   readonly area?: string
+}
+
+export interface EvalOptions extends LawOptions {
+  readonly at?: string
 }
 
 export interface CheckOptions extends LawOptions {
@@ -44,12 +58,13 @@ export function show(name: string, options: LawOptions): number {
   return 0
 }
 
-/** Prints the evaluation with the parameters that it rests on. */
-export function evaluateFile(name: string, file: string, options: LawOptions): number {
+/** Prints the evaluation with the parameters and calendar years that it rests on. */
+export function evaluateFile(name: string, file: string, options: EvalOptions): number {
   const out = new Output(options)
   requireFunction(name)
   const input = readJson(file === '-' ? STANDARD_INPUT : file)
-  const result = lawful(() => evaluate(name, input, bundledLaw))
+  const { at } = options
+  const result = lawful(() => evaluate(name, input, bundledLaw, at === undefined ? {} : { at }))
   out.line(JSON.stringify(result, null, 2))
   out.document(result as unknown as Json)
   return 0
@@ -66,6 +81,38 @@ export function check(file: string, options: CheckOptions): number {
   out.line(`${passed} passed, ${failed} failed`)
   out.document({ passed, failed, failures: results.filter((one) => !one.passed) as unknown as Json })
   return exitCode(failed === 0 ? 'OK' : 'CHECK_FAILED')
+}
+
+/** Prints which cases a change of the law alters, and how; exit 0 whether some do or not. */
+export function diff(changeFile: string, casesFile: string, options: EvalOptions): number {
+  const out = new Output(options)
+  const { at } = options
+  const [change, cases] = [readJson(changeFile), readJson(casesFile)]
+  const result = lawful(() => lawDiff(change, cases, bundledLaw, at === undefined ? {} : { at }))
+  for (const { id, fn, differences, because } of result.changed) {
+    out.line(`≠ ${id} ${fn} ${[...because.parameters, ...because.calendars].join(' ')}`)
+    for (const { path, before, after } of differences)
+      out.line(`    ${path === '' ? '/' : path}: ${shortJson(before)} → ${shortJson(after)}`)
+  }
+  out.line(`${result.changed.length} changed, ${result.cases - result.changed.length} unchanged`)
+  out.document(result as unknown as Json)
+  return 0
+}
+
+/** Disputed points that a court may set, with the default of each. */
+export function switches(options: LawOptions): number {
+  const out = new Output(options)
+  for (const { key, point, choices, defaultValue } of lawSwitches) {
+    out.line(`${key}  ${point.zh}\n    ${point.en}`)
+    for (const { value, zh, en } of choices)
+      out.line(`    ${value === defaultValue ? '*' : ' '} ${value}  ${zh} / ${en}`)
+  }
+  out.document({ switches: lawSwitches as unknown as Json })
+  return 0
+}
+
+function shortJson(value: unknown): string {
+  return JSON.stringify(value).slice(0, FAILURE_JSON_MAX)
 }
 
 function requireFunction(name: string): void {

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { act } from '../act.ts'
-import type { CheckOptions, LawOptions, ListOptions } from './handler.ts'
+import type { CheckOptions, EvalOptions, LawOptions, ListOptions } from './handler.ts'
 
 export function addLaw(program: Command): void {
   const law = program.command('law').description('规则库 / the statutes as functions')
@@ -21,9 +21,10 @@ export function addLaw(program: Command): void {
     .argument('<function>')
     .argument('<input>', 'JSON 文件，或 - 表示标准输入 / JSON file, or - for standard input')
     .description('对一组事实求值 / evaluate facts')
+    .option('--at <date>', '适用该日有效的参数 / rows in force on this day')
     .option('--json', 'JSON')
     .action(
-      act(async (name: string, file: string, options: LawOptions) =>
+      act(async (name: string, file: string, options: EvalOptions) =>
         (await import('./handler.ts')).evaluateFile(name, file, options),
       ),
     )
@@ -34,4 +35,21 @@ export function addLaw(program: Command): void {
     .option('--area <area...>', '只运行这些领域 / only these areas')
     .option('--json', 'JSON')
     .action(act(async (file: string, options: CheckOptions) => (await import('./handler.ts')).check(file, options)))
+  law
+    .command('diff')
+    .argument('<change>', 'JSON: {parameters?, switches?, calendars?}')
+    .argument('<cases>', 'JSON: [{id, fn, input}]')
+    .description('法律变动影响哪些案例 / which cases a change of the law alters')
+    .option('--at <date>', '适用该日有效的参数 / rows in force on this day')
+    .option('--json', 'JSON')
+    .action(
+      act(async (change: string, cases: string, options: EvalOptions) =>
+        (await import('./handler.ts')).diff(change, cases, options),
+      ),
+    )
+  law
+    .command('switches')
+    .description('争议点及默认取值 / disputed points and their defaults')
+    .option('--json', 'JSON')
+    .action(act(async (options: LawOptions) => (await import('./handler.ts')).switches(options)))
 }
