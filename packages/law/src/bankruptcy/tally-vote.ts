@@ -89,13 +89,8 @@ export const tallyVote = defineFunction({
   evaluate({ itemType, claims, present, ballots, closesAt, revoteAllowed }, law) {
     const electorate = electorateOf(law, itemType, claims)
     const { amounts, totalCents } = electorate
-    refuseUnknown(electorate, present, '/present', '')
-    refuseUnknown(
-      electorate,
-      ballots.map(({ creditor }) => creditor),
-      '/ballots',
-      '/creditor',
-    )
+    refuseUnknown(electorate, present, (creditor) => creditor, '/present', '')
+    refuseUnknown(electorate, ballots, (ballot) => ballot.creditor, '/ballots', '/creditor')
     const there = new Set(present)
     const { inFavour, uncounted } = countBallots(ballots, {
       isEligible: (creditor) => amounts.has(creditor),
@@ -146,8 +141,14 @@ function compareToPart(count: bigint, whole: bigint, { numerator, denominator }:
   return left < right ? -1 : left > right ? 1 : 0
 }
 
-function refuseUnknown({ known }: Electorate, creditors: readonly string[], path: string, field: string): void {
-  const index = creditors.findIndex((creditor) => !known.has(creditor))
-  if (index >= 0)
-    throw new LawError('STATE_UNKNOWN_CREDITOR', `${path}/${index}${field}`, { expected: 'a creditor with a claim' })
+function refuseUnknown<T>(
+  { known }: Electorate,
+  items: readonly T[],
+  creditorOf: (item: T) => string,
+  path: string,
+  field: string,
+): void {
+  const index = items.findIndex((item) => !known.has(creditorOf(item)))
+  if (index < 0) return
+  throw new LawError('STATE_UNKNOWN_CREDITOR', `${path}/${index}${field}`, { expected: 'a creditor with a claim' })
 }

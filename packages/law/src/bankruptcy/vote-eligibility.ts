@@ -31,47 +31,29 @@ export interface Electorate {
   readonly totalCents: bigint
 }
 
-interface Weight {
-  /** Amount with which the claim votes, or why it does not. */
-  readonly vote: bigint | Exclusion
-  /** Amount in the base without a vote. */
-  readonly baseOnly: bigint
-}
-
 /** Who may vote on an item, and with which amount (Bankruptcy Law arts. 59, 61, 82; O-03). */
 export function electorateOf(law: LawReading, itemType: ItemType, claims: readonly VoteClaim[]): Electorate {
-  const weigh = weigherOf(law, itemType)
+  const securedCounts = law.word('O-03.secured', ['EXCLUDED', 'INCLUDED']) === 'INCLUDED'
+  const undeterminedInBase = law.word('O-03.undetermined', ['EXCLUDED', 'IN_BASE']) === 'IN_BASE'
   const amounts = new Map<string, bigint>()
   const firstExclusion = new Map<string, Exclusion>()
   const known = new Set<string>()
   let totalCents = 0n
   for (const claim of claims) {
     const { creditor } = claim
-    const { vote, baseOnly } = weigh(claim)
     known.add(creditor)
-    totalCents += baseOnly
-    if (typeof vote === 'bigint') {
-      amounts.set(creditor, (amounts.get(creditor) ?? 0n) + vote)
-      totalCents += vote
-    } else if (!firstExclusion.has(creditor)) firstExclusion.set(creditor, vote)
+    const weight = itemType === 'PLAN_GROUP' ? inPlanGroup(claim) : onItem(claim, itemType, securedCounts)
+    const votes = claim.status !== 'UNDETERMINED'
+    if (typeof weight === 'bigint' && (votes || undeterminedInBase)) totalCents += weight
+    const vote = votes ? weight : 'UNDETERMINED_CLAIM'
+    if (typeof vote === 'bigint') amounts.set(creditor, (amounts.get(creditor) ?? 0n) + vote)
+    else if (!firstExclusion.has(creditor)) firstExclusion.set(creditor, vote)
   }
   const excluded = [...firstExclusion]
     .filter(([creditor]) => !amounts.has(creditor))
     .map(([creditor, code]) => ({ creditor, code }))
     .sort((one, other) => compareCodePoints(one.creditor, other.creditor))
   return { amounts, known, excluded, totalCents }
-}
-
-function weigherOf(law: LawReading, itemType: ItemType): (claim: VoteClaim) => Weight {
-  const securedCounts = law.word('O-03.secured', ['EXCLUDED', 'INCLUDED']) === 'INCLUDED'
-  const undeterminedInBase = law.word('O-03.undetermined', ['EXCLUDED', 'IN_BASE']) === 'IN_BASE'
-  const counted = itemType === 'PLAN_GROUP' ? inPlanGroup : (claim: VoteClaim) => onItem(claim, itemType, securedCounts)
-  return (claim) => {
-    const vote = counted(claim)
-    if (claim.status !== 'UNDETERMINED') return { vote, baseOnly: 0n }
-    const baseOnly = undeterminedInBase && typeof vote === 'bigint' ? vote : 0n
-    return { vote: 'UNDETERMINED_CLAIM', baseOnly }
-  }
 }
 
 /** R25-27: every claim of the group but the unaffected ones, in full. */
