@@ -240,6 +240,19 @@ describe('switches', () => {
     expect(evaluate('bankruptcy.tallyVote', vote, law).output).toMatchObject({ verdict, amountTotalCents })
   })
 
+  test('days of pre-emption in an enforcement sale', () => {
+    const sale = {
+      kind: 'ENFORCEMENT_SALE',
+      shareholders: [{ id: 'A', notifiedOn: '2026-04-14', reply: 'NONE' }],
+      asOf: '2026-05-05',
+    }
+    expect(evaluate('enterprise.preemption', sale, bundledLaw).output).toMatchObject({ verdict: 'OPEN' })
+    expect(evaluate('enterprise.preemption', sale, set('O-12', 'NO_ROLL')).output).toMatchObject({
+      verdict: 'WAIVED',
+      windows: [{ due: { legalEnd: '2026-05-04', rolled: false } }],
+    })
+  })
+
   test('recourse of a guarantor who paid a part', () => {
     const input = {
       debtCents: 100,

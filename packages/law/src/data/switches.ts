@@ -58,6 +58,19 @@ export const lawSwitches: readonly LawSwitch[] = [
     verified: 'U',
   },
   {
+    key: 'O-12',
+    point: {
+      zh: '公司法第八十五条：二十日优先购买期间遇节假日是否顺延',
+      en: 'Company Law art. 85: do the twenty days of pre-emption roll over holidays',
+    },
+    choices: [
+      { value: 'ROLL', zh: '顺延', en: 'yes' },
+      { value: 'NO_ROLL', zh: '不顺延', en: 'no' },
+    ],
+    defaultValue: 'ROLL',
+    verified: 'I',
+  },
+  {
     key: 'O-20',
     point: {
       zh: '破产程序前已部分清偿的保证人的追偿权',

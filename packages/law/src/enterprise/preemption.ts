@@ -1,6 +1,6 @@
 import type { LawReading } from '../law-book/law-reading.ts'
 import { endDayOf, provisionalReasons } from '../period/end-day.ts'
-import { endOfPeriod, PERIOD_PARAMETERS, periodFields, type Period } from '../period/period.ts'
+import { endOfPeriod, PERIOD_PARAMETERS, periodFields, type Period, type Regime } from '../period/period.ts'
 import { defineFunction } from '../registry/define-function.ts'
 import { decided, judged, type Reason } from '../registry/judgement.ts'
 import { needed } from '../schema/needed.ts'
@@ -43,7 +43,7 @@ export const preemption = defineFunction({
     en: 'Did the other shareholders waive their right of first refusal?',
   },
   rules: ['R22-06', 'O-12', 'X-02', 'X-14'],
-  parameters: ['P-22-02', 'P-20-28', ...PERIOD_PARAMETERS],
+  parameters: ['P-22-02', 'P-20-28', 'O-12', ...PERIOD_PARAMETERS],
   reasons: ['LATE_REPLY R22-06', 'REGISTERED_BEFORE_WAIVER R22-06', 'CALENDAR_NOT_LOADED X-14'],
   errors: ['VERSION_PARAMETER_MISSING', 'LIMIT_EXCEEDED'],
   decisiveDate: 'asOf',
@@ -70,7 +70,7 @@ export const preemption = defineFunction({
 function windowOf({ kind, shareholders, asOf }: Facts, index: number, law: LawReading): Window {
   const { id, notifiedOn, reply, repliedOn } = needed(shareholders[index] ?? null, `/shareholders/${index}`)
   const length = law.count(WINDOW_KEYS[kind], 'day', notifiedOn)
-  const due = endOfPeriod(law, { start: notifiedOn, length, unit: 'DAY', regime: 'CIVIL' })
+  const due = endOfPeriod(law, { start: notifiedOn, length, unit: 'DAY', regime: regimeOf(kind, law) })
   const end = endDayOf(due) ?? notifiedOn
   const silent = asOf > end ? 'WAIVED' : 'OPEN'
   if (reply === 'NONE') return { id, due, end, status: silent, lateReply: false, waivedOn: null }
@@ -78,4 +78,10 @@ function windowOf({ kind, shareholders, asOf }: Facts, index: number, law: LawRe
   if (reply === 'WAIVE') return { id, due, end, status: 'WAIVED', lateReply: false, waivedOn: answeredOn }
   const lateReply = answeredOn > end
   return { id, due, end, status: lateReply ? 'WAIVED' : 'EXERCISED', lateReply, waivedOn: null }
+}
+
+/** O-12: whether the twenty days of an enforcement sale roll over holidays is disputed. */
+function regimeOf(kind: Facts['kind'], law: LawReading): Regime {
+  if (kind === 'TRANSFER') return 'CIVIL'
+  return law.word('O-12', ['ROLL', 'NO_ROLL']) === 'ROLL' ? 'CIVIL' : 'MEASURE'
 }
