@@ -1,19 +1,39 @@
-// Puts the page and its script into one file: dist-web/xiezhi-verify.html. A classic script runs from a file: address,
-// where browsers refuse modules.
+// Puts the verifier into single files. For the browser: dist-web/xiezhi-verify.html, the page with its script inside; a
+// classic script runs from a file: address, where browsers refuse modules. For `xiezhi evidence verify`: the files of
+// apps/cli/dist/alone, because Node loads one file sooner than hundreds.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
-const here = (path) => new URL(path, import.meta.url)
+const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
-const { outputFiles } = await build({
-  entryPoints: [here('src/page.ts').pathname],
+/** Our packages do nothing when they are loaded: what nobody uses of them is left out. */
+const ownPackages = {
+  name: 'own-packages',
+  setup(plugin) {
+    plugin.onResolve({ filter: /^(@xiezhi\/|\.)/ }, async ({ path, pluginData, ...options }) => {
+      if (pluginData === ownPackages) return undefined
+      const found = await plugin.resolve(path, { ...options, pluginData: ownPackages })
+      return /[/\\]packages[/\\][^]*\.ts$/.test(found.path) ? { ...found, sideEffects: false } : found
+    })
+  },
+}
+
+const common = {
   bundle: true,
-  format: 'iife',
-  // Browsers of the Chromium 90 family and newer.
-  target: 'chrome90',
   minify: true,
   charset: 'ascii',
   conditions: ['source'],
+  plugins: [ownPackages],
+  logLevel: 'warning',
+}
+
+const { outputFiles } = await build({
+  ...common,
+  entryPoints: [here('src/page.ts')],
+  format: 'iife',
+  // Browsers of the Chromium 90 family and newer.
+  target: 'chrome90',
   write: false,
 })
 // A closing tag inside a string of the script would end it.
@@ -21,3 +41,17 @@ const script = outputFiles[0].text.replaceAll('</script', '<\\/script')
 const html = readFileSync(here('src/page.html'), 'utf8').replace('/*SCRIPT*/', () => script)
 mkdirSync(here('dist-web/'), { recursive: true })
 writeFileSync(here('dist-web/xiezhi-verify.html'), html)
+
+await build({
+  ...common,
+  entryPoints: {
+    verify: here('../cli/src/commands/evidence/verify-alone.ts'),
+    crypto: here('../../packages/crypto/node/index.ts'),
+    report: here('../../packages/verifier/src/report.ts'),
+  },
+  outdir: here('../cli/dist/alone'),
+  outExtension: { '.js': '.cjs' },
+  format: 'cjs',
+  platform: 'node',
+  target: 'node20',
+})

@@ -28,6 +28,11 @@ const TEXTS = {
   lawVote: ['债权人会议计票', 'tally of a creditors’ vote'],
   lawDistribution: ['破产财产分配', 'distribution in a bankruptcy'],
   lawPenetration: ['股权穿透', 'equity penetration'],
+  verifyCommand: [
+    '完整命令（含报告），减去空 Node 进程',
+    'the whole command with its report, less an empty Node process',
+  ],
+  verifyPage: ['网页核验（Chromium）', 'verification in a page (Chromium)'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
 
@@ -92,11 +97,14 @@ export const BENCH_TEXTS = {
     ],
   },
   verify: {
-    what: ['新进程中离线核验证据包', 'an evidence bundle verified offline in a fresh process'],
-    warmUp: ['一个进程', 'one process'],
+    what: [
+      '新进程和新网页中离线核验证据包（法院版）',
+      'an evidence bundle of profile court verified offline in a fresh process and in a fresh page',
+    ],
+    warmUp: ['各一次', 'one of each'],
     clock: [
-      '从入口第一行：载入模块、读文件、核验；Node 启动在外',
-      'from the first line of the program: loading modules, reading the files, verifying; the start of Node is outside',
+      '进程：自 Node 启动完毕（bootstrapComplete）至得出结论，含载入模块、读文件；网页：自收到文件至显示结论的首帧，performance.now',
+      'process: from the end of Node’s own start (bootstrapComplete) to the verdict, loading and reading inside; page: from the file given to the first frame that shows the verdict, performance.now',
     ],
   },
   law: {

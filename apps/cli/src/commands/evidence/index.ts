@@ -2,7 +2,7 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import { act } from '../act.ts'
 import type { ExportOptions } from './export.ts'
-import type { VerifyOptions } from './verify.ts'
+import type { VerifyOptions } from './verdict-output.ts'
 
 export function addEvidence(program: Command): void {
   const evidence = program.command('evidence').description('证据包 / evidence bundles')
