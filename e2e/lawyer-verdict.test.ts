@@ -146,10 +146,11 @@ beforeAll(async () => {
     {
       type: 'lawyer/RecordAssessment',
       value: {
-        subject: { kind: 'lawyer', licenceNo: LICENCE, grade: 'COMPETENT' },
+        subject: 'lawyer',
+        licenceNo: LICENCE,
+        grade: 'COMPETENT',
         year: new Date().getFullYear() - 1,
         filedOn: '2026-06-01',
-        instrumentDigest: digest('02'),
       },
     },
     'association-1',

@@ -7,7 +7,6 @@ export type EvidenceErrorCode =
   | 'BUNDLE_ORDER'
   | 'TRUST_NOT_CANONICAL'
   | 'TRUST_SHAPE'
-  | 'TRUST_KEY'
   | 'RECORD_SHAPE'
 
 export type EvidenceFacts = Readonly<Record<string, string | number>>

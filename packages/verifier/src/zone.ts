@@ -41,13 +41,27 @@ export function verifyZone(crypto: Crypto, zone: ZoneEvidence, trust: ZoneTrust,
       verifyRecord(crypto, record, block),
     )
   }
-  // A block that supports nothing could be changed without effect; only one that leads to a used block may stand by itself.
-  const last = Math.max(...used)
-  for (const { header, validators } of zone.lightBlocks) {
+  requireUse(crypto, zone, anchors, used, checks)
+}
+
+/**
+ * A block that supports nothing could be changed or left out without effect. One without a record is needed only to lead
+ * to the next block, where validators other than the anchored ones signed that.
+ */
+function requireUse(
+  crypto: Crypto,
+  { chainId, lightBlocks }: ZoneEvidence,
+  anchors: ValidatorSet,
+  used: ReadonlySet<number>,
+  checks: CheckList,
+): void {
+  const anchorsHash = validatorsHash(crypto, anchors)
+  lightBlocks.forEach(({ header }, at) => {
     const height = Number(header.height)
-    const leads = height < last && !bytesEqual(validatorsHash(crypto, validators), validatorsHash(crypto, anchors))
-    if (!used.has(height) && !leads) checks.record('light-block-used', zone.chainId, false, { height })
-  }
+    const next = lightBlocks[at + 1]
+    const leads = next !== undefined && !bytesEqual(next.header.validatorsHash, anchorsHash)
+    if (!used.has(height) && !leads) checks.record('light-block-used', chainId, false, { height })
+  })
 }
 
 export function assuranceOf(trust: ZoneTrust): ZoneAssurance {
@@ -87,7 +101,10 @@ function verifyLightBlock(
     verifyCommit(crypto, chainId, anchors, blockId, block.header.height, block.commit)
     return
   }
-  verifyHeader(crypto, chainId, trustedStateOf(previous, block.validators), block, ANY_AGE, AFTER_EVERYTHING_MS)
+  // Which set followed the previous block: its own, or, after a change, that of this block. The header names its hash.
+  const isUnchanged = bytesEqual(previous.header.nextValidatorsHash, previous.header.validatorsHash)
+  const trusted = trustedStateOf(previous, isUnchanged ? previous.validators : block.validators)
+  verifyHeader(crypto, chainId, trusted, block, ANY_AGE, AFTER_EVERYTHING_MS)
 }
 
 function verifyRecord(crypto: Crypto, { keyBytes, value, proof }: ProvedRecord, block: LightBlock | undefined): void {
