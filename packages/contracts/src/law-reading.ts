@@ -26,3 +26,17 @@ export function lawVersionOf(ctx: ReadContext, law: LawBook): string {
   versions.set(law, digest)
   return digest
 }
+
+/** The verdict and reasons of a law function's result, without what else it says. */
+export function judgementOf<V extends string, R>({
+  verdict,
+  reasons,
+}: {
+  readonly verdict: V
+  readonly reasons: R
+}): {
+  readonly verdict: V
+  readonly reasons: R
+} {
+  return { verdict, reasons }
+}

@@ -3,7 +3,7 @@ import { ensure } from '@xiezhi/kernel'
 import type { ReadContext } from '@xiezhi/kernel'
 import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
-import { lawVersionOf, refusingLaw } from '../law-reading.ts'
+import { judgementOf, lawVersionOf, refusingLaw } from '../law-reading.ts'
 import { errors } from './errors.ts'
 import { periodOn } from './handlers/status-timeline.ts'
 import type { LawyerActor, LawyerPorts } from './ports.ts'
@@ -152,19 +152,6 @@ function headsOf(ctx: ReadContext, found: Lawyer | undefined, firm: Firm | undef
     recordId,
     digest: `sha256:${hexEncode(ctx.crypto.sha256(encodeCanonical(value)))}`,
   }))
-}
-
-function judgementOf<V extends string>({
-  verdict,
-  reasons,
-}: {
-  verdict: V
-  reasons: readonly Reason[]
-}): {
-  verdict: V
-  reasons: readonly Reason[]
-} {
-  return { verdict, reasons }
 }
 
 /** @throws ContractError LawRefused */

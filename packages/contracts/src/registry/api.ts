@@ -2,6 +2,7 @@ import { bytesEqual, encodeCanonical, hexEncode } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext, StoreKey, TxContext } from '@xiezhi/kernel'
 import type { Crypto } from '@xiezhi/crypto'
+import { actIdOf } from '../acts.ts'
 import { errors } from './errors.ts'
 import { screenFields, screenValue } from './handlers/screen-fields.ts'
 import { heads, HISTORY_ROWS_MAX, PAGE_ROWS, pages, PAGES_MAX, superseded, versions } from './state.ts'
@@ -203,7 +204,7 @@ function writeVersion(ctx: TxContext, plan: WritePlan): Written {
     supersedes,
     reason: version.reason ?? null,
     writtenBy: ctx.signers.map(({ organisation, officer, key }) => ({ organisation, officer, key })),
-    actId: `${ctx.txId}-${ctx.messageIndex}`,
+    actId: actIdOf(ctx),
   }
   const bytes = encodeCanonical(leaf)
   const digest = digestOf(ctx.crypto, bytes)

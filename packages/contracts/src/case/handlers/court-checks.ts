@@ -2,6 +2,7 @@ import type { ReadContext } from '@xiezhi/kernel'
 import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
 import type { Finding } from '@xiezhi/law'
 import { shanghaiTimestamp } from '../../ids.ts'
+import { judgementOf } from '../../law-reading.ts'
 import { agentsOn, byLaw } from './require-case.ts'
 import { defenderBarsOf, findConflict, practiceScopeOf } from './court-registers.ts'
 import type { CasePorts } from '../ports.ts'
@@ -59,10 +60,10 @@ export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckI
         exception: agent.exception,
         alreadyActing,
         statusOnDay: STATUSES.find((status) => status === input.statusOnDay) ?? null,
-        courtTies: partOf(ties),
-        representation: partOf(together),
+        courtTies: judgementOf(ties),
+        representation: judgementOf(together),
         powerCheck: null,
-        receiptFreshness: freshness === null ? null : partOf(freshness),
+        receiptFreshness: freshness === null ? null : judgementOf(freshness),
         actsWhileBarred: barredDays(ctx, open.caseRef, agent.agentId, onDate),
         conflict,
         defenderBars: defenderBarsOf(ctx, open, agent, input),
@@ -155,17 +156,4 @@ function barredDays(ctx: ReadContext, caseRef: string, agentId: string, until: s
     .list({ under: [caseRef], limit: ACTS_MAX })
     .filter(({ value }) => value.agentId === agentId && value.alerts.length > 0 && value.onDate <= until)
   return found.map(({ value }) => value.onDate)
-}
-
-function partOf<V extends string>({
-  verdict,
-  reasons,
-}: {
-  verdict: V
-  reasons: Check['reasons']
-}): {
-  verdict: V
-  reasons: Check['reasons']
-} {
-  return { verdict, reasons }
 }

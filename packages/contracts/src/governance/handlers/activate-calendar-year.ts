@@ -1,5 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import type { ActivateCalendarYear } from '../messages.ts'
 import type { GovernancePorts } from '../ports.ts'
@@ -21,7 +22,7 @@ export function activateCalendarYear(
     },
     execute(ctx: TxContext, message: ActivateCalendarYear): undefined {
       const { year, version, digest, effectiveFrom } = message
-      const actId = `${ctx.txId}-${ctx.messageIndex}`
+      const actId = actIdOf(ctx)
       calendarYears(ctx.store).set([String(year), effectiveFrom], {
         ...message,
         enactedAtMs: ctx.block.decidedAtMs,

@@ -1,5 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import type { ActivateLaw } from '../messages.ts'
 import type { GovernancePorts } from '../ports.ts'
@@ -18,7 +19,7 @@ export function activateLaw(ports: GovernancePorts): Pick<MessageDefinition<Acti
     },
     execute(ctx: TxContext, message: ActivateLaw): undefined {
       const { parameterVersion, effectiveFrom } = message
-      const actId = `${ctx.txId}-${ctx.messageIndex}`
+      const actId = actIdOf(ctx)
       lawVersions(ctx.store).set(effectiveFrom, { ...message, enactedAtMs: ctx.block.decidedAtMs, actId })
       ports.noteAct(ctx, 'governance/ActivateLaw', effectiveFrom)
       ctx.emit({ type: 'LawActivated', data: { parameterVersion, effectiveFrom } })

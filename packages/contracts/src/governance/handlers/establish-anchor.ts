@@ -1,5 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import type { EstablishAnchor } from '../messages.ts'
 import type { GovernancePorts } from '../ports.ts'
@@ -26,7 +27,7 @@ export function establishAnchor(
         effectiveFromMs,
         withdrawnFromMs: null,
         enactedAtMs: ctx.block.decidedAtMs,
-        actId: `${ctx.txId}-${ctx.messageIndex}`,
+        actId: actIdOf(ctx),
       })
       ports.noteAct(ctx, 'governance/EstablishAnchor', anchorId)
       ctx.emit({ type: 'AnchorEstablished', data: { anchorId, chainId, height, headerHash, effectiveFromMs } })

@@ -1,5 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import type { SetAccessPolicy } from '../messages.ts'
 import type { GovernancePorts } from '../ports.ts'
@@ -26,7 +27,7 @@ export function setAccessPolicy(
         ...message,
         effectiveFromMs,
         enactedAtMs: ctx.block.decidedAtMs,
-        actId: `${ctx.txId}-${ctx.messageIndex}`,
+        actId: actIdOf(ctx),
       })
       policyCounts(ctx.store).set(id, { versions: version })
       ports.noteAct(ctx, 'governance/SetAccessPolicy', `${id}/${version}`)

@@ -1,5 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { errors } from '../errors.ts'
 import type { SetParameter } from '../messages.ts'
@@ -19,7 +20,7 @@ export function setParameter(ports: GovernancePorts): Pick<MessageDefinition<Set
     },
     execute(ctx: TxContext, message: SetParameter): undefined {
       const { key, value, effectiveFrom } = message
-      const actId = `${ctx.txId}-${ctx.messageIndex}`
+      const actId = actIdOf(ctx)
       parameters(ctx.store).set([key, effectiveFrom], { ...message, enactedAtMs: ctx.block.decidedAtMs, actId })
       ports.noteAct(ctx, 'governance/SetParameter', key)
       ctx.emit({ type: 'ParameterSet', data: { key, value, effectiveFrom } })

@@ -2,6 +2,7 @@ import { CodecError } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
+import { actIdOf } from '../../acts.ts'
 import type { RegistryApi } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { ImportRecords } from '../messages.ts'
@@ -25,7 +26,7 @@ export function importRecords(
         const attempt = ctx.attempt((tried) => api.write(tried, api.checkWrite(tried, versionOf(recordType, row))))
         return attempt.ok ? [] : [refusalOf(at + 1, attempt.error)]
       })
-      const actId = `${ctx.txId}-${ctx.messageIndex}`
+      const actId = actIdOf(ctx)
       const report: ImportReport = {
         actId,
         recordType,
