@@ -25,7 +25,12 @@ export const assetPriority = defineFunction({
     const purse = new Purse(proceedsCents)
     const costsPaidCents = purse.pay(costsCents)
     const payments = groups.flatMap((group, index) =>
-      payProRata(purse, group).map((paid) => ({ ...paid, rank: index + 1 })),
+      payProRata(purse, group).map(({ id, cents: paid, unpaidCents }) => ({
+        id,
+        cents: paid,
+        unpaidCents,
+        rank: index + 1,
+      })),
     )
     return { costsPaidCents, payments, surplusCents: purse.left }
   },

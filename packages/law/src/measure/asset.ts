@@ -42,7 +42,13 @@ function capKey(asset: Asset): (typeof CAP_PARAMETERS)[number] {
       return 'P-20-04'
     case 'TRADEMARK':
       return 'P-20-05'
-    default:
+    case 'REAL_ESTATE':
+    case 'EQUITY':
+    case 'SECURITY':
+    case 'FIN_PRODUCT':
+    case 'RECEIVABLE':
+    case 'INSURANCE_CASH_VALUE':
+    case 'OTHER_RIGHT':
       return 'P-20-03'
   }
 }
