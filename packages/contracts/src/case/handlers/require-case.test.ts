@@ -3,7 +3,8 @@ import { bundledLaw, lawyer } from '@xiezhi/law'
 import { describe, expect, test } from 'vitest'
 import { AGENT, CASE_REF, withAgent } from '../fixtures.ts'
 import { agents } from '../state.ts'
-import { agentsOn, byLaw, caseNumberKey, lawVersionOf } from './require-case.ts'
+import { lawVersionOf } from '../../law-reading.ts'
+import { agentsOn, byLaw, caseNumberKey } from './require-case.ts'
 import { errors } from '../errors.ts'
 
 describe('requireCase', () => {
