@@ -45,7 +45,7 @@ const anyVote: fc.Arbitrary<VoteInput> = fc.record({
   ),
   closesAt: fc.constant(clock(1_500)),
   revoteAllowed: fc.boolean(),
-}) as fc.Arbitrary<VoteInput>
+})
 
 describe('tallyVote', () => {
   test('does not depend on the order of claims, presence and ballots', () => {

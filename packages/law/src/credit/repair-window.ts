@@ -3,7 +3,6 @@ import { addCivilMonths } from '../period/period.ts'
 import { defineFunction } from '../registry/define-function.ts'
 import { judged, type Reason } from '../registry/judgement.ts'
 import { boolean, date, enumeration, list, nullable, object } from '../schema/schema.ts'
-import type { CivilDate } from '../time/civil-date.ts'
 
 const VERDICTS = ['NOT_PUBLIC', 'TOO_EARLY', 'CONDITIONS_MISSING', 'MAY_APPLY', 'PUBLICITY_ENDED'] as const
 const CONDITIONS = ['CORRECTED', 'DUTY_FULFILLED', 'COMMITMENT'] as const

@@ -64,8 +64,7 @@ function legalRanks(debts: readonly Debt[], paidOn: CivilDate): Debt[][] {
   const ranks: Debt[][] = []
   for (const debt of [...debts].sort((one, other) => compareDebts(one, other, paidOn))) {
     const rank = ranks.at(-1)
-    const equal = rank?.[0] !== undefined && compareDebts(rank[0], debt, paidOn) === 0
-    if (equal) rank?.push(debt)
+    if (rank?.[0] !== undefined && compareDebts(rank[0], debt, paidOn) === 0) rank.push(debt)
     else ranks.push([debt])
   }
   return ranks
