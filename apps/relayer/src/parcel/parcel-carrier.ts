@@ -19,7 +19,7 @@ export class ParcelCarrier implements Carrier {
 
   carry(cargo: Cargo): Promise<Carried> {
     const bytes = encodeParcel({ ...this.#about, cargo }, this.#source.officer)
-    // Whole or not at all: a ferry may take the file at any moment.
+    // Whole or not at all: a carrier may take the file at any moment.
     const draft = `${this.#file}.part`
     writeFileSync(draft, bytes, { mode: 0o600 })
     renameSync(draft, this.#file)

@@ -5,7 +5,9 @@ import { folderOf, joinPath } from '../manifests.ts'
 import { importsOf } from '../syntax.ts'
 
 const SRC = 'packages/contracts/src/'
-const ROOT_FILES = new Set(['index.ts', 'ids.ts', 'index.test.ts', 'ids.test.ts'])
+/** What every module shares: identifiers, the noting of acts, paging, and how the law in force is read. */
+const SHARED_FILES = ['ids.ts', 'acts.ts', 'all-entries.ts', 'law-reading.ts']
+const ROOT_FILES = new Set(['index.ts', ...SHARED_FILES].flatMap((name) => [name, name.replace('.ts', '.test.ts')]))
 const NAMES = 'module messages state errors events ports api queries invariants genesis fixtures'
 const FILES = new Set(NAMES.split(' ').map((name) => `${name}.ts`))
 
@@ -37,7 +39,11 @@ export const moduleFiles = moduleFilesRule(MODULE_FILE_EXCEPTIONS)
 
 function checkRootFile(path: string, rest: string, report: Report): void {
   if (!ROOT_FILES.has(rest)) {
-    report({ path }, 'lies beside the modules', 'put it into a module; only index.ts and ids.ts stand here')
+    report(
+      { path },
+      'lies beside the modules',
+      `put it into a module; only index.ts, ${SHARED_FILES.join(', ')} stand here`,
+    )
   }
 }
 
@@ -78,7 +84,7 @@ function checkImports(repository: Repository, path: string, module: string, repo
     }
     if (!specifier.startsWith('.')) continue
     const target = joinPath(folderOf(path), specifier)
-    const inside = target.startsWith(`${SRC}${module}/`) || target === `${SRC}ids.ts`
+    const inside = target.startsWith(`${SRC}${module}/`) || SHARED_FILES.some((name) => target === `${SRC}${name}`)
     if (inside || (isTest(path) && !target.startsWith(SRC))) continue
     report(
       { path, line },
