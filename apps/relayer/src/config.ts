@@ -47,7 +47,7 @@ export function loadConfig(path: string): RelayerConfig {
   try {
     const config = configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
     for (const { a, b } of config.links) for (const end of [a, b]) zoneOf(config, end.zone)
-    for (const { zone } of config.drops ?? []) zoneOf(config, zone)
+    for (const { zone } of config.drops ?? []) zoneOf(config, zone, '/drops')
     return config
   } catch (error) {
     if (error instanceof CodecError) throw new RelayerError('CONFIG_INVALID', { file: path, ...error.facts })
@@ -57,10 +57,10 @@ export function loadConfig(path: string): RelayerConfig {
   }
 }
 
-export function zoneOf(config: RelayerConfig, zone: string): ZoneConfig {
+/** @throws RelayerError CONFIG_INVALID; `path` is where the zone is named */
+export function zoneOf(config: RelayerConfig, zone: string, path = '/links'): ZoneConfig {
   const found = config.zones.find(({ name: own }) => own === zone)
-  if (found === undefined)
-    throw new RelayerError('CONFIG_INVALID', { path: '/links', expected: 'a zone of /zones', seen: zone })
+  if (found === undefined) throw new RelayerError('CONFIG_INVALID', { path, expected: 'a zone of /zones', seen: zone })
   return found
 }
 

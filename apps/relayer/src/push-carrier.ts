@@ -79,7 +79,7 @@ function isRefusal(error: unknown): error is SdkError {
 
 function refusalOf({ sequence, message }: CargoMessage, { facts }: SdkError): Refusal {
   const { codespace = '', code = -1 } = facts
-  return { type: message.type, sequence, codespace: String(codespace as string), code: Number(code) }
+  return { type: message.type, sequence, codespace: typeof codespace === 'string' ? codespace : '', code: Number(code) }
 }
 
 /** Groups that fit a transaction each, in order. */

@@ -44,15 +44,15 @@ export class Relayer {
   async #keepOpen(config: LinkConfig): Promise<void> {
     const { log } = this.#events
     const places = { a: config.a.zone, b: config.b.zone }
-    for (let isFirst = true; !this.#isStopped; isFirst = false) {
+    for (let isFirst = true; this.#isRunning(); isFirst = false) {
       try {
         await this.#untilLost(config)
-        if (!this.#isStopped) log({ step: 'connection lost', ...places })
+        if (this.#isRunning()) log({ step: 'connection lost', ...places })
       } catch (error) {
         if (error instanceof RelayerError && FATAL.includes(error.code)) throw error
         if (isFirst) log({ step: 'not reachable', ...places, error: reasonOf(error) })
       }
-      if (!this.#isStopped) await this.#pause(RECONNECT_MS)
+      if (this.#isRunning()) await this.#pause(RECONNECT_MS)
     }
   }
 
@@ -62,7 +62,7 @@ export class Relayer {
     const link = await Link.open(this.#config, config, this.#events.log, () => {
       lost()
     })
-    if (this.#isStopped) {
+    if (!this.#isRunning()) {
       link.close()
       return
     }
@@ -71,6 +71,11 @@ export class Relayer {
     await isLost
     this.#links.delete(link)
     link.close()
+  }
+
+  /** A function: what `stop` changes meanwhile is read anew. */
+  #isRunning(): boolean {
+    return !this.#isStopped
   }
 
   #pause(ms: number): Promise<void> {

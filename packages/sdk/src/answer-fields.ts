@@ -35,6 +35,11 @@ export function fields<const N extends string>(
 }
 
 /** @throws SdkError ANSWER_MALFORMED */
+export function objectOf(value: Json): Readonly<Record<string, Json>> {
+  return fields<string>(value)
+}
+
+/** @throws SdkError ANSWER_MALFORMED */
 export function textOf(value: Json): string {
   if (typeof value !== 'string') throw new SdkError('ANSWER_MALFORMED', { expected: 'text' })
   return value
@@ -82,6 +87,6 @@ export function abciEvents(value: Json): Event[] {
 export function plainEvents(value: Json): Event[] {
   return listOf(value).map((event) => {
     const { type, data } = fields(event, 'type', 'data')
-    return { type: textOf(type), data: fields(data) as Event['data'] }
+    return { type: textOf(type), data: objectOf(data) }
   })
 }

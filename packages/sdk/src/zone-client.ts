@@ -2,7 +2,7 @@ import { base64Decode, decodeCanonical, encodeCanonical, hexEncode } from '@xiez
 import type { Json } from '@xiezhi/codec'
 import type { LightBlock } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
-import { fields, numberOf, reading, RESULT_BYTES_MAX, textOf } from './answer-fields.ts'
+import { fields, numberOf, objectOf, reading, RESULT_BYTES_MAX, textOf } from './answer-fields.ts'
 import {
   blockResultEvents,
   broadcast,
@@ -74,7 +74,7 @@ export class ZoneClient {
     return reading('answer of a query', () => {
       const { code, value } = fields(fields(answer, 'response').response, 'code', 'value')
       const decoded = decodeCanonical(base64Decode(textOf(value)), { bytesMax: RESULT_BYTES_MAX })
-      if (code !== 0) throw new SdkError('QUERY_REFUSED', fields(decoded) as Readonly<Record<string, Json>>)
+      if (code !== 0) throw new SdkError('QUERY_REFUSED', objectOf(decoded))
       return decoded
     })
   }

@@ -116,7 +116,7 @@ describe('a parcel that is refused', () => {
   function changed(change: (form: Record<string, Record<string, Json>>) => void): void {
     const form = decodeCanonical(readFileSync(parcel), { bytesMax: 1 << 24 }) as Record<string, Record<string, Json>>
     change(form)
-    writeFileSync(parcel, encodeCanonical(form as Json, { bytesMax: 1 << 24 }))
+    writeFileSync(parcel, encodeCanonical(form, { bytesMax: 1 << 24 }))
   }
 
   /** Signed anew by an officer, after a change that the signature would show. */
@@ -194,6 +194,15 @@ describe('a parcel that is refused', () => {
     })
     await expect(toJustice()).rejects.toMatchObject({ code: 'TX_REFUSED', facts: { codespace: 'client' } })
     expect((await stateOfJustice())[1]).toEqual(before[1])
+  })
+
+  test('signed by validators that the client does not trust, and whom the parcel does not bring', async () => {
+    signedAgain('court', 'relayer', ({ cargo }) => {
+      const { block } = cargo
+      const header = { ...block.header, validatorsHash: new Uint8Array(32) }
+      return { cargo: { ...cargo, block: { ...block, header } } }
+    })
+    await expectRefused('PARCEL_VALIDATORS')
   })
 
   test('a reply to a parcel of somebody else is not written', async () => {

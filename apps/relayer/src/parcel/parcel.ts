@@ -12,7 +12,7 @@ import {
   string,
   utf8Encode,
 } from '@xiezhi/codec'
-import type { Infer, Json } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
 import { CometError, decodeLightBlock, decodeValidatorSet, encodeLightBlock, encodeValidatorSet } from '@xiezhi/comet'
 import type { ValidatorSet } from '@xiezhi/comet'
 import { CryptoError, parseKey } from '@xiezhi/crypto'
@@ -101,7 +101,7 @@ export function decodeParcel(crypto: Crypto, bytes: Uint8Array): Parcel {
   const { body, signer, signature } = readForm(() =>
     parcelSchema.parse(decodeCanonical(bytes, { bytesMax: PARCEL_BYTES_MAX })),
   )
-  const key = readForm(() => parseKey(signer.key as Parameters<typeof parseKey>[0]))
+  const key = readForm(() => parseKey(signer.key))
   const [isSigned = false] = crypto.verifyMany([
     {
       algorithm: key.algorithm,
@@ -121,7 +121,7 @@ export function decodeParcel(crypto: Crypto, bytes: Uint8Array): Parcel {
 function signBytes(body: Body): Uint8Array {
   const { from, to } = body
   const head = utf8Encode(`${PARCEL_PURPOSE}\0${from.chainId}\0${to.chainId}\0`)
-  return concatBytes(head, encodeCanonical(body as Json, { bytesMax: PARCEL_BYTES_MAX }))
+  return concatBytes(head, encodeCanonical(body, { bytesMax: PARCEL_BYTES_MAX }))
 }
 
 function readForm<T>(read: () => T): T {
