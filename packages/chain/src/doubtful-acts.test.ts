@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Message } from '@xiezhi/kernel'
 import type { TestChain } from '@xiezhi/kernel/testing'
 import { describe, expect, test } from 'vitest'
@@ -34,7 +35,7 @@ function act(chain: TestChain, type: string, value: Json, officer: string): numb
 
 describe('acts of a key that proves compromised', () => {
   test('court: acts of the modules case and query are listed from the compromise date on', () => {
-    const chain = testZone('court')
+    const chain = testZone(nodeCrypto, 'court')
     const open = {
       caseRef: CASE_REF,
       courtCode: '京0105',
@@ -67,7 +68,7 @@ describe('acts of a key that proves compromised', () => {
   })
 
   test('justice: acts of the module lawyer are listed, refused ones are none', () => {
-    const chain = testZone('justice')
+    const chain = testZone(nodeCrypto, 'justice')
     const { key } = signerOf(chain, 'bureau-1')
     const report = { licenceNo: LICENCE, reportDigest: digest, generatedAtMs: 0, validUntilMs: chain.nowMs * 2 }
     const firm = { uscc: FIRM, firmName: '示例律师事务所', region: '1101', orgForm: 'PARTNERSHIP', from: '2005-01-01' }

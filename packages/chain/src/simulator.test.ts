@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { seededRandom, simulate, TestChain } from '@xiezhi/kernel/testing'
 import type { Generator, ValuePools } from '@xiezhi/kernel/testing'
 import { describe, expect, test } from 'vitest'
@@ -6,7 +7,7 @@ import { zoneModules } from './index.ts'
 import type { ZoneKind } from './index.ts'
 import { courtGenerators } from './testing/court-generators.ts'
 import { justiceGenerators } from './testing/justice-generators.ts'
-import { sharedGenerators } from './testing/shared-generators.ts'
+import { governanceGenerators } from './testing/governance-generators.ts'
 import { groupsOf, START_MS, testZone } from './testing/test-zone.ts'
 
 /** A part of the acts is spoiled or random on purpose. */
@@ -133,8 +134,8 @@ const EXECUTED: Readonly<Record<ZoneKind, readonly string[]>> = {
 }
 
 const generators: Readonly<Record<ZoneKind, readonly Generator[]>> = {
-  court: [...courtGenerators, ...sharedGenerators('court')],
-  justice: [...justiceGenerators, ...sharedGenerators('justice')],
+  court: [...courtGenerators, ...governanceGenerators('court')],
+  justice: [...justiceGenerators, ...governanceGenerators('justice')],
 }
 
 describe('simulator', () => {
@@ -142,7 +143,7 @@ describe('simulator', () => {
     '%s: invariants hold after every block, and two constructions agree',
     (kind) => {
       const report = simulate({
-        chains: [testZone(kind), testZone(kind, true)],
+        chains: [testZone(nodeCrypto, kind), testZone(nodeCrypto, kind, true)],
         groups: groupsOf(kind),
         pools,
         generators: generators[kind],

@@ -1,4 +1,4 @@
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { Crypto } from '@xiezhi/crypto'
 import type { Role } from '@xiezhi/contracts'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import type { TestSigner } from '@xiezhi/kernel/testing'
@@ -42,13 +42,13 @@ export const STAFF: Readonly<Record<ZoneKind, readonly Officer[]>> = {
 }
 
 /** A zone with every module that its kind has, over memory. */
-export function testZone(kind: ZoneKind, reversed = false): TestChain {
+export function testZone(crypto: Crypto, kind: ZoneKind, reversed = false): TestChain {
   const modules = [...zoneModules(kind)]
   if (reversed) modules.reverse()
   const own = kind === 'court' ? 'court' : 'justice'
   const roles = [...new Set(STAFF[kind].flatMap((entry) => entry.roles))].filter((role) => role !== 'ROOT_OFFICER')
   const genesis = zoneGenesis(kind, {
-    crypto: nodeCrypto,
+    crypto,
     validFromMs: START_MS,
     lawFrom: '2020-01-01',
     root: {
@@ -69,7 +69,7 @@ export function testZone(kind: ZoneKind, reversed = false): TestChain {
     askers: ['court'],
     client: '07-tendermint-0',
   })
-  return new TestChain({ modules, chainId: `xz-${kind}-1`, genesis, startMs: START_MS, crypto: nodeCrypto })
+  return new TestChain({ modules, chainId: `xz-${kind}-1`, genesis, startMs: START_MS, crypto })
 }
 
 /** Each officer alone, and the two who share a role. */

@@ -21,7 +21,7 @@ import {
   statusEvents,
 } from './state.ts'
 import type { Lawyer, Sanction } from './state.ts'
-import { standingAsOf, standingAsOfSchema } from './standing-as-of.ts'
+import { standingAsOf, standingAsOfSchema } from './handlers/standing-as-of.ts'
 
 export const PAGE_MAX = 100
 

@@ -63,23 +63,6 @@ describe('raiseObjection', () => {
     expect([...court.chain.violations(), ...justice.chain.violations()]).toEqual([])
   })
 
-  test('is refused by policy, or by the register with its code', () => {
-    const { court, justice, relay } = link()
-    court.chain.deliver([message(court, { purpose: 'CURIOSITY' })], [clerk])
-    relay(court, 1)
-    expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', refusal: 'PURPOSE_NOT_ALLOWED' })
-    expect(justice.objected).toEqual([])
-
-    const [one, two] = ['c4'.repeat(16), 'c5'.repeat(16)]
-    court.chain.deliver([message(court, { objectionId: one })], [clerk])
-    court.chain.deliver([message(court, { objectionId: two })], [clerk])
-    relay(court, 2)
-    relay(court, 3)
-    const { codespace, code } = fixtureErrors.RegisterRefuses
-    expect(objectionOf(court, one)).toMatchObject({ state: 'RAISED' })
-    expect(objectionOf(court, two)).toMatchObject({ state: 'REFUSED', refusal: null, register: { codespace, code } })
-  })
-
   test('that did not arrive is sent again; what arrives twice is raised once', () => {
     const { court, justice, relay } = link()
     court.chain.deliver([message(court)], [judge])
@@ -101,17 +84,6 @@ describe('raiseObjection', () => {
     acknowledge(court, 1, null)
 
     expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', refusal: null, register: null })
-  })
-
-  test('a zone without the register says so', () => {
-    const { court, justice } = link()
-    court.set.policy = justice.set.policy
-    court.chain.deliver([message(court)], [judge])
-    const ack = receive(court, sent(court, 1))
-    acknowledge(court, 1, ack)
-
-    const { codespace, code } = errors.RegisterMissing
-    expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', register: { codespace, code } })
   })
 
   test('rejects strangers, another court, other content under the same id, and a second sending', () => {

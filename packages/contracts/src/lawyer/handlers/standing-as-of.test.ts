@@ -15,7 +15,7 @@ import {
   sanctionMessage,
   SHANGHAI_FIRM,
   withLawyer,
-} from './fixtures.ts'
+} from '../fixtures.ts'
 
 const DAY_MS = 86_400_000
 const asOf = (

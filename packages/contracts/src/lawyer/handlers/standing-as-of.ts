@@ -1,10 +1,10 @@
 import { integer, object } from '@xiezhi/codec'
 import type { Infer, Json } from '@xiezhi/codec'
 import type { ReadContext } from '@xiezhi/kernel'
-import { civilDate, licenceNumber } from '../ids.ts'
-import { replayEvents } from './handlers/replay-events.ts'
-import { periodOn } from './handlers/status-timeline.ts'
-import { lawyers, licences, statusEvents } from './state.ts'
+import { civilDate, licenceNumber } from '../../ids.ts'
+import { replayEvents } from './replay-events.ts'
+import { periodOn } from './status-timeline.ts'
+import { lawyers, licences, statusEvents } from '../state.ts'
 
 export const standingAsOfSchema = object({
   licenceNo: licenceNumber,

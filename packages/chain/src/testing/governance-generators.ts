@@ -8,7 +8,7 @@ const SOURCE = '法发〔2022〕16号 18'
 const YEAR_MS = 366 * 86_400_000
 
 /** Acts of the modules authority and governance, which every zone has. */
-export function sharedGenerators(kind: ZoneKind): readonly Generator[] {
+export function governanceGenerators(kind: ZoneKind): readonly Generator[] {
   const organisation = kind
   return [
     acting(GOVERNORS, 'governance/SetParameter', (chain, random) => ({
