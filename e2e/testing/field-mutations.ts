@@ -16,12 +16,13 @@ export function* fieldMutations(json: Json, path = ''): Generator<Mutation<Json>
     return
   }
   if (typeof json === 'object' && json !== null) {
-    const entries = Object.entries(json)
-    yield [`${path}/added`, { ...json, added: null }]
+    const fields = json as Readonly<Record<string, Json>>
+    const entries = Object.entries(fields)
+    yield [`${path}/added`, { ...fields, added: null }]
     for (const [name, value] of entries) {
       yield [`${path}/${name} removed`, Object.fromEntries(entries.filter(([other]) => other !== name))]
       for (const [where, changed] of fieldMutations(value, `${path}/${name}`))
-        yield [where, { ...json, [name]: changed }]
+        yield [where, { ...fields, [name]: changed }]
     }
     return
   }

@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeBundle, parseBundle } from './bundle.ts'
 import { EvidenceError } from './evidence-error.ts'
 import { parseAskerSummary } from './records.ts'
-import { recorded } from './testing/recorded.ts'
 import { encodeTrustFile, parseTrustFile } from './trust.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
 
 const runs = Number(process.env.XIEZHI_FUZZ_RUNS ?? 2000)
 

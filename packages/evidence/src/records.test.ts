@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { encodeCanonical, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { acknowledgementKey, receiptKey } from '@xiezhi/merkle'
@@ -11,7 +12,11 @@ import {
   recordKeys,
   recordObject,
 } from './records.ts'
-import { recorded, refusal } from './testing/recorded.ts'
+import { refusal } from './testing/edited.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
 
 const ids = { dispatchId: 'd-0', askerClient: '07-tendermint-0', answererClient: '07-tendermint-3', sequence: 9 }
 const summary = {
@@ -88,15 +93,15 @@ describe('summaries', () => {
     expect(parseAnswererSummary('k', encodeCanonical(refused))).toEqual(refused)
   })
 
-  test.each<[string, Record<string, Json | undefined>, string]>([
-    ['a field that is missing', { asOf: undefined }, '/asOf'],
+  test.each<[string, Record<string, Json>, string]>([
+    ['a field that is missing', {}, '/asOf'],
     ['a field that nobody knows', { remark: 'x' }, ''],
     ['a verdict that is a number', { verdict: 1 }, '/verdict'],
     ['a date that is none', { asOf: 'yesterday' }, '/asOf'],
     ['a time before 1970', { decidedAtMs: -1 }, '/decidedAtMs'],
   ])('refuse %s', (_, change, path) => {
-    const fields = Object.entries({ ...summary, ...change }).filter(([, value]) => value !== undefined)
-    const value = encodeCanonical(Object.fromEntries(fields) as Json)
+    const { asOf, ...others } = summary
+    const value = encodeCanonical(Object.keys(change).length === 0 ? others : { ...others, asOf, ...change })
     expect(refusal(() => parseAnswererSummary('k', value))).toMatchObject({
       code: 'RECORD_SHAPE',
       facts: { key: 'k', path, reason: 'SCHEMA_MISMATCH' },

@@ -1,8 +1,13 @@
+import { readFileSync } from 'node:fs'
 import { utf8Decode, utf8Encode } from '@xiezhi/codec'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { edited, recorded, refusal } from './testing/recorded.ts'
+import { edited, refusal } from './testing/edited.ts'
 import { encodeTrustFile, parseTrustFile, TRUST_BYTES_MAX, TRUST_FORMAT } from './trust.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
 
 const trust = recorded('trust')
 

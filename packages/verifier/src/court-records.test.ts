@@ -1,7 +1,16 @@
+import { readFileSync } from 'node:fs'
 import type { Json } from '@xiezhi/codec'
+import type { Bundle } from '@xiezhi/evidence'
 import { describe, expect, test } from 'vitest'
-import { failedChecks, forged, inRecord, judge } from './testing/forged-bundle.ts'
+import { failedChecks, forgedFrom, inRecord, judge } from './testing/forged-bundle.ts'
 import type { Changes } from './testing/forged-bundle.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
+
+/** The records of a recorded bundle with changes, as two ledgers would prove them. */
+const forged = (changes: Changes = {}, name = 'court'): Bundle => forgedFrom(recorded(name), changes)
 
 type Doc = Record<string, Json>
 type Edit = (record: Doc) => Json

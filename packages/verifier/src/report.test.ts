@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs'
 import { pureCrypto as crypto } from '@xiezhi/crypto'
 import { encodeTrustFile, parseBundle, parseTrustFile } from '@xiezhi/evidence'
 import { describe, expect, test } from 'vitest'
 import { CHECK_TEXTS, NOT_COVERED_TEXTS } from './report-texts.ts'
 import { reportLines } from './report.ts'
-import { recorded } from './testing/forged-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
 
 const trust = recorded('trust')
 const valid = verifyBundle(crypto, recorded('court'), trust)

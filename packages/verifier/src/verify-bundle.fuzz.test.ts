@@ -1,11 +1,21 @@
+import { readFileSync } from 'node:fs'
+import type { Bundle } from '@xiezhi/evidence'
 import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { pureCrypto as crypto } from '@xiezhi/crypto'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { reportLines } from './report.ts'
-import { failedChecks, forged, judge, recorded } from './testing/forged-bundle.ts'
+import { failedChecks, forgedFrom, judge } from './testing/forged-bundle.ts'
+import type { Changes } from './testing/forged-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
+
+/** The records of a recorded bundle with changes, as two ledgers would prove them. */
+const forged = (changes: Changes = {}, name = 'court'): Bundle => forgedFrom(recorded(name), changes)
 
 const runs = Number(process.env.XIEZHI_FUZZ_RUNS ?? 2000)
 
@@ -89,7 +99,7 @@ describe('verifyBundle under hostile input', () => {
         inputs += 1
         let at = 0
         const hostile = (place: number) => (_: string, value: Uint8Array) =>
-          at++ % 4 === place ? encodeCanonical(record as Json) : value
+          at++ % 4 === place ? encodeCanonical(record) : value
         const result = judge(forged({ asker: hostile(first), answerer: hostile(second) }))
         expect(failedChecks(result)).not.toEqual([])
         expect(result).toMatchObject({ result: 'invalid', statement: null })

@@ -1,10 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { pureCrypto as crypto } from '@xiezhi/crypto'
 import { encodeBundle, encodeTrustFile, parseBundle, parseTrustFile } from '@xiezhi/evidence'
 import { describe, expect, test } from 'vitest'
-import { failedChecks, recorded } from './testing/forged-bundle.ts'
+import { failedChecks } from './testing/forged-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
 
 const trust = recorded('trust')
 const court = recorded('court')

@@ -1,7 +1,17 @@
+import { readFileSync } from 'node:fs'
+import type { Bundle } from '@xiezhi/evidence'
 import { describe, expect, test } from 'vitest'
 import { CheckList } from './checks.ts'
-import { forged } from './testing/forged-bundle.ts'
+import { forgedFrom } from './testing/forged-bundle.ts'
+import type { Changes } from './testing/forged-bundle.ts'
 import { differingFields, objectField, readRecord, sameJson, valueOf } from './zone-records.ts'
+
+/** A recorded bundle or trust file. */
+const recorded = (name: string): Uint8Array =>
+  new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
+
+/** The records of a recorded bundle with changes, as two ledgers would prove them. */
+const forged = (changes: Changes = {}, name = 'court'): Bundle => forgedFrom(recorded(name), changes)
 
 const { asker } = forged({}, 'opposing')
 const [summary] = asker.records

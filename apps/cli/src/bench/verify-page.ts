@@ -137,7 +137,9 @@ class Browser {
         const { nodeId } = await call('DOM.querySelector', { nodeId: (root as Fields)['nodeId'], selector })
         await call('DOM.setFileInputFiles', { nodeId, files: [file] })
       },
-      close: async () => void (await this.#call('Target.closeTarget', { targetId })),
+      close: async () => {
+        await this.#call('Target.closeTarget', { targetId })
+      },
     }
   }
 

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { performance } from 'node:perf_hooks'
 import { fileURLToPath } from 'node:url'
 import type { Crypto } from '@xiezhi/crypto'
 import type { commitCrypto, verifyBundle } from '../commands/evidence/verify-alone.ts'
@@ -14,11 +15,11 @@ interface Alone {
 // start has ended (`bootstrapComplete`), before this file is read.
 const { bootstrapComplete } = performance.nodeTiming
 const cpuStart = process.cpuUsage()
-const require = createRequire(import.meta.url)
+const load = createRequire(import.meta.url)
 const alone = fileURLToPath(new URL('../alone/', import.meta.url))
 const [bundleFile = '', trustFile = ''] = process.argv.slice(2)
-const { commitCrypto: cryptoOf, verifyBundle: judge } = require(`${alone}verify.cjs`) as Alone
-const crypto = cryptoOf(() => (require(`${alone}crypto.cjs`) as { readonly nodeCrypto: Crypto }).nodeCrypto)
+const { commitCrypto: cryptoOf, verifyBundle: judge } = load(`${alone}verify.cjs`) as Alone
+const crypto = cryptoOf(() => (load(`${alone}crypto.cjs`) as { readonly nodeCrypto: Crypto }).nodeCrypto)
 const bundle = new Uint8Array(readFileSync(bundleFile))
 const trust = new Uint8Array(readFileSync(trustFile))
 const { result } = judge(crypto, bundle, trust)

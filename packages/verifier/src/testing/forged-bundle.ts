@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { decodeCanonical, encodeCanonical, hexEncode, latin1Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { pureCrypto as crypto } from '@xiezhi/crypto'
@@ -12,11 +11,6 @@ import type { VerificationResult } from '../verdict.ts'
 
 type Side = 'asker' | 'answerer'
 const SIDES = ['asker', 'answerer'] as const
-
-/** A recorded bundle or trust file of `vectors/evidence`. */
-export function recorded(name: 'court' | 'blocked' | 'opposing' | 'public' | 'trust'): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`../../../../vectors/evidence/${name}.json`, import.meta.url)))
-}
 
 /** Keys of the ledgers that sign what a test makes them say. */
 export const KEYS: Readonly<Record<Side, ValidatorKeys>> = {
@@ -73,8 +67,8 @@ export function zoneEvidence({ chainId, clientId, keys, height, records }: ZoneP
 export type Changes = Readonly<Partial<Record<Side, (key: string, value: Uint8Array) => Uint8Array | null>>>
 
 /** What two ledgers would prove that say the same as a recorded bundle but for the changes. */
-export function forged(changes: Changes = {}, name: 'court' | 'opposing' | 'public' = 'court'): Bundle {
-  const bundle = parseBundle(recorded(name))
+export function forgedFrom(recorded: Uint8Array, changes: Changes = {}): Bundle {
+  const bundle = parseBundle(recorded)
   const zone = (side: Side): ZoneEvidence => {
     const { chainId, clientId, records } = bundle[side]
     const change = changes[side] ?? ((_key, value) => value)

@@ -1,12 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { EvidenceError } from '../evidence-error.ts'
-
-/** A recorded bundle or trust file of `vectors/evidence`. */
-export function recorded(name: 'court' | 'blocked' | 'opposing' | 'public' | 'trust'): Uint8Array {
-  return new Uint8Array(readFileSync(new URL(`../../../../vectors/evidence/${name}.json`, import.meta.url)))
-}
 
 type Document = Record<string, Json>
 
