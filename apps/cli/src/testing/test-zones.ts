@@ -88,7 +88,7 @@ async function startZone(home: Home, zones: readonly Zone[], kind: Zone['kind'])
 
 async function runJson(...args: readonly string[]): Promise<{ exit: number; document: Record<string, unknown> }> {
   const lines: string[] = []
-  const { write } = process.stdout
+  const write = process.stdout.write.bind(process.stdout)
   process.stdout.write = (chunk: string | Uint8Array): boolean => lines.push(String(chunk)) > 0
   try {
     const exit = await runProgram([...args, '--json'])

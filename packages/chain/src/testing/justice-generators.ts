@@ -13,7 +13,7 @@ const REGIONS = ['1101', '3101']
 function creditCode(random: SeededRandom, region: string): string {
   const body = `31${region}00MD${String(random.below(10_000_000)).padStart(7, '0')}`
   const { expectedCheckDigit } = identifier.uscc({ value: `${body}0`, whitelist: [] }, bundledLaw)
-  return `${body}${expectedCheckDigit ?? '0'}`
+  return `${body}${expectedCheckDigit}`
 }
 
 function firmOf({ store }: TestChain, random: SeededRandom): lawyerState.Firm | undefined {

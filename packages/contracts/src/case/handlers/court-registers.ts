@@ -76,19 +76,12 @@ export function practiceScopeOf(
   onDate: string,
 ): 'WITHIN' | 'OTHER_UNIT' | 'OPEN' {
   const { category } = lawyerLaw.parseLicence({ licenceNo, asOf: onDate }, ports.lawBook(ctx))
-  switch (category) {
-    case 'PUBLIC':
-    case 'COMPANY': {
-      const client = parties(ctx.store).get(caseRef, partyId)?.organisationCode ?? null
-      if (unitCode === null || client === null) return 'OPEN'
-      return unitCode === client ? 'WITHIN' : 'OTHER_UNIT'
-    }
-    // Which matters are permitted depends on the cause of action, which no record holds.
-    case 'HONG_KONG':
-    case 'MACAO':
-    case 'TAIWAN':
-      return 'OPEN'
-    default:
-      return 'WITHIN'
+  if (category === 'PUBLIC' || category === 'COMPANY') {
+    const client = parties(ctx.store).get(caseRef, partyId)?.organisationCode ?? null
+    if (unitCode === null || client === null) return 'OPEN'
+    return unitCode === client ? 'WITHIN' : 'OTHER_UNIT'
   }
+  // Which matters are permitted depends on the cause of action, which no record holds.
+  const resident = category === 'HONG_KONG' || category === 'MACAO' || category === 'TAIWAN'
+  return resident ? 'OPEN' : 'WITHIN'
 }

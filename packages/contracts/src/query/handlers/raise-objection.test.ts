@@ -6,7 +6,6 @@ import {
   acknowledge,
   bureau,
   CASE_REF,
-  clerk,
   CLIENT,
   DIGEST,
   fixtureErrors,
