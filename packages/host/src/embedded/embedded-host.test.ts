@@ -9,6 +9,7 @@ import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Clock } from './clock-guard.ts'
 import { EmbeddedHost } from './embedded-host.ts'
+import type { EmbeddedHostOptions } from './embedded-host.ts'
 import { HostError } from './host-error.ts'
 import { noteErrors as errors, noteKey, noteModule, noteTx } from './testing/note-module.ts'
 
@@ -21,7 +22,7 @@ let monotonicMs: number
 let host: EmbeddedHost
 const clock: Clock = { wallMs: () => nowMs, monotonicMs: () => monotonicMs }
 
-function open(): EmbeddedHost {
+function open(onPoint?: EmbeddedHostOptions['onPoint']): EmbeddedHost {
   const genesis = { chainId: 'xz-note-1', genesisTimeMs: START_MS, appState: {} }
   const opened = new EmbeddedHost({
     folder,
@@ -31,6 +32,7 @@ function open(): EmbeddedHost {
     modules: [noteModule],
     clock,
     verifyLater,
+    ...(onPoint === undefined ? {} : { onPoint }),
   })
   opened.start()
   return opened
@@ -99,6 +101,26 @@ describe('EmbeddedHost', () => {
     expect(host.store.get(latin1Encode(noteKey('forged')))).toBeUndefined()
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)
     expect(checksInPool).toBeGreaterThan(0)
+  })
+
+  test('answers a transaction whose proof block a jump of the clock holds up, and goes on once that is confirmed', async () => {
+    await host.stop()
+    let jumpMs = 0
+    host = open((point) => {
+      if (point !== 'signed') return
+      nowMs += jumpMs
+      jumpMs = 0
+    })
+    await untilHeight(host.height + 1)
+    jumpMs = 3_600_000
+    const { code, height } = await host.submit(tx('a'))
+    expect(code).toBe(0)
+    expect(host.fault).toBeUndefined()
+    expect(host.height).toBe(height)
+    host.clock.confirm('operator-1')
+    host.requestBlock()
+    await untilHeight(height + 1)
+    expect(host.lightBlock(height + 1)?.header.appHash).toEqual(host.prove(latin1Encode(noteKey('a'))).root)
   })
 
   test('makes headers and commits that pass the basic checks and link to each other', async () => {

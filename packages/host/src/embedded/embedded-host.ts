@@ -331,13 +331,18 @@ export class EmbeddedHost {
 
   /**
    * The empty block whose header proves the state that `block` leaves, if no transaction waits to be in it. It goes to
-   * disk with `block`: one wait for the disk instead of two.
+   * disk with `block`: one wait for the disk instead of two. Undefined: it is made in its own turn.
    */
   #proofBlock(block: MadeBlock): MadeBlock | undefined {
     if (!block.isChange || this.mempool.size > 0) return undefined
-    const proof = this.#build(block.tip, [])
-    // An effect of time fell due between the two: that block is made in its own turn.
-    return proof.isChange ? undefined : proof
+    try {
+      const proof = this.#build(block.tip, [])
+      // An effect of time fell due between the two.
+      return proof.isChange ? undefined : proof
+    } catch {
+      // `block` is whole without it (a clock alarm between the two); what is wrong shows again in its own turn.
+      return undefined
+    }
   }
 
   /** Executes and signs the block after `tip`; its state is staged and nothing is written. */
