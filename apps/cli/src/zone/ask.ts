@@ -60,6 +60,8 @@ function commitmentWithoutOpening(caseRef: string): string {
     .digest('hex')}`
 }
 
+const RECEIPT_STORED = 'ReceiptStored'
+
 /** Hears of receipts as they are stored; begin before the question is sent. */
 export class ReceiptWatch {
   readonly #stored = new Set<string>()
@@ -68,7 +70,7 @@ export class ReceiptWatch {
   static async begin(session: ZoneSession): Promise<ReceiptWatch> {
     const watch = new ReceiptWatch()
     await session.guarded(() =>
-      session.client.subscribeBlocks((block) => {
+      session.client.subscribeEvents([RECEIPT_STORED], (block) => {
         watch.#take(block)
       }),
     )
@@ -99,8 +101,7 @@ export class ReceiptWatch {
   }
 
   #take({ events }: BlockEvents): void {
-    for (const { type, data } of events) {
-      if (type !== 'ReceiptStored') continue
+    for (const { data } of events) {
       const dispatchId = shown(data['dispatchId'])
       this.#stored.add(dispatchId)
       this.#waiting.get(dispatchId)?.()

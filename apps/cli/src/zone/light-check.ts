@@ -6,14 +6,9 @@ import { parseTrustFile } from '@xiezhi/evidence'
 import type { ZoneTrust } from '@xiezhi/evidence'
 import { verifyCommit } from '@xiezhi/lightclient'
 import { smtSpec, verifyMembership } from '@xiezhi/merkle'
-import { SdkError } from '@xiezhi/sdk'
 import { CliError } from '../cli-error.ts'
 import { readBytes } from '../config/home.ts'
 import type { ZoneSession } from './zone-session.ts'
-
-/** The header that proves a state comes with the next block, made at once. */
-const HEADER_WAIT_MS = 5_000
-const HEADER_RETRY_MS = 2
 
 export interface CheckedValue {
   readonly value: Uint8Array
@@ -38,12 +33,12 @@ export async function readChecked(
   anchor: ZoneTrust,
   key: string,
 ): Promise<CheckedValue> {
-  const proved = await session.guarded(() => session.client.prove(key))
-  const { height, value, proof } = proved
+  const { height, entries, block } = await session.guarded(() => session.client.proveMany([key]))
+  const [proved] = entries
   const facts = { anchor: `${anchor.chainId} @ ${anchor.height}` }
-  if (value === null)
+  if (proved === undefined || proved.value === null)
     throw new CliError('PROOF_INVALID', 'EVIDENCE_INVALID', { ...facts, reason: `nothing under ${key}` })
-  const block = await session.guarded(() => lightBlockSoon(session, height + 1))
+  const { value, proof } = proved
   try {
     verifySigned(crypto, anchor, block, height + 1)
     verifyMembership(crypto, smtSpec, block.header.appHash, proof, proved.key, value)
@@ -68,17 +63,4 @@ function anchorSet(crypto: Crypto, { validators }: ZoneTrust): ValidatorSet {
     (a, b) => Number(b.votingPower - a.votingPower) || (hexEncode(a.address) < hexEncode(b.address) ? -1 : 1),
   )
   return { validators: members, proposer: null }
-}
-
-/** @throws SdkError once the wait is over */
-export async function lightBlockSoon(session: ZoneSession, height: number): Promise<LightBlock> {
-  const until = Date.now() + HEADER_WAIT_MS
-  for (;;) {
-    try {
-      return await session.client.lightBlock(height)
-    } catch (error) {
-      if (!(error instanceof SdkError) || Date.now() > until) throw error
-      await new Promise((resolve) => setTimeout(resolve, HEADER_RETRY_MS))
-    }
-  }
 }
