@@ -1,18 +1,11 @@
-import { createHash } from 'node:crypto'
 import type { Message } from '@xiezhi/kernel'
 import { addDays, yearOf } from './civil-days.ts'
 import type { Sample, SampleAgent, SampleCase, SampleLawyer } from './generate.ts'
-
-/** `sha256:` of a salted text. The salt stays in the private file: without it nothing can be guessed. */
-export function commitment(salt: string, name: string, value: string): string {
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify([salt, name, value]))
-    .digest('hex')}`
-}
+import { saltedDigest } from '../zone/digest.ts'
 
 /** Digest of an instrument of the sample, which has no document. */
 function instrument(seed: number, purpose: string): string {
-  return commitment(`sample ${seed}`, 'instrument', purpose)
+  return saltedDigest(`sample ${seed}`, 'instrument', purpose)
 }
 
 export const IMPORT_ROWS_PER_MESSAGE = 150
@@ -34,7 +27,7 @@ export function importMessages({ lawyers, seed }: Sample): Message[] {
       firmUscc: lawyer.firmUscc,
       from: lawyer.from,
       firstPracticeDate: lawyer.from,
-      commitments: [commitment(lawyer.salt, 'name', lawyer.name)],
+      commitments: [saltedDigest(lawyer.salt, 'name', lawyer.name)],
     }))
     messages.push({ type: 'lawyer/ImportLawyers', value: { instrumentDigest: instrument(seed, 'import'), rows } })
   }
@@ -115,7 +108,7 @@ export function formerStaffMessages({ lawyers }: Sample): Message[] {
               leaveKind: 'RESIGNED',
               senior: false,
               firmInFormerArea: true,
-              commitment: commitment(salt, 'formerStaff', name),
+              commitment: saltedDigest(salt, 'formerStaff', name),
             },
           },
         ],
@@ -140,7 +133,7 @@ export function caseMessages(one: SampleCase): Message[] {
     },
     ...parties.map(({ partyId, side, salt, name }) => ({
       type: 'case/AddParty',
-      value: { caseRef, partyId, side, commitment: commitment(salt, 'name', name) },
+      value: { caseRef, partyId, side, commitment: saltedDigest(salt, 'name', name) },
     })),
   ]
 }
@@ -148,7 +141,7 @@ export function caseMessages(one: SampleCase): Message[] {
 /** Enters an agent with the papers; the bureau has not been asked yet. */
 export function agentMessage({ caseRef, filedOn }: SampleCase, agent: SampleAgent): Message {
   const { agentId, partyId, licenceNo, firmUscc } = agent
-  const document = (name: string): string => commitment(agentId, 'document', name)
+  const document = (name: string): string => saltedDigest(agentId, 'document', name)
   return {
     type: 'case/EnterAgent',
     value: {

@@ -1,7 +1,7 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { Message } from '@xiezhi/kernel'
 import type { BlockEvents } from '@xiezhi/sdk'
 import { CliError } from '../cli-error.ts'
+import { newSalt, saltedDigest } from './digest.ts'
 import { shown } from './shown.ts'
 import type { ZoneSession } from './zone-session.ts'
 
@@ -29,7 +29,7 @@ export const LEGAL_BASIS = 'OPINIONS_ART_18'
 /** Asks for a case to verify who acts in it (法发〔2022〕16号, article 18). `logCommitment`: by default one that nobody can open. */
 export function askMessage(
   { licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput,
-  logCommitment: string = commitmentWithoutOpening(caseRef),
+  logCommitment: string = saltedDigest(newSalt(), 'query', caseRef),
 ): Message {
   const nowMs = Date.now()
   return {
@@ -50,14 +50,6 @@ export function askMessage(
       logCommitment,
     },
   }
-}
-
-/** Salted, so that nobody can find the case by trying references. */
-function commitmentWithoutOpening(caseRef: string): string {
-  const salt = randomBytes(16).toString('hex')
-  return `sha256:${createHash('sha256')
-    .update(JSON.stringify([salt, 'query', caseRef]))
-    .digest('hex')}`
 }
 
 const RECEIPT_STORED = 'ReceiptStored'

@@ -1,12 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { CodecError, encodeCanonical, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { CliError } from '../cli-error.ts'
 import { readJson, writeFileWhole } from '../config/home.ts'
 import type { Home } from '../config/home.ts'
+import { digestOf, newSalt } from './digest.ts'
 
-const SALT_BYTES = 16
 /** Names the purpose inside the committed bytes: an opening of this log opens nothing else. */
 const PURPOSE = 'xiezhi/query-log/v1'
 
@@ -26,14 +25,12 @@ export type LogOpening = Infer<typeof openingSchema>
 
 /** `sha256:` over the canonical JSON of purpose and opening. */
 export function commitmentOf(opening: LogOpening): string {
-  return `sha256:${createHash('sha256')
-    .update(encodeCanonical([PURPOSE, opening]))
-    .digest('hex')}`
+  return digestOf(encodeCanonical([PURPOSE, opening]))
 }
 
 /** Keeps the opening in a file that only its owner may read, before the question is sent; gives the commitment. */
 export function keepOpening(home: Home, asked: Omit<LogOpening, 'salt'>): string {
-  const opening = { salt: randomBytes(SALT_BYTES).toString('hex'), ...asked }
+  const opening = { salt: newSalt(), ...asked }
   const commitment = commitmentOf(opening)
   writeFileWhole(home.queryLog(commitment), `${JSON.stringify(opening, null, 2)}\n`, 0o600)
   return commitment

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { newSalt, saltedDigest } from '../../zone/digest.ts'
 
 const ID_BYTES = 16
 
@@ -9,7 +10,5 @@ export function newId(): string {
 
 /** Digest that stands for the signed instrument of an act typed in here: salted, so that it cannot be guessed. */
 export function instrumentDigest(act: string): string {
-  return `sha256:${createHash('sha256')
-    .update(`${randomBytes(ID_BYTES).toString('hex')} ${act}`)
-    .digest('hex')}`
+  return saltedDigest(newSalt(), 'instrument', act)
 }
