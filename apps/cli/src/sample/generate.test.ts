@@ -90,6 +90,7 @@ test('the tour finds its lawyers: active, suspended, revoked, and a judge who le
     'ACTIVE',
   ])
   for (const { licenceNo, caseNumber: number } of [active, suspended, revoked, formerJudge]) {
+    expect(lawyer.parseLicence({ licenceNo, asOf: sample.today }, bundledLaw).category).toBe('FULL_TIME')
     const own = sample.cases.find((one) => one.caseNumber === number)
     expect(own?.agents.some((agent) => agent.licenceNo === licenceNo)).toBe(true)
   }

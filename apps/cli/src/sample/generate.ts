@@ -93,6 +93,8 @@ const GIVEN = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '�
 /** The first four lawyers have these states, so that every sample holds each of them. */
 const FEATURED: readonly SampleStatus[] = ['ACTIVE', 'SUSPENDED', 'REVOKED', 'ACTIVE']
 const FORMER_JUDGE_AT = 3
+/** Licence category (rulebook 18.3). */
+const FULL_TIME = 1
 
 /** Of 1,000 lawyers; the rest practise. */
 const STATUS_SHARES: readonly (readonly [SampleStatus, number])[] = [
@@ -131,10 +133,12 @@ function lawyerAt({ seed }: SampleSize, firms: readonly SampleFirm[], at: number
   const firm = at < FEATURED.length ? firms[0] : firms[random.below(firms.length)]
   const firstYear = 1995 + random.below(yearOf(today) - 1999)
   const status = FEATURED[at] ?? statusBy(random)
+  const drawn = random.pick([FULL_TIME, FULL_TIME, FULL_TIME, FULL_TIME, 2, 6, 7])
   const licence = {
     city: firm?.region.slice(2) ?? CITIES[0].city,
     firstYear,
-    category: random.pick([1, 1, 1, 1, 2, 6, 7]),
+    // A public or company lawyer acts for the own unit only (R18-22): another story than the tour's.
+    category: at < FEATURED.length ? FULL_TIME : drawn,
     gender: random.below(2) === 0 ? (0 as const) : (1 as const),
     // Serials start high: they are invented, and no two lawyers of a sample share one.
     serial: 900_000 - at,
