@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { bundledLaw } from '../data/bundled-law.ts'
-import { catalogueAreas } from '../registry/functions.ts'
 import { checkCases } from './check-cases.ts'
 
 const caseFiles = readdirSync(new URL('../../../../vectors/law/', import.meta.url)).filter((file) =>
@@ -17,7 +16,7 @@ const disputes = readFileSync(new URL('../../../../docs/law-disputes.md', import
 const disputed = new Set([...disputes.matchAll(/^- `([EGD]\w*-[\w-]+)`/gm)].map(([, id]) => id))
 
 describe.each(caseFiles)('%s', (file) => {
-  const { results } = checkCases(casesOf(file), bundledLaw, { areas: Object.keys(catalogueAreas) })
+  const { results } = checkCases(casesOf(file), bundledLaw)
 
   test.each(results.map(({ id, fn, failure }) => ({ id, fn, failure })))('$id $fn', ({ id, failure }) => {
     if (disputed.has(id)) expect(failure).not.toBeNull()

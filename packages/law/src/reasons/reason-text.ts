@@ -10,16 +10,22 @@ import { caseHandlingReasons } from './case-handling-reasons.ts'
 import { chainReasons } from './chain-reasons.ts'
 import { distributionReasons } from './distribution-reasons.ts'
 import { enforcementReasons } from './enforcement-reasons.ts'
+import { ipReasons } from './ip-reasons.ts'
+import { enterpriseReasons } from './enterprise-reasons.ts'
+import { propertyReasons } from './property-reasons.ts'
+import { dataRightReasons } from './data-right-reasons.ts'
 import { lawyerReasons } from './lawyer-reasons.ts'
 import type { ReasonEntry } from './reason-entry.ts'
-import { rightsReasons } from './rights-reasons.ts'
 import { sanctionListReasons } from './sanction-list-reasons.ts'
 import { timeReasons } from './time-reasons.ts'
 
 /** By `CODE RULE`. */
 export const reasonTable: ReadonlyMap<string, ReasonEntry> = new Map(
   [
-    ...rightsReasons,
+    ...ipReasons,
+    ...enterpriseReasons,
+    ...propertyReasons,
+    ...dataRightReasons,
     ...chainReasons,
     ...timeReasons,
     ...lawyerReasons,

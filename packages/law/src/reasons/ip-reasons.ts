@@ -1,0 +1,161 @@
+import type { ReasonEntry } from './reason-entry.ts'
+
+/** Reasons of the area ip. */
+export const ipReasons: readonly ReasonEntry[] = [
+  {
+    code: 'TYPE_DIGIT_UNKNOWN',
+    rule: 'S21.3',
+    zh: '专利号的种类位不是 1、2、3、8、9。',
+    en: 'The type digit of the number is none of 1, 2, 3, 8, 9.',
+  },
+  {
+    code: 'CHECK_DIGIT_MISMATCH',
+    rule: 'S21.3',
+    zh: '专利号的校验位不符。',
+    en: 'The check character of the patent number does not fit.',
+  },
+  {
+    code: 'INVALIDATED_FROM_START',
+    rule: 'R21-02',
+    zh: '专利权已被宣告全部无效，视为自始不存在。',
+    en: 'The patent was invalidated in full and never existed.',
+  },
+  {
+    code: 'NOT_GRANTED',
+    rule: 'R21-02',
+    zh: '当日尚未授权公告。',
+    en: 'The patent is not granted on that day.',
+  },
+  {
+    code: 'REGISTER_LAPSED_FEE',
+    rule: 'R21-02',
+    zh: '因未缴年费，专利权已终止。',
+    en: 'The patent lapsed for unpaid fees.',
+  },
+  {
+    code: 'REGISTER_SURRENDERED',
+    rule: 'R21-02',
+    zh: '专利权人已放弃专利权。',
+    en: 'The patent was surrendered.',
+  },
+  {
+    code: 'TERM_ENDED',
+    rule: 'R21-02',
+    zh: '专利权期限已届满。',
+    en: 'The term of the patent has ended.',
+  },
+  {
+    code: 'TERM_ENDED',
+    rule: 'R21-05',
+    zh: '著作权保护期已届满。',
+    en: 'The term of the copyright has ended.',
+  },
+  {
+    code: 'SUBJECT_TO_FEES',
+    rule: 'R21-02',
+    zh: '未提供登记簿状态，是否有效取决于年费是否缴纳。',
+    en: 'No register status is given; the patent stands only if the fees are paid.',
+  },
+  {
+    code: 'RENEWAL_GRACE',
+    rule: 'R21-04',
+    zh: '有效期已满，在六个月续展宽展期内。',
+    en: 'The term is over; the six months of grace for renewal run.',
+  },
+  {
+    code: 'NOT_RENEWED',
+    rule: 'R21-04',
+    zh: '宽展期满未续展。',
+    en: 'The mark was not renewed within the grace.',
+  },
+  {
+    code: 'CHAIN_LEAP',
+    rule: 'R21-10',
+    zh: '权属链断裂：转让人不是当时的权利人。',
+    en: 'A leap in the chain of title: the transferor was not the holder.',
+  },
+  {
+    code: 'NO_ROOT_TITLE',
+    rule: 'R21-10',
+    zh: '当日没有已知的权利人。',
+    en: 'No holder is known for that day.',
+  },
+  {
+    code: 'CONTRACT_BEFORE_EFFECT',
+    rule: 'R21-10',
+    zh: '合同已签订，转让尚未生效。',
+    en: 'The contract was signed, the transfer not yet effective.',
+  },
+  {
+    code: 'RECORDED_LATE',
+    rule: 'R21-10',
+    zh: '转让已生效，当日尚未登记公告。',
+    en: 'The transfer was effective, but not yet on record.',
+  },
+  {
+    code: 'PLEDGEE_CONSENT',
+    rule: 'R21-07',
+    zh: '质权人已同意许可。',
+    en: 'The pledgee consented to the licence.',
+  },
+  {
+    code: 'NO_PLEDGEE_CONSENT',
+    rule: 'R21-07',
+    zh: '出质后的许可未经质权人同意。',
+    en: 'A licence after the pledge without the pledgee’s consent.',
+  },
+  {
+    code: 'GRANTOR_NO_LONGER_OWNER',
+    rule: 'R21-04',
+    zh: '许可时许可人已不是权利人。',
+    en: 'The grantor no longer held the right.',
+  },
+  {
+    code: 'RECORDED_EARLIER',
+    rule: 'R21-04',
+    zh: '许可备案在先。',
+    en: 'The licence was recorded earlier.',
+  },
+  {
+    code: 'SAME_DAY_ORDER_UNKNOWN',
+    rule: 'R21-04',
+    zh: '备案与对方权利同日，先后不明，由法官判断。',
+    en: 'Record and other right are of one day; the order is for the judge.',
+  },
+  {
+    code: 'RECORD_EFFECT_NOT_REGULATED',
+    rule: 'R21-03',
+    zh: '法律未规定该类权利许可备案的对抗效力，由法官判断。',
+    en: 'The law gives records of this right no stated effect; for the judge.',
+  },
+  {
+    code: 'NOT_RECORDED_IN_TIME',
+    rule: 'R21-04',
+    zh: '许可未在对方取得权利前备案，不得对抗善意第三人。',
+    en: 'The licence was not recorded in time and fails against a person in good faith.',
+  },
+  {
+    code: 'NOT_BONA_FIDE',
+    rule: 'R21-04',
+    zh: '对方知道或者应当知道该许可。',
+    en: 'The other side knew of the licence.',
+  },
+  {
+    code: 'TERM_ENDED',
+    rule: 'R21-08',
+    zh: '保全期限已满未续保。',
+    en: 'The preservation has ended without renewal.',
+  },
+  {
+    code: 'NO_WAITING_PRESERVATION',
+    rule: 'R21-08',
+    zh: '保全期间其他法院不得轮候保全。',
+    en: 'No other court may preserve while the measure runs.',
+  },
+  {
+    code: 'RENEWAL_TOO_LATE',
+    rule: 'R20-12',
+    zh: '续保通知在期满后收到，不生效力。',
+    en: 'The renewal notice came after the end and has no effect.',
+  },
+]
