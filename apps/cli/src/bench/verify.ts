@@ -47,7 +47,7 @@ export function verify({ runs }: BenchInput): Promise<Measured> {
       await alliance.close()
     }
     const inNode = await nodeFigures(bundle, trust, runs)
-    const inPage = await pageFigures({ folder, bundle, trust }, runs)
+    const inPage = await pageFigures({ bundle, trust }, runs)
     return { figures: [...inNode, ...inPage.figures], sizes: { bundleBytes }, notRun: inPage.notRun }
   })
 }
@@ -93,7 +93,7 @@ async function nodeFigures(bundle: string, trust: string, runs: number): Promise
 }
 
 async function pageFigures(
-  files: { readonly folder: string; readonly bundle: string; readonly trust: string },
+  files: { readonly bundle: string; readonly trust: string },
   runs: number,
 ): Promise<{ readonly figures: readonly Figure[]; readonly notRun: readonly NotRun[] }> {
   const what = 'verify in a page'
