@@ -342,3 +342,27 @@ function packetOf({ sequence, timeoutSeconds, port, bytes }: WirePacket): Packet
   }
   return { sequence, sourceClient: CLIENT, destinationClient: CLIENT, timeoutSeconds, payload }
 }
+
+/** The act of `judge` that contests the record of `LICENCE`. */
+export const OBJECTION = 'c3'.repeat(16)
+
+export function objectionMessage({ chain }: Zone, change: Readonly<Record<string, Json>> = {}): Message {
+  return {
+    type: 'query/RaiseObjection',
+    value: {
+      sourceClient: CLIENT,
+      timeoutSeconds: Math.floor(chain.nowMs / 1_000) + 600,
+      objectionId: OBJECTION,
+      licenceNo: LICENCE,
+      purpose: 'LAWYER_VERIFICATION',
+      legalBasis: 'OPINION_18',
+      caseRef: CASE_REF,
+      groundsDigest: DIGEST,
+      ...change,
+    },
+  }
+}
+
+export function objectionOf({ chain }: Zone, objectionId = OBJECTION): Json {
+  return chain.query('query/objection', { objectionId })
+}

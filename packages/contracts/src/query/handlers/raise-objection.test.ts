@@ -1,46 +1,28 @@
-import type { Json } from '@xiezhi/codec'
 import { expectRejected } from '@xiezhi/kernel/testing'
 import { describe, expect, test } from 'vitest'
 import { errors } from '../errors.ts'
 import {
   acknowledge,
   bureau,
-  CASE_REF,
   CLIENT,
   DIGEST,
   fixtureErrors,
   judge,
   LICENCE,
   link,
+  OBJECTION,
+  objectionMessage,
+  objectionOf,
   otherCourt,
   receive,
   sent,
   timeOut,
 } from '../fixtures.ts'
-import type { Zone } from '../fixtures.ts'
-
-const OBJECTION = 'c3'.repeat(16)
-
-const message = ({ chain }: Zone, change: Readonly<Record<string, Json>> = {}) => ({
-  type: 'query/RaiseObjection',
-  value: {
-    sourceClient: CLIENT,
-    timeoutSeconds: Math.floor(chain.nowMs / 1_000) + 600,
-    objectionId: OBJECTION,
-    licenceNo: LICENCE,
-    purpose: 'LAWYER_VERIFICATION',
-    legalBasis: 'OPINION_18',
-    caseRef: CASE_REF,
-    groundsDigest: DIGEST,
-    ...change,
-  },
-})
-const objectionOf = ({ chain }: Zone, objectionId = OBJECTION) => chain.query('query/objection', { objectionId })
 
 describe('raiseObjection', () => {
   test('reaches the register of the other zone, and the court learns that it was raised', () => {
     const { court, justice, relay } = link()
-    court.chain.deliver([message(court)], [judge])
+    court.chain.deliver([objectionMessage(court)], [judge])
     expect(objectionOf(court)).toMatchObject({ state: 'SENT', role: 'COURT_JUDGE', attempts: 1 })
     relay(court, 1)
 
@@ -64,12 +46,12 @@ describe('raiseObjection', () => {
 
   test('that did not arrive is sent again; what arrives twice is raised once', () => {
     const { court, justice, relay } = link()
-    court.chain.deliver([message(court)], [judge])
+    court.chain.deliver([objectionMessage(court)], [judge])
     const lost = sent(court, 1)
     court.chain.nowMs += 601_000
     timeOut(court, 1)
     expect(objectionOf(court)).toMatchObject({ state: 'UNDELIVERED' })
-    court.chain.deliver([message(court)], [judge])
+    court.chain.deliver([objectionMessage(court)], [judge])
     relay(court, 2)
     receive(justice, lost)
 
@@ -79,7 +61,7 @@ describe('raiseObjection', () => {
 
   test('an answer that is none, or the error acknowledgement, reads as refused', () => {
     const { court } = link()
-    court.chain.deliver([message(court)], [judge])
+    court.chain.deliver([objectionMessage(court)], [judge])
     acknowledge(court, 1, null)
 
     expect(objectionOf(court)).toMatchObject({ state: 'REFUSED', refusal: null, register: null })
@@ -88,15 +70,15 @@ describe('raiseObjection', () => {
   test('rejects strangers, another court, other content under the same id, and a second sending', () => {
     const { court } = link()
 
-    expectRejected(court.chain, fixtureErrors.RoleMissing, [message(court)], [bureau])
-    court.chain.deliver([message(court)], [judge])
-    expectRejected(court.chain, errors.ObjectionSent, [message(court)], [judge])
-    expectRejected(court.chain, errors.OtherOrganisation, [message(court)], [otherCourt])
+    expectRejected(court.chain, fixtureErrors.RoleMissing, [objectionMessage(court)], [bureau])
+    court.chain.deliver([objectionMessage(court)], [judge])
+    expectRejected(court.chain, errors.ObjectionSent, [objectionMessage(court)], [judge])
+    expectRejected(court.chain, errors.OtherOrganisation, [objectionMessage(court)], [otherCourt])
     court.chain.nowMs += 601_000
     timeOut(court, 1)
-    const other = message(court, { groundsDigest: `sha256:${'0e'.repeat(32)}` })
+    const other = objectionMessage(court, { groundsDigest: `sha256:${'0e'.repeat(32)}` })
     expectRejected(court.chain, errors.ObjectionSent, [other], [judge])
-    const late = message(court, { objectionId: 'c9'.repeat(16), timeoutSeconds: 1 })
+    const late = objectionMessage(court, { objectionId: 'c9'.repeat(16), timeoutSeconds: 1 })
     expectRejected(court.chain, fixtureErrors.WireClosed, [late], [judge])
   })
 })
