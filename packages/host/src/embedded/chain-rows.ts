@@ -11,7 +11,7 @@ import {
 } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { decodeCommit, decodeHeader, encodeCommit, encodeHeader } from '@xiezhi/comet'
-import type { Commit, Header } from '@xiezhi/comet'
+import type { Commit, Header, SignedHeader } from '@xiezhi/comet'
 import type { Event, StateChange, TxResult } from '@xiezhi/kernel'
 
 // One letter a kind, then a big-endian height or a hash: rows of a kind lie together and in order.
@@ -24,8 +24,8 @@ const BLOCK_HASH = latin1Encode('b')
 const META = latin1Encode('m')
 
 export const metaKey = META
-export const headerKey = (height: number): Uint8Array => concatBytes(HEADER, be64(height))
-export const commitKey = (height: number): Uint8Array => concatBytes(COMMIT, be64(height))
+const headerKey = (height: number): Uint8Array => concatBytes(HEADER, be64(height))
+const commitKey = (height: number): Uint8Array => concatBytes(COMMIT, be64(height))
 export const txsKey = (height: number): Uint8Array => concatBytes(TXS, be64(height))
 export const resultsKey = (height: number): Uint8Array => concatBytes(RESULTS, be64(height))
 export const txPlaceKey = (hash: Uint8Array): Uint8Array => concatBytes(TX_PLACE, hash)
@@ -73,13 +73,22 @@ export function decodeTxPlace(bytes: Uint8Array): TxPlace {
   return { height: Number(readBe64(bytes)), index: Number(readBe64(bytes, 8)) }
 }
 
-export function readBlock(get: (key: Uint8Array) => Uint8Array | undefined, height: number): StoredBlock | undefined {
+type GetRow = (key: Uint8Array) => Uint8Array | undefined
+
+/** Header and commit of a height, without its transactions and results. */
+export function readSignedHeader(get: GetRow, height: number): SignedHeader | undefined {
   const header = get(headerKey(height))
   const commit = get(commitKey(height))
+  if (header === undefined || commit === undefined) return undefined
+  return { header: decodeHeader(header), commit: decodeCommit(commit) }
+}
+
+export function readBlock(get: GetRow, height: number): StoredBlock | undefined {
+  const signed = readSignedHeader(get, height)
   const txs = get(txsKey(height))
   const results = get(resultsKey(height))
-  if (header === undefined || commit === undefined || txs === undefined || results === undefined) return undefined
-  return { header: decodeHeader(header), commit: decodeCommit(commit), txs: unpackList(txs), ...decodeResults(results) }
+  if (signed === undefined || txs === undefined || results === undefined) return undefined
+  return { ...signed, txs: unpackList(txs), ...decodeResults(results) }
 }
 
 function packList(list: readonly Uint8Array[]): Uint8Array {

@@ -2,13 +2,13 @@ import { bytesEqual, encodeCanonical, decodeCanonical, hexEncode } from '@xiezhi
 import type { Json } from '@xiezhi/codec'
 import type { Crypto, SignatureCheck, Signer } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
-import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
+import type { LightBlock, SignedHeader, ValidatorSet } from '@xiezhi/comet'
 import { Application, encodeStamp, requireSignatures } from '@xiezhi/kernel'
 import type { DecodedTx, Module, VerifiedTx } from '@xiezhi/kernel'
 import { StateStore } from '../store/state-store.ts'
 import type { Answer, BlockRows } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
-import { blockRows, decodeTxPlace, metaKey, readBlock, txPlaceKey } from './chain-rows.ts'
+import { blockRows, decodeTxPlace, metaKey, readBlock, readSignedHeader, txPlaceKey } from './chain-rows.ts'
 import type { StoredBlock, TxPlace } from './chain-rows.ts'
 import { ClockGuard, systemClock } from './clock-guard.ts'
 import type { Clock } from './clock-guard.ts'
@@ -208,9 +208,14 @@ export class EmbeddedHost {
     return row === undefined ? undefined : decodeTxPlace(row)
   }
 
+  /** Of a height without its transactions and results. */
+  signedHeader(height: number): SignedHeader | undefined {
+    return readSignedHeader((key) => this.store.getRow(key), height)
+  }
+
   lightBlock(height: number): LightBlock | undefined {
-    const block = this.block(height)
-    return block === undefined ? undefined : { header: block.header, commit: block.commit, validators: this.validators }
+    const signed = this.signedHeader(height)
+    return signed === undefined ? undefined : { ...signed, validators: this.validators }
   }
 
   /** Height of the last block that changed the state: its proof stands under the header after it. */

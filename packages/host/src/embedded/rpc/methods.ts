@@ -2,7 +2,6 @@ import { base64Encode, decodeCanonical, encodeCanonical, hexEncode } from '@xiez
 import type { Json } from '@xiezhi/codec'
 import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
 import { ContractError } from '@xiezhi/kernel'
-import { StoreError } from '../../store/store-error.ts'
 import { blockHashKey } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
@@ -21,6 +20,7 @@ import {
 import { ownMethods, refusalOf } from './own-methods.ts'
 import type { Params } from './params.ts'
 import { internalError, invalidParams } from './rpc-error.ts'
+import { proofAt } from './proof-at.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
 import { signedHeaderAt } from './stored-headers.ts'
 
@@ -191,16 +191,11 @@ const QUERY = {
 }
 
 function storeQuery(host: EmbeddedHost, key: Uint8Array, height: number): Json {
-  try {
-    const { value, proof } = host.prove(key, height)
-    const op = { type: 'ics23:smt', key: base64Encode(key), data: base64Encode(proof) }
-    const found = value === null ? null : base64Encode(value)
-    return {
-      response: { ...QUERY, key: base64Encode(key), value: found, proofOps: { ops: [op] }, height: String(height) },
-    }
-  } catch (error) {
-    if (error instanceof StoreError) throw internalError(`${error.code} ${JSON.stringify(error.facts)}`)
-    throw error
+  const { value, proof } = proofAt(host, key, height)
+  const op = { type: 'ics23:smt', key: base64Encode(key), data: base64Encode(proof) }
+  const found = value === null ? null : base64Encode(value)
+  return {
+    response: { ...QUERY, key: base64Encode(key), value: found, proofOps: { ops: [op] }, height: String(height) },
   }
 }
 

@@ -3,13 +3,12 @@ import type { Json } from '@xiezhi/codec'
 import { encodeLightBlock } from '@xiezhi/comet'
 import { ContractError } from '@xiezhi/kernel'
 import type { Event } from '@xiezhi/kernel'
-import { StoreError } from '../../store/store-error.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { HostError } from '../host-error.ts'
 import type { TxOutcome } from '../mempool.ts'
 import type { Params } from './params.ts'
 import { RawJson } from './raw-json.ts'
-import { internalError } from './rpc-error.ts'
+import { proofAt } from './proof-at.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
 import { lightBlockAt, untilHeight } from './stored-headers.ts'
 
@@ -46,15 +45,10 @@ async function proveMany({ host }: RpcContext, params: Params): Promise<Json> {
 }
 
 function proved(host: EmbeddedHost, keys: readonly Uint8Array[], height: number): Json {
-  try {
-    return keys.map((key) => {
-      const { value, proof } = host.prove(key, height)
-      return { value: value === null ? null : base64Encode(value), proof: base64Encode(proof) }
-    })
-  } catch (error) {
-    if (error instanceof StoreError) throw internalError(`${error.code} ${JSON.stringify(error.facts)}`)
-    throw error
-  }
+  return keys.map((key) => {
+    const { value, proof } = proofAt(host, key, height)
+    return { value: value === null ? null : base64Encode(value), proof: base64Encode(proof) }
+  })
 }
 
 /**

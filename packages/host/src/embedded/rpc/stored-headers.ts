@@ -1,6 +1,4 @@
-import { decodeCommit, decodeHeader } from '@xiezhi/comet'
 import type { LightBlock, SignedHeader } from '@xiezhi/comet'
-import { commitKey, headerKey } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { internalError } from './rpc-error.ts'
 
@@ -9,11 +7,10 @@ export const BLOCK_WAIT_MAX_MS = 20_000
 
 /** Header and commit of a height, without its transactions and results. @throws RpcError */
 export function signedHeaderAt(host: EmbeddedHost, height = host.height): SignedHeader {
-  const header = host.store.getRow(headerKey(height))
-  const commit = host.store.getRow(commitKey(height))
-  if (header === undefined || commit === undefined)
+  const signed = host.signedHeader(height)
+  if (signed === undefined)
     throw internalError(`height ${height} must be between 1 and the current blockchain height ${host.height}`)
-  return { header: decodeHeader(header), commit: decodeCommit(commit) }
+  return signed
 }
 
 /** @throws RpcError */
