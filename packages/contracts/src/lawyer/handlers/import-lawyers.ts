@@ -1,6 +1,7 @@
 import { ContractError, defineMessage } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext, ErrorKind } from '@xiezhi/kernel'
 import type { LawBook } from '@xiezhi/law'
+import { actIdOf } from '../../acts.ts'
 import { governs, regionOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import { importLawyersSchema } from '../messages.ts'
@@ -26,7 +27,7 @@ export function importLawyers(ports: LawyerPorts): AnyMessage {
     },
     execute(ctx, { instrumentDigest }, { accepted, refused, actor }) {
       const recordedAtMs = ctx.block.decidedAtMs
-      const actId = `${ctx.txId}-${ctx.messageIndex}`
+      const actId = actIdOf(ctx)
       const [byId, byNumber, bySerial] = [lawyers(ctx.store), licences(ctx.store), serials(ctx.store)]
       const history = statusEvents(ctx.store)
       for (const lawyer of accepted) {
