@@ -36,7 +36,7 @@ export async function pageVerifications(
   files: { readonly bundle: string; readonly trust: string },
   runs: number,
 ): Promise<number[]> {
-  // A tool of the repository, not of an installed command line: loaded by this bench only.
+  // Loaded by this bench only: no other command should wait for it.
   const { chromium } = await import('playwright-core')
   const browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] })
   try {
