@@ -8,7 +8,7 @@ import type { ZoneSession } from './zone-session.ts'
 /** Client of the other zone on either zone of the sample alliance. */
 export const CLIENT_ID = '07-tendermint-0'
 /** End of the packet, not of the dispatch. */
-export const PACKET_LIFETIME_S = 3_600
+const PACKET_LIFETIME_S = 3_600
 const DEADLINE_MS = 24 * 3_600_000
 
 export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
@@ -26,6 +26,11 @@ export interface QuestionInput {
 export const PURPOSE = 'AGENT_VERIFICATION'
 export const LEGAL_BASIS = 'OPINIONS_ART_18'
 
+/** What every packet of ours says of its way: the client it is for and when it ends. */
+export function packetFields(nowMs: number): { readonly sourceClient: string; readonly timeoutSeconds: number } {
+  return { sourceClient: CLIENT_ID, timeoutSeconds: Math.floor(nowMs / 1_000) + PACKET_LIFETIME_S }
+}
+
 /** Asks for a case to verify who acts in it (法发〔2022〕16号, article 18). `logCommitment`: by default one that nobody can open. */
 export function askMessage(
   { licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput,
@@ -35,8 +40,7 @@ export function askMessage(
   return {
     type: 'query/Ask',
     value: {
-      sourceClient: CLIENT_ID,
-      timeoutSeconds: Math.floor(nowMs / 1_000) + PACKET_LIFETIME_S,
+      ...packetFields(nowMs),
       deadlineMs: nowMs + DEADLINE_MS,
       licenceNo,
       asOf,

@@ -1,6 +1,6 @@
 import { CliError } from '../../cli-error.ts'
 import { Output } from '../../output.ts'
-import { CLIENT_ID, PACKET_LIFETIME_S } from '../../zone/ask.ts'
+import { LEGAL_BASIS, packetFields } from '../../zone/ask.ts'
 import { documentDigest } from '../../zone/document-digest.ts'
 import { caseReferenceOf, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -32,10 +32,9 @@ export async function raise(options: RaiseOptions): Promise<number> {
             type: 'query/RaiseObjection',
             value: {
               ...base,
-              sourceClient: CLIENT_ID,
-              timeoutSeconds: Math.floor(Date.now() / 1_000) + PACKET_LIFETIME_S,
+              ...packetFields(Date.now()),
               purpose: 'RECORD_OBJECTION',
-              legalBasis: 'OPINIONS_ART_18',
+              legalBasis: LEGAL_BASIS,
               caseRef: await caseReferenceOf(session, options.case ?? ''),
             },
           }
