@@ -2,7 +2,7 @@ import { read } from './databases.ts'
 import type { Databases } from './databases.ts'
 import { StoreError } from './store-error.ts'
 
-const STORE_FORMAT = 1
+const STORE_FORMAT = 2
 /** In `meta`. */
 const FORMAT_KEY = Uint8Array.of(0)
 

@@ -8,7 +8,7 @@ export interface Databases {
   readonly environment: RootDatabase<Uint8Array, Uint8Array>
   /** Values as of the last block, each beside what later blocks replaced (`state-keys.ts`). */
   readonly state: ByteDatabase
-  /** key hash → key, of all keys with rows in `state`. */
+  /** key hash → key, of keys with rows in `state`; new ones wait in the rows of their heights (`recent-changes.ts`). */
   readonly keys: ByteDatabase
   /** segment (2 bytes) → the segment as of some height. */
   readonly segments: ByteDatabase

@@ -6,12 +6,11 @@ import { plain, read } from './databases.ts'
 import type { Databases } from './databases.ts'
 import { decodeHeightRow, decodeSegmentRow, isOfPlace, pastNodesKey } from './past-rows.ts'
 import type { Head, NodePlace } from './past-rows.ts'
+import { keyOf } from './past-state.ts'
 import type { Present } from './past-state.ts'
-import { RecentNodes } from './recent-nodes.ts'
+import { GROUP_COUNT, RecentChanges } from './recent-changes.ts'
 import { valueRowKey } from './state-keys.ts'
 import { StoreError } from './store-error.ts'
-
-const GROUP_COUNT = 256
 
 /**
  * The tree of the last block: the stored segments, then the changes that were not yet in them. Besides those, only
@@ -31,7 +30,7 @@ export function loadPresent(crypto: Crypto, databases: Databases, hasher: TreeHa
     }
   }
   const tree = orCorrupt(head, () => StateTree.load(crypto, segments(), hasher, head?.leaves ?? 0))
-  const present = { databases, tree, recent: new RecentNodes(), segmentHeights, groupHeights }
+  const present = { databases, tree, recent: new RecentChanges(), segmentHeights, groupHeights }
   if (head === undefined) return present
   replay(crypto, present, head)
   if (!bytesEqual(tree.root(), head.root)) {
@@ -50,7 +49,10 @@ function replay(crypto: Crypto, present: Present, head: Head): void {
     const bytes = read(databases.heights, be64(height))
     if (bytes === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'height row', height })
     const row = decodeHeightRow(bytes)
-    for (const keyHash of row.keyHashes) changed.add(latin1Decode(keyHash))
+    for (const { keyHash, added } of row.keys) {
+      changed.add(latin1Decode(keyHash))
+      if (added !== null) recent.addKey(keyHash, added)
+    }
     for (const { place, node } of row.nodes) {
       if (height > stored(place)) recent.add(place, { height, node })
       const heights = place.depth === SEGMENT_DEPTH ? segmentHeights : groupHeights
@@ -59,11 +61,12 @@ function replay(crypto: Crypto, present: Present, head: Head): void {
   }
   const changes = [...changed].map((text): LeafChange => {
     const keyHash = latin1Encode(text)
-    const key = read(databases.keys, keyHash)
+    const key = keyOf(present, keyHash)
     const value = key === undefined ? undefined : read(databases.state, valueRowKey(key))
     return { keyHash, valueHash: value === undefined ? null : crypto.sha256(value) }
   })
   orCorrupt(head, () => tree.update(changes))
+  recent.resume()
 }
 
 /** The height up to which the past nodes of a place are stored. */

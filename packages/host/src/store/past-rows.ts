@@ -8,6 +8,10 @@ const COUNT_BYTES = 4
 const PREFIX_BYTES = 3
 const NODE_BYTES = 1 + HASH_BYTES
 const PAST_NODE_BYTES = HEIGHT_BYTES + NODE_BYTES
+const KEY_LENGTH_BYTES = 2
+/** Hash and length of a changed key in the row of its height. */
+const ENTRY_BYTES = HASH_BYTES + KEY_LENGTH_BYTES
+const KEYS_AT = HASH_BYTES + HEIGHT_BYTES + COUNT_BYTES
 
 /** A subtree that has a history: a group (depth 8) or a segment (depth 16), with its prefix as a number. */
 export interface NodePlace {
@@ -64,29 +68,41 @@ function nodeAt(bytes: Uint8Array, at: number): Subtree {
   return { kind: KINDS[bytes[at] ?? 0] ?? 'empty', hash: bytes.slice(at + 1, at + NODE_BYTES) }
 }
 
+/** `added` is null for a key that was there before. */
+export interface ChangedKey {
+  readonly keyHash: Uint8Array
+  readonly added: Uint8Array | null
+}
+
 /** What is kept of each height until it is pruned. */
 export interface HeightRow {
   readonly root: Uint8Array
   readonly timeMs: number
-  /** Keys that the block changed. */
-  readonly keyHashes: readonly Uint8Array[]
+  /** Keys that the block changed; those that it added stand here whole. */
+  readonly keys: readonly ChangedKey[]
   /** Groups and segments that it changed, as they were before. */
   readonly nodes: readonly { readonly place: NodePlace; readonly node: Subtree }[]
 }
 
-/** root ‖ time (8) ‖ number of keys (4) ‖ key hashes ‖ nodes */
+/** root ‖ time (8) ‖ number of keys (4) ‖ of each key: hash, length (2, zero if not added), key ‖ nodes */
 export function encodeHeightRow(row: HeightRow): Uint8Array {
-  const keysAt = HASH_BYTES + HEIGHT_BYTES + COUNT_BYTES
-  const nodesAt = keysAt + row.keyHashes.length * HASH_BYTES
-  const bytes = new Uint8Array(nodesAt + row.nodes.length * (PREFIX_BYTES + NODE_BYTES))
+  const keyBytes = row.keys.reduce((sum, { added }) => sum + ENTRY_BYTES + (added?.length ?? 0), 0)
+  const bytes = new Uint8Array(KEYS_AT + keyBytes + row.nodes.length * (PREFIX_BYTES + NODE_BYTES))
+  const view = new DataView(bytes.buffer)
   bytes.set(row.root)
   bytes.set(be64(row.timeMs), HASH_BYTES)
-  new DataView(bytes.buffer).setUint32(HASH_BYTES + HEIGHT_BYTES, row.keyHashes.length)
-  for (const [i, keyHash] of row.keyHashes.entries()) bytes.set(keyHash, keysAt + i * HASH_BYTES)
-  for (const [i, { place, node }] of row.nodes.entries()) {
-    const at = nodesAt + i * (PREFIX_BYTES + NODE_BYTES)
+  view.setUint32(HASH_BYTES + HEIGHT_BYTES, row.keys.length)
+  let at = KEYS_AT
+  for (const { keyHash, added } of row.keys) {
+    bytes.set(keyHash, at)
+    view.setUint16(at + HASH_BYTES, added?.length ?? 0)
+    if (added !== null) bytes.set(added, at + ENTRY_BYTES)
+    at += ENTRY_BYTES + (added?.length ?? 0)
+  }
+  for (const { place, node } of row.nodes) {
     bytes.set(placeBytes(place), at)
     bytes.set(nodeBytes(node), at + PREFIX_BYTES)
+    at += PREFIX_BYTES + NODE_BYTES
   }
   return bytes
 }
@@ -94,16 +110,21 @@ export function encodeHeightRow(row: HeightRow): Uint8Array {
 export function decodeHeightRow(bytes: Uint8Array): HeightRow {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   const count = view.getUint32(HASH_BYTES + HEIGHT_BYTES)
-  const keysAt = HASH_BYTES + HEIGHT_BYTES + COUNT_BYTES
-  const keyHashes = Array.from({ length: count }, (_, i) =>
-    bytes.slice(keysAt + i * HASH_BYTES, keysAt + (i + 1) * HASH_BYTES),
-  )
+  let at = KEYS_AT
+  const keys = Array.from({ length: count }, (): ChangedKey => {
+    const length = view.getUint16(at + HASH_BYTES)
+    const keyHash = bytes.slice(at, at + HASH_BYTES)
+    const keyAt = at + ENTRY_BYTES
+    at = keyAt + length
+    // A key of the state has at least one byte.
+    return { keyHash, added: length === 0 ? null : bytes.slice(keyAt, at) }
+  })
   const nodes: { place: NodePlace; node: Subtree }[] = []
-  for (let at = keysAt + count * HASH_BYTES; at < bytes.length; at += PREFIX_BYTES + NODE_BYTES) {
+  for (; at < bytes.length; at += PREFIX_BYTES + NODE_BYTES) {
     const place = { depth: view.getUint8(at), prefix: view.getUint16(at + 1) }
     nodes.push({ place, node: nodeAt(bytes, at + PREFIX_BYTES) })
   }
-  return { root: bytes.slice(0, HASH_BYTES), timeMs: Number(readBe64(bytes, HASH_BYTES)), keyHashes, nodes }
+  return { root: bytes.slice(0, HASH_BYTES), timeMs: Number(readBe64(bytes, HASH_BYTES)), keys, nodes }
 }
 
 /** The root alone: rows of large blocks are long. */

@@ -1,4 +1,4 @@
-import { bytesEqual, compareBytes } from '@xiezhi/codec'
+import { bytesEqual, compareBytes, latin1Decode, latin1Encode } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import { GROUP_DEPTH, SEGMENT_DEPTH, SegmentedTree } from '@xiezhi/merkle'
 import type { SegmentSource, StateTree, Subtree, TreeLeaf } from '@xiezhi/merkle'
@@ -6,7 +6,7 @@ import { firstFrom, plain, read } from './databases.ts'
 import type { Databases } from './databases.ts'
 import { decodePastNodes, isOfPlace, pastNodesKey, segmentKey } from './past-rows.ts'
 import type { NodePlace } from './past-rows.ts'
-import type { RecentNodes } from './recent-nodes.ts'
+import type { RecentChanges } from './recent-changes.ts'
 import { parseRowKey, pastRowKey, valueRowKey } from './state-keys.ts'
 
 const KEY_HASH_BYTES = 32
@@ -17,7 +17,7 @@ const SEGMENTS_PER_GROUP = 256
 export interface Present {
   readonly databases: Databases
   readonly tree: StateTree
-  readonly recent: RecentNodes
+  readonly recent: RecentChanges
   /** Height of the last change of each segment, −1 for none. */
   readonly segmentHeights: Float64Array
   /** Height of the last change of each group of 256 segments. */
@@ -55,7 +55,7 @@ export class PastState {
 
   /** Key and value of a leaf of this height. */
   preimage(keyHash: Uint8Array): { key: Uint8Array; value: Uint8Array } | undefined {
-    const key = read(this.#present.databases.keys, keyHash)
+    const key = keyOf(this.#present, keyHash)
     const value = key === undefined ? undefined : this.get(key)
     return key === undefined || value === undefined ? undefined : { key, value }
   }
@@ -103,26 +103,38 @@ export class PastState {
 
   /** The leaves of a segment: of each key that has rows, what stood then. */
   #leaves(segment: number, present: readonly TreeLeaf[]): TreeLeaf[] {
-    const { keys } = this.#present.databases
-    const unchanged = new Map(present.map((leaf) => [String(leaf.keyHash), leaf]))
+    const unchanged = new Map(present.map((leaf) => [latin1Decode(leaf.keyHash), leaf]))
     const leaves: TreeLeaf[] = []
-    const end = segment === 0xffff ? {} : { end: segmentKey(segment + 1) }
-    // Copied first: reading state rows while walking over keys would move the same cursor memory.
-    const rows = [...keys.getRange({ start: segmentKey(segment), ...end })]
-    for (const row of rows) {
-      const keyHash = plain(row.key)
-      const replaced = this.#replaced(plain(row.value))
+    for (const [hashText, key] of this.#keysOf(segment)) {
+      const keyHash = latin1Encode(hashText)
+      const replaced = this.#replaced(key)
       if (replaced === undefined) {
-        const leaf = unchanged.get(String(keyHash))
+        const leaf = unchanged.get(hashText)
         if (leaf !== undefined) leaves.push(leaf)
       } else if (replaced.value !== null) leaves.push({ keyHash, leafHash: this.#leafHash(keyHash, replaced.value) })
     }
     return leaves.sort((a, b) => compareBytes(a.keyHash, b.keyHash))
   }
 
+  /** All keys of a segment that have rows, by key hash as Latin-1 text: stored ones and those that wait. */
+  #keysOf(segment: number): Map<string, Uint8Array> {
+    const { databases, recent } = this.#present
+    const end = segment === 0xffff ? {} : { end: segmentKey(segment + 1) }
+    const found = new Map<string, Uint8Array>(recent.keysOf(segment))
+    for (const { key, value } of databases.keys.getRange({ start: segmentKey(segment), ...end })) {
+      found.set(latin1Decode(plain(key)), plain(value))
+    }
+    return found
+  }
+
   #leafHash(keyHash: Uint8Array, value: Uint8Array): Uint8Array {
     return this.#crypto.sha256(Uint8Array.of(LEAF_TAG, ...keyHash, ...this.#crypto.sha256(value)))
   }
+}
+
+/** The key of a key hash, stored or waiting. */
+export function keyOf({ databases, recent }: Present, keyHash: Uint8Array): Uint8Array | undefined {
+  return recent.key(keyHash) ?? read(databases.keys, keyHash)
 }
 
 /** A key hash with the first two bytes of a segment. */

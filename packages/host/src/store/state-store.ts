@@ -14,13 +14,13 @@ import { PastState } from './past-state.ts'
 import type { Present } from './past-state.ts'
 import { PROOF_HORIZON_MIN, prunePast } from './prune.ts'
 import type { ProofHorizon } from './prune.ts'
-import { FLUSH_LAG_HEIGHTS } from './recent-nodes.ts'
-import type { WaitingPlace } from './recent-nodes.ts'
+import { GROUP_COUNT } from './recent-changes.ts'
+import type { WaitingGroup } from './recent-changes.ts'
 import { scanRows, scanState } from './scan.ts'
 import { valueRowKey } from './state-keys.ts'
 import { StoreError } from './store-error.ts'
 import { wasmHasher } from './wasm-hasher.ts'
-import { put, stageBlock, writeHeight, writePlaces, writeSegment, writeState } from './write-block.ts'
+import { put, stageBlock, writeFirst, writeGroups, writeHeight, writeState } from './write-block.ts'
 import type { StagedBlock } from './write-block.ts'
 
 /** Past states kept open, for bursts of proofs at one height. */
@@ -156,7 +156,7 @@ export class StateStore implements StateBackend {
     const staged = this.#staged
     if (staged === undefined) throw new StoreError('STORE_HEIGHT', { expected: 'a staged block', seen: 'none' })
     for (const { key } of [...rows.aux, ...rows.rows]) checkKey(key)
-    const due = this.#addPastNodes(staged)
+    const due = this.#addRecent(staged)
     const before = this.#head
     try {
       this.#databases.environment.transactionSync(() => {
@@ -175,35 +175,38 @@ export class StateStore implements StateBackend {
     }
     this.discard()
     const { recent, segmentHeights, groupHeights } = this.#present
-    for (const { place } of due) recent.remove(place)
+    recent.remove(due)
     for (const { place } of staged.nodes) {
       const heights = place.depth === SEGMENT_DEPTH ? segmentHeights : groupHeights
       heights[place.prefix] = staged.height
     }
   }
 
-  /** In the transaction of the block before it, which stores the `due` places. */
-  #writeFollowing(rows: BlockRows, due: readonly WaitingPlace[]): void {
+  /** In the transaction of the block before it, which stores the `due` groups. */
+  #writeFollowing(rows: BlockRows, due: readonly WaitingGroup[]): void {
     const staged = this.#staged
     if (staged === undefined || staged.effects.length > 0) return
     this.#head = this.#write(staged, rows, due, 'stored')
     this.#staged = undefined
   }
 
-  /** Past nodes of the block wait with the others; returns those that are to be stored with it. */
-  #addPastNodes({ nodes, height }: StagedBlock): WaitingPlace[] {
+  /** What the block changes waits with the rest; returns what is to be stored with it. */
+  #addRecent({ nodes, effects, height }: StagedBlock): WaitingGroup[] {
     // Nobody can ask for a state before the first block.
     if (this.#head === undefined) return []
-    // If the block fails, these stay without effect: they equal what stands.
-    for (const { place, node } of nodes) this.#present.recent.add(place, { height, node })
-    return this.#present.recent.due(height - Math.min(FLUSH_LAG_HEIGHTS, this.#horizon.heights))
+    const { recent } = this.#present
+    // If the block fails, these stay without effect: the nodes equal what stands, and the keys have no rows.
+    for (const { place, node } of nodes) recent.add(place, { height, node })
+    for (const { keyHash, key, before } of effects) if (before === null) recent.addKey(keyHash, key)
+    // All groups have had their turn before the first height is pruned, of which every second may be a proof block.
+    return recent.due(Math.ceil((2 * GROUP_COUNT) / Math.max(2, this.#horizon.heights)))
   }
 
   #write(
     staged: StagedBlock,
     { timeMs, aux, rows }: BlockRows,
-    due: readonly WaitingPlace[],
-    places: 'to store' | 'stored' = 'to store',
+    due: readonly WaitingGroup[],
+    groups: 'to store' | 'stored' = 'to store',
   ): Head {
     const databases = this.#databases
     const { tree, recent } = this.#present
@@ -211,20 +214,17 @@ export class StateStore implements StateBackend {
     const isFirst = this.#head === undefined
     const root = tree.root()
     writeState(databases, staged, !isFirst)
-    if (isFirst) {
-      for (const { place } of staged.nodes) {
-        if (place.depth === SEGMENT_DEPTH) writeSegment(databases, tree, place.prefix, height)
-      }
-    }
+    if (isFirst) writeFirst(databases, tree, staged)
     writeHeight(databases, isFirst ? { ...staged, effects: [], nodes: [] } : staged, { root, timeMs })
     for (const change of aux) put(databases.aux, change)
     for (const change of rows) put(databases.rows, change)
     const oldest = this.#head?.oldest ?? height
-    if (places === 'to store') writePlaces(databases, tree, due, oldest)
+    if (groups === 'to store') writeGroups(databases, tree, due, oldest)
+    const replayFrom = recent.sinceWithout(due) ?? height + 1
     const head = {
       height,
-      oldest: prunePast(databases, this.#horizon, oldest, height, timeMs),
-      replayFrom: recent.sinceWithout(due) ?? height + 1,
+      oldest: prunePast(this.#present, this.#horizon, oldest, { height, timeMs, replayFrom }),
+      replayFrom,
       leaves: tree.size,
       root,
     }

@@ -8,7 +8,7 @@ import type { ByteDatabase, Databases } from './databases.ts'
 import { encodeHeightRow, encodePastNodes, encodeSegmentRow, pastNodesKey, segmentKey } from './past-rows.ts'
 import type { NodePlace } from './past-rows.ts'
 import { prefixKey } from './past-state.ts'
-import type { WaitingPlace } from './recent-nodes.ts'
+import type { WaitingGroup, WaitingPlace } from './recent-changes.ts'
 import { pastRowKey, valueRowKey } from './state-keys.ts'
 
 /** A change of the state that has an effect. */
@@ -64,12 +64,11 @@ function leafChanges(crypto: Crypto, effects: readonly Effect[]): LeafChange[] {
 }
 
 /** Writes the changes of a staged block, and with `past` what they replace. Inside the transaction of the block. */
-export function writeState({ state, keys }: Databases, { effects, height }: StagedBlock, past: boolean): void {
-  for (const { key, keyHash, value, before } of effects) {
+export function writeState({ state }: Databases, { effects, height }: StagedBlock, past: boolean): void {
+  for (const { key, value, before } of effects) {
     put(state, { key: valueRowKey(key), value })
     // A value is never empty: no bytes mean that there was none.
     if (past) state.putSync(pastRowKey(key, height), before ?? new Uint8Array(0))
-    if (before === null) keys.putSync(keyHash, key)
   }
 }
 
@@ -78,23 +77,36 @@ export function writeHeight(
   staged: StagedBlock,
   row: { root: Uint8Array; timeMs: number },
 ): void {
-  const keyHashes = staged.effects.map(({ keyHash }) => keyHash)
-  databases.heights.putSync(be64(staged.height), encodeHeightRow({ ...row, keyHashes, nodes: staged.nodes }))
+  const keys = staged.effects.map(({ key, keyHash, before }) => ({ keyHash, added: before === null ? key : null }))
+  databases.heights.putSync(be64(staged.height), encodeHeightRow({ ...row, keys, nodes: staged.nodes }))
 }
 
-/** Stores the past nodes of places that waited long enough, and the segments among them as they are now. */
-export function writePlaces(databases: Databases, tree: StateTree, due: readonly WaitingPlace[], oldest: number): void {
-  for (const { place, nodes } of due) {
-    const lastHeight = nodes.at(-1)?.height ?? 0
-    if (place.depth === SEGMENT_DEPTH) writeSegment(databases, tree, place.prefix, lastHeight)
-    // States up to `oldest` are gone; a row with nothing above it would never be pruned.
-    const kept = nodes.filter(({ height }) => height > oldest)
-    if (kept.length > 0) databases.pastNodes.putSync(pastNodesKey(place, lastHeight), encodePastNodes(kept))
+/** Stores what the groups wait with: new keys, past nodes, and the segments as they are now. */
+export function writeGroups(databases: Databases, tree: StateTree, due: readonly WaitingGroup[], oldest: number): void {
+  for (const { places, keys } of due) {
+    for (const { keyHash, key } of keys) databases.keys.putSync(keyHash, key)
+    for (const waiting of places) writePlace(databases, tree, waiting, oldest)
+  }
+}
+
+function writePlace(databases: Databases, tree: StateTree, { place, nodes }: WaitingPlace, oldest: number): void {
+  const lastHeight = nodes.at(-1)?.height ?? 0
+  if (place.depth === SEGMENT_DEPTH) writeSegment(databases, tree, place.prefix, lastHeight)
+  // States up to `oldest` are gone; a row with nothing above it would never be pruned.
+  const kept = nodes.filter(({ height }) => height > oldest)
+  if (kept.length > 0) databases.pastNodes.putSync(pastNodesKey(place, lastHeight), encodePastNodes(kept))
+}
+
+/** Of the first block: everything at once, without a past. */
+export function writeFirst(databases: Databases, tree: StateTree, { effects, nodes, height }: StagedBlock): void {
+  for (const { keyHash, key } of effects) databases.keys.putSync(keyHash, key)
+  for (const { place } of nodes) {
+    if (place.depth === SEGMENT_DEPTH) writeSegment(databases, tree, place.prefix, height)
   }
 }
 
 /** An empty segment keeps its row: it says since when it is empty. */
-export function writeSegment({ segments }: Databases, tree: StateTree, segment: number, height: number): void {
+function writeSegment({ segments }: Databases, tree: StateTree, segment: number, height: number): void {
   segments.putSync(segmentKey(segment), encodeSegmentRow(height, tree.saveSegment(prefixKey(segment))))
 }
 
