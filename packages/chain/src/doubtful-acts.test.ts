@@ -4,6 +4,7 @@ import type { Message } from '@xiezhi/kernel'
 import type { TestChain } from '@xiezhi/kernel/testing'
 import { describe, expect, test } from 'vitest'
 import { signerOf, testZone } from './testing/test-zone.ts'
+import { zoneModules } from './zone-modules.ts'
 
 const digest = `sha256:${'0d'.repeat(32)}`
 const CASE_REF = 'ca'.repeat(16)
@@ -95,4 +96,13 @@ describe('acts of a key that proves compromised', () => {
       { type: 'authority/RevokeKey', subject: 'justice/bureau-1' },
     ])
   })
+})
+
+test.each(['court', 'justice'] as const)('%s: every message of an officer says what its act is about', (kind) => {
+  const messages = zoneModules(kind).flatMap((module) => module.messages)
+  const silent = messages.filter((message) => !('subject' in message)).map(({ type }) => type)
+  // Proofs speak for these, whoever brings them; the leaf of a record names its keys itself.
+  const notNoted = silent.filter((type) => !type.startsWith('client/') && !type.startsWith('packet/'))
+  expect(notNoted).toEqual(['registry/RecordVersion'])
+  expect(messages.length - silent.length).toBeGreaterThan(silent.length)
 })

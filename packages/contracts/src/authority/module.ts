@@ -1,5 +1,7 @@
-import { defineMessage } from '@xiezhi/kernel'
-import type { AnyMessage, Module } from '@xiezhi/kernel'
+import type { Module } from '@xiezhi/kernel'
+import { actIdOf, defineAct, noteActs } from '../acts.ts'
+import type { AnyAct } from '../acts.ts'
+import { noteAct } from './api.ts'
 import { errors } from './errors.ts'
 import { events } from './events.ts'
 import { initAuthority } from './genesis.ts'
@@ -30,7 +32,7 @@ export function authorityModule(ports: AuthorityPorts): Module {
     version: 1,
     errors,
     events,
-    messages: messages(ports),
+    messages: noteActs(acts(ports), noteAct),
     queries,
     invariants,
     migrations: [],
@@ -38,34 +40,97 @@ export function authorityModule(ports: AuthorityPorts): Module {
   }
 }
 
-function messages(ports: AuthorityPorts): readonly AnyMessage[] {
+function acts(ports: AuthorityPorts): readonly AnyAct[] {
   return [
-    defineMessage({
+    defineAct({
       type: 'authority/AccreditOrganisation',
       schema: wire.accreditOrganisationSchema,
+      subject: ({ organisation }) => organisation,
       ...accreditOrganisation,
     }),
-    defineMessage({
+    defineAct({
       type: 'authority/SuspendOrganisation',
       schema: wire.suspendOrganisationSchema,
+      subject: ({ organisation }) => organisation,
       ...suspendOrganisation,
     }),
-    defineMessage({
+    defineAct({
       type: 'authority/ReinstateOrganisation',
       schema: wire.reinstateOrganisationSchema,
+      subject: ({ organisation }) => organisation,
       ...reinstateOrganisation,
     }),
-    defineMessage({ type: 'authority/OpenOffice', schema: wire.openOfficeSchema, ...openOffice }),
-    defineMessage({ type: 'authority/AppointOfficer', schema: wire.appointOfficerSchema, ...appointOfficer }),
-    defineMessage({ type: 'authority/ReleaseOfficer', schema: wire.releaseOfficerSchema, ...releaseOfficer }),
-    defineMessage({ type: 'authority/EnrolKey', schema: wire.enrolKeySchema, ...enrolKey }),
-    defineMessage({ type: 'authority/RotateKey', schema: wire.rotateKeySchema, ...rotateKey }),
-    defineMessage({ type: 'authority/RevokeKey', schema: wire.revokeKeySchema, ...revokeKey }),
-    defineMessage({ type: 'authority/Delegate', schema: wire.delegateSchema, ...delegate }),
-    defineMessage({ type: 'authority/AppointSubstitute', schema: wire.appointSubstituteSchema, ...appointSubstitute }),
-    defineMessage({ type: 'authority/EndDelegation', schema: wire.endDelegationSchema, ...endDelegation }),
-    defineMessage({ type: 'authority/Propose', schema: wire.proposeSchema, ...propose(ports) }),
-    defineMessage({ type: 'authority/Approve', schema: wire.approveSchema, ...approve(ports) }),
-    defineMessage({ type: 'authority/WithdrawProposal', schema: wire.withdrawProposalSchema, ...withdrawProposal }),
+    defineAct({
+      type: 'authority/OpenOffice',
+      schema: wire.openOfficeSchema,
+      subject: ({ organisation, office }) => `${organisation}/${office}`,
+      ...openOffice,
+    }),
+    defineAct({
+      type: 'authority/AppointOfficer',
+      schema: wire.appointOfficerSchema,
+      subject: ({ organisation, officer }) => `${organisation}/${officer}`,
+      ...appointOfficer,
+    }),
+    defineAct({
+      type: 'authority/ReleaseOfficer',
+      schema: wire.releaseOfficerSchema,
+      subject: ({ organisation, officer }) => `${organisation}/${officer}`,
+      ...releaseOfficer,
+    }),
+    defineAct({
+      type: 'authority/EnrolKey',
+      schema: wire.enrolKeySchema,
+      subject: ({ organisation, officer }) => `${organisation}/${officer}`,
+      ...enrolKey,
+    }),
+    defineAct({
+      type: 'authority/RotateKey',
+      schema: wire.rotateKeySchema,
+      subject: (_message, { organisation, officer }) => `${organisation}/${officer}`,
+      ...rotateKey,
+    }),
+    defineAct({
+      type: 'authority/RevokeKey',
+      schema: wire.revokeKeySchema,
+      subject: (_message, { organisation, officer }) => `${organisation}/${officer}`,
+      ...revokeKey,
+    }),
+    defineAct({
+      type: 'authority/Delegate',
+      schema: wire.delegateSchema,
+      subject: (_message, _plan, ctx) => actIdOf(ctx),
+      ...delegate,
+    }),
+    defineAct({
+      type: 'authority/AppointSubstitute',
+      schema: wire.appointSubstituteSchema,
+      subject: (_message, _plan, ctx) => actIdOf(ctx),
+      ...appointSubstitute,
+    }),
+    defineAct({
+      type: 'authority/EndDelegation',
+      schema: wire.endDelegationSchema,
+      subject: ({ delegationId }) => delegationId,
+      ...endDelegation,
+    }),
+    defineAct({
+      type: 'authority/Propose',
+      schema: wire.proposeSchema,
+      subject: (_message, _plan, ctx) => actIdOf(ctx),
+      ...propose(ports),
+    }),
+    defineAct({
+      type: 'authority/Approve',
+      schema: wire.approveSchema,
+      subject: ({ proposalId }) => proposalId,
+      ...approve(ports),
+    }),
+    defineAct({
+      type: 'authority/WithdrawProposal',
+      schema: wire.withdrawProposalSchema,
+      subject: ({ proposalId }) => proposalId,
+      ...withdrawProposal,
+    }),
   ]
 }

@@ -1,7 +1,8 @@
 import { integer, object } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import { defineMessage } from '@xiezhi/kernel'
 import type { Module, TxContext } from '@xiezhi/kernel'
+import { defineAct, noteActs } from '../acts.ts'
+import type { AnyAct } from '../acts.ts'
 import { shortId } from '../ids.ts'
 import { errors } from './errors.ts'
 import { events } from './events.ts'
@@ -27,34 +28,66 @@ export function governanceModule(ports: GovernancePorts): Module {
     version: 1,
     errors,
     events,
-    messages: [
-      defineMessage({ type: 'governance/SetParameter', schema: wire.setParameterSchema, ...setParameter(ports) }),
-      defineMessage({
-        type: 'governance/SetAccessPolicy',
-        schema: wire.setAccessPolicySchema,
-        ...setAccessPolicy(ports),
-      }),
-      defineMessage({
-        type: 'governance/EstablishAnchor',
-        schema: wire.establishAnchorSchema,
-        ...establishAnchor(ports),
-      }),
-      defineMessage({ type: 'governance/WithdrawAnchor', schema: wire.withdrawAnchorSchema, ...withdrawAnchor(ports) }),
-      defineMessage({ type: 'governance/ActivateLaw', schema: wire.activateLawSchema, ...activateLaw(ports) }),
-      defineMessage({
-        type: 'governance/ActivateCalendarYear',
-        schema: wire.activateCalendarYearSchema,
-        ...activateCalendarYear(ports),
-      }),
-      defineMessage({ type: 'governance/TakeAlarm', schema: wire.takeAlarmSchema, ...takeAlarm(ports) }),
-      defineMessage({ type: 'governance/CloseAlarm', schema: wire.closeAlarmSchema, ...closeAlarm(ports) }),
-    ],
+    messages: noteActs(acts(ports), ports.noteAct),
     queries,
     due: { 'alarm-due': alarmDue },
     invariants,
     migrations: [],
     initGenesis: initGovernance,
   }
+}
+
+function acts(ports: GovernancePorts): readonly AnyAct[] {
+  return [
+    defineAct({
+      type: 'governance/SetParameter',
+      schema: wire.setParameterSchema,
+      subject: ({ key }) => key,
+      ...setParameter(ports),
+    }),
+    defineAct({
+      type: 'governance/SetAccessPolicy',
+      schema: wire.setAccessPolicySchema,
+      subject: ({ id, version }) => `${id}/${version}`,
+      ...setAccessPolicy(ports),
+    }),
+    defineAct({
+      type: 'governance/EstablishAnchor',
+      schema: wire.establishAnchorSchema,
+      subject: ({ anchorId }) => anchorId,
+      ...establishAnchor(ports),
+    }),
+    defineAct({
+      type: 'governance/WithdrawAnchor',
+      schema: wire.withdrawAnchorSchema,
+      subject: ({ anchorId }) => anchorId,
+      ...withdrawAnchor(ports),
+    }),
+    defineAct({
+      type: 'governance/ActivateLaw',
+      schema: wire.activateLawSchema,
+      subject: ({ effectiveFrom }) => effectiveFrom,
+      ...activateLaw(ports),
+    }),
+    defineAct({
+      type: 'governance/ActivateCalendarYear',
+      schema: wire.activateCalendarYearSchema,
+      subject: ({ year }) => String(year),
+      ...activateCalendarYear(ports),
+    }),
+    defineAct({
+      type: 'governance/TakeAlarm',
+      schema: wire.takeAlarmSchema,
+      subject: ({ alarmId }) => alarmId,
+      ...takeAlarm(ports),
+    }),
+    defineAct({
+      type: 'governance/CloseAlarm',
+      schema: wire.closeAlarmSchema,
+      subject: ({ alarmId }) => alarmId,
+      ...closeAlarm(ports),
+    }),
+  ]
 }
 
 const dueItem = object({ alarmId: shortId, raisedAtMs: integer({ min: 0 }) })

@@ -1,4 +1,5 @@
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
+import type { NoteAct } from '../acts.ts'
 
 export interface Holder {
   readonly organisation: string
@@ -17,7 +18,7 @@ export interface GovernancePorts {
   responsibleFor(ctx: ReadContext, organisation: string, officer: string): string | undefined
   openDuty(ctx: TxContext, organisation: string, officer: string, duty: Duty): void
   closeDuty(ctx: TxContext, organisation: string, officer: string, duty: Duty): void
-  noteAct(ctx: TxContext, type: string, subject: string): void
+  readonly noteAct: NoteAct
 }
 
 export interface Duty {

@@ -1,5 +1,6 @@
 import { defineMessage } from '@xiezhi/kernel'
 import type { Module } from '@xiezhi/kernel'
+import { actIdOf, defineAct, noteActs } from '../acts.ts'
 import type { RegistryApi } from './api.ts'
 import { errors } from './errors.ts'
 import { events } from './events.ts'
@@ -12,6 +13,12 @@ import { queries } from './queries.ts'
 
 /** Records with two times: when they hold and when they became known. Nothing is overwritten. */
 export function registryModule(api: RegistryApi, ports: RegistryPorts): Module {
+  const importAct = defineAct({
+    type: 'registry/ImportRecords',
+    schema: importRecordsSchema,
+    subject: (_message, _plan, ctx) => actIdOf(ctx),
+    ...importRecords(api, ports),
+  })
   return {
     name: 'registry',
     version: 1,
@@ -19,7 +26,7 @@ export function registryModule(api: RegistryApi, ports: RegistryPorts): Module {
     events,
     messages: [
       defineMessage({ type: 'registry/RecordVersion', schema: recordVersionSchema, ...recordVersion(api, ports) }),
-      defineMessage({ type: 'registry/ImportRecords', schema: importRecordsSchema, ...importRecords(api, ports) }),
+      ...noteActs([importAct], ports.noteAct),
     ],
     queries: queries(api),
     invariants,

@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { chainOf, noteAct, requireAdministrators, requireNarrower } from '../api.ts'
+import { chainOf, requireAdministrators, requireNarrower } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { AccreditOrganisation } from '../messages.ts'
 import { CHAIN_DEPTH_MAX, organisations } from '../state.ts'
@@ -25,7 +25,6 @@ export const accreditOrganisation = {
       suspensions: [],
       accreditedAtMs: ctx.block.decidedAtMs,
     })
-    noteAct(ctx, 'authority/AccreditOrganisation', organisation)
     ctx.emit({ type: 'OrganisationAccredited', data: { organisation, parent, depth } })
   },
 }

@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { noteAct, requireAdministrators, requireNarrower } from '../api.ts'
+import { requireAdministrators, requireNarrower } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { AppointOfficer } from '../messages.ts'
 import { officers, offices, OFFICES_PER_PERSON_MAX, persons, SERVICE_ROLES } from '../state.ts'
@@ -39,7 +39,6 @@ export const appointOfficer = {
     })
     persons(ctx.store).set([personId, organisation, officer], { sinceMs: nowMs })
     if (key !== null) admitKey(ctx, key)
-    noteAct(ctx, 'authority/AppointOfficer', `${organisation}/${officer}`)
     ctx.emit({ type: 'OfficerAppointed', data: { organisation, office, officer, personId, roles: grant.roles } })
   },
 }

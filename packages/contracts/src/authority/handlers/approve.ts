@@ -2,7 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import type { KeyText } from '@xiezhi/crypto'
 import { ensure } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext, MessageDefinition, Signer, TxContext } from '@xiezhi/kernel'
-import { keyStanding, noteAct, requireOfficer } from '../api.ts'
+import { keyStanding, requireOfficer } from '../api.ts'
 import type { RecordedSigner } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { Approve } from '../messages.ts'
@@ -47,7 +47,6 @@ export function approve(ports: AuthorityPorts): Pick<MessageDefinition<Approve, 
     execute(ctx: TxContext, { proposalId }: Approve, plan: Plan): Json {
       const { proposal, definition, parsed, signers, inner } = plan
       proposals(ctx.store).set(proposalId, { ...proposal, state: 'APPROVED', closedAtMs: ctx.block.decidedAtMs })
-      noteAct(ctx, 'authority/Approve', proposalId)
       ctx.emit({ type: 'ActApproved', data: { proposalId, type: proposal.type, digest: proposal.digest } })
       return definition.execute(withSigners(ctx, signers), parsed, inner) ?? null
     },

@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { noteAct, requireNarrower, requireOfficer } from '../api.ts'
+import { requireNarrower, requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { Delegate } from '../messages.ts'
 import { delegated, delegating, delegations, DELEGATIONS_PER_OFFICER_MAX, officers, SERVICE_ROLES } from '../state.ts'
@@ -46,7 +46,6 @@ export function giveDelegation(ctx: TxContext, message: Delegate, kind: Delegati
   delegations(ctx.store).set(delegationId, { ...message, delegationId, kind, givenAtMs, endedAtMs: null })
   delegated(ctx.store).set([organisation, to, delegationId], { from })
   delegating(ctx.store).set([organisation, from, delegationId], { to })
-  noteAct(ctx, kind === 'DELEGATION' ? 'authority/Delegate' : 'authority/AppointSubstitute', delegationId)
   ctx.emit({ type: 'DelegationGiven', data: { delegationId, kind, organisation, from, to, roles: grant.roles } })
   return delegationId
 }

@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { noteAct, requireAdministrators, requireOfficer } from '../api.ts'
+import { requireAdministrators, requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { EndDelegation } from '../messages.ts'
 import { delegated, delegating, delegations } from '../state.ts'
@@ -26,7 +26,6 @@ export const endDelegation = {
     delegations(ctx.store).set(delegationId, { ...row, endedAtMs })
     delegated(ctx.store).delete(row.organisation, row.to, delegationId)
     delegating(ctx.store).delete(row.organisation, row.from, delegationId)
-    noteAct(ctx, 'authority/EndDelegation', delegationId)
     ctx.emit({ type: 'DelegationEnded', data: { delegationId, endedAtMs } })
   },
 }

@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { noteAct, requireAdministrators } from '../api.ts'
+import { requireAdministrators } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { EnrolKey } from '../messages.ts'
 import { keys, officers } from '../state.ts'
@@ -33,7 +33,6 @@ export const enrolKey = {
       const end = { atMs: ctx.block.decidedAtMs, reason: 'LOST', actId: actIdOf(ctx) } as const
       keys(ctx.store).set(lost.key, { ...lost, end })
     }
-    noteAct(ctx, 'authority/EnrolKey', `${organisation}/${officer}`)
     ctx.emit({ type: 'KeyEnrolled', data: { organisation, officer, key, lostKey } })
   },
 }

@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { noteAct, organisationOf, requireAdministrators, requireNarrower } from '../api.ts'
+import { organisationOf, requireAdministrators, requireNarrower } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { OpenOffice } from '../messages.ts'
 import { offices } from '../state.ts'
@@ -18,7 +18,6 @@ export const openOffice = {
   execute(ctx: TxContext, message: OpenOffice): undefined {
     const { organisation, office } = message
     offices(ctx.store).set([organisation, office], { ...message, openedAtMs: ctx.block.decidedAtMs })
-    noteAct(ctx, 'authority/OpenOffice', `${organisation}/${office}`)
     ctx.emit({ type: 'OfficeOpened', data: { organisation, office } })
   },
 }

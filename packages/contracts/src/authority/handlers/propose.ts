@@ -4,7 +4,7 @@ import type { Crypto } from '@xiezhi/crypto'
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { noteAct, requireOfficer } from '../api.ts'
+import { requireOfficer } from '../api.ts'
 import type { Actor } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { Propose } from '../messages.ts'
@@ -46,7 +46,6 @@ export function propose(ports: AuthorityPorts): Pick<MessageDefinition<Propose, 
         state: 'OPEN',
         closedAtMs: null,
       })
-      noteAct(ctx, 'authority/Propose', proposalId)
       ctx.emit({ type: 'ActProposed', data: { proposalId, type, digest, organisation, officer, expiresAtMs } })
       return { proposalId, digest }
     },

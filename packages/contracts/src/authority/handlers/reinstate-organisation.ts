@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { noteAct, requireSuperiors } from '../api.ts'
+import { requireSuperiors } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { ReinstateOrganisation } from '../messages.ts'
 import { organisations } from '../state.ts'
@@ -24,7 +24,6 @@ export const reinstateOrganisation = {
       return one.fromMs >= nowMs ? [] : [{ ...one, toMs: nowMs }]
     })
     organisations(ctx.store).set(organisation, { ...row, suspensions })
-    noteAct(ctx, 'authority/ReinstateOrganisation', organisation)
     ctx.emit({ type: 'OrganisationReinstated', data: { organisation, atMs: nowMs } })
   },
 }

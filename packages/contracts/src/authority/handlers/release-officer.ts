@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { ADMINISTRATORS, chainOf, inForce, noteAct, requireAdministrators, responsibleFor } from '../api.ts'
+import { ADMINISTRATORS, chainOf, inForce, requireAdministrators, responsibleFor } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { ReleaseOfficer } from '../messages.ts'
 import { duties, keys, KEYS_PER_OFFICER_MAX, officerKeys, officers } from '../state.ts'
@@ -50,7 +50,6 @@ export const releaseOfficer = {
         duties(ctx.store).set([organisation, id, kind, subject], { kind, subject, sinceMs: ctx.block.decidedAtMs })
       }
     }
-    noteAct(ctx, 'authority/ReleaseOfficer', `${organisation}/${id}`)
     ctx.emit({
       type: 'OfficerReleased',
       data: { organisation, officer: id, successor, leavesAtMs, duties: message.duties.length },

@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { noteAct, requireAdministrators, requireOfficer } from '../api.ts'
+import { requireAdministrators, requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { RevokeKey } from '../messages.ts'
 import { keys } from '../state.ts'
@@ -27,7 +27,6 @@ export const revokeKey = {
     return row
   },
   execute(ctx: TxContext, { key, compromisedFromMs }: RevokeKey, row: Key): undefined {
-    noteAct(ctx, 'authority/RevokeKey', `${row.organisation}/${row.officer}`)
     const nowMs = ctx.block.decidedAtMs
     const ended = row.end !== null && row.end.atMs <= nowMs
     const end = ended ? row.end : ({ atMs: nowMs, reason: 'REVOKED', actId: actIdOf(ctx) } as const)

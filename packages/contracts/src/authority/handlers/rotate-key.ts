@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { noteAct, requireAdministrators, requireOfficer } from '../api.ts'
+import { requireAdministrators, requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { RotateKey } from '../messages.ts'
 import { keys } from '../state.ts'
@@ -23,7 +23,6 @@ export const rotateKey = {
   execute(ctx: TxContext, { newKey, validToMs }: RotateKey, old: Key): undefined {
     const { organisation, officer } = old
     admitKey(ctx, { organisation, officer, key: newKey, validToMs })
-    noteAct(ctx, 'authority/RotateKey', `${organisation}/${officer}`)
     const end = { atMs: ctx.block.decidedAtMs, reason: 'ROTATED', actId: actIdOf(ctx) } as const
     keys(ctx.store).set(old.key, { ...old, end })
     ctx.emit({ type: 'KeyRotated', data: { organisation, officer, oldKey: old.key, newKey } })

@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
-import { noteAct, requireSuperiors } from '../api.ts'
+import { requireSuperiors } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { SuspendOrganisation } from '../messages.ts'
 import { organisations, SUSPENSIONS_MAX } from '../state.ts'
@@ -27,7 +27,6 @@ export const suspendOrganisation = {
     const fromMs = message.fromMs ?? ctx.block.decidedAtMs
     const suspensions = [...row.suspensions, { fromMs, toMs, reason, actId: actIdOf(ctx) }]
     organisations(ctx.store).set(organisation, { ...row, suspensions })
-    noteAct(ctx, 'authority/SuspendOrganisation', organisation)
     ctx.emit({ type: 'OrganisationSuspended', data: { organisation, fromMs, toMs, reason } })
   },
 }

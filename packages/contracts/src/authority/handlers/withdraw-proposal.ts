@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { noteAct, requireOfficer } from '../api.ts'
+import { requireOfficer } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { WithdrawProposal } from '../messages.ts'
 import { proposals } from '../state.ts'
@@ -19,7 +19,6 @@ export const withdrawProposal = {
   },
   execute(ctx: TxContext, { proposalId }: WithdrawProposal, proposal: Proposal): undefined {
     proposals(ctx.store).set(proposalId, { ...proposal, state: 'WITHDRAWN', closedAtMs: ctx.block.decidedAtMs })
-    noteAct(ctx, 'authority/WithdrawProposal', proposalId)
     ctx.emit({ type: 'ProposalWithdrawn', data: { proposalId } })
   },
 }

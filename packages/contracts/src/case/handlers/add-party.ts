@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { addPartySchema } from '../messages.ts'
@@ -7,10 +8,11 @@ import type { CasePorts } from '../ports.ts'
 import { parties, PARTIES_PER_CASE_MAX } from '../state.ts'
 
 /** Adds a party by random id and commitment. */
-export function addParty(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function addParty(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/AddParty',
     schema: addPartySchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, partyId }) {
       requireOpenCase(ctx, ports, caseRef, ['COURT_FILING', 'COURT_CLERK'])
       ensure(!parties(ctx.store).has(caseRef, partyId), errors.PartyExists, { partyId })

@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
@@ -8,10 +9,11 @@ import type { CasePorts } from '../ports.ts'
 import { agents, AGENTS_PER_CASE_MAX, agentsOfSerial, cases } from '../state.ts'
 
 /** Closes a case: nobody's status is pushed for it any more, and no agent keeps access to the file. */
-export function closeCase(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function closeCase(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/CloseCase',
     schema: closeCaseSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, closedOn }) {
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_CLERK', 'COURT_JUDGE'])
       const today = civilDateOf(ctx.block.decidedAtMs)

@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { requireCourt } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { completeTaskSchema } from '../messages.ts'
@@ -7,10 +8,11 @@ import type { CasePorts } from '../ports.ts'
 import { openTasks, tasks } from '../state.ts'
 
 /** Ends a task with a coded resolution; a judge's task takes a judge. */
-export function completeTask(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function completeTask(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/CompleteTask',
     schema: completeTaskSchema,
+    subject: ({ taskId }) => taskId,
     check(ctx, { taskId }) {
       const task = tasks(ctx.store).get(taskId)
       ensure(task !== undefined, errors.TaskUnknown, { taskId })

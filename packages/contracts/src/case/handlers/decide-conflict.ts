@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { decideConflictSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
@@ -8,10 +9,11 @@ import { raiseTask } from './raise-task.ts'
 import { requireAgent, requireOpenCase } from './require-case.ts'
 
 /** The judge confirms or dismisses a clue (R18-13). The clerk then verifies anew, and that verification carries the result. */
-export function decideConflict(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function decideConflict(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/DecideConflict',
     schema: decideConflictSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, agentId, againstId }) {
       const { open, actor } = requireOpenCase(ctx, ports, caseRef, 'COURT_JUDGE')
       requireAgent(ctx, caseRef, agentId)

@@ -1,5 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, TxContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { TxContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { requireAgent, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { endPowersSchema } from '../messages.ts'
@@ -8,10 +10,11 @@ import { agents, agentsOfSerial } from '../state.ts'
 import type { Agent } from '../state.ts'
 
 /** Ends powers from a day on, as the party has notified (R18-19). */
-export function endPowers(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function endPowers(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/EndPowers',
     schema: endPowersSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, agentId, from }) {
       requireOpenCase(ctx, ports, caseRef, ['COURT_FILING', 'COURT_CLERK'])
       return requireRunning(requireAgent(ctx, caseRef, agentId), from)

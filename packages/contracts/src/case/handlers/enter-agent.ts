@@ -1,5 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
@@ -14,10 +16,11 @@ import { planVerification, requireReceipt, writeVerification } from './verify-ag
  * Enters an agent with the court's own checks (T18-3). A bar is recorded and put before the judge; the entry itself is
  * refused for form only, because only a person may turn an agent away.
  */
-export function enterAgent(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function enterAgent(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/EnterAgent',
     schema: enterAgentSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, message) {
       const { caseRef, enteredOn, receiptId } = message
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_FILING', 'COURT_CLERK'])

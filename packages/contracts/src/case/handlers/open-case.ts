@@ -1,6 +1,8 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
 import { caseNumber as caseNumberLaw } from '@xiezhi/law'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { refusingLaw } from '../../law-reading.ts'
 import { caseNumberKey, requireCourt } from './require-case.ts'
 import { errors } from '../errors.ts'
@@ -12,10 +14,11 @@ import { caseNumbers, cases } from '../state.ts'
 const byNumberLaw = refusingLaw(errors.CaseNumberMalformed)
 
 /** Opens a case under a number that the court has not given before. */
-export function openCase(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function openCase(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/OpenCase',
     schema: openCaseSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, message) {
       const actor = ports.requireRole(ctx, 'COURT_FILING')
       const { caseRef, courtCode, connectedRefs } = message

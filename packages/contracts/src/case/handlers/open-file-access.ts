@@ -1,5 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, ReadContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { ReadContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { requireAgent, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
@@ -9,10 +11,11 @@ import { agents, verifications } from '../state.ts'
 import type { Agent, Verification } from '../state.ts'
 
 /** Opens the electronic file to an admitted agent with a fresh verification (R18-24). */
-export function openFileAccess(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function openFileAccess(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/OpenFileAccess',
     schema: openFileAccessSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, agentId }) {
       requireOpenCase(ctx, ports, caseRef, ['COURT_CLERK', 'COURT_JUDGE'])
       const agent = requireAgent(ctx, caseRef, agentId)

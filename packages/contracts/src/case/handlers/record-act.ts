@@ -1,6 +1,8 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw } from '@xiezhi/law'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { byLaw, requireAgent, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
@@ -16,10 +18,11 @@ import { raiseTask } from './raise-task.ts'
  * Records an act of an agent. Without special authorisation a special act is refused (R18-17); an act of a lawyer who is
  * suspended or revoked is recorded and put before the judge, who alone decides on its effect (R18-04).
  */
-export function recordAct(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function recordAct(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/RecordAct',
     schema: recordActSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, message) {
       const { caseRef, agentId } = message
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_CLERK', 'COURT_JUDGE'])

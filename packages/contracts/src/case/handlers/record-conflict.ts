@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { recordConflictSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
@@ -9,10 +10,11 @@ import { raiseTask } from './raise-task.ts'
 import { requireAgent, requireOpenCase } from './require-case.ts'
 
 /** Records that an agent is said to be tied to a party (律师法 39). It bars nobody: the judge decides. */
-export function recordConflict(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function recordConflict(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/RecordConflict',
     schema: recordConflictSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, agentId, partyId }) {
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'])
       requireAgent(ctx, caseRef, agentId)

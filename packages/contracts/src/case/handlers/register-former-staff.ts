@@ -1,5 +1,6 @@
-import { defineMessage } from '@xiezhi/kernel'
-import type { AnyMessage, TxContext } from '@xiezhi/kernel'
+import type { TxContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { registerFormerStaffSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
 import { agentsOfSerial, cases, formerStaff } from '../state.ts'
@@ -10,10 +11,11 @@ import { raiseTask } from './raise-task.ts'
 export const CASES_PER_LAWYER_MAX = 512
 
 /** Enters a former judge or procurator; open cases of that lawyer go before their judges (T18-4). */
-export function registerFormerStaff(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function registerFormerStaff(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/RegisterFormerStaff',
     schema: registerFormerStaffSchema,
+    subject: ({ serial }) => serial,
     check(ctx) {
       ports.requireRole(ctx, 'COURT_PERSONNEL')
     },

@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { registerStaffRelativeSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
@@ -7,10 +8,11 @@ import { RELATIVES_PER_LAWYER_MAX, staffRelatives } from '../state.ts'
 import { raiseForLawyer } from './register-former-staff.ts'
 
 /** Enters a lawyer who is a relative of serving staff (回避规定 9), by serial and commitment. */
-export function registerStaffRelative(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function registerStaffRelative(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/RegisterStaffRelative',
     schema: registerStaffRelativeSchema,
+    subject: ({ serial }) => serial,
     check(ctx, { serial }) {
       ports.requireRole(ctx, 'COURT_PERSONNEL')
       const known = staffRelatives(ctx.store).list({ under: [serial], limit: RELATIVES_PER_LAWYER_MAX }).length

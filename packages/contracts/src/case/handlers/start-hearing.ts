@@ -1,5 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, ReadContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { ReadContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { agentsOn, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
@@ -13,10 +15,11 @@ import { raiseTask } from './raise-task.ts'
 type Standing = Hearing['agents'][number]['state']
 
 /** Says of each agent where the verification stands and asks for what is missing (T18-5). The judge goes on or waits. */
-export function startHearing(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function startHearing(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/StartHearing',
     schema: startHearingSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, hearingId }) {
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_CLERK', 'COURT_JUDGE'])
       ensure(!hearings(ctx.store).has(caseRef, hearingId), errors.HearingExists, { hearingId })

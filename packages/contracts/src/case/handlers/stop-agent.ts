@@ -1,15 +1,16 @@
-import { defineMessage } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { requireAgent, requireOpenCase } from './require-case.ts'
 import { stopAgentSchema } from '../messages.ts'
 import type { CasePorts } from '../ports.ts'
 import { endAgent, requireRunning } from './end-powers.ts'
 
 /** The judge orders an agent to stop (R18-12), by a signed decision. */
-export function stopAgent(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function stopAgent(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/StopAgent',
     schema: stopAgentSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, agentId, from }) {
       requireOpenCase(ctx, ports, caseRef, 'COURT_JUDGE')
       return requireRunning(requireAgent(ctx, caseRef, agentId), from)

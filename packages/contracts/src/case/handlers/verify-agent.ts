@@ -1,7 +1,9 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import { admission } from '@xiezhi/law'
 import type { Finding } from '@xiezhi/law'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { lawVersionOf } from '../../law-reading.ts'
 import { agentsOn, byLaw, requireAgent, requireOpenCase } from './require-case.ts'
@@ -31,10 +33,11 @@ export interface VerificationPlan {
 }
 
 /** Verifies an agent anew before a use (R18-24). */
-export function verifyAgent(ports: CasePorts): AnyMessage {
-  return defineMessage({
+export function verifyAgent(ports: CasePorts): AnyAct {
+  return defineAct({
     type: 'case/VerifyAgent',
     schema: verifyAgentSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { caseRef, agentId, use, onDate, receiptId, fallbackId }) {
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'])
       const agent = requireAgent(ctx, caseRef, agentId)

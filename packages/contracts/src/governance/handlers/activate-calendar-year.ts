@@ -28,7 +28,6 @@ export function activateCalendarYear(
         enactedAtMs: ctx.block.decidedAtMs,
         actId,
       })
-      ports.noteAct(ctx, 'governance/ActivateCalendarYear', String(year))
       ctx.emit({ type: 'CalendarYearActivated', data: { year, version, digest, effectiveFrom } })
     },
   }

@@ -21,7 +21,6 @@ export function activateLaw(ports: GovernancePorts): Pick<MessageDefinition<Acti
       const { parameterVersion, effectiveFrom } = message
       const actId = actIdOf(ctx)
       lawVersions(ctx.store).set(effectiveFrom, { ...message, enactedAtMs: ctx.block.decidedAtMs, actId })
-      ports.noteAct(ctx, 'governance/ActivateLaw', effectiveFrom)
       ctx.emit({ type: 'LawActivated', data: { parameterVersion, effectiveFrom } })
     },
   }

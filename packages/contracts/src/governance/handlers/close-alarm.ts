@@ -29,7 +29,6 @@ export function closeAlarm(
       if (takenBy !== null) {
         ports.closeDuty(ctx, takenBy.organisation, takenBy.officer, { kind: 'ALARM', subject: alarmId })
       }
-      ports.noteAct(ctx, 'governance/CloseAlarm', alarmId)
       ctx.emit({ type: 'AlarmClosed', data: { alarmId, organisation, officer, resolution } })
     },
   }

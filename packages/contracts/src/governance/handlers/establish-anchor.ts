@@ -29,7 +29,6 @@ export function establishAnchor(
         enactedAtMs: ctx.block.decidedAtMs,
         actId: actIdOf(ctx),
       })
-      ports.noteAct(ctx, 'governance/EstablishAnchor', anchorId)
       ctx.emit({ type: 'AnchorEstablished', data: { anchorId, chainId, height, headerHash, effectiveFromMs } })
     },
   }

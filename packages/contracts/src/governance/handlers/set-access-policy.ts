@@ -30,7 +30,6 @@ export function setAccessPolicy(
         actId: actIdOf(ctx),
       })
       policyCounts(ctx.store).set(id, { versions: version })
-      ports.noteAct(ctx, 'governance/SetAccessPolicy', `${id}/${version}`)
       ctx.emit({ type: 'AccessPolicySet', data: { id, version, effectiveFromMs, rules: message.rules.length } })
     },
   }

@@ -22,7 +22,6 @@ export function setParameter(ports: GovernancePorts): Pick<MessageDefinition<Set
       const { key, value, effectiveFrom } = message
       const actId = actIdOf(ctx)
       parameters(ctx.store).set([key, effectiveFrom], { ...message, enactedAtMs: ctx.block.decidedAtMs, actId })
-      ports.noteAct(ctx, 'governance/SetParameter', key)
       ctx.emit({ type: 'ParameterSet', data: { key, value, effectiveFrom } })
     },
   }

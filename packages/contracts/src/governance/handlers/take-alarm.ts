@@ -27,7 +27,6 @@ export function takeAlarm(ports: GovernancePorts): Pick<MessageDefinition<TakeAl
       const takenBy = { organisation, officer, atMs: ctx.block.decidedAtMs }
       alarms(ctx.store).set(alarmId, { ...alarm, state: 'TAKEN', takenBy })
       ports.openDuty(ctx, organisation, officer, { kind: 'ALARM', subject: alarmId })
-      ports.noteAct(ctx, 'governance/TakeAlarm', alarmId)
       ctx.emit({ type: 'AlarmTaken', data: { alarmId, organisation, officer } })
     },
   }

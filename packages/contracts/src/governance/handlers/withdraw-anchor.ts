@@ -28,7 +28,6 @@ export function withdrawAnchor(
     },
     execute(ctx: TxContext, { anchorId }: WithdrawAnchor, { anchor, withdrawnFromMs }: Plan): undefined {
       trustAnchors(ctx.store).set(anchorId, { ...anchor, withdrawnFromMs })
-      ports.noteAct(ctx, 'governance/WithdrawAnchor', anchorId)
       ctx.emit({ type: 'AnchorWithdrawn', data: { anchorId, withdrawnFromMs } })
     },
   }

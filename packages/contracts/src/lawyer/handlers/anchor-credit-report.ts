@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { anchorCreditReportSchema } from '../messages.ts'
@@ -7,10 +8,11 @@ import type { LawyerPorts } from '../ports.ts'
 import { creditReports } from '../state.ts'
 
 /** Anchors the present credit report by its salted digest; the report goes to the court of the case and to the lawyer only. */
-export function anchorCreditReport(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function anchorCreditReport(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/AnchorCreditReport',
     schema: anchorCreditReportSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, { licenceNo, generatedAtMs, validUntilMs }) {
       const actor = ports.requireRole(ctx, 'JUSTICE_BUREAU')
       const lawyer = lawyerOf(ctx, licenceNo)

@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { shiftCivilDate } from '../../ids.ts'
 import { requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
@@ -8,10 +9,11 @@ import type { LawyerPorts } from '../ports.ts'
 import { firms, PERIODS_MAX } from '../state.ts'
 
 /** Changes a firm's status from a day on; a cancelled or revoked firm does not come back. */
-export function changeFirmStatus(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function changeFirmStatus(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/ChangeFirmStatus',
     schema: changeFirmStatusSchema,
+    subject: ({ uscc }) => uscc,
     check(ctx, { uscc, status, from }) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       const firm = firms(ctx.store).get(uscc)

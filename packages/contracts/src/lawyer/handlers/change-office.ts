@@ -1,6 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
-import { actIdOf } from '../../acts.ts'
+import { ensure } from '@xiezhi/kernel'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -9,10 +9,11 @@ import type { LawyerPorts } from '../ports.ts'
 import { statusOn } from './status-timeline.ts'
 
 /** Public offices under 律师法 11. They bar by themselves; the licence's status does not change. */
-export function changeOffice(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function changeOffice(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/ChangeOffice',
     schema: changeOfficeSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, { licenceNo, npcStandingMember, civilServant, from }) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       const lawyer = lawyerOf(ctx, licenceNo)

@@ -1,8 +1,9 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw } from '@xiezhi/law'
 import { shiftCivilDate } from '../../ids.ts'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { byLaw, lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -18,10 +19,11 @@ import { overlay, periodOn } from './status-timeline.ts'
  * The licence at the new firm. In another city the number changes; serial, year, gender and category stay, and the old
  * number still leads to the same person, so that open cases stay linked.
  */
-export function completeTransfer(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function completeTransfer(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/CompleteTransfer',
     schema: completeTransferSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, message) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       // The department of the new firm's province grants the new licence.

@@ -1,7 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
 import { civilDateOf } from '../../ids.ts'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -11,10 +11,11 @@ import { lawyers, objections } from '../state.ts'
 import { statusOn } from './status-timeline.ts'
 
 /** The bureau decides an objection. What the record must say then follows by an act of its own. */
-export function decideObjection(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function decideObjection(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/DecideObjection',
     schema: decideObjectionSchema,
+    subject: ({ objectionId }) => objectionId,
     check(ctx, { objectionId }) {
       const actor = ports.requireRole(ctx, ['JUSTICE_BUREAU', 'JUSTICE_DEPARTMENT'])
       const objection = objections(ctx.store).get(objectionId)

@@ -1,6 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
-import { actIdOf } from '../../acts.ts'
+import { ensure } from '@xiezhi/kernel'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -10,10 +10,11 @@ import { PERIODS_MAX } from '../state.ts'
 import { hasEnded, overlay, periodOn } from './status-timeline.ts'
 
 /** Cancels or withdraws a licence. Its number and serial are never given again. */
-export function endLicence(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function endLicence(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/EndLicence',
     schema: endLicenceSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, { licenceNo, from }) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       const lawyer = lawyerOf(ctx, licenceNo)

@@ -1,8 +1,9 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { byLaw, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -13,10 +14,11 @@ import { firms, lawyers, licences, serials } from '../state.ts'
 import type { Lawyer } from '../state.ts'
 
 /** Grants a licence under a number and serial that nobody has held. */
-export function grantLicence(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function grantLicence(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/GrantLicence',
     schema: grantLicenceSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, message) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       requireRegion(actors, regionOf(message.licenceNo))

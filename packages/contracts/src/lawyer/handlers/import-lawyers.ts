@@ -1,7 +1,8 @@
-import { ContractError, defineMessage } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext, ErrorKind } from '@xiezhi/kernel'
+import { ContractError } from '@xiezhi/kernel'
+import type { CheckContext, ErrorKind } from '@xiezhi/kernel'
 import type { LawBook } from '@xiezhi/law'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { governs, regionOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import { importLawyersSchema } from '../messages.ts'
@@ -17,10 +18,11 @@ interface RefusedRow {
 }
 
 /** Brings the bureau's list in: rows stand or are refused one by one, and each refusal is told. */
-export function importLawyers(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function importLawyers(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/ImportLawyers',
     schema: importLawyersSchema,
+    subject: ({ instrumentDigest }) => instrumentDigest,
     check(ctx, { rows }) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       return { ...sortRows(ctx, ports.lawBook(ctx), actors, rows), actor: actors[0] }

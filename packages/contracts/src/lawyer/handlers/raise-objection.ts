@@ -1,6 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext, TxContext } from '@xiezhi/kernel'
-import { actIdOf } from '../../acts.ts'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext, TxContext } from '@xiezhi/kernel'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { lawyerOf } from '../api.ts'
 import { errors } from '../errors.ts'
@@ -13,10 +14,11 @@ import type { Lawyer, Objection } from '../state.ts'
 import { periodOn } from './status-timeline.ts'
 
 /** A lawyer or court contests the record. The status stands and reads DISPUTED; only the bureau decides. */
-export function raiseObjection(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function raiseObjection(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/RaiseObjection',
     schema: raiseObjectionSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, message) {
       const actor = ports.requireRole(ctx, ['LAWYER', 'COURT_JUDGE', 'COURT_CLERK', 'COURT_FILING'])
       return { actor, lawyer: requireContestable(ctx, message) }

@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { recordAssessmentSchema } from '../messages.ts'
@@ -8,10 +9,11 @@ import type { LawyerActor, LawyerPorts } from '../ports.ts'
 import { assessments, firms } from '../state.ts'
 
 /** Records an annual assessment: of a lawyer by the association, of a firm by the bureau. */
-export function recordAssessment(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function recordAssessment(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/RecordAssessment',
     schema: recordAssessmentSchema,
+    subject: (message) => (message.subject === 'lawyer' ? message.licenceNo : message.uscc),
     check(ctx, message) {
       const { actor, subjectId } = subjectOf(ctx, ports, message)
       const { year, filedOn } = message

@@ -1,6 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
 import { identifier } from '@xiezhi/law'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { byLaw, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { registerFirmSchema } from '../messages.ts'
@@ -8,10 +9,11 @@ import type { LawyerPorts } from '../ports.ts'
 import { firms } from '../state.ts'
 
 /** Registers a firm under its credit code, in normal status from a day on. */
-export function registerFirm(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function registerFirm(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/RegisterFirm',
     schema: registerFirmSchema,
+    subject: ({ uscc }) => uscc,
     check(ctx, { uscc, region }) {
       const actors = ports.requireTwoPersons(ctx, 'JUSTICE_DEPARTMENT')
       requireRegion(actors, region)

@@ -1,8 +1,9 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
 import { sanction as sanctionLaw } from '@xiezhi/law'
 import { shiftCivilDate, shiftCivilMonths, startOfCivilDateMs } from '../../ids.ts'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { byLaw, lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -17,10 +18,11 @@ import { hasEnded, hasSuspension, overlay, periodOn } from './status-timeline.ts
  * Records a sanction. Warnings, fines and suspensions are the city's, revocation the province's (律师法 47–51), industry
  * discipline the association's; what changes the status needs two persons. Kind and length are held against the law.
  */
-export function sanctionLawyer(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function sanctionLawyer(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/SanctionLawyer',
     schema: sanctionLawyerSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, message) {
       const actors = requireOrgan(ctx, ports, message)
       const lawyer = lawyerOf(ctx, message.licenceNo)

@@ -1,7 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
 import { civilDateOf } from '../../ids.ts'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { requireRegion, regionOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -11,10 +11,11 @@ import { lawyers, sanctionOwners, sanctions } from '../state.ts'
 import { setAside, statusOn } from './status-timeline.ts'
 
 /** Sets a sanction aside after review: the status returns from that day on, and whoever holds a receipt is told. */
-export function setAsideSanction(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function setAsideSanction(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/SetAsideSanction',
     schema: setAsideSanctionSchema,
+    subject: ({ sanctionId }) => sanctionId,
     check(ctx, { sanctionId, on }) {
       const actors = ports.requireTwoPersons(ctx, ['JUSTICE_DEPARTMENT', 'JUSTICE_BUREAU', 'LAW_ASSOCIATION'])
       const lawyerId = sanctionOwners(ctx.store).get(sanctionId)

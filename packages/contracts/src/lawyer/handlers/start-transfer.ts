@@ -1,7 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
 import { shiftCivilDate } from '../../ids.ts'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { lawyerOf, regionOf, requireRegion } from '../api.ts'
 import { errors } from '../errors.ts'
 import { writeWithEvent } from '../events.ts'
@@ -11,10 +11,11 @@ import { PERIODS_MAX } from '../state.ts'
 import { hasEnded, overlay, periodOn } from './status-timeline.ts'
 
 /** The lawyer leaves the firm (律师法 10): no firm's letter covers the days until the new licence. */
-export function startTransfer(ports: LawyerPorts): AnyMessage {
-  return defineMessage({
+export function startTransfer(ports: LawyerPorts): AnyAct {
+  return defineAct({
     type: 'lawyer/StartTransfer',
     schema: startTransferSchema,
+    subject: ({ licenceNo }) => licenceNo,
     check(ctx, { licenceNo, from }) {
       const actors = ports.requireTwoPersons(ctx, ['JUSTICE_BUREAU', 'JUSTICE_DEPARTMENT'])
       const lawyer = lawyerOf(ctx, licenceNo)

@@ -1,8 +1,8 @@
 import { encodeCanonical } from '@xiezhi/codec'
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
 import type { SendInput } from '@xiezhi/interchain'
-import { actIdOf } from '../../acts.ts'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { digestOf, ENCODING, QUERY_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { askSchema } from '../messages.ts'
@@ -16,10 +16,11 @@ export const DEADLINE_AHEAD_MAX_MS = 366 * 86_400_000
 const ASKER_ROLES = ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'] as const
 
 /** Asks whether a lawyer may act: a permanent record of the request, and a packet. */
-export function ask(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function ask(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/Ask',
     schema: askSchema,
+    subject: ({ caseRef, licenceNo }) => caseRef ?? licenceNo,
     check(ctx, message) {
       const actor = ports.requireRole(ctx, ASKER_ROLES)
       const { deadlineMs, subscribe, caseRef, sourceClient, timeoutSeconds } = message

@@ -1,7 +1,8 @@
 import { base64Decode, CodecError, hexDecode } from '@xiezhi/codec'
-import { ContractError, defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ContractError, ensure } from '@xiezhi/kernel'
 import { acknowledgementKey, keyBytes, receiptKey } from '@xiezhi/interchain'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { proveSilenceSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -9,10 +10,11 @@ import { dispatches, receipts } from '../state.ts'
 import { proved, store } from './dispatch-ledger.ts'
 
 /** Anyone may prove that a packet had arrived and had not been answered at a time past the deadline. */
-export function proveSilence(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function proveSilence(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/ProveSilence',
     schema: proveSilenceSchema,
+    subject: ({ dispatchId }) => dispatchId,
     check(ctx, { dispatchId, sequence, height, receiptProof, absenceProof }) {
       const dispatch = dispatches(ctx.store).get(dispatchId)
       ensure(dispatch !== undefined, errors.DispatchUnknown, { dispatchId })

@@ -1,6 +1,8 @@
 import type { Packet } from '@xiezhi/interchain'
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext, TxContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext, TxContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { decodePacket } from '../api.ts'
 import { errors } from '../errors.ts'
 import { raiseObjectionSchema } from '../messages.ts'
@@ -17,10 +19,11 @@ const OBJECTOR_ROLES = ['COURT_JUDGE', 'COURT_CLERK', 'COURT_FILING'] as const
  * It changes nothing but the flag on the record; the organ that keeps it decides. After a timeout the same message sends
  * the same objection again.
  */
-export function raiseObjection(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function raiseObjection(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/RaiseObjection',
     schema: raiseObjectionSchema,
+    subject: ({ caseRef, licenceNo }) => caseRef ?? licenceNo,
     check(ctx, message) {
       const actor = ports.requireRole(ctx, OBJECTOR_ROLES)
       const known = objections(ctx.store).get(message.objectionId)

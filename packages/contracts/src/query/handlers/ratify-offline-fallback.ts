@@ -1,15 +1,17 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { ratifyOfflineFallbackSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
 import { fallbacks } from '../state.ts'
 
 /** A second natural person of the same court confirms or rejects a paper check. */
-export function ratifyOfflineFallback(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function ratifyOfflineFallback(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/RatifyOfflineFallback',
     schema: ratifyOfflineFallbackSchema,
+    subject: ({ fallbackId }) => fallbackId,
     check(ctx, { fallbackId }) {
       const actor = ports.requireRole(ctx, ['COURT_JUDGE', 'COURT_PRESIDENT'])
       const fallback = fallbacks(ctx.store).get(fallbackId)

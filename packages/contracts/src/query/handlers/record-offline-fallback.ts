@@ -1,16 +1,17 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
-import { actIdOf } from '../../acts.ts'
+import { ensure } from '@xiezhi/kernel'
+import { actIdOf, defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { recordOfflineFallbackSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
 import { fallbacks, receipts } from '../state.ts'
 
 /** The paper check that stands in for an answer (T18-5). It counts once a second person has ratified it. */
-export function recordOfflineFallback(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function recordOfflineFallback(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/RecordOfflineFallback',
     schema: recordOfflineFallbackSchema,
+    subject: ({ caseRef }) => caseRef,
     check(ctx, { dispatchId }) {
       const actor = ports.requireRole(ctx, ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'])
       const hasAnswer = dispatchId !== null && receipts(ctx.store).has(dispatchId)

@@ -1,5 +1,6 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { resendSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -8,10 +9,11 @@ import { questionInput } from './ask.ts'
 import { store } from './dispatch-ledger.ts'
 
 /** Sends the same bytes again once no packet of the dispatch is on its way; the receiver answers one id once. */
-export function resend(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function resend(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/Resend',
     schema: resendSchema,
+    subject: ({ dispatchId }) => dispatchId,
     check(ctx, { dispatchId, timeoutSeconds }) {
       const actor = ports.requireRole(ctx, ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'])
       const [request, dispatch] = [requests(ctx.store).get(dispatchId), dispatches(ctx.store).get(dispatchId)]

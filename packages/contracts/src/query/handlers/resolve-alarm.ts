@@ -1,5 +1,7 @@
-import { defineMessage, ensure } from '@xiezhi/kernel'
-import type { AnyMessage, CheckContext } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { resolveAlarmSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -7,10 +9,11 @@ import { alarms } from '../state.ts'
 import type { Alarm } from '../state.ts'
 
 /** The role that owns an alarm ends it. */
-export function resolveAlarm(ports: QueryPorts): AnyMessage {
-  return defineMessage({
+export function resolveAlarm(ports: QueryPorts): AnyAct {
+  return defineAct({
     type: 'query/ResolveAlarm',
     schema: resolveAlarmSchema,
+    subject: ({ alarmId }) => alarmId,
     check(ctx, { alarmId }) {
       const alarm = alarms(ctx.store).get(alarmId)
       ensure(alarm !== undefined, errors.AlarmUnknown, { alarmId })

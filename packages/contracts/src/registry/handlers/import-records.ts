@@ -36,7 +36,6 @@ export function importRecords(
         importedAtMs: ctx.block.decidedAtMs,
       }
       imports(ctx.store).set(actId, report)
-      ports.noteAct(ctx, 'registry/ImportRecords', actId)
       const { accepted } = report
       ctx.emit({ type: 'RecordsImported', data: { actId, recordType, accepted, refused: refused.length } })
       return { actId, accepted, refused }
