@@ -11,6 +11,7 @@ import {
 import type { Language } from './report-texts.ts'
 import type { Check, Statement, VerificationResult, ZoneAssurance } from './verdict.ts'
 
+export { NOT_COVERED_TEXTS, RESULT_TEXTS } from './report-texts.ts'
 export type { Language } from './report-texts.ts'
 
 const BEIJING_OFFSET_MS = 8 * 3_600_000
@@ -32,7 +33,8 @@ export function reportLines(result: VerificationResult, language: Language): str
   return lines
 }
 
-function assuranceLine(
+/** What the statement of a ledger is worth, in one line. */
+export function assuranceLine(
   { chainId, level, validators, organisations, anchorHeight }: ZoneAssurance,
   language: Language,
 ): string {
@@ -45,7 +47,8 @@ function assuranceLine(
   return `${chainId}: ${kind}; validators ${validators}, organisations ${organisations}, anchor at height ${anchorHeight}`
 }
 
-function checkLine({ id, zone, facts }: Check, language: Language): string {
+/** A check with the item of the specification that demands it, its zone and its facts, in one line. */
+export function checkLine({ id, zone, facts }: Check, language: Language): string {
   const { item, [language]: what } = CHECK_TEXTS[id]
   const detail = Object.entries(facts).map(([name, value]) => {
     const shown = name.endsWith('AtMs') && typeof value === 'number' ? instant(value) : String(value)
