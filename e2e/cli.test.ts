@@ -1,63 +1,22 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Program, root, xiezhi } from './testing/program.ts'
+import type { Run } from './testing/program.ts'
 
-const root = fileURLToPath(new URL('..', import.meta.url))
-const xiezhi = join(root, 'apps/cli/bin/xiezhi.js')
-const home = mkdtempSync(join(tmpdir(), 'xiezhi-cli-'))
-const bundle = join(home, 'bundle.json')
 const START_MS = 180_000
-
-interface Run {
-  readonly exit: number | null
-  readonly out: string
-  readonly errors: string
-}
-
-let portBase = 0
+let program: Program
+let home = ''
+let bundle = ''
 
 function run(...args: readonly string[]): Promise<Run> {
-  const env = { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: String(portBase) }
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [xiezhi, ...args], { cwd: root, env })
-    let [out, errors] = ['', '']
-    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')))
-    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')))
-    child.on('close', (exit) => {
-      resolve({ exit, out, errors })
-    })
-  })
+  return program.run(...args)
 }
 
 // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- The caller says what the command prints.
-async function json<T>(...args: readonly string[]): Promise<Run & { readonly value: T }> {
-  const done = await run(...args, '--json')
-  return { ...done, value: JSON.parse(done.out) as T }
-}
-
-/** A port P such that P and P + 10 are free. */
-async function freePortBase(): Promise<number> {
-  const free = (port: number): Promise<number | undefined> =>
-    new Promise((resolve) => {
-      const probe = createServer()
-      probe.once('error', () => {
-        resolve(undefined)
-      })
-      probe.listen(port, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() => {
-          resolve(typeof address === 'object' ? address?.port : undefined)
-        })
-      })
-    })
-  for (;;) {
-    const base = await free(0)
-    if (base !== undefined && base < 65_000 && (await free(base + 10)) !== undefined) return base
-  }
+function json<T>(...args: readonly string[]): Promise<Run & { readonly value: T }> {
+  return program.json<T>(...args)
 }
 
 interface Featured {
@@ -71,18 +30,15 @@ function verifyArgs({ licenceNo, caseNumber }: Featured, ...more: readonly strin
 }
 
 beforeAll(async () => {
-  const built = ['node', 'relayer', 'cli'].every((app) => existsSync(join(root, 'apps', app, 'dist/main.js')))
-  if (!built) execFileSync(process.execPath, [join(root, 'node_modules/typescript/bin/tsc'), '--build'], { cwd: root })
-  portBase = await freePortBase()
+  program = await Program.install()
+  home = program.home
+  bundle = join(home, 'bundle.json')
   const { value, exit } = await json<{ ready: boolean; featured: typeof featured }>('up', '--detach')
   expect([exit, value.ready]).toEqual([0, true])
   featured = value.featured
 }, START_MS)
 
-afterAll(async () => {
-  await run('down')
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(() => program.remove())
 
 test('a second start in the same folder is refused and names the running process', async () => {
   const { exit, value } = await json<{ error: { code: string } }>('up', '--detach')
@@ -272,7 +228,7 @@ test('errors say what to do in both languages; wrong usage has its own exit code
 
 /** Starts `up` in the foreground and hands back how to interrupt it, once it says that it is ready. */
 function foreground(): Promise<{ interrupt: () => Promise<number | null> }> {
-  const env = { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: String(portBase) }
+  const { env } = program
   const child = spawn(process.execPath, [xiezhi, 'up'], { cwd: root, env })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   return new Promise((resolve, reject) => {

@@ -1,9 +1,11 @@
+import { object, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import { defineErrors, ensure } from '@xiezhi/kernel'
-import type { CheckContext, Message } from '@xiezhi/kernel'
+import { defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
+import type { CheckContext, Message, Module } from '@xiezhi/kernel'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import type { TestSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
+import { raiseForeignObjection } from './handlers/raise-objection.ts'
 import { lawyerModule } from './module.ts'
 import type { LawyerActor, LawyerPorts, LawyerRole, StatusNotice } from './ports.ts'
 
@@ -71,8 +73,53 @@ export function lawyerChain(): LawyerChain {
     noteAct: () => undefined,
     publish: (_, notice) => published.push(notice),
   }
-  const chain = new TestChain({ modules: [lawyerModule(ports)], chainId: 'xz-justice-1', genesis: { lawyer: GENESIS } })
+  const chain = new TestChain({
+    modules: [lawyerModule(ports), foreignModule(ports)],
+    chainId: 'xz-justice-1',
+    genesis: { lawyer: GENESIS },
+  })
   return { chain, published }
+}
+
+const text = string({ bytesMax: 80 })
+const foreignSchema = object({
+  client: text,
+  organisation: text,
+  role: text,
+  objectionId: text,
+  licenceNo: text,
+  groundsDigest: text,
+})
+
+/** What the query port does with the objection of a court. */
+function foreignModule(ports: LawyerPorts): Module {
+  return {
+    name: 'foreign',
+    version: 1,
+    errors: {},
+    events: [],
+    messages: [
+      defineMessage({
+        type: 'foreign/Raise',
+        schema: foreignSchema,
+        check: () => null,
+        execute: (ctx, objection) => {
+          raiseForeignObjection(ctx, ports, objection)
+          return null
+        },
+      }),
+    ],
+    queries: [],
+    invariants: [],
+    migrations: [],
+    initGenesis: () => undefined,
+  }
+}
+
+export function foreignMessage(change: Change = {}): Message {
+  const by = { client: '07-tendermint-0', organisation: 'court', role: 'COURT_JUDGE' }
+  const value = { ...by, objectionId: OBJECTION_ID, licenceNo: LICENCE, groundsDigest: DIGEST, ...change }
+  return { type: 'foreign/Raise', value }
 }
 
 /** The same, with one lawyer who has practised since 2010. */

@@ -1,0 +1,78 @@
+import { execFileSync, spawn } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+export const xiezhi = join(root, 'apps/cli/bin/xiezhi.js')
+
+export interface Run {
+  readonly exit: number | null
+  readonly out: string
+  readonly errors: string
+}
+
+/** The program as a user starts it, each command a process of its own, with a data folder and ports of its own. */
+export class Program {
+  readonly home: string
+  readonly env: NodeJS.ProcessEnv
+
+  private constructor(home: string, portBase: number) {
+    this.home = home
+    this.env = { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: String(portBase) }
+  }
+
+  /** Builds the apps where they are not built. */
+  static async install(): Promise<Program> {
+    const built = ['node', 'relayer', 'cli'].every((app) => existsSync(join(root, 'apps', app, 'dist/main.js')))
+    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    if (!built) execFileSync(process.execPath, [tsc, '--build'], { cwd: root })
+    return new Program(mkdtempSync(join(tmpdir(), 'xiezhi-cli-')), await freePortBase())
+  }
+
+  run(...args: readonly string[]): Promise<Run> {
+    return new Promise((resolve) => {
+      const child = spawn(process.execPath, [xiezhi, ...args], { cwd: root, env: this.env })
+      let [out, errors] = ['', '']
+      child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')))
+      child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')))
+      child.on('close', (exit) => {
+        resolve({ exit, out, errors })
+      })
+    })
+  }
+
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- The caller says what the command prints.
+  async json<T>(...args: readonly string[]): Promise<Run & { readonly value: T }> {
+    const done = await this.run(...args, '--json')
+    return { ...done, value: JSON.parse(done.out) as T }
+  }
+
+  async remove(): Promise<void> {
+    await this.run('down')
+    rmSync(this.home, { recursive: true, force: true })
+  }
+}
+
+/** A port P such that P and P + 10 are free. */
+async function freePortBase(): Promise<number> {
+  const free = (port: number): Promise<number | undefined> =>
+    new Promise((resolve) => {
+      const probe = createServer()
+      probe.once('error', () => {
+        resolve(undefined)
+      })
+      probe.listen(port, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() => {
+          resolve(typeof address === 'object' ? address?.port : undefined)
+        })
+      })
+    })
+  for (;;) {
+    const base = await free(0)
+    if (base !== undefined && base < 65_000 && (await free(base + 10)) !== undefined) return base
+  }
+}
