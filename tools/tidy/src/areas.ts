@@ -53,10 +53,12 @@ export function isPure(path: string): boolean {
   return area === 'packages' && folder === 'src' && (PURE_PACKAGES as readonly (string | undefined)[]).includes(name)
 }
 
-/** Where `node:` modules may be imported: the hosts, the Node backend of crypto, apps other than the console, tools, tests. */
+/** Where `node:` modules may be imported: hosts, keys and vault, the Node backend of crypto, apps other than the console, tools, tests. */
 export function isNodeZone(path: string): boolean {
   if (isTest(path)) return true
-  if (/^(packages\/host|packages\/crypto\/node|tools|scripts|e2e)\//.test(path)) return true
+  if (/^(packages\/host|packages\/postgres|packages\/crypto\/node|tools|scripts|e2e)\//.test(path)) return true
+  // The words of what is signed run in browsers too.
+  if (/^packages\/(signer|vault)\//.test(path)) return !/^packages\/signer\/src\/(words\/|signer-error)/.test(path)
   if (path.startsWith('apps/')) return !path.startsWith('apps/console/')
   return !path.includes('/')
 }

@@ -28,6 +28,10 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'packages/sdk': { layer: 7, never: ['chain'] },
   // A host runs any kernel application and knows no domain.
   'packages/host': { layer: 7, never: ['law', 'interchain', 'verifier', 'evidence', 'contracts', 'chain'] },
+  // Routes as schemas: console and gateway share them, and neither the ledger's code.
+  'packages/gateway-api': { layer: 7, never: ['chain', 'contracts', 'kernel'] },
+  'packages/postgres': { layer: 7, never: ['chain', 'contracts', 'kernel'] },
+  'packages/signer': { layer: 7 },
   'packages/connectors': { layer: 7, never: ['chain', 'contracts'] },
   'apps/node': { layer: 8 },
   'apps/relayer': { layer: 8 },

@@ -1,0 +1,58 @@
+export { ApiError } from './api-error.ts'
+export type { ClientErrorCode } from './api-error.ts'
+export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER } from './client.ts'
+export type { CallOptions, ClientOptions, Fetch, FetchAnswer, FetchInit, GatewayClient } from './client.ts'
+export { AUTHORITIES, ROLES } from './role.ts'
+export type { Authority, Role } from './role.ts'
+export type {
+  Access,
+  Audit,
+  AuditSubject,
+  Bilingual,
+  RouteDefinition,
+  RouteInput,
+  RouteOutput,
+  Transfer,
+} from './route.ts'
+export { mayUse, ROUTE_NAMES, routeOf, routes } from './routes.ts'
+export type { RouteName, Routes } from './routes.ts'
+export { LEAVE_KINDS } from './schemas/case.ts'
+export type { AgentView, Alarm, CaseSummary, CaseView, Deadline, FormerStaffRow } from './schemas/case.ts'
+export { USES, VERDICTS } from './schemas/check.ts'
+export type { CheckView, ReasonView, Verdict } from './schemas/check.ts'
+export type { EvaluationView, FunctionView, ParameterList } from './schemas/law.ts'
+export {
+  ADMINISTRATIVE_SANCTIONS,
+  CSV_BYTES_MAX,
+  FIRM_STATUSES,
+  INDUSTRY_SANCTIONS,
+  STATUSES,
+} from './schemas/lawyer.ts'
+export type {
+  FirmView,
+  ImportReport,
+  Inquiry,
+  LawyerSummary,
+  LawyerView,
+  ObjectionView,
+  ProposalView,
+  PublicLawyer,
+  SanctionView,
+  StatusEvent,
+  StatusProposal,
+} from './schemas/lawyer.ts'
+export type { AuditVolume, Operations, OperationsHistory } from './schemas/operations.ts'
+export { OUTBOX_STATES } from './schemas/outbox.ts'
+export type { OutboxRow, OutboxState } from './schemas/outbox.ts'
+export { PAGE_MAX } from './schemas/page.ts'
+export { problem } from './schemas/problem.ts'
+export type { Problem } from './schemas/problem.ts'
+export type { RecordProof, Trust } from './schemas/proof.ts'
+export type { Preview, Session } from './schemas/session.ts'
+export { ANNEX_STATES, PROFILES } from './schemas/verification.ts'
+export type {
+  CreditReport,
+  VerificationRequest,
+  VerificationSummary,
+  VerificationView,
+} from './schemas/verification.ts'

@@ -1,0 +1,27 @@
+import { courtRoutes } from './routes/court-routes.ts'
+import { justiceRoutes } from './routes/justice-routes.ts'
+import { sessionRoutes } from './routes/session-routes.ts'
+import { sharedRoutes } from './routes/shared-routes.ts'
+import type { Authority, Role } from './role.ts'
+import type { RouteDefinition } from './route.ts'
+
+/** Every route by name: the gateway registers them, OpenAPI, forms and the client follow from them. */
+export const routes = { ...sessionRoutes, ...courtRoutes, ...justiceRoutes, ...sharedRoutes }
+export type Routes = typeof routes
+export type RouteName = keyof Routes
+
+export const ROUTE_NAMES = Object.keys(routes) as readonly RouteName[]
+
+/** The same without their types, for whoever treats all alike. */
+export function routeOf(name: RouteName): RouteDefinition {
+  return routes[name]
+}
+
+/** Whether the roles of a session open a route; nothing is open by default. */
+export function mayUse(name: RouteName, authority: Authority, roles: readonly Role[] | null): boolean {
+  const { access, listeners } = routeOf(name)
+  if (!listeners.includes(authority)) return false
+  if (access === 'public') return true
+  if (roles === null) return false
+  return access === 'session' || access.some((role) => roles.includes(role))
+}
