@@ -11,6 +11,7 @@ import { addBench } from './commands/bench/index.ts'
 import { addDown } from './commands/down/index.ts'
 import { addEvidence } from './commands/evidence/index.ts'
 import { addLawyer } from './commands/lawyer/index.ts'
+import { addNode } from './commands/node/index.ts'
 import { addObjection } from './commands/objection/index.ts'
 import { addUp } from './commands/up/index.ts'
 import { exitCode, exitCodeLines } from './exit-codes.ts'
@@ -36,6 +37,7 @@ export function buildProgram(): Command {
   addFallback(program)
   addObjection(program)
   addEvidence(program)
+  addNode(program)
   addLaw(program)
   addBench(program)
   return program

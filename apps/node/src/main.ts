@@ -25,6 +25,15 @@ function report(error: unknown): void {
   process.stderr.write(`${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`)
 }
 
+/** Each alarm of a clock once. */
+function tellAlarm(zone: RunningZone, told: Map<string, number>): void {
+  const { name } = zone
+  const standing = zone.alarm()
+  if (standing === undefined || told.get(name) === standing.number) return
+  told.set(name, standing.number)
+  process.stdout.write(`${JSON.stringify({ event: 'CLOCK_ALARM', zone: name, ...standing })}\n`)
+}
+
 async function main(): Promise<void> {
   const { values } = parseArgs({ options: { config: { type: 'string' } } })
   if (values.config === undefined) {
@@ -37,8 +46,10 @@ async function main(): Promise<void> {
     const { name, chainId, port, validator, height } = open
     process.stdout.write(`${JSON.stringify({ event: 'READY', zone: name, chainId, port, validator, height })}\n`)
   }
+  const told = new Map<string, number>()
   setInterval(() => {
     for (const zone of running) {
+      tellAlarm(zone, told)
       const fault = zone.fault()
       if (fault === undefined || stopping) continue
       process.stderr.write(`zone ${zone.name} has stopped making blocks\n`)

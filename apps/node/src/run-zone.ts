@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
-import { zoneGenesis, zoneModules } from '@xiezhi/chain'
+import { requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
-import type { Genesis } from '@xiezhi/host/embedded'
+import type { ClockAlarm, Genesis } from '@xiezhi/host/embedded'
 import type { ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { loadOrCreateKey } from './validator-key.ts'
@@ -17,6 +17,8 @@ export interface RunningZone {
   readonly height: number
   /** Why the host makes no block any more. */
   fault(): unknown
+  /** Why it makes none until an officer confirms the clock. */
+  alarm(): ClockAlarm | undefined
   stop(): Promise<void>
 }
 
@@ -32,6 +34,7 @@ export async function runZone(config: ZoneConfig): Promise<RunningZone> {
     genesis: loadOrCreateGenesis(config),
     modules: zoneModules(kind),
     verifyLater: verifyManyLater,
+    mayConfirmClock: requireClockOfficer,
   })
   host.start()
   const server = await listen(host, address, port, name)
@@ -42,6 +45,7 @@ export async function runZone(config: ZoneConfig): Promise<RunningZone> {
     validator: hexEncode(signer.publicKey),
     height: host.height,
     fault: () => host.fault,
+    alarm: () => host.clock.alarm,
     stop: async () => {
       await server.close()
       await host.stop()

@@ -1,3 +1,4 @@
+export { CLOCK_ROLES, requireClockOfficer } from './clock-officers.ts'
 export { lawDigest, zoneGenesis } from './genesis.ts'
 export type { GenesisInput, GenesisOfficer, GenesisOrganisation } from './genesis.ts'
 export { recordTypes } from './record-types.ts'

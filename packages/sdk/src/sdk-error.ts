@@ -9,6 +9,7 @@ export type SdkErrorCode =
   | 'TX_REFUSED'
   | 'TX_NOT_INCLUDED'
   | 'QUERY_REFUSED'
+  | 'CONFIRMATION_REFUSED'
   | 'BLOCK_UNAVAILABLE'
   | 'RECORD_ABSENT'
 

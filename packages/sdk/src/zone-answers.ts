@@ -9,6 +9,21 @@ export interface ZoneStatus {
   readonly timeText: string
 }
 
+/** The clock of an embedded host. */
+export interface ZoneClock {
+  /** What the machine's clock shows. */
+  readonly wallMs: number
+  readonly lastStampMs: number
+  /** Why no block is made until an officer confirms the clock; null while all is well. */
+  readonly alarm: {
+    readonly number: number
+    readonly kind: string
+    readonly wallMs: number
+    readonly expectedMs: number
+    readonly lastStampMs: number
+  } | null
+}
+
 export interface Included {
   readonly height: number
   /** Message results. */

@@ -178,3 +178,23 @@ describe('a node with the methods of CometBFT only', () => {
     expect(node.calls).toEqual(['light_block'])
   })
 })
+
+describe('the clock of a host', () => {
+  const alarm = { number: 1, kind: 'forward-jump', wallMs: 9, expectedMs: 2, lastStampMs: 1 }
+
+  test('is told with its alarm; a node without such a method has none', async () => {
+    const { client } = await clientOf({ clock_alarm: { alarm, wall_ms: 9, last_stamp_ms: 1 } })
+    expect(await client.clock()).toEqual({ alarm, wallMs: 9, lastStampMs: 1 })
+    expect(await (await clientOf({})).client.clock()).toBeNull()
+    const bad = await clientOf({ clock_alarm: { alarm: {}, wall_ms: 9, last_stamp_ms: 1 } })
+    await expect(bad.client.clock()).rejects.toMatchObject({ code: 'ANSWER_MALFORMED' })
+  })
+
+  test('a refused confirmation carries its code', async () => {
+    const refusal = { codespace: 'host', code: 1, name: 'HOST_ALARM_ABSENT', facts: {} }
+    const { client } = await clientOf({ confirm_clock: { confirmed: false, ...refusal } })
+    await expect(client.confirmClock(tx)).rejects.toMatchObject({ code: 'CONFIRMATION_REFUSED', facts: refusal })
+    const taken = await clientOf({ confirm_clock: { confirmed: true } })
+    await expect(taken.client.confirmClock(tx)).resolves.toBeUndefined()
+  })
+})

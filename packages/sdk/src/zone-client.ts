@@ -3,6 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import type { LightBlock } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
 import { fields, numberOf, objectOf, reading, RESULT_BYTES_MAX, textOf } from './answer-fields.ts'
+import { confirmClock, readClock } from './clock-calls.ts'
 import {
   blockResultEvents,
   broadcast,
@@ -15,7 +16,7 @@ import { JsonRpc } from './json-rpc.ts'
 import type { Transport } from './json-rpc.ts'
 import { lightBlockOwn, proveManyOwn, submitOwn, subscribeOwn } from './own-calls.ts'
 import { SdkError } from './sdk-error.ts'
-import type { BlockEvents, Included, Proved, ProvedMany, ZoneStatus } from './zone-answers.ts'
+import type { BlockEvents, Included, Proved, ProvedMany, ZoneClock, ZoneStatus } from './zone-answers.ts'
 
 /** JSON-RPC 2.0: the node has no such method. */
 const METHOD_NOT_FOUND = -32601
@@ -53,6 +54,20 @@ export class ZoneClient {
       const { latest_block_height, latest_block_time } = fields(sync_info, 'latest_block_height', 'latest_block_time')
       return { chainId: textOf(network), height: numberOf(latest_block_height), timeText: textOf(latest_block_time) }
     })
+  }
+
+  /** Null: the node has no clock of ours to ask for. */
+  clock(): Promise<ZoneClock | null> {
+    return this.#either(
+      'clock_alarm',
+      () => readClock(this.#rpc),
+      () => Promise.resolve(null),
+    )
+  }
+
+  /** Ends an alarm of the clock by a signed confirmation. @throws SdkError CONFIRMATION_REFUSED */
+  confirmClock(signed: Uint8Array): Promise<void> {
+    return confirmClock(this.#rpc, signed)
   }
 
   /**

@@ -171,6 +171,14 @@ export function zoneOfKind({ zones }: Alliance, kind: Zone['kind']): Zone {
   return found
 }
 
+/** @throws CliError ZONE_UNKNOWN */
+export function zoneNamed({ zones }: Alliance, wanted: string): Zone {
+  const found = zones.find((zone) => zone.name === wanted)
+  if (found === undefined)
+    throw new CliError('ZONE_UNKNOWN', 'USAGE', { zone: wanted, known: zones.map((zone) => zone.name).join(', ') })
+  return found
+}
+
 export function zoneUrl({ address, port }: Zone): string {
   return `ws://${address}:${port}/websocket`
 }

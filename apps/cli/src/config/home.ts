@@ -13,6 +13,10 @@ export class Home {
   get exists(): boolean {
     return existsSync(this.nodeConfig)
   }
+  /** The time that orders and questions state. */
+  nowMs(): number {
+    return Date.now()
+  }
   get nodeConfig(): string {
     return join(this.root, 'node.json')
   }

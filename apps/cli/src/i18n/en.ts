@@ -115,6 +115,15 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'no ledger that can be reached has objection {objectionId}',
     cure: 'give the id that objection raise prints; npx xiezhi status shows which ledgers can be reached',
   },
+  ZONE_UNKNOWN: { text: 'the alliance has no ledger {zone}; there are: {known}', cure: 'name one of them with --zone' },
+  ALARM_ABSENT: {
+    text: 'the clock of the {zone} ledger has no alarm: there is nothing to confirm',
+    cure: 'run npx xiezhi status',
+  },
+  CONFIRMATION_REFUSED: {
+    text: 'the {zone} node refused the confirmation: {codespace}/{code} {name}; facts {facts}',
+    cure: 'set the clock of this machine and of the node right, and sign as an officer who may (governance or technical staff)',
+  },
   INTERNAL: { text: 'internal fault: {reason}', cure: 'please report this with the logs' },
 }
 
@@ -143,6 +152,10 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   downNothing: 'Nothing is running.',
   statusZone: '{zone} ({chainId}): height {height}, block time {time}, {url}',
   statusZoneDown: '{zone} ({chainId}): cannot be reached at {url}',
+  statusAlarm: '{zone}: no block is made, alarm of the clock ({kind}) → {cure}',
+  clockAlarm: 'Alarm of the clock on {zone}: {kind}; the clock showed {wall}, expected {expected}',
+  clockCompared: "  now: the node's clock {host}, the clock of this machine {own}",
+  clockConfirmed: 'Clock of {zone} confirmed by {organisation}/{officer}; blocks are made again',
   statusClient: 'Light client {client} on {zone}: follows {chainId}, verified up to height {height}',
   doctorOk: '✓ {what}',
   doctorBad: '✗ {what} → {cure}',

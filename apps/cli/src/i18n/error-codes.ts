@@ -38,6 +38,9 @@ export const ERROR_CODES = [
   'FALLBACK_NOT_NEEDED',
   'FALLBACK_UNKNOWN',
   'OBJECTION_UNKNOWN',
+  'ZONE_UNKNOWN',
+  'ALARM_ABSENT',
+  'CONFIRMATION_REFUSED',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

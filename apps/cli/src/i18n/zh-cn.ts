@@ -102,6 +102,12 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '可连接的账本中没有异议 {objectionId}',
     cure: '用 objection raise 输出的编号；运行 npx xiezhi status 查看账本是否可连接',
   },
+  ZONE_UNKNOWN: { text: '联盟中没有账本 {zone}；现有：{known}', cure: '用 --zone 指明其中之一' },
+  ALARM_ABSENT: { text: '{zone} 账本的时钟没有告警，无需确认', cure: '运行 npx xiezhi status 查看' },
+  CONFIRMATION_REFUSED: {
+    text: '{zone} 节点拒绝该确认：{codespace}/{code} {name}；依据 {facts}',
+    cure: '校准本机与节点的时钟，并由有权人员（治理人员或技术人员）签署',
+  },
   INTERNAL: { text: '内部错误：{reason}', cure: '请连同日志报告此问题' },
 }
 
@@ -130,6 +136,10 @@ export const textsZh = {
   downNothing: '没有正在运行的进程。',
   statusZone: '{zone}（{chainId}）：高度 {height}，区块时间 {time}，{url}',
   statusZoneDown: '{zone}（{chainId}）：无法连接 {url}',
+  statusAlarm: '{zone}：时钟告警（{kind}），已停止出块 → {cure}',
+  clockAlarm: '{zone} 的时钟告警：{kind}；时钟显示 {wall}，预期 {expected}',
+  clockCompared: '  现在：节点时钟 {host}，本机时钟 {own}',
+  clockConfirmed: '{organisation}/{officer} 已确认 {zone} 的时钟；恢复出块',
   statusClient: '{zone} 上的轻客户端 {client}：跟随 {chainId}，已验证至高度 {height}',
   doctorOk: '✓ {what}',
   doctorBad: '✗ {what} → {cure}',

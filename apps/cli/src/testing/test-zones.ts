@@ -2,10 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { zoneGenesis, zoneModules } from '@xiezhi/chain'
+import { requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { GenesisInput } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
-import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
+import { EmbeddedHost, RpcServer, systemClock } from '@xiezhi/host/embedded'
+import type { Clock } from '@xiezhi/host/embedded'
 import { establishLink } from '../commands/up/link.ts'
 import { prepareHome } from '../commands/up/prepare.ts'
 import { loadAlliance } from '../config/alliance.ts'
@@ -18,7 +19,7 @@ import { Workspace } from '../zone/workspace.ts'
 export interface TestZones {
   readonly folder: string
   readonly home: Home
-  start(kind: Zone['kind']): Promise<void>
+  start(kind: Zone['kind'], clock?: Clock): Promise<void>
   /** Gives each zone a light client of the other; nobody relays. */
   link(): Promise<void>
   /** Runs a command line; what it prints with `--json`, and its exit code. */
@@ -46,8 +47,8 @@ export async function testZones(): Promise<TestZones> {
   return {
     folder,
     home,
-    start: async (kind) => {
-      closing.push(await startZone(home, alliance.zones, kind))
+    start: async (kind, clock) => {
+      closing.push(await startZone(home, alliance.zones, kind, clock))
     },
     link: () =>
       Workspace.use(async (workspace) => {
@@ -64,7 +65,12 @@ export async function testZones(): Promise<TestZones> {
   }
 }
 
-async function startZone(home: Home, zones: readonly Zone[], kind: Zone['kind']): Promise<() => Promise<void>> {
+async function startZone(
+  home: Home,
+  zones: readonly Zone[],
+  kind: Zone['kind'],
+  clock: Clock = systemClock,
+): Promise<() => Promise<void>> {
   const zone = zones.find((one) => one.kind === kind)
   const config = (readJson(home.nodeConfig) as { zones: readonly NodeZone[] }).zones.find((one) => one.kind === kind)
   if (zone === undefined || config === undefined) throw new RangeError(`no zone of kind ${kind}`)
@@ -76,7 +82,9 @@ async function startZone(home: Home, zones: readonly Zone[], kind: Zone['kind'])
     validator: nodeCrypto.signer('ed25519', nodeCrypto.sha256(new Uint8Array([kind.length]))),
     genesis: { chainId: zone.chainId, genesisTimeMs, appState: zoneGenesis(kind, { ...input, crypto: nodeCrypto }) },
     modules: zoneModules(kind),
+    clock,
     verifyLater: verifyManyLater,
+    mayConfirmClock: requireClockOfficer,
   })
   host.start()
   const server = await RpcServer.listen({ host, crypto: nodeCrypto, port: zone.port, address: zone.address })

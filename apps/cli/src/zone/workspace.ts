@@ -38,8 +38,13 @@ export class Workspace {
   }
 
   /** @throws CliError ZONE_UNREACHABLE */
-  async session(kind: Zone['kind']): Promise<ZoneSession> {
-    const session = await ZoneSession.open(this.zone(kind))
+  session(kind: Zone['kind']): Promise<ZoneSession> {
+    return this.open(this.zone(kind))
+  }
+
+  /** @throws CliError ZONE_UNREACHABLE */
+  async open(zone: Zone): Promise<ZoneSession> {
+    const session = await ZoneSession.open(zone)
     this.#open.push(session)
     return session
   }

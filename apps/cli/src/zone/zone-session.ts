@@ -76,10 +76,13 @@ function cliErrorOf(error: SdkError, zone: string): CliError {
     name: shown(name),
     facts: JSON.stringify(facts),
   }
-  const refusals: Partial<Record<SdkError['code'], 'LEDGER_REFUSED' | 'NOT_INCLUDED' | 'QUERY_REFUSED'>> = {
+  const refusals: Partial<
+    Record<SdkError['code'], 'LEDGER_REFUSED' | 'NOT_INCLUDED' | 'QUERY_REFUSED' | 'CONFIRMATION_REFUSED'>
+  > = {
     TX_REFUSED: 'LEDGER_REFUSED',
     TX_NOT_INCLUDED: 'NOT_INCLUDED',
     QUERY_REFUSED: 'QUERY_REFUSED',
+    CONFIRMATION_REFUSED: 'CONFIRMATION_REFUSED',
   }
   const known = refusals[error.code]
   if (known !== undefined) return new CliError(known, 'LEDGER_REFUSED', refusal, error)

@@ -7,11 +7,19 @@ import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { ContractError, kernelErrors } from '@xiezhi/kernel'
 import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { signClockConfirmation } from './clock-confirmation.ts'
 import type { Clock } from './clock-guard.ts'
 import { EmbeddedHost } from './embedded-host.ts'
 import type { EmbeddedHostOptions } from './embedded-host.ts'
 import { HostError } from './host-error.ts'
-import { noteErrors as errors, noteKey, noteModule, noteTx } from './testing/note-module.ts'
+import {
+  noteClockOfficer,
+  noteErrors as errors,
+  noteKey,
+  noteModule,
+  noteOfficer,
+  noteTx,
+} from './testing/note-module.ts'
 
 const validator = nodeCrypto.signer('ed25519', new Uint8Array(32).fill(7))
 const START_MS = 1_772_413_200_000
@@ -32,6 +40,7 @@ function open(onPoint?: EmbeddedHostOptions['onPoint']): EmbeddedHost {
     modules: [noteModule],
     clock,
     verifyLater,
+    mayConfirmClock: noteClockOfficer,
     ...(onPoint === undefined ? {} : { onPoint }),
   })
   opened.start()
@@ -51,6 +60,12 @@ const verifyLater: typeof verifyManyLater = (checks) => {
 }
 
 const tx = (id: string): Uint8Array => noteTx(id, nowMs)
+
+function confirmation(): Uint8Array {
+  const { alarm } = host.clock
+  if (alarm === undefined) throw new RangeError('no alarm')
+  return signClockConfirmation(noteOfficer, { chainId: host.chainId, alarm, confirmedAtMs: nowMs })
+}
 
 async function untilHeight(height: number): Promise<void> {
   while (host.height < height) await new Promise((resolve) => setImmediate(resolve))
@@ -117,7 +132,7 @@ describe('EmbeddedHost', () => {
     expect(code).toBe(0)
     expect(host.fault).toBeUndefined()
     expect(host.height).toBe(height)
-    host.clock.confirm('operator-1')
+    host.confirmClock(confirmation())
     host.requestBlock()
     await untilHeight(height + 1)
     expect(host.lightBlock(height + 1)?.header.appHash).toEqual(host.prove(latin1Encode(noteKey('a'))).root)
@@ -169,10 +184,10 @@ describe('EmbeddedHost', () => {
 
     await expect(host.submit(tx('b'))).rejects.toMatchObject({ code: 'HOST_CLOCK_ALARM' })
     expect(host.clock.alarm).toMatchObject({ kind: 'forward-jump' })
-    host.clock.confirm('operator-1')
+    host.confirmClock(confirmation())
 
     expect((await host.submit(tx('c'))).code).toBe(0)
-    expect(host.clock.confirmations).toMatchObject([{ operator: 'operator-1' }])
+    expect(host.clock.confirmations).toMatchObject([{ alarm: { number: 1, kind: 'forward-jump' } }])
   })
 
   test('makes no block when the clock is behind the last stamp', async () => {

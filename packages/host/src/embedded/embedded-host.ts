@@ -1,17 +1,20 @@
+import { join } from 'node:path'
 import { bytesEqual, encodeCanonical, decodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { Crypto, SignatureCheck, Signer } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { LightBlock, SignedHeader, ValidatorSet } from '@xiezhi/comet'
 import { Application, encodeStamp, requireSignatures } from '@xiezhi/kernel'
-import type { DecodedTx, Module, VerifiedTx } from '@xiezhi/kernel'
+import type { CheckContext, DecodedTx, Module, Signer as TxSigner, VerifiedTx } from '@xiezhi/kernel'
 import { StateStore } from '../store/state-store.ts'
 import type { Answer, BlockRows } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
 import { blockRows, decodeTxPlace, metaKey, readBlock, readSignedHeader, txPlaceKey } from './chain-rows.ts'
 import type { StoredBlock, TxPlace } from './chain-rows.ts'
+import { readClockConfirmation } from './clock-confirmation.ts'
 import { ClockGuard, systemClock } from './clock-guard.ts'
 import type { Clock } from './clock-guard.ts'
+import { ClockJournal } from './clock-journal.ts'
 import { HostError } from './host-error.ts'
 import { Mempool } from './mempool.ts'
 import type { PendingTx, TxOutcome } from './mempool.ts'
@@ -41,6 +44,11 @@ export interface EmbeddedHostOptions {
   readonly genesis: Genesis
   readonly modules: readonly Module[]
   readonly clock?: Clock
+  /**
+   * Refuses, with a ContractError, signers who may not confirm the clock after an alarm; judged as of the last block. Without
+   * it nobody may.
+   */
+  readonly mayConfirmClock?: (ctx: CheckContext) => void
   readonly heartbeatMs?: number
   readonly horizon?: ProofHorizon
   /** Signature checks on other threads, used when several transactions arrive at once; otherwise all are checked here. */
@@ -61,6 +69,9 @@ interface MadeBlock {
   readonly isChange: boolean
   readonly rows: BlockRows
 }
+
+/** In the folder of the store. */
+const CLOCK_JOURNAL_FILE = 'clock.jsonl'
 
 export type BlockListener = (block: StoredBlock) => void
 
@@ -93,7 +104,7 @@ export class EmbeddedHost {
     this.store = new StateStore(folder, { crypto, ...(horizon === undefined ? {} : { horizon }) })
     this.app = new Application({ crypto, chainId: genesis.chainId, modules, backend: this.store })
     this.validators = embeddedValidators(crypto, validator.publicKey)
-    this.clock = new ClockGuard(options.clock ?? systemClock)
+    this.clock = new ClockGuard(options.clock ?? systemClock, new ClockJournal(join(folder, CLOCK_JOURNAL_FILE)))
     const meta = {
       chainId: genesis.chainId,
       genesisTimeMs: genesis.genesisTimeMs,
@@ -197,6 +208,20 @@ export class EmbeddedHost {
   requestBlock(): void {
     this.#proofDue = true
     this.#schedule()
+  }
+
+  /**
+   * Ends the alarm of the clock by an officer's signed confirmation; on disk when this returns, and blocks are made again.
+   * @throws HostError HOST_CONFIRMATION_…, HOST_ALARM_ABSENT; ContractError where the officer may not
+   */
+  confirmClock(signed: Uint8Array): TxSigner {
+    const { crypto, mayConfirmClock } = this.#options
+    if (mayConfirmClock === undefined) throw new HostError('HOST_CONFIRMATION_NOT_CONFIGURED')
+    const signer = readClockConfirmation(crypto, this.clock, this.chainId, signed)
+    mayConfirmClock({ ...this.app.readContext(), txId: '0'.repeat(64), messageIndex: 0, signers: [signer] })
+    this.clock.confirm(signed)
+    this.requestBlock()
+    return signer
   }
 
   block(height: number): StoredBlock | undefined {

@@ -11,6 +11,7 @@ import { errorText } from '../../i18n/index.ts'
 import { PROCESSES, runningPid } from '../../process/child-process.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { loadOfficer } from '../../zone/officers.ts'
+import { clockCure } from '../../zone/clock-cure.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 
 const NODE_MAJOR_MIN = 20
@@ -127,7 +128,7 @@ async function running(home: Home, { zones }: Alliance): Promise<Finding[]> {
       cure: 'npm run up',
     })),
   )
-  return [...processes, ...ledgers]
+  return [...processes, ...ledgers, ...(await Promise.all(zones.map(clockFindings))).flat()]
 }
 
 async function answers(zone: Alliance['zones'][number]): Promise<boolean> {
@@ -138,6 +139,21 @@ async function answers(zone: Alliance['zones'][number]): Promise<boolean> {
     return chainId === zone.chainId
   } catch (error) {
     if (error instanceof CliError) return false
+    throw error
+  }
+}
+
+/** An alarm for which the zone makes no block; nothing where it cannot be reached. */
+async function clockFindings(zone: Alliance['zones'][number]): Promise<Finding[]> {
+  try {
+    const session = await ZoneSession.open(zone)
+    const clock = await session.guarded(() => session.client.clock())
+    session.close()
+    const { name, kind } = zone
+    const what = `时钟 / clock of ${name}${clock?.alarm === null || clock === null ? '' : ` (${clock.alarm.kind})`}`
+    return [{ what, ok: clock?.alarm === null || clock === null, cure: clockCure({ zone: name, kind }) }]
+  } catch (error) {
+    if (error instanceof CliError) return []
     throw error
   }
 }

@@ -23,6 +23,32 @@ export const ownMethods: Readonly<Record<string, RpcMethod>> = {
   light_block: ({ host }, params) => ({ light_block: lightBlockText(host, params.height()) }),
   prove_many: proveMany,
   submit,
+  clock_alarm: clockAlarm,
+  confirm_clock: confirmClock,
+}
+
+/** The alarm for which no block is made, or null; the host's clock, and the last stamp. */
+function clockAlarm({ host }: RpcContext): Json {
+  const { alarm } = host.clock
+  return {
+    chain_id: host.chainId,
+    height: host.height,
+    alarm: alarm === undefined ? null : { ...alarm },
+    wall_ms: host.clock.shownMs(),
+    last_stamp_ms: host.app.lastStampMs(),
+    confirmations: host.clock.confirmations.length,
+  }
+}
+
+/** `confirmation`: what `signClockConfirmation` gives, in base64. */
+function confirmClock({ host }: RpcContext, params: Params): Json {
+  const signed = params.bytes('confirmation')
+  try {
+    const { organisation, officer } = host.confirmClock(signed)
+    return { confirmed: true, organisation, officer }
+  } catch (error) {
+    return { confirmed: false, ...refusalOf(error) }
+  }
 }
 
 /** `tendermint.types.LightBlock` in base64. */
