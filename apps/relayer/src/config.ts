@@ -35,6 +35,8 @@ const configSchema = object({
   zones: array(zoneSchema, { min: 1, max: 64 }),
   links: array(object({ a: endSchema, b: endSchema }), { max: 256 }),
   drops: optional(array(dropSchema, { max: 256 })),
+  /** Where the relayer says how far it is, for whoever watches it. */
+  statusFile: optional(string({ bytesMin: 1, bytesMax: 1_024 })),
 })
 
 export type RelayerConfig = Infer<typeof configSchema>

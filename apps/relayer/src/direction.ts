@@ -1,7 +1,9 @@
 import type { PacketJson } from '@xiezhi/interchain'
-import type { Carrier, Refusal } from './cargo.ts'
+import type { Carried, Carrier, Refusal } from './cargo.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
+import { Refusals } from './refusals.ts'
+import type { RefusedEntry } from './refusals.ts'
 import { proveCargo } from './steps/prove-cargo.ts'
 import type { Answered } from './wire.ts'
 import type { ZoneEnd } from './zone-end.ts'
@@ -15,10 +17,23 @@ export const UNDER_WAY_MAX = 2
 /** Wait before the next try when nothing could be carried; doubled from try to try. */
 const RETRY_FIRST_MS = 100
 const RETRY_MAX_MS = 10_000
+const RECEIVE = 'packet/ReceivePacket'
+const ACKNOWLEDGE = 'packet/AcknowledgePacket'
 
 interface Batch {
   readonly packets: readonly PacketJson[]
   readonly answers: readonly Answered[]
+}
+
+/** How far a direction is, for whoever watches the relayer. */
+export interface DirectionStatus {
+  readonly from: string
+  readonly to: string
+  readonly open: number
+  readonly backlog: number
+  /** Tries in a row that carried nothing. */
+  readonly failures: number
+  readonly refused: readonly RefusedEntry[]
 }
 
 /**
@@ -34,6 +49,10 @@ export class Direction {
   readonly #open = new Map<number, number>()
   readonly #packets = new Map<number, PacketJson>()
   readonly #answers = new Map<number, Answered>()
+  readonly #refusedPackets = new Refusals()
+  readonly #refusedAnswers = new Refusals()
+  readonly #refusedTimeouts = new Refusals()
+  readonly #held = new Set<NodeJS.Timeout>()
   #underWay = 0
   #failures = 0
   #retry: NodeJS.Timeout | undefined
@@ -44,6 +63,14 @@ export class Direction {
     this.carrier = carrier
     this.#to = ends.to
     this.#log = log
+  }
+
+  get status(): DirectionStatus {
+    const { backlog, open } = this
+    const refused = [this.#refusedPackets, this.#refusedAnswers, this.#refusedTimeouts].flatMap(
+      ({ entries }) => entries,
+    )
+    return { from: this.source.name, to: this.#to, open, backlog, failures: this.#failures, refused }
   }
 
   /** Collected and not yet under way. */
@@ -76,24 +103,30 @@ export class Direction {
   /** The other zone has received a packet: nobody need bring it. */
   received(sequence: number): void {
     this.#packets.delete(sequence)
+    this.#refusedPackets.forget(sequence)
   }
 
   /** A packet of the source has ended there. */
   ended(sequence: number): void {
     this.#open.delete(sequence)
     this.#packets.delete(sequence)
+    this.#refusedPackets.forget(sequence)
+    this.#refusedTimeouts.forget(sequence)
   }
 
   /** A packet of the other zone has ended there: its answer is no longer waited for. */
   settled(sequence: number): void {
     this.#answers.delete(sequence)
+    this.#refusedAnswers.forget(sequence)
   }
 
-  /** Open packets whose timeout is not after `seconds`. */
+  /** Open packets whose timeout is not after `seconds`, without those whose end was refused and is not to be tried now. */
   elapsed(seconds: number, max: number): number[] {
+    const nowMs = Date.now()
     const found: number[] = []
     for (const [sequence, timeoutSeconds] of this.#open) {
-      if (timeoutSeconds <= seconds && found.push(sequence) >= max) break
+      if (timeoutSeconds > seconds || !this.#refusedTimeouts.isDue(sequence, nowMs)) continue
+      if (found.push(sequence) >= max) break
     }
     return found
   }
@@ -109,18 +142,62 @@ export class Direction {
   close(): void {
     this.#isClosed = true
     clearTimeout(this.#retry)
+    for (const timer of this.#held) clearTimeout(timer)
   }
 
-  refused({ type, sequence, codespace, code }: Refusal): void {
-    this.#log({ step: 'refused', from: this.source.name, to: this.#to, type, sequence, codespace, code })
+  /** The source has refused to end a packet of its own. */
+  timeoutRefused(refusal: Refusal): void {
+    this.#note(this.#refusedTimeouts, refusal, this.source.name)
+  }
+
+  /** Notes and tells a refusal of the zone `by`; null where the message is given up. */
+  #note(refusals: Refusals, refusal: Refusal, by: string): number | null {
+    const nowMs = Date.now()
+    const { nextMs, tries } = refusals.note(refusal, nowMs)
+    const { type, sequence, codespace, code } = refusal
+    const step = nextMs === null ? 'given up' : 'refused'
+    this.#log({ step, from: this.source.name, to: this.#to, by, type, sequence, codespace, code, tries })
+    return nextMs === null ? null : nextMs - nowMs
+  }
+
+  /** What may heal is carried again after its wait, unless it has ended by then. */
+  #refused({ packets, answers }: Batch, { refused }: Carried): void {
+    for (const refusal of refused) {
+      const isAnswer = refusal.type === ACKNOWLEDGE
+      const refusals = isAnswer ? this.#refusedAnswers : this.#refusedPackets
+      const waitMs = this.#note(refusals, refusal, this.#to)
+      if (waitMs === null) continue
+      const answer = answers.find((one) => isAnswer && one.packet.sequence === refusal.sequence)
+      const packet = packets.find((one) => !isAnswer && one.sequence === refusal.sequence)
+      this.#after(waitMs, () => {
+        // Forgotten: it has ended, or another has brought it.
+        if (!refusals.has(refusal.sequence)) return
+        if (answer !== undefined) this.answered(answer)
+        if (packet !== undefined) this.#packets.set(packet.sequence, packet)
+        this.pump()
+      })
+    }
+    const stands = new Set(refused.map(({ type, sequence }) => `${type} ${sequence}`))
+    for (const { sequence } of packets) if (!stands.has(`${RECEIVE} ${sequence}`)) this.#refusedPackets.forget(sequence)
+    for (const { packet } of answers)
+      if (!stands.has(`${ACKNOWLEDGE} ${packet.sequence}`)) this.#refusedAnswers.forget(packet.sequence)
+  }
+
+  #after(ms: number, run: () => void): void {
+    const timer = setTimeout(() => {
+      this.#held.delete(timer)
+      run()
+    }, ms)
+    this.#held.add(timer)
   }
 
   async #carry(batch: Batch): Promise<void> {
     try {
       const cargo = await proveCargo(this.source, batch)
-      const { messages, refused } = await this.carrier.carry(cargo)
+      const carried = await this.carrier.carry(cargo)
+      const { messages } = carried
       this.#failures = 0
-      for (const refusal of refused) this.refused(refusal)
+      if (!this.#isClosed) this.#refused(batch, carried)
       const height = Number(cargo.block.header.height)
       this.#log({ step: 'deliver', from: this.source.name, to: this.#to, messages, height })
     } catch (error) {

@@ -3,6 +3,7 @@ import { ClientView } from './client-view.ts'
 import type { LinkConfig, RelayerConfig } from './config.ts'
 import { loadKey, zoneOf } from './config.ts'
 import { Direction } from './direction.ts'
+import type { DirectionStatus } from './direction.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
 import { openPackets, standingOf } from './open-packets.ts'
@@ -14,6 +15,8 @@ import { ZoneEnd } from './zone-end.ts'
 export const TIMEOUT_CHECK_MS = 2_000
 /** Trust is refreshed well before a third of any permitted trusting period has passed. */
 export const REFRESH_MS = 15_000
+/** Longest wait of a look that fails again and again. */
+const LOOK_MAX_MS = 5 * 60_000
 
 interface Half {
   readonly end: ZoneEnd
@@ -65,6 +68,10 @@ export class Link {
       direction.close()
       end.rpc.close()
     }
+  }
+
+  get status(): readonly DirectionStatus[] {
+    return this.directions.map(({ status }) => status)
   }
 
   /** Everything that was collected has been carried. */
@@ -168,14 +175,20 @@ export class Link {
     return end === a.end ? b : a
   }
 
-  /** One look at a time: a zone that does not answer is not asked again and again. */
+  /** One look at a time: a zone that does not answer is not asked again and again, one that refuses later and later. */
   #every(ms: number, run: () => Promise<void>): void {
     let isRunning = false
+    let failures = 0
+    let notBeforeMs = 0
     const timer = setInterval(() => {
-      if (isRunning) return
+      if (isRunning || Date.now() < notBeforeMs) return
       isRunning = true
       run()
+        .then(() => {
+          failures = 0
+        })
         .catch((error: unknown) => {
+          notBeforeMs = Date.now() + Math.min(LOOK_MAX_MS, ms * 2 ** failures++)
           this.#log({ step: 'failed', error: reasonOf(error) })
         })
         .finally(() => {

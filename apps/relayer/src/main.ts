@@ -4,6 +4,7 @@ import { loadConfig } from './config.ts'
 import { runExport, runImport } from './parcel/run-parcel.ts'
 import { RelayerError } from './relayer-error.ts'
 import { Relayer } from './relayer.ts'
+import { keepStatusFile } from './status-file.ts'
 
 const USAGE = `usage: xiezhi-relayer --config <file>
        xiezhi-relayer export --config <file> --zone <name> --out <parcel> [--peer <chain id>] [--reply-to <parcel>]
@@ -29,11 +30,14 @@ function print(entry: Readonly<Record<string, string | number>>): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
 }
 
-async function relay(config: string): Promise<void> {
-  const relayer = new Relayer(loadConfig(config), {
+async function relay(file: string): Promise<void> {
+  const config = loadConfig(file)
+  const relayer = new Relayer(config, {
     log: print,
     ready: ({ a, b }) => process.stdout.write(`READY ${a.zone} ${b.zone}\n`),
   })
+  const { statusFile } = config
+  if (statusFile !== undefined) keepStatusFile(statusFile, () => relayer.status, print)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       relayer.stop()

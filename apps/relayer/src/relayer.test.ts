@@ -1,5 +1,6 @@
 import { createServer } from 'node:net'
 import type { AddressInfo, Socket } from 'node:net'
+import { kernelErrors } from '@xiezhi/kernel'
 import type { SdkError } from '@xiezhi/sdk'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { LinkConfig, RelayerConfig } from './config.ts'
@@ -123,14 +124,21 @@ describe('a relayer between two zones', () => {
 
 describe('what does not go well', () => {
   test('a refused message does not hold back the others', async () => {
-    await run(zones.config())
+    const relayer = await run(zones.config())
     // A fault of the application refuses the whole relay of its packet.
     const packets = await zones.a.send(['before', 'fault', 'after', 'last'])
     const others = packets.filter((_, at) => at !== 1)
 
     expect(await zones.a.ended(others)).toEqual(['acknowledged', 'acknowledged', 'acknowledged'])
     expect(await zones.a.outcome(2)).toBeNull()
-    expect(steps('refused')).toMatchObject([{ type: 'packet/ReceivePacket', sequence: 2, to: 'justice' }])
+    expect(steps('given up')).toMatchObject([{ type: 'packet/ReceivePacket', sequence: 2, by: 'justice', tries: 1 }])
+    expect(steps('refused')).toEqual([])
+    const { code } = kernelErrors.HandlerFault
+    expect(relayer.status[0]?.directions[0]).toMatchObject({
+      open: 1,
+      backlog: 0,
+      refused: [{ type: 'packet/ReceivePacket', sequence: 2, reason: `kernel/${code}`, tries: 1, nextMs: null }],
+    })
     const received = await zones.b.client.query('packet/received', { clientId: CLIENT, sequences: [2] })
     expect(received).toEqual([{ sequence: 2, receipt: null, isAcknowledged: false }])
   })

@@ -1,4 +1,5 @@
 import type { LinkConfig, RelayerConfig } from './config.ts'
+import type { DirectionStatus } from './direction.ts'
 import { Link } from './link.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
@@ -13,11 +14,19 @@ export interface RelayerEvents {
   readonly ready: (link: LinkConfig) => void
 }
 
+export interface LinkStatus {
+  readonly a: string
+  readonly b: string
+  /** A link that is not open is tried again and again. */
+  readonly isOpen: boolean
+  readonly directions: readonly DirectionStatus[]
+}
+
 /** Keeps all links of a configuration open, each for itself: a zone that does not answer delays its own links only. */
 export class Relayer {
   readonly #config: RelayerConfig
   readonly #events: RelayerEvents
-  readonly #links = new Set<Link>()
+  readonly #links = new Map<LinkConfig, Link>()
   #isStopped = false
   readonly #wake = new Set<() => void>()
 
@@ -27,7 +36,14 @@ export class Relayer {
   }
 
   get links(): readonly Link[] {
-    return [...this.#links]
+    return [...this.#links.values()]
+  }
+
+  get status(): readonly LinkStatus[] {
+    return this.#config.links.map((config) => {
+      const link = this.#links.get(config)
+      return { a: config.a.zone, b: config.b.zone, isOpen: link !== undefined, directions: link?.status ?? [] }
+    })
   }
 
   /** Until `stop`. @throws RelayerError where the configuration is at fault */
@@ -37,7 +53,7 @@ export class Relayer {
 
   stop(): void {
     this.#isStopped = true
-    for (const link of this.#links) link.close()
+    for (const link of this.links) link.close()
     for (const wake of this.#wake) wake()
   }
 
@@ -66,10 +82,10 @@ export class Relayer {
       link.close()
       return
     }
-    this.#links.add(link)
+    this.#links.set(config, link)
     this.#events.ready(config)
     await isLost
-    this.#links.delete(link)
+    this.#links.delete(config)
     link.close()
   }
 

@@ -8,7 +8,7 @@ export const TIMEOUTS_PER_LOOK_MAX = 32
 
 /**
  * Ends packets of `there.source` that the zone of `back.source` can no longer receive: the absence of the receipt is proved
- * under a header whose time has reached the timeout. Returns how many were proved.
+ * under a header whose time has reached the timeout. Returns how many were ended; a refused one is looked at again later.
  */
 export async function timeOut(there: Direction, back: Direction): Promise<number> {
   if (there.open === 0) return 0
@@ -24,6 +24,6 @@ export async function timeOut(there: Direction, back: Direction): Promise<number
   const cargo = await proveCargo(back.source, { silences: packets }, height - 1)
   if (cargo.silences.length === 0) return 0
   const { refused } = await back.carrier.carry(cargo)
-  for (const refusal of refused) back.refused(refusal)
-  return cargo.silences.length
+  for (const refusal of refused) there.timeoutRefused(refusal)
+  return cargo.silences.length - refused.length
 }

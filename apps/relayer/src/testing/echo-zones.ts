@@ -71,12 +71,18 @@ export class EchoZone {
     return this.client.submit(signOrder(order))
   }
 
+  /** The other zone's client has the same id. */
+  async registerCounterparty(clientId: string): Promise<void> {
+    const value = { clientId, counterpartyClientId: clientId, merklePrefix: MERKLE_PREFIX }
+    await this.act([{ type: 'client/RegisterCounterparty', value }], 'trust-1', 'trust-2')
+  }
+
   /** Sends texts in one transaction; the packets. */
-  async send(texts: readonly string[], seconds = 600): Promise<readonly PacketJson[]> {
+  async send(texts: readonly string[], seconds = 600, clientId = CLIENT): Promise<readonly PacketJson[]> {
     const timeoutSeconds = Math.floor(Date.now() / 1_000) + seconds
     const messages = texts.map((text) => ({
       type: 'echo/Send',
-      value: { clientId: CLIENT, timeoutSeconds, text, port: ECHO_PORT },
+      value: { clientId, timeoutSeconds, text, port: ECHO_PORT },
     }))
     const { events } = await this.act(messages, 'clerk')
     return events
@@ -85,15 +91,17 @@ export class EchoZone {
   }
 
   /** How a packet that this zone sent ended; null while it is open. */
-  async outcome(sequence: number): Promise<string | null> {
-    const done = (await this.client.query('packet/done', { clientId: CLIENT, sequence })) as { outcome: string } | null
+  async outcome(sequence: number, clientId = CLIENT): Promise<string | null> {
+    const done = (await this.client.query('packet/done', { clientId, sequence })) as { outcome: string } | null
     return done === null ? null : done.outcome
   }
 
   /** Resolves with the outcomes once all these packets have ended. */
   async ended(packets: readonly PacketJson[]): Promise<readonly (string | null)[]> {
     for (;;) {
-      const outcomes = await Promise.all(packets.map(({ sequence }) => this.outcome(sequence)))
+      const outcomes = await Promise.all(
+        packets.map(({ sequence, sourceClient }) => this.outcome(sequence, sourceClient)),
+      )
       if (outcomes.every((outcome) => outcome !== null)) return outcomes
       await this.nextBlock()
     }
@@ -136,12 +144,20 @@ export class EchoZones {
     const [a, b] = await Promise.all([EchoZone.start('court', folder), EchoZone.start('justice', folder)])
     await createClient(a, b)
     await createClient(b, a)
-    const value = { clientId: CLIENT, counterpartyClientId: CLIENT, merklePrefix: MERKLE_PREFIX }
     for (const zone of [a, b]) {
-      await zone.act([{ type: 'client/RegisterCounterparty', value }], 'trust-1', 'trust-2')
+      await zone.registerCounterparty(CLIENT)
       writeFileSync(join(folder, `${zone.name}.key`), hexEncode(secretOf(zone.name, 'relayer')))
     }
     return new EchoZones(a, b, folder)
+  }
+
+  /** Gives both zones a second client of the other, which `b` does not yet let packets come through; its id. */
+  async linkHalf(): Promise<string> {
+    await createClient(this.a, this.b)
+    await createClient(this.b, this.a)
+    const clientId = '07-tendermint-1'
+    await this.a.registerCounterparty(clientId)
+    return clientId
   }
 
   /** For a relayer of both zones; with drops for the case that no network is between them. */
