@@ -27,6 +27,7 @@ export interface StateBackend {
   /** Height of the last committed block; undefined before genesis. */
   readonly height: number | undefined
   root(): Uint8Array
+  /** May be the same array again while the value stands: callers do not write into it. */
   get(key: Uint8Array): Uint8Array | undefined
   scan(range: StateRange): Iterable<StateEntry>
   getAux(key: Uint8Array): Uint8Array | undefined

@@ -153,11 +153,13 @@ describe('StateStore', () => {
     await store.close()
   })
 
-  it('gives back values that do not change when the caller writes into them', async () => {
+  it('gives an unchanged value as the same array, and roots and answers that the caller may write into', async () => {
     const store = openStore(temporaryFolder())
     store.stage(1, genesis)
     store.commit(rowsOf(1))
-    store.get(utf8Encode('genesis'))!.fill(0)
+    expect(store.get(utf8Encode('genesis'))).toBe(store.get(utf8Encode('genesis')))
+    store.getAt(1, utf8Encode('genesis'))!.fill(0)
+    store.prove(1, utf8Encode('genesis')).value!.fill(0)
     store.root().fill(0)
     expect(utf8Decode(store.get(utf8Encode('genesis'))!)).toBe('written')
     expect(store.root()).toEqual(rootOf(new Map([['genesis', 'written']])))

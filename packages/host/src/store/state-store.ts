@@ -19,6 +19,7 @@ import type { WaitingGroup } from './recent-changes.ts'
 import { scanRows, scanState } from './scan.ts'
 import { valueRowKey } from './state-keys.ts'
 import { StoreError } from './store-error.ts'
+import { ValueCache } from './value-cache.ts'
 import { wasmHasher } from './wasm-hasher.ts'
 import { put, stageBlock, writeFirst, writeGroups, writeHeight, writeState } from './write-block.ts'
 import type { StagedBlock } from './write-block.ts'
@@ -62,6 +63,7 @@ export class StateStore implements StateBackend {
   readonly #present: Present
   readonly #horizon: ProofHorizon
   readonly #pastStates = new Map<number, PastState>()
+  readonly #values = new ValueCache()
   #head: Head | undefined
   #staged: StagedBlock | undefined
   #failed = false
@@ -99,6 +101,10 @@ export class StateStore implements StateBackend {
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
+    return this.#values.get(key, () => this.#read(key))
+  }
+
+  #read(key: Uint8Array): Uint8Array | undefined {
     return read(this.#databases.state, valueRowKey(key))
   }
 
@@ -167,6 +173,7 @@ export class StateStore implements StateBackend {
       })
     } catch (error) {
       this.#failed = true
+      this.#values.clear()
       const isWritten = this.#staged !== staged
       this.discard()
       if (isWritten) this.#present.tree.revert(staged.undo)
@@ -214,6 +221,7 @@ export class StateStore implements StateBackend {
     const isFirst = this.#head === undefined
     const root = tree.root()
     writeState(databases, staged, !isFirst)
+    for (const { key } of staged.effects) this.#values.forget(key)
     if (isFirst) writeFirst(databases, tree, staged)
     writeHeight(databases, isFirst ? { ...staged, effects: [], nodes: [] } : staged, { root, timeMs })
     for (const change of aux) put(databases.aux, change)
@@ -243,7 +251,7 @@ export class StateStore implements StateBackend {
   /** The value after the block of a height. @throws StoreError STORE_HEIGHT_UNAVAILABLE */
   getAt(height: number, key: Uint8Array): Uint8Array | undefined {
     this.#mustKnow(height)
-    return height === this.#head?.height ? this.get(key) : this.#past(height).get(key)
+    return height === this.#head?.height ? this.#read(key) : this.#past(height).get(key)
   }
 
   /**
@@ -254,7 +262,7 @@ export class StateStore implements StateBackend {
     this.#mustKnow(height)
     return this.#withoutStaged(() => {
       const root = this.rootAt(height)
-      if (height === this.#head?.height) return this.#answer(height, root, this.#present.tree, this.get(key), key)
+      if (height === this.#head?.height) return this.#answer(height, root, this.#present.tree, this.#read(key), key)
       const past = this.#past(height)
       if (!bytesEqual(past.tree.root(), root)) throw new StoreError('STORE_CORRUPT', { reason: 'past root', height })
       return this.#answer(height, root, past.tree, past.get(key), key)

@@ -52,10 +52,19 @@ export function collection<V>(prefix: string, schema: Schema<V>): CollectionDefi
     }
     return [prefix, ...id].join('/')
   }
+  const decoded = new WeakMap<Uint8Array, { readonly value: V }>()
+  // A store gives an unchanged value as the same array, and nobody writes into either.
+  const decode = (bytes: Uint8Array): V => {
+    const known = decoded.get(bytes)
+    if (known !== undefined) return known.value
+    const value = schema.parse(decodeCanonical(bytes))
+    decoded.set(bytes, { value })
+    return value
+  }
   const open = (store: Store): Collection<V> => ({
     get: (...id) => {
       const bytes = store.get(key(...id))
-      return bytes === undefined ? undefined : schema.parse(decodeCanonical(bytes))
+      return bytes === undefined ? undefined : decode(bytes)
     },
     has: (...id) => store.get(key(...id)) !== undefined,
     list: ({ under = [], after, limit }) => {
