@@ -46,12 +46,18 @@ const trustJson = (): TrustJson =>
 
 /** Kinds and field names of the records of a bundle, without what differs from dispatch to dispatch. */
 function outline({ profile, asker, answerer }: Bundle): unknown {
-  const kindOf = (key: string): string => key.split(/[\u0000-\u001f]/)[0]?.replace(/[0-9a-f]{64}-\d+$/, '') ?? ''
+  const kindOf = (key: string): string =>
+    key
+      .split(/[\u0000-\u001f]/)[0]
+      ?.replace(/[0-9a-f]{64}-\d+/, '')
+      .replace(/\/\d{16}/, '/') ?? ''
   const zone = ({ clientId, records }: ZoneEvidence): unknown => ({
     clientId,
     records: records.map(({ key, value }) => [
       kindOf(key),
-      key.startsWith('query/') && value !== null ? fieldNames(decodeCanonical(value)) : value?.length,
+      /^(query|authority|governance)\//.test(key) && value !== null
+        ? fieldNames(decodeCanonical(value))
+        : value?.length,
     ]),
   })
   return { profile, asker: zone(asker), answerer: zone(answerer) }
@@ -213,6 +219,8 @@ describe('evidence of a verdict', () => {
         statement: { dispatchId, licenceNo: LICENCE, asOf: today },
       })
       expect(result.statement?.reasons === null).toBe(profile !== 'court')
+      expect(result.statement?.asker?.chain).toEqual(profile === 'court' ? ['alliance', 'court-0105'] : undefined)
+      expect(result.statement?.policy?.version).toBe(profile === 'court' ? 1 : undefined)
       expect(verifyBundle(pureCrypto, bundle, trust)).toEqual(result)
       expect(reportLines(result, 'zh-CN')[0]).toBe('核验结论: 有效')
       expect(reportLines(result, 'en')[0]).toBe('Result: valid')

@@ -13,6 +13,7 @@ import {
   parseBundle,
   PROFILES,
   RECORDS_PER_ZONE_MAX,
+  stampedBytes,
 } from './bundle.ts'
 import type { ProvedRecord } from './bundle.ts'
 import { edited, refusal } from './testing/edited.ts'
@@ -53,6 +54,8 @@ const zone = fc.record({
     .map((rows) => rows.sort((a, b) => (a.key < b.key ? -1 : 1))),
 })
 const bundle = fc.record({
+  version: fc.constant(2 as const),
+  timestamps: fc.array(fc.uint8Array({ minLength: 1, maxLength: 60 }), { maxLength: 8 }),
   profile: fc.constantFrom(...PROFILES),
   about: fc.record({
     kind: fc.constant('lawyer-verdict' as const),
@@ -63,12 +66,31 @@ const bundle = fc.record({
 })
 
 describe('parseBundle', () => {
-  test.each(['court', 'blocked', 'opposing', 'public'] as const)(
+  test.each(['court', 'blocked', 'opposing', 'public'].flatMap((name) => [name, `v1/${name}`]))(
     'reads the recorded %s and writes it again',
     (name) => {
+      expect(parseBundle(recorded(name)).version).toBe(name.startsWith('v1/') ? 1 : 2)
       expect(encodeBundle(parseBundle(recorded(name)))).toEqual(recorded(name))
     },
   )
+
+  test('names a later version by its number, whatever else the file holds', () => {
+    const later = edited(court, ['format'], () => 'xiezhi/evidence/v3')
+    const facts = { newest: 2, seen: 3 }
+    expect(refusal(() => parseBundle(later))).toEqual({ code: 'BUNDLE_VERSION', facts })
+    expect(refusal(() => parseBundle(edited(later, ['asker'], () => undefined)))).toEqual({
+      code: 'BUNDLE_VERSION',
+      facts,
+    })
+  })
+
+  test('a time stamp is over the bundle with those before it', () => {
+    const [one, two] = [Uint8Array.of(1), Uint8Array.of(2)]
+    const plain = parseBundle(court)
+    const stamped = { ...plain, timestamps: [one, two] }
+    expect(stampedBytes(stamped, 0)).toEqual(court)
+    expect(stampedBytes(stamped, 1)).toEqual(encodeBundle({ ...plain, timestamps: [one] }))
+  })
 
   test('reads what encodeBundle writes, whatever the records hold', () => {
     fc.assert(
@@ -107,7 +129,10 @@ describe('parseBundle', () => {
     ['an extra field of a zone', ['asker', 'remark'], () => 'x', '/asker'],
     ['an extra field of a record', ['asker', 'records', 0, 'remark'], () => 'x', '/asker/records/0'],
     ['a missing field of a record', ['asker', 'records', 0, 'proof'], () => undefined, '/asker/records/0/proof'],
-    ['another format', ['format'], () => 'xiezhi/evidence/v2', '/format'],
+    ['another format', ['format'], () => 'xiezhi/evidences/v2', '/format'],
+    ['a version that is no number', ['format'], () => 'xiezhi/evidence/v02', '/format'],
+    ['version 1 with time stamps', ['format'], () => 'xiezhi/evidence/v1', ''],
+    ['too many time stamps', ['timestamps'], () => Array.from({ length: 9 }, () => 'AAAA'), '/timestamps'],
     ['another profile', ['profile'], () => 'secret', '/profile'],
     ['another kind', ['about', 'kind'], () => 'order', '/about/kind'],
     ['a client that is none', ['asker', 'clientId'], () => 'client', '/asker/clientId'],

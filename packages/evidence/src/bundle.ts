@@ -19,10 +19,16 @@ import { CometError, decodeLightBlock, encodeLightBlock } from '@xiezhi/comet'
 import type { LightBlock } from '@xiezhi/comet'
 import { EvidenceError } from './evidence-error.ts'
 
-export const BUNDLE_FORMAT = 'xiezhi/evidence/v1'
+/** Versions that are read. A bundle is written in its own: what was made as 1 stays 1, byte for byte. */
+export const BUNDLE_VERSIONS = [1, 2] as const
+export type BundleVersion = (typeof BUNDLE_VERSIONS)[number]
+const FORMAT_OF_ANY_VERSION = /^xiezhi\/evidence\/v([1-9][0-9]{0,3})$/
+export const bundleFormat = (version: number): string => `xiezhi/evidence/v${version}`
 export const BUNDLE_BYTES_MAX = 4 * 1024 * 1024
 export const RECORDS_PER_ZONE_MAX = 256
 export const LIGHT_BLOCKS_PER_ZONE_MAX = 128
+export const TIMESTAMPS_MAX = 8
+export const TIMESTAMP_BYTES_MAX = 16 * 1024
 
 /** Who the bundle is for. The proof is the same; what is disclosed is less (rulebook 18.7). */
 export const PROFILES = ['court', 'opposing', 'public'] as const
@@ -50,15 +56,25 @@ const zoneSchema = object({
   records: array(recordSchema, { max: RECORDS_PER_ZONE_MAX }),
 })
 
-const bundleSchema = object({
-  format: literal(BUNDLE_FORMAT),
+const commonFields = {
   profile: enumeration(PROFILES),
   about: object({ kind: literal('lawyer-verdict'), dispatchId: string({ bytesMin: 1, bytesMax: 96 }) }),
   asker: zoneSchema,
   answerer: zoneSchema,
-})
+}
+const schemas = {
+  1: object({ ...commonFields, format: literal(bundleFormat(1)) }),
+  2: object({
+    ...commonFields,
+    format: literal(bundleFormat(2)),
+    /** Base64 of RFC 3161 tokens; each is over the bundle with those before it. */
+    timestamps: array(string({ bytesMin: 4, bytesMax: Math.ceil(TIMESTAMP_BYTES_MAX / 3) * 4 }), {
+      max: TIMESTAMPS_MAX,
+    }),
+  }),
+} as const
 
-type BundleJson = Infer<typeof bundleSchema>
+type BundleJson = Infer<(typeof schemas)[1]> & Partial<Pick<Infer<(typeof schemas)[2]>, 'timestamps'>>
 
 export interface ProvedRecord {
   readonly key: string
@@ -77,10 +93,13 @@ export interface ZoneEvidence {
 
 /** One file that proves what two ledgers said about one dispatch. Trust anchors are not in it. */
 export interface Bundle {
+  readonly version: BundleVersion
   readonly profile: Profile
   readonly about: { readonly kind: 'lawyer-verdict'; readonly dispatchId: string }
   readonly asker: ZoneEvidence
   readonly answerer: ZoneEvidence
+  /** DER of RFC 3161 tokens in the order in which they were added; none in version 1. */
+  readonly timestamps: readonly Uint8Array[]
 }
 
 /**
@@ -91,19 +110,28 @@ export interface Bundle {
 export function parseBundle(bytes: Uint8Array): Bundle {
   if (bytes.length > BUNDLE_BYTES_MAX)
     throw new EvidenceError('BUNDLE_BYTES', { bytesMax: BUNDLE_BYTES_MAX, seen: bytes.length })
-  const json = shaped('BUNDLE_NOT_CANONICAL', 'BUNDLE_SHAPE', bytes)
-  return { profile: json.profile, about: json.about, asker: parseZone(json.asker), answerer: parseZone(json.answerer) }
+  const { version, json } = shaped(bytes)
+  const { profile, about, timestamps = [] } = json
+  const tokens = timestamps.map((text) => bytesOf(text, 'timestamps'))
+  const [asker, answerer] = [parseZone(json.asker), parseZone(json.answerer)]
+  return { version, profile, about, asker, answerer, timestamps: tokens }
 }
 
-export function encodeBundle({ profile, about, asker, answerer }: Bundle): Uint8Array {
-  const json: BundleJson = {
-    format: BUNDLE_FORMAT,
+export function encodeBundle({ version, profile, about, asker, answerer, timestamps }: Bundle): Uint8Array {
+  const json = {
+    format: bundleFormat(version),
     profile,
     about,
     asker: zoneToJson(asker),
     answerer: zoneToJson(answerer),
+    ...(version === 1 ? {} : { timestamps: timestamps.map(base64Encode) }),
   }
   return encodeCanonical(json, { bytesMax: BUNDLE_BYTES_MAX })
+}
+
+/** What the time stamp number `at` is over: the bundle with those before it. */
+export function stampedBytes(bundle: Bundle, at: number): Uint8Array {
+  return encodeBundle({ ...bundle, timestamps: bundle.timestamps.slice(0, at) })
 }
 
 /**
@@ -115,21 +143,35 @@ export function normalLightBlock({ header, commit, validators }: LightBlock): Li
   return { header, commit, validators: { validators: members, proposer: null } }
 }
 
-function shaped(notCanonical: 'BUNDLE_NOT_CANONICAL', shape: 'BUNDLE_SHAPE', bytes: Uint8Array): BundleJson {
+function shaped(bytes: Uint8Array): { readonly version: BundleVersion; readonly json: BundleJson } {
   let json: Json
   try {
     json = decodeCanonical(bytes, { bytesMax: BUNDLE_BYTES_MAX })
   } catch (error) {
-    if (error instanceof CodecError) throw new EvidenceError(notCanonical, { reason: error.code })
+    if (error instanceof CodecError) throw new EvidenceError('BUNDLE_NOT_CANONICAL', { reason: error.code })
     throw error
   }
+  const version = versionOf(json)
   try {
-    return bundleSchema.parse(json)
+    return { version, json: schemas[version].parse(json) }
   } catch (error) {
-    if (error instanceof CodecError) throw new EvidenceError(shape, { ...error.facts })
+    if (error instanceof CodecError) throw new EvidenceError('BUNDLE_SHAPE', { ...error.facts })
     throw error
   }
 }
+
+/** A later version may mean anything by its fields: it is named, never judged by those that are known. */
+function versionOf(json: Json): BundleVersion {
+  const format =
+    typeof json === 'object' && json !== null && !Array.isArray(json) ? (json as JsonMembers)['format'] : ''
+  const number = typeof format === 'string' ? FORMAT_OF_ANY_VERSION.exec(format)?.[1] : undefined
+  const version = BUNDLE_VERSIONS.find((known) => String(known) === number)
+  if (version !== undefined) return version
+  if (number === undefined) throw new EvidenceError('BUNDLE_SHAPE', { path: '/format', expected: bundleFormat(2) })
+  throw new EvidenceError('BUNDLE_VERSION', { newest: Math.max(...BUNDLE_VERSIONS), seen: Number(number) })
+}
+
+type JsonMembers = Readonly<Record<string, Json>>
 
 function parseZone({ chainId, clientId, lightBlocks, records }: BundleJson['asker']): ZoneEvidence {
   const blocks = lightBlocks.map((text, index) => parseLightBlock(bytesOf(text, 'lightBlocks'), index))

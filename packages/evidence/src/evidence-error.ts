@@ -3,10 +3,12 @@ export type EvidenceErrorCode =
   | 'BUNDLE_BYTES'
   | 'BUNDLE_NOT_CANONICAL'
   | 'BUNDLE_SHAPE'
+  | 'BUNDLE_VERSION'
   | 'BUNDLE_LIGHT_BLOCK'
   | 'BUNDLE_ORDER'
   | 'TRUST_NOT_CANONICAL'
   | 'TRUST_SHAPE'
+  | 'RECORD_ABSENT'
   | 'RECORD_SHAPE'
 
 export type EvidenceFacts = Readonly<Record<string, string | number>>

@@ -1,16 +1,33 @@
+export { accreditationKeys, actKey, ASK_ACT, CHAIN_DEPTH_MAX, readAccreditation } from './accreditation.ts'
+export type {
+  Accreditation,
+  AccreditationIds,
+  Delegation,
+  Grant,
+  Office,
+  Officer,
+  OfficerKey,
+  Organisation,
+} from './accreditation.ts'
 export {
   BUNDLE_BYTES_MAX,
-  BUNDLE_FORMAT,
+  BUNDLE_VERSIONS,
+  bundleFormat,
   encodeBundle,
   LIGHT_BLOCKS_PER_ZONE_MAX,
   normalLightBlock,
   parseBundle,
   PROFILES,
   RECORDS_PER_ZONE_MAX,
+  stampedBytes,
+  TIMESTAMP_BYTES_MAX,
+  TIMESTAMPS_MAX,
 } from './bundle.ts'
-export type { Bundle, Profile, ProvedRecord, ZoneEvidence } from './bundle.ts'
+export type { Bundle, BundleVersion, Profile, ProvedRecord, ZoneEvidence } from './bundle.ts'
 export { EvidenceError } from './evidence-error.ts'
 export type { EvidenceErrorCode, EvidenceFacts } from './evidence-error.ts'
+export { policyKeyOf, readPolicy } from './policy.ts'
+export type { AccessPolicy, AccessRule } from './policy.ts'
 export {
   answererSummaryKey,
   askerSummaryKey,

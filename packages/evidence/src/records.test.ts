@@ -51,8 +51,8 @@ describe('recordKeys', () => {
     })
   })
 
-  test.each(PROFILES)('are those of the recorded %s', (profile) => {
-    const { about, asker, answerer } = parseBundle(recorded(profile))
+  test.each(PROFILES)('are those of the recorded %s of version 1', (profile) => {
+    const { about, asker, answerer } = parseBundle(recorded(`v1/${profile}`))
     const { dispatchId } = about
     const own = asker.records.find(({ key }) => key === askerSummaryKey(dispatchId))
     const { sequence } = parseAskerSummary('summary', own?.value ?? null)

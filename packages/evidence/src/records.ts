@@ -70,12 +70,12 @@ export type AskerSummary = Infer<typeof askerSummarySchema>
 
 /** @throws EvidenceError RECORD_SHAPE */
 export function parseAnswererSummary(key: string, value: Uint8Array | null): AnswererSummary {
-  return decided(key, shaped(answererSummarySchema, key, value))
+  return decided(key, parseRecord(answererSummarySchema, key, value))
 }
 
 /** @throws EvidenceError RECORD_SHAPE */
 export function parseAskerSummary(key: string, value: Uint8Array | null): AskerSummary {
-  return decided(key, shaped(askerSummarySchema, key, value))
+  return decided(key, parseRecord(askerSummarySchema, key, value))
 }
 
 /** An answer is a verdict or a refusal, never both and never neither. */
@@ -101,7 +101,8 @@ export function recordObject(key: string, value: Uint8Array | null): JsonObject 
   return json as JsonObject
 }
 
-function shaped<T>(schema: Schema<T>, key: string, value: Uint8Array | null): T {
+/** A record under a schema. @throws EvidenceError RECORD_SHAPE */
+export function parseRecord<T>(schema: Schema<T>, key: string, value: Uint8Array | null): T {
   const json = recordObject(key, value)
   try {
     return schema.parse(json)

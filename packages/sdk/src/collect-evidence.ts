@@ -2,6 +2,7 @@ import { decodeCanonical } from '@xiezhi/codec'
 import { recordKeys } from '@xiezhi/evidence'
 import type { Bundle, Profile, ProvedRecord, ZoneEvidence } from '@xiezhi/evidence'
 import { fields, numberOf, reading } from './answer-fields.ts'
+import { accreditationKeysOf, policyKeysOf } from './evidence-grounds.ts'
 import { SdkError } from './sdk-error.ts'
 import type { ZoneClient } from './zone-client.ts'
 
@@ -29,11 +30,26 @@ export async function collectEvidence(
     throw new SdkError('RECORD_ABSENT', { key: `query/summary/${dispatchId}`, expected: 'an answered dispatch' })
   const sequence = sequenceOf(value)
   const keys = recordKeys(profile, { dispatchId, askerClient, answererClient, sequence })
+  // Only a court learns who asked, and what the policy was asked about.
+  const [accreditation, policy] =
+    profile === 'court'
+      ? await Promise.all([
+          accreditationKeysOf(asker, dispatchId),
+          policyKeysOf(answerer, `query/answer/${answererClient}/${dispatchId}`),
+        ])
+      : [[], []]
   const [askerZone, answererZone] = await Promise.all([
-    collectZone(asker, askerClient, keys.asker),
-    collectZone(answerer, answererClient, keys.answerer),
+    collectZone(asker, askerClient, [...keys.asker, ...accreditation].sort()),
+    collectZone(answerer, answererClient, [...keys.answerer, ...policy].sort()),
   ])
-  return { profile, about: { kind: 'lawyer-verdict', dispatchId }, asker: askerZone, answerer: answererZone }
+  return {
+    version: 2,
+    profile,
+    about: { kind: 'lawyer-verdict', dispatchId },
+    asker: askerZone,
+    answerer: answererZone,
+    timestamps: [],
+  }
 }
 
 async function collectZone(client: ZoneClient, clientId: string, keys: readonly string[]): Promise<ZoneEvidence> {

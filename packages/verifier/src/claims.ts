@@ -6,9 +6,10 @@ import {
   parseAskerSummary,
   recordKeys,
 } from '@xiezhi/evidence'
-import type { AnswererSummary, AskerSummary, Bundle, ZoneEvidence } from '@xiezhi/evidence'
+import type { AnswererSummary, AskerSummary, Bundle, RecordKeys, ZoneEvidence } from '@xiezhi/evidence'
 import type { CheckList } from './checks.ts'
 import { verifyCourtRecords } from './court-records.ts'
+import { groundsOf, judgeGrounds, NO_GROUNDS } from './grounds.ts'
 import type { Statement } from './verdict.ts'
 import { differingFields, readRecord, valueOf } from './zone-records.ts'
 
@@ -25,7 +26,12 @@ export function verifyClaims(crypto: Crypto, bundle: Bundle, checks: CheckList):
   if (sequence === undefined) return undefined
   const ids = { dispatchId, askerClient: asker.clientId, answererClient: answerer.clientId, sequence }
   const keys = recordKeys(profile, ids)
-  const complete = [requireSet(asker, keys.asker, checks), requireSet(answerer, keys.answerer, checks)]
+  const grounds = hasAll(bundle, keys) ? groundsOf(bundle, checks) : NO_GROUNDS
+  if (grounds === undefined) return undefined
+  const complete = [
+    requireSet(asker, [...keys.asker, ...grounds.keys.asker], checks),
+    requireSet(answerer, [...keys.answerer, ...grounds.keys.answerer], checks),
+  ]
   if (complete.includes(false)) return undefined
   const asked = checks.run('record-shape', asker.chainId, { key: askerKey }, () =>
     parseAskerSummary(askerKey, valueOf(asker, askerKey)),
@@ -38,8 +44,9 @@ export function verifyClaims(crypto: Crypto, bundle: Bundle, checks: CheckList):
   const reasons =
     profile === 'court' ? verifyCourtRecords(crypto, { bundle, asked, answered, checks }) : { reasons: null }
   if (reasons === undefined) return undefined
+  const by = judgeGrounds(bundle, grounds, checks)
   const { licenceNo, asOf, verdict, refusal, disputed, decidedAtMs, parameterVersion } = answered
-  return { dispatchId, licenceNo, asOf, verdict, refusal, disputed, decidedAtMs, parameterVersion, ...reasons }
+  return { dispatchId, licenceNo, asOf, verdict, refusal, disputed, decidedAtMs, parameterVersion, ...reasons, ...by }
 }
 
 function compareSummaries(
@@ -77,6 +84,13 @@ function sequenceOf(zone: ZoneEvidence, key: string, checks: CheckList): number 
   const seen = sequence === undefined ? 'absent' : typeof sequence === 'number' ? sequence : typeof sequence
   checks.record('summary-sequence', zone.chainId, false, { key, expected: 'integer from 1', seen })
   return undefined
+}
+
+/** Grounds are looked up by request and answer. */
+function hasAll({ asker, answerer }: Bundle, keys: RecordKeys): boolean {
+  const missing = (zone: ZoneEvidence, expected: readonly string[]): boolean =>
+    expected.some((key) => !zone.records.some((record) => record.key === key))
+  return !missing(asker, keys.asker) && !missing(answerer, keys.answerer)
 }
 
 function requireSet(zone: ZoneEvidence, expected: readonly string[], checks: CheckList): boolean {

@@ -49,14 +49,21 @@ describe('records of profile court', () => {
   test('are valid as recorded, and give their grounds', () => {
     const result = judge(forged())
     expect(failedChecks(result)).toEqual([])
-    expect(result.statement?.reasons).toEqual([{ code: 'ASSESSMENT_MISSING', rule: 'R18-21' }])
+    expect(result.statement?.reasons).toEqual([])
+    const blocked = judge(forged({}, 'blocked'))
+    expect(failedChecks(blocked)).toEqual([])
+    expect(blocked.statement?.reasons?.map(({ code }) => code)).toContain('LICENCE_NOT_HELD')
   })
 
   test.each<[string, Changes, string[]]>([
     ['the request is of another dispatch', asker(REQUEST, set({ dispatchId: 'x' })), ['dispatch-identity']],
     ['the request went to another client', asker(REQUEST, set({ client: '07-tendermint-9' })), ['dispatch-identity']],
     ['the dispatch went to another client', asker(DISPATCH, set({ client: '07-tendermint-9' })), ['dispatch-identity']],
-    ['the answer is for another client', answerer(ANSWER, set({ client: '07-tendermint-9' })), ['dispatch-identity']],
+    [
+      'the answer is for another client',
+      answerer(ANSWER, set({ client: '07-tendermint-9' })),
+      ['dispatch-identity', 'policy-decision'],
+    ],
     [
       'the asker asked something else',
       asker(REQUEST, within('question', set({ asOf: '2020-01-01' }))),
@@ -67,7 +74,11 @@ describe('records of profile court', () => {
       asker(RECEIPT, within('question', set({ asOf: '2020-01-01' }))),
       ['request-matches-answer'],
     ],
-    ['the answer names another court', answerer(ANSWER, set({ organisation: 'court-9' })), ['request-matches-answer']],
+    [
+      'the answer names another court',
+      answerer(ANSWER, set({ organisation: 'court-9' })),
+      ['request-matches-answer', 'policy-decision'],
+    ],
     ['the answer names another role', answerer(ANSWER, set({ role: 'COURT_JUDGE' })), ['request-matches-answer']],
     [
       'the digest of the request is another',
@@ -91,13 +102,17 @@ describe('records of profile court', () => {
       asker(RECEIPT, set({ ackDigest: `sha256:${'00'.repeat(32)}` })),
       ['acknowledgement-committed'],
     ],
-    ['the receipt holds another result', asker(RECEIPT, finding(set({ verdict: 'PASS' }))), ['answer-matches-receipt']],
+    [
+      'the receipt holds another result',
+      asker(RECEIPT, finding(set({ verdict: 'ALERT' }))),
+      ['answer-matches-receipt'],
+    ],
     [
       'the answer holds another result',
-      answerer(ANSWER, finding(set({ verdict: 'PASS' }))),
+      answerer(ANSWER, finding(set({ verdict: 'ALERT' }))),
       ['answer-matches-receipt', 'acknowledgement-committed', 'summary-matches-answer'],
     ],
-    ['both summaries tell another verdict', BOTH_SUMMARIES(set({ verdict: 'PASS' })), ['summary-matches-answer']],
+    ['both summaries tell another verdict', BOTH_SUMMARIES(set({ verdict: 'ALERT' })), ['summary-matches-answer']],
     [
       'both summaries tell a refusal',
       BOTH_SUMMARIES(set({ verdict: null, refusal: 'NO_POLICY' })),

@@ -65,6 +65,46 @@ export const CHECK_TEXTS: Readonly<Record<CheckId, Text & { readonly item: numbe
     'zh-CN': '摘要的序号和收到时间与回执一致',
     en: 'Sequence and time of receipt in the summary are those of the receipt',
   },
+  'state-after-act': {
+    item: 7,
+    'zh-CN': '授权与政策记录取自行为之后的账本状态',
+    en: 'Records of authority and policy are of a state after the act',
+  },
+  'asker-act': {
+    item: 7,
+    'zh-CN': '账本载明该请求由此密钥签署',
+    en: 'The ledger names the key that signed the request',
+  },
+  'asker-key': {
+    item: 7,
+    'zh-CN': '密钥属于该人员且在签署时有效',
+    en: 'The key was that of the officer and valid when it signed',
+  },
+  'asker-office': {
+    item: 7,
+    'zh-CN': '该人员在签署时在任',
+    en: 'The officer held the office at the time',
+  },
+  'asker-accreditation': {
+    item: 7,
+    'zh-CN': '自联盟根至该职位的授权链在签署时有效',
+    en: 'The accreditation from the root of the alliance to the office was in force at the time',
+  },
+  'asker-role': {
+    item: 7,
+    'zh-CN': '授权链各级均授予所用角色（本人或受托）',
+    en: 'Every link grants the role that was used, by own right or by delegation',
+  },
+  'policy-in-force': {
+    item: 8,
+    'zh-CN': '答复所载访问政策在答复时已生效',
+    en: 'The access policy that the answer names had taken effect when it was given',
+  },
+  'policy-decision': {
+    item: 8,
+    'zh-CN': '该政策允许此答复，或以此理由拒绝',
+    en: 'The policy allows the answer, or refuses it for this reason',
+  },
 }
 
 export const NOT_COVERED_TEXTS: Texts<NotCovered> = {
@@ -90,12 +130,20 @@ export const NOT_COVERED_TEXTS: Texts<NotCovered> = {
     en: 'Changes after the verification are not in the bundle.',
   },
   OFFICER_ACCREDITATION: {
-    'zh-CN': '提出请求的人员的任职与授权由法院账本在受理时判断，授权链不在证据包内。',
-    en: "Office and authority of the officer who asked were judged by the court's ledger at the time; the chain of accreditation is not in the bundle.",
+    'zh-CN': '提出请求的人员的任职与授权由法院账本在受理时判断，授权链不在本文件内。',
+    en: "Office and authority of the officer who asked were judged by the court's ledger at the time; the chain of accreditation is not in this file.",
   },
   POLICY_TEXT: {
-    'zh-CN': '答复方的访问政策仅以编号和版本载明，政策文本不在证据包内。',
-    en: "The answering authority's access policy is named by id and version; its text is not in the bundle.",
+    'zh-CN': '答复方的访问政策仅以编号和版本载明，政策文本不在本文件内。',
+    en: "The answering authority's access policy is named by id and version; its text is not in this file.",
+  },
+  ALLIANCE_ROOT: {
+    'zh-CN': '授权链以法院账本的记录为限，并以该账本所知为准；其根是否为联盟的根由核验人自行确认。',
+    en: "The chain of accreditation is that of the court's ledger, as far as that ledger knew; whether its root is the alliance's is for the verifying person to know.",
+  },
+  POLICY_CHOICE: {
+    'zh-CN': '答复时无其他政策版本生效，以及答复方对请求方账本所计的保证程度，以答复方账本所载为准。',
+    en: "That no other version of the policy was in force, and the assurance counted for the asking ledger, are the answering ledger's word.",
   },
   OUTSIDE_TIME: {
     'zh-CN': '时间为两个账本自身的时间，无可信时间戳（RFC 3161）佐证。',
@@ -140,4 +188,15 @@ export const FACT_TEXTS: Readonly<Record<string, Text>> = {
   receivedAtMs: { 'zh-CN': '收到时间', en: 'received at' },
   reason: { 'zh-CN': '原因', en: 'reason' },
   detail: { 'zh-CN': '详情', en: 'detail' },
+  newest: { 'zh-CN': '本程序支持的最新版本', en: 'newest version that this program reads' },
+  askedAtMs: { 'zh-CN': '请求时间', en: 'asked at' },
+  fromAtMs: { 'zh-CN': '生效时间', en: 'in force from' },
+  sinceAtMs: { 'zh-CN': '自', en: 'since' },
+  endedAtMs: { 'zh-CN': '终止时间', en: 'ended at' },
+  officer: { 'zh-CN': '人员', en: 'officer' },
+  office: { 'zh-CN': '职位', en: 'office' },
+  chain: { 'zh-CN': '授权链', en: 'chain' },
+  role: { 'zh-CN': '角色', en: 'role' },
+  delegation: { 'zh-CN': '委派', en: 'delegation' },
+  policy: { 'zh-CN': '政策', en: 'policy' },
 }

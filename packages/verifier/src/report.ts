@@ -26,7 +26,7 @@ export function reportLines(result: VerificationResult, language: Language): str
   if (profile !== null) lines.push(`${say('版本：', 'Profile: ')}${PROFILE_TEXTS[profile][language]}`)
   if (trustSource !== null) lines.push(`${say('信任锚来源：', 'Anchors from: ')}${trustSource}`)
   lines.push(...assurance.map((zone) => assuranceLine(zone, language)))
-  lines.push(say('核验项目（规范20第1–6项）：', 'Checked (spec 20, items 1 to 6):'))
+  lines.push(say('核验项目（规范20第1–8项）：', 'Checked (spec 20, items 1 to 8):'))
   for (const check of checks) lines.push(`  ${check.outcome === 'ok' ? '✓' : '✗'} ${checkLine(check, language)}`)
   if (notCovered.length > 0) lines.push(say('不在证明范围：', 'Not proved:'))
   for (const item of notCovered) lines.push(`  · ${NOT_COVERED_TEXTS[item][language]}`)
@@ -72,9 +72,45 @@ function statementLines(statement: Statement, language: Language): string[] {
   ]
   if (parameterVersion !== null)
     lines.push(say(`法律参数版本：${parameterVersion}`, `Law parameters: ${parameterVersion}`))
+  lines.push(...groundsLines(statement, language))
   if (disputed) lines.push(say('记录存在异议（DISPUTED）', 'An objection to the record is open (DISPUTED)'))
   if (reasons !== null && reasons.length > 0) lines.push(say('理由：', 'Grounds:'))
   for (const { code, rule } of reasons ?? []) lines.push(`  - ${ground(code, rule, language)}`)
+  return lines
+}
+
+/** Who asked by which right, and by which policy it was answered; nothing where the file does not show it. */
+function groundsLines({ asker, policy }: Statement, language: Language): string[] {
+  const say = (zh: string, en: string): string => (language === 'zh-CN' ? zh : en)
+  const lines: string[] = []
+  if (asker !== null) {
+    const { organisation, office, officer, role, chain, key, delegation, askedAtMs } = asker
+    const who = `${organisation} / ${office} / ${officer}`
+    lines.push(say(`请求人：${who}，角色 ${role}`, `Asked by: ${who}, role ${role}`))
+    lines.push(
+      say(
+        `授权链（截至 ${instant(askedAtMs)}）：${chain.join(' → ')} → ${office} → ${officer}`,
+        `Accreditation (as of ${instant(askedAtMs)}): ${chain.join(' → ')} → ${office} → ${officer}`,
+      ),
+    )
+    if (delegation !== null)
+      lines.push(
+        say(
+          `依 ${delegation.from} 的委派行使权限（${delegation.kind}，${delegation.delegationId}）`,
+          `By the rights of ${delegation.from} (${delegation.kind}, ${delegation.delegationId})`,
+        ),
+      )
+    lines.push(say(`签署密钥：${key}`, `Signed with: ${key}`))
+  }
+  if (policy !== null) {
+    const { id, version, effectiveFromMs, source } = policy
+    lines.push(
+      say(
+        `答复方访问政策：${id} 第 ${version} 版，自 ${instant(effectiveFromMs)} 起生效（${source}）`,
+        `Access policy of the answering authority: ${id}, version ${version}, in force from ${instant(effectiveFromMs)} (${source})`,
+      ),
+    )
+  }
   return lines
 }
 

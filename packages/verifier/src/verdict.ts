@@ -28,6 +28,14 @@ export type CheckId =
   | 'summary-matches-answer'
   | 'summary-matches-receipt'
   | 'answer-before-receipt'
+  | 'state-after-act'
+  | 'asker-act'
+  | 'asker-key'
+  | 'asker-office'
+  | 'asker-accreditation'
+  | 'asker-role'
+  | 'policy-in-force'
+  | 'policy-decision'
 
 /** How much the statement of a ledger is worth, by the organisations that the trust file names. */
 export interface ZoneAssurance {
@@ -52,6 +60,32 @@ export interface Statement {
   readonly parameterVersion: string | null
   /** Grounds, `court` profile only. */
   readonly reasons: readonly { readonly code: string; readonly rule: string }[] | null
+  /** Who asked and by which right, `court` profile from version 2 on. */
+  readonly asker: AskerStatement | null
+  /** By which policy it was answered or refused; null also where the answering authority had none. */
+  readonly policy: PolicyStatement | null
+}
+
+export interface AskerStatement {
+  readonly organisation: string
+  readonly office: string
+  readonly officer: string
+  readonly role: string
+  /** Accreditation from the root of the alliance down to the organisation. */
+  readonly chain: readonly string[]
+  readonly key: string
+  /** By whose delegation; null: by own right. */
+  readonly delegation: { readonly delegationId: string; readonly kind: string; readonly from: string } | null
+  readonly askedAtMs: number
+  /** Height of the state that is the latest that the judgement knows. */
+  readonly height: number
+}
+
+export interface PolicyStatement {
+  readonly id: string
+  readonly version: number
+  readonly effectiveFromMs: number
+  readonly source: string
 }
 
 export interface VerificationResult {
@@ -74,6 +108,8 @@ export type NotCovered =
   | 'CREDIT_REPORT_CONTENT'
   | 'ASKER_LEDGER_DETAIL'
   | 'OFFICER_ACCREDITATION'
+  | 'ALLIANCE_ROOT'
   | 'POLICY_TEXT'
+  | 'POLICY_CHOICE'
   | 'OUTSIDE_TIME'
   | 'LATER_CHANGES'

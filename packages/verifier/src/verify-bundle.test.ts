@@ -108,15 +108,53 @@ describe('verifyBundle', () => {
   test('refuses missing and extra records', () => {
     const { asker } = parsed
     const without = { ...parsed, asker: { ...asker, records: asker.records.slice(1) } }
+    const act = asker.records[0]?.key.split('/')[2] ?? ''
     const result = verifyBundle(crypto, encodeBundle(without), trust)
     expect(result.checks.filter(({ outcome }) => outcome === 'failed')).toEqual([
-      { id: 'record-set', zone: asker.chainId, outcome: 'failed', facts: { expected: 4, missing: 1, extra: 0 } },
+      {
+        id: 'record-set',
+        zone: asker.chainId,
+        outcome: 'failed',
+        facts: { key: asker.records[0]?.key.replace(act, '*'), reason: 'RECORD_ABSENT' },
+      },
     ])
-    const noSummary = { ...parsed, asker: { ...asker, records: asker.records.slice(0, 3) } }
+    const noRequest = {
+      ...parsed,
+      asker: { ...asker, records: asker.records.filter(({ key }) => !key.includes('request')) },
+    }
+    expect(
+      verifyBundle(crypto, encodeBundle(noRequest), trust).checks.filter(({ outcome }) => outcome === 'failed'),
+    ).toEqual([
+      { id: 'record-set', zone: asker.chainId, outcome: 'failed', facts: { expected: 4, missing: 1, extra: 6 } },
+      {
+        id: 'record-set',
+        zone: parsed.answerer.chainId,
+        outcome: 'failed',
+        facts: { expected: 4, missing: 0, extra: 1 },
+      },
+    ])
+    const noSummary = { ...parsed, asker: { ...asker, records: asker.records.slice(0, -1) } }
     expect(failedChecks(verifyBundle(crypto, encodeBundle(noSummary), trust))).toEqual(['record-set'])
     const opposing = parseBundle(recorded('opposing'))
     const extra = { ...opposing, asker: { ...asker, records: asker.records.slice(2) } }
     expect(failedChecks(verifyBundle(crypto, encodeBundle(extra), trust))).toEqual(['record-set'])
+  })
+
+  test.each(['court', 'opposing', 'public', 'blocked'])('%s of version 1 is judged as version 1', (name) => {
+    const result = verifyBundle(crypto, recorded(`v1/${name}`), recorded('v1/trust'))
+    expect(failedChecks(result)).toEqual([])
+    expect(result).toMatchObject({ result: 'valid', statement: { asker: null, policy: null } })
+    expect(result.notCovered).toEqual(expect.arrayContaining(['OFFICER_ACCREDITATION', 'POLICY_TEXT', 'OUTSIDE_TIME']))
+  })
+
+  test('is undecidable in a later version, and says which it reads', () => {
+    const later = encodeCanonical({ ...(decodeCanonical(court) as BundleJson), format: 'xiezhi/evidence/v3' })
+    expect(verifyBundle(crypto, later, trust)).toMatchObject({
+      result: 'undecidable',
+      statement: null,
+      checks: [{ id: 'bundle-format', facts: { reason: 'BUNDLE_VERSION', newest: 2, seen: 3 } }, { outcome: 'ok' }],
+    })
+    expect(verifyBundle(crypto, later, court).result).toBe('invalid')
   })
 
   test('is undecidable without an anchor, and says for which chain', () => {

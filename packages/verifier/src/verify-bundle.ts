@@ -3,6 +3,7 @@ import { parseBundle, parseTrustFile } from '@xiezhi/evidence'
 import type { Bundle, TrustFile } from '@xiezhi/evidence'
 import { CheckList } from './checks.ts'
 import { verifyClaims } from './claims.ts'
+import { hasGrounds } from './grounds.ts'
 import type { NotCovered, VerificationResult, ZoneAssurance } from './verdict.ts'
 import { assuranceOf, verifyZone } from './zone.ts'
 
@@ -45,7 +46,11 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
 
 function unreadable(bundle: Bundle | undefined, trust: TrustFile | undefined, checks: CheckList): VerificationResult {
   const [profile, trustSource] = [bundle?.profile ?? null, trust?.source ?? null]
-  return { result: 'invalid', profile, trustSource, statement: null, assurance: [], checks: checks.all, notCovered: [] }
+  // A later version is neither proved nor refuted: this verifier does not know what its fields mean.
+  const failed = checks.all.filter(({ outcome }) => outcome === 'failed')
+  const isLater = failed.every(({ facts }) => facts['reason'] === 'BUNDLE_VERSION')
+  const result = isLater ? 'undecidable' : 'invalid'
+  return { result, profile, trustSource, statement: null, assurance: [], checks: checks.all, notCovered: [] }
 }
 
 function anchorOf(trust: TrustFile, chainId: string): TrustFile['zones'][number] | undefined {
@@ -63,16 +68,19 @@ function missingAnchors(trust: TrustFile, { asker, answerer }: Bundle): Verifica
     }))
 }
 
-function notCovered({ profile }: Bundle): readonly NotCovered[] {
-  const always: NotCovered[] = [
+function notCovered(bundle: Bundle): readonly NotCovered[] {
+  return [
     'TRUTH_BEFORE_CHAIN',
     'DATE_OF_VERIFICATION',
     'PERSON_BEHIND_KEY',
     'LATER_CHANGES',
     'CREDIT_REPORT_CONTENT',
-    'OFFICER_ACCREDITATION',
-    'POLICY_TEXT',
+    ...groundsNotCovered(bundle),
     'OUTSIDE_TIME',
+    ...(bundle.profile === 'court' ? [] : (['ASKER_LEDGER_DETAIL'] as const)),
   ]
-  return profile === 'court' ? always : [...always, 'ASKER_LEDGER_DETAIL']
+}
+
+function groundsNotCovered(bundle: Bundle): readonly NotCovered[] {
+  return hasGrounds(bundle) ? ['ALLIANCE_ROOT', 'POLICY_CHOICE'] : ['OFFICER_ACCREDITATION', 'POLICY_TEXT']
 }

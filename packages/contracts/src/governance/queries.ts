@@ -4,13 +4,14 @@ import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery, ReadContext } from '@xiezhi/kernel'
 import { civilDate, civilDateOf, shortId } from '../ids.ts'
 import { anchors, calendarYear, lawVersion, parameter, policy } from './api.ts'
-import { alarms, PARAMETER_ROWS_MAX, parameterKey, parameters } from './state.ts'
+import { alarms, PARAMETER_ROWS_MAX, parameterKey, parameters, policies, POLICY_VERSIONS_MAX } from './state.ts'
 
 const PAGE_MAX = 100
 
 const parameterQuery = object({ key: parameterKey, onDate: optional(civilDate) })
 const parameterRowsQuery = object({ key: parameterKey })
-const policyQuery = object({ id: shortId })
+/** Without a version: the one in force. */
+const policyQuery = object({ id: shortId, version: optional(integer({ min: 1 })) })
 const none = object({})
 const yearQuery = object({ year: integer({ min: 1949, max: 9_999 }) })
 const alarmsQuery = object({
@@ -21,6 +22,13 @@ const alarmsQuery = object({
 
 function parameterOn(ctx: ReadContext, { key, onDate }: Infer<typeof parameterQuery>): Json {
   return parameter(ctx, key, onDate ?? civilDateOf(ctx.block.decidedAtMs)) ?? null
+}
+
+/** A version stays after another has taken effect: evidence of what it allowed names it. */
+function policyOf(ctx: ReadContext, { id, version }: Infer<typeof policyQuery>): Json {
+  if (version === undefined) return policy(ctx, id) ?? null
+  const rows = policies(ctx.store).list({ under: [id], limit: POLICY_VERSIONS_MAX })
+  return rows.find(({ value }) => value.version === version)?.value ?? null
 }
 
 function parameterRows(ctx: ReadContext, { key }: Infer<typeof parameterRowsQuery>): Json {
@@ -42,7 +50,7 @@ export const queries: readonly AnyQuery[] = [
   defineQuery({
     name: 'governance/policy',
     schema: policyQuery,
-    answer: (ctx, { id }: Infer<typeof policyQuery>) => policy(ctx, id) ?? null,
+    answer: policyOf,
   }),
   defineQuery({ name: 'governance/anchors', schema: none, answer: (ctx) => [...anchors(ctx)] }),
   defineQuery({ name: 'governance/lawVersion', schema: none, answer: (ctx) => lawVersion(ctx) ?? null }),

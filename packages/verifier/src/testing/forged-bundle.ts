@@ -76,9 +76,13 @@ export function forgedFrom(recorded: Uint8Array, changes: Changes = {}): Bundle 
       const made = value === null ? null : change(key, value)
       return made === null ? [] : [[key, made]]
     })
-    return zoneEvidence({ chainId, clientId, keys: KEYS[side], height: 40, records: new Map(kept) })
+    return zoneEvidence({ chainId, clientId, keys: KEYS[side], height: heightOf(bundle[side]), records: new Map(kept) })
   }
   return { ...bundle, asker: zone('asker'), answerer: zone('answerer') }
+}
+
+function heightOf({ records }: ZoneEvidence): number {
+  return Math.max(...records.map(({ height }) => height))
 }
 
 /** Changes the document under keys that start so. */

@@ -28,6 +28,9 @@ describe('setAccessPolicy', () => {
     expect(accessPolicy(chain.context(), 'query')).toEqual({ id: 'query', version: 1, rules: [rule] })
     chain.advance(60_000)
     expect(policy(chain.context(), 'query')).toMatchObject({ version: 2, rules: [] })
+    // A version that no longer holds can still be shown.
+    expect(chain.query('governance/policy', { id: 'query', version: 1 })).toMatchObject({ version: 1, rules: [rule] })
+    expect(chain.query('governance/policy', { id: 'query', version: 3 })).toBeNull()
     expect(chain.violations()).toEqual([])
   })
 
