@@ -1,11 +1,17 @@
 import { parseArgs } from 'node:util'
 import { loadConfig } from './config.ts'
+import { exportFromFolder, importToFolder, zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
 import { runZone } from './run-zone.ts'
 import type { RunningZone } from './run-zone.ts'
 
 /** How often the hosts are looked at; a zone that makes no blocks must not go unnoticed. */
 const FAULT_CHECK_MS = 500
+
+const USAGE = `usage: xiezhi-node --config <file>
+       xiezhi-node export --config <file> --zone <name> --out <file>
+       xiezhi-node import --config <file> --zone <name> --in <file> --key <validator key>
+`
 
 const EXIT_FAULT = 1
 const EXIT_USAGE = 64
@@ -31,20 +37,41 @@ function tellAlarm(zone: RunningZone, told: Map<string, number>): void {
   const standing = zone.alarm()
   if (standing === undefined || told.get(name) === standing.number) return
   told.set(name, standing.number)
-  process.stdout.write(`${JSON.stringify({ event: 'CLOCK_ALARM', zone: name, ...standing })}\n`)
+  print({ event: 'CLOCK_ALARM', zone: name, ...standing })
 }
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { config: { type: 'string' } } })
-  if (values.config === undefined) {
-    process.stderr.write('usage: xiezhi-node --config <file>\n')
-    process.exit(EXIT_USAGE)
-  }
-  for (const zone of loadConfig(values.config).zones) {
+const OPTIONS = {
+  config: { type: 'string' },
+  zone: { type: 'string' },
+  out: { type: 'string' },
+  in: { type: 'string' },
+  key: { type: 'string' },
+} as const
+
+function print(document: object): void {
+  process.stdout.write(`${JSON.stringify(document)}\n`)
+}
+
+/** Undefined where the words are no command. */
+function command(): Promise<void> | undefined {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
+  const { config, zone, out, in: file, key } = values
+  const [word, ...others] = positionals
+  if (config === undefined || others.length > 0) return undefined
+  if (word === undefined) return run(config)
+  if (zone === undefined) return undefined
+  if (word === 'export' && out !== undefined) return exportFromFolder(zoneOf(loadConfig(config), zone), out).then(print)
+  if (word === 'import' && file !== undefined && key !== undefined)
+    return importToFolder(zoneOf(loadConfig(config), zone), { in: file, key }).then(print)
+  return undefined
+}
+
+async function run(config: string): Promise<void> {
+  for (const zone of loadConfig(config).zones) {
     const open = await runZone(zone)
     running.push(open)
     const { name, chainId, port, validator, height } = open
-    process.stdout.write(`${JSON.stringify({ event: 'READY', zone: name, chainId, port, validator, height })}\n`)
+    print({ event: 'READY', zone: name, chainId, port, validator, height })
   }
   const told = new Map<string, number>()
   setInterval(() => {
@@ -62,7 +89,11 @@ async function main(): Promise<void> {
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
 
 try {
-  await main()
+  const started = command()
+  if (started === undefined) {
+    process.stderr.write(USAGE)
+    process.exitCode = EXIT_USAGE
+  } else await started
 } catch (error) {
   report(error)
   await stop(error instanceof NodeError && error.code === 'CONFIG_INVALID' ? EXIT_CONFIG : EXIT_FAULT)

@@ -4,7 +4,7 @@ import { hexEncode } from '@xiezhi/codec'
 import { requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
-import type { ClockAlarm, Genesis } from '@xiezhi/host/embedded'
+import type { ClockAlarm, EmbeddedHostOptions, Genesis } from '@xiezhi/host/embedded'
 import type { ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { loadOrCreateKey } from './validator-key.ts'
@@ -24,25 +24,16 @@ export interface RunningZone {
 
 /** Opens store and key of one zone, makes blocks and answers RPC. @throws NodeError, HostError, StoreError */
 export async function runZone(config: ZoneConfig): Promise<RunningZone> {
-  const { folder, kind, address, port, name } = config
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  const { signer } = loadOrCreateKey(join(folder, 'validator.key'))
-  const host = new EmbeddedHost({
-    folder: join(folder, 'store'),
-    crypto: nodeCrypto,
-    validator: signer,
-    genesis: loadOrCreateGenesis(config),
-    modules: zoneModules(kind),
-    verifyLater: verifyManyLater,
-    mayConfirmClock: requireClockOfficer,
-  })
-  host.start()
+  const { address, port, name } = config
+  const options = hostOptions(config)
+  const host = new EmbeddedHost(options)
+  await startOrClose(host)
   const server = await listen(host, address, port, name)
   return {
     name,
     chainId: host.chainId,
     port: server.port,
-    validator: hexEncode(signer.publicKey),
+    validator: hexEncode(options.validator.publicKey),
     height: host.height,
     fault: () => host.fault,
     alarm: () => host.clock.alarm,
@@ -53,9 +44,53 @@ export async function runZone(config: ZoneConfig): Promise<RunningZone> {
   }
 }
 
+/** What the host of a zone is opened with; key and genesis document are written where there are none. */
+export function hostOptions(config: ZoneConfig): EmbeddedHostOptions {
+  const { folder, kind } = config
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const files = zoneFiles(folder)
+  return {
+    folder: files.store,
+    crypto: nodeCrypto,
+    validator: loadOrCreateKey(files.key).signer,
+    genesis: loadOrCreateGenesis(config),
+    exportFile: files.export,
+    modules: zoneModules(kind),
+    verifyLater: verifyManyLater,
+    mayConfirmClock: requireClockOfficer,
+  }
+}
+
+export interface ZoneFiles {
+  readonly store: string
+  readonly key: string
+  readonly genesis: string
+  /** The state of another host with which the zone goes on here. */
+  readonly export: string
+}
+
+export function zoneFiles(folder: string): ZoneFiles {
+  return {
+    store: join(folder, 'store'),
+    key: join(folder, 'validator.key'),
+    genesis: join(folder, 'genesis.json'),
+    export: join(folder, 'state.export'),
+  }
+}
+
+/** @throws HostError HOST_CLOSED */
+async function startOrClose(host: EmbeddedHost): Promise<void> {
+  try {
+    host.start()
+  } catch (error) {
+    await host.stop()
+    throw error
+  }
+}
+
 /** The genesis document is written once: a later change of the configuration does not change what the zone began with. */
 function loadOrCreateGenesis({ kind, chainId, folder, genesis }: ZoneConfig): Genesis {
-  const path = join(folder, 'genesis.json')
+  const path = zoneFiles(folder).genesis
   if (existsSync(path)) return JSON.parse(readFileSync(path, 'utf8')) as Genesis
   const { genesisTimeMs, ...input } = genesis
   const appState = zoneGenesis(kind, { ...input, crypto: nodeCrypto })

@@ -124,6 +124,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'the {zone} node refused the confirmation: {codespace}/{code} {name}; facts {facts}',
     cure: 'set the clock of this machine and of the node right, and sign as an officer who may (governance or technical staff)',
   },
+  RELAYER_REFUSED: {
+    text: '{command} did not complete: {reason}',
+    cure: 'Correct the field or file that it names; where a ledger does not run, run npm run up first',
+  },
+  NODE_REFUSED: {
+    text: 'the node refused: {reason}',
+    cure: 'correct what the reason names and run the command again',
+  },
   INTERNAL: { text: 'internal fault: {reason}', cure: 'please report this with the logs' },
 }
 
@@ -156,6 +164,22 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   clockAlarm: 'Alarm of the clock on {zone}: {kind}; the clock showed {wall}, expected {expected}',
   clockCompared: "  now: the node's clock {host}, the clock of this machine {own}",
   clockConfirmed: 'Clock of {zone} confirmed by {organisation}/{officer}; blocks are made again',
+  relayerUp: 'The relayer runs (process {pid})',
+  relayerDown: 'The relayer does not run',
+  relayerLink: 'Link {a} ↔ {b}: open',
+  relayerLinkDown: 'Link {a} ↔ {b}: not open, tried again',
+  relayerDirection: '{from} → {to}: {open} open, {backlog} to carry, {failures} failed tries in a row',
+  relayerRefused:
+    '  refused by the ledger, tried again: {type} sequence {sequence}, reason {reason}, {tries} tries, next {time}',
+  relayerGivenUp: '  given up: {type} sequence {sequence}, reason {reason}',
+  relayerMore: '  and {count} more (see --json)',
+  parcelExported:
+    'Wrote {file}: {packets} packets, {answers} answers, {silences} proofs of silence, height {height} of {zone}, {left} left',
+  parcelImported:
+    'Imported {file}: {messages} messages submitted, {refused} refused, {zone} has verified height {height}',
+  zoneExported: '{zone} exported up to height {height}: {file}, {digest}',
+  zoneClosed: '  in {folder} nothing is signed any more; the key of the validator stays there and is moved by hand',
+  zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
   statusClient: 'Light client {client} on {zone}: follows {chainId}, verified up to height {height}',
   doctorOk: '✓ {what}',
   doctorBad: '✗ {what} → {cure}',

@@ -41,6 +41,8 @@ export const ERROR_CODES = [
   'ZONE_UNKNOWN',
   'ALARM_ABSENT',
   'CONFIRMATION_REFUSED',
+  'RELAYER_REFUSED',
+  'NODE_REFUSED',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]

@@ -108,6 +108,11 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{zone} 节点拒绝该确认：{codespace}/{code} {name}；依据 {facts}',
     cure: '校准本机与节点的时钟，并由有权人员（治理人员或技术人员）签署',
   },
+  RELAYER_REFUSED: {
+    text: '{command} 未完成：{reason}',
+    cure: '按所述字段或文件更正；账本未运行时先运行 npm run up',
+  },
+  NODE_REFUSED: { text: '节点拒绝：{reason}', cure: '更正所指明的问题后重新运行该命令' },
   INTERNAL: { text: '内部错误：{reason}', cure: '请连同日志报告此问题' },
 }
 
@@ -140,6 +145,20 @@ export const textsZh = {
   clockAlarm: '{zone} 的时钟告警：{kind}；时钟显示 {wall}，预期 {expected}',
   clockCompared: '  现在：节点时钟 {host}，本机时钟 {own}',
   clockConfirmed: '{organisation}/{officer} 已确认 {zone} 的时钟；恢复出块',
+  relayerUp: '中继运行中（进程 {pid}）',
+  relayerDown: '中继未运行',
+  relayerLink: '链路 {a} ↔ {b}：已连通',
+  relayerLinkDown: '链路 {a} ↔ {b}：未连通，正在重试',
+  relayerDirection: '{from} → {to}：未结 {open}，待送 {backlog}，连续失败 {failures}',
+  relayerRefused: '  被账本拒绝，将重试：{type} 序号 {sequence}，理由 {reason}，已试 {tries} 次，下次 {time}',
+  relayerGivenUp: '  已放弃：{type} 序号 {sequence}，理由 {reason}',
+  relayerMore: '  另有 {count} 项（见 --json）',
+  parcelExported:
+    '已写入 {file}：消息包 {packets}，答复 {answers}，未收到证明 {silences}，{zone} 高度 {height}，余 {left}',
+  parcelImported: '已导入 {file}：提交 {messages} 项，被拒 {refused} 项，{zone} 已验证对方高度 {height}',
+  zoneExported: '{zone} 已导出至高度 {height}：{file}，{digest}',
+  zoneClosed: '  {folder} 不再签署任何内容；验证人密钥仍在该处，须另行移交',
+  zoneImported: '{zone} 已导入 {folder}：自高度 {height} 之后接续，{digest}',
   statusClient: '{zone} 上的轻客户端 {client}：跟随 {chainId}，已验证至高度 {height}',
   doctorOk: '✓ {what}',
   doctorBad: '✗ {what} → {cure}',

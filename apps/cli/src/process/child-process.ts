@@ -24,7 +24,7 @@ export interface Child {
   exitCode(): number | null
 }
 
-function entryOf(name: ProcessName): string {
+export function entryOf(name: ProcessName): string {
   return fileURLToPath(new URL(`../../../${name}/dist/main.js`, import.meta.url))
 }
 
@@ -47,6 +47,28 @@ export function startChild(home: Home, name: ProcessName, args: readonly string[
     throw new CliError('CHILD_ENDED', 'SOFTWARE', { process: name, exit: -1, reason: 'not started', log })
   writeFileWhole(home.pid(name), `${pid}\n`)
   return { name, pid, log, logFrom, exitCode: () => child.exitCode }
+}
+
+export interface Ended {
+  readonly exit: number | null
+  readonly out: string
+  readonly errors: string
+}
+
+/** Runs a program of the alliance to its end, as a child of this command. @throws CliError NOT_BUILT */
+export function runToEnd(name: ProcessName, args: readonly string[]): Promise<Ended> {
+  const entry = entryOf(name)
+  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    let [out, errors] = ['', '']
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')))
+    child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')))
+    child.once('error', reject)
+    child.once('close', (exit) => {
+      resolve({ exit, out, errors })
+    })
+  })
 }
 
 /** Waits for `count` lines that `isReady` accepts. @throws CliError CHILD_ENDED with the end of the log, START_TIMEOUT */

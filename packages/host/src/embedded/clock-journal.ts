@@ -14,6 +14,7 @@ import {
   utf8Encode,
 } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
+import { syncFolder } from './durable-file.ts'
 import { HostError } from './host-error.ts'
 
 const instant = integer({ min: 0 })
@@ -138,11 +139,4 @@ function dropTail(path: string, bytes: number): void {
   ftruncateSync(file, bytes)
   fsyncSync(file)
   closeSync(file)
-}
-
-/** A file's name is on disk when its folder is. */
-function syncFolder(path: string): void {
-  const folder = openSync(path, 'r')
-  fsyncSync(folder)
-  closeSync(folder)
 }

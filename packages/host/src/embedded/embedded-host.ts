@@ -1,6 +1,5 @@
 import { join } from 'node:path'
-import { bytesEqual, encodeCanonical, decodeCanonical, hexEncode } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
+import { bytesEqual, decodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Crypto, SignatureCheck, Signer } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { LightBlock, SignedHeader, ValidatorSet } from '@xiezhi/comet'
@@ -9,12 +8,16 @@ import type { CheckContext, DecodedTx, Module, Signer as TxSigner, VerifiedTx } 
 import { StateStore } from '../store/state-store.ts'
 import type { Answer, BlockRows } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
+import { beginZone, zoneMeta } from './begin-zone.ts'
+import type { Genesis } from './begin-zone.ts'
 import { blockRows, decodeTxPlace, metaKey, readBlock, readSignedHeader, txPlaceKey } from './chain-rows.ts'
 import type { StoredBlock, TxPlace } from './chain-rows.ts'
 import { readClockConfirmation } from './clock-confirmation.ts'
 import { ClockGuard, systemClock } from './clock-guard.ts'
 import type { Clock } from './clock-guard.ts'
 import { ClockJournal } from './clock-journal.ts'
+import { isClosed, readClosedMarker } from './closed-marker.ts'
+import type { ClosedMarker } from './closed-marker.ts'
 import { HostError } from './host-error.ts'
 import { Mempool } from './mempool.ts'
 import type { PendingTx, TxOutcome } from './mempool.ts'
@@ -30,18 +33,14 @@ export const GATHER_MS_MAX = 20
 /** A block is made at least this often. */
 export const HEARTBEAT_MS = 5_000
 
-export interface Genesis {
-  readonly chainId: string
-  readonly genesisTimeMs: number
-  readonly appState: Readonly<Record<string, Json>>
-}
-
 export interface EmbeddedHostOptions {
   readonly folder: string
   readonly crypto: Crypto
   /** Ed25519 key of the one validator. */
   readonly validator: Signer
   readonly genesis: Genesis
+  /** The export that the genesis document names, if it does; read at the first start only. */
+  readonly exportFile?: string
   readonly modules: readonly Module[]
   readonly clock?: Clock
   /**
@@ -82,6 +81,8 @@ export class EmbeddedHost {
   readonly genesis: Genesis
   readonly store: StateStore
   readonly clock: ClockGuard
+  /** Set where the zone goes on in another host: here nothing is signed any more. */
+  readonly closed: ClosedMarker | undefined
   readonly mempool = new Mempool()
   readonly #options: EmbeddedHostOptions
   readonly #listeners = new Set<BlockListener>()
@@ -105,16 +106,15 @@ export class EmbeddedHost {
     this.app = new Application({ crypto, chainId: genesis.chainId, modules, backend: this.store })
     this.validators = embeddedValidators(crypto, validator.publicKey)
     this.clock = new ClockGuard(options.clock ?? systemClock, new ClockJournal(join(folder, CLOCK_JOURNAL_FILE)))
-    const meta = {
-      chainId: genesis.chainId,
-      genesisTimeMs: genesis.genesisTimeMs,
-      validator: hexEncode(validator.publicKey),
-    }
-    if (this.store.height === undefined) this.#writeGenesis(meta)
+    this.closed = readClosedMarker(folder)
+    const publicKey = hexEncode(validator.publicKey)
+    if (this.store.height === undefined)
+      beginZone({ app: this.app, store: this.store, genesis, validator: publicKey, exportFile: options.exportFile })
     const stored = this.store.getRow(metaKey)
-    if (stored === undefined || !bytesEqual(stored, encodeCanonical(meta))) {
+    const meta = zoneMeta(genesis, publicKey)
+    if (stored === undefined || !bytesEqual(stored, meta)) {
       const seen = stored === undefined ? 'none' : JSON.stringify(decodeCanonical(stored))
-      throw new HostError('HOST_GENESIS_MISMATCH', { expected: JSON.stringify(meta), seen })
+      throw new HostError('HOST_GENESIS_MISMATCH', { expected: JSON.stringify(decodeCanonical(meta)), seen })
     }
     this.#tip = this.#readTip()
   }
@@ -134,10 +134,21 @@ export class EmbeddedHost {
 
   start(): void {
     if (this.#state !== 'new') throw new HostError('HOST_STOPPED')
+    if (this.closed !== undefined) throw new HostError('HOST_CLOSED', { ...this.closed })
     this.#state = 'running'
     // A proof block may be owed from before a crash.
     this.#proofDue = true
     this.#schedule()
+  }
+
+  /**
+   * Instead of `start`, for an export: makes blocks until one changes nothing, so that its header proves the state.
+   * @throws HostError HOST_CLOCK_ALARM
+   */
+  endAtProofBlock(): void {
+    if (this.#state !== 'new') throw new HostError('HOST_STOPPED')
+    do this.#makeBlock()
+    while (this.#proofDue)
   }
 
   /** Stops making blocks and closes the store; waiting submitters are told. */
@@ -255,19 +266,13 @@ export class EmbeddedHost {
     return this.store.prove(height, key)
   }
 
-  #writeGenesis(meta: Json): void {
-    const { genesis } = this.#options
-    const { aux } = this.app.initChain({ height: 0, timeMs: genesis.genesisTimeMs, appState: genesis.appState })
-    this.store.commit({ timeMs: genesis.genesisTimeMs, aux, rows: [{ key: metaKey, value: encodeCanonical(meta) }] })
-  }
-
   #readTip(): ChainTip {
     const height = this.store.height ?? 0
     const appHash = this.store.root()
     this.#stateHeight = this.#lastChange(height)
     const block = height === 0 ? undefined : this.block(height)
     if (block === undefined)
-      return { height: 0, commit: null, headerTimeMs: this.genesis.genesisTimeMs, appHash, results: [] }
+      return { height, commit: null, headerTimeMs: this.genesis.genesisTimeMs, appHash, results: [] }
     return {
       height,
       commit: block.commit,
@@ -328,7 +333,8 @@ export class EmbeddedHost {
       this.#armHeartbeat()
       return
     }
-    this.#fault = new HostError('HOST_STORE_FAILED', { height: this.#tip.height + 1 }, error)
+    const isClosedHere = error instanceof HostError && error.code === 'HOST_CLOSED'
+    this.#fault = isClosedHere ? error : new HostError('HOST_STORE_FAILED', { height: this.#tip.height + 1 }, error)
     this.mempool.rejectAll(this.#fault)
   }
 
@@ -377,8 +383,10 @@ export class EmbeddedHost {
 
   /** Executes and signs the block after `tip`; its state is staged and nothing is written. */
   #build(tip: ChainTip, pending: readonly PendingTx[]): MadeBlock {
-    const { crypto, validator, onPoint = ignore } = this.#options
+    const { crypto, folder, validator, onPoint = ignore } = this.#options
     const height = tip.height + 1
+    // Also where an export was made beside a running process.
+    if (isClosed(folder)) throw new HostError('HOST_CLOSED', { height: tip.height })
     const lastStampMs = this.app.lastStampMs()
     const nowMs = this.clock.now(lastStampMs)
     const time = nextHeaderTime(tip, this.genesis.genesisTimeMs)

@@ -16,6 +16,12 @@ export type HostErrorCode =
   | 'HOST_TX_KNOWN'
   | 'HOST_HEIGHT_UNAVAILABLE'
   | 'HOST_GENESIS_MISMATCH'
+  | 'HOST_CLOSED'
+  | 'HOST_EXPORT_UNREADABLE'
+  | 'HOST_EXPORT_DIGEST'
+  | 'HOST_EXPORT_MALFORMED'
+  | 'HOST_EXPORT_OTHER'
+  | 'HOST_EXPORT_ROOT'
   | 'HOST_STORE_FAILED'
 
 export type HostFacts = Readonly<Record<string, string | number>>

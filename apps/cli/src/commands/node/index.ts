@@ -1,6 +1,8 @@
 import type { Command } from 'commander'
 import { act } from '../act.ts'
 import type { ConfirmOptions } from './confirm-clock.ts'
+import type { ExportOptions } from './export.ts'
+import type { ImportOptions } from './import.ts'
 
 export function addNode(program: Command): void {
   const group = program.command('node').description('账本节点的运维 / operation of a ledger’s node')
@@ -11,4 +13,19 @@ export function addNode(program: Command): void {
     .requiredOption('--as <organisation/officer>', '确认人 / who confirms')
     .option('--json', 'JSON')
     .action(act(async (options: ConfirmOptions) => (await import('./confirm-clock.ts')).confirmClock(options)))
+  group
+    .command('export')
+    .description('导出已停止的账本；此处不再签署 / export a stopped ledger; nothing is signed here any more')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--out <file>', '导出文件，创世文件写于其旁 / the genesis document is written beside it')
+    .option('--json', 'JSON')
+    .action(act(async (options: ExportOptions) => (await import('./export.ts')).exportZone(options)))
+  group
+    .command('import')
+    .description('在本数据目录中接续已导出的账本 / go on with an exported ledger in this data folder')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--in <file>', '导出文件 / the export')
+    .requiredOption('--key <file>', '原节点的验证人密钥 / validator key of the old node')
+    .option('--json', 'JSON')
+    .action(act(async (options: ImportOptions) => (await import('./import.ts')).importZone(options)))
 }

@@ -20,8 +20,9 @@ export function prepareHome(home: Home, alliance: Alliance): void {
   const known = existsSync(home.nodeConfig) ? (readJson(home.nodeConfig) as { zones?: { name: string }[] }) : {}
   const zones = alliance.zones.map((zone) => {
     const old = known.zones?.find(({ name }) => name === zone.name)
-    // The genesis of a zone never changes; address and port may.
-    return old === undefined ? newZone(home, alliance, zone) : { ...old, address: zone.address, port: zone.port }
+    if (old === undefined) return newZone(home, alliance, zone)
+    // The genesis of a zone never changes; address and port may, and the data folder may have been moved.
+    return { ...old, address: zone.address, port: zone.port, folder: home.zone(zone.name) }
   })
   writeFileWhole(home.nodeConfig, `${JSON.stringify({ zones }, null, 2)}\n`, 0o600)
   writeFileWhole(home.relayerConfig, `${JSON.stringify(relayerConfig(home, alliance), null, 2)}\n`, 0o600)
@@ -77,7 +78,21 @@ function relayerConfig(home: Home, { zones, links }: Alliance): object {
       }
     }),
     links: links.map(({ a, b }) => ({ a: { zone: a, client: CLIENT_ID }, b: { zone: b, client: CLIENT_ID } })),
+    drops: links.flatMap(({ a, b }) => [dropOf(home, zones, a, b), dropOf(home, zones, b, a)]),
+    statusFile: home.relayerStatus,
   }
+}
+
+/** For parcels between the two: `zone` takes those that the relayer of `peer` has signed, and no others. */
+function dropOf(home: Home, zones: readonly Zone[], zone: string, peer: string): object {
+  const other = zones.find(({ name }) => name === peer)
+  const staff = other === undefined ? [] : SAMPLE_STAFF[other.kind].officers
+  const keys = staff
+    .filter(({ roles }) => roles.includes('RELAYER'))
+    .map(({ organisation, officer }) =>
+      keyTextOf(loadOrCreateOfficer(home, { zone: peer, organisation, officer }).signer),
+    )
+  return { zone, client: CLIENT_ID, peer: { chainId: other?.chainId ?? '', client: CLIENT_ID, keys } }
 }
 
 /** @throws CliError PORT_IN_USE */

@@ -13,11 +13,11 @@ import {
 } from '@xiezhi/comet'
 import type { Sha256 } from '@xiezhi/comet'
 import type { TxResult } from '@xiezhi/kernel'
+import { firstHeight } from '../begin-zone.ts'
 import { eventToAbci } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { APP_VERSION, CONSENSUS_PARAMS } from '../next-block.ts'
-import { signedHeaderAt } from './stored-headers.ts'
 
 export function txResultToJson({ code, codespace, data, events }: TxResult): Json {
   return {
@@ -106,7 +106,7 @@ export function genesisResponse(host: EmbeddedHost): Json {
     genesis: {
       genesis_time: formatRfc3339(timestampFromMs(genesisTimeMs)),
       chain_id: chainId,
-      initial_height: '1',
+      initial_height: String(firstHeight(host.genesis)),
       consensus_params: consensusParams(),
       validators: host.validators.validators.map((validator) => ({
         ...(validatorToJson(validator) as Record<string, Json>),
@@ -120,7 +120,7 @@ export function genesisResponse(host: EmbeddedHost): Json {
 }
 
 export function statusResponse(host: EmbeddedHost): Json {
-  const latest = host.height === 0 ? undefined : signedHeaderAt(host)
+  const latest = host.signedHeader(host.height)
   const validator = host.validators.validators[0]
   return {
     node_info: {
@@ -140,7 +140,7 @@ export function statusResponse(host: EmbeddedHost): Json {
       latest_block_time: formatRfc3339(latest?.header.time ?? timestampFromMs(host.genesis.genesisTimeMs)),
       earliest_block_hash: '',
       earliest_app_hash: '',
-      earliest_block_height: '1',
+      earliest_block_height: String(firstHeight(host.genesis)),
       earliest_block_time: formatRfc3339(timestampFromMs(host.genesis.genesisTimeMs)),
       catching_up: false,
     },

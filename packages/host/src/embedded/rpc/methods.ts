@@ -2,6 +2,7 @@ import { base64Encode, decodeCanonical, encodeCanonical, hexEncode } from '@xiez
 import type { Json } from '@xiezhi/codec'
 import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
 import { ContractError } from '@xiezhi/kernel'
+import { firstHeight } from '../begin-zone.ts'
 import { blockHashKey } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
@@ -202,7 +203,9 @@ function storeQuery(host: EmbeddedHost, key: Uint8Array, height: number): Json {
 function blockAt(host: EmbeddedHost, height = host.height): StoredBlock {
   const block = host.block(height)
   if (block === undefined)
-    throw internalError(`height ${height} must be between 1 and the current blockchain height ${host.height}`)
+    throw internalError(
+      `height ${height} must be between ${firstHeight(host.genesis)} and the current blockchain height ${host.height}`,
+    )
   return block
 }
 
@@ -214,7 +217,8 @@ function blockByHash({ host }: RpcContext, params: Params): StoredBlock {
 
 function blockchain({ host }: RpcContext, params: Params): Json {
   const max = Math.min(params.number('maxHeight', 0) || host.height, host.height)
-  const min = Math.max(params.number('minHeight', 0) || 1, max - BLOCKCHAIN_METAS_MAX + 1, 1)
+  const first = firstHeight(host.genesis)
+  const min = Math.max(params.number('minHeight', 0) || first, max - BLOCKCHAIN_METAS_MAX + 1, first)
   const metas: Json[] = []
   for (let height = max; height >= min; height--) metas.push(blockMeta(host, blockAt(host, height)))
   return { last_height: String(host.height), block_metas: metas }

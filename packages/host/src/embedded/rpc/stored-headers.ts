@@ -1,4 +1,5 @@
 import type { LightBlock, SignedHeader } from '@xiezhi/comet'
+import { firstHeight } from '../begin-zone.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { internalError } from './rpc-error.ts'
 
@@ -9,7 +10,9 @@ export const BLOCK_WAIT_MAX_MS = 20_000
 export function signedHeaderAt(host: EmbeddedHost, height = host.height): SignedHeader {
   const signed = host.signedHeader(height)
   if (signed === undefined)
-    throw internalError(`height ${height} must be between 1 and the current blockchain height ${host.height}`)
+    throw internalError(
+      `height ${height} must be between ${firstHeight(host.genesis)} and the current blockchain height ${host.height}`,
+    )
   return signed
 }
 

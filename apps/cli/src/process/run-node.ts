@@ -1,0 +1,24 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { CliError } from '../cli-error.ts'
+import type { Home } from '../config/home.ts'
+import { entryOf, runningPid } from './child-process.ts'
+
+const OUTPUT_BYTES_MAX = 16 * 1024 * 1024
+
+/**
+ * Runs a command of the node's program on the stopped zones of the data folder and hands back the document that it prints.
+ * @throws CliError NOT_BUILT, ALREADY_RUNNING, NODE_REFUSED
+ */
+export function runNodeCommand(home: Home, args: readonly string[]): Readonly<Record<string, string | number>> {
+  const entry = entryOf('node')
+  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  const pid = runningPid(home, 'node')
+  if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args, '--config', home.nodeConfig], {
+    encoding: 'utf8',
+    maxBuffer: OUTPUT_BYTES_MAX,
+  })
+  if (status !== 0) throw new CliError('NODE_REFUSED', 'DATA', { reason: stderr.trim() })
+  return JSON.parse(stdout) as Readonly<Record<string, string | number>>
+}
