@@ -13,6 +13,7 @@ import { addEvidence } from './commands/evidence/index.ts'
 import { addLawyer } from './commands/lawyer/index.ts'
 import { addNode } from './commands/node/index.ts'
 import { addObjection } from './commands/objection/index.ts'
+import { addRelayer } from './commands/relayer/index.ts'
 import { addUp } from './commands/up/index.ts'
 import { exitCode, exitCodeLines } from './exit-codes.ts'
 import { Output } from './output.ts'
@@ -38,6 +39,7 @@ export function buildProgram(): Command {
   addObjection(program)
   addEvidence(program)
   addNode(program)
+  addRelayer(program)
   addLaw(program)
   addBench(program)
   return program

@@ -23,6 +23,10 @@ export class Home {
   get relayerConfig(): string {
     return join(this.root, 'relayer.json')
   }
+  /** What the relayer says of itself. */
+  get relayerStatus(): string {
+    return join(this.root, 'run', 'relayer.status.json')
+  }
   /** Names and other personal data of the sample; never on a ledger. */
   get sample(): string {
     return join(this.root, 'private', 'sample.json')
