@@ -1,0 +1,69 @@
+import { hexDecode } from '@xiezhi/codec'
+import { CryptoError, parseKey } from '@xiezhi/crypto'
+import type { SuiteId } from '@xiezhi/crypto'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { keyTextOf } from '@xiezhi/kernel'
+import type { SigningKey } from '../signing-key.ts'
+import { SignerError } from '../signer-error.ts'
+import { deriveKey, keystoreSuite, sameCheck } from './derive-key.ts'
+import { decodeKeystore, headerBytes } from './format.ts'
+import type { KeystoreHeader } from './format.ts'
+
+const SECRET_BYTES = 32
+
+export interface OpenedKey {
+  readonly header: KeystoreHeader
+  readonly signingKey: SigningKey
+}
+
+/**
+ * The key of a keystore file. A wrong passphrase and a changed file go the same way to the end, so that time and shape of
+ * the refusal tell a stranger no more than its code.
+ * @throws SignerError PASSPHRASE_WRONG, KEYSTORE_TAMPERED, KEYSTORE_FORMAT, KEYSTORE_DAMAGED
+ */
+export async function openKey(bytes: Uint8Array, passphrase: string): Promise<OpenedKey> {
+  const { header, sealed } = decodeKeystore(bytes)
+  const { key, check } = await deriveKey(passphrase, header.suite, header.kdf)
+  const rightPassphrase = sameCheck(check, hexDecode(header.check))
+  const secret = opened(header, key, sealed)
+  key.fill(0)
+  if (!rightPassphrase) {
+    secret?.fill(0)
+    throw new SignerError('PASSPHRASE_WRONG')
+  }
+  if (secret === undefined) throw new SignerError('KEYSTORE_TAMPERED')
+  return { header, signingKey: secretSigningKey(header, secret) }
+}
+
+function opened(header: KeystoreHeader, key: Uint8Array, sealed: Uint8Array): Uint8Array | undefined {
+  const box = { key, nonce: hexDecode(header.nonce), sealed, associatedData: headerBytes(header) }
+  try {
+    return keystoreSuite(header.suite satisfies SuiteId).open(box)
+  } catch (error) {
+    if (error instanceof CryptoError) return undefined
+    throw error
+  }
+}
+
+/** Holds the secret in one buffer, which `destroy` overwrites. */
+function secretSigningKey(header: KeystoreHeader, secret: Uint8Array): SigningKey {
+  const { algorithm } = parseKey(header.key)
+  // The header is authenticated, so another key here is a fault of whoever wrote the file.
+  const fits = secret.length === SECRET_BYTES && keyTextOf(nodeCrypto.signer(algorithm, secret)) === header.key
+  if (!fits) {
+    secret.fill(0)
+    throw new SignerError('KEYSTORE_TAMPERED')
+  }
+  let open = true
+  return {
+    key: parseKey(header.key),
+    sign(message) {
+      if (!open) throw new SignerError('LOCKED')
+      return nodeCrypto.signer(algorithm, secret).sign(message)
+    },
+    destroy() {
+      open = false
+      secret.fill(0)
+    },
+  }
+}
