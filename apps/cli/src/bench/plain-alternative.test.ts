@@ -1,11 +1,11 @@
+import { availableBinaries } from '@xiezhi/postgres'
 import { expect, test } from 'vitest'
 import { plainAlternative } from './plain-alternative.ts'
-import { postgresBinaries } from './postgres-server.ts'
 
 test('signed requests are answered from PostgreSQL, or it is said why not', async () => {
   const { figures, notRun } = await plainAlternative(1, 5)
 
-  if (postgresBinaries() === undefined) {
+  if (availableBinaries().length === 0) {
     expect(figures).toEqual([])
     expect(notRun[0]?.why).toMatch(/PostgreSQL/)
     return

@@ -1,4 +1,4 @@
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { Agent, createServer, request } from 'node:http'
 import type { IncomingMessage, Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -7,14 +7,15 @@ import { join } from 'node:path'
 import { base64Decode, base64Encode, utf8Encode } from '@xiezhi/codec'
 import type { Signer } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import { availableBinaries, letPass, PostgresConnection, PostgresServer, serverUser } from '@xiezhi/postgres'
 import { BenchError } from './bench-error.ts'
-import type { PostgresConnection } from './postgres-connection.ts'
-import { postgresBinaries, startPostgres } from './postgres-server.ts'
+import { keepChild } from './living-children.ts'
 import type { Figure, NotRun } from './report.ts'
 import { clocked, figure, percentile, repeated } from './stats.ts'
 
 const LAWYERS = 10_000
 const WARM_UP = 50
+const USER = 'bench'
 const SIGNATURE_HEADER = 'x-signature'
 const LICENCE = /^\d{17}$/
 const CASE_REFERENCE = /^[0-9a-f]{32}$/
@@ -27,16 +28,19 @@ export async function plainAlternative(
   runs: number,
   size: number,
 ): Promise<{ readonly figures: readonly Figure[]; readonly notRun: readonly NotRun[] }> {
-  const binaries = postgresBinaries()
-  if (binaries === undefined)
-    return { figures: [], notRun: [{ what: 'plain alternative', why: 'no PostgreSQL server is installed' }] }
+  if (availableBinaries().length === 0)
+    return { figures: [], notRun: [{ what: 'plain alternative', why: 'no PostgreSQL server for this platform' }] }
   const folder = mkdtempSync(join(tmpdir(), 'xz-bench-plain-'))
-  // The server's own user has to reach its folder below.
-  chmodSync(folder, 0o755)
+  letPass(folder, serverUser())
   try {
-    const postgres = await startPostgres(binaries, join(folder, 'postgres'))
+    const postgres = await PostgresServer.start({
+      folder: join(folder, 'postgres'),
+      superuser: USER,
+      listen: { kind: 'socket' },
+      onChild: keepChild,
+    })
     try {
-      const times = await measure(await postgres.connect(), runs, size)
+      const times = await measure(await PostgresConnection.open(postgres.socket, USER), runs, size)
       const at = (share: number): number[] => times.map((run) => percentile(run, share))
       return { figures: [figure('plainP50', 'ms', at(0.5)), figure('plainP95', 'ms', at(0.95))], notRun: [] }
     } finally {

@@ -1,13 +1,13 @@
 import { createConnection } from 'node:net'
 import type { Socket } from 'node:net'
-import { BenchError } from './bench-error.ts'
+import { PostgresError } from './postgres-error.ts'
 
 const PROTOCOL_VERSION = 196_608
 const HEADER_BYTES = 5
 
 interface Waiting {
   readonly resolve: (rows: readonly (readonly string[])[]) => void
-  readonly reject: (error: BenchError) => void
+  readonly reject: (error: PostgresError) => void
 }
 
 /**
@@ -20,6 +20,7 @@ export class PostgresConnection {
   #pending = Buffer.alloc(0)
   #rows: string[][] = []
   #refusal: string | undefined
+  #isOpen = true
 
   private constructor(socket: Socket) {
     this.#socket = socket
@@ -27,17 +28,17 @@ export class PostgresConnection {
       this.#take(chunk)
     })
     const end = (): void => {
-      for (const { reject } of this.#waiting.splice(0))
-        reject(new BenchError('CHILD_FAILED', { app: 'postgres', reason: 'connection closed' }))
+      this.#isOpen = false
+      for (const { reject } of this.#waiting.splice(0)) reject(new PostgresError('CONNECTION_CLOSED'))
     }
     socket.on('error', end)
     socket.on('close', end)
   }
 
-  /** @throws BenchError CHILD_FAILED */
-  static async open(path: string): Promise<PostgresConnection> {
+  /** @throws PostgresError */
+  static async open(path: string, user: string): Promise<PostgresConnection> {
     const connection = new PostgresConnection(createConnection(path))
-    const fields = Buffer.from('user\0bench\0database\0postgres\0\0', 'latin1')
+    const fields = Buffer.from(`user\0${user}\0database\0postgres\0\0`, 'latin1')
     const head = Buffer.alloc(8)
     head.writeUInt32BE(head.length + fields.length, 0)
     head.writeUInt32BE(PROTOCOL_VERSION, 4)
@@ -45,7 +46,7 @@ export class PostgresConnection {
     return connection
   }
 
-  /** Rows as texts. The caller builds `sql` from checked parts only. @throws BenchError CHILD_FAILED */
+  /** Rows as texts. The caller builds `sql` from checked parts only. @throws PostgresError */
   query(sql: string): Promise<readonly (readonly string[])[]> {
     const body = Buffer.from(`${sql}\0`, 'utf8')
     const head = Buffer.alloc(HEADER_BYTES)
@@ -60,8 +61,9 @@ export class PostgresConnection {
 
   #send(bytes: Buffer): Promise<readonly (readonly string[])[]> {
     return new Promise((resolve, reject) => {
+      if (!this.#isOpen) return reject(new PostgresError('CONNECTION_CLOSED'))
       this.#waiting.push({ resolve, reject })
-      this.#socket.write(bytes)
+      return this.#socket.write(bytes)
     })
   }
 
@@ -84,7 +86,7 @@ export class PostgresConnection {
       this.#rows = []
       this.#refusal = undefined
       if (refusal === undefined) waiting?.resolve(rows)
-      else waiting?.reject(new BenchError('CHILD_FAILED', { app: 'postgres', reason: refusal }))
+      else waiting?.reject(new PostgresError('QUERY_FAILED', { reason: refusal }))
     }
   }
 }
