@@ -1,0 +1,39 @@
+import { LawError } from '../law-error.ts'
+import { addCivilMonths, addYears } from '../period/period.ts'
+import { addDays, formatCivilDate, parseCivilDate, type CivilDate } from '../time/civil-date.ts'
+import type { LawBook } from './law-book.ts'
+import { LawReading } from './law-reading.ts'
+import { rowInForce } from './parameter-table.ts'
+
+/**
+ * Last day of a term that a program keeps by itself, such as how long a record is stored: a parameter in days, months or
+ * years, counted from the day after `from`. No working day moves it.
+ * @throws LawError VERSION_PARAMETER_MISSING, FORMAT_DATE
+ */
+export function termEnd(book: LawBook, key: string, from: string): string {
+  const start = parseCivilDate(from)
+  if (start === undefined) throw new LawError('FORMAT_DATE', '', { key })
+  const law = new LawReading(book, start)
+  const { unit } = rowInForce(book.parameters, key, start)
+  return formatCivilDate(addTerm(start, law.count(key, unit), unit, key))
+}
+
+/** A waiting time in milliseconds: a parameter in hours. @throws LawError VERSION_PARAMETER_MISSING */
+export function waitingMs(book: LawBook, key: string): number {
+  return new LawReading(book, null).count(key, 'hour') * HOUR_MS
+}
+
+const HOUR_MS = 3_600_000
+
+function addTerm(start: CivilDate, length: number, unit: string, key: string): CivilDate {
+  switch (unit) {
+    case 'day':
+      return addDays(start, length)
+    case 'month':
+      return addCivilMonths(start, length)
+    case 'year':
+      return addYears(start, length)
+    default:
+      throw new LawError('VERSION_PARAMETER_MISSING', '', { key, unit })
+  }
+}
