@@ -6,6 +6,17 @@ export { SdkError } from './sdk-error.ts'
 export type { SdkErrorCode } from './sdk-error.ts'
 export type { OpenSocket, Socket, Timer } from './socket.ts'
 export { ZoneClient } from './zone-client.ts'
-export type { BlockEvents, Included, Proved, ProvedMany, ZoneClock, ZoneStatus } from './zone-answers.ts'
+export type {
+  BlockChanges,
+  BlockEvents,
+  Included,
+  Proved,
+  ProvedMany,
+  ZoneClock,
+  ZoneStatus,
+  StateChanges,
+  StateEntry,
+  StatePage,
+} from './zone-answers.ts'
 export { collectEvidence } from './collect-evidence.ts'
 export type { EvidenceRequest } from './collect-evidence.ts'

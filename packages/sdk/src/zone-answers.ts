@@ -54,3 +54,29 @@ export interface BlockEvents {
   readonly height: number
   readonly events: readonly Event[]
 }
+
+/** A key of the state (latin1 text) and what stands there; null: nothing any more. */
+export interface StateEntry {
+  readonly key: string
+  readonly value: Uint8Array | null
+}
+
+export interface BlockChanges {
+  readonly height: number
+  readonly changes: readonly StateEntry[]
+}
+
+export interface StateChanges {
+  /** Of the zone. */
+  readonly height: number
+  /** Changes of this height and those before it are not kept any more. */
+  readonly oldest: number
+  /** In order; fewer than asked for where they are large or do not exist yet. */
+  readonly blocks: readonly BlockChanges[]
+}
+
+export interface StatePage {
+  readonly height: number
+  readonly entries: readonly StateEntry[]
+  readonly isLast: boolean
+}

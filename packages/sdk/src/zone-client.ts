@@ -16,7 +16,17 @@ import { JsonRpc } from './json-rpc.ts'
 import type { Transport } from './json-rpc.ts'
 import { lightBlockOwn, proveManyOwn, submitOwn, subscribeOwn } from './own-calls.ts'
 import { SdkError } from './sdk-error.ts'
-import type { BlockEvents, Included, Proved, ProvedMany, ZoneClock, ZoneStatus } from './zone-answers.ts'
+import { changesOf, pageOf } from './state-calls.ts'
+import type {
+  BlockEvents,
+  Included,
+  Proved,
+  ProvedMany,
+  ZoneClock,
+  ZoneStatus,
+  StateChanges,
+  StatePage,
+} from './zone-answers.ts'
 
 /** JSON-RPC 2.0: the node has no such method. */
 const METHOD_NOT_FOUND = -32601
@@ -123,6 +133,19 @@ export class ZoneClient {
   /** All events of a block, due effects first. */
   blockEvents(height: number): Promise<readonly Event[]> {
     return blockResultEvents(this.#rpc, height)
+  }
+
+  /**
+   * What up to `count` blocks from `from` on changed under the prefixes, with the values that stood after each.
+   * @throws SdkError RPC_ERROR where the zone does not keep `from` any more, or offers no copies
+   */
+  stateChanges(from: number, count: number, prefixes: readonly string[]): Promise<StateChanges> {
+    return changesOf(this.#rpc, from, count, prefixes)
+  }
+
+  /** Keys and values under a prefix as they stand now, behind `after`. @throws SdkError RPC_ERROR */
+  statePage(prefix: string, after: string, limit: number): Promise<StatePage> {
+    return pageOf(this.#rpc, prefix, after, limit)
   }
 
   /** Events of each new block, from the subscription on. Reconnect and read missed heights with `blockEvents`. */

@@ -8,9 +8,9 @@ import type { Databases } from './databases.ts'
 import { checkChanges, checkKey } from './check-changes.ts'
 import { checkFormat } from './check-format.ts'
 import { loadPresent } from './load-tree.ts'
-import { decodeHead, decodeHeightRoot, encodeHead } from './past-rows.ts'
+import { decodeHead, decodeHeightRoot, decodeHeightRow, encodeHead } from './past-rows.ts'
 import type { Head } from './past-rows.ts'
-import { PastState } from './past-state.ts'
+import { keyOf, PastState } from './past-state.ts'
 import type { Present } from './past-state.ts'
 import { PROOF_HORIZON_MIN, prunePast } from './prune.ts'
 import type { ProofHorizon } from './prune.ts'
@@ -252,6 +252,20 @@ export class StateStore implements StateBackend {
   getAt(height: number, key: Uint8Array): Uint8Array | undefined {
     this.#mustKnow(height)
     return height === this.#head?.height ? this.#read(key) : this.#past(height).get(key)
+  }
+
+  /** Keys that the block of a height changed, above the oldest height. @throws StoreError STORE_HEIGHT_UNAVAILABLE */
+  changedKeys(height: number): Uint8Array[] {
+    // The oldest state may be the first, of which no changes are kept.
+    this.#mustKnow(height - 1)
+    this.#mustKnow(height)
+    const row = read(this.#databases.heights, be64(height))
+    if (row === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'height row', height })
+    return decodeHeightRow(row).keys.map(({ keyHash, added }) => {
+      const key = added ?? keyOf(this.#present, keyHash)
+      if (key === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'changed key', height })
+      return key
+    })
   }
 
   /**

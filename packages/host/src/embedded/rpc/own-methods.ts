@@ -10,6 +10,7 @@ import type { Params } from './params.ts'
 import { RawJson } from './raw-json.ts'
 import { proofAt } from './proof-at.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
+import { stateChanges, statePage } from './state-reads.ts'
 import { lightBlockAt, untilHeight } from './stored-headers.ts'
 
 /** Keys proved by one call. */
@@ -22,6 +23,8 @@ export const PROVED_KEYS_MAX = 512
 export const ownMethods: Readonly<Record<string, RpcMethod>> = {
   light_block: ({ host }, params) => ({ light_block: lightBlockText(host, params.height()) }),
   prove_many: proveMany,
+  state_changes: stateChanges,
+  state_page: statePage,
   submit,
   clock_alarm: clockAlarm,
   confirm_clock: confirmClock,
