@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest'
 import { zoneModules } from './index.ts'
 import type { ZoneKind } from './index.ts'
 import { courtGenerators } from './testing/court-generators.ts'
+import { depositGenerators } from './testing/deposit-generators.ts'
 import { justiceGenerators } from './testing/justice-generators.ts'
 import { governanceGenerators } from './testing/governance-generators.ts'
 import { groupsOf, START_MS, testZone } from './testing/test-zone.ts'
@@ -27,6 +28,8 @@ const idField = {
   sanctionId: ids,
   objectionId: ids,
   hearingId: ids,
+  depositId: ids,
+  supersedes: ids,
 }
 const dateFields = [
   'from',
@@ -115,6 +118,9 @@ const EXECUTED: Readonly<Record<ZoneKind, readonly string[]>> = {
     'case/DecideConflict',
     'case/CompleteTask',
     'case/RecordAct',
+    'deposit/DepositFile',
+    'deposit/OrderSource',
+    'deposit/DecideAuthenticity',
     'query/RecordOfflineFallback',
     'query/RatifyOfflineFallback',
     'governance/SetParameter',
@@ -134,7 +140,7 @@ const EXECUTED: Readonly<Record<ZoneKind, readonly string[]>> = {
 }
 
 const generators: Readonly<Record<ZoneKind, readonly Generator[]>> = {
-  court: [...courtGenerators, ...governanceGenerators('court')],
+  court: [...courtGenerators, ...depositGenerators, ...governanceGenerators('court')],
   justice: [...justiceGenerators, ...governanceGenerators('justice')],
 }
 

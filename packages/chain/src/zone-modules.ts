@@ -4,6 +4,7 @@ import {
   authorityModule,
   caseApi,
   caseModule,
+  depositModule,
   governanceApi,
   governanceModule,
   lawyerApi,
@@ -16,7 +17,7 @@ import {
   registryModule,
   ROLES,
 } from '@xiezhi/contracts'
-import type { CasePorts, GovernancePorts, LawyerPorts, QueryPorts, Role } from '@xiezhi/contracts'
+import type { CasePorts, DepositPorts, GovernancePorts, LawyerPorts, QueryPorts, Role } from '@xiezhi/contracts'
 import { interchainModules } from '@xiezhi/interchain'
 import type { Interchain } from '@xiezhi/interchain'
 import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kernel'
@@ -52,7 +53,7 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
     }),
     ...interchain.modules,
     queryModule(queryPorts),
-    kind === 'court' ? caseModule(casePorts) : lawyerModule(lawyerPorts),
+    ...(kind === 'court' ? [caseModule(casePorts), depositModule(depositPorts)] : [lawyerModule(lawyerPorts)]),
   )
   return modules
 }
@@ -75,6 +76,12 @@ const casePorts: CasePorts = {
   receiptOf: queryApi.receiptOf,
   fallbackOf: queryApi.fallbackOf,
   endSubscriptions: queryApi.endSubscriptions,
+}
+
+const depositPorts: DepositPorts = {
+  requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
+  noteAct: authorityApi.noteAct,
+  isCaseOpen: caseApi.isCaseOpen,
 }
 
 function lawyerPortsOf(): LawyerPorts {

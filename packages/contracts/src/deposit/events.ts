@@ -1,0 +1,11 @@
+export const EVENTS = [
+  'PlatformRecorded',
+  'FileDeposited',
+  'DepositSuperseded',
+  'DepositRevoked',
+  'DepositContested',
+  'SourceOrdered',
+  'SourceOrderAnswered',
+  'SourceOrderOverdue',
+  'AuthenticityDecided',
+] as const

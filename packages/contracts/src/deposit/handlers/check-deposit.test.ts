@@ -1,0 +1,52 @@
+import { describe, expect, test } from 'vitest'
+import { DEPOSIT, DIGEST, HOUR_MS, OTHER_DIGEST, PLATFORM, withDeposit } from '../fixtures.ts'
+
+describe('checkDeposit', () => {
+  test('a standing deposit of the digest matches, with its platform and interest, and what it does not prove', () => {
+    const chain = withDeposit({ platformId: PLATFORM, interest: 'STAKE' })
+
+    expect(chain.query('deposit/verify', { digest: DIGEST })).toMatchObject({
+      result: 'MATCH_ANCHORED',
+      checks: [{ interest: 'STAKE', platform: { platformId: PLATFORM, standards: ['GB_T_43580'] }, contested: false }],
+      notProved: ['TRUTH_BEFORE_CHAIN', 'CONTENT', 'AUTHORSHIP', 'CROSS_EXAMINATION'],
+    })
+  })
+
+  test('names neither the case nor the person who deposited', () => {
+    const text = JSON.stringify(withDeposit().query('deposit/verify', { digest: DIGEST }))
+    expect(text).not.toContain('ca'.repeat(16))
+    expect(text).not.toContain('lawyer')
+  })
+
+  test('a deposit after the fact says how long after', () => {
+    const chain = withDeposit()
+    const factAtMs = chain.nowMs - 3 * HOUR_MS
+    const answer = chain.query('deposit/verify', { digest: DIGEST, factAtMs }) as { checks: { delayMs: number }[] }
+    expect(answer).toMatchObject({ result: 'ANCHOR_AFTER_EVENT' })
+    expect(answer.checks[0]?.delayMs).toBeGreaterThanOrEqual(3 * HOUR_MS - 60_000)
+    const later = { digest: DIGEST, factAtMs: chain.nowMs + HOUR_MS }
+    expect(chain.query('deposit/verify', later)).toMatchObject({ result: 'MATCH_ANCHORED' })
+  })
+
+  test('a foreign anchor is repeated as stated and changes no result', () => {
+    const factAtMs = 1_700_000_000_000
+    const foreignAnchor = { chain: 'notary-chain', transaction: 'ab'.repeat(32), height: 7, timeMs: factAtMs - 1 }
+    const chain = withDeposit({ foreignAnchor, factAtMs })
+    expect(chain.query('deposit/verify', { digest: DIGEST })).toMatchObject({
+      result: 'ANCHOR_AFTER_EVENT',
+      checks: [{ foreignAnchor }],
+    })
+  })
+
+  test('another digest of the deposit asked for is a mismatch; an unknown digest has no anchor', () => {
+    const chain = withDeposit()
+    expect(chain.query('deposit/verify', { digest: OTHER_DIGEST, depositId: DEPOSIT })).toMatchObject({
+      result: 'HASH_MISMATCH',
+    })
+    expect(chain.query('deposit/verify', { digest: OTHER_DIGEST })).toEqual({
+      result: 'NO_ANCHOR',
+      checks: [],
+      notProved: ['TRUTH_BEFORE_CHAIN', 'CONTENT', 'AUTHORSHIP', 'CROSS_EXAMINATION'],
+    })
+  })
+})
