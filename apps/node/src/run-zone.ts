@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
-import { requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
+import { requireClockOfficer, stateRefusal, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { ClockAlarm, EmbeddedHostOptions, Genesis } from '@xiezhi/host/embedded'
@@ -27,7 +27,10 @@ export async function runZone(config: ZoneConfig): Promise<RunningZone> {
   const { address, port, name } = config
   const options = hostOptions(config)
   const host = new EmbeddedHost(options)
-  await startOrClose(host)
+  await orClose(host, () => {
+    requireOwnState(host, config)
+    host.start()
+  })
   const server = await listen(host, address, port, name)
   return {
     name,
@@ -78,14 +81,22 @@ export function zoneFiles(folder: string): ZoneFiles {
   }
 }
 
-/** @throws HostError HOST_CLOSED */
-async function startOrClose(host: EmbeddedHost): Promise<void> {
+/** @throws what `run` throws, once the host is closed */
+async function orClose(host: EmbeddedHost, run: () => void): Promise<void> {
   try {
-    host.start()
+    run()
   } catch (error) {
     await host.stop()
     throw error
   }
+}
+
+/** The state must be of this program's version, or one that it can bring there. @throws NodeError STATE_VERSION */
+function requireOwnState(host: EmbeddedHost, { name, folder }: ZoneConfig): void {
+  const refusal = stateRefusal(host.app)
+  if (refusal === undefined) return
+  const { reason, facts } = refusal
+  throw new NodeError('STATE_VERSION', { zone: name, folder, reason, ...(facts as NodeError['facts']) })
 }
 
 /** The genesis document is written once: a later change of the configuration does not change what the zone began with. */

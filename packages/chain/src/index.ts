@@ -4,3 +4,5 @@ export type { GenesisInput, GenesisOfficer, GenesisOrganisation } from './genesi
 export { recordTypes } from './record-types.ts'
 export { QUERY_POLICY, zoneModules } from './zone-modules.ts'
 export type { ZoneKind } from './zone-modules.ts'
+export { stateRefusal } from './state-refusal.ts'
+export type { StateRefusal } from './state-refusal.ts'

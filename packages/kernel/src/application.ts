@@ -240,6 +240,15 @@ export class Application {
     ensure(!this.#spent.has(id, body.issuedAtMs, atMs), errors.Spent, { id })
   }
 
+  /**
+   * Runs the migrations that the next block will run, and drops what they write: a host asks this before it makes blocks, so
+   * that a state of another version is told instead of stopping the zone.
+   * @throws ContractError VersionAhead, MigrationMissing, StateUnreadable, those of a migration
+   */
+  checkMigrations(): void {
+    this.#runMigrations(this.readContext().block, new Overlay(this.#committed))
+  }
+
   /** In the first block of an upgraded application. A migration that fails stops the zone: its state would be nobody's. */
   #runMigrations(block: BlockInfo, store: Overlay): Event[] {
     if (!needsMigration(store, this.modules)) return []

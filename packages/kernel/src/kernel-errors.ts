@@ -30,4 +30,5 @@ export const errors = defineErrors('kernel', {
   EffectLimit: [27, 'the transaction has more events or larger results than the limit'],
   VersionAhead: [28, 'the state was written by a newer version of a module'],
   MigrationMissing: [29, 'a module has no migration to its own version'],
+  StateUnreadable: [30, 'the state does not have the layout of its version'],
 })

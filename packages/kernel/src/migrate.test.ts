@@ -56,6 +56,16 @@ function kindOf(run: () => unknown): ErrorKind | undefined {
   return undefined
 }
 
+function factsOf(run: () => void): unknown {
+  try {
+    run()
+  } catch (error) {
+    if (error instanceof ContractError) return error.facts
+    throw error
+  }
+  return undefined
+}
+
 describe('migrations', () => {
   test('run once, in the first block of the upgraded application', () => {
     const backend = started()
@@ -77,6 +87,21 @@ describe('migrations', () => {
 
     expect(kindOf(() => block(app, 1))).toBe(kernelErrors.MigrationMissing)
     expect(backend.root()).toEqual(before)
+  })
+
+  test('a host learns before any block what stands against an upgrade, and nothing is written', () => {
+    const backend = started()
+    const before = backend.root()
+    const missing = application(backend, noteModule(3, [toTwo]))
+    expect(factsOf(() => missing.checkMigrations())).toEqual({ module: 'note', expected: 3, seen: 1, to: 3 })
+    const older = application(backend, { ...noteModule(1), name: 'other' })
+    expect(factsOf(() => older.checkMigrations())).toEqual({ module: 'note', expected: 0, seen: 1 })
+
+    const upgraded = application(backend, noteModule(2, [toTwo]))
+    upgraded.checkMigrations()
+    expect(notes(upgraded.readContext().store).get('a')).toEqual({ text: 'old' })
+    expect(backend.root()).toEqual(before)
+    expect(block(upgraded, 1).events).toHaveLength(1)
   })
 
   test('older software refuses the state of newer software', () => {

@@ -38,7 +38,10 @@ export function migrate(ctx: TxContext, table: ModuleTable): void {
     }
     for (let to = from + 1; to <= module.version; to++) {
       const step = module.migrations.find((migration) => migration.to === to)
-      if (step === undefined) throw new ContractError(errors.MigrationMissing, { module: module.name, to })
+      if (step === undefined) {
+        const facts = { module: module.name, expected: module.version, seen: from, to }
+        throw new ContractError(errors.MigrationMissing, facts)
+      }
       step.run(ctx)
     }
     if (from < module.version)

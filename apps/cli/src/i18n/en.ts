@@ -144,6 +144,10 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upPrivate: '  sample people  {file} (names stand in this private file only, never on a ledger; all are invented)',
   upTry: 'Try (in a second terminal, in the same folder):',
   upSampleActive: '  practising: licence {licence}, case {case}',
+  STATE_VERSION: {
+    text: 'The state of {zone} was written by another version of this program ({reason}): module {module}, expected version {expected}, seen {seen}',
+    cure: 'Run the version that wrote it; where it holds sample data only, move the data folder (with {folder}) away or set XIEZHI_HOME to another one, then run npm run up',
+  },
   upSampleSuspended: '  suspended: licence {licence}, case {case}',
   upSampleRevoked: '  licence revoked: licence {licence}, case {case}',
   upSampleFormerJudge: '  former judge, left less than two years ago: licence {licence}, case {case}',

@@ -47,6 +47,7 @@ export const ERROR_CODES = [
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
+  'STATE_VERSION',
 export interface ErrorText {
   /** What was expected, what was seen, against which anchor. */
   readonly text: string

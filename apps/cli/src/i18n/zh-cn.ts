@@ -116,6 +116,10 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   INTERNAL: { text: '内部错误：{reason}', cure: '请连同日志报告此问题' },
 }
 
+  STATE_VERSION: {
+    text: '{zone} 账本的状态由其他版本的程序写成（{reason}）：模块 {module} 应为第 {expected} 版，实为第 {seen} 版',
+    cure: '用写成它的程序版本运行；只有示例数据时，移走数据目录（含 {folder}）或用环境变量 XIEZHI_HOME 另设一个，再运行 npm run up',
+  },
 export const textsZh = {
   upReady: '已就绪：联盟 {name}',
   upZone: '  {zone} 账本  {chainId}  RPC {url}  存储 {folder}',

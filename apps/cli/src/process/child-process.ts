@@ -3,6 +3,7 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statS
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CliError } from '../cli-error.ts'
+import type { CliFacts } from '../cli-error.ts'
 import { writeFileWhole } from '../config/home.ts'
 import type { Home } from '../config/home.ts'
 
@@ -78,18 +79,24 @@ export async function waitReady(child: Child, count: number, isReady: (line: str
     const written = logSince(child)
     const lines = written.split('\n').filter(isReady)
     if (lines.length >= count) return lines
-    if (!isAlive(child.pid))
-      throw new CliError('CHILD_ENDED', 'SOFTWARE', {
-        process: child.name,
-        exit: child.exitCode() ?? -1,
-        reason: written.trim().slice(-TAIL_BYTES),
-        log: child.log,
-      })
+    if (!isAlive(child.pid)) throw endOf(child, logSince(child))
     await sleep(POLL_MS)
   }
   throw new CliError('START_TIMEOUT', 'TEMPORARY', {
     process: child.name,
     seconds: READY_WAIT_MS / 1_000,
+    log: child.log,
+  })
+}
+
+/** Why a process did not become ready, by what it wrote last. */
+function endOf(child: Child, written: string): CliError {
+  const version = /STATE_VERSION (\{.*\})/.exec(written)?.[1]
+  if (version !== undefined) return new CliError('STATE_VERSION', 'CONFIG', JSON.parse(version) as CliFacts)
+  return new CliError('CHILD_ENDED', 'SOFTWARE', {
+    process: child.name,
+    exit: child.exitCode() ?? -1,
+    reason: written.trim().slice(-TAIL_BYTES),
     log: child.log,
   })
 }

@@ -1,5 +1,6 @@
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
+import { sameLayout } from '../state-layout.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
@@ -24,12 +25,13 @@ import { verifyAgent } from './handlers/verify-agent.ts'
 import { invariants } from './invariants.ts'
 import type { CasePorts } from './ports.ts'
 import { queries } from './queries.ts'
+import * as state from './state.ts'
 
 /** Cases with their agents, verifications and tasks (意见, article 18): the court zone. */
 export function caseModule(ports: CasePorts): Module {
   return {
     name: 'case',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -56,7 +58,7 @@ export function caseModule(ports: CasePorts): Module {
     queries,
     due: { overdue: tellOverdue, freeze: freezeAccess },
     invariants,
-    migrations: [],
+    migrations: [sameLayout('case', 2, state)],
     initGenesis,
   }
 }

@@ -1,5 +1,6 @@
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
+import { sameLayout } from '../state-layout.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
@@ -21,12 +22,13 @@ import { startTransfer } from './handlers/start-transfer.ts'
 import { invariants } from './invariants.ts'
 import type { LawyerPorts } from './ports.ts'
 import { queries } from './queries.ts'
+import * as state from './state.ts'
 
 /** Licences, firms, sanctions and assessments of lawyers (意见, article 18): the justice zone's register. */
 export function lawyerModule(ports: LawyerPorts): Module {
   return {
     name: 'lawyer',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -51,7 +53,7 @@ export function lawyerModule(ports: LawyerPorts): Module {
     queries: queries(ports),
     due: { return: returnToPractice(ports) },
     invariants,
-    migrations: [],
+    migrations: [sameLayout('lawyer', 2, state)],
     initGenesis,
   }
 }

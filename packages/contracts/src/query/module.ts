@@ -1,6 +1,7 @@
 import { string } from '@xiezhi/codec'
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
+import { sameLayout } from '../state-layout.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
@@ -17,12 +18,13 @@ import { sendUnsubscribe } from './handlers/unsubscribe.ts'
 import { invariants } from './invariants.ts'
 import type { QueryPorts } from './ports.ts'
 import { queries } from './queries.ts'
+import * as state from './state.ts'
 
 /** Questions to another zone and answers to it (ports `xz.query.v1`, `xz.notice.v1`). */
 export function queryModule(ports: QueryPorts): Module {
   return {
     name: 'query',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -47,7 +49,7 @@ export function queryModule(ports: QueryPorts): Module {
       unsubscribe: sendUnsubscribe(ports),
     },
     invariants,
-    migrations: [],
+    migrations: [sameLayout('query', 2, state)],
     initGenesis,
   }
 }
