@@ -2,7 +2,9 @@ import { Command, CommanderError } from 'commander'
 import { CliError } from './cli-error.ts'
 import { addBureau } from './commands/bureau/index.ts'
 import { addCase } from './commands/case/index.ts'
+import { addClock } from './commands/clock/index.ts'
 import { addConfig } from './commands/config/index.ts'
+import { addDeposit } from './commands/deposit/index.ts'
 import { addDoctor } from './commands/doctor/index.ts'
 import { addFallback } from './commands/fallback/index.ts'
 import { addLaw } from './commands/law/index.ts'
@@ -38,7 +40,9 @@ export function buildProgram(): Command {
   addFallback(program)
   addObjection(program)
   addEvidence(program)
+  addDeposit(program)
   addNode(program)
+  addClock(program)
   addRelayer(program)
   addLaw(program)
   addBench(program)

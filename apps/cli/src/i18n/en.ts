@@ -10,6 +10,26 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   CONFIG_SYNTAX: { text: '{file} is not YAML: {reason}', cure: 'correct it, then run npx xiezhi config validate' },
   FILE_UNREADABLE: { text: 'cannot read {file} ({reason})', cure: 'check the path and the permission' },
   JSON_INVALID: { text: '{file} is not JSON', cure: 'check what is in the file' },
+  EVIDENCE_UNREADABLE: {
+    text: '{file} cannot be used ({reason})',
+    cure: 'check the file; export a bundle of version 1 again',
+  },
+  CERTIFICATE_UNFIT: {
+    text: '{file} cannot be an anchor for time stamps ({reason})',
+    cure: 'use the certificate with which the authority signs: its one, critical purpose is time stamping; P-256 or RSA',
+  },
+  TSA_URL_INVALID: {
+    text: 'this is no address of a time-stamping authority',
+    cure: 'use http or https, without user name and password',
+  },
+  TSA_UNREACHABLE: {
+    text: 'the time-stamping authority {host} gave no or no fit answer ({reason})',
+    cure: 'check address and network, try again later',
+  },
+  TSA_REFUSED: {
+    text: 'the time-stamping authority {host} issued no token that fits ({reason})',
+    cure: 'use an authority that takes SHA-256, or try again later',
+  },
   PORT_IN_USE: {
     text: 'port {port} ({zone}, {address}) is in use',
     cure: 'run npx xiezhi down, or choose other ports with XIEZHI_PORT_BASE',
@@ -51,6 +71,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   LICENCE_UNKNOWN: {
     text: "the bureau's ledger has no licence {licence}",
     cure: 'run npx xiezhi lawyer list for sample numbers',
+  },
+  DEPOSIT_UNKNOWN: {
+    text: 'the ledger has no deposit {id}',
+    cure: 'npx xiezhi deposit list --case shows the deposits of a case',
   },
   FIRM_NEEDED: {
     text: 'the lawyer with licence {licence} is not in case {case}; the firm that the letter names is unknown',
@@ -124,6 +148,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'the {zone} node refused the confirmation: {codespace}/{code} {name}; facts {facts}',
     cure: 'set the clock of this machine and of the node right, and sign as an officer who may (governance or technical staff)',
   },
+  STATE_VERSION: {
+    text: 'The state of {zone} was written by another version of this program ({reason}): module {module}, expected version {expected}, seen {seen}',
+    cure: 'Run the version that wrote it; where it holds sample data only, move the data folder (with {folder}) away or set XIEZHI_HOME to another one, then run npm run up',
+  },
   RELAYER_REFUSED: {
     text: '{command} did not complete: {reason}',
     cure: 'Correct the field or file that it names; where a ledger does not run, run npm run up first',
@@ -131,6 +159,31 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   NODE_REFUSED: {
     text: 'the node refused: {reason}',
     cure: 'correct what the reason names and run the command again',
+  },
+  MODE_FIXED: {
+    text: '{home} was set up as {expected} and cannot become {seen}',
+    cure: 'set mode in the alliance file back, or set XIEZHI_HOME to another data folder',
+  },
+  SCENARIO_REFUSED: {
+    text: 'the clock of a scenario is refused in production ({file})',
+    cure: 'use a data folder of mode demonstration; in production remove the file',
+  },
+  SCENARIO_CLOCK_INVALID: {
+    text: '{file} is no scenario clock: expected one field, offsetMs, a whole number from 0 on',
+    cure: 'restore the offset of the last npx xiezhi clock advance; a smaller one stops the ledgers',
+  },
+  CLOCK_ALARM: { text: 'the clock of the {zone} ledger has an alarm ({kind})', cure: 'run the command {cure}' },
+  CLOCK_NOT_FOLLOWED: {
+    text: 'the {zone} ledger does not follow the clock: expected {expected}, seen {seen}',
+    cure: 'run npx xiezhi status; then run the command again, it goes on where it stopped',
+  },
+  CLIENT_NOT_UPDATED: {
+    text: 'the light client of {of} on {zone} was not updated: expected height {expected}, seen {seen}, state {status}',
+    cure: 'run npx xiezhi status; then run the command again, it goes on where it stopped',
+  },
+  PACKETS_IN_FLIGHT: {
+    text: 'packet {sequence} of the {zone} ledger is still on its way: it has to end before the clock moves',
+    cure: 'run npx xiezhi status to see whether the relayer runs, then run the command again',
   },
   INTERNAL: { text: 'internal fault: {reason}', cure: 'please report this with the logs' },
 }
@@ -144,10 +197,6 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upPrivate: '  sample people  {file} (names stand in this private file only, never on a ledger; all are invented)',
   upTry: 'Try (in a second terminal, in the same folder):',
   upSampleActive: '  practising: licence {licence}, case {case}',
-  STATE_VERSION: {
-    text: 'The state of {zone} was written by another version of this program ({reason}): module {module}, expected version {expected}, seen {seen}',
-    cure: 'Run the version that wrote it; where it holds sample data only, move the data folder (with {folder}) away or set XIEZHI_HOME to another one, then run npm run up',
-  },
   upSampleSuspended: '  suspended: licence {licence}, case {case}',
   upSampleRevoked: '  licence revoked: licence {licence}, case {case}',
   upSampleFormerJudge: '  former judge, left less than two years ago: licence {licence}, case {case}',
@@ -184,6 +233,9 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   zoneExported: '{zone} exported up to height {height}: {file}, {digest}',
   zoneClosed: '  in {folder} nothing is signed any more; the key of the validator stays there and is moved by hand',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
+  clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
+  clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',
+  clockAdvanced: 'All ledgers moved from {from} to {to} in {steps} steps; every light client was updated in each',
   statusClient: 'Light client {client} on {zone}: follows {chainId}, verified up to height {height}',
   doctorOk: '✓ {what}',
   doctorBad: '✗ {what} → {cure}',
@@ -203,6 +255,8 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   freshUntil: 'Fresh until: {time}',
   timeTaken: "{ms} ms from asking to the proved answer on the court's ledger",
   bundleSaved: 'Evidence bundle saved: {file} ({bytes} bytes, {profile})',
+  bundleStamped: 'Time-stamped: {file} ({bytes} bytes), {genTime}, {host}',
+  authorityTrusted: 'Time-stamping authority added to the anchors: {file}, {name}, certificate SHA-256 {digest}',
   checkLine: '  {mark} {rule} {result}  {what}',
   reasonLine: '      {text} ({statute})',
   acted: 'Recorded on the {zone} ledger at height {height}',
@@ -240,6 +294,32 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   objectionDecided: 'Objection {objectionId} decided: {result}',
   objectionAtCourt: "  court's ledger: {licence}, {state} ({why})",
   objectionAtBureau: "  bureau's ledger: raised by {organisation}, {state}",
+  depositFiled: 'Deposited {depositId}: {digest}',
+  depositPlatformRecorded: 'Storing platform {platform} recorded',
+  depositActed: 'Deposit {depositId}: {act} recorded',
+  depositHead: 'Deposit {depositId}: {kind}, {state}, {digest}, {time}',
+  depositLine: '  deposit {depositId}, made {time}, proved by the state of the ledger at height {height}',
+  depositDelay: '  {minutes} minutes after the fact it shall prove: nothing is shown about the time between',
+  interestNone: '  the submitter declares no interest in the storing platform {platform}',
+  interestStake: '  the submitter declares a stake in the storing platform {platform}',
+  interestOperator: '  the submitter declares that it operates the storing platform {platform}',
+  interestNotDeclared: '  the submitter has declared nothing about an interest in the storing platform {platform}',
+  depositPlatform: '  filing number of the platform {filing}, standards found met {standards}',
+  depositContested: '  contested: the judge decides on authenticity (Online Litigation Rules, articles 17 and 18)',
+  depositNotProved:
+    'Not proved: truth before the chain, the content, who wrote it; nothing is evidence before it has been cross-examined',
+  depositMatch: 'Match: presumed unaltered since it went on chain (Online Litigation Rules, article 16)',
+  depositForeignMatch: 'Match with a deposit on another chain (presumption)',
+  depositAfterEvent: 'Match, but the deposit was made after the fact it shall prove',
+  depositSuperseded: 'The deposit of this file has been superseded',
+  depositRevoked: 'The deposit of this file has been withdrawn',
+  depositMismatch: 'No match: the file has another digest than the deposit',
+  depositNoAnchor: 'The ledger has no deposit of this file',
+  depositUnreachable: 'The court ledger cannot be reached: nothing was checked',
+  depositProofInvalid: 'The proof that the ledger gave does not hold: do not rely on the result',
+  depositObjection: '  objection {number}: {ground} {factors}',
+  depositOrder: '  order {number}: {kinds}, {state}, due {due}',
+  depositFinding: '  finding: {outcome}, cross-examined {examined}',
   lawyerHead: 'Licence {licence}: {status} ({onDate})',
   lawyerFirm: '  firm {firm}, first practice {first}',
   lawyerDisputed: '  an objection to the record is open',

@@ -5,6 +5,11 @@ export const ERROR_CODES = [
   'CONFIG_SYNTAX',
   'FILE_UNREADABLE',
   'JSON_INVALID',
+  'EVIDENCE_UNREADABLE',
+  'CERTIFICATE_UNFIT',
+  'TSA_URL_INVALID',
+  'TSA_UNREACHABLE',
+  'TSA_REFUSED',
   'PORT_IN_USE',
   'ALREADY_RUNNING',
   'NOT_SET_UP',
@@ -20,6 +25,7 @@ export const ERROR_CODES = [
   'CASE_NUMBER_INVALID',
   'LICENCE_INVALID',
   'LICENCE_UNKNOWN',
+  'DEPOSIT_UNKNOWN',
   'FIRM_NEEDED',
   'ANSWER_LATE',
   'PROOF_INVALID',
@@ -42,12 +48,19 @@ export const ERROR_CODES = [
   'ALARM_ABSENT',
   'CONFIRMATION_REFUSED',
   'RELAYER_REFUSED',
+  'STATE_VERSION',
   'NODE_REFUSED',
+  'MODE_FIXED',
+  'SCENARIO_REFUSED',
+  'SCENARIO_CLOCK_INVALID',
+  'CLOCK_ALARM',
+  'CLOCK_NOT_FOLLOWED',
+  'CLIENT_NOT_UPDATED',
+  'PACKETS_IN_FLIGHT',
   'INTERNAL',
 ] as const
 export type ErrorCode = (typeof ERROR_CODES)[number]
 
-  'STATE_VERSION',
 export interface ErrorText {
   /** What was expected, what was seen, against which anchor. */
   readonly text: string

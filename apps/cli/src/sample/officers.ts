@@ -37,7 +37,7 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
         organisation: 'court-district',
         zh: '样本区人民法院（虚构）',
         en: 'Sample District Court (invented)',
-        roles: ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE', 'COURT_PERSONNEL', 'COURT_PRESIDENT'],
+        roles: ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE', 'COURT_PERSONNEL', 'COURT_PRESIDENT', 'COURT_TECH'],
         jurisdictions: ['粤'],
       },
       {
@@ -55,6 +55,7 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
       { organisation: 'court-district', officer: 'clerk', zh: '书记员', roles: ['COURT_CLERK'] },
       { organisation: 'court-district', officer: 'judge', zh: '审判员', roles: ['COURT_JUDGE'] },
       { organisation: 'court-district', officer: 'personnel', zh: '人事人员', roles: ['COURT_PERSONNEL'] },
+      { organisation: 'court-district', officer: 'tech', zh: '技术人员', roles: ['COURT_TECH'] },
       { organisation: 'court-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
     ],
   },

@@ -74,7 +74,7 @@ export class Workspace {
     return [this.officer('justice', 'law-association', 'assessment')]
   }
 
-  court(officer: 'filing' | 'clerk' | 'judge' | 'personnel'): readonly OfficerKey[] {
+  court(officer: 'filing' | 'clerk' | 'judge' | 'personnel' | 'tech'): readonly OfficerKey[] {
     return [this.officer('court', 'court-district', officer)]
   }
 
