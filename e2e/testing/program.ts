@@ -19,9 +19,17 @@ export class Program {
   readonly home: string
   readonly env: NodeJS.ProcessEnv
 
-  private constructor(home: string, portBase: number) {
+  readonly #folder: string
+
+  private constructor(home: string, env: NodeJS.ProcessEnv, folder = root) {
     this.home = home
-    this.env = { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: String(portBase) }
+    this.env = env
+    this.#folder = folder
+  }
+
+  /** The same ports, started in another folder and with other variables. */
+  inFolder(folder: string, env: Readonly<Record<string, string>>): Program {
+    return new Program(env['XIEZHI_HOME'] ?? this.home, { ...this.env, ...env }, folder)
   }
 
   /** Builds the apps where they are not built. */
@@ -29,12 +37,14 @@ export class Program {
     const built = ['node', 'relayer', 'cli'].every((app) => existsSync(join(root, 'apps', app, 'dist/main.js')))
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     if (!built) execFileSync(process.execPath, [tsc, '--build'], { cwd: root })
-    return new Program(mkdtempSync(join(tmpdir(), 'xiezhi-cli-')), await freePortBase())
+    const home = mkdtempSync(join(tmpdir(), 'xiezhi-cli-'))
+    const base = String(await freePortBase())
+    return new Program(home, { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: base })
   }
 
   run(...args: readonly string[]): Promise<Run> {
     return new Promise((resolve) => {
-      const child = spawn(process.execPath, [xiezhi, ...args], { cwd: root, env: this.env })
+      const child = spawn(process.execPath, [xiezhi, ...args], { cwd: this.#folder, env: this.env })
       let [out, errors] = ['', '']
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')))
       child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')))

@@ -3,6 +3,7 @@ import { CliError } from './cli-error.ts'
 import { addBureau } from './commands/bureau/index.ts'
 import { addCase } from './commands/case/index.ts'
 import { addClock } from './commands/clock/index.ts'
+import { addClock } from './commands/clock/index.ts'
 import { addConfig } from './commands/config/index.ts'
 import { addDeposit } from './commands/deposit/index.ts'
 import { addDoctor } from './commands/doctor/index.ts'
@@ -42,6 +43,7 @@ export function buildProgram(): Command {
   addEvidence(program)
   addDeposit(program)
   addNode(program)
+  addClock(program)
   addClock(program)
   addRelayer(program)
   addLaw(program)

@@ -83,3 +83,19 @@ test('a key file with other content is refused without showing it', () => {
   expect(() => loadOrCreateKey(file)).toThrow(/KEY_INVALID/)
   expect(() => loadOrCreateKey(file)).not.toThrow(/perhaps/)
 })
+
+test('production, and a configuration without a mode, refuse to start beside a scenario clock; a demonstration does not', () => {
+  const scenarioClock = join(folder, 'scenario-clock.json')
+  const config = { scenarioClock, zones: [zone] }
+  for (const mode of [undefined, 'production', 'demonstration']) {
+    const file = join(folder, 'mode.json')
+    writeFileSync(file, JSON.stringify({ ...config, mode }))
+    expect(loadConfig(file).zones).toHaveLength(1)
+  }
+  writeFileSync(scenarioClock, '{"offsetMs":0}')
+  for (const mode of [undefined, 'production'])
+    expect(refusal(JSON.stringify({ ...config, mode })).code).toBe('SCENARIO_CLOCK_REFUSED')
+  const file = join(folder, 'mode.json')
+  writeFileSync(file, JSON.stringify({ ...config, mode: 'demonstration' }))
+  expect(loadConfig(file).mode).toBe('demonstration')
+})

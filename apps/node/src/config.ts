@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs'
-import { array, CodecError, enumeration, integer, object, string } from '@xiezhi/codec'
+import { existsSync, readFileSync } from 'node:fs'
+import { array, CodecError, enumeration, integer, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import type { Role } from '@xiezhi/contracts'
 import { ROLES } from '@xiezhi/contracts'
@@ -50,18 +50,35 @@ const zoneSchema = object({
   genesis: genesisSchema,
 })
 
-const configSchema = object({ zones: array(zoneSchema, { min: 1, max: 16 }) })
+export const MODES = ['demonstration', 'production'] as const
+
+const configSchema = object({
+  /** Default production: what a demonstration may do needs the word. */
+  mode: optional(enumeration(MODES)),
+  /** File of the scenario clock; its zones follow it in a demonstration and do not start beside it in production. */
+  scenarioClock: optional(string({ bytesMin: 1, bytesMax: 4_096 })),
+  zones: array(zoneSchema, { min: 1, max: 16 }),
+})
 
 export type NodeConfig = Infer<typeof configSchema>
 export type ZoneConfig = NodeConfig['zones'][number]
 
-/** @throws NodeError CONFIG_INVALID with the path of the field, what was expected and what was seen */
+/** @throws NodeError SCENARIO_CLOCK_REFUSED; CONFIG_INVALID with the path of the field, what was expected and what was seen */
 export function loadConfig(path: string): NodeConfig {
   try {
-    return configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    const config = configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+    requireNoScenario(config)
+    return config
   } catch (error) {
+    if (error instanceof NodeError) throw error
     if (error instanceof CodecError) throw new NodeError('CONFIG_INVALID', { file: path, ...error.facts })
     if (error instanceof SyntaxError) throw new NodeError('CONFIG_INVALID', { file: path, expected: 'JSON' })
     throw new NodeError('CONFIG_INVALID', { file: path, expected: 'a readable file' }, error)
   }
+}
+
+/** A ledger whose stamps a file can move decides nothing that counts. */
+function requireNoScenario({ mode = 'production', scenarioClock }: NodeConfig): void {
+  if (mode === 'production' && scenarioClock !== undefined && existsSync(scenarioClock))
+    throw new NodeError('SCENARIO_CLOCK_REFUSED', { file: scenarioClock, mode })
 }

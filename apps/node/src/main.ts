@@ -1,7 +1,9 @@
 import { parseArgs } from 'node:util'
 import { loadConfig } from './config.ts'
+import type { NodeConfig } from './config.ts'
 import { exportFromFolder, importToFolder, zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
+import { ScenarioClock } from './scenario-clock.ts'
 import { runZone } from './run-zone.ts'
 import type { RunningZone } from './run-zone.ts'
 
@@ -12,6 +14,9 @@ const USAGE = `usage: xiezhi-node --config <file>
        xiezhi-node export --config <file> --zone <name> --out <file>
        xiezhi-node import --config <file> --zone <name> --in <file> --key <validator key>
 `
+
+/** What the configuration is at fault for. */
+const CONFIG_CODES: readonly string[] = ['CONFIG_INVALID', 'SCENARIO_CLOCK_REFUSED']
 
 const EXIT_FAULT = 1
 const EXIT_USAGE = 64
@@ -58,17 +63,24 @@ function command(): Promise<void> | undefined {
   const { config, zone, out, in: file, key } = values
   const [word, ...others] = positionals
   if (config === undefined || others.length > 0) return undefined
-  if (word === undefined) return run(config)
+  const loaded = loadConfig(config)
+  if (word === undefined) return run(loaded)
   if (zone === undefined) return undefined
-  if (word === 'export' && out !== undefined) return exportFromFolder(zoneOf(loadConfig(config), zone), out).then(print)
+  if (word === 'export' && out !== undefined)
+    return exportFromFolder(zoneOf(loaded, zone), out, scenarioOf(loaded)).then(print)
   if (word === 'import' && file !== undefined && key !== undefined)
-    return importToFolder(zoneOf(loadConfig(config), zone), { in: file, key }).then(print)
+    return importToFolder(zoneOf(loaded, zone), { in: file, key }).then(print)
   return undefined
 }
 
-async function run(config: string): Promise<void> {
-  for (const zone of loadConfig(config).zones) {
-    const open = await runZone(zone)
+function scenarioOf({ mode, scenarioClock }: NodeConfig): ScenarioClock | undefined {
+  return mode === 'demonstration' && scenarioClock !== undefined ? new ScenarioClock(scenarioClock) : undefined
+}
+
+async function run(config: NodeConfig): Promise<void> {
+  const scenario = scenarioOf(config)
+  for (const zone of config.zones) {
+    const open = await runZone(zone, scenario)
     running.push(open)
     const { name, chainId, port, validator, height } = open
     print({ event: 'READY', zone: name, chainId, port, validator, height })
@@ -96,5 +108,5 @@ try {
   } else await started
 } catch (error) {
   report(error)
-  await stop(error instanceof NodeError && error.code === 'CONFIG_INVALID' ? EXIT_CONFIG : EXIT_FAULT)
+  await stop(error instanceof NodeError && CONFIG_CODES.includes(error.code) ? EXIT_CONFIG : EXIT_FAULT)
 }

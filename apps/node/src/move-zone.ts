@@ -1,7 +1,7 @@
 import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hexEncode } from '@xiezhi/codec'
-import { EmbeddedHost, exportZone, fileDigest } from '@xiezhi/host/embedded'
-import type { ExportedZone } from '@xiezhi/host/embedded'
+import { EmbeddedHost, exportZone, fileDigest, systemClock } from '@xiezhi/host/embedded'
+import type { Clock, ExportedZone } from '@xiezhi/host/embedded'
 import type { NodeConfig, ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { hostOptions, zoneFiles } from './run-zone.ts'
@@ -27,10 +27,14 @@ export interface MovedZone {
  * Ends the zone in this folder and writes its state to `out` and the genesis document with which another host goes on to
  * `<out>.genesis.json`. The validator's key is not in either. @throws HostError, StoreError
  */
-export async function exportFromFolder(config: ZoneConfig, out: string): Promise<MovedZone> {
+export async function exportFromFolder(
+  config: ZoneConfig,
+  out: string,
+  clock: Clock = systemClock,
+): Promise<MovedZone> {
   if (!existsSync(config.folder))
     throw new NodeError('ZONE_UNKNOWN', { expected: config.folder, seen: 'no such folder' })
-  const { genesis, ...exported } = await exportZone(hostOptions(config), out)
+  const { genesis, ...exported } = await exportZone({ ...hostOptions(config), clock }, out)
   writeFileSync(genesisBeside(out), `${JSON.stringify(genesis, null, 2)}\n`, { mode: 0o600 })
   return moved(config, exported)
 }

@@ -1,5 +1,12 @@
 export type NodeErrorCode =
-  'CONFIG_INVALID' | 'KEY_INVALID' | 'PORT_IN_USE' | 'HOST_FAULT' | 'ZONE_UNKNOWN' | 'ZONE_PRESENT' | 'STATE_VERSION'
+  | 'CONFIG_INVALID'
+  | 'KEY_INVALID'
+  | 'PORT_IN_USE'
+  | 'HOST_FAULT'
+  | 'ZONE_UNKNOWN'
+  | 'ZONE_PRESENT'
+  | 'SCENARIO_CLOCK_REFUSED'
+  | 'STATE_VERSION'
 
 /** Why the node does not start or does not go on. `facts` say what was expected and what was seen; never a key. */
 export class NodeError extends Error {

@@ -7,6 +7,7 @@ import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { ClockAlarm, EmbeddedHostOptions, Genesis } from '@xiezhi/host/embedded'
 import type { ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
+import type { ScenarioClock } from './scenario-clock.ts'
 import { loadOrCreateKey } from './validator-key.ts'
 
 export interface RunningZone {
@@ -23,15 +24,16 @@ export interface RunningZone {
 }
 
 /** Opens store and key of one zone, makes blocks and answers RPC. @throws NodeError, HostError, StoreError */
-export async function runZone(config: ZoneConfig): Promise<RunningZone> {
+export async function runZone(config: ZoneConfig, scenario?: ScenarioClock): Promise<RunningZone> {
   const { address, port, name } = config
   const options = hostOptions(config)
-  const host = new EmbeddedHost(options)
+  const host = new EmbeddedHost(scenario === undefined ? options : { ...options, clock: scenario })
   await orClose(host, () => {
     requireOwnState(host, config)
     host.start()
   })
   const server = await listen(host, address, port, name)
+  const stopDriving = scenario?.drive(host)
   return {
     name,
     chainId: host.chainId,
@@ -41,6 +43,7 @@ export async function runZone(config: ZoneConfig): Promise<RunningZone> {
     fault: () => host.fault,
     alarm: () => host.clock.alarm,
     stop: async () => {
+      stopDriving?.()
       await server.close()
       await host.stop()
     },

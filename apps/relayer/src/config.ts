@@ -32,6 +32,8 @@ const dropSchema = object({
 })
 
 const configSchema = object({
+  /** File of the scenario clock of a demonstration. */
+  scenarioClock: optional(string({ bytesMin: 1, bytesMax: 4_096 })),
   zones: array(zoneSchema, { min: 1, max: 64 }),
   links: array(object({ a: endSchema, b: endSchema }), { max: 256 }),
   drops: optional(array(dropSchema, { max: 256 })),

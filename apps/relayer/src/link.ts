@@ -48,7 +48,13 @@ export class Link {
     const ends = await bothEnds(
       [a, b].map(({ zone, client }) => {
         const own = zoneOf(config, zone)
-        return ZoneEnd.connect({ name: own.name, url: own.url, clientId: client, officer: loadKey(own) })
+        return ZoneEnd.connect({
+          name: own.name,
+          url: own.url,
+          clientId: client,
+          officer: loadKey(own),
+          scenarioClock: config.scenarioClock,
+        })
       }),
     )
     const link = new Link(...ends, log)

@@ -3,6 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import type { Message } from '@xiezhi/kernel'
 import { signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
+import { nowMs } from './now.ts'
 import { nodeTransport } from './transport.ts'
 
 export interface ZoneEndInput {
@@ -10,6 +11,8 @@ export interface ZoneEndInput {
   readonly url: string
   readonly clientId: string
   readonly officer: OfficerKey
+  /** File of the scenario clock of a demonstration. */
+  readonly scenarioClock?: string | undefined
 }
 
 /** One zone as this relayer uses it: its RPC, the officer whose key signs, and the client of the zone at the other end. */
@@ -19,13 +22,15 @@ export class ZoneEnd {
   readonly chainId: string
   readonly rpc: ZoneClient
   readonly officer: OfficerKey
+  readonly #scenarioClock: string | undefined
 
-  private constructor({ name, clientId, officer }: ZoneEndInput, rpc: ZoneClient, chainId: string) {
+  private constructor({ name, clientId, officer, scenarioClock }: ZoneEndInput, rpc: ZoneClient, chainId: string) {
     this.name = name
     this.clientId = clientId
     this.chainId = chainId
     this.rpc = rpc
     this.officer = officer
+    this.#scenarioClock = scenarioClock
   }
 
   /** @throws SdkError */
@@ -44,7 +49,7 @@ export class ZoneEnd {
   submit(messages: readonly Message[]): Promise<Included> {
     const { chainId, officer } = this
     const nonce = randomBytes(16).toString('hex')
-    const tx = signOrder({ chainId, messages, officers: [officer], nowMs: Date.now(), nonce })
+    const tx = signOrder({ chainId, messages, officers: [officer], nowMs: nowMs(this.#scenarioClock), nonce })
     return this.rpc.submit(tx, { events: false })
   }
 

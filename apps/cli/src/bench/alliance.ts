@@ -73,7 +73,7 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
 }
 
 function allianceOf(zones: readonly Zone[], link: Alliance['links'][number]): Alliance {
-  return { name: 'bench', file: '', fromFile: false, zones, links: [link], sample: SAMPLE_SIZE }
+  return { mode: 'demonstration', name: 'bench', file: '', fromFile: false, zones, links: [link], sample: SAMPLE_SIZE }
 }
 
 /** A process for one zone, on a port that the system chooses. */

@@ -33,6 +33,7 @@ const sampleSchema = object({
 })
 
 const allianceSchema = object({
+  mode: optional(enumeration(['demonstration', 'production'])),
   name: optional(string({ bytesMin: 1, bytesMax: 64 })),
   zones: optional(array(zoneSchema, { min: 2, max: ZONES_MAX })),
   links: optional(array(linkSchema, { min: 1, max: 64 })),
@@ -62,6 +63,8 @@ export interface SampleSize {
 }
 
 export interface Alliance {
+  /** A demonstration may write sample data and move the clock; production may not. */
+  readonly mode: 'demonstration' | 'production'
   readonly name: string
   /** Absolute; the file need not exist. */
   readonly file: string
@@ -97,13 +100,15 @@ export function loadAlliance(named?: string, env: NodeJS.ProcessEnv = process.en
     ...link,
     trustingPeriodDays: link.trustingPeriodDays ?? TRUSTING_PERIOD_DAYS,
   }))
+  const mode = parsed.mode ?? 'demonstration'
   const alliance = {
+    mode,
     name: parsed.name ?? 'xiezhi-sample',
     file,
     fromFile: present,
     zones,
     links,
-    sample: { ...DEFAULT_SAMPLE, ...parsed.sample },
+    sample: { ...DEFAULT_SAMPLE, enabled: mode === 'demonstration', ...parsed.sample },
   }
   checkReferences(alliance)
   return alliance
@@ -123,10 +128,12 @@ function parseAlliance(text: string, file: string): Infer<typeof allianceSchema>
   }
 }
 
-function checkReferences({ file, zones, links }: Alliance): void {
+function checkReferences({ file, mode, sample, zones, links }: Alliance): void {
   const refuse = (path: string, expected: string, seen: string | number): never => {
     throw new CliError('CONFIG_FIELD', 'CONFIG', { file, path, expected, seen })
   }
+  if (mode === 'production' && sample.enabled)
+    refuse('/sample/enabled', 'false, as invented data has no place in production', 'true')
   const unique = (field: 'name' | 'chainId' | 'port', seenOf: (zone: Zone) => string | number): void => {
     const seen = new Set<string | number>()
     zones.forEach((zone, at) => {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
+import { SCENARIO_CLOCK_FILE, scenarioOffset, SdkError } from '@xiezhi/sdk'
 import { CliError } from '../cli-error.ts'
 
 /** Places below the data folder. */
@@ -15,7 +16,19 @@ export class Home {
   }
   /** The time that orders and questions state. */
   nowMs(): number {
-    return Date.now()
+    return Date.now() + this.scenarioOffsetMs()
+  }
+  /** @throws CliError SCENARIO_CLOCK_INVALID */
+  scenarioOffsetMs(): number {
+    try {
+      return scenarioOffset(existsSync(this.scenarioClock) ? readFileSync(this.scenarioClock, 'utf8') : undefined)
+    } catch (error) {
+      if (!(error instanceof SdkError)) throw error
+      throw new CliError('SCENARIO_CLOCK_INVALID', 'CONFIG', { file: this.scenarioClock }, error)
+    }
+  }
+  get scenarioClock(): string {
+    return join(this.root, SCENARIO_CLOCK_FILE)
   }
   get nodeConfig(): string {
     return join(this.root, 'node.json')

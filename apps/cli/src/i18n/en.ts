@@ -185,6 +185,31 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'packet {sequence} of the {zone} ledger is still on its way: it has to end before the clock moves',
     cure: 'run npx xiezhi status to see whether the relayer runs, then run the command again',
   },
+  MODE_FIXED: {
+    text: '{home} was set up as {expected} and cannot become {seen}',
+    cure: 'set mode in the alliance file back, or set XIEZHI_HOME to another data folder',
+  },
+  SCENARIO_REFUSED: {
+    text: 'the clock of a scenario is refused in production ({file})',
+    cure: 'use a data folder of mode demonstration; in production remove the file',
+  },
+  SCENARIO_CLOCK_INVALID: {
+    text: '{file} is no scenario clock: expected one field, offsetMs, a whole number from 0 on',
+    cure: 'restore the offset of the last npx xiezhi clock advance; a smaller one stops the ledgers',
+  },
+  CLOCK_ALARM: { text: 'the clock of the {zone} ledger has an alarm ({kind})', cure: 'run the command {cure}' },
+  CLOCK_NOT_FOLLOWED: {
+    text: 'the {zone} ledger does not follow the clock: expected {expected}, seen {seen}',
+    cure: 'run npx xiezhi status; then run the command again, it goes on where it stopped',
+  },
+  CLIENT_NOT_UPDATED: {
+    text: 'the light client of {of} on {zone} was not updated: expected height {expected}, seen {seen}, state {status}',
+    cure: 'run npx xiezhi status; then run the command again, it goes on where it stopped',
+  },
+  PACKETS_IN_FLIGHT: {
+    text: 'packet {sequence} of the {zone} ledger is still on its way: it has to end before the clock moves',
+    cure: 'run npx xiezhi status to see whether the relayer runs, then run the command again',
+  },
   INTERNAL: { text: 'internal fault: {reason}', cure: 'please report this with the logs' },
 }
 
@@ -233,6 +258,9 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   zoneExported: '{zone} exported up to height {height}: {file}, {digest}',
   zoneClosed: '  in {folder} nothing is signed any more; the key of the validator stays there and is moved by hand',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
+  clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
+  clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',
+  clockAdvanced: 'All ledgers moved from {from} to {to} in {steps} steps; every light client was updated in each',
   clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
   clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',
   clockAdvanced: 'All ledgers moved from {from} to {to} in {steps} steps; every light client was updated in each',

@@ -154,6 +154,31 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{zone} 账本的数据包 {sequence} 仍在途：须先了结，时钟才能前进',
     cure: '运行 npx xiezhi status 检查中继是否运行，然后重新运行该命令',
   },
+  MODE_FIXED: {
+    text: '{home} 以 {expected} 模式建立，不能改为 {seen}',
+    cure: '在联盟文件中改回 mode，或用环境变量 XIEZHI_HOME 另设数据目录',
+  },
+  SCENARIO_REFUSED: {
+    text: '生产模式拒绝演示用时钟（{file}）',
+    cure: '使用演示模式的数据目录；生产模式下应移除该文件',
+  },
+  SCENARIO_CLOCK_INVALID: {
+    text: '{file} 不是有效的演示用时钟：应只有字段 offsetMs，为自 0 起的整数',
+    cure: '恢复上次 npx xiezhi clock advance 写入的偏移；更小的偏移会使账本停止出块',
+  },
+  CLOCK_ALARM: { text: '{zone} 账本的时钟有告警（{kind}）', cure: '运行 {cure}' },
+  CLOCK_NOT_FOLLOWED: {
+    text: '{zone} 账本未跟随时钟：应为 {expected}，实为 {seen}',
+    cure: '运行 npx xiezhi status 检查，然后重新运行该命令；它从中断处继续',
+  },
+  CLIENT_NOT_UPDATED: {
+    text: '{zone} 上 {of} 的轻客户端未更新：应至高度 {expected}，实为 {seen}，状态 {status}',
+    cure: '运行 npx xiezhi status 检查，然后重新运行该命令；它从中断处继续',
+  },
+  PACKETS_IN_FLIGHT: {
+    text: '{zone} 账本的数据包 {sequence} 仍在途：须先了结，时钟才能前进',
+    cure: '运行 npx xiezhi status 检查中继是否运行，然后重新运行该命令',
+  },
   INTERNAL: { text: '内部错误：{reason}', cure: '请连同日志报告此问题' },
 }
 
@@ -200,6 +225,9 @@ export const textsZh = {
   zoneExported: '{zone} 已导出至高度 {height}：{file}，{digest}',
   zoneClosed: '  {folder} 不再签署任何内容；验证人密钥仍在该处，须另行移交',
   zoneImported: '{zone} 已导入 {folder}：自高度 {height} 之后接续，{digest}',
+  clockOwn: '本数据目录的时间：{now}（比本机时钟快 {days} 天）',
+  clockZone: '  {zone}：时钟 {wall}，最后定序时间 {stamp}，区块时间 {header}，{url}',
+  clockAdvanced: '全部账本已由 {from} 前进至 {to}，共 {steps} 步；每一步都更新了各轻客户端',
   clockOwn: '本数据目录的时间：{now}（比本机时钟快 {days} 天）',
   clockZone: '  {zone}：时钟 {wall}，最后定序时间 {stamp}，区块时间 {header}，{url}',
   clockAdvanced: '全部账本已由 {from} 前进至 {to}，共 {steps} 步；每一步都更新了各轻客户端',

@@ -1,5 +1,6 @@
 import type { Message } from '@xiezhi/kernel'
 import type { BlockEvents } from '@xiezhi/sdk'
+import { ledgerNowMs } from '../config/ledger-time.ts'
 import { CliError } from '../cli-error.ts'
 import { newSalt, saltedDigest } from './digest.ts'
 import { shown } from './shown.ts'
@@ -36,7 +37,7 @@ export function askMessage(
   { licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput,
   logCommitment: string = saltedDigest(newSalt(), 'query', caseRef),
 ): Message {
-  const nowMs = Date.now()
+  const nowMs = ledgerNowMs()
   return {
     type: 'query/Ask',
     value: {

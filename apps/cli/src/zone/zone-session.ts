@@ -3,6 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import type { Message } from '@xiezhi/kernel'
 import { SdkError, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
+import { ledgerNowMs } from '../config/ledger-time.ts'
 import { CliError } from '../cli-error.ts'
 import { zoneUrl } from '../config/alliance.ts'
 import type { Zone } from '../config/alliance.ts'
@@ -41,7 +42,7 @@ export class ZoneSession {
       chainId: this.zone.chainId,
       messages,
       officers,
-      nowMs: Date.now(),
+      nowMs: ledgerNowMs(),
       nonce: randomBytes(16).toString('hex'),
     })
     return this.guarded(() => this.client.submit(tx))

@@ -1,5 +1,5 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { countArgument, dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 
@@ -17,7 +17,7 @@ export async function assess(options: AssessOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
   const year = countArgument(options.year, YEAR_MAX)
-  const filedOn = options.filedOn === undefined ? civilDateOf(Date.now()) : dateArgument(options.filedOn)
+  const filedOn = options.filedOn === undefined ? ledgerToday() : dateArgument(options.filedOn)
   const { grade } = options
   return Workspace.use(async (workspace) => {
     const justice = await workspace.session('justice')

@@ -1,5 +1,5 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import { instrumentDigest } from './instrument.ts'
@@ -14,7 +14,7 @@ export interface EndOptions {
 export async function end(options: EndOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
-  const from = options.from === undefined ? civilDateOf(Date.now()) : dateArgument(options.from)
+  const from = options.from === undefined ? ledgerToday() : dateArgument(options.from)
   const { status } = options
   return Workspace.use(async (workspace) => {
     const justice = await workspace.session('justice')

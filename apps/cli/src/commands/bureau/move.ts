@@ -1,5 +1,5 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import { instrumentDigest } from './instrument.ts'
@@ -17,7 +17,7 @@ export async function move(options: MoveOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
   const newLicence = options.newLicence === undefined ? licence : licenceArgument(options.newLicence)
-  const from = options.from === undefined ? civilDateOf(Date.now()) : dateArgument(options.from)
+  const from = options.from === undefined ? ledgerToday() : dateArgument(options.from)
   return Workspace.use(async (workspace) => {
     const justice = await workspace.session('justice')
     const known = await justice.queryObject('lawyer/public', { licenceNo: licence, onDate: from })

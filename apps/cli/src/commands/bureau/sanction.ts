@@ -1,5 +1,6 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
-import { addDays, civilDateOf } from '../../sample/civil-days.ts'
+import { addDays } from '../../sample/civil-days.ts'
 import { countArgument, dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import { instrumentDigest, newId } from './instrument.ts'
@@ -23,7 +24,7 @@ const ARTICLE_DEFAULT = 48
 export async function sanction(kind: string, options: SanctionOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
-  const from = options.from === undefined ? civilDateOf(Date.now()) : dateArgument(options.from)
+  const from = options.from === undefined ? ledgerToday() : dateArgument(options.from)
   const months = kind === 'SUSPENSION' ? countArgument(options.months ?? '', MONTHS_MAX) : null
   const isIndustry = kind.startsWith('INDUSTRY_')
   const deserved = kind === 'SUSPENSION' || kind === 'REVOCATION' ? kind : 'WARNING'

@@ -1,5 +1,5 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { licenceArgument, readCase } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import { instrumentDigest, newId } from '../bureau/instrument.ts'
@@ -20,7 +20,7 @@ export async function enterAgent(options: AgentOptions): Promise<number> {
     const court = await workspace.session('court')
     const view = await readCase(court, options.case)
     const caseRef = view.case['caseRef'] ?? null
-    const today = civilDateOf(Date.now())
+    const today = ledgerToday()
     const known = view.parties.find(({ side }) => side === options.side)
     const partyId = known?.['partyId'] ?? newId()
     const party = { caseRef, partyId, side: options.side, commitment: instrumentDigest('party') }

@@ -1,6 +1,6 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { caseReferenceOf, parseNumber } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import { newId } from '../bureau/instrument.ts'
@@ -25,7 +25,7 @@ export async function open(options: OpenOptions): Promise<number> {
       procedure: options.procedure,
       caseNumber: normalised,
       caseNumberTag: null,
-      filedOn: civilDateOf(Date.now()),
+      filedOn: ledgerToday(),
       connectedRefs: [],
     }
     const { height } = await court.submit([{ type: 'case/OpenCase', value }], workspace.court('filing'))
@@ -46,7 +46,7 @@ export async function close(options: CloseOptions): Promise<number> {
   return Workspace.use(async (workspace) => {
     const court = await workspace.session('court')
     const caseRef = await caseReferenceOf(court, options.case)
-    const value = { caseRef, closedOn: civilDateOf(Date.now()) }
+    const value = { caseRef, closedOn: ledgerToday() }
     const { height } = await court.submit([{ type: 'case/CloseCase', value }], workspace.court('clerk'))
     out.say('caseClosed', { case: options.case })
     out.say('acted', { zone: court.zone.name, height })

@@ -1,7 +1,7 @@
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { zoneUrl } from '../../config/alliance.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import type { Use } from '../../zone/ask.ts'
 import { documentDigest } from '../../zone/document-digest.ts'
 import { caseReferenceOf, dateArgument, licenceArgument } from '../../zone/subjects.ts'
@@ -23,7 +23,7 @@ export interface RecordOptions {
 export async function record(options: RecordOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
-  const asOf = options.on === undefined ? civilDateOf(Date.now()) : dateArgument(options.on)
+  const asOf = options.on === undefined ? ledgerToday() : dateArgument(options.on)
   const digest = documentDigest(options.document)
   return Workspace.use(async (workspace) => {
     if (options.dispatch === undefined) await requireUnreachable(workspace)

@@ -1,7 +1,7 @@
 import type { Json } from '@xiezhi/codec'
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { shown } from '../../zone/shown.ts'
 import { countArgument, dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -20,7 +20,7 @@ const LIST_MAX = 1_000
 export async function show(options: ShowOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
-  const onDate = options.on === undefined ? civilDateOf(Date.now()) : dateArgument(options.on)
+  const onDate = options.on === undefined ? ledgerToday() : dateArgument(options.on)
   return Workspace.use(async (workspace) => {
     const justice = await workspace.session('justice')
     const found = await justice.queryObject('lawyer/public', { licenceNo: licence, onDate })
@@ -53,7 +53,7 @@ export async function list(options: ListOptions): Promise<number> {
   return Workspace.use(async (workspace) => {
     const { lawyers = [] } = workspace.sample() ?? {}
     const justice = await workspace.session('justice')
-    const onDate = civilDateOf(Date.now())
+    const onDate = ledgerToday()
     const rows: Json[] = []
     for (const { licenceNo, name } of lawyers) {
       if (rows.length >= limit) break

@@ -5,11 +5,11 @@ import { encodeBundle } from '@xiezhi/evidence'
 import type { Profile } from '@xiezhi/evidence'
 import { collectEvidence } from '@xiezhi/sdk'
 import type { OfficerKey } from '@xiezhi/sdk'
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { writeFileWhole } from '../../config/home.ts'
 import { exitOfVerdict } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { askMessage, CLIENT_ID, LEGAL_BASIS, PURPOSE, ReceiptWatch } from '../../zone/ask.ts'
 import type { QuestionInput, Use } from '../../zone/ask.ts'
 import { loadAnchor, readChecked } from '../../zone/light-check.ts'
@@ -92,7 +92,7 @@ export interface Verified {
 export async function verify(options: VerifyOptions): Promise<number> {
   const out = new Output(options)
   const licence = licenceArgument(options.licence)
-  const asOf = options.on === undefined ? civilDateOf(Date.now()) : dateArgument(options.on)
+  const asOf = options.on === undefined ? ledgerToday() : dateArgument(options.on)
   return Workspace.use(async (workspace) => {
     const court = await workspace.session('court')
     const view = await readCase(court, options.case)

@@ -1,3 +1,4 @@
+import { ledgerNowMs } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { Output } from '../../output.ts'
 import { LEGAL_BASIS, packetFields } from '../../zone/ask.ts'
@@ -32,7 +33,7 @@ export async function raise(options: RaiseOptions): Promise<number> {
             type: 'query/RaiseObjection',
             value: {
               ...base,
-              ...packetFields(Date.now()),
+              ...packetFields(ledgerNowMs()),
               purpose: 'RECORD_OBJECTION',
               legalBasis: LEGAL_BASIS,
               caseRef: await caseReferenceOf(session, options.case ?? ''),

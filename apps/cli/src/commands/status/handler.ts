@@ -20,7 +20,12 @@ interface ZoneStatus {
   readonly time: string | null
   /** Why no block is made until an officer confirms the clock. */
   readonly clockAlarm: ZoneClock['alarm']
-  readonly clients: readonly { readonly clientId: string; readonly chainId: string; readonly latestHeight: number }[]
+  readonly clients: readonly {
+    readonly clientId: string
+    readonly chainId: string
+    readonly latestHeight: number
+    readonly status: string
+  }[]
 }
 
 /** Looks at every zone and process; 69 where something is not running or makes no blocks. */
@@ -57,7 +62,12 @@ async function zoneStatus(zone: Zone): Promise<ZoneStatus> {
         height,
         time: timeText,
         clockAlarm: clock?.alarm ?? null,
-        clients: clients.map(({ clientId, chainId, latestHeight }) => ({ clientId, chainId, latestHeight })),
+        clients: clients.map(({ clientId, chainId, latestHeight, status: state }) => ({
+          clientId,
+          chainId,
+          latestHeight,
+          status: state,
+        })),
       }
     } finally {
       session.close()

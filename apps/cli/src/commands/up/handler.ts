@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '@xiezhi/codec'
+import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance } from '../../config/alliance.ts'
@@ -9,7 +10,6 @@ import type { TextCode, TextFacts } from '../../i18n/index.ts'
 import { Output } from '../../output.ts'
 import { isAlive, PROCESSES, runningPid, sleep, startChild, stopAll, waitReady } from '../../process/child-process.ts'
 import type { Child } from '../../process/child-process.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { generateSample } from '../../sample/generate.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
@@ -84,7 +84,7 @@ async function seed(
   out: Output,
 ): Promise<void> {
   if (alliance.sample.enabled) {
-    const today = civilDateOf(Date.now())
+    const today = ledgerToday()
     const sample = generateSample(alliance.sample, today)
     writeFileWhole(home.sample, `${JSON.stringify(sample, null, 1)}\n`, 0o600)
     const input = { home, sample, court, justice, out }

@@ -15,22 +15,35 @@ const PERSON_ID_BYTES = 16
 /** Accreditations and law of the sample hold from this day: acts of the sample lie before today. */
 const LAW_FROM = '2016-01-01'
 
+interface KnownConfig {
+  readonly mode?: Alliance['mode']
+  readonly zones?: readonly { readonly name: string }[]
+}
+
 /** Writes keys and the configurations of node and relayer; what exists stays. @throws CliError */
 export function prepareHome(home: Home, alliance: Alliance): void {
-  const known = existsSync(home.nodeConfig) ? (readJson(home.nodeConfig) as { zones?: { name: string }[] }) : {}
+  const { mode } = alliance
+  const { scenarioClock } = home
+  const known = existsSync(home.nodeConfig) ? (readJson(home.nodeConfig) as KnownConfig) : {}
+  // Invented data and a moved clock are no beginning of production, and production is never a demonstration again.
+  const knownMode = known.mode ?? (known.zones === undefined ? mode : 'demonstration')
+  if (mode !== knownMode)
+    throw new CliError('MODE_FIXED', 'CONFIG', { home: home.root, expected: knownMode, seen: mode })
+  if (mode === 'production' && existsSync(scenarioClock))
+    throw new CliError('SCENARIO_REFUSED', 'CONFIG', { file: scenarioClock })
   const zones = alliance.zones.map((zone) => {
     const old = known.zones?.find(({ name }) => name === zone.name)
     if (old === undefined) return newZone(home, alliance, zone)
     // The genesis of a zone never changes; address and port may, and the data folder may have been moved.
     return { ...old, address: zone.address, port: zone.port, folder: home.zone(zone.name) }
   })
-  writeFileWhole(home.nodeConfig, `${JSON.stringify({ zones }, null, 2)}\n`, 0o600)
+  writeFileWhole(home.nodeConfig, `${JSON.stringify({ mode, scenarioClock, zones }, null, 2)}\n`, 0o600)
   writeFileWhole(home.relayerConfig, `${JSON.stringify(relayerConfig(home, alliance), null, 2)}\n`, 0o600)
 }
 
 function newZone(home: Home, alliance: Alliance, zone: Zone): object {
   const staff = SAMPLE_STAFF[zone.kind]
-  const nowMs = Date.now()
+  const nowMs = home.nowMs()
   const officers = staff.officers.map(({ organisation, officer, roles }) => {
     const { signer } = loadOrCreateOfficer(home, { zone: zone.name, organisation, officer })
     return {
@@ -64,8 +77,9 @@ function newZone(home: Home, alliance: Alliance, zone: Zone): object {
   }
 }
 
-function relayerConfig(home: Home, { zones, links }: Alliance): object {
+function relayerConfig(home: Home, { mode, zones, links }: Alliance): object {
   return {
+    ...(mode === 'demonstration' ? { scenarioClock: home.scenarioClock } : {}),
     zones: zones.map((zone) => {
       const relay = SAMPLE_STAFF[zone.kind].officers.find(({ roles }) => roles.includes('RELAYER'))
       const { organisation = '', officer = '' } = relay ?? {}
