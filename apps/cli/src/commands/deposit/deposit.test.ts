@@ -60,7 +60,7 @@ describe('deposit', () => {
     const all = ['--factor', 'PLATFORM_COMPLIANCE', 'INTEREST', 'PLATFORM_SECURITY', 'TECHNIQUE_AND_PROCESS']
     expect(await zones.run(...decide, '--result', 'CONFIRMED', ...all)).toMatchObject({
       exit: exitCode('LEDGER_REFUSED'),
-      document: { error: { facts: { codespace: 'deposit', code: 19 } } },
+      document: { error: { facts: { codespace: 'deposit', code: 19, name: 'OrderOpen' } } },
     })
     expect(
       (await zones.run('deposit', 'answer', '--id', id, '--number', '1', '--answer', `SOURCE=${paper}`)).exit,

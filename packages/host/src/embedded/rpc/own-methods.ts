@@ -87,19 +87,22 @@ function proved(host: EmbeddedHost, keys: readonly Uint8Array[], height: number)
 async function submit({ host }: RpcContext, params: Params): Promise<Json | RawJson> {
   const bytes = params.bytes('tx')
   try {
-    return outcomeText(await host.submit(bytes), params.boolean('events'))
+    const outcome = await host.submit(bytes)
+    const name = outcome.code === 0 ? '' : (host.app.errorKind(outcome.codespace, outcome.code)?.name ?? '')
+    return outcomeText(outcome, name, params.boolean('events'))
   } catch (error) {
     return { included: false, ...refusalOf(error) }
   }
 }
 
-function outcomeText({ height, code, codespace, data, events }: TxOutcome, withEvents: boolean): RawJson {
+function outcomeText(outcome: TxOutcome, name: string, withEvents: boolean): RawJson {
+  const { height, code, codespace, data, events } = outcome
   // Canonical JSON in UTF-8 is JSON text; only the bytes have to become characters.
   const dataText = data.length === 0 ? 'null' : Buffer.from(data.buffer, data.byteOffset, data.length).toString('utf8')
   const eventsText = withEvents ? JSON.stringify(events.map(plainEvent)) : '[]'
-  const names = JSON.stringify(codespace)
+  const refusal = `"codespace":${JSON.stringify(codespace)},"name":${JSON.stringify(name)}`
   return new RawJson(
-    `{"included":true,"height":${height},"code":${code},"codespace":${names},"data":${dataText},"events":${eventsText}}`,
+    `{"included":true,"height":${height},"code":${code},${refusal},"data":${dataText},"events":${eventsText}}`,
   )
 }
 
