@@ -1,6 +1,7 @@
 export { CLOCK_ROLES, requireClockOfficer } from './clock-officers.ts'
 export { lawDigest, zoneGenesis } from './genesis.ts'
 export type { GenesisInput, GenesisOfficer, GenesisOrganisation } from './genesis.ts'
+export { messageScreen } from './screen-messages.ts'
 export { recordTypes } from './record-types.ts'
 export { QUERY_POLICY, zoneModules } from './zone-modules.ts'
 export type { ZoneKind } from './zone-modules.ts'

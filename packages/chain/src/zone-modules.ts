@@ -22,6 +22,7 @@ import { interchainModules } from '@xiezhi/interchain'
 import type { Interchain } from '@xiezhi/interchain'
 import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kernel'
 import { bundledLaw } from '@xiezhi/law'
+import type { LawBook } from '@xiezhi/law'
 import { recordTypes } from './record-types.ts'
 
 /** Which authority governs the zone. */
@@ -59,6 +60,7 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
 }
 
 const governancePorts: GovernancePorts = {
+  baseLaw: bundledLaw,
   requireGovernors: (ctx) => void authorityApi.requireTwoPersons(ctx, 'GOVERNANCE_OFFICER'),
   requireTrustOfficers: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
   requireRole: (ctx, role) => authorityApi.requireRole(ctx, role as Role),
@@ -71,7 +73,7 @@ const governancePorts: GovernancePorts = {
 
 const casePorts: CasePorts = {
   requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
-  lawBook: () => bundledLaw,
+  lawBook: lawOf,
   noteAct: authorityApi.noteAct,
   receiptOf: queryApi.receiptOf,
   fallbackOf: queryApi.fallbackOf,
@@ -88,7 +90,7 @@ function lawyerPortsOf(): LawyerPorts {
   return {
     requireRole: (ctx: CheckContext, role) => authorityApi.requireRole(ctx, role),
     requireTwoPersons: (ctx: CheckContext, first, second = first) => authorityApi.requireTwoPersons(ctx, first, second),
-    lawBook: () => bundledLaw,
+    lawBook: lawOf,
     noteAct: authorityApi.noteAct,
     publish: queryApi.publishNotice,
   }
@@ -103,7 +105,7 @@ function queryPortsOf(
   const common = {
     requireRole: (ctx: CheckContext, role: Parameters<QueryPorts['requireRole']>[1]) =>
       authorityApi.requireRole(ctx, role),
-    lawBook: () => bundledLaw,
+    lawBook: lawOf,
     noteAct: authorityApi.noteAct,
     sender: interchain.sender,
     clients: interchain.clients,
@@ -126,6 +128,11 @@ function queryPortsOf(
     onAnswer: () => undefined,
     onNotice: () => undefined,
   }
+}
+
+/** The law in force; for a case, what it keeps of it. */
+function lawOf(ctx: ReadContext, filedOn?: string): LawBook {
+  return governanceApi.lawBook(ctx, bundledLaw, filedOn)
 }
 
 /** Undefined: no policy, so nothing is answered. */

@@ -16,6 +16,7 @@ export function governanceGenerators(kind: ZoneKind): readonly Generator[] {
       value: random.below(100),
       unit: 'day',
       effectiveFrom: day(chain, random.below(300)),
+      migration: random.pick(['KEEP', 'LAW_REQUIRES_NEW']),
       source: SOURCE,
     })),
     acting(GOVERNORS, 'governance/ActivateLaw', (chain, random) => ({

@@ -63,7 +63,8 @@ export interface CasePorts {
   requireRole(ctx: CheckContext, role: CaseRole | readonly CaseRole[]): CaseActor
   /** Notes an act of the signers, so that it can be found if a key proves compromised. */
   readonly noteAct: NoteAct
-  lawBook(ctx: ReadContext): LawBook
+  /** The law in force for a case: a case filed before a change keeps what the law does not make it take over (R31-05). */
+  lawBook(ctx: ReadContext, filedOn: string): LawBook
   receiptOf(ctx: ReadContext, dispatchId: string): CaseReceipt | undefined
   fallbackOf(ctx: ReadContext, fallbackId: string): CaseFallback | undefined
   /** Ends the pushing of status events for a case that has closed. Does not refuse. */

@@ -22,4 +22,6 @@ export const errors = defineErrors('governance', {
   GenesisInvalid: [19, 'the genesis of governance is inconsistent'],
   LawVersionLimit: [20, 'there are as many law books as are allowed'],
   CalendarLimit: [21, 'the year has as many calendars as are allowed'],
+  ParameterInvalid: [22, 'the law book does not take this value'],
+  CalendarInvalid: [23, 'the law book does not take this notice'],
 })

@@ -3,6 +3,7 @@ import { ContractError, defineErrors, defineMessage } from '@xiezhi/kernel'
 import type { CheckContext, Message, Module } from '@xiezhi/kernel'
 import { object, integer, string } from '@xiezhi/codec'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
+import { bundledLaw } from '@xiezhi/law'
 import { raiseAlarm } from './api.ts'
 import type { GovernanceGenesis } from './genesis.ts'
 import { governanceModule } from './module.ts'
@@ -23,10 +24,11 @@ export const portErrors = defineErrors('signers', {
 })
 
 /** Who is told apart by the start of the officer's id; `auditor-gone` has handed over to `auditor-two`. */
-function portsOver(duties: Set<string>): GovernancePorts {
+export function portsForTests(duties: Set<string>): GovernancePorts {
   const count = (ctx: CheckContext, start: string): number =>
     ctx.signers.filter(({ officer }) => officer.startsWith(start)).length
   return {
+    baseLaw: bundledLaw,
     requireGovernors(ctx) {
       if (count(ctx, 'governor') < 2) throw new ContractError(portErrors.NotGovernors)
     },
@@ -77,7 +79,7 @@ export interface Governed {
 
 export function governed(genesis: GovernanceGenesis | null = null): Governed {
   const duties = new Set<string>()
-  const governance = governanceModule(portsOver(duties))
+  const governance = governanceModule(portsForTests(duties))
   const modules = [{ ...governance, errors: { ...governance.errors, ...portErrors } }, alarming]
   return { chain: new TestChain({ modules, genesis: { governance: genesis } }), duties }
 }

@@ -2,9 +2,12 @@ import { array, CodecError, object } from '@xiezhi/codec'
 import type { Infer, Json } from '@xiezhi/codec'
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
+import type { LawBook } from '@xiezhi/law'
 import { civilDateOf, shortId } from '../ids.ts'
 import { errors } from './errors.ts'
+import { requireLawfulNotice, requireLawfulParameter } from './handlers/require-lawful.ts'
 import { policyPath } from './handlers/set-access-policy.ts'
+import { countLawChange, isOfLaw } from './law-in-force.ts'
 import { activateCalendarYearSchema, activateLawSchema, establishAnchorSchema, setParameterSchema } from './messages.ts'
 import {
   ANCHORS_MAX,
@@ -28,7 +31,7 @@ export const genesisSchema = object({
 export type GovernanceGenesis = Infer<typeof genesisSchema>
 
 /** Rows of genesis may lie in the past: they say under what a new zone begins. @throws ContractError GenesisInvalid */
-export function initGovernance(ctx: TxContext, genesis: Json): void {
+export function initGovernance(ctx: TxContext, genesis: Json, law: LawBook): void {
   if (genesis === null) return
   const input = parsed(genesis)
   const nowMs = ctx.block.decidedAtMs
@@ -36,6 +39,8 @@ export function initGovernance(ctx: TxContext, genesis: Json): void {
   for (const row of input.parameters) {
     unique(parameters(ctx.store).has(row.key, row.effectiveFrom), row.key)
     parameters(ctx.store).set([row.key, row.effectiveFrom], { ...row, ...act })
+    requireLawfulParameter(law, row)
+    if (isOfLaw(law, row.key)) countLawChange(ctx, row)
   }
   for (const row of input.policies) {
     unique(policyCounts(ctx.store).has(row.id), row.id)
@@ -54,6 +59,8 @@ export function initGovernance(ctx: TxContext, genesis: Json): void {
   for (const row of input.calendarYears) {
     unique(calendarYears(ctx.store).has(String(row.year), row.effectiveFrom), String(row.year))
     calendarYears(ctx.store).set([String(row.year), row.effectiveFrom], { ...row, ...act })
+    requireLawfulNotice(law, row)
+    countLawChange(ctx, row)
   }
   const today = civilDateOf(nowMs)
   const lawInForce = input.laws.length === 0 || input.laws.some(({ effectiveFrom }) => effectiveFrom <= today)

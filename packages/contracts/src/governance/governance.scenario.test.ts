@@ -7,11 +7,30 @@ import type { GovernanceGenesis } from './genesis.ts'
 import { alarms } from './state.ts'
 
 const genesis: GovernanceGenesis = {
-  parameters: [{ key: 'query.freshDays', value: 3, unit: 'day', effectiveFrom: '2022-05-23', source: '意见 18' }],
+  parameters: [
+    {
+      key: 'query.freshDays',
+      value: 3,
+      unit: 'day',
+      effectiveFrom: '2022-05-23',
+      migration: 'KEEP',
+      source: '意见 18',
+    },
+  ],
   policies: [{ id: 'query', rules: [], source: '意见 18' }],
   anchors: [],
   laws: [{ parameterVersion: DIGEST, effectiveFrom: YESTERDAY, source: '规则库' }],
-  calendarYears: [{ year: 2026, version: '1', digest: DIGEST, effectiveFrom: '2025-11-01', source: '国办' }],
+  calendarYears: [
+    {
+      year: 2026,
+      version: '1',
+      digest: DIGEST,
+      offDays: [],
+      makeUpWorkdays: [],
+      effectiveFrom: '2025-11-01',
+      source: '国办',
+    },
+  ],
 }
 
 describe('the governance of a zone', () => {
@@ -38,7 +57,14 @@ describe('the governance of a zone', () => {
 
   test('given a new fresh period from the next month on, then queries of this month are judged by the old one', () => {
     const { chain } = governed(genesis)
-    const value = { key: 'query.freshDays', value: 1, unit: 'day', effectiveFrom: '2026-04-01', source: '意见 18' }
+    const value = {
+      key: 'query.freshDays',
+      value: 1,
+      unit: 'day',
+      effectiveFrom: '2026-04-01',
+      migration: 'KEEP',
+      source: '意见 18',
+    }
     expect(chain.deliver([message('SetParameter', value)], [governorOne, governorTwo]).code).toBe(0)
     chain.advance(40 * 86_400_000)
     const ctx = chain.context()

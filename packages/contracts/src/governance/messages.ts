@@ -1,7 +1,16 @@
-import { integer, nullable, object, string } from '@xiezhi/codec'
+import { array, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { civilDate, code, digest, shortId } from '../ids.ts'
-import { anchorSchema, instant, parameterKey, parameterValue, policyRulesSchema, source } from './state.ts'
+import {
+  anchorSchema,
+  CALENDAR_DAYS_MAX,
+  instant,
+  MIGRATIONS,
+  parameterKey,
+  parameterValue,
+  policyRulesSchema,
+  source,
+} from './state.ts'
 
 /** Enacts the value of a parameter from a civil day on. Two persons. */
 export const setParameterSchema = object({
@@ -9,6 +18,8 @@ export const setParameterSchema = object({
   value: parameterValue,
   unit: string({ bytesMax: 32 }),
   effectiveFrom: civilDate,
+  /** Whether a case filed before keeps the value of its first day. */
+  migration: enumeration(MIGRATIONS),
   source,
 })
 export type SetParameter = Infer<typeof setParameterSchema>
@@ -53,7 +64,10 @@ export type ActivateLaw = Infer<typeof activateLawSchema>
 export const activateCalendarYearSchema = object({
   year: integer({ min: 1949, max: 9_999 }),
   version: string({ bytesMin: 1, bytesMax: 64 }),
+  /** Of the notice as it was published. */
   digest,
+  offDays: array(civilDate, { max: CALENDAR_DAYS_MAX }),
+  makeUpWorkdays: array(civilDate, { max: CALENDAR_DAYS_MAX }),
   effectiveFrom: civilDate,
   source,
 })

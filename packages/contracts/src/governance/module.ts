@@ -17,6 +17,7 @@ import { takeAlarm } from './handlers/take-alarm.ts'
 import { withdrawAnchor } from './handlers/withdraw-anchor.ts'
 import { invariants } from './invariants.ts'
 import * as wire from './messages.ts'
+import { toVersion2 } from './migrations.ts'
 import type { GovernancePorts } from './ports.ts'
 import { queries } from './queries.ts'
 import { alarms } from './state.ts'
@@ -25,15 +26,17 @@ import { alarms } from './state.ts'
 export function governanceModule(ports: GovernancePorts): Module {
   return {
     name: 'governance',
-    version: 1,
+    version: 2,
     errors,
     events,
     messages: noteActs(acts(ports), ports.noteAct),
-    queries,
+    queries: queries(ports),
     due: { 'alarm-due': alarmDue },
     invariants,
-    migrations: [],
-    initGenesis: initGovernance,
+    migrations: [toVersion2],
+    initGenesis: (ctx, genesis) => {
+      initGovernance(ctx, genesis, ports.baseLaw)
+    },
   }
 }
 

@@ -1,4 +1,5 @@
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
+import type { LawBook } from '@xiezhi/law'
 import type { NoteAct } from '../acts.ts'
 
 export interface Holder {
@@ -7,6 +8,8 @@ export interface Holder {
 }
 
 export interface GovernancePorts {
+  /** The law book of this build, which enacted acts change. */
+  readonly baseLaw: LawBook
   /** Refuses unless two different persons of the governance have signed. */
   requireGovernors(ctx: CheckContext): void
   /** Refuses unless two different trust officers have signed. */

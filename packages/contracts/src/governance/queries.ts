@@ -4,6 +4,8 @@ import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery, ReadContext } from '@xiezhi/kernel'
 import { civilDate, civilDateOf, shortId } from '../ids.ts'
 import { anchors, calendarYear, lawVersion, parameter, policy } from './api.ts'
+import { lawChange } from './law-in-force.ts'
+import type { GovernancePorts } from './ports.ts'
 import { alarms, PARAMETER_ROWS_MAX, parameterKey, parameters, policies, POLICY_VERSIONS_MAX } from './state.ts'
 
 const PAGE_MAX = 100
@@ -14,6 +16,7 @@ const parameterRowsQuery = object({ key: parameterKey })
 const policyQuery = object({ id: shortId, version: optional(integer({ min: 1 })) })
 const none = object({})
 const yearQuery = object({ year: integer({ min: 1949, max: 9_999 }) })
+const lawChangeQuery = object({ filedOn: optional(civilDate) })
 const alarmsQuery = object({
   state: nullable(enumeration(['OPEN', 'TAKEN', 'CLOSED'])),
   after: optional(shortId),
@@ -44,20 +47,27 @@ function alarmList(ctx: ReadContext, query: Infer<typeof alarmsQuery>): Json {
   return { alarms: found.map(({ value }) => value), next: rows.length === limit ? (rows.at(-1)?.id[0] ?? null) : null }
 }
 
-export const queries: readonly AnyQuery[] = [
-  defineQuery({ name: 'governance/parameter', schema: parameterQuery, answer: parameterOn }),
-  defineQuery({ name: 'governance/parameterRows', schema: parameterRowsQuery, answer: parameterRows }),
-  defineQuery({
-    name: 'governance/policy',
-    schema: policyQuery,
-    answer: policyOf,
-  }),
-  defineQuery({ name: 'governance/anchors', schema: none, answer: (ctx) => [...anchors(ctx)] }),
-  defineQuery({ name: 'governance/lawVersion', schema: none, answer: (ctx) => lawVersion(ctx) ?? null }),
-  defineQuery({
-    name: 'governance/calendarYear',
-    schema: yearQuery,
-    answer: (ctx, { year }: Infer<typeof yearQuery>) => calendarYear(ctx, year) ?? null,
-  }),
-  defineQuery({ name: 'governance/alarms', schema: alarmsQuery, answer: alarmList }),
-]
+export function queries({ baseLaw }: GovernancePorts): readonly AnyQuery[] {
+  return [
+    defineQuery({ name: 'governance/parameter', schema: parameterQuery, answer: parameterOn }),
+    defineQuery({ name: 'governance/parameterRows', schema: parameterRowsQuery, answer: parameterRows }),
+    defineQuery({
+      name: 'governance/policy',
+      schema: policyQuery,
+      answer: policyOf,
+    }),
+    defineQuery({ name: 'governance/anchors', schema: none, answer: (ctx) => [...anchors(ctx)] }),
+    defineQuery({ name: 'governance/lawVersion', schema: none, answer: (ctx) => lawVersion(ctx) ?? null }),
+    defineQuery({
+      name: 'governance/calendarYear',
+      schema: yearQuery,
+      answer: (ctx, { year }: Infer<typeof yearQuery>) => calendarYear(ctx, year) ?? null,
+    }),
+    defineQuery({ name: 'governance/alarms', schema: alarmsQuery, answer: alarmList }),
+    defineQuery({
+      name: 'governance/lawChange',
+      schema: lawChangeQuery,
+      answer: (ctx, { filedOn }: Infer<typeof lawChangeQuery>) => ({ ...lawChange(ctx, baseLaw, filedOn) }),
+    }),
+  ]
+}

@@ -7,6 +7,7 @@ export const PARAMETER_ROWS_MAX = 512
 export const PARAMETER_BYTES_MAX = 8 * 1024
 export const POLICY_RULES_MAX = 32
 export const POLICY_VERSIONS_MAX = 512
+export const CALENDAR_DAYS_MAX = 64
 export const ANCHORS_MAX = 256
 export const ALARM_TERM_MAX_MS = 366 * 86_400_000
 
@@ -15,17 +16,22 @@ export const parameterKey = string({ bytesMin: 1, bytesMax: 96, pattern: /^[A-Za
 export const source = string({ bytesMin: 1, bytesMax: 300 })
 export const parameterValue = json({ bytesMax: PARAMETER_BYTES_MAX })
 
+/** Whether a case filed before the effective day keeps the value of its first day, or the law requires the new one (R31-05). */
+export const MIGRATIONS = ['KEEP', 'LAW_REQUIRES_NEW'] as const
+
 export const parameterSchema = object({
   key: parameterKey,
   value: parameterValue,
   unit: string({ bytesMax: 32 }),
   /** First civil day on which it holds. */
   effectiveFrom: civilDate,
+  migration: enumeration(MIGRATIONS),
   /** Statute or instrument that fixes it. */
   source,
   enactedAtMs: instant,
   actId,
 })
+export type Parameter = Infer<typeof parameterSchema>
 /** `governance/parameter/<key>/<effective from>` */
 export const parameters = collection('governance/parameter', parameterSchema)
 
@@ -89,9 +95,12 @@ export const lawVersions = collection('governance/law', lawSchema)
 
 export const calendarSchema = object({
   year: integer({ min: 1949, max: 9_999 }),
-  /** Version of the year's calendar (节假日安排), with its digest. */
+  /** Version of the year's calendar (节假日安排), with the digest of its notice. */
   version: string({ bytesMin: 1, bytesMax: 64 }),
   digest,
+  /** Days off, and weekend days that are worked. */
+  offDays: array(civilDate, { max: CALENDAR_DAYS_MAX }),
+  makeUpWorkdays: array(civilDate, { max: CALENDAR_DAYS_MAX }),
   effectiveFrom: civilDate,
   source,
   enactedAtMs: instant,
@@ -100,6 +109,9 @@ export const calendarSchema = object({
 export type CalendarYear = Infer<typeof calendarSchema>
 /** `governance/calendar/<year>/<effective from>` */
 export const calendarYears = collection('governance/calendar', calendarSchema)
+
+/** Acts that have changed the law book, counted; the same digest is the same acts. `governance/law-revision/last` */
+export const lawRevision = collection('governance/law-revision', object({ changes: integer({ min: 1 }), digest }))
 
 export const alarmSchema = object({
   alarmId: shortId,

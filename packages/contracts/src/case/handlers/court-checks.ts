@@ -36,7 +36,7 @@ const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED',
 /** What only the court can check: its former and serving staff, the other mandates, the papers (R18-06 to R18-24). */
 export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckInput): CourtChecks {
   const { open, agent, use, onDate, alreadyActing, answeredAtMs } = input
-  const law = ports.lawBook(ctx)
+  const law = ports.lawBook(ctx, open.filedOn)
   return byLaw(() => {
     const ties = tiesOf(ctx, ports, input)
     const together = lawyerLaw.representation(appointmentsOf(ctx, open, agent, onDate), law)
@@ -122,7 +122,7 @@ function tiesOf(
             },
       relatives: relatives.map(({ value }) => ({ relation: value.relation, court: value.courtCode })),
     },
-    ports.lawBook(ctx),
+    ports.lawBook(ctx, open.filedOn),
   )
 }
 

@@ -71,11 +71,11 @@ export function defenderBarsOf(
 export function practiceScopeOf(
   ctx: ReadContext,
   ports: CasePorts,
-  { caseRef }: Case,
+  { caseRef, filedOn }: Case,
   { licenceNo, unitCode, partyId }: Agent,
   onDate: string,
 ): 'WITHIN' | 'OTHER_UNIT' | 'OPEN' {
-  const { category } = lawyerLaw.parseLicence({ licenceNo, asOf: onDate }, ports.lawBook(ctx))
+  const { category } = lawyerLaw.parseLicence({ licenceNo, asOf: onDate }, ports.lawBook(ctx, filedOn))
   if (category === 'PUBLIC' || category === 'COMPANY') {
     const client = parties(ctx.store).get(caseRef, partyId)?.organisationCode ?? null
     if (unitCode === null || client === null) return 'OPEN'

@@ -43,11 +43,11 @@ export function openCase(ports: CasePorts): AnyAct {
 function readNumber(
   ctx: CheckContext,
   ports: CasePorts,
-  { caseNumber, caseNumberTag, courtCode }: OpenCase,
+  { caseNumber, caseNumberTag, courtCode, filedOn }: OpenCase,
 ): { number: string | null; key: string } {
   ensure((caseNumber === null) !== (caseNumberTag === null), errors.CaseNumberOrTag)
   if (caseNumber === null) return { number: null, key: caseNumberKey(ctx, courtCode, 'tag', caseNumberTag ?? '') }
-  const parsed = byNumberLaw(() => caseNumberLaw.parse({ text: caseNumber }, ports.lawBook(ctx)))
+  const parsed = byNumberLaw(() => caseNumberLaw.parse({ text: caseNumber }, ports.lawBook(ctx, filedOn)))
   const sameCourt = parsed.courtCode === null || parsed.courtCode === courtCode
   ensure(sameCourt, errors.CaseNumberOtherCourt, { expected: courtCode, seen: parsed.courtCode })
   return { number: parsed.normalised, key: caseNumberKey(ctx, courtCode, 'number', parsed.normalised) }

@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw } from '@xiezhi/law'
+import type { LawBook } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
@@ -27,7 +28,7 @@ export function recordAct(ports: CasePorts): AnyAct {
       const { caseRef, agentId } = message
       const { open } = requireOpenCase(ctx, ports, caseRef, ['COURT_CLERK', 'COURT_JUDGE'])
       const agent = requireAgent(ctx, caseRef, agentId)
-      checkPowers(ctx, ports, agent, message)
+      checkPowers(ctx, ports.lawBook(ctx, open.filedOn), agent, message)
       const barred = agent.frozenFrom !== null && agent.frozenFrom <= message.onDate
       const special = SPECIAL_ACTS.some((one) => one === message.act)
       if (special && !barred) {
@@ -57,7 +58,7 @@ export function recordAct(ports: CasePorts): AnyAct {
   })
 }
 
-function checkPowers(ctx: CheckContext, ports: CasePorts, agent: Agent, { act, onDate }: RecordAct): void {
+function checkPowers(ctx: CheckContext, law: LawBook, agent: Agent, { act, onDate }: RecordAct): void {
   const today = civilDateOf(ctx.block.decidedAtMs)
   ensure(onDate <= today, errors.ActInFuture, { onDate, today })
   ensure(agent.endedOn === null || onDate < agent.endedOn, errors.AgentEnded, { endedOn: agent.endedOn })
@@ -65,6 +66,6 @@ function checkPowers(ctx: CheckContext, ports: CasePorts, agent: Agent, { act, o
   const inForce = signedOn <= onDate && (expiresOn === null || onDate <= expiresOn)
   ensure(inForce, errors.PowersExpired, { signedOn, expiresOn, onDate })
   // The wording is in the document; only powers listed one by one are special (民诉解释 89).
-  const result = byLaw(() => lawyerLaw.powerCheck({ wording: '', specialPowers, acts: [act] }, ports.lawBook(ctx)))
+  const result = byLaw(() => lawyerLaw.powerCheck({ wording: '', specialPowers, acts: [act] }, law))
   ensure(result.verdict === 'PASS', errors.SpecialPowerMissing, { act, scope: result.scope })
 }

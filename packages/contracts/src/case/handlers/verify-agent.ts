@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import { admission } from '@xiezhi/law'
-import type { Finding } from '@xiezhi/law'
+import type { Finding, LawBook } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
@@ -124,7 +124,8 @@ export function planVerification(
     statusOnDay: answer === null ? null : statusOf(answer.facts),
     answeredAtMs: source.receipt?.result.decidedAtMs ?? null,
   })
-  const joined = join(ctx, ports, answer, finding)
+  const law = ports.lawBook(ctx, open.filedOn)
+  const joined = join(law, answer, finding)
   return {
     tasks: joined.tasks,
     disputed: answer?.disputed ?? false,
@@ -139,17 +140,17 @@ export function planVerification(
       reasons: joined.reasons,
       checks,
       ...sourceFields(source),
-      parameterVersion: lawVersionOf(ctx, ports.lawBook(ctx)),
+      parameterVersion: lawVersionOf(ctx, law),
       madeAtMs: ctx.block.decidedAtMs,
     },
   }
 }
 
 /** The court's finding with the bureau's, where the bureau has answered. */
-function join(ctx: ReadContext, ports: CasePorts, answer: CaseReceipt['result']['finding'], court: Finding): Finding {
+function join(law: LawBook, answer: CaseReceipt['result']['finding'], court: Finding): Finding {
   if (answer === null) return court
   const { verdict, reasons, tasks } = answer
-  return byLaw(() => admission.overall({ bureau: { verdict, reasons, tasks }, court }, ports.lawBook(ctx)))
+  return byLaw(() => admission.overall({ bureau: { verdict, reasons, tasks }, court }, law))
 }
 
 function sourceFields({

@@ -15,7 +15,15 @@ import {
 } from '../fixtures.ts'
 
 const both = [governorOne, governorTwo]
-const valid = { year: 2027, version: '2027-1', digest: DIGEST, effectiveFrom: TODAY, source: '国办发明电〔2026〕7号' }
+const valid = {
+  year: 2027,
+  version: '2027-1',
+  digest: DIGEST,
+  offDays: ['2027-01-01'],
+  makeUpWorkdays: ['2027-01-03'],
+  effectiveFrom: TODAY,
+  source: '国办发明电〔2026〕7号',
+}
 
 describe('activateCalendarYear', () => {
   test('replaces the calendar of a year from a day on', () => {
@@ -49,5 +57,15 @@ describe('activateCalendarYear', () => {
       ).code,
     ).toBe(0)
     expectRejected(chain, errors.CalendarLimit, [on(512)], both)
+  })
+
+  test.each<[string, object]>([
+    ['a day of another year', { offDays: ['2028-01-01'] }],
+    ['a day that is off and worked', { makeUpWorkdays: ['2027-01-01'] }],
+    ['a day twice', { offDays: ['2027-01-01', '2027-01-01'] }],
+  ])('rejects a notice with %s', (_, change) => {
+    const { chain } = governed()
+    const wrong = message('ActivateCalendarYear', { ...valid, ...change })
+    expectRejected(chain, errors.CalendarInvalid, [wrong], both)
   })
 })

@@ -1,11 +1,19 @@
 import { expectRejected } from '@xiezhi/kernel/testing'
+import { lawSwitches } from '@xiezhi/law'
 import { describe, expect, test } from 'vitest'
 import { parameter } from '../api.ts'
 import { errors } from '../errors.ts'
 import { governed, governorOne, governorTwo, message, portErrors, TODAY, TOMORROW, YESTERDAY } from '../fixtures.ts'
 
 const both = [governorOne, governorTwo]
-const valid = { key: 'query.freshDays', value: 3, unit: 'day', effectiveFrom: TOMORROW, source: '意见 18' }
+const valid = {
+  key: 'query.freshDays',
+  value: 3,
+  unit: 'day',
+  effectiveFrom: TOMORROW,
+  migration: 'KEEP',
+  source: '意见 18',
+}
 
 describe('setParameter', () => {
   test('changes nothing before its date', () => {
@@ -39,5 +47,22 @@ describe('setParameter', () => {
       ).code,
     ).toBe(0)
     expectRejected(chain, errors.ParameterLimit, [row(512)], both)
+  })
+
+  const ofLaw = {
+    key: 'P-18-01',
+    value: 3,
+    unit: 'year',
+    effectiveFrom: TOMORROW,
+    migration: 'KEEP',
+    source: '示例修法',
+  }
+  test.each<[string, object]>([
+    ['a value of another form', { value: 'three' }],
+    ['a value in another unit', { unit: 'month' }],
+    ['a choice that the switch does not have', { key: lawSwitches[0]?.key ?? '', value: 'NOBODY', unit: '' }],
+  ])('rejects %s for a number of the law', (_, change) => {
+    const { chain } = governed()
+    expectRejected(chain, errors.ParameterInvalid, [message('SetParameter', { ...ofLaw, ...change })], both)
   })
 })
