@@ -1,7 +1,8 @@
 import { enumeration, integer, object, optional, string } from '@xiezhi/codec'
 import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery } from '@xiezhi/kernel'
-import { caseReference, licenceSerial, randomId, shortId } from '../ids.ts'
+import { caseReference, civilDate, licenceSerial, randomId, shortId } from '../ids.ts'
+import { pastActs } from './handlers/past-acts.ts'
 import { caseNumberKey } from './handlers/require-case.ts'
 import {
   acts,
@@ -101,6 +102,14 @@ export const queries: readonly AnyQuery[] = [
       acts(store)
         .list({ under: [caseRef], limit: most })
         .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'case/pastActs',
+    schema: object({ caseRef: caseReference, agentId: randomId, from: civilDate, to: optional(civilDate) }),
+    answer: (ctx, { caseRef, agentId, from, to = null }) => {
+      const past = pastActs(ctx, { caseRef, agentId }, from, to)
+      return { hearings: [...past.hearings], acts: [...past.acts] }
+    },
   }),
   defineQuery({
     name: 'case/task',

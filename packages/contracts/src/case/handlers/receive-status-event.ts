@@ -4,6 +4,7 @@ import type { TxContext } from '@xiezhi/kernel'
 import { caseReference, civilDate, civilDateOf, randomId, startOfCivilDateMs } from '../../ids.ts'
 import { agents, AGENTS_PER_CASE_MAX, agentsOfSerial, caseNotices, cases } from '../state.ts'
 import type { Agent, Case } from '../state.ts'
+import { pastActs } from './past-acts.ts'
 import { raiseTask } from './raise-task.ts'
 
 /** A status event as the query module hands it over. */
@@ -49,12 +50,12 @@ export function onNotice(
     ctx.emit({ type: 'StatusEventReceived', data: { caseRef, eventId, kind, status, from } })
     for (const { id } of agentsOfSerial(ctx.store).list({ under: [serial, caseRef], limit: AGENTS_PER_CASE_MAX })) {
       const agent = agents(ctx.store).get(caseRef, id[2] ?? '')
-      if (agent !== undefined) applyEvent(ctx, open, agent, { kind, status, from, recordedAtMs })
+      if (agent !== undefined) applyEvent(ctx, open, agent, { kind, status, from, to, recordedAtMs })
     }
   }
 }
 
-type StatusEvent = Pick<StatusNotice, 'kind' | 'status' | 'from' | 'recordedAtMs'>
+type StatusEvent = Pick<StatusNotice, 'kind' | 'status' | 'from' | 'to' | 'recordedAtMs'>
 
 function applyEvent(ctx: TxContext, open: Case, agent: Agent, event: StatusEvent): void {
   const { kind, status, from, recordedAtMs } = event
@@ -76,10 +77,19 @@ function applyEvent(ctx: TxContext, open: Case, agent: Agent, event: StatusEvent
   const frozenFrom = agent.frozenFrom !== null && agent.frozenFrom < from ? agent.frozenFrom : from
   agents(ctx.store).set([open.caseRef, agentId], { ...changed, frozenFrom })
   raiseTask(ctx, open, { kind: 'STATUS_EVENT', owner: 'COURT_CLERK', agentId, basis: [{ code: kind, rule: 'S18.4' }] })
+  askAboutPast(ctx, open, agentId, event)
   const item = { caseRef: open.caseRef, agentId, from: frozenFrom }
   const startsMs = startOfCivilDateMs(frozenFrom)
   if (startsMs <= ctx.block.decidedAtMs) freezeAccess(ctx, item)
   else ctx.schedule({ module: 'case', kind: 'freeze', atMs: startsMs, item })
+}
+
+/** A bar that reaches back: what the agent did since is for the judge to value; nothing is annulled (R18-04). */
+function askAboutPast(ctx: TxContext, open: Case, agentId: string, { from, to }: StatusEvent): void {
+  const past = pastActs(ctx, { caseRef: open.caseRef, agentId }, from, to)
+  if (past.hearings.length + past.acts.length === 0) return
+  const basis = [{ code: 'PAST_ACTS_BARRED', rule: 'R18-04' }]
+  raiseTask(ctx, open, { kind: 'ACT_WHILE_BARRED', owner: 'COURT_JUDGE', agentId, basis })
 }
 
 /** Due effect on the first day of a status: freezes access if that status is still to come true. */
