@@ -41,15 +41,16 @@ describe('pastActs', () => {
     later.notify({ from: TOMORROW })
     expect(tasksOf(later).map(({ kind }) => kind)).not.toContain('ACT_WHILE_BARRED')
     const ended = afterHearing()
-    ended.notify({ from: '2026-02-01', to: TODAY })
+    ended.notify({ from: '2026-02-01', to: '2026-03-01' })
     expect(tasksOf(ended).map(({ kind }) => kind)).not.toContain('ACT_WHILE_BARRED')
   })
 
-  test('names the acts of this agent only, of days before the end', () => {
+  test('names the acts of this agent only, of days up to the last', () => {
     const { chain } = afterHearing()
     const other = { caseRef: CASE_REF, agentId: 'a7'.repeat(16), from: TODAY }
     expect(chain.query('case/pastActs', other)).toEqual({ hearings: [], acts: [] })
-    const before = { caseRef: CASE_REF, agentId: AGENT, from: '2026-01-01', to: TODAY }
+    const before = { caseRef: CASE_REF, agentId: AGENT, from: '2026-01-01', to: '2026-03-01' }
     expect(chain.query('case/pastActs', before)).toEqual({ hearings: [], acts: [] })
+    expect(chain.query('case/pastActs', { ...before, to: TODAY })).toMatchObject({ acts: [{ onDate: TODAY }] })
   })
 })

@@ -10,14 +10,14 @@ export interface PastActs {
   readonly acts: readonly Act[]
 }
 
-/** What an agent did in a case from one day to before another. A later status puts it before the judge (R18-04). */
+/** What an agent did in a case from one day to another, both included. A later status puts it before the judge (R18-04). */
 export function pastActs(
   { store }: ReadContext,
   { caseRef, agentId }: { readonly caseRef: string; readonly agentId: string },
   from: string,
   to: string | null,
 ): PastActs {
-  const within = (day: string): boolean => day >= from && (to === null || day < to)
+  const within = (day: string): boolean => day >= from && (to === null || day <= to)
   const limit = PAST_LOOKED_AT_MAX
   return {
     hearings: hearings(store)
