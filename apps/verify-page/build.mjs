@@ -48,6 +48,7 @@ await build({
     verify: here('../cli/src/commands/evidence/verify-alone.ts'),
     crypto: here('../../packages/crypto/node/index.ts'),
     report: here('../../packages/verifier/src/report.ts'),
+    timestamp: here('../../packages/verifier/src/timestamp/index.ts'),
   },
   outdir: here('../cli/dist/alone'),
   outExtension: { '.js': '.cjs' },

@@ -18,6 +18,7 @@ function verifyAlone() {
   return require(`${dist}alone/verify.cjs`).verifyAlone(args, {
     crypto: () => require(`${dist}alone/crypto.cjs`).nodeCrypto,
     report: () => require(`${dist}alone/report.cjs`).reportLines,
+    timestamp: () => require(`${dist}alone/timestamp.cjs`).judgeTimestamp,
   })
 }
 

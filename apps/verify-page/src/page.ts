@@ -3,6 +3,7 @@ import { verifyBundle } from '@xiezhi/verifier'
 import type { VerificationResult } from '@xiezhi/verifier'
 import { reportLines } from '@xiezhi/verifier/report'
 import type { Language } from '@xiezhi/verifier/report'
+import { judgeTimestamp } from '@xiezhi/verifier/timestamp'
 import { texts } from './texts.ts'
 
 let language: Language = 'zh-CN'
@@ -30,7 +31,10 @@ async function bytesOf(input: HTMLInputElement): Promise<Uint8Array | undefined>
 async function judge(): Promise<void> {
   const bundle = await bytesOf(element('bundle') as HTMLInputElement)
   const trust = await bytesOf(element('trust') as HTMLInputElement)
-  judged = bundle === undefined || trust === undefined ? undefined : verifyBundle(pureCrypto, bundle, trust)
+  judged =
+    bundle === undefined || trust === undefined
+      ? undefined
+      : verifyBundle(pureCrypto, bundle, trust, () => judgeTimestamp)
   show()
 }
 

@@ -37,5 +37,5 @@ export {
   recordObject,
 } from './records.ts'
 export type { AnswererSummary, AskerSummary, DispatchIds, JsonObject, RecordKeys } from './records.ts'
-export { encodeTrustFile, parseTrustFile, TRUST_BYTES_MAX, TRUST_FORMAT } from './trust.ts'
-export type { TrustFile, ZoneTrust } from './trust.ts'
+export { encodeTrustFile, parseTrustFile, TRUST_BYTES_MAX, TRUST_FORMAT, TRUST_FORMAT_2 } from './trust.ts'
+export type { TimestampAuthority, TrustFile, ZoneTrust } from './trust.ts'

@@ -1,5 +1,6 @@
 import {
   array,
+  base64Decode,
   CodecError,
   decodeCanonical,
   encodeCanonical,
@@ -14,6 +15,8 @@ import type { Infer } from '@xiezhi/codec'
 import { EvidenceError } from './evidence-error.ts'
 
 export const TRUST_FORMAT = 'xiezhi/trust/v1'
+/** With time-stamping authorities; a file without them stays version 1, which older verifiers read. */
+export const TRUST_FORMAT_2 = 'xiezhi/trust/v2'
 export const TRUST_BYTES_MAX = 1024 * 1024
 
 const validatorSchema = object({
@@ -31,20 +34,44 @@ const zoneTrustSchema = object({
   validators: array(validatorSchema, { min: 1, max: 1_000 }),
 })
 
-const trustSchema = object({
-  format: literal(TRUST_FORMAT),
+const authoritySchema = object({
+  /** As the report shall call it. */
+  name: string({ bytesMin: 1, bytesMax: 120 }),
+  /** Base64 of the X.509 certificate with which it signs. */
+  certificate: string({ bytesMin: 4, bytesMax: 32 * 1024 }),
+})
+
+const commonFields = {
   /** Who chose these anchors, and from where; shown in the report. */
   source: string({ bytesMin: 1, bytesMax: 512 }),
   zones: array(zoneTrustSchema, { min: 1, max: 256 }),
+}
+const trustSchema = object({ ...commonFields, format: literal(TRUST_FORMAT) })
+const trustSchema2 = object({
+  ...commonFields,
+  format: literal(TRUST_FORMAT_2),
+  timestampAuthorities: array(authoritySchema, { min: 1, max: 64 }),
 })
 
-export type TrustFile = Infer<typeof trustSchema>
 export type ZoneTrust = Infer<typeof zoneTrustSchema>
+export type TimestampAuthority = Infer<typeof authoritySchema>
+export interface TrustFile extends Omit<Infer<typeof trustSchema>, 'format'> {
+  /** None in version 1. */
+  readonly timestampAuthorities: readonly TimestampAuthority[]
+}
 
 /** Reads the anchors that the verifying person chose. @throws EvidenceError */
 export function parseTrustFile(bytes: Uint8Array): TrustFile {
   try {
-    return trustSchema.parse(decodeCanonical(bytes, { bytesMax: TRUST_BYTES_MAX }))
+    const json = decodeCanonical(bytes, { bytesMax: TRUST_BYTES_MAX })
+    const members = typeof json === 'object' && json !== null ? (json as { readonly format?: unknown }) : {}
+    if (members.format === TRUST_FORMAT_2) {
+      const { source, zones, timestampAuthorities } = trustSchema2.parse(json)
+      for (const { certificate } of timestampAuthorities) base64Decode(certificate)
+      return { source, zones, timestampAuthorities }
+    }
+    const { source, zones } = trustSchema.parse(json)
+    return { source, zones, timestampAuthorities: [] }
   } catch (error) {
     if (!(error instanceof CodecError)) throw error
     throw new EvidenceError(error.code === 'SCHEMA_MISMATCH' ? 'TRUST_SHAPE' : 'TRUST_NOT_CANONICAL', {
@@ -54,6 +81,15 @@ export function parseTrustFile(bytes: Uint8Array): TrustFile {
   }
 }
 
-export function encodeTrustFile(trust: Omit<TrustFile, 'format'>): Uint8Array {
-  return encodeCanonical({ ...trust, format: TRUST_FORMAT }, { bytesMax: TRUST_BYTES_MAX })
+/** Without authorities the file is version 1. */
+export function encodeTrustFile({
+  source,
+  zones,
+  timestampAuthorities = [],
+}: Omit<TrustFile, 'timestampAuthorities'> & Partial<TrustFile>): Uint8Array {
+  const json =
+    timestampAuthorities.length === 0
+      ? { format: TRUST_FORMAT, source, zones }
+      : { format: TRUST_FORMAT_2, source, zones, timestampAuthorities }
+  return encodeCanonical(json, { bytesMax: TRUST_BYTES_MAX })
 }

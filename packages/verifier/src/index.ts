@@ -2,3 +2,4 @@ export type { Check, CheckId, NotCovered, Statement, VerificationResult, ZoneAss
 export { verifyBundle } from './verify-bundle.ts'
 export { verifyRecord } from './verify-record.ts'
 export type { RecordEvidence, RecordResult } from './verify-record.ts'
+export type { TimestampInput, TimestampJudge, TimestampVerdict } from './timestamps.ts'

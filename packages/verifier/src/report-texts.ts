@@ -105,6 +105,11 @@ export const CHECK_TEXTS: Readonly<Record<CheckId, Text & { readonly item: numbe
     'zh-CN': '该政策允许此答复，或以此理由拒绝',
     en: 'The policy allows the answer, or refuses it for this reason',
   },
+  timestamp: {
+    item: 9,
+    'zh-CN': '时间戳由信任锚所列机构签发，针对本文件',
+    en: 'The time stamp is that of an authority of the trust file, over this file',
+  },
 }
 
 export const NOT_COVERED_TEXTS: Texts<NotCovered> = {
@@ -144,6 +149,10 @@ export const NOT_COVERED_TEXTS: Texts<NotCovered> = {
   POLICY_CHOICE: {
     'zh-CN': '答复时无其他政策版本生效，以及答复方对请求方账本所计的保证程度，以答复方账本所载为准。',
     en: "That no other version of the policy was in force, and the assurance counted for the asking ledger, are the answering ledger's word.",
+  },
+  AUTHORITY_STANDING: {
+    'zh-CN': '时间戳表明本文件在该时刻已存在，不表明其内容真实；未核验时间戳机构证书是否已被吊销。',
+    en: "A time stamp says that this file existed then, not that it is true; whether the authority's certificate had been revoked was not checked.",
   },
   OUTSIDE_TIME: {
     'zh-CN': '时间为两个账本自身的时间，无可信时间戳（RFC 3161）佐证。',
@@ -199,4 +208,7 @@ export const FACT_TEXTS: Readonly<Record<string, Text>> = {
   role: { 'zh-CN': '角色', en: 'role' },
   delegation: { 'zh-CN': '委派', en: 'delegation' },
   policy: { 'zh-CN': '政策', en: 'policy' },
+  timestamp: { 'zh-CN': '第几个时间戳', en: 'time stamp number' },
+  authority: { 'zh-CN': '时间戳机构', en: 'authority' },
+  genAtMs: { 'zh-CN': '时间戳时间', en: 'stamped at' },
 }

@@ -19,14 +19,18 @@ const BEIJING_OFFSET_MS = 8 * 3_600_000
 /** The report for a judge: one language, plain lines, what was checked against which anchor, and what it does not prove. */
 export function reportLines(result: VerificationResult, language: Language): string[] {
   const say = (zh: string, en: string): string => (language === 'zh-CN' ? zh : en)
-  const { profile, trustSource, statement, assurance, checks, notCovered } = result
+  const { profile, trustSource, statement, assurance, timestamps, checks, notCovered } = result
   const lines = [say(`核验结论: ${RESULT_TEXTS[result.result][language]}`, `Result: ${RESULT_TEXTS[result.result].en}`)]
   if (statement === null) lines.push(say('本文件不能证明任何内容。', 'The file proves nothing.'))
   else lines.push(...statementLines(statement, language))
   if (profile !== null) lines.push(`${say('版本：', 'Profile: ')}${PROFILE_TEXTS[profile][language]}`)
   if (trustSource !== null) lines.push(`${say('信任锚来源：', 'Anchors from: ')}${trustSource}`)
   lines.push(...assurance.map((zone) => assuranceLine(zone, language)))
-  lines.push(say('核验项目（规范20第1–8项）：', 'Checked (spec 20, items 1 to 8):'))
+  for (const { authority, genTimeMs, serial } of timestamps) {
+    const told = `${instant(genTimeMs)} (${authority}, ${serial})`
+    lines.push(say(`时间戳：本文件在 ${told} 已存在`, `Time stamp: this file existed at ${told}`))
+  }
+  lines.push(say('核验项目（规范20第1–9项）：', 'Checked (spec 20, items 1 to 9):'))
   for (const check of checks) lines.push(`  ${check.outcome === 'ok' ? '✓' : '✗'} ${checkLine(check, language)}`)
   if (notCovered.length > 0) lines.push(say('不在证明范围：', 'Not proved:'))
   for (const item of notCovered) lines.push(`  · ${NOT_COVERED_TEXTS[item][language]}`)

@@ -36,6 +36,7 @@ export type CheckId =
   | 'asker-role'
   | 'policy-in-force'
   | 'policy-decision'
+  | 'timestamp'
 
 /** How much the statement of a ledger is worth, by the organisations that the trust file names. */
 export interface ZoneAssurance {
@@ -88,14 +89,25 @@ export interface PolicyStatement {
   readonly source: string
 }
 
+/** A third party's word that the bundle, with the time stamps before this one, existed at an instant. */
+export interface Timestamp {
+  /** As the trust file calls it. */
+  readonly authority: string
+  readonly genTimeMs: number
+  /** Hexadecimal. */
+  readonly serial: string
+}
+
 export interface VerificationResult {
-  /** `undecidable`: nothing is wrong that could be checked, but an anchor is missing. */
+  /** `undecidable`: nothing is wrong that could be checked, but an anchor is missing, or the means to check a part. */
   readonly result: 'valid' | 'invalid' | 'undecidable'
   readonly profile: Profile | null
   /** Where the trust file says that its anchors come from; null: it cannot be read. */
   readonly trustSource: string | null
   readonly statement: Statement | null
   readonly assurance: readonly ZoneAssurance[]
+  /** Those that hold. */
+  readonly timestamps: readonly Timestamp[]
   readonly checks: readonly Check[]
   /** What a valid result does not say. */
   readonly notCovered: readonly NotCovered[]
@@ -112,4 +124,5 @@ export type NotCovered =
   | 'POLICY_TEXT'
   | 'POLICY_CHOICE'
   | 'OUTSIDE_TIME'
+  | 'AUTHORITY_STANDING'
   | 'LATER_CHANGES'

@@ -4,6 +4,8 @@ import type { Bundle, TrustFile } from '@xiezhi/evidence'
 import { CheckList } from './checks.ts'
 import { verifyClaims } from './claims.ts'
 import { hasGrounds } from './grounds.ts'
+import { verifyTimestamps } from './timestamps.ts'
+import type { TimestampJudge } from './timestamps.ts'
 import type { NotCovered, VerificationResult, ZoneAssurance } from './verdict.ts'
 import { assuranceOf, verifyZone } from './zone.ts'
 
@@ -11,7 +13,13 @@ import { assuranceOf, verifyZone } from './zone.ts'
  * Judges an evidence bundle against the anchors that the verifying person chose. Reads nothing else: no network, no clock.
  * Never throws for bad input: what is wrong stands in the checks.
  */
-export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes: Uint8Array): VerificationResult {
+export function verifyBundle(
+  crypto: Crypto,
+  bundleBytes: Uint8Array,
+  trustBytes: Uint8Array,
+  /** Called only where the bundle has time stamps; without it they are not decidable. */
+  timestampJudge?: () => TimestampJudge,
+): VerificationResult {
   const checks = new CheckList()
   const bundle = checks.run('bundle-format', null, {}, () => parseBundle(bundleBytes))
   const trust = checks.run('trust-format', null, {}, () => parseTrustFile(trustBytes))
@@ -31,16 +39,20 @@ export function verifyBundle(crypto: Crypto, bundleBytes: Uint8Array, trustBytes
     assurance.push(assuranceOf(anchor))
     verifyZone(crypto, zone, anchor, checks)
   }
+  const { timestamps, undecided } = verifyTimestamps(crypto, bundle, trust, timestampJudge, checks)
   const statement = checks.failed ? undefined : verifyClaims(crypto, bundle, checks)
-  const isProved = anchored && !checks.failed && statement !== undefined
+  const isDecidable = anchored && undecided.length === 0
+  const isInvalid = checks.failed || (anchored && statement === undefined)
+  const result = isInvalid ? 'invalid' : isDecidable ? 'valid' : 'undecidable'
   return {
-    result: checks.failed || (anchored && statement === undefined) ? 'invalid' : anchored ? 'valid' : 'undecidable',
+    result,
     profile: bundle.profile,
     trustSource: trust.source,
-    statement: isProved ? statement : null,
+    statement: result === 'valid' ? (statement ?? null) : null,
     assurance,
-    checks: [...checks.all, ...missingAnchors(trust, bundle)],
-    notCovered: notCovered(bundle),
+    timestamps,
+    checks: [...checks.all, ...missingAnchors(trust, bundle), ...undecided],
+    notCovered: notCovered(bundle, timestamps.length > 0),
   }
 }
 
@@ -50,7 +62,16 @@ function unreadable(bundle: Bundle | undefined, trust: TrustFile | undefined, ch
   const failed = checks.all.filter(({ outcome }) => outcome === 'failed')
   const isLater = failed.every(({ facts }) => facts['reason'] === 'BUNDLE_VERSION')
   const result = isLater ? 'undecidable' : 'invalid'
-  return { result, profile, trustSource, statement: null, assurance: [], checks: checks.all, notCovered: [] }
+  return {
+    result,
+    profile,
+    trustSource,
+    statement: null,
+    assurance: [],
+    timestamps: [],
+    checks: checks.all,
+    notCovered: [],
+  }
 }
 
 function anchorOf(trust: TrustFile, chainId: string): TrustFile['zones'][number] | undefined {
@@ -68,7 +89,7 @@ function missingAnchors(trust: TrustFile, { asker, answerer }: Bundle): Verifica
     }))
 }
 
-function notCovered(bundle: Bundle): readonly NotCovered[] {
+function notCovered(bundle: Bundle, isStamped: boolean): readonly NotCovered[] {
   return [
     'TRUTH_BEFORE_CHAIN',
     'DATE_OF_VERIFICATION',
@@ -76,7 +97,7 @@ function notCovered(bundle: Bundle): readonly NotCovered[] {
     'LATER_CHANGES',
     'CREDIT_REPORT_CONTENT',
     ...groundsNotCovered(bundle),
-    'OUTSIDE_TIME',
+    isStamped ? 'AUTHORITY_STANDING' : 'OUTSIDE_TIME',
     ...(bundle.profile === 'court' ? [] : (['ASKER_LEDGER_DETAIL'] as const)),
   ]
 }

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { verifyBundle } from '@xiezhi/verifier'
 import { reportLines } from '@xiezhi/verifier/report'
+import { judgeTimestamp } from '@xiezhi/verifier/timestamp'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { verifyAlone } from './verify-alone.ts'
 
@@ -13,7 +14,7 @@ const vector = (name: string): string =>
   fileURLToPath(new URL(`../../../../../vectors/evidence/${name}.json`, import.meta.url))
 const court = vector('court')
 const trust = vector('trust')
-const later = { crypto: () => nodeCrypto, report: () => reportLines }
+const later = { crypto: () => nodeCrypto, report: () => reportLines, timestamp: () => judgeTimestamp }
 
 let folder: string
 let foreign: string

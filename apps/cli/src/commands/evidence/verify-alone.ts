@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import type { Crypto } from '@xiezhi/crypto'
 import { verifyBundle } from '@xiezhi/verifier'
+import type { TimestampJudge } from '@xiezhi/verifier'
 import type { Language, reportLines } from '@xiezhi/verifier/report'
 import { commitCrypto } from './commit-crypto.ts'
 import { trustPath, verdictExit, verdictText } from './verdict-output.ts'
@@ -13,6 +14,7 @@ export { verifyBundle } from '@xiezhi/verifier'
 export interface LaterParts {
   readonly crypto: () => Crypto
   readonly report: () => typeof reportLines
+  readonly timestamp: () => TimestampJudge
 }
 
 /**
@@ -25,7 +27,7 @@ export function verifyAlone(args: readonly string[], later: LaterParts): number 
   if (asked === undefined) return undefined
   const [bundle, trust] = [bytesOf(asked.file), bytesOf(trustPath(asked.options.trust))]
   if (bundle === undefined || trust === undefined) return undefined
-  const result = verifyBundle(commitCrypto(later.crypto), bundle, trust)
+  const result = verifyBundle(commitCrypto(later.crypto), bundle, trust, later.timestamp)
   // Whoever reads our output may stop reading (`| head`): the exit code stands.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EPIPE') throw error

@@ -1,0 +1,2 @@
+export { StampAuthority } from './stamp-authority.ts'
+export type { AuthorityParts, TokenParts } from './stamp-authority.ts'

@@ -1,0 +1,6 @@
+export { CERTIFICATE_BYTES_MAX, readCertificate } from './certificate.ts'
+export type { AuthorityCertificate, AuthorityKey } from './certificate.ts'
+export { NONCE_BYTES, readTimestampResponse, REQUEST_TYPE, RESPONSE_TYPE, timestampRequest } from './request.ts'
+export type { TimestampQuestion } from './request.ts'
+export { isNormal, readToken } from './token.ts'
+export type { TimestampToken, TokenAlgorithm } from './token.ts'

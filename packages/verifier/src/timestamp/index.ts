@@ -1,0 +1,1 @@
+export { judgeTimestamp } from './judge-timestamp.ts'
