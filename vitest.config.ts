@@ -1,7 +1,8 @@
 import { defineConfig } from 'vitest/config'
 
-// Workspace packages resolve to their TypeScript sources, so tests need no build step.
-const conditions = ['source', 'node', 'import', 'module', 'default']
+// Workspace packages resolve to their TypeScript sources, so tests need no build step. `import` and `require` are added by
+// who resolves: forced on everybody, a CommonJS package would be given the ESM form of another.
+const conditions = ['source', 'node', 'module', 'default']
 
 export default defineConfig({
   resolve: { conditions },

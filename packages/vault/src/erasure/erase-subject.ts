@@ -1,0 +1,97 @@
+import type { VaultContext } from '../context.ts'
+import type { Db } from '../database.ts'
+import { VaultError } from '../vault-error.ts'
+import { certificateText } from './certificate.ts'
+import type { ErasureCertificate } from './certificate.ts'
+
+export interface ErasureOrder {
+  readonly subject: string
+  /** Coded: CONSENT_WITHDRAWN, PURPOSE_MET, UNLAWFUL, SUBJECT_REQUEST … */
+  readonly reason: string
+  readonly legalBasis: string
+}
+
+export interface Erased {
+  readonly certificate: ErasureCertificate
+  /** Index keys that the gateway removes from the ledger. */
+  readonly indexKeys: readonly { readonly purpose: string; readonly epoch: number; readonly indexKey: string }[]
+}
+
+/**
+ * Destroys the key of a subject: its fields, wherever copies of them lie, open no more. The certificate is on disk first;
+ * a crash in between is made good when the vault opens again. @throws VaultError SUBJECT_UNKNOWN
+ */
+export async function eraseSubject(ctx: VaultContext, { subject, reason, legalBasis }: ErasureOrder): Promise<Erased> {
+  const known = await ctx.db
+    .selectFrom('vault.subject')
+    .select('subject')
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  if (known === undefined) throw new VaultError('SUBJECT_UNKNOWN')
+  const certificate = ctx.erasures.append({ subject, reason, legalBasis, erasedAtMs: ctx.now() })
+  const indexKeys = await applyErasure(ctx.db, certificate)
+  return { certificate, indexKeys }
+}
+
+/** Makes the database follow the list. Doing it twice changes nothing. */
+export async function applyErasure(
+  db: VaultContext['db'],
+  certificate: ErasureCertificate,
+): Promise<Erased['indexKeys']> {
+  const { n, subject, erasedAtMs } = certificate.statement
+  return db.transaction().execute(async (tx) => {
+    await tx.deleteFrom('vault.subject_key').where('subject', '=', subject).execute()
+    const indexKeys = await tx
+      .deleteFrom('vault.index_entry')
+      .where('subject', '=', subject)
+      .returning(['purpose', 'epoch', 'index_key'])
+      .execute()
+    await tx.deleteFrom('vault.field').where('subject', '=', subject).execute()
+    await tx.deleteFrom('vault.annex_out').where('subject', '=', subject).execute()
+    // A backup may be older than the subject: the erasure is kept all the same.
+    await tx
+      .insertInto('vault.subject')
+      .values({ subject, created_at_ms: erasedAtMs, erased_at_ms: erasedAtMs })
+      .onConflict((oc) => oc.column('subject').doUpdateSet({ erased_at_ms: erasedAtMs }))
+      .execute()
+    await tx
+      .insertInto('vault.erasure')
+      .values({ n, subject, certificate: certificateText(certificate) })
+      .onConflict((oc) => oc.column('n').doNothing())
+      .execute()
+    return indexKeys.map(({ purpose, epoch, index_key: indexKey }) => ({ purpose, epoch, indexKey }))
+  })
+}
+
+/**
+ * Brings a database that was restored, or left by a crash, up to the list. Gives how many erasures it did not know.
+ * @throws VaultError ERASURE_LIST_BEHIND: the database knows of more than the list, so the list is not the latest
+ */
+export async function replayErasures(ctx: VaultContext): Promise<number> {
+  const list = ctx.erasures.read()
+  const known = await lastErasure(ctx.db)
+  if (known > list.length) throw new VaultError('ERASURE_LIST_BEHIND', { missing: known - list.length })
+  let replayed = 0
+  for (const certificate of list) {
+    if (await isApplied(ctx.db, certificate)) continue
+    await applyErasure(ctx.db, certificate)
+    replayed += 1
+  }
+  return replayed
+}
+
+async function lastErasure(db: Db): Promise<number> {
+  const row = await db.selectFrom('vault.erasure').select('n').orderBy('n', 'desc').limit(1).executeTakeFirst()
+  return row?.n ?? 0
+}
+
+async function isApplied(db: Db, { statement: { n, subject } }: ErasureCertificate): Promise<boolean> {
+  const noted = await db.selectFrom('vault.erasure').select('n').where('n', '=', n).executeTakeFirst()
+  const key = await db
+    .selectFrom('vault.subject_key')
+    .select('subject')
+    .where('subject', '=', subject)
+    .executeTakeFirst()
+  const field = await db.selectFrom('vault.field').select('id').where('subject', '=', subject).executeTakeFirst()
+  return noted !== undefined && key === undefined && field === undefined
+}

@@ -1,0 +1,65 @@
+import { termEnd } from '@xiezhi/law'
+import type { VaultContext } from '../context.ts'
+import { VaultError } from '../vault-error.ts'
+
+/**
+ * Why a field is kept, and the parameter that says how long after the clock has started. Null: until its purpose is met
+ * (个保法 47); the start is the last day.
+ */
+const CLOCKS = {
+  /** A register's own record: the licence has ended, or the subject's request was granted. */
+  register: null,
+  /** Annex of a verification: the case has closed. */
+  annex: 'PX-X-53.annex',
+  /** Processing records and impact assessments. */
+  processingRecord: 'PX-X-56',
+  /** Records of what was provided to whom. */
+  provisionRecord: 'PX-X-57',
+} as const
+export type Clock = keyof typeof CLOCKS
+export const CLOCK_NAMES = Object.keys(CLOCKS) as readonly Clock[]
+
+/** Rows deleted in one transaction. */
+const BATCH = 500
+
+/** @throws VaultError CLOCK_UNKNOWN */
+export function requireClock(clock: string): asserts clock is Clock {
+  if (!Object.hasOwn(CLOCKS, clock)) throw new VaultError('CLOCK_UNKNOWN', { clock: clock.slice(0, 64) })
+}
+
+/** The purpose of a record is met on a day: its fields get their last day. A later start moves nothing back. */
+export async function startClock(ctx: VaultContext, record: string, startedOn: string): Promise<number> {
+  let rows = 0
+  for (const clock of CLOCK_NAMES) {
+    const key = CLOCKS[clock]
+    const deleteOn = key === null ? startedOn : termEnd(ctx.law, key, startedOn)
+    const done = await ctx.db
+      .updateTable('vault.field')
+      .set({ delete_on: deleteOn })
+      .where('record', '=', record)
+      .where('clock', '=', clock)
+      .where((eb) => eb.or([eb('delete_on', 'is', null), eb('delete_on', '>', deleteOn as never)]))
+      .executeTakeFirst()
+    rows += Number(done.numUpdatedRows)
+  }
+  return rows
+}
+
+/** Deletes the fields whose last day has passed. Gives how many. */
+export async function deleteDue(ctx: VaultContext, today: string): Promise<number> {
+  let deleted = 0
+  for (;;) {
+    const done = await ctx.db
+      .deleteFrom('vault.field')
+      .where('id', 'in', (eb) =>
+        eb
+          .selectFrom('vault.field')
+          .select('id')
+          .where('delete_on', '<', today as never)
+          .limit(BATCH),
+      )
+      .executeTakeFirst()
+    deleted += Number(done.numDeletedRows)
+    if (Number(done.numDeletedRows) < BATCH) return deleted
+  }
+}
