@@ -157,6 +157,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: 'Correct the field or file that it names; where a ledger does not run, run npm run up first',
   },
   NODE_REFUSED: {
+  PROPOSAL_UNKNOWN: {
+    text: 'The {zone} ledger has no proposal {proposalId}',
+    cure: 'Use the number that law propose-calendar or propose-parameter printed',
+  },
     text: 'the node refused: {reason}',
     cure: 'correct what the reason names and run the command again',
   },
@@ -222,6 +226,10 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upPrivate: '  sample people  {file} (names stand in this private file only, never on a ledger; all are invented)',
   upTry: 'Try (in a second terminal, in the same folder):',
   upSampleActive: '  practising: licence {licence}, case {case}',
+  lawProposed: 'Proposed {proposalId} ({type}), {zone} at height {height}',
+  lawApproveNext: '  a second person has to approve it: npx xiezhi law approve {proposalId} --zone {zone}',
+  lawApproved: 'Approved {proposalId} ({type}), {zone} at height {height}',
+  lawAgain: '{renewed} evaluated again, {kept} unchanged',
   upSampleSuspended: '  suspended: licence {licence}, case {case}',
   upSampleRevoked: '  licence revoked: licence {licence}, case {case}',
   upSampleFormerJudge: '  former judge, left less than two years ago: licence {licence}, case {case}',

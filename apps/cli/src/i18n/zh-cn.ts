@@ -126,6 +126,10 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   RELAYER_REFUSED: {
     text: '{command} 未完成：{reason}',
+  PROPOSAL_UNKNOWN: {
+    text: '{zone} 账本上没有提案 {proposalId}',
+    cure: '用 law propose-calendar 或 propose-parameter 输出的编号',
+  },
     cure: '按所述字段或文件更正；账本未运行时先运行 npm run up',
   },
   NODE_REFUSED: { text: '节点拒绝：{reason}', cure: '更正所指明的问题后重新运行该命令' },
@@ -188,6 +192,10 @@ export const textsZh = {
   upRelayer: '  中继        日志 {log}',
   upTrust: '  信任锚      {file}',
   upHome: '  数据目录    {home}',
+  lawProposed: '已提出 {proposalId}（{type}），{zone} 高度 {height}',
+  lawApproveNext: '  须由第二人批准：npx xiezhi law approve {proposalId} --zone {zone}',
+  lawApproved: '已批准 {proposalId}（{type}），{zone} 高度 {height}',
+  lawAgain: '重新计算 {renewed} 项，不变 {kept} 项',
   upPrivate: '  样本名册    {file}（姓名等仅存于此私有文件，不上链；均为虚构）',
   upTry: '试一试（另开一个终端，在同一目录下）：',
   upSampleActive: '  正常执业：执业证号 {licence}，案号 {case}',

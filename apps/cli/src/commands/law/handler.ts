@@ -5,7 +5,6 @@ import {
   evaluate,
   functions,
   lawDiff,
-  LawError,
   lawSwitches,
   listFunctions,
   showFunction,
@@ -14,6 +13,7 @@ import { CliError } from '../../cli-error.ts'
 import { readJson } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
+import { lawful } from './lawful.ts'
 
 export interface LawOptions {
   readonly json?: boolean
@@ -117,14 +117,4 @@ function shortJson(value: unknown): string {
 
 function requireFunction(name: string): void {
   if (!functions.has(name)) throw new CliError('LAW_FUNCTION_UNKNOWN', 'USAGE', { name })
-}
-
-function lawful<T>(run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    if (!(error instanceof LawError)) throw error
-    const { expected = null, seen = null } = error.facts
-    throw new CliError('LAW_REFUSED', 'DATA', { path: error.path, reason: error.code, expected, seen }, error)
-  }
 }
