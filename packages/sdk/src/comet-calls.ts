@@ -1,4 +1,5 @@
 import { base64Decode, base64Encode, decodeCanonical, hexEncode, latin1Encode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
 import { commitFromJson, headerFromJson, validatorFromJson } from '@xiezhi/comet'
 import type { LightBlock, Validator } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
@@ -29,13 +30,9 @@ const HEADER_PAUSE_MAX_MS = 320
 export async function broadcast(rpc: JsonRpc, tx: Uint8Array): Promise<Included> {
   const answer = await rpc.call('broadcast_tx_commit', { tx: base64Encode(tx) })
   return reading('result of a transaction', () => {
-    const { check_tx, tx_result, height: at } = fields(answer, 'check_tx', 'tx_result', 'height')
+    const { check_tx } = fields(answer, 'check_tx')
     if (fields(check_tx, 'code').code !== 0) throw new SdkError('TX_NOT_INCLUDED', refusalOf(check_tx))
-    const result = fields(tx_result, 'code', 'data', 'events')
-    const height = numberOf(at)
-    if (result.code !== 0) throw new SdkError('TX_REFUSED', { height, ...refusalOf(tx_result) })
-    const data = decodeCanonical(base64Decode(textOf(result.data)), { bytesMax: RESULT_BYTES_MAX })
-    return { height, data: listOf(data), events: abciEvents(result.events) }
+    return includedOf(answer)
   })
 }
 
@@ -129,4 +126,27 @@ export async function subscribeNewBlocks(rpc: JsonRpc, take: (block: BlockEvents
       }),
     )
   })
+}
+
+/** The result of a transaction that may have been included; undefined if the node knows none. `hash`: of its bytes. */
+export async function findIncluded(rpc: JsonRpc, hash: Uint8Array): Promise<Included | undefined> {
+  const answer = await rpc.call('tx', { hash: base64Encode(hash) }).catch((error: unknown) => {
+    if (error instanceof SdkError && error.code === 'RPC_ERROR' && isNotFound(error.facts['reason'])) return undefined
+    throw error
+  })
+  return answer === undefined ? undefined : reading('result of a transaction', () => includedOf(answer))
+}
+
+function isNotFound(reason: Json | undefined): boolean {
+  return typeof reason === 'string' && reason.includes('not found')
+}
+
+/** @throws SdkError TX_REFUSED */
+function includedOf(answer: Json): Included {
+  const { tx_result, height: at } = fields(answer, 'tx_result', 'height')
+  const result = fields(tx_result, 'code', 'data', 'events')
+  const height = numberOf(at)
+  if (result.code !== 0) throw new SdkError('TX_REFUSED', { height, ...refusalOf(tx_result) })
+  const data = decodeCanonical(base64Decode(textOf(result.data)), { bytesMax: RESULT_BYTES_MAX })
+  return { height, data: listOf(data), events: abciEvents(result.events) }
 }

@@ -12,6 +12,7 @@ export type SdkErrorCode =
   | 'CONFIRMATION_REFUSED'
   | 'BLOCK_UNAVAILABLE'
   | 'RECORD_ABSENT'
+  | 'PROOF_INVALID'
   | 'SCENARIO_CLOCK_INVALID'
 
 /** Something between the caller and a zone went wrong, or the zone refused. `facts` say which codespace and code. */

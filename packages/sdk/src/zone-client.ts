@@ -8,6 +8,7 @@ import {
   blockResultEvents,
   broadcast,
   cometLightBlock,
+  findIncluded,
   proveKey,
   proveKeys,
   subscribeNewBlocks,
@@ -90,6 +91,14 @@ export class ZoneClient {
       () => submitOwn(this.#rpc, tx, events),
       () => broadcast(this.#rpc, tx),
     )
+  }
+
+  /**
+   * What became of a transaction whose answer was lost, by the SHA-256 of its bytes; undefined: it is in no block (yet).
+   * @throws SdkError TX_REFUSED where it was included and refused
+   */
+  findIncluded(hash: Uint8Array): Promise<Included | undefined> {
+    return findIncluded(this.#rpc, hash)
   }
 
   /** A module query. @throws SdkError QUERY_REFUSED */

@@ -1,5 +1,6 @@
 import type { Message } from '@xiezhi/kernel'
-import type { BlockEvents } from '@xiezhi/sdk'
+import { askMessage as askThrough, packetFields as packetFieldsFor } from '@xiezhi/sdk'
+import type { BlockEvents, QuestionInput } from '@xiezhi/sdk'
 import { ledgerNowMs } from '../config/ledger-time.ts'
 import { CliError } from '../cli-error.ts'
 import { newSalt, saltedDigest } from './digest.ts'
@@ -8,53 +9,17 @@ import type { ZoneSession } from './zone-session.ts'
 
 /** Client of the other zone on either zone of the sample alliance. */
 export const CLIENT_ID = '07-tendermint-0'
-/** End of the packet, not of the dispatch. */
-const PACKET_LIFETIME_S = 3_600
-const DEADLINE_MS = 24 * 3_600_000
-
-export const USES = ['FILING', 'FILE_ACCESS', 'HEARING', 'SETTLEMENT'] as const
-export type Use = (typeof USES)[number]
-
-export interface QuestionInput {
-  readonly licenceNo: string
-  readonly asOf: string
-  readonly caseRef: string
-  readonly use: Use
-  readonly letterFirmUscc: string
-  readonly subscribe: boolean
-}
-
-export const PURPOSE = 'AGENT_VERIFICATION'
-export const LEGAL_BASIS = 'OPINIONS_ART_18'
-
-/** What every packet of ours says of its way: the client it is for and when it ends. */
+/** What every packet of ours says of its way. */
 export function packetFields(nowMs: number): { readonly sourceClient: string; readonly timeoutSeconds: number } {
-  return { sourceClient: CLIENT_ID, timeoutSeconds: Math.floor(nowMs / 1_000) + PACKET_LIFETIME_S }
+  return packetFieldsFor(CLIENT_ID, nowMs)
 }
 
-/** Asks for a case to verify who acts in it (法发〔2022〕16号, article 18). `logCommitment`: by default one that nobody can open. */
+/** A question now, through the sample alliance's client. `logCommitment`: by default one that nobody can open. */
 export function askMessage(
-  { licenceNo, asOf, caseRef, use, letterFirmUscc, subscribe }: QuestionInput,
-  logCommitment: string = saltedDigest(newSalt(), 'query', caseRef),
+  question: QuestionInput,
+  logCommitment: string = saltedDigest(newSalt(), 'query', question.caseRef),
 ): Message {
-  const nowMs = ledgerNowMs()
-  return {
-    type: 'query/Ask',
-    value: {
-      ...packetFields(nowMs),
-      deadlineMs: nowMs + DEADLINE_MS,
-      licenceNo,
-      asOf,
-      purpose: PURPOSE,
-      legalBasis: LEGAL_BASIS,
-      caseRef,
-      use,
-      letterFirmUscc,
-      exception: 'NONE',
-      subscribe,
-      logCommitment,
-    },
-  }
+  return askThrough(question, { client: CLIENT_ID, nowMs: ledgerNowMs(), logCommitment })
 }
 
 const RECEIPT_STORED = 'ReceiptStored'

@@ -87,5 +87,9 @@ function cliErrorOf(error: SdkError, zone: string): CliError {
   }
   const known = refusals[error.code]
   if (known !== undefined) return new CliError(known, 'LEDGER_REFUSED', refusal, error)
+  if (error.code === 'PROOF_INVALID') {
+    const { anchor = '', reason = '' } = error.facts
+    return new CliError('PROOF_INVALID', 'EVIDENCE_INVALID', { anchor: shown(anchor), reason: shown(reason) }, error)
+  }
   return new CliError('RPC_FAILED', 'UNAVAILABLE', { zone, reason: error.message }, error)
 }

@@ -1,9 +1,10 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { LEGAL_BASIS, PURPOSE } from '@xiezhi/sdk'
 import { exitCode } from '../../exit-codes.ts'
 import { testZones } from '../../testing/test-zones.ts'
 import type { TestZones } from '../../testing/test-zones.ts'
-import { askMessage, LEGAL_BASIS, PURPOSE } from '../../zone/ask.ts'
+import { askMessage } from '../../zone/ask.ts'
 import { commitmentOf, keepOpening } from '../../zone/query-log.ts'
 import { Workspace } from '../../zone/workspace.ts'
 

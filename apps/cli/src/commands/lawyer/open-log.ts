@@ -1,9 +1,9 @@
 import type { Json } from '@xiezhi/codec'
+import type { QueryOpening } from '@xiezhi/sdk'
 import { CliError } from '../../cli-error.ts'
 import { Output } from '../../output.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOpening } from '../../zone/query-log.ts'
-import type { LogOpening } from '../../zone/query-log.ts'
 import { shown } from '../../zone/shown.ts'
 import { instant } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -49,7 +49,7 @@ function pick({ organisation, officer }: JsonObject): JsonObject {
 }
 
 /** An opening that hashes right and says something else than the ledger was made for another question. */
-function requireSame(opening: LogOpening, request: JsonObject, zone: string): void {
+function requireSame(opening: QueryOpening, request: JsonObject, zone: string): void {
   for (const [field, expected] of Object.entries(opening)) {
     if (field === 'salt' || request[field] === expected) continue
     const facts = { zone, field, expected: shown(request[field]), seen: shown(expected) }
