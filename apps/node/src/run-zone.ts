@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
-import { requireClockOfficer, stateRefusal, zoneGenesis, zoneModules } from '@xiezhi/chain'
+import { messageScreen, requireClockOfficer, stateRefusal, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { ClockAlarm, EmbeddedHostOptions, Genesis } from '@xiezhi/host/embedded'
@@ -55,13 +55,15 @@ export function hostOptions(config: ZoneConfig): EmbeddedHostOptions {
   const { folder, kind } = config
   mkdirSync(folder, { recursive: true, mode: 0o700 })
   const files = zoneFiles(folder)
+  const modules = zoneModules(kind)
   return {
     folder: files.store,
     crypto: nodeCrypto,
     validator: loadOrCreateKey(files.key).signer,
     genesis: loadOrCreateGenesis(config),
     exportFile: files.export,
-    modules: zoneModules(kind),
+    modules,
+    screen: messageScreen(modules),
     verifyLater: verifyManyLater,
     mayConfirmClock: requireClockOfficer,
   }

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
+import { messageScreen, requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { GenesisInput } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer, systemClock } from '@xiezhi/host/embedded'
@@ -76,12 +76,14 @@ async function startZone(
   if (zone === undefined || config === undefined) throw new RangeError(`no zone of kind ${kind}`)
   const { genesisTimeMs, ...input } = config.genesis
   mkdirSync(config.folder, { recursive: true })
+  const modules = zoneModules(kind)
   const host = new EmbeddedHost({
     folder: join(config.folder, 'store'),
     crypto: nodeCrypto,
     validator: nodeCrypto.signer('ed25519', nodeCrypto.sha256(new Uint8Array([kind.length]))),
     genesis: { chainId: zone.chainId, genesisTimeMs, appState: zoneGenesis(kind, { ...input, crypto: nodeCrypto }) },
-    modules: zoneModules(kind),
+    modules,
+    screen: messageScreen(modules),
     clock,
     verifyLater: verifyManyLater,
     mayConfirmClock: requireClockOfficer,

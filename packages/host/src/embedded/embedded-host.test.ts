@@ -178,6 +178,30 @@ describe('EmbeddedHost', () => {
     await expect(host.submit(other)).rejects.toMatchObject({ kind: kernelErrors.SignatureInvalid })
   })
 
+  test('what the screen refuses is in no block and is not spent; what it lets through is', async () => {
+    await host.stop()
+    let refuses = true
+    const genesis = { chainId: 'xz-note-1', genesisTimeMs: START_MS, appState: {} }
+    const screen = (): void => {
+      if (refuses) throw new ContractError(errors.Taken)
+    }
+    host = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules: [noteModule], clock, screen })
+    host.start()
+    const bytes = tx('screened')
+    const isStored = (): boolean =>
+      Array.from({ length: host.height }, (_, at) => host.block(at + 1)?.txs ?? [])
+        .flat()
+        .some((one) => bytesEqual(one, bytes))
+
+    await expect(host.submit(bytes)).rejects.toMatchObject({ kind: errors.Taken })
+    host.requestBlock()
+    await untilHeight(host.height + 1)
+    expect(isStored()).toBe(false)
+    refuses = false
+    expect((await host.submit(bytes)).code).toBe(0)
+    expect(isStored()).toBe(true)
+  })
+
   test('makes no block after a forward jump of the clock until an operator confirms it', async () => {
     await host.submit(tx('a'))
     nowMs += 60_000

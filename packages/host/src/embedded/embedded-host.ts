@@ -4,7 +4,7 @@ import type { Crypto, SignatureCheck, Signer } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { LightBlock, SignedHeader, ValidatorSet } from '@xiezhi/comet'
 import { Application, encodeStamp, requireSignatures } from '@xiezhi/kernel'
-import type { CheckContext, DecodedTx, Module, Signer as TxSigner, VerifiedTx } from '@xiezhi/kernel'
+import type { CheckContext, DecodedTx, Message, Module, Signer as TxSigner, VerifiedTx } from '@xiezhi/kernel'
 import { StateStore } from '../store/state-store.ts'
 import type { Answer, BlockRows } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
@@ -43,6 +43,8 @@ export interface EmbeddedHostOptions {
   readonly exportFile?: string
   readonly modules: readonly Module[]
   readonly clock?: Clock
+  /** Refuses, with a ContractError, messages that must not even stand in a block that refuses them. */
+  readonly screen?: (messages: readonly Message[]) => void
   /**
    * Refuses, with a ContractError, signers who may not confirm the clock after an alarm; judged as of the last block. Without
    * it nobody may.
@@ -202,7 +204,9 @@ export class EmbeddedHost {
   #decode(bytes: Uint8Array): DecodedTx {
     this.#mustRun()
     const nowMs = Math.max(this.clock.now(this.app.lastStampMs()), this.app.lastStampMs())
-    return this.app.checkTx(bytes, nowMs)
+    const decoded = this.app.checkTx(bytes, nowMs)
+    this.#options.screen?.(decoded.body.messages)
+    return decoded
   }
 
   #mustRun(): void {
