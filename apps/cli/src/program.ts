@@ -3,7 +3,6 @@ import { CliError } from './cli-error.ts'
 import { addBureau } from './commands/bureau/index.ts'
 import { addCase } from './commands/case/index.ts'
 import { addClock } from './commands/clock/index.ts'
-import { addClock } from './commands/clock/index.ts'
 import { addConfig } from './commands/config/index.ts'
 import { addDeposit } from './commands/deposit/index.ts'
 import { addDoctor } from './commands/doctor/index.ts'
@@ -17,6 +16,7 @@ import { addLawyer } from './commands/lawyer/index.ts'
 import { addNode } from './commands/node/index.ts'
 import { addObjection } from './commands/objection/index.ts'
 import { addRelayer } from './commands/relayer/index.ts'
+import { addScenario } from './commands/scenario/index.ts'
 import { addUp } from './commands/up/index.ts'
 import { exitCode, exitCodeLines } from './exit-codes.ts'
 import { Output } from './output.ts'
@@ -44,8 +44,8 @@ export function buildProgram(): Command {
   addDeposit(program)
   addNode(program)
   addClock(program)
-  addClock(program)
   addRelayer(program)
+  addScenario(program)
   addLaw(program)
   addBench(program)
   return program

@@ -76,6 +76,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'the ledger has no deposit {id}',
     cure: 'npx xiezhi deposit list --case shows the deposits of a case',
   },
+  SCENARIO_UNKNOWN: { text: 'there is no scenario {id}', cure: 'there are: {known}' },
+  SCENARIO_ALLIANCE: {
+    text: 'the alliance of the scenario did not start (exit code {exit})',
+    cure: 'run npx xiezhi doctor',
+  },
   FIRM_NEEDED: {
     text: 'the lawyer with licence {licence} is not in case {case}; the firm that the letter names is unknown',
     cure: 'give the credit code of the firm in the letter with --firm',
@@ -152,42 +157,17 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'The state of {zone} was written by another version of this program ({reason}): module {module}, expected version {expected}, seen {seen}',
     cure: 'Run the version that wrote it; where it holds sample data only, move the data folder (with {folder}) away or set XIEZHI_HOME to another one, then run npm run up',
   },
+  PROPOSAL_UNKNOWN: {
+    text: 'The {zone} ledger has no proposal {proposalId}',
+    cure: 'Use the number that law propose-calendar or propose-parameter printed',
+  },
   RELAYER_REFUSED: {
     text: '{command} did not complete: {reason}',
     cure: 'Correct the field or file that it names; where a ledger does not run, run npm run up first',
   },
   NODE_REFUSED: {
-  PROPOSAL_UNKNOWN: {
-    text: 'The {zone} ledger has no proposal {proposalId}',
-    cure: 'Use the number that law propose-calendar or propose-parameter printed',
-  },
     text: 'the node refused: {reason}',
     cure: 'correct what the reason names and run the command again',
-  },
-  MODE_FIXED: {
-    text: '{home} was set up as {expected} and cannot become {seen}',
-    cure: 'set mode in the alliance file back, or set XIEZHI_HOME to another data folder',
-  },
-  SCENARIO_REFUSED: {
-    text: 'the clock of a scenario is refused in production ({file})',
-    cure: 'use a data folder of mode demonstration; in production remove the file',
-  },
-  SCENARIO_CLOCK_INVALID: {
-    text: '{file} is no scenario clock: expected one field, offsetMs, a whole number from 0 on',
-    cure: 'restore the offset of the last npx xiezhi clock advance; a smaller one stops the ledgers',
-  },
-  CLOCK_ALARM: { text: 'the clock of the {zone} ledger has an alarm ({kind})', cure: 'run the command {cure}' },
-  CLOCK_NOT_FOLLOWED: {
-    text: 'the {zone} ledger does not follow the clock: expected {expected}, seen {seen}',
-    cure: 'run npx xiezhi status; then run the command again, it goes on where it stopped',
-  },
-  CLIENT_NOT_UPDATED: {
-    text: 'the light client of {of} on {zone} was not updated: expected height {expected}, seen {seen}, state {status}',
-    cure: 'run npx xiezhi status; then run the command again, it goes on where it stopped',
-  },
-  PACKETS_IN_FLIGHT: {
-    text: 'packet {sequence} of the {zone} ledger is still on its way: it has to end before the clock moves',
-    cure: 'run npx xiezhi status to see whether the relayer runs, then run the command again',
   },
   MODE_FIXED: {
     text: '{home} was set up as {expected} and cannot become {seen}',
@@ -226,10 +206,6 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upPrivate: '  sample people  {file} (names stand in this private file only, never on a ledger; all are invented)',
   upTry: 'Try (in a second terminal, in the same folder):',
   upSampleActive: '  practising: licence {licence}, case {case}',
-  lawProposed: 'Proposed {proposalId} ({type}), {zone} at height {height}',
-  lawApproveNext: '  a second person has to approve it: npx xiezhi law approve {proposalId} --zone {zone}',
-  lawApproved: 'Approved {proposalId} ({type}), {zone} at height {height}',
-  lawAgain: '{renewed} evaluated again, {kept} unchanged',
   upSampleSuspended: '  suspended: licence {licence}, case {case}',
   upSampleRevoked: '  licence revoked: licence {licence}, case {case}',
   upSampleFormerJudge: '  former judge, left less than two years ago: licence {licence}, case {case}',
@@ -250,6 +226,10 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   clockAlarm: 'Alarm of the clock on {zone}: {kind}; the clock showed {wall}, expected {expected}',
   clockCompared: "  now: the node's clock {host}, the clock of this machine {own}",
   clockConfirmed: 'Clock of {zone} confirmed by {organisation}/{officer}; blocks are made again',
+  lawProposed: 'Proposed {proposalId} ({type}), {zone} at height {height}',
+  lawApproveNext: '  a second person has to approve it: npx xiezhi law approve {proposalId} --zone {zone}',
+  lawApproved: 'Approved {proposalId} ({type}), {zone} at height {height}',
+  lawAgain: '{renewed} evaluated again, {kept} unchanged',
   relayerUp: 'The relayer runs (process {pid})',
   relayerDown: 'The relayer does not run',
   relayerLink: 'Link {a} ↔ {b}: open',
@@ -266,9 +246,6 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   zoneExported: '{zone} exported up to height {height}: {file}, {digest}',
   zoneClosed: '  in {folder} nothing is signed any more; the key of the validator stays there and is moved by hand',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
-  clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
-  clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',
-  clockAdvanced: 'All ledgers moved from {from} to {to} in {steps} steps; every light client was updated in each',
   clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
   clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',
   clockAdvanced: 'All ledgers moved from {from} to {to} in {steps} steps; every light client was updated in each',
@@ -356,6 +333,7 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   depositObjection: '  objection {number}: {ground} {factors}',
   depositOrder: '  order {number}: {kinds}, {state}, due {due}',
   depositFinding: '  finding: {outcome}, cross-examined {examined}',
+  scenarioExpected: '    expected {expected}, seen {seen}',
   lawyerHead: 'Licence {licence}: {status} ({onDate})',
   lawyerFirm: '  firm {firm}, first practice {first}',
   lawyerDisputed: '  an objection to the record is open',

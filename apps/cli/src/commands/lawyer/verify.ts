@@ -142,22 +142,32 @@ function keepCommitment(
 
 /** The firm that the letter in the case names; for a lawyer who is not in the case, that of the sample's register. */
 function firmOf(workspace: Workspace, { agents }: CaseView, licence: string, caseText: string): string {
-  const agent = agents.find(({ serial }) => serial === licence.slice(11))
+  const agent = agents.filter(({ serial }) => serial === licence.slice(11)).sort(runningFirst)[0]
   if (agent !== undefined) return shown(agent['letterFirmUscc'])
   const known = workspace.sample()?.lawyers.find(({ licenceNo }) => licenceNo === licence)
   if (known === undefined) throw new CliError('FIRM_NEEDED', 'USAGE', { licence, case: caseText })
   return known.firmUscc
 }
 
+/** Agents whose powers have ended come last. */
+function runningFirst({ endedOn: a }: JsonObject, { endedOn: b }: JsonObject): number {
+  return Number(a !== null) - Number(b !== null)
+}
+
 async function courtVerification(
   workspace: Workspace,
   court: ZoneSession,
-  { caseRef, licenceNo, asOf, use }: { caseRef: string; licenceNo: string; asOf: string; use: Use },
+  question: { caseRef: string; licenceNo: string; letterFirmUscc: string; asOf: string; use: Use },
   { dispatchId, result }: Receipt,
 ): Promise<CourtVerification | null> {
   if (result.finding === null) return null
+  const { caseRef, licenceNo, letterFirmUscc, asOf, use } = question
   const { agents, case: open } = await readCase(court, caseRef)
-  const agent = agents.find(({ serial, endedOn }) => serial === licenceNo.slice(11) && endedOn === null)
+  // With another letter the lawyer is another agent: the answer says nothing about this one.
+  const agent = agents.find(
+    (one) =>
+      one['serial'] === licenceNo.slice(11) && one['letterFirmUscc'] === letterFirmUscc && one['endedOn'] === null,
+  )
   if (agent === undefined || open['state'] !== 'OPEN') return null
   const known = await verificationOf(court, agent['latestVerification'] ?? null)
   // An agent who waited for the answer was verified when it came.

@@ -1,0 +1,136 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { CliError } from '../../cli-error.ts'
+import { exitCode } from '../../exit-codes.ts'
+import { Output } from '../../output.ts'
+import type { JsonObject } from '../../zone/zone-session.ts'
+import { contestedEvidence, SCENARIO_FILES } from './contested-evidence.ts'
+import { lawyerAndHearing } from './lawyer-and-hearing.ts'
+import type { Found, Scenario, Step } from './scenario.ts'
+
+export const SCENARIOS: readonly Scenario[] = [lawyerAndHearing, contestedEvidence]
+
+/** The command line itself, as a user starts it. */
+const PROGRAM = fileURLToPath(new URL('../../../bin/xiezhi.js', import.meta.url))
+/** Zones take the base and ten above, other listeners up to thirty. */
+const PORTS = 200
+
+export interface RunOptions {
+  readonly json?: boolean
+}
+
+interface Ran {
+  readonly exit: number
+  readonly document: JsonObject
+}
+
+/** Runs a scenario on an alliance of its own, in a folder that is removed afterwards. */
+export async function run(id: string, options: RunOptions): Promise<number> {
+  const scenario = SCENARIOS.find((one) => one.id === id.toUpperCase())
+  if (scenario === undefined) {
+    throw new CliError('SCENARIO_UNKNOWN', 'USAGE', { id, known: SCENARIOS.map((one) => one.id).join(' ') })
+  }
+  const out = new Output(options)
+  const folder = mkdtempSync(join(tmpdir(), 'xiezhi-scenario-'))
+  const base = await freePort()
+  const env = { ...process.env, XIEZHI_HOME: join(folder, 'home'), XIEZHI_PORT_BASE: String(base) }
+  const xiezhi = (args: readonly string[]): Promise<Ran> => runChild(args, env)
+  out.line(`${scenario.id}  ${scenario.zh} / ${scenario.en}`)
+  try {
+    const up = await xiezhi(['up', '--detach'])
+    if (up.exit !== 0) throw new CliError('SCENARIO_ALLIANCE', 'UNAVAILABLE', { exit: up.exit })
+    for (const [name, text] of Object.entries(SCENARIO_FILES)) writeFileSync(join(folder, name), text)
+    return await walk(scenario, { folder }, xiezhi, out)
+  } finally {
+    await xiezhi(['down'])
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+export function listScenarios(options: RunOptions): number {
+  const out = new Output(options)
+  for (const { id, zh, en } of SCENARIOS) out.line(`${id}  ${zh} / ${en}`)
+  out.document({ scenarios: SCENARIOS.map(({ id, zh, en }) => ({ id, zh, en })) })
+  return 0
+}
+
+/** All steps; stops at the first that does not come out as it must. */
+async function walk(
+  scenario: Scenario,
+  start: Found,
+  xiezhi: (args: readonly string[]) => Promise<Ran>,
+  out: Output,
+): Promise<number> {
+  let found = start
+  const done: { readonly step: string; readonly passed: boolean }[] = []
+  for (const step of scenario.steps) {
+    const args = step.args(found)
+    const ran = await xiezhi(args)
+    const problem = problemOf(step, ran, found)
+    done.push({ step: step.en, passed: problem === undefined })
+    out.line(`${problem === undefined ? '✓' : '✗'} ${String(done.length)}. ${step.zh} / ${step.en}`)
+    out.line(`    npx xiezhi ${args.map(quoted).join(' ')}  → ${String(ran.exit)}`)
+    if (problem !== undefined) {
+      out.say('scenarioExpected', { expected: problem, seen: JSON.stringify(ran.document).slice(0, 400) })
+      break
+    }
+    found = { ...found, ...step.keep?.(ran.document, found) }
+  }
+  const passed = done.filter((one) => one.passed).length
+  const failed = done.length - passed
+  out.line(`${String(passed)} passed, ${String(failed)} failed`)
+  out.document({ id: scenario.id, steps: done, passed, failed })
+  return failed === 0 ? 0 : exitCode('CHECK_FAILED')
+}
+
+function problemOf(step: Step, { exit, document }: Ran, found: Found): string | undefined {
+  const code = exitCode(step.exit)
+  if (exit !== code) return `exit code ${String(code)} (${step.exit})`
+  return step.holds?.(document, found)
+}
+
+function quoted(arg: string): string {
+  return /^[\w./:=@-]+$/.test(arg) ? arg : `'${arg}'`
+}
+
+function runChild(args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [PROGRAM, ...args, '--json'], { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let text = ''
+    child.stdout.setEncoding('utf8').on('data', (chunk: string) => (text += chunk))
+    child.on('error', reject)
+    child.on('close', (exit) => {
+      resolve({ exit: exit ?? -1, document: documentOf(text) })
+    })
+  })
+}
+
+/** The last line of what the command printed. */
+function documentOf(text: string): JsonObject {
+  try {
+    return JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as JsonObject
+  } catch {
+    return { printed: text.slice(0, 400) }
+  }
+}
+
+/** A base port with free room above it. */
+async function freePort(): Promise<number> {
+  for (;;) {
+    const port = await new Promise<number>((resolve, reject) => {
+      const probe = createServer()
+      probe.once('error', reject)
+      probe.listen(0, '127.0.0.1', () => {
+        const address = probe.address()
+        probe.close(() => {
+          resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
+        })
+      })
+    })
+    if (port > 1024 && port + PORTS < 65_536) return port
+  }
+}

@@ -1,0 +1,33 @@
+import type { ExitName } from '../../exit-codes.ts'
+import type { JsonObject } from '../../zone/zone-session.ts'
+
+/** What earlier steps found: ids, licence numbers. */
+export type Found = Readonly<Record<string, string>>
+
+/** One command of a scenario and what must come of it. */
+export interface Step {
+  readonly zh: string
+  readonly en: string
+  readonly args: (found: Found) => readonly string[]
+  readonly exit: ExitName
+  /** What else the answer must say; undefined where it does, otherwise what was expected. */
+  readonly holds?: (document: JsonObject, found: Found) => string | undefined
+  readonly keep?: (document: JsonObject, found: Found) => Found
+}
+
+/** A legal situation as commands on a fresh alliance (rulebook, appendix D). */
+export interface Scenario {
+  readonly id: string
+  readonly zh: string
+  readonly en: string
+  readonly steps: readonly Step[]
+}
+
+/** `expected` where the condition does not hold. */
+export function wanted(holds: boolean, expected: string): string | undefined {
+  return holds ? undefined : expected
+}
+
+export function list(document: JsonObject, field: string): readonly JsonObject[] {
+  return (document[field] ?? []) as readonly JsonObject[]
+}
