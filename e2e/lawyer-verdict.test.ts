@@ -249,7 +249,7 @@ describe('evidence of a verdict', () => {
     }
     console.log(`mutations: ${runs} of ${bundle.length} bytes`)
     expect(survived).toEqual([])
-  })
+  }, 300_000)
 })
 
 describe('forged bundles', () => {

@@ -3,7 +3,10 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { encodeBundle, encodeTrustFile } from '@xiezhi/evidence'
+import { base64Encode } from '@xiezhi/codec'
+import { pureCrypto } from '@xiezhi/crypto'
+import { encodeBundle, encodeTrustFile, parseBundle } from '@xiezhi/evidence'
+import { StampAuthority } from '@xiezhi/evidence/testing'
 import { collectEvidence } from '@xiezhi/sdk'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
@@ -59,7 +62,11 @@ async function writeFiles(): Promise<void> {
         organisation: kind,
       })),
     }))
-    writeFileSync(file('trust.json'), encodeTrustFile({ source: 'e2e', zones }))
+    const authority = new StampAuthority(pureCrypto)
+    const timestampAuthorities = [{ name: 'sample TSA', certificate: base64Encode(authority.certificate) }]
+    writeFileSync(file('trust.json'), encodeTrustFile({ source: 'e2e', zones, timestampAuthorities }))
+    const timestamps = [authority.token(bundle)]
+    writeFileSync(file('stamped.json'), encodeBundle({ ...parseBundle(bundle), timestamps }))
   } finally {
     await alliance.close()
   }
@@ -105,6 +112,15 @@ describe.skipIf(!hasBrowser)('the verification page from a file address, without
     expect(requests).toEqual([page.href])
     if (process.env['XIEZHI_SCREENSHOT'] !== undefined)
       await opened.screenshot({ path: process.env['XIEZHI_SCREENSHOT'], fullPage: true })
+    await opened.context().close()
+  })
+
+  test('tells when a third party saw the bundle', async () => {
+    const { opened, result } = await judged('stamped.json')
+    expect(result).toBe('valid')
+    expect(await opened.textContent('#report')).toContain(
+      '时间戳：本文件在 2026-11-29T20:00:00.5+08:00 (sample TSA, 21) 已存在',
+    )
     await opened.context().close()
   })
 

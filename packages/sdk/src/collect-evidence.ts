@@ -2,7 +2,7 @@ import { decodeCanonical } from '@xiezhi/codec'
 import { recordKeys } from '@xiezhi/evidence'
 import type { Bundle, Profile, ProvedRecord, ZoneEvidence } from '@xiezhi/evidence'
 import { fields, numberOf, reading } from './answer-fields.ts'
-import { accreditationKeysOf, policyKeysOf } from './evidence-grounds.ts'
+import { accreditationKeysOf, policyKeysOf } from './evidence-warrants.ts'
 import { SdkError } from './sdk-error.ts'
 import type { ZoneClient } from './zone-client.ts'
 

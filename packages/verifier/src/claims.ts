@@ -9,7 +9,7 @@ import {
 import type { AnswererSummary, AskerSummary, Bundle, RecordKeys, ZoneEvidence } from '@xiezhi/evidence'
 import type { CheckList } from './checks.ts'
 import { verifyCourtRecords } from './court-records.ts'
-import { groundsOf, judgeGrounds, NO_GROUNDS } from './grounds.ts'
+import { warrantsOf, judgeWarrants, NO_WARRANTS } from './warrants.ts'
 import type { Statement } from './verdict.ts'
 import { differingFields, readRecord, valueOf } from './zone-records.ts'
 
@@ -26,11 +26,11 @@ export function verifyClaims(crypto: Crypto, bundle: Bundle, checks: CheckList):
   if (sequence === undefined) return undefined
   const ids = { dispatchId, askerClient: asker.clientId, answererClient: answerer.clientId, sequence }
   const keys = recordKeys(profile, ids)
-  const grounds = hasAll(bundle, keys) ? groundsOf(bundle, checks) : NO_GROUNDS
-  if (grounds === undefined) return undefined
+  const warrants = hasAll(bundle, keys) ? warrantsOf(bundle, checks) : NO_WARRANTS
+  if (warrants === undefined) return undefined
   const complete = [
-    requireSet(asker, [...keys.asker, ...grounds.keys.asker], checks),
-    requireSet(answerer, [...keys.answerer, ...grounds.keys.answerer], checks),
+    requireSet(asker, [...keys.asker, ...warrants.keys.asker], checks),
+    requireSet(answerer, [...keys.answerer, ...warrants.keys.answerer], checks),
   ]
   if (complete.includes(false)) return undefined
   const asked = checks.run('record-shape', asker.chainId, { key: askerKey }, () =>
@@ -44,7 +44,7 @@ export function verifyClaims(crypto: Crypto, bundle: Bundle, checks: CheckList):
   const reasons =
     profile === 'court' ? verifyCourtRecords(crypto, { bundle, asked, answered, checks }) : { reasons: null }
   if (reasons === undefined) return undefined
-  const by = judgeGrounds(bundle, grounds, checks)
+  const by = judgeWarrants(bundle, warrants, checks)
   const { licenceNo, asOf, verdict, refusal, disputed, decidedAtMs, parameterVersion } = answered
   return { dispatchId, licenceNo, asOf, verdict, refusal, disputed, decidedAtMs, parameterVersion, ...reasons, ...by }
 }
@@ -86,7 +86,7 @@ function sequenceOf(zone: ZoneEvidence, key: string, checks: CheckList): number 
   return undefined
 }
 
-/** Grounds are looked up by request and answer. */
+/** Warrants are looked up by request and answer. */
 function hasAll({ asker, answerer }: Bundle, keys: RecordKeys): boolean {
   const missing = (zone: ZoneEvidence, expected: readonly string[]): boolean =>
     expected.some((key) => !zone.records.some((record) => record.key === key))

@@ -76,7 +76,7 @@ function statementLines(statement: Statement, language: Language): string[] {
   ]
   if (parameterVersion !== null)
     lines.push(say(`法律参数版本：${parameterVersion}`, `Law parameters: ${parameterVersion}`))
-  lines.push(...groundsLines(statement, language))
+  lines.push(...warrantLines(statement, language))
   if (disputed) lines.push(say('记录存在异议（DISPUTED）', 'An objection to the record is open (DISPUTED)'))
   if (reasons !== null && reasons.length > 0) lines.push(say('理由：', 'Grounds:'))
   for (const { code, rule } of reasons ?? []) lines.push(`  - ${ground(code, rule, language)}`)
@@ -84,7 +84,7 @@ function statementLines(statement: Statement, language: Language): string[] {
 }
 
 /** Who asked by which right, and by which policy it was answered; nothing where the file does not show it. */
-function groundsLines({ asker, policy }: Statement, language: Language): string[] {
+function warrantLines({ asker, policy }: Statement, language: Language): string[] {
   const say = (zh: string, en: string): string => (language === 'zh-CN' ? zh : en)
   const lines: string[] = []
   if (asker !== null) {

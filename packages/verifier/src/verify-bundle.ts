@@ -3,7 +3,7 @@ import { parseBundle, parseTrustFile } from '@xiezhi/evidence'
 import type { Bundle, TrustFile } from '@xiezhi/evidence'
 import { CheckList } from './checks.ts'
 import { verifyClaims } from './claims.ts'
-import { hasGrounds } from './grounds.ts'
+import { hasWarrants } from './warrants.ts'
 import { verifyTimestamps } from './timestamps.ts'
 import type { TimestampJudge } from './timestamps.ts'
 import type { NotCovered, VerificationResult, ZoneAssurance } from './verdict.ts'
@@ -96,12 +96,12 @@ function notCovered(bundle: Bundle, isStamped: boolean): readonly NotCovered[] {
     'PERSON_BEHIND_KEY',
     'LATER_CHANGES',
     'CREDIT_REPORT_CONTENT',
-    ...groundsNotCovered(bundle),
+    ...warrantsNotCovered(bundle),
     isStamped ? 'AUTHORITY_STANDING' : 'OUTSIDE_TIME',
     ...(bundle.profile === 'court' ? [] : (['ASKER_LEDGER_DETAIL'] as const)),
   ]
 }
 
-function groundsNotCovered(bundle: Bundle): readonly NotCovered[] {
-  return hasGrounds(bundle) ? ['ALLIANCE_ROOT', 'POLICY_CHOICE'] : ['OFFICER_ACCREDITATION', 'POLICY_TEXT']
+function warrantsNotCovered(bundle: Bundle): readonly NotCovered[] {
+  return hasWarrants(bundle) ? ['ALLIANCE_ROOT', 'POLICY_CHOICE'] : ['OFFICER_ACCREDITATION', 'POLICY_TEXT']
 }

@@ -8,23 +8,23 @@ import type { Statement } from './verdict.ts'
 import { objectField, valueOf } from './zone-records.ts'
 
 /** By which right it was asked and by which policy answered, as far as the bundle shows it. */
-export interface Grounds {
+export interface Warrants {
   readonly keys: RecordKeys
   readonly accreditation: Accreditation | null
   /** Null: the answer names none. */
   readonly policy: ProvedPolicy | null
 }
 
-export const NO_GROUNDS: Grounds = { keys: { asker: [], answerer: [] }, accreditation: null, policy: null }
+export const NO_WARRANTS: Warrants = { keys: { asker: [], answerer: [] }, accreditation: null, policy: null }
 
-/** Only `court` names the officer and what was asked; version 1 has no place for grounds. */
-export function hasGrounds({ version, profile }: Bundle): boolean {
+/** Only `court` names the officer and what was asked; version 1 has no place for warrants. */
+export function hasWarrants({ version, profile }: Bundle): boolean {
   return version > 1 && profile === 'court'
 }
 
 /** Finds the rows by the names in request and answer. Undefined after a failed check. */
-export function groundsOf(bundle: Bundle, checks: CheckList): Grounds | undefined {
-  if (!hasGrounds(bundle)) return NO_GROUNDS
+export function warrantsOf(bundle: Bundle, checks: CheckList): Warrants | undefined {
+  if (!hasWarrants(bundle)) return NO_WARRANTS
   const { about, asker, answerer } = bundle
   const accreditation = found(asker, checks, () => readAccreditation(asker, about.dispatchId))
   const policy = found(answerer, checks, () => policyOf(bundle))
@@ -36,9 +36,9 @@ export function groundsOf(bundle: Bundle, checks: CheckList): Grounds | undefine
   return { keys, accreditation, policy }
 }
 
-export function judgeGrounds(
+export function judgeWarrants(
   bundle: Bundle,
-  { accreditation, policy }: Grounds,
+  { accreditation, policy }: Warrants,
   checks: CheckList,
 ): Pick<Statement, 'asker' | 'policy'> {
   if (accreditation === null) return { asker: null, policy: null }

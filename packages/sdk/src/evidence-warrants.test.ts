@@ -1,7 +1,7 @@
 import { base64Encode, encodeCanonical, hexDecode, latin1Decode, utf8Decode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { expect, test } from 'vitest'
-import { accreditationKeysOf, policyKeysOf } from './evidence-grounds.ts'
+import { accreditationKeysOf, policyKeysOf } from './evidence-warrants.ts'
 import { ScriptedNode } from './testing/scripted-node.ts'
 import type { ZoneClient } from './zone-client.ts'
 
