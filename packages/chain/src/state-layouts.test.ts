@@ -1,8 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { canonicalText, hexEncode, utf8Encode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import { collectionsOf } from '@xiezhi/kernel'
 import { describe, expect, test } from 'vitest'
-import { collectionsOf } from '../../contracts/src/state-layout.ts'
 import { zoneModules } from './index.ts'
 
 // Record a new version after its migration is written and tested: XIEZHI_RECORD_LAYOUTS=1 npx vitest run packages/chain/src/state-layouts

@@ -41,3 +41,4 @@ export {
 export type { Message, Transaction, TransactionBody } from './tx/transaction.ts'
 export { exportDigest, exportState, importState } from './state-export.ts'
 export type { StateExport } from './state-export.ts'
+export { collectionsOf, sameLayout } from './state-layout.ts'

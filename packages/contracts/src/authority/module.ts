@@ -41,6 +41,11 @@ export function authorityModule(ports: AuthorityPorts): Module {
 }
 
 function acts(ports: AuthorityPorts): readonly AnyAct[] {
+  return [...organisationActs(), ...officerActs(), ...sharedActs(ports)]
+}
+
+/** The accreditation chain and its offices. */
+function organisationActs(): readonly AnyAct[] {
   return [
     defineAct({
       type: 'authority/AccreditOrganisation',
@@ -66,6 +71,12 @@ function acts(ports: AuthorityPorts): readonly AnyAct[] {
       subject: ({ organisation, office }) => `${organisation}/${office}`,
       ...openOffice,
     }),
+  ]
+}
+
+/** Officers and their keys. */
+function officerActs(): readonly AnyAct[] {
+  return [
     defineAct({
       type: 'authority/AppointOfficer',
       schema: wire.appointOfficerSchema,
@@ -96,6 +107,12 @@ function acts(ports: AuthorityPorts): readonly AnyAct[] {
       subject: (_message, { organisation, officer }) => `${organisation}/${officer}`,
       ...revokeKey,
     }),
+  ]
+}
+
+/** What officers do with or for each other. */
+function sharedActs(ports: AuthorityPorts): readonly AnyAct[] {
+  return [
     defineAct({
       type: 'authority/Delegate',
       schema: wire.delegateSchema,

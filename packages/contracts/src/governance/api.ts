@@ -17,7 +17,7 @@ import {
 } from './state.ts'
 import type { Alarm, CalendarYear, LawVersion, PolicyVersion, TrustAnchor } from './state.ts'
 
-export { lawBook } from './law-in-force.ts'
+export { lawBook } from './handlers/law-in-force.ts'
 export type { Alarm, CalendarYear, LawVersion, PolicyVersion, TrustAnchor } from './state.ts'
 
 /** The value in force on a civil day; undefined if none was enacted for it. */

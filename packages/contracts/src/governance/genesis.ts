@@ -7,7 +7,7 @@ import { civilDateOf, shortId } from '../ids.ts'
 import { errors } from './errors.ts'
 import { requireLawfulNotice, requireLawfulParameter } from './handlers/require-lawful.ts'
 import { policyPath } from './handlers/set-access-policy.ts'
-import { countLawChange, isOfLaw } from './law-in-force.ts'
+import { countLawChange, isOfLaw } from './handlers/law-in-force.ts'
 import { activateCalendarYearSchema, activateLawSchema, establishAnchorSchema, setParameterSchema } from './messages.ts'
 import {
   ANCHORS_MAX,

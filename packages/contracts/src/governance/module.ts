@@ -17,7 +17,7 @@ import { takeAlarm } from './handlers/take-alarm.ts'
 import { withdrawAnchor } from './handlers/withdraw-anchor.ts'
 import { invariants } from './invariants.ts'
 import * as wire from './messages.ts'
-import { toVersion2 } from './migrations.ts'
+import { toEnactedLaw } from './migrations/2-enacted-law.ts'
 import type { GovernancePorts } from './ports.ts'
 import { queries } from './queries.ts'
 import { alarms } from './state.ts'
@@ -33,7 +33,7 @@ export function governanceModule(ports: GovernancePorts): Module {
     queries: queries(ports),
     due: { 'alarm-due': alarmDue },
     invariants,
-    migrations: [toVersion2],
+    migrations: [toEnactedLaw],
     initGenesis: (ctx, genesis) => {
       initGovernance(ctx, genesis, ports.baseLaw)
     },

@@ -4,7 +4,7 @@ import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery, ReadContext } from '@xiezhi/kernel'
 import { civilDate, civilDateOf, shortId } from '../ids.ts'
 import { anchors, calendarYear, lawVersion, parameter, policy } from './api.ts'
-import { lawChange } from './law-in-force.ts'
+import { lawChange } from './handlers/law-in-force.ts'
 import type { GovernancePorts } from './ports.ts'
 import { alarms, PARAMETER_ROWS_MAX, parameterKey, parameters, policies, POLICY_VERSIONS_MAX } from './state.ts'
 

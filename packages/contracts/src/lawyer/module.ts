@@ -1,6 +1,6 @@
+import { sameLayout } from '@xiezhi/kernel'
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
-import { sameLayout } from '../state-layout.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'

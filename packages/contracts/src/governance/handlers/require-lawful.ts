@@ -3,7 +3,7 @@ import type { ErrorKind } from '@xiezhi/kernel'
 import { changeLaw, LawError } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { errors } from '../errors.ts'
-import { isOfLaw, isSwitch, noticeOf, parameterRow, switchRow } from '../law-in-force.ts'
+import { isOfLaw, isSwitch, noticeOf, parameterRow, switchRow } from './law-in-force.ts'
 import type { ActivateCalendarYear, SetParameter } from '../messages.ts'
 
 /** A value of the law has the form and unit of the rows that it follows; other keys are the zone's own. @throws ContractError ParameterInvalid */

@@ -4,9 +4,9 @@ import { Application, encodeStamp, MemoryBackend } from '@xiezhi/kernel'
 import type { Json } from '@xiezhi/codec'
 import type { Module } from '@xiezhi/kernel'
 import { describe, expect, test } from 'vitest'
-import { governanceModule } from './module.ts'
-import { portsForTests } from './fixtures.ts'
-import { parameters } from './state.ts'
+import { governanceModule } from '../module.ts'
+import { portsForTests } from '../fixtures.ts'
+import { parameters } from '../state.ts'
 
 const act = { enactedAtMs: 1_000, actId: `${'0'.repeat(64)}-0` }
 const rows: Readonly<Record<string, Json>> = {

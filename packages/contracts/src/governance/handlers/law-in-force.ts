@@ -3,10 +3,10 @@ import type { Json } from '@xiezhi/codec'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { changeLaw, lawSwitches } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
-import { allEntries } from '../all-entries.ts'
-import { civilDateOf } from '../ids.ts'
-import { calendarYears, lawRevision, parameters } from './state.ts'
-import type { CalendarYear, Parameter } from './state.ts'
+import { allEntries } from '../../all-entries.ts'
+import { civilDateOf } from '../../ids.ts'
+import { calendarYears, lawRevision, parameters } from '../state.ts'
+import type { CalendarYear, Parameter } from '../state.ts'
 
 /** Law books kept at hand: days, and filing days of running cases. */
 const BOOKS_MAX = 64

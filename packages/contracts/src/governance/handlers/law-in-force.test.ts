@@ -3,8 +3,8 @@ import type { TestChain } from '@xiezhi/kernel/testing'
 import { bundledLaw, changeLaw, evaluate, parameterVersion, toEvaluateAgain } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { describe, expect, test } from 'vitest'
-import { lawBook } from './api.ts'
-import { DIGEST, governed, governorOne, governorTwo, message, TODAY, TOMORROW, YESTERDAY } from './fixtures.ts'
+import { lawBook } from '../api.ts'
+import { DIGEST, governed, governorOne, governorTwo, message, TODAY, TOMORROW, YESTERDAY } from '../fixtures.ts'
 
 const DAY_MS = 86_400_000
 const KEY = 'P-18-01'

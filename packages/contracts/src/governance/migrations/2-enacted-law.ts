@@ -1,8 +1,8 @@
 import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { sameLayout } from '@xiezhi/kernel'
 import type { Migration } from '@xiezhi/kernel'
-import { sameLayout } from '../state-layout.ts'
-import * as state from './state.ts'
+import * as state from '../state.ts'
 
 const PAGE_ROWS = 1_000
 
@@ -10,7 +10,7 @@ const PAGE_ROWS = 1_000
  * Until version 2 an enacted value held for every case from its day on: `LAW_REQUIRES_NEW`. A notice had no days then, so
  * nothing could rest on it; a state that has one is refused, for its days are not known here.
  */
-export const toVersion2: Migration = {
+export const toEnactedLaw: Migration = {
   to: 2,
   run: (ctx) => {
     const prefix = `${state.parameters.prefix}/`

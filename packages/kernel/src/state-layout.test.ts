@@ -1,9 +1,16 @@
 import { object, optional, string } from '@xiezhi/codec'
 import { pureCrypto } from '@xiezhi/crypto'
-import { Application, collection, ContractError, encodeStamp, kernelErrors, MemoryBackend } from '@xiezhi/kernel'
-import type { Module } from '@xiezhi/kernel'
 import { expect, test } from 'vitest'
-import { sameLayout } from './state-layout.ts'
+import {
+  Application,
+  collection,
+  ContractError,
+  encodeStamp,
+  kernelErrors,
+  MemoryBackend,
+  sameLayout,
+} from './index.ts'
+import type { Module } from './index.ts'
 
 const text = string({ bytesMax: 64 })
 const before = collection('note/text', object({ text }))
