@@ -81,11 +81,13 @@ interface AnnexInRow {
   readonly state: AnnexState
   readonly reason: string | null
   readonly subject: string | null
+  readonly chain_id: string
+  readonly packet: string
+  readonly purpose: string
   readonly expected_at_ms: Milliseconds
   readonly fails_at_ms: Milliseconds
   readonly next_pull_at_ms: NullableMilliseconds
   readonly pulls: Generated<number>
-  readonly last_refusal: string | null
   readonly ended_at_ms: NullableMilliseconds
   readonly recorded_tx: string | null
 }

@@ -2,6 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import { base64Decode, base64Encode } from '@xiezhi/codec'
 import { sql } from 'kysely'
 import type { Db } from '../database.ts'
+import { VaultError } from '../vault-error.ts'
 
 /** Tables in an order in which each row finds those that it refers to, with the columns that order its pages. */
 export const TABLES = [
@@ -33,7 +34,7 @@ export async function insertRows(db: Db, table: string, rows: readonly RowJson[]
   for (const row of rows) {
     const columns = Object.keys(row)
     // Names come from a sealed backup; they are checked all the same before they become SQL.
-    if (columns.some((column) => !/^[a-z_]+$/.test(column))) throw new RangeError('column name')
+    if (columns.some((column) => !/^[a-z_]+$/.test(column))) throw new VaultError('BACKUP_FORMAT')
     const values = columns.map((column) => sql`${columnValue(row[column] ?? null)}`)
     await sql`insert into ${sql.table(`vault.${table}`)} (${sql.join(columns.map((one) => sql.ref(one)))}) values (${sql.join(values)})`.execute(
       db,

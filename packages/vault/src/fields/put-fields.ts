@@ -9,6 +9,7 @@ import type { Clock } from '../retention/clocks.ts'
 import { VaultError } from '../vault-error.ts'
 import { disclosureOf, newDisclosure } from './disclosure.ts'
 import type { Disclosure } from './disclosure.ts'
+import { fieldAbout } from './field-about.ts'
 import { subjectKey } from './subject-key.ts'
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
@@ -65,14 +66,4 @@ export async function storeDisclosures(
   } finally {
     dataKey.fill(0)
   }
-}
-
-/** What a sealed field is bound to: moved to another row, subject, record or name it does not open. */
-export function fieldAbout(row: {
-  readonly id: string
-  readonly subject: string
-  readonly record: string
-  readonly name: string
-}): Json {
-  return { purpose: 'xiezhi/vault/field/v1', id: row.id, subject: row.subject, record: row.record, field: row.name }
 }

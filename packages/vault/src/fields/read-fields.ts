@@ -7,7 +7,7 @@ import { openWith } from '../keys/authority-keys.ts'
 import { VaultError } from '../vault-error.ts'
 import { disclosureOf } from './disclosure.ts'
 import type { Disclosure } from './disclosure.ts'
-import { fieldAbout } from './put-fields.ts'
+import { fieldAbout } from './field-about.ts'
 import { subjectKey } from './subject-key.ts'
 
 export interface FieldsWanted {

@@ -1,0 +1,80 @@
+import type { Vault } from '../vault.ts'
+import type { VaultContext } from '../context.ts'
+import type { Disclosure } from '../fields/disclosure.ts'
+import type { AnnexCarrier } from './carrier.ts'
+import { annexContent } from './content.ts'
+import type { AnnexContent } from './content.ts'
+import { expectAnnex, failOverdue, markRecorded, receiveAnnex, unrecordedFacts } from './inbox.ts'
+import type { Decryption, ExpectedAnnex, ReceivedAnnex, RetrievalFact } from './inbox.ts'
+import { postAnnex, pushDue } from './outbox.ts'
+import type { NewAnnex, PushReport } from './outbox.ts'
+import type { Peers } from './peers.ts'
+import { requirePeer } from './peers.ts'
+import { answerPull, pullDue } from './pull.ts'
+
+export interface ExchangeOptions {
+  readonly vault: Vault
+  readonly peers: Peers
+  readonly decryption: Decryption
+  readonly carrier: AnnexCarrier
+}
+
+/** Personal data from gateway to gateway: pushed with the packet, pulled as repair, never on a ledger. */
+export class AnnexExchange {
+  readonly #ctx: VaultContext
+  readonly #peers: Peers
+  readonly #decryption: Decryption
+  readonly #carrier: AnnexCarrier
+
+  constructor({ vault, peers, decryption, carrier }: ExchangeOptions) {
+    this.#ctx = vault.context
+    this.#peers = peers
+    this.#decryption = decryption
+    this.#carrier = carrier
+  }
+
+  /** Content and its digest, which the sender commits to on its ledger before it posts. @throws VaultError ANNEX_OVERSIZED */
+  content(disclosures: readonly Pick<Disclosure, 'text'>[]): AnnexContent {
+    return annexContent(this.#ctx.algorithms, disclosures)
+  }
+
+  /** @throws VaultError ANNEX_SENDER_UNKNOWN, SUBJECT_ERASED */
+  post(annex: Omit<NewAnnex, 'recipient'> & { readonly recipient: string }): Promise<void> {
+    return postAnnex(this.#ctx, { ...annex, recipient: requirePeer(this.#peers, annex.recipient) })
+  }
+
+  expect(annex: ExpectedAnnex): Promise<void> {
+    return expectAnnex(this.#ctx, annex)
+  }
+
+  /** @throws VaultError as `receiveAnnex` */
+  receive(envelope: Uint8Array): Promise<ReceivedAnnex> {
+    return receiveAnnex(this.#ctx, this.#peers, this.#decryption, envelope)
+  }
+
+  /** @throws VaultError as `answerPull` */
+  answerPull(request: Uint8Array): Promise<{ readonly puller: string; readonly envelope: Uint8Array }> {
+    return answerPull(this.#ctx, this.#peers, request)
+  }
+
+  pushDue(): Promise<PushReport> {
+    return pushDue(this.#ctx, this.#carrier)
+  }
+
+  pullDue(): Promise<readonly string[]> {
+    return pullDue(this.#ctx, this.#peers, this.#decryption, this.#carrier)
+  }
+
+  failOverdue(): Promise<number> {
+    return failOverdue(this.#ctx)
+  }
+
+  unrecordedFacts(): Promise<readonly RetrievalFact[]> {
+    return unrecordedFacts(this.#ctx)
+  }
+
+  /** @throws VaultError ANNEX_UNKNOWN */
+  markRecorded(fact: Pick<RetrievalFact, 'reference' | 'sender'>, txId: string): Promise<void> {
+    return markRecorded(this.#ctx, fact, txId)
+  }
+}
