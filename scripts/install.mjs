@@ -1,7 +1,12 @@
 import { existsSync, statSync } from 'node:fs'
 import { runCommand } from './run-command.mjs'
 
-const CHROMIUM = '/usr/bin/chromium'
+/** Outside judges from Debian: a program that shows the package is there, and the package. */
+const JUDGES = [
+  ['/usr/bin/chromium', 'chromium'],
+  ['/usr/bin/pdftotext', 'poppler-utils'],
+  ['/usr/bin/softhsm2-util', 'softhsm2'],
+]
 const APT_TIMEOUT_MS = 8 * 60_000
 const NPM_CI_TIMEOUT_MS = 10 * 60_000
 
@@ -23,26 +28,28 @@ export async function ensureDependencies() {
 }
 
 /**
- * Installs Debian's Chromium, the outside judge of the verifier page, where this process may: as root, with a working apt.
- * A machine without it is no failure; the tests that need a browser then print why they did not run.
+ * Installs the outside judges where this process may: as root, with a working apt. Chromium shows the pages, poppler reads
+ * the printed reports, SoftHSM holds keys. A machine without one is no failure; the tests that need it say what was not run.
  * XIEZHI_TEST_INSTALL=0 leaves the machine as it is.
  */
-export async function ensureChromium() {
-  if (existsSync(CHROMIUM)) return
+export async function ensureJudges() {
+  const missing = JUDGES.filter(([program]) => !existsSync(program)).map(([, name]) => name)
+  if (missing.length === 0) return
+  const names = missing.join(', ')
   const refusal = installRefusal()
   if (refusal !== undefined) {
-    console.log(`chromium: not installed (${refusal})`)
+    console.log(`${names}: not installed (${refusal})`)
     return
   }
   const env = { DEBIAN_FRONTEND: 'noninteractive' }
   const update = await runCommand('apt-get', ['update', '-qq'], { show: 'never', env, timeoutMs: APT_TIMEOUT_MS })
-  const install = await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', 'chromium'], {
+  const install = await runCommand('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...missing], {
     show: 'never',
     env,
     timeoutMs: APT_TIMEOUT_MS,
   })
-  if (install.code === 0) console.log(`chromium: installed (${Math.round(update.seconds + install.seconds)} s)`)
-  else console.log(`chromium: not installed (apt-get answered ${install.code}: ${lastLine(install.output)})`)
+  if (install.code === 0) console.log(`${names}: installed (${Math.round(update.seconds + install.seconds)} s)`)
+  else console.log(`${names}: not installed (apt-get answered ${install.code}: ${lastLine(install.output)})`)
 }
 
 function installRefusal() {

@@ -3,7 +3,7 @@
 // Node built-ins only: on a fresh clone there is no node_modules when this file starts.
 import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
-import { ensureChromium, ensureDependencies } from './install.mjs'
+import { ensureJudges, ensureDependencies } from './install.mjs'
 import { runCommand } from './run-command.mjs'
 import { summaryLine } from './tally.mjs'
 import { runVitest } from './vitest-run.mjs'
@@ -56,11 +56,12 @@ async function main() {
   }
   // Tests start the built command line, so the build comes before them; Chromium installs meanwhile (network, not cores).
   await Promise.all([
-    ensureChromium(),
+    ensureJudges(),
     (async () => {
       await gate('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'])
       await gate('build', ['node_modules/typescript/bin/tsc', '--build'])
       await gate('page', ['apps/verify-page/build.mjs'])
+      await gate('console', ['apps/console/build.mjs'])
     })(),
   ])
   const [notRun] = await Promise.all([vitest(), staticGates()])

@@ -81,6 +81,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'the alliance of the scenario did not start (exit code {exit})',
     cure: 'run npx xiezhi doctor',
   },
+  REPORT_FAILED: {
+    text: 'no report was made: {reason} {facts}',
+    cure: 'check the bundle; the font of the report must have its characters',
+  },
   FIRM_NEEDED: {
     text: 'the lawyer with licence {licence} is not in case {case}; the firm that the letter names is unknown',
     cure: 'give the credit code of the firm in the letter with --firm',
@@ -334,6 +338,9 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   depositOrder: '  order {number}: {kinds}, {state}, due {due}',
   depositFinding: '  finding: {outcome}, cross-examined {examined}',
   scenarioExpected: '    expected {expected}, seen {seen}',
+  reportTitle: 'Verification report',
+  reportNote: 'the attached bundle counts; the paper alone proves nothing',
+  reportSaved: 'Report saved: {file} ({bytes} bytes), with the bundle inside',
   lawyerHead: 'Licence {licence}: {status} ({onDate})',
   lawyerFirm: '  firm {firm}, first practice {first}',
   lawyerDisputed: '  an objection to the record is open',

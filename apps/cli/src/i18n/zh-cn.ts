@@ -62,6 +62,7 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   DEPOSIT_UNKNOWN: { text: '账本上没有存证 {id}', cure: '运行 npx xiezhi deposit list --case 查看案件的存证' },
   SCENARIO_UNKNOWN: { text: '没有情形 {id}', cure: '可用：{known}' },
   SCENARIO_ALLIANCE: { text: '该情形的联盟未能启动（退出码 {exit}）', cure: '运行 npx xiezhi doctor 检查' },
+  REPORT_FAILED: { text: '无法生成报告：{reason} {facts}', cure: '核对证据包；报告中的字符须在所附字体之内' },
   FIRM_NEEDED: {
     text: '执业证号 {licence} 的律师尚未进入案件 {case}，不知其所函所载律师事务所',
     cure: '用 --firm 给出所函所载律师事务所的统一社会信用代码',
@@ -293,6 +294,9 @@ export const textsZh = {
   depositOrder: '  责令说明 {number}：{kinds}，{state}，期限 {due}',
   depositFinding: '  认定：{outcome}，质证 {examined}',
   scenarioExpected: '    应为 {expected}，实为 {seen}',
+  reportTitle: '核验报告',
+  reportNote: '以所附证据包为准；纸面本身不能证明任何内容',
+  reportSaved: '报告已保存：{file}（{bytes} 字节），证据包附于其中',
   lawyerHead: '执业证号 {licence}：{status}（{onDate}）',
   lawyerFirm: '  执业机构 {firm}，首次执业 {first}',
   lawyerDisputed: '  记录存在异议',

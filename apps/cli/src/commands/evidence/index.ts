@@ -2,6 +2,7 @@ import { Option } from 'commander'
 import type { Command } from 'commander'
 import { act } from '../act.ts'
 import type { ExportOptions } from './export.ts'
+import type { ReportOptions } from './report.ts'
 import type { TimestampOptions } from './timestamp.ts'
 import type { TrustAuthorityOptions } from './trust-authority.ts'
 import type { VerifyOptions } from './verdict-output.ts'
@@ -24,6 +25,14 @@ export function addEvidence(program: Command): void {
     .addOption(new Option('--profile <profile>').choices(['court', 'opposing', 'public']).default('court'))
     .option('--json', 'JSON')
     .action(act(async (options: ExportOptions) => (await import('./export.ts')).exportBundle(options)))
+  evidence
+    .command('report')
+    .argument('<file>', '证据包 / the bundle')
+    .description('可打印的核验报告（PDF，附证据包）/ the report as a PDF that holds the bundle')
+    .requiredOption('--trust <file>', '信任锚文件 / trust file')
+    .requiredOption('--out <file>')
+    .option('--json', 'JSON')
+    .action(act(async (file: string, options: ReportOptions) => (await import('./report.ts')).report(file, options)))
   evidence
     .command('timestamp')
     .argument('<file>', '证据包 / the bundle')

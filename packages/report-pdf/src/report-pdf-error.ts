@@ -1,0 +1,14 @@
+export type ReportPdfErrorCode = 'REPORT_TOO_LONG' | 'CHARACTER_MISSING'
+
+/** Why no PDF was made; nothing is written then. */
+export class ReportPdfError extends Error {
+  readonly code: ReportPdfErrorCode
+  readonly facts: Readonly<Record<string, string | number>>
+
+  constructor(code: ReportPdfErrorCode, facts: Readonly<Record<string, string | number>>) {
+    super(`${code} ${JSON.stringify(facts)}`)
+    this.name = 'ReportPdfError'
+    this.code = code
+    this.facts = facts
+  }
+}
