@@ -43,10 +43,11 @@ describe('texts', () => {
     expect(foreign).toEqual([])
   })
 
-  test('every parameter that a function may read has a Chinese title, and no other has one', () => {
+  test('every parameter that a function may read has a Chinese title, and each title is of a parameter', () => {
     const keys = new Set(all.flatMap(({ parameters }) => parameters))
     expect([...keys].filter((key) => !HAN.test(parameterTitlesZh.get(key) ?? ''))).toEqual([])
-    expect([...parameterTitlesZh.keys()].filter((key) => !keys.has(key))).toEqual([])
+    // Retention clocks of a vault are read outside the functions.
+    expect([...parameterTitlesZh.keys()].filter((key) => !bundledLaw.parameters.has(key))).toEqual([])
   })
 
   test('fills in the facts of the case, and falls back to the plain text without them', () => {
