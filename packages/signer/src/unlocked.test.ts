@@ -143,6 +143,13 @@ describe('a key of a program', () => {
     expect(signature).toHaveLength(64)
   })
 
+  test('of the gateway signs what became of an annex', () => {
+    const { handle } = unlocked(gateway, 'gateway')
+    const value = { dispatchId: `${'d1'.repeat(32)}-0`, annexDigest: `sha256:${'0d'.repeat(32)}`, outcome: 'FAILED' }
+    const fact = { type: 'query/RecordRetrieval', value: value as never }
+    expect(handle.signAsService(body([gateway], [fact]))).toHaveLength(64)
+  })
+
   test.each(['relayer', 'gateway'] as const)('of use %s never signs for an officer', (use) => {
     const { handle } = unlocked(gateway, use)
     const facts = { type: 'case/OpenCase' }

@@ -27,4 +27,5 @@ export const errors = defineErrors('query', {
   HeightUnknown: [24, 'the client has no header of this height'],
   ObjectionSent: [25, 'an objection with this id has been sent'],
   RegisterMissing: [26, 'this zone keeps no such register'],
+  RetrievalRecorded: [27, 'the retrieval of the annex has been recorded'],
 })

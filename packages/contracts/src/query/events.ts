@@ -15,6 +15,7 @@ export const EVENTS = [
   'ObjectionSent',
   'ObjectionEnded',
   'ObjectionReceived',
+  'RetrievalRecorded',
   'AlarmRaised',
   'AlarmResolved',
 ] as const

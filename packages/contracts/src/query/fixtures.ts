@@ -31,6 +31,7 @@ const ROLES: Readonly<Record<string, readonly QueryRole[]>> = {
   judge: ['COURT_JUDGE'],
   both: ['COURT_CLERK', 'COURT_JUDGE'],
   bureau: ['JUSTICE_BUREAU'],
+  gateway: ['GATEWAY_SERVICE'],
   nobody: [],
 }
 export const clerk = testSigner('court-1', 'clerk', 1)
@@ -39,6 +40,8 @@ export const both = testSigner('court-1', 'both', 3)
 export const otherCourt = testSigner('court-2', 'judge', 4)
 export const bureau = testSigner('bureau', 'bureau', 5)
 export const nobody = testSigner('court-1', 'nobody', 6)
+export const gateway = testSigner('court-1', 'gateway', 7)
+export const otherGateway = testSigner('court-2', 'gateway', 8)
 
 export const POLICY: AccessPolicy = {
   id: 'lawyer-query',

@@ -1,7 +1,7 @@
 import { array, boolean, enumeration, integer, nullable, object, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { actId, caseReference, civilDate, clientId, code, digest, licenceNumber, shortId } from '../ids.ts'
-import { noticeSchema, objectionFields, questionSchema, USES, VERDICTS } from './state.ts'
+import { noticeSchema, objectionFields, questionSchema, RETRIEVALS, USES, VERDICTS } from './state.ts'
 
 export const PROOF_BASE64_BYTES_MAX = 64 * 1024
 
@@ -47,6 +47,14 @@ export type RecordOfflineFallback = Infer<typeof recordOfflineFallbackSchema>
 /** A second person confirms or rejects a paper check. */
 export const ratifyOfflineFallbackSchema = object({ fallbackId: actId, approved: boolean() })
 export type RatifyOfflineFallback = Infer<typeof ratifyOfflineFallbackSchema>
+
+/** The gateway's own fact: the annex of an answer was retrieved, or was not in the parameter's time. */
+export const recordRetrievalSchema = object({
+  dispatchId: actId,
+  annexDigest: digest,
+  outcome: enumeration(RETRIEVALS),
+})
+export type RecordRetrieval = Infer<typeof recordRetrievalSchema>
 
 /** Ends an alarm with a coded resolution. */
 export const resolveAlarmSchema = object({ alarmId: shortId, resolution: code })

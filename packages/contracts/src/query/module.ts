@@ -12,6 +12,7 @@ import { notify, redeliver } from './handlers/push-notice.ts'
 import { raiseObjection } from './handlers/raise-objection.ts'
 import { ratifyOfflineFallback } from './handlers/ratify-offline-fallback.ts'
 import { recordOfflineFallback } from './handlers/record-offline-fallback.ts'
+import { recordRetrieval } from './handlers/record-retrieval.ts'
 import { resend } from './handlers/resend.ts'
 import { resolveAlarm } from './handlers/resolve-alarm.ts'
 import { sendUnsubscribe } from './handlers/unsubscribe.ts'
@@ -24,7 +25,7 @@ import * as state from './state.ts'
 export function queryModule(ports: QueryPorts): Module {
   return {
     name: 'query',
-    version: 2,
+    version: 3,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -36,6 +37,7 @@ export function queryModule(ports: QueryPorts): Module {
         ratifyOfflineFallback(ports),
         resolveAlarm(ports),
         raiseObjection(ports),
+        recordRetrieval(ports),
       ],
       ports.noteAct,
     ),
@@ -49,7 +51,7 @@ export function queryModule(ports: QueryPorts): Module {
       unsubscribe: sendUnsubscribe(ports),
     },
     invariants,
-    migrations: [sameLayout('query', 2, state)],
+    migrations: [sameLayout('query', 2, state), sameLayout('query', 3, state)],
     initGenesis,
   }
 }

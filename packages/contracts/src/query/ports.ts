@@ -5,7 +5,8 @@ import type { LawBook } from '@xiezhi/law'
 import type { Finding, Notice, Question, Receipt } from './state.ts'
 import type { NoteAct } from '../acts.ts'
 
-export type QueryRole = 'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_PRESIDENT' | 'JUSTICE_BUREAU'
+export type QueryRole =
+  'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_PRESIDENT' | 'JUSTICE_BUREAU' | 'GATEWAY_SERVICE'
 
 export interface QueryActor {
   readonly organisation: string

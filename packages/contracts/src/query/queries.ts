@@ -14,6 +14,7 @@ import {
   objectionsReceived,
   receipts,
   requests,
+  retrievals,
   subscriptions,
 } from './state.ts'
 
@@ -92,6 +93,11 @@ export const queries: readonly AnyQuery[] = [
     name: 'query/noticeReceived',
     schema: object({ client: clientId, eventId: shortId }),
     answer: ({ store }, { client, eventId }) => noticesReceived(store).get(client, eventId) ?? null,
+  }),
+  defineQuery({
+    name: 'query/retrieval',
+    schema: object({ dispatchId: actId }),
+    answer: ({ store }, { dispatchId }) => retrievals(store).get(dispatchId) ?? null,
   }),
   defineQuery({
     name: 'query/objection',

@@ -321,6 +321,20 @@ export const askedCases = collection('query/asked-case', object({ sinceMs: integ
 /** `query/closed-case/<client>/<case reference>`: a query that arrives later does not subscribe again. */
 export const closedCases = collection('query/closed-case', object({ atMs: integer({ min: 0 }) }))
 
+export const RETRIEVALS = ['RETRIEVED', 'FAILED'] as const
+/** A rung of the ladder that the gateway of the asker records: what became of the annex of an answer. */
+export const retrievalSchema = object({
+  dispatchId: actId,
+  annexDigest: digest,
+  outcome: enumeration(RETRIEVALS),
+  organisation: shortId,
+  officer: shortId,
+  recordedAtMs: integer({ min: 0 }),
+})
+export type Retrieval = Infer<typeof retrievalSchema>
+/** `query/retrieval/<dispatch id>`: permanent record of the asker. */
+export const retrievals = collection('query/retrieval', retrievalSchema)
+
 /** A status event of a lawyer, as subscribers learn it. */
 export const noticeSchema = object({
   eventId: shortId,

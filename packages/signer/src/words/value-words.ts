@@ -114,6 +114,8 @@ const VALUES: Readonly<Record<string, Words>> = {
   INCOMPETENT: ['不称职', 'incompetent'],
   QUALIFIED: ['合格', 'qualified'],
   UNQUALIFIED: ['不合格', 'unqualified'],
+  RETRIEVED: ['已取得', 'retrieved'],
+  FAILED: ['未取得', 'not retrieved'],
   KEEP: ['此前受理的案件沿用旧值', 'cases filed before keep the earlier value'],
   LAW_REQUIRES_NEW: ['此前受理的案件依法适用新值', 'the law requires the new value for cases filed before'],
   EVIDENCE: ['证据', 'evidence'],
