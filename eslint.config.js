@@ -85,6 +85,39 @@ export default tseslint.config(
     },
   },
   {
+    files: ['apps/console/src/**/*.tsx'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        { selector: 'JSXText[value=/[\\p{L}]/u]', message: 'Texts stand in src/i18n.' },
+        {
+          selector:
+            'JSXAttribute[name.name=/^(title|label|placeholder|alt|aria-label|aria-description|description|extra|text|okText|cancelText)$/] > Literal[value=/\\p{Script=Han}|[A-Za-z]{2} /u]',
+          message: 'Texts stand in src/i18n.',
+        },
+        { selector: 'Literal[value=/\\p{Script=Han}/u]', message: 'Texts stand in src/i18n.' },
+      ],
+    },
+  },
+  {
+    // A feature composes components; what two features share goes to domain/ or components/.
+    files: ['apps/console/src/features/*/{pages,components,api}/**'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: '^\\.\\./\\.\\./(?!\\.\\./)',
+              message: 'A feature never imports another; move it to domain/ or components/.',
+            },
+            { regex: '/app/', message: 'Only app/ composes.' },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.test.ts', 'e2e/**/*.ts', '**/testing/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',

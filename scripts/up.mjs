@@ -11,7 +11,11 @@ if (!(await ensureDependencies())) {
   console.error('up: npm ci failed; its output above says why')
   process.exit(1)
 }
-for (const step of [['node_modules/typescript/bin/tsc', '--build'], ['apps/verify-page/build.mjs']]) {
+for (const step of [
+  ['node_modules/typescript/bin/tsc', '--build'],
+  ['apps/verify-page/build.mjs'],
+  ['apps/console/build.mjs'],
+]) {
   const build = await runCommand(process.execPath, step)
   if (build.code !== 0) {
     console.error('up: the build failed; its output above says where')

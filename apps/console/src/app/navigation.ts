@@ -1,0 +1,84 @@
+import type { RouteName } from '@xiezhi/gateway-api'
+import type { TextKey } from '../i18n/i18n.tsx'
+
+export interface Destination {
+  readonly path: string
+  readonly text: TextKey
+  /** The route of the gateway that the page lives on: who may not use it is not shown the page. Null: everybody. */
+  readonly needs: RouteName | null
+}
+
+export interface DestinationGroup {
+  readonly text: TextKey
+  readonly destinations: readonly Destination[]
+}
+
+function to(path: string, text: TextKey, needs: RouteName | null): Destination {
+  return { path, text, needs }
+}
+
+export const NAVIGATION: readonly DestinationGroup[] = [
+  {
+    text: 'nav.group.court',
+    destinations: [
+      to('/work', 'nav.work', 'listCases'),
+      to('/cases', 'nav.cases', 'listCases'),
+      to('/verifications', 'nav.verifications', 'listVerifications'),
+      to('/former-staff', 'nav.formerStaff', 'listFormerStaff'),
+    ],
+  },
+  {
+    text: 'nav.group.justice',
+    destinations: [
+      to('/lawyers', 'nav.lawyers', 'listLawyers'),
+      to('/firms', 'nav.firms', 'listFirms'),
+      to('/proposals', 'nav.proposals', 'listProposals'),
+      to('/objections', 'nav.objections', 'listObjections'),
+      to('/inquiries', 'nav.inquiries', 'listInquiries'),
+      to('/imports', 'nav.imports', 'listImports'),
+    ],
+  },
+  {
+    text: 'nav.group.association',
+    destinations: [to('/association', 'nav.association', 'recordAssessment')],
+  },
+  {
+    text: 'nav.group.own',
+    destinations: [
+      to('/me', 'nav.own', 'getMe'),
+      to('/me/credit-report', 'nav.ownReport', 'getMyCreditReport'),
+      to('/me/inquiries', 'nav.ownInquiries', 'listMyInquiries'),
+      to('/me/objections', 'nav.ownObjections', 'listMyObjections'),
+    ],
+  },
+  {
+    text: 'nav.group.supervision',
+    destinations: [to('/audit', 'nav.audit', 'listAuditVolumes'), to('/alarms', 'nav.alarms', 'listAlarms')],
+  },
+  {
+    text: 'nav.group.operations',
+    destinations: [to('/operations', 'nav.operations', 'getOperations')],
+  },
+  {
+    text: 'nav.group.reference',
+    destinations: [
+      to('/outbox', 'nav.outbox', 'listOutbox'),
+      to('/law', 'nav.law', 'listLawFunctions'),
+      to('/law/parameters', 'nav.parameters', 'listLawParameters'),
+      to('/lookup', 'nav.lookup', null),
+    ],
+  },
+]
+
+/** Groups with what this session opens; empty groups are left out. */
+export function navigationFor(may: (route: RouteName) => boolean): readonly DestinationGroup[] {
+  return NAVIGATION.map(({ text, destinations }) => ({
+    text,
+    destinations: destinations.filter(({ needs }) => needs === null || may(needs)),
+  })).filter(({ destinations }) => destinations.length > 0)
+}
+
+/** Where a person begins: the first page of the first group. */
+export function startFor(may: (route: RouteName) => boolean): string {
+  return navigationFor(may)[0]?.destinations[0]?.path ?? '/lookup'
+}

@@ -1,0 +1,170 @@
+import { createBrowserRouter, Navigate, useLocation } from 'react-router'
+import type { RouteObject } from 'react-router'
+import { lazy } from 'react'
+import type { ReactElement } from 'react'
+import type { RouteName } from '@xiezhi/gateway-api'
+import { useSession } from '../lib/session.tsx'
+import { BrokenPage, ForbiddenPage, NotFoundPage } from './fallback-pages.tsx'
+import { Layout } from './layout.tsx'
+import { startFor } from './navigation.ts'
+
+type PageModule<N extends string> = Readonly<Record<N, () => ReactElement>>
+
+/** A page that is loaded when it is first opened, shown to whom the gateway lets ask for its content. */
+function page<N extends string>(
+  path: string,
+  needs: RouteName | null,
+  load: () => Promise<PageModule<N>>,
+  name: NoInfer<N>,
+): RouteObject {
+  const Loaded = lazy(async (): Promise<{ default: () => ReactElement }> => ({ default: (await load())[name] }))
+  return {
+    path,
+    element: (
+      <Guarded needs={needs}>
+        <Loaded />
+      </Guarded>
+    ),
+  }
+}
+
+function Guarded({
+  needs,
+  children,
+}: {
+  readonly needs: RouteName | null
+  readonly children: ReactElement
+}): ReactElement {
+  const { isSignedIn, may } = useSession()
+  const { pathname } = useLocation()
+  if (needs === null || may(needs)) return children
+  return isSignedIn ? <ForbiddenPage /> : <Navigate to={`/sign-in?returnTo=${encodeURIComponent(pathname)}`} replace />
+}
+
+function Start(): ReactElement {
+  const { isSignedIn, may } = useSession()
+  return <Navigate to={isSignedIn ? startFor(may) : '/sign-in'} replace />
+}
+
+const court = [
+  page('/work', 'listCases', () => import('../features/work/pages/work-page.tsx'), 'WorkPage'),
+  page('/cases', 'listCases', () => import('../features/cases/pages/cases-page.tsx'), 'CasesPage'),
+  page('/cases/:caseId', 'getCase', () => import('../features/cases/pages/case-page.tsx'), 'CasePage'),
+  page(
+    '/verifications',
+    'listVerifications',
+    () => import('../features/verification/pages/verifications-page.tsx'),
+    'VerificationsPage',
+  ),
+  page(
+    '/verifications/:id',
+    'getVerification',
+    () => import('../features/verification/pages/verification-page.tsx'),
+    'VerificationPage',
+  ),
+  page(
+    '/verifications/:id/credit-report',
+    'getCreditReport',
+    () => import('../features/verification/pages/credit-report-page.tsx'),
+    'CreditReportPage',
+  ),
+  page(
+    '/former-staff',
+    'listFormerStaff',
+    () => import('../features/former-staff/pages/former-staff-page.tsx'),
+    'FormerStaffPage',
+  ),
+]
+
+const justice = [
+  page('/lawyers', 'listLawyers', () => import('../features/register/pages/lawyers-page.tsx'), 'LawyersPage'),
+  page('/lawyers/:licence', 'getLawyer', () => import('../features/register/pages/lawyer-page.tsx'), 'LawyerPage'),
+  page('/firms', 'listFirms', () => import('../features/register/pages/firms-page.tsx'), 'FirmsPage'),
+  page('/firms/:id', 'getFirm', () => import('../features/register/pages/firm-page.tsx'), 'FirmPage'),
+  page(
+    '/lawyers/:licence/proposal',
+    'proposeStatus',
+    () => import('../features/proposals/pages/propose-page.tsx'),
+    'ProposePage',
+  ),
+  page('/proposals', 'listProposals', () => import('../features/proposals/pages/proposals-page.tsx'), 'ProposalsPage'),
+  page(
+    '/objections',
+    'listObjections',
+    () => import('../features/objections/pages/objections-page.tsx'),
+    'ObjectionsPage',
+  ),
+  page('/inquiries', 'listInquiries', () => import('../features/inquiries/pages/inquiries-page.tsx'), 'InquiriesPage'),
+  page('/imports', 'listImports', () => import('../features/imports/pages/imports-page.tsx'), 'ImportsPage'),
+  page(
+    '/association',
+    'recordAssessment',
+    () => import('../features/association/pages/association-page.tsx'),
+    'AssociationPage',
+  ),
+]
+
+const own = [
+  page('/me', 'getMe', () => import('../features/own/pages/own-page.tsx'), 'OwnPage'),
+  page(
+    '/me/credit-report',
+    'getMyCreditReport',
+    () => import('../features/own/pages/own-report-page.tsx'),
+    'OwnReportPage',
+  ),
+  page(
+    '/me/inquiries',
+    'listMyInquiries',
+    () => import('../features/own/pages/own-inquiries-page.tsx'),
+    'OwnInquiriesPage',
+  ),
+  page(
+    '/me/objections',
+    'listMyObjections',
+    () => import('../features/own/pages/own-objections-page.tsx'),
+    'OwnObjectionsPage',
+  ),
+]
+
+const common = [
+  page('/audit', 'listAuditVolumes', () => import('../features/audit/pages/audit-page.tsx'), 'AuditPage'),
+  page('/alarms', 'listAlarms', () => import('../features/alarms/pages/alarms-page.tsx'), 'AlarmsPage'),
+  page(
+    '/operations',
+    'getOperations',
+    () => import('../features/operations/pages/operations-page.tsx'),
+    'OperationsPage',
+  ),
+  page('/outbox', 'listOutbox', () => import('../features/outbox/pages/outbox-page.tsx'), 'OutboxPage'),
+  page('/law', 'listLawFunctions', () => import('../features/law/pages/functions-page.tsx'), 'FunctionsPage'),
+  page(
+    '/law/functions/:name',
+    'getLawFunction',
+    () => import('../features/law/pages/function-page.tsx'),
+    'FunctionPage',
+  ),
+  page(
+    '/law/parameters',
+    'listLawParameters',
+    () => import('../features/law/pages/parameters-page.tsx'),
+    'ParametersPage',
+  ),
+  page('/sign-in', null, () => import('../features/session/pages/sign-in-page.tsx'), 'SignInPage'),
+  page('/lookup', null, () => import('../features/lookup/pages/lookup-page.tsx'), 'LookupPage'),
+  page('/lookup/:licence', null, () => import('../features/lookup/pages/lookup-page.tsx'), 'LookupPage'),
+]
+
+export const router = createBrowserRouter([
+  {
+    element: <Layout />,
+    errorElement: <BrokenPage />,
+    children: [
+      { path: '/', element: <Start /> },
+      ...court,
+      ...justice,
+      ...own,
+      ...common,
+      { path: '*', element: <NotFoundPage /> },
+    ],
+  },
+])

@@ -1,0 +1,53 @@
+import { Alert, Flex } from 'antd'
+import type { OutboxRow } from '@xiezhi/gateway-api'
+import type { ReactElement } from 'react'
+import { useI18n } from '../i18n/i18n.tsx'
+import { useRoute } from '../lib/client.ts'
+import { refusalText } from '../lib/problem.ts'
+import { QueryView } from './query-view.tsx'
+import { StepTrail } from './step-trail.tsx'
+
+/** Acts whose answer comes from another zone. */
+const TRAVELLING = new Set(['verification', 'verifyLawyer'])
+const WATCH_MS = 1_000
+
+interface OutboxViewProps {
+  readonly id: string
+  readonly children?: (row: OutboxRow) => ReactElement | null
+}
+
+/** Follows a row of the outbox to its end. */
+export function OutboxView({ id, children }: OutboxViewProps): ReactElement {
+  const query = useRoute('getOutboxRow', { params: { id } }, { everyMs: WATCH_MS })
+  return (
+    <QueryView query={query}>
+      {(row) => (
+        <Flex vertical gap={12}>
+          <OutboxTrail row={row} />
+          {children?.(row)}
+        </Flex>
+      )}
+    </QueryView>
+  )
+}
+
+export function OutboxTrail({ row }: { readonly row: OutboxRow }): ReactElement {
+  const { language, t } = useI18n()
+  return (
+    <Flex vertical gap={12}>
+      <StepTrail state={row.state} steps={row.steps} isTravelling={TRAVELLING.has(row.act)} />
+      {row.refusal !== null && (
+        <Alert
+          type="error"
+          showIcon
+          role="alert"
+          title={refusalText(language, row.refusal)}
+          description={t('outbox.refused.todo')}
+        />
+      )}
+      {row.state === 'failed' && row.refusal === null && (
+        <Alert type="error" showIcon role="alert" title={t('outbox.failed')} description={t('outbox.failed.todo')} />
+      )}
+    </Flex>
+  )
+}

@@ -1,0 +1,81 @@
+import type { UseQueryResult } from '@tanstack/react-query'
+import type { Alarm } from '@xiezhi/gateway-api'
+import type { ReactElement, ReactNode } from 'react'
+import { Link } from 'react-router'
+import { DataTable, PagedTable } from '../components/paged-table.tsx'
+import type { Paging } from '../components/paged-table.tsx'
+import { BilingualText, ReasonList } from '../components/statute.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { formatInstant } from '../lib/format.ts'
+import { useSession } from '../lib/session.tsx'
+import { Due } from './due.tsx'
+import { AlarmResolution } from './alarm-resolution.tsx'
+import { StateTag, useCodeText } from './tags.tsx'
+import type { TableColumnsType } from 'antd'
+
+interface AlarmTableProps {
+  readonly query: UseQueryResult<{ items: Alarm[]; next: string | null }>
+  readonly paging: Paging
+  readonly empty: string
+}
+
+/** Alarms with who has to deal with them, until when, and on what statute. */
+export function AlarmTable({ query, paging, empty }: AlarmTableProps): ReactElement {
+  const { t } = useI18n()
+  return (
+    <PagedTable
+      label={t('nav.alarms')}
+      query={query}
+      paging={paging}
+      empty={empty}
+      rowKey={({ id }) => id}
+      columns={useAlarmColumns()}
+    />
+  )
+}
+
+/** The alarms of one case. */
+export function CaseAlarms({ alarms }: { readonly alarms: readonly Alarm[] }): ReactElement {
+  const { t } = useI18n()
+  const columns = useAlarmColumns().filter(({ key }) => key !== 'case')
+  return <DataTable label={t('nav.alarms')} rows={alarms} columns={columns} rowKey={({ id }) => id} />
+}
+
+function useAlarmColumns(): TableColumnsType<Alarm> {
+  const { t } = useI18n()
+  const { may } = useSession()
+  return [
+    { key: 'text', title: t('alarm.what'), render: (_, { text }) => <BilingualText text={text} /> },
+    { key: 'case', title: t('alarm.case'), render: (_, alarm) => <CaseLink alarm={alarm} /> },
+    { key: 'owner', title: t('common.owner'), render: (_, { owner }) => <Owner role={owner} /> },
+    { key: 'raised', title: t('alarm.raised'), render: (_, { raisedAtMs }) => formatInstant(raisedAtMs).slice(0, 16) },
+    {
+      key: 'due',
+      title: t('common.due'),
+      render: (_, { dueAtMs, state }) => <Due dueAtMs={dueAtMs} isDone={state === 'DONE'} />,
+    },
+    { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
+    { key: 'basis', title: t('common.statute'), render: (_, { basis }): ReactNode => <ReasonList reasons={basis} /> },
+    ...(may('resolveAlarm')
+      ? [
+          {
+            key: 'do',
+            title: t('common.actions'),
+            render: (_: unknown, alarm: Alarm) => <AlarmResolution alarm={alarm} />,
+          },
+        ]
+      : []),
+  ]
+}
+
+export function Owner({ role }: { readonly role: string }): ReactElement {
+  return <>{useCodeText('role', role)}</>
+}
+
+function CaseLink({ alarm: { caseId, caseNumber } }: { readonly alarm: Alarm }): ReactElement {
+  const { t } = useI18n()
+  const { may } = useSession()
+  if (caseId === null) return <>{t('common.none')}</>
+  const text = caseNumber ?? caseId.slice(0, 8)
+  return may('getCase') ? <Link to={`/cases/${caseId}`}>{text}</Link> : <>{text}</>
+}

@@ -1,0 +1,77 @@
+import { Button, Flex, Input } from 'antd'
+import { useState } from 'react'
+import type { SubmitEvent, ReactElement } from 'react'
+import { useSearchParams } from 'react-router'
+import { Page, Section } from '../../../components/page.tsx'
+import { QueryView } from '../../../components/query-view.tsx'
+import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { LawyerRecord } from '../../../domain/lawyer-record.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import type { ActRequest } from '../../../lib/signer.ts'
+import { AssessmentForm } from '../components/assessment-form.tsx'
+import { IndustrySanctionForm } from '../components/industry-sanction-form.tsx'
+
+/** The association's acts about one lawyer: the yearly assessment, and industry discipline. */
+export function AssociationPage(): ReactElement {
+  const { t } = useI18n()
+  const [search, setSearch] = useSearchParams()
+  const licence = search.get('licence') ?? ''
+  const [typed, setTyped] = useState(licence)
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault()
+    setSearch({ licence: typed })
+  }
+  return (
+    <Page title={t('nav.association')} explain={t('association.explain')}>
+      <Section title={t('association.choose')}>
+        <form onSubmit={submit} role="search">
+          <Flex gap={8}>
+            <Input
+              aria-label={t('common.licence')}
+              placeholder={t('common.licence')}
+              inputMode="numeric"
+              maxLength={17}
+              value={typed}
+              onChange={({ target }) => setTyped(target.value.replace(/\D/g, ''))}
+              style={{ width: 240 }}
+            />
+            <Button htmlType="submit" type="primary" disabled={typed.length !== 17}>
+              {t('action.open')}
+            </Button>
+          </Flex>
+        </form>
+      </Section>
+      {licence !== '' && <Lawyer key={licence} licence={licence} />}
+    </Page>
+  )
+}
+
+function Lawyer({ licence }: { readonly licence: string }): ReactElement {
+  const { t } = useI18n()
+  const query = useRoute('getLawyer', { params: { licence } })
+  const [act, setAct] = useState<ActRequest | null>(null)
+  const params = { licence }
+  return (
+    <QueryView query={query}>
+      {(lawyer) => (
+        <Flex vertical gap={16}>
+          <Section title={t('association.assess')}>
+            <AssessmentForm onRecord={(body) => setAct({ route: 'recordAssessment', params, body })} />
+          </Section>
+          <Section title={t('association.discipline')}>
+            <IndustrySanctionForm onRecord={(body) => setAct({ route: 'recordIndustrySanction', params, body })} />
+          </Section>
+          <LawyerRecord lawyer={lawyer} />
+          {act !== null && (
+            <SignDialog
+              title={t(act.route === 'recordAssessment' ? 'association.assess' : 'association.discipline')}
+              act={act}
+              onClose={() => setAct(null)}
+            />
+          )}
+        </Flex>
+      )}
+    </QueryView>
+  )
+}

@@ -1,0 +1,110 @@
+import { Button, Form, Modal, Radio, Segmented } from 'antd'
+import type { ObjectionView } from '@xiezhi/gateway-api'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { Page, Section } from '../../../components/page.tsx'
+import { usePaging } from '../../../components/paged-table.tsx'
+import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
+import { ObjectionTable } from '../../../domain/objection-table.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+
+type Choice = 'OPEN' | 'UPHELD' | 'REJECTED'
+
+/** Objections to records of the register, and their decisions. */
+export function ObjectionsPage(): ReactElement {
+  const { t } = useI18n()
+  const [choice, setChoice] = useState<Choice>('OPEN')
+  const [chosen, setChosen] = useState<ObjectionView | null>(null)
+  const paging = usePaging()
+  const query = useRoute('listObjections', { query: { limit: 25, state: choice, ...paging.at } })
+  return (
+    <Page title={t('nav.objections')} explain={t('objection.explain')}>
+      <Section
+        title={t('nav.ownObjections')}
+        extra={
+          <Segmented<Choice>
+            aria-label={t('common.status')}
+            value={choice}
+            onChange={(next) => {
+              setChoice(next)
+              paging.reset()
+            }}
+            options={(['OPEN', 'UPHELD', 'REJECTED'] as const).map((code) => ({
+              value: code,
+              label: t(`state.${code}`),
+            }))}
+          />
+        }
+      >
+        <ObjectionTable
+          query={query}
+          paging={paging}
+          empty={t('objection.empty')}
+          actions={(row) =>
+            row.state === 'OPEN' && (
+              <Button size="small" type="primary" onClick={() => setChosen(row)}>
+                {t('objection.decide')}
+              </Button>
+            )
+          }
+        />
+      </Section>
+      {chosen !== null && <DecisionDialog objection={chosen} onClose={() => setChosen(null)} />}
+    </Page>
+  )
+}
+
+interface Decision {
+  readonly upheld: boolean
+  readonly decisionDigest: string
+}
+
+function DecisionDialog({
+  objection,
+  onClose,
+}: {
+  readonly objection: ObjectionView
+  readonly onClose: () => void
+}): ReactElement {
+  const { t } = useI18n()
+  const [form] = Form.useForm<Decision>()
+  const [decision, setDecision] = useState<Decision | null>(null)
+  if (decision !== null) {
+    return (
+      <SignDialog
+        title={t('objection.decide')}
+        act={{ route: 'decideObjection', params: { objectionId: objection.objectionId }, body: decision }}
+        onClose={onClose}
+      />
+    )
+  }
+  return (
+    <Modal open title={t('objection.decide')} okText={t('sign.next')} onOk={() => form.submit()} onCancel={onClose}>
+      {objection.grounds !== null && <blockquote style={{ marginInline: 0 }}>{objection.grounds}</blockquote>}
+      <Form<Decision> form={form} layout="vertical" onFinish={setDecision}>
+        <Form.Item
+          name="upheld"
+          label={t('objection.decision')}
+          rules={[{ required: true, message: t('common.required') }]}
+        >
+          <Radio.Group
+            options={[
+              { value: true, label: t('state.UPHELD') },
+              { value: false, label: t('state.REJECTED') },
+            ]}
+          />
+        </Form.Item>
+        <Form.Item
+          name="decisionDigest"
+          label={t('objection.document')}
+          extra={t('form.digest.hint')}
+          rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
+        >
+          <DigestField />
+        </Form.Item>
+      </Form>
+    </Modal>
+  )
+}

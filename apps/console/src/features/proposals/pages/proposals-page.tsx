@@ -1,0 +1,134 @@
+import { Button, Flex, Segmented } from 'antd'
+import type { ProposalView } from '@xiezhi/gateway-api'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { Link } from 'react-router'
+import { Identifier } from '../../../components/identifier.tsx'
+import { Page, Section } from '../../../components/page.tsx'
+import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { ProofButton } from '../../../components/proof-drawer.tsx'
+import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { BilingualText } from '../../../components/statute.tsx'
+import { Due } from '../../../domain/due.tsx'
+import { StateTag } from '../../../domain/tags.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import { formatInstant } from '../../../lib/format.ts'
+import type { ActRequest } from '../../../lib/signer.ts'
+
+type Choice = 'OPEN' | 'APPROVED' | 'WITHDRAWN' | 'EXPIRED'
+const CHOICES: readonly Choice[] = ['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED']
+
+/** Acts that wait for, or had, a second person. */
+export function ProposalsPage(): ReactElement {
+  const { t } = useI18n()
+  const [choice, setChoice] = useState<Choice>('OPEN')
+  const [act, setAct] = useState<ActRequest | null>(null)
+  const paging = usePaging()
+  const query = useRoute('listProposals', { query: { limit: 25, state: choice, ...paging.at } })
+  return (
+    <Page title={t('nav.proposals')} explain={t('proposals.explain')}>
+      <Section
+        title={t('proposals.list')}
+        extra={
+          <Segmented<Choice>
+            aria-label={t('common.status')}
+            value={choice}
+            onChange={(next) => {
+              setChoice(next)
+              paging.reset()
+            }}
+            options={CHOICES.map((code) => ({ value: code, label: t(`state.${code}`) }))}
+          />
+        }
+      >
+        <PagedTable<ProposalView>
+          label={t('nav.proposals')}
+          query={query}
+          paging={paging}
+          empty={t('proposals.empty')}
+          rowKey={({ proposalId }) => proposalId}
+          columns={[
+            { key: 'words', title: t('proposal.what'), render: (_, row) => <ProposalWords proposal={row} /> },
+            {
+              key: 'licence',
+              title: t('common.licence'),
+              render: (_, { licence }) =>
+                licence === null ? t('common.none') : <Link to={`/lawyers/${licence}`}>{licence}</Link>,
+            },
+            {
+              key: 'proposer',
+              title: t('proposal.proposer'),
+              render: (_, { proposer, proposedAtMs }) => (
+                <Flex vertical>
+                  <span>{`${proposer.organisation} / ${proposer.officer}`}</span>
+                  <span>{formatInstant(proposedAtMs)}</span>
+                </Flex>
+              ),
+            },
+            {
+              key: 'expires',
+              title: t('proposal.expires'),
+              render: (_, { expiresAtMs, state }) => <Due dueAtMs={expiresAtMs} isDone={state !== 'OPEN'} />,
+            },
+            { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
+            {
+              key: 'actions',
+              title: t('common.actions'),
+              render: (_, row) => <ProposalActions proposal={row} onAct={setAct} />,
+            },
+          ]}
+        />
+      </Section>
+      {act !== null && (
+        <SignDialog
+          title={t(act.route === 'approveProposal' ? 'proposal.approve' : 'proposal.withdraw')}
+          act={act}
+          onClose={() => setAct(null)}
+        />
+      )}
+    </Page>
+  )
+}
+
+function ProposalWords({ proposal }: { readonly proposal: ProposalView }): ReactElement {
+  return (
+    <Flex vertical gap={2}>
+      {proposal.words.map((words) => (
+        <BilingualText key={words.zh} text={words} />
+      ))}
+      <Identifier value={proposal.digest} />
+    </Flex>
+  )
+}
+
+interface ProposalActionsProps {
+  readonly proposal: ProposalView
+  readonly onAct: (act: ActRequest) => void
+}
+
+/** The proposer withdraws, another officer approves: nobody does both. */
+function ProposalActions({ proposal, onAct }: ProposalActionsProps): ReactElement {
+  const { t } = useI18n()
+  const { proposalId, digest, state, mayApprove } = proposal
+  const params = { id: proposalId }
+  return (
+    <Flex gap={8} wrap>
+      {state === 'OPEN' && mayApprove && (
+        <Button
+          size="small"
+          type="primary"
+          onClick={() => onAct({ route: 'approveProposal', params, body: { digest } })}
+        >
+          {t('proposal.approve')}
+        </Button>
+      )}
+      {state === 'OPEN' && !mayApprove && (
+        <Button size="small" onClick={() => onAct({ route: 'withdrawProposal', params, body: {} })}>
+          {t('proposal.withdraw')}
+        </Button>
+      )}
+      <ProofButton recordKey={proposal.recordKey} about={proposal.words[0]?.zh ?? proposal.type} />
+    </Flex>
+  )
+}

@@ -1,0 +1,28 @@
+import { actsEn } from './en/acts.ts'
+import { appEn } from './en/app.ts'
+import { codesEn } from './en/codes.ts'
+import { courtEn } from './en/court.ts'
+import { formsEn } from './en/forms.ts'
+import { historyEn } from './en/history.ts'
+import { justiceEn } from './en/justice.ts'
+import { lawEn } from './en/law.ts'
+import { otherPagesEn } from './en/other-pages.ts'
+import { problemsEn } from './en/problems.ts'
+import { proofEn } from './en/proof.ts'
+import { verificationEn } from './en/verification.ts'
+import type { zhCN } from './zh-cn.ts'
+
+export const en: Readonly<Record<keyof typeof zhCN, string>> = {
+  ...actsEn,
+  ...appEn,
+  ...codesEn,
+  ...courtEn,
+  ...formsEn,
+  ...historyEn,
+  ...justiceEn,
+  ...lawEn,
+  ...otherPagesEn,
+  ...problemsEn,
+  ...proofEn,
+  ...verificationEn,
+}

@@ -1,0 +1,28 @@
+import { actsZh } from './zh-cn/acts.ts'
+import { appZh } from './zh-cn/app.ts'
+import { codesZh } from './zh-cn/codes.ts'
+import { courtZh } from './zh-cn/court.ts'
+import { formsZh } from './zh-cn/forms.ts'
+import { historyZh } from './zh-cn/history.ts'
+import { justiceZh } from './zh-cn/justice.ts'
+import { lawZh } from './zh-cn/law.ts'
+import { otherPagesZh } from './zh-cn/other-pages.ts'
+import { problemsZh } from './zh-cn/problems.ts'
+import { proofZh } from './zh-cn/proof.ts'
+import { verificationZh } from './zh-cn/verification.ts'
+
+/** Every text that a person reads; the keys of all other languages are these. */
+export const zhCN = {
+  ...actsZh,
+  ...appZh,
+  ...codesZh,
+  ...courtZh,
+  ...formsZh,
+  ...historyZh,
+  ...justiceZh,
+  ...lawZh,
+  ...otherPagesZh,
+  ...problemsZh,
+  ...proofZh,
+  ...verificationZh,
+} as const

@@ -1,0 +1,17 @@
+export const formsZh = {
+  'form.give': '提供此项（可选）',
+  'form.noFact': '无此事实',
+  'form.fact': '有此事实',
+  'form.choose': '请选择',
+  'form.add': '添加 {name}',
+  'form.remove': '移除',
+  'form.removeOf': '移除 {name}',
+  'form.digest': '法律文书',
+  'form.digest.hint': '文书不上传，仅在本机计算摘要值。',
+  'form.digest.choose': '选择文书并计算摘要',
+  'form.digest.invalid': '请选择文书，或填写 sha256: 或 sm3: 开头的摘要值',
+  'form.licence.invalid': '执业证号为17位数字',
+  'form.date.invalid': '请填写日期',
+  'form.digest.algorithm': '摘要算法',
+  'form.instant': '年-月-日 时:分:秒',
+} as const

@@ -1,0 +1,98 @@
+import type { Authority, Role } from '@xiezhi/gateway-api'
+import type { Browser } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { hasBrowser, launch, open, seriousFindings, settled, shot } from './testing/browser.ts'
+import { buildConsole } from './testing/build.ts'
+import { TestGateway } from './testing/gateway.ts'
+import { CASE_ID, FIRM, LICENCES, VERIFICATION_ID } from './testing/samples/scene.ts'
+
+if (!hasBrowser) console.log('not run: pages of the console in a browser (no /usr/bin/chromium)')
+
+interface Shown {
+  readonly path: string
+  readonly authority: Authority
+  readonly roles: readonly Role[]
+  /** A text that stands on the page only if its content came. */
+  readonly shows: string
+}
+
+const court = (path: string, shows: string, role: Role = 'COURT_CLERK'): Shown => ({
+  path,
+  authority: 'court',
+  roles: [role],
+  shows,
+})
+const justice = (path: string, shows: string, role: Role = 'JUSTICE_BUREAU'): Shown => ({
+  path,
+  authority: 'justice',
+  roles: [role],
+  shows,
+})
+
+const PAGES: Readonly<Record<string, Shown>> = {
+  'sign-in': { path: '/sign-in', authority: 'court', roles: [], shows: '使用统一身份登录' },
+  work: court('/work', '代理人停止执业，阅卷权限已冻结'),
+  cases: court('/cases', '（2026）京0101民初12345号'),
+  case: court(`/cases/${CASE_ID}`, '示例贸易有限公司（虚构）'),
+  verifications: court('/verifications', LICENCES.active),
+  verification: court(`/verifications/${VERIFICATION_ID}`, '可以执业代理，但有提示'),
+  'credit-report': court(`/verifications/${VERIFICATION_ID}/credit-report`, '执业信用'),
+  'former-staff': court('/former-staff', '张示例', 'COURT_PERSONNEL'),
+  lawyers: justice('/lawyers', '李示例'),
+  lawyer: justice(`/lawyers/${LICENCES.suspended}`, '停止执业三个月'),
+  firms: justice('/firms', FIRM.firmName),
+  firm: justice(`/firms/${FIRM.uscc}`, '110101'),
+  propose: justice(`/lawyers/${LICENCES.suspended}/proposal`, '须由另一名经办人复核同意后才生效。'),
+  proposals: justice('/proposals', '处停止执业3个月'),
+  objections: justice('/objections', '处罚决定已被行政复议撤销'),
+  inquiries: justice('/inquiries', '核验诉讼代理人'),
+  imports: justice('/imports', 'justice-department-a', 'JUSTICE_DEPARTMENT'),
+  association: justice(`/association?licence=${LICENCES.suspended}`, '登记行业处分', 'LAW_ASSOCIATION'),
+  own: justice('/me', '李示例', 'LAWYER'),
+  'own-report': justice('/me/credit-report', '执业信用', 'LAWYER'),
+  'own-inquiries': justice('/me/inquiries', '核验诉讼代理人', 'LAWYER'),
+  'own-objections': justice('/me/objections', '处罚决定已被行政复议撤销', 'LAWYER'),
+  audit: court('/audit', 'getRecordProof', 'AUDITOR'),
+  alarms: court('/alarms', '代理人曾在本院任职', 'AUDITOR'),
+  operations: court('/operations', 'xz-justice-1', 'OPERATOR'),
+  outbox: court('/outbox', '您尚未提交任何事项'),
+  law: court('/law', 'lawyer.standing'),
+  'law-function': court('/law/functions/lawyer.powerCheck', '计算'),
+  'law-parameters': court('/law/parameters', '现行'),
+  lookup: { path: `/lookup/${LICENCES.suspended}`, authority: 'justice', roles: [], shows: '本结果不能证明的事项' },
+  'not-found': court('/nowhere', '地址可能有误'),
+  forbidden: court('/operations', '您的角色不包含此项权限'),
+}
+
+describe.skipIf(!hasBrowser)('pages', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    buildConsole()
+    browser = await launch()
+  })
+  afterAll(async () => browser.close())
+
+  test.each(Object.entries(PAGES))('%s shows its content, in both languages, usable by all', async (name, shown) => {
+    const gateway = await TestGateway.start(shown.authority, shown.roles)
+    try {
+      const { page, faults } = await open(browser, gateway.url + shown.path)
+      await settled(page)
+      await page.getByText(shown.shows).first().waitFor()
+      await shot(page, `${name}.zh-CN`)
+      expect(await seriousFindings(page)).toEqual([])
+      const overflow = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      )
+      expect(overflow).toBe(0)
+      await page.getByRole('button', { name: 'English', exact: true }).click()
+      await page.locator('html[lang=en]').waitFor()
+      await shot(page, `${name}.en`)
+      expect(await page.locator('nav').innerText()).not.toMatch(/\p{Script=Han}/u)
+      expect(faults).toEqual([])
+      expect(gateway.faults).toEqual([])
+      await page.context().close()
+    } finally {
+      await gateway.close()
+    }
+  })
+})

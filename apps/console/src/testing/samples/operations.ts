@@ -1,0 +1,73 @@
+import type { AuditVolume, Operations, OperationsHistory } from '@xiezhi/gateway-api'
+import { DAY_MS, NOW_MS } from './scene.ts'
+
+const MINUTE_MS = 60_000
+
+export const operations: Operations = {
+  atMs: NOW_MS,
+  zones: [
+    {
+      name: 'court-a',
+      chainId: 'xz-court-1',
+      isOwn: true,
+      isReachable: true,
+      height: 12_345,
+      headerTimeMs: NOW_MS - 900,
+      latencyMs: 1.4,
+      projectedHeight: 12_345,
+      lagBlocks: 0,
+    },
+    {
+      name: 'justice-a',
+      chainId: 'xz-justice-1',
+      isOwn: false,
+      isReachable: false,
+      height: null,
+      headerTimeMs: null,
+      latencyMs: null,
+      projectedHeight: null,
+      lagBlocks: null,
+    },
+  ],
+  links: [
+    {
+      zone: 'court-a',
+      client: '07-tendermint-0',
+      peer: 'justice-a',
+      isFrozen: false,
+      clientHeight: 9_870,
+      peerHeight: 9_874,
+      trustingPeriodMs: 14 * DAY_MS,
+      trustExpiresAtMs: NOW_MS + 5 * DAY_MS,
+      trustUsed: 0.64,
+      backlog: 2,
+    },
+  ],
+  outbox: { waiting: 3, refused: 1, failed: 0, oldestWaitingMs: 4_200 },
+  gateway: { startedAtMs: NOW_MS - DAY_MS, sessions: 12, liveStreams: 9 },
+  openAlarms: 2,
+}
+
+export const operationsHistory: OperationsHistory = {
+  stepMs: MINUTE_MS,
+  points: Array.from({ length: 60 }, (_, at) => ({
+    atMs: NOW_MS - (60 - at) * MINUTE_MS,
+    zones: [
+      { name: 'court-a', height: 12_000 + at * 6, latencyMs: 1 + (at % 7) / 4, lagBlocks: at % 11 === 0 ? 2 : 0 },
+      {
+        name: 'justice-a',
+        height: at > 50 ? null : 9_500 + at * 5,
+        latencyMs: at > 50 ? null : 2 + (at % 5) / 3,
+        lagBlocks: 0,
+      },
+    ],
+    backlog: at % 9,
+    waiting: at % 4,
+  })),
+}
+
+export const auditVolumes: AuditVolume[] = ['2026-11-27', '2026-11-28', '2026-11-29'].flatMap((day, at) => [
+  { day, route: 'getCase', purpose: 'CASE_WORK', role: 'COURT_CLERK', reads: 40 + at * 7, refused: 0 } as const,
+  { day, route: 'getVerification', purpose: 'CASE_WORK', role: 'COURT_JUDGE', reads: 12 + at, refused: 1 } as const,
+  { day, route: 'getRecordProof', purpose: 'EVIDENCE', role: 'COURT_CLERK', reads: 9, refused: 0 } as const,
+])
