@@ -1,12 +1,12 @@
 import { courtRoutes } from './routes/court-routes.ts'
 import { justiceRoutes } from './routes/justice-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
-import { sharedRoutes } from './routes/shared-routes.ts'
+import { recordRoutes } from './routes/record-routes.ts'
 import type { Authority, Role } from './role.ts'
 import type { RouteDefinition } from './route.ts'
 
 /** Every route by name: the gateway registers them, OpenAPI, forms and the client follow from them. */
-export const routes = { ...sessionRoutes, ...courtRoutes, ...justiceRoutes, ...sharedRoutes }
+export const routes = { ...sessionRoutes, ...courtRoutes, ...justiceRoutes, ...recordRoutes }
 export type Routes = typeof routes
 export type RouteName = keyof Routes
 

@@ -29,7 +29,7 @@ export const trust = Type.Object({
     Type.Object({
       chainId: text,
       height: count,
-      validators: Type.Array(Type.Object({ publicKey: text, power: Type.Integer(), organisation: text })),
+      validators: Type.Array(Type.Object({ publicKey: text, power: Type.Integer(), organisation: nullable(text) })),
     }),
   ),
   /** The same as the file that `evidence verify --trust` takes. */

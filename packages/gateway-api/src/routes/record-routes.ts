@@ -20,7 +20,7 @@ const officers = [
 ] as const
 
 /** Both listeners, and what anybody may see. */
-export const sharedRoutes = {
+export const recordRoutes = {
   listOutbox: read({
     path: '/api/v1/outbox',
     access: [...officers, 'LAWYER'],

@@ -1,0 +1,98 @@
+import { readFileSync } from 'node:fs'
+import { array, CodecError, enumeration, integer, nullable, object, string, variants } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { AUTHORITIES } from '@xiezhi/gateway-api'
+import { GatewayError } from './gateway-error.ts'
+
+const path = string({ bytesMin: 1, bytesMax: 4_096 })
+const id = string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ })
+const url = string({ bytesMin: 8, bytesMax: 1_024, pattern: /^[a-z]+:\/\/\S+$/ })
+const port = integer({ min: 0, max: 65_535 })
+const text = string({ bytesMin: 1, bytesMax: 200 })
+
+const zoneSchema = object({ name: id, chainId: id, url })
+
+const listenerSchema = object({
+  authority: enumeration(AUTHORITIES),
+  zh: text,
+  en: text,
+  port,
+  /** As browsers reach it: redirects, cookies and the origin check follow from it. */
+  publicUrl: url,
+  zone: zoneSchema,
+  /** The zone that answers questions of this one. */
+  peer: zoneSchema,
+  /** Light client of the peer on the zone, and of the zone on the peer. */
+  client: id,
+  peerClient: id,
+  trustFile: path,
+  /** Keys of this authority's officers; of no other. */
+  keyFolder: path,
+  /** What only this authority holds: passwords, audit key, openings of the query log. */
+  folder: path,
+})
+export type ListenerConfig = Infer<typeof listenerSchema>
+
+const postgresSchema = variants('kind', {
+  /** A private server that this process starts and stops. */
+  embedded: object({ folder: path, port }),
+  /** A server of somebody else, as a user who may create roles and databases. */
+  url: object({ url }),
+})
+
+const identitySchema = variants('kind', {
+  /** Sample persons with invented passwords: for demonstrations only. */
+  embedded: object({ port, publicUrl: url, personsFile: path }),
+  external: object({ issuer: url, clientId: id, secretFile: path }),
+})
+
+const configSchema = object({
+  mode: enumeration(['demonstration', 'production']),
+  address: string({ bytesMin: 1, bytesMax: 255 }),
+  /** For what is of the process and of no authority. */
+  folder: path,
+  postgres: postgresSchema,
+  identity: identitySchema,
+  /** Built pages; null: none are served. */
+  consoleFolder: nullable(path),
+  verifyPageFile: nullable(path),
+  listeners: array(listenerSchema, { min: 1, max: 2 }),
+})
+export type GatewayConfig = Infer<typeof configSchema>
+
+/** @throws GatewayError CONFIG_INVALID with the path of the field, what was expected and what was seen */
+export function loadConfig(file: string): GatewayConfig {
+  return checkConfig(readConfig(file), file)
+}
+
+function readConfig(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'))
+  } catch (error) {
+    const expected = error instanceof SyntaxError ? 'JSON' : 'a readable file'
+    throw new GatewayError('CONFIG_INVALID', { file, expected }, error)
+  }
+}
+
+/** @throws GatewayError CONFIG_INVALID */
+export function checkConfig(value: unknown, file: string): GatewayConfig {
+  let config: GatewayConfig
+  try {
+    config = configSchema.parse(value)
+  } catch (error) {
+    if (error instanceof CodecError) throw new GatewayError('CONFIG_INVALID', { file, ...error.facts })
+    throw error
+  }
+  const refuse = (field: string, expected: string): never => {
+    throw new GatewayError('CONFIG_INVALID', { file, path: field, expected })
+  }
+  if (new Set(config.listeners.map(({ authority }) => authority)).size < config.listeners.length)
+    refuse('/listeners', 'each authority once')
+  if (config.mode === 'production') {
+    if (config.identity.kind === 'embedded') refuse('/identity', 'the identity provider of the institution')
+    else if (!config.identity.issuer.startsWith('https://')) refuse('/identity/issuer', 'https')
+    if (config.listeners.some(({ publicUrl }) => !publicUrl.startsWith('https://')))
+      refuse('/listeners', 'https addresses')
+  }
+  return config
+}

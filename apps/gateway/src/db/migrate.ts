@@ -1,0 +1,46 @@
+import { createHash } from 'node:crypto'
+import type pg from 'pg'
+import { GatewayError } from '../gateway-error.ts'
+import { readSql } from './database.ts'
+
+/** In order; a file that has been applied somewhere never changes. */
+const MIGRATIONS = ['0001-gateway.sql'] as const
+/** One process at a time migrates a database; any number will do that nobody else locks. */
+const LOCK = 7_318_811
+
+/** Brings the tables of this program up to date, each file in one transaction. @throws GatewayError CONFIG_INVALID */
+export async function migrate(pool: pg.Pool): Promise<void> {
+  const connection = await pool.connect()
+  try {
+    await connection.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await connection.query(
+      'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, digest text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
+    )
+    const { rows } = await connection.query<{ name: string; digest: string }>('SELECT name, digest FROM migration')
+    const applied = new Map(rows.map(({ name, digest }) => [name, digest]))
+    for (const name of MIGRATIONS) {
+      const sql = readSql(`db/migrations/${name}`)
+      const digest = createHash('sha256').update(sql).digest('hex')
+      const known = applied.get(name)
+      if (known === digest) continue
+      if (known !== undefined)
+        throw new GatewayError('CONFIG_INVALID', { migration: name, expected: known, seen: digest })
+      await applyOne(connection, name, digest, sql)
+    }
+  } finally {
+    await connection.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
+    connection.release()
+  }
+}
+
+async function applyOne(connection: pg.PoolClient, name: string, digest: string, sql: string): Promise<void> {
+  await connection.query('BEGIN')
+  try {
+    await connection.query(sql)
+    await connection.query('INSERT INTO migration (name, digest) VALUES ($1, $2)', [name, digest])
+    await connection.query('COMMIT')
+  } catch (error) {
+    await connection.query('ROLLBACK')
+    throw error
+  }
+}

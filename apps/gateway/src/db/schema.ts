@@ -1,0 +1,149 @@
+import type { Json } from '@xiezhi/codec'
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { JsonRecord } from '../projection/tables.ts'
+
+type Stored<T extends object | null> = JSONColumnType<T>
+
+interface SessionTable {
+  id_hash: Buffer
+  person: Stored<JsonRecord>
+  roles: string[]
+  created_at_ms: number
+  seen_at_ms: number
+  expires_at_ms: number
+}
+
+interface LoginTable {
+  id_hash: Buffer
+  verifier: string
+  state: string
+  nonce: string
+  return_to: string
+  expires_at_ms: number
+}
+
+interface AuditReadTable {
+  id: Generated<number>
+  at_ms: number
+  day: ColumnType<Date, string, never>
+  person: string
+  role: string
+  route: string
+  purpose: string
+  subject: string | null
+  refused: boolean
+}
+
+interface OutboxTable {
+  id: string
+  act: string
+  state: string
+  is_final: boolean
+  person: string
+  organisation: string
+  officer: string
+  subject_kind: string
+  subject_id: string
+  idempotency_key: string
+  request_digest: Buffer
+  plan: Stored<JsonRecord>
+  dispatch_id: string | null
+  signed: ColumnType<readonly string[] | null, string | null, string | null>
+  expires_at_ms: number | null
+  result: ColumnType<Json, string | null, string | null>
+  refusal: ColumnType<JsonRecord | null, string | null, string | null>
+  steps: ColumnType<readonly { state: string; atMs: number }[], string, string>
+  created_at_ms: number
+  updated_at_ms: number
+}
+
+interface QueryOpeningTable {
+  commitment: string
+  opening: Stored<JsonRecord>
+  made_at_ms: number
+}
+
+interface OperationsPointTable {
+  at_ms: number
+  point: Stored<JsonRecord>
+}
+
+interface Recorded {
+  record: Stored<JsonRecord>
+}
+
+/** Tables of the projection are read only here; `Projection` writes them as JSON. */
+export interface Schema {
+  session: SessionTable
+  login: LoginTable
+  audit_read: AuditReadTable
+  outbox: OutboxTable
+  query_opening: QueryOpeningTable
+  operations_point: OperationsPointTable
+  'projection.cursor': { height: number | null; version: number; chain_id: string; building: Stored<JsonRecord> | null }
+  'projection.lawyer': Recorded & { lawyer_id: string; licence_no: string; serial: string }
+  'projection.licence': { lawyer_id: string; n: number; licence_no: string }
+  'projection.lawyer_status': {
+    lawyer_id: string
+    n: number
+    licence_no: string
+    status: string
+    from_day: string
+    to_day: string | null
+  }
+  'projection.lawyer_firm': {
+    lawyer_id: string
+    n: number
+    licence_no: string
+    uscc: string
+    from_day: string
+    to_day: string | null
+  }
+  'projection.firm': Recorded & { uscc: string; firm_name: string }
+  'projection.status_event': Recorded & { lawyer_id: string; n: string }
+  'projection.sanction': Recorded & { lawyer_id: string; sanction_id: string }
+  'projection.assessment': Recorded & { subject_id: string; year: string }
+  'projection.credit_report': Recorded & { lawyer_id: string }
+  'projection.objection': Recorded & { objection_id: string; lawyer_id: string; state: string; raised_at_ms: number }
+  'projection.proposal': Recorded & {
+    proposal_id: string
+    type: string
+    state: string
+    licence_no: string | null
+    proposed_at_ms: number
+    expires_at_ms: number
+  }
+  'projection.inquiry': Recorded & { dispatch_id: string; serial: string; at_ms: number; key: string }
+  'projection.court_case': Recorded & { case_ref: string; state: string; filed_on: string; case_number: string | null }
+  'projection.party': Recorded & { case_ref: string; party_id: string }
+  'projection.agent': Recorded & { case_ref: string; agent_id: string; licence_no: string; serial: string }
+  'projection.conflict': Recorded & { case_ref: string; agent_id: string; against_id: string }
+  'projection.hearing': Recorded & { case_ref: string; hearing_id: string }
+  'projection.case_act': Recorded & { case_ref: string; act_id: string }
+  'projection.case_notice': Recorded & { case_ref: string; client: string; event_id: string }
+  'projection.verification': Recorded & {
+    verification_id: string
+    case_ref: string
+    agent_id: string
+    receipt_id: string | null
+    made_at_ms: number
+  }
+  'projection.request': Recorded & {
+    dispatch_id: string
+    case_ref: string | null
+    licence_no: string
+    asked_at_ms: number
+  }
+  'projection.dispatch': Recorded & { dispatch_id: string; outcome: string | null; deadline_ms: number }
+  'projection.receipt': Recorded & { dispatch_id: string; received_at_ms: number }
+  'projection.fallback': Recorded & { fallback_id: string; case_ref: string; state: string }
+  'projection.former_staff': Recorded & { serial: string }
+  'projection.alarm': Recorded & {
+    source: string
+    alarm_id: string
+    owner: string
+    state: string
+    case_ref: string | null
+    due_at_ms: number
+  }
+}

@@ -1,0 +1,272 @@
+import { createHash, randomUUID } from 'node:crypto'
+import { encodeCanonical } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import type { OutboxRow, OutboxState } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { Facts } from '../gateway-error.ts'
+import type { JsonRecord } from '../projection/tables.ts'
+import type { Person } from '../session/person.ts'
+import type { StoredPlan } from './act-plan.ts'
+
+type Stored = Selectable<Schema['outbox']>
+
+/** A row with what its next step needs. */
+export interface Entry {
+  readonly id: string
+  readonly person: string
+  readonly state: OutboxState
+  readonly plan: StoredPlan
+  readonly signed: readonly string[]
+  readonly expiresAtMs: number
+  readonly result: JsonRecord | null
+}
+
+export interface Refusal {
+  readonly codespace: string
+  readonly code: number
+  readonly name: string
+  readonly facts: Facts
+}
+
+export interface NewEntry {
+  readonly act: string
+  readonly subject: { readonly kind: string; readonly id: string }
+  readonly idempotencyKey: string
+  readonly request: Json
+  readonly plan: StoredPlan
+}
+
+export interface Step {
+  readonly state: OutboxState
+  readonly isFinal?: boolean
+  readonly result?: JsonRecord
+  readonly refusal?: Refusal
+}
+
+/** Rows of the outbox. Each step is on disk when its call returns. */
+export class OutboxStore {
+  readonly #db: Database
+
+  constructor(db: Database) {
+    this.#db = db
+  }
+
+  /** The row of an act that came before under the same key. @throws GatewayError IDEMPOTENCY_KEY_REUSED */
+  async earlier(person: Person, idempotencyKey: string, act: string, request: Json): Promise<OutboxRow | undefined> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('person', '=', person.id)
+      .where('idempotency_key', '=', idempotencyKey)
+      .executeTakeFirst()
+    if (row === undefined) return undefined
+    if (!row.request_digest.equals(digestOf(act, request))) throw new GatewayError('IDEMPOTENCY_KEY_REUSED')
+    return viewOf(row)
+  }
+
+  /** Recorded; undefined where another request under the same key was faster. */
+  async record(person: Person, entry: NewEntry): Promise<string | undefined> {
+    const nowMs = Date.now()
+    const id = randomUUID()
+    const inserted = await this.#db
+      .insertInto('outbox')
+      .values({
+        id,
+        act: entry.act,
+        state: 'recorded',
+        is_final: false,
+        person: person.id,
+        organisation: person.organisation ?? '',
+        officer: person.officer ?? '',
+        subject_kind: entry.subject.kind,
+        subject_id: entry.subject.id,
+        idempotency_key: entry.idempotencyKey,
+        request_digest: digestOf(entry.act, entry.request),
+        plan: JSON.stringify(entry.plan),
+        dispatch_id: null,
+        signed: null,
+        expires_at_ms: null,
+        result: null,
+        refusal: null,
+        steps: JSON.stringify([{ state: 'recorded', atMs: nowMs }]),
+        created_at_ms: nowMs,
+        updated_at_ms: nowMs,
+      })
+      .onConflict((conflict) => conflict.columns(['person', 'idempotency_key']).doNothing())
+      .executeTakeFirst()
+    return inserted.numInsertedOrUpdatedRows === 1n ? id : undefined
+  }
+
+  /** Signed bytes are kept before anything is sent: the same bytes are sent again after a crash, and no others. */
+  async sign(id: string, plan: StoredPlan, transactions: readonly string[], expiresAtMs: number): Promise<void> {
+    await this.#set(
+      id,
+      { state: 'signed' },
+      {
+        plan: JSON.stringify(plan),
+        dispatch_id: plan.dispatchId,
+        signed: JSON.stringify(transactions),
+        expires_at_ms: expiresAtMs,
+      },
+    )
+  }
+
+  async step(id: string, step: Step): Promise<void> {
+    await this.#set(id, step, {})
+  }
+
+  async #set(
+    id: string,
+    { state, isFinal = false, result, refusal }: Step,
+    more: {
+      readonly plan?: string
+      readonly dispatch_id?: string | null
+      readonly signed?: string
+      readonly expires_at_ms?: number
+    },
+  ): Promise<void> {
+    const nowMs = Date.now()
+    const step = JSON.stringify([{ state, atMs: nowMs }])
+    await this.#db
+      .updateTable('outbox')
+      .set({
+        ...more,
+        state,
+        is_final: isFinal,
+        ...(result === undefined ? {} : { result: JSON.stringify(result) }),
+        ...(refusal === undefined ? {} : { refusal: JSON.stringify(refusal) }),
+        steps: sql<string>`steps || ${step}::jsonb`,
+        updated_at_ms: nowMs,
+      })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  async view(id: string, person: Person): Promise<OutboxRow> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('id', '=', id)
+      .where('person', '=', person.id)
+      .executeTakeFirst()
+    if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'outbox' })
+    return viewOf(row)
+  }
+
+  /** Of one person, newest first, behind `<instant>.<id>`. */
+  async list(person: Person, limit: number, cursor?: string): Promise<{ items: OutboxRow[]; next: string | null }> {
+    const [at, after = ''] = (cursor ?? '').split('_')
+    const query = this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('person', '=', person.id)
+      .orderBy('created_at_ms', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+    const rows = await (
+      cursor === undefined
+        ? query
+        : query.where((eb) => eb(eb.refTuple('created_at_ms', 'id'), '<', eb.tuple(Number(at), after)))
+    ).execute()
+    const last = rows.at(-1)
+    return {
+      items: rows.map(viewOf),
+      next: rows.length === limit && last !== undefined ? `${last.created_at_ms}_${last.id}` : null,
+    }
+  }
+
+  /** Rows that are under way, oldest first. */
+  async open(): Promise<Entry[]> {
+    const rows = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('is_final', '=', false)
+      .orderBy('created_at_ms')
+      .execute()
+    return rows.map(entryOf)
+  }
+
+  async entry(id: string): Promise<Entry | undefined> {
+    const row = await this.#db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
+    return row === undefined ? undefined : entryOf(row)
+  }
+
+  /** The row behind a verification: by its own id, or by the dispatch that it sent. */
+  async byDispatch(ids: readonly string[]): Promise<ReadonlyMap<string, OutboxRow>> {
+    if (ids.length === 0) return new Map()
+    const rows = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('dispatch_id', 'in', [...ids])
+      .execute()
+    return new Map(rows.map((row) => [row.dispatch_id ?? '', viewOf(row)]))
+  }
+
+  async find(
+    id: string,
+  ): Promise<{ readonly row: OutboxRow; readonly entry: Entry; readonly officer: Asker } | undefined> {
+    const row = await this.#db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
+    if (row === undefined) return undefined
+    return { row: viewOf(row), entry: entryOf(row), officer: { organisation: row.organisation, officer: row.officer } }
+  }
+
+  async counts(): Promise<{ waiting: number; refused: number; failed: number; oldestWaitingMs: number | null }> {
+    const row = await this.#db
+      .selectFrom('outbox')
+      .select(({ fn }) => [
+        fn.countAll<number>().filterWhere('is_final', '=', false).as('waiting'),
+        fn.countAll<number>().filterWhere('state', '=', 'refused').as('refused'),
+        fn.countAll<number>().filterWhere('state', '=', 'failed').as('failed'),
+        fn.min<number | null>('created_at_ms').filterWhere('is_final', '=', false).as('oldest'),
+      ])
+      .executeTakeFirstOrThrow()
+    return {
+      waiting: row.waiting,
+      refused: row.refused,
+      failed: row.failed,
+      oldestWaitingMs: row.oldest === null ? null : Math.max(0, Date.now() - row.oldest),
+    }
+  }
+}
+
+export interface Asker {
+  readonly organisation: string
+  readonly officer: string
+}
+
+function digestOf(act: string, request: Json): Buffer {
+  return createHash('sha256')
+    .update(encodeCanonical([act, request]))
+    .digest()
+}
+
+function viewOf(row: Stored): OutboxRow {
+  return {
+    id: row.id,
+    act: row.act,
+    state: row.state as OutboxState,
+    isFinal: row.is_final,
+    subject: { kind: row.subject_kind, id: row.subject_id },
+    steps: row.steps as OutboxRow['steps'],
+    refusal: row.refusal as OutboxRow['refusal'],
+    result: row.result,
+    createdAtMs: row.created_at_ms,
+    updatedAtMs: row.updated_at_ms,
+  }
+}
+
+function entryOf(row: Stored): Entry {
+  return {
+    id: row.id,
+    person: row.person,
+    state: row.state as OutboxState,
+    plan: row.plan as unknown as StoredPlan,
+    signed: row.signed ?? [],
+    expiresAtMs: row.expires_at_ms ?? 0,
+    result: row.result as JsonRecord | null,
+  }
+}

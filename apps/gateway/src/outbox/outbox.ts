@@ -1,0 +1,251 @@
+import { base64Decode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { OutboxRow, OutboxState } from '@xiezhi/gateway-api'
+import { SdkError } from '@xiezhi/sdk'
+import type { Included } from '@xiezhi/sdk'
+import { GatewayError } from '../gateway-error.ts'
+import type { Log } from '../log.ts'
+import { reasonOf } from '../log.ts'
+import type { Change } from '../projection/write-rows.ts'
+import type { OpenSession } from '../session/person.ts'
+import type { OfficerKeys } from '../signing/officer-keys.ts'
+import type { LiveFeed } from '../zone/live-feed.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import type { ActPlan, StoredPlan } from './act-plan.ts'
+import type { AnswerWatch } from './answer-watch.ts'
+import type { Entry, OutboxStore, Step } from './outbox-store.ts'
+import { refusalOf } from './refusal.ts'
+import { signAct } from './sign-act.ts'
+
+const RETRY_FIRST_MS = 200
+const RETRY_MAX_MS = 5_000
+/** After its end a transaction cannot be included any more; a block that is being made has been by then. */
+const EXPIRY_GRACE_MS = 15_000
+
+export interface OutboxOptions {
+  readonly store: OutboxStore
+  readonly zone: ZoneLink
+  readonly keys: OfficerKeys
+  readonly live: LiveFeed
+  readonly answers: AnswerWatch
+  readonly nowMs: () => number
+  readonly log: Log
+}
+
+/** Brings acts to the ledger: durable, each once, and resumed where a killed process left them. */
+export class Outbox {
+  readonly #options: OutboxOptions
+  readonly #running = new Map<string, Promise<void>>()
+  /** Rows that wait for an answer, by the dispatch. */
+  readonly #waiting = new Map<string, string>()
+  readonly #wake = new Set<() => void>()
+  #stopped = false
+
+  constructor(options: OutboxOptions) {
+    this.#options = options
+  }
+
+  get store(): OutboxStore {
+    return this.#options.store
+  }
+
+  /** Takes up what an earlier process has left. */
+  async start(): Promise<void> {
+    for (const entry of await this.#options.store.open()) {
+      // Nobody's session is there to sign it; the person repeats the act.
+      if (entry.state === 'recorded') await this.#step(entry, failed('NOT_SIGNED'))
+      else this.#run(entry.id)
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    for (const wake of this.#wake) wake()
+    await Promise.allSettled(this.#running.values())
+  }
+
+  /**
+   * Records and signs an act and sends it on its way. The same key again gives the row of the first time.
+   * @throws GatewayError SIGNER_LOCKED, SIGNER_MISSING, IDEMPOTENCY_KEY_REUSED; nothing has been recorded then
+   */
+  async submit(
+    session: OpenSession,
+    idempotencyKey: string,
+    act: string,
+    request: Json,
+    makePlan: () => Promise<ActPlan>,
+  ): Promise<OutboxRow> {
+    const { store, keys, zone, nowMs } = this.#options
+    const { person } = session
+    const known = await store.earlier(person, idempotencyKey, act, request)
+    if (known !== undefined) return known
+    const officer = await keys.keyOf(session)
+    const plan = await makePlan()
+    const stored: StoredPlan = {
+      chainId: zone.zone.chainId,
+      messages: plan.messages,
+      then: plan.then,
+      dispatchId: null,
+      facts: plan.facts ?? {},
+    }
+    const id = await store.record(person, { act, subject: plan.subject, idempotencyKey, request, plan: stored })
+    if (id === undefined) {
+      const earlier = await store.earlier(person, idempotencyKey, act, request)
+      if (earlier === undefined) throw new GatewayError('INTERNAL')
+      return earlier
+    }
+    const { transactions, actId, expiresAtMs } = signAct(zone.zone.chainId, plan, officer, nowMs())
+    await store.sign(id, { ...stored, dispatchId: plan.then === 'answer' ? actId : null }, transactions, expiresAtMs)
+    this.#run(id)
+    return store.view(id, person)
+  }
+
+  /** Subjects that a block has changed: answers among them. */
+  onChanges(changes: readonly Change[]): void {
+    for (const { topic, id } of changes) {
+      const waiting = topic === 'verification' ? this.#waiting.get(id) : undefined
+      if (waiting !== undefined) this.#run(waiting)
+    }
+  }
+
+  #run(id: string): void {
+    if (this.#stopped) return
+    const before = this.#running.get(id) ?? Promise.resolve()
+    const run = before.then(() => this.#advance(id))
+    this.#running.set(id, run)
+    void run.finally(() => {
+      if (this.#running.get(id) === run) this.#running.delete(id)
+    })
+  }
+
+  /** Step after step until the row is final or waits; a step that fails for a passing reason is tried again. */
+  async #advance(id: string): Promise<void> {
+    for (let pauseMs = RETRY_FIRST_MS; !this.#stopped; pauseMs = Math.min(pauseMs * 2, RETRY_MAX_MS)) {
+      try {
+        if ((await this.#next(id)) === 'waits') return
+        pauseMs = RETRY_FIRST_MS
+      } catch (error) {
+        this.#options.log({ event: 'OUTBOX_RETRIES', id, reason: reasonOf(error) })
+        await this.#pause(pauseMs)
+      }
+    }
+  }
+
+  async #next(id: string): Promise<'goes on' | 'waits'> {
+    const entry = await this.#options.store.entry(id)
+    if (entry?.state === 'signed') await this.#step(entry, { state: 'submitted' })
+    else if (entry?.state === 'submitted') await this.#send(entry)
+    else if (entry?.state === 'included' || entry?.state === 'relayed') return this.#answer(entry)
+    else return 'waits'
+    return 'goes on'
+  }
+
+  async #send(entry: Entry): Promise<void> {
+    const { nowMs } = this.#options
+    try {
+      const included = await this.#submitOnce(entry.signed[0] ?? '')
+      const isDone = entry.plan.then === 'done'
+      const result = { height: included.height, data: included.data, ...entry.plan.facts }
+      await this.#step(entry, { state: 'included', isFinal: isDone, result })
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal !== undefined) {
+        await this.#step(entry, { state: 'refused', isFinal: true, refusal })
+        return
+      }
+      if (nowMs() > entry.expiresAtMs + EXPIRY_GRACE_MS) await this.#step(entry, failed('EXPIRED'))
+      else throw error
+    }
+  }
+
+  /** A transaction that was included by an earlier attempt is answered with what became of it then. */
+  async #submitOnce(text: string): Promise<Included> {
+    const client = await this.#options.zone.client()
+    const bytes = base64Decode(text)
+    try {
+      return await client.submit(bytes, { events: false })
+    } catch (error) {
+      if (!isSpent(error)) throw error
+      const found = await client.findIncluded(nodeCrypto.sha256(bytes))
+      if (found === undefined) throw error
+      return found
+    }
+  }
+
+  /** Waits for the answer; then sends what follows it. */
+  async #answer(entry: Entry): Promise<'goes on' | 'waits'> {
+    const { answers } = this.#options
+    const { dispatchId } = entry.plan
+    if (dispatchId === null) return 'waits'
+    // Before the look: a block that comes in between starts another one.
+    this.#waiting.set(dispatchId, entry.id)
+    const found = await answers.look(dispatchId)
+    if (found.outcome !== null && !found.isAnswered) {
+      await this.#step(entry, { state: 'failed', isFinal: true, result: { ...entry.result, outcome: found.outcome } })
+      return 'goes on'
+    }
+    if (!found.isAnswered) {
+      if (found.isDelivered && entry.state === 'included') await this.#step(entry, { state: 'relayed' })
+      return 'waits'
+    }
+    const proof = await answers.prove(dispatchId).catch((error: unknown) => {
+      if (error instanceof SdkError && error.code === 'PROOF_INVALID') return undefined
+      throw error
+    })
+    if (proof === undefined) {
+      await this.#step(entry, failed('PROOF_INVALID'))
+      return 'goes on'
+    }
+    const court = await this.#follow(entry, dispatchId)
+    this.#waiting.delete(dispatchId)
+    const result = { ...entry.result, dispatchId, proof: proof as unknown as Json, ...court }
+    await this.#step(entry, { state: 'answered', isFinal: true, result })
+    return 'goes on'
+  }
+
+  /** What was signed with the question for when its answer is there. A refusal of it is told; the answer stands. */
+  async #follow(entry: Entry, dispatchId: string): Promise<Readonly<Record<string, Json>>> {
+    const text = entry.signed[1]
+    const known = await this.#options.answers.verificationOf(dispatchId)
+    if (known !== null || text === undefined) return { verificationId: known }
+    try {
+      const { data } = await this.#submitOnce(text)
+      const { verificationId = null } = (data[0] ?? {}) as { readonly verificationId?: Json }
+      return { verificationId }
+    } catch (error) {
+      const refusal = refusalOf(error)
+      if (refusal === undefined) throw error
+      return { verificationId: null, courtRefusal: refusal as unknown as Json }
+    }
+  }
+
+  async #step({ id, person }: Entry, step: Step): Promise<void> {
+    await this.#options.store.step(id, step)
+    this.#options.live.tell({ topic: 'outbox', id, height: null }, person)
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer)
+        this.#wake.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, ms)
+      this.#wake.add(wake)
+    })
+  }
+}
+
+function failed(name: string): Step {
+  const state: OutboxState = 'failed'
+  return { state, isFinal: true, refusal: { codespace: 'gateway', code: 0, name, facts: {} } }
+}
+
+/** The ledger has had it before. */
+function isSpent(error: unknown): boolean {
+  if (!(error instanceof SdkError) || (error.code !== 'TX_NOT_INCLUDED' && error.code !== 'TX_REFUSED')) return false
+  const { codespace, name } = error.facts
+  return codespace === 'kernel' ? name === 'Spent' || name === 'TxDuplicate' : name === 'HOST_TX_KNOWN'
+}

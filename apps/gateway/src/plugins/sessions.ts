@@ -1,0 +1,117 @@
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, routeOf } from '@xiezhi/gateway-api'
+import type { Authority, Role, RouteName } from '@xiezhi/gateway-api'
+import type { FastifyRequest } from 'fastify'
+import { GatewayError } from '../gateway-error.ts'
+import type { AuditLog } from '../session/audit-log.ts'
+import type { OpenSession } from '../session/person.ts'
+import { isSame } from '../session/secrets.ts'
+import type { SessionStore } from '../session/session-store.ts'
+
+export interface SessionGate {
+  readonly authority: Authority
+  readonly origin: string
+  readonly sessions: SessionStore
+  readonly audit: AuditLog
+}
+
+const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,80}$/
+
+/** Ports of one host share cookies: each authority has its own name. */
+export function sessionCookie(authority: Authority): string {
+  return `xz_${authority}`
+}
+
+export function loginCookie(authority: Authority): string {
+  return `xz_${authority}_login`
+}
+
+export function cookieOptions(origin: string): {
+  readonly httpOnly: true
+  readonly sameSite: 'lax'
+  readonly path: '/'
+  readonly secure: boolean
+} {
+  return { httpOnly: true, sameSite: 'lax', path: '/', secure: origin.startsWith('https:') }
+}
+
+export async function sessionOf(
+  { authority, sessions }: Pick<SessionGate, 'authority' | 'sessions'>,
+  request: FastifyRequest,
+): Promise<OpenSession | null> {
+  const token = request.cookies[sessionCookie(authority)]
+  return token === undefined || token === '' ? null : sessions.find(token)
+}
+
+/**
+ * Lets a request through or refuses it: session, role, origin and token of the page. Nothing is open by default.
+ * @throws GatewayError SESSION_MISSING, ROLE_MISSING, CSRF_INVALID, IDEMPOTENCY_KEY_MISSING
+ */
+export async function admit(
+  gate: SessionGate,
+  name: RouteName,
+  request: FastifyRequest,
+): Promise<{ readonly session: OpenSession | null; readonly idempotencyKey: string }> {
+  const { access, method, isAct } = routeOf(name)
+  const session = await sessionOf(gate, request)
+  if (access !== 'public' && session === null) throw new GatewayError('SESSION_MISSING')
+  if (!mayUse(name, gate.authority, session?.roles ?? null)) {
+    await noteRefusal(gate, name, session)
+    throw new GatewayError('ROLE_MISSING', { route: name })
+  }
+  if (method === 'POST') requireOwnPage(gate, request, session)
+  return { session, idempotencyKey: isAct ? keyOf(request) : '' }
+}
+
+function requireOwnPage({ origin }: SessionGate, request: FastifyRequest, session: OpenSession | null): void {
+  const sent = request.headers.origin
+  if (sent !== undefined && sent !== origin) throw new GatewayError('CSRF_INVALID')
+  const token = request.headers[CSRF_HEADER]
+  if (session === null || typeof token !== 'string' || !isSame(session.csrfToken, token))
+    throw new GatewayError('CSRF_INVALID')
+}
+
+function keyOf(request: FastifyRequest): string {
+  const key = request.headers[IDEMPOTENCY_HEADER]
+  if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key))
+    throw new GatewayError('IDEMPOTENCY_KEY_MISSING', { header: IDEMPOTENCY_HEADER })
+  return key
+}
+
+async function noteRefusal(gate: SessionGate, name: RouteName, session: OpenSession | null): Promise<void> {
+  const { audit } = routeOf(name)
+  if (audit === null || session === null) return
+  await gate.audit.note({
+    person: session.person.id,
+    role: session.roles[0] ?? 'NONE',
+    route: name,
+    purpose: audit.purpose,
+    subject: null,
+    refused: true,
+  })
+}
+
+/** Writes down a read of personal or case data, before the answer. @throws GatewayError AUDIT_UNAVAILABLE */
+export async function noteRead(
+  { audit: log }: SessionGate,
+  name: RouteName,
+  session: OpenSession | null,
+  request: FastifyRequest,
+): Promise<void> {
+  const { audit, access } = routeOf(name)
+  if (audit === null || session === null) return
+  const values = { ...(request.query as object), ...(request.params as object) } as Readonly<Record<string, unknown>>
+  const named =
+    audit.subject === 'own' ? session.person.licence : audit.param === undefined ? null : values[audit.param]
+  await log.note({
+    person: session.person.id,
+    role: roleFor(access, session.roles),
+    route: name,
+    purpose: audit.purpose,
+    subject: typeof named === 'string' ? named : null,
+    refused: false,
+  })
+}
+
+function roleFor(access: ReturnType<typeof routeOf>['access'], roles: readonly Role[]): Role | 'NONE' {
+  return (typeof access === 'string' ? roles[0] : roles.find((role) => access.includes(role))) ?? 'NONE'
+}

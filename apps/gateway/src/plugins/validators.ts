@@ -1,0 +1,11 @@
+import { Ajv } from 'ajv'
+import type { FastifyInstance } from 'fastify'
+
+const COMMON = { allErrors: false, removeAdditional: false, strict: false } as const
+
+/** Parameters and queries are texts and are read as what they say; a body has to have the types already. */
+export function useValidators(app: FastifyInstance): void {
+  const texts = new Ajv({ ...COMMON, coerceTypes: true, useDefaults: true })
+  const bodies = new Ajv({ ...COMMON, coerceTypes: false })
+  app.setValidatorCompiler<object>(({ schema, httpPart }) => (httpPart === 'body' ? bodies : texts).compile(schema))
+}

@@ -1,0 +1,94 @@
+interface ProblemText {
+  readonly zh: string
+  readonly en: string
+}
+
+export interface ProblemEntry {
+  readonly status: number
+  readonly title: ProblemText
+  readonly todo: ProblemText
+}
+
+function entry(
+  status: number,
+  [titleZh, titleEn]: readonly [string, string],
+  [todoZh, todoEn]: readonly [string, string],
+): ProblemEntry {
+  return { status, title: { zh: titleZh, en: titleEn }, todo: { zh: todoZh, en: todoEn } }
+}
+
+const AGAIN = ['请稍后重试', 'Try again in a moment'] as const
+const CHECK = ['请检查所填内容', 'Check what was entered'] as const
+const OPERATOR = ['请联系运维人员', 'Ask the operator'] as const
+const RELOAD = ['请刷新页面', 'Reload the page'] as const
+
+/** Every code that the gateway gives, with its status and its texts. Codes are appended, never reused. */
+export const PROBLEMS = {
+  INPUT_INVALID: entry(400, ['输入不符合要求', 'The input does not meet the requirements'], CHECK),
+  BODY_TOO_LARGE: entry(413, ['提交的内容过大', 'The body is too large'], ['请减少内容后再提交', 'Send less at once']),
+  MEDIA_TYPE: entry(415, ['只接受 JSON', 'Only JSON is taken'], RELOAD),
+  ROUTE_UNKNOWN: entry(
+    404,
+    ['没有这个地址', 'There is no such address'],
+    ['请从首页进入', 'Start from the first page'],
+  ),
+  SESSION_MISSING: entry(401, ['未登录或登录已过期', 'Not signed in, or no longer'], ['请重新登录', 'Sign in again']),
+  ROLE_MISSING: entry(
+    403,
+    ['您的职责不含此项权限', 'Your duties do not include this'],
+    ['如确有需要，请向本单位申请', 'Ask your organisation if you need it'],
+  ),
+  CSRF_INVALID: entry(403, ['请求不是由本页面发出', 'The request was not sent by this page'], RELOAD),
+  LOGIN_FAILED: entry(401, ['登录未完成', 'Signing in was not completed'], ['请重新登录', 'Sign in again']),
+  AUTHORITY_MISMATCH: entry(
+    403,
+    ['该账号不属于本机关', 'This account does not belong to this authority'],
+    ['请在所属机关的网址登录', 'Sign in at the address of your own authority'],
+  ),
+  RATE_LIMITED: entry(429, ['请求过于频繁', 'Too many requests'], AGAIN),
+  IDEMPOTENCY_KEY_MISSING: entry(400, ['缺少幂等键', 'The idempotency key is missing'], RELOAD),
+  IDEMPOTENCY_KEY_REUSED: entry(
+    409,
+    ['同一幂等键已用于另一内容', 'The idempotency key was used for something else'],
+    RELOAD,
+  ),
+  SUBJECT_UNKNOWN: entry(404, ['没有找到', 'Not found'], CHECK),
+  NOT_IN_FORCE: entry(409, ['当前状态不允许此操作', 'The present state does not allow this'], RELOAD),
+  SAME_PERSON: entry(
+    403,
+    ['提出人与复核人必须是不同的人', 'Who proposes and who approves must be different persons'],
+    ['请由另一名工作人员复核', 'Let another officer approve'],
+  ),
+  SIGNER_LOCKED: entry(
+    423,
+    ['签名密钥已锁定', 'The signing key is locked'],
+    ['请先输入口令解锁', 'Unlock it with its passphrase first'],
+  ),
+  SIGNER_PASSPHRASE: entry(403, ['口令不正确', 'The passphrase is wrong'], CHECK),
+  SIGNER_MISSING: entry(
+    403,
+    ['没有可用的签名密钥', 'There is no signing key'],
+    ['请联系本单位登记密钥', 'Ask your organisation to enrol a key'],
+  ),
+  LEDGER_REFUSED: entry(409, ['账本拒绝了该操作', 'The ledger refused'], CHECK),
+  ZONE_UNREACHABLE: entry(503, ['账本暂时无法连接', 'The ledger cannot be reached'], AGAIN),
+  PROJECTION_BEHIND: entry(503, ['数据正在同步', 'The data is being brought up to date'], AGAIN),
+  PROOF_INVALID: entry(502, ['账本给出的证明未通过核验', 'The proof that the ledger gave does not hold'], OPERATOR),
+  EVIDENCE_INCOMPLETE: entry(
+    409,
+    ['证据尚不完整', 'The evidence is not complete yet'],
+    ['请在收到答复后再导出', 'Export it after the answer has come'],
+  ),
+  DATABASE_UNAVAILABLE: entry(503, ['数据库暂时不可用', 'The database is not available'], AGAIN),
+  AUDIT_UNAVAILABLE: entry(
+    503,
+    ['查询留痕无法写入，因此不予查询', 'The read could not be logged, so nothing is shown'],
+    AGAIN,
+  ),
+  LAW_REFUSED: entry(400, ['法律函数不接受所给事实', 'The law function does not take these facts'], CHECK),
+  NOT_AVAILABLE: entry(501, ['此功能尚未启用', 'This is not available here'], OPERATOR),
+  CONFIG_INVALID: entry(500, ['配置有误', 'The configuration is wrong'], OPERATOR),
+  INTERNAL: entry(500, ['内部错误', 'Internal fault'], OPERATOR),
+} as const satisfies Readonly<Record<string, ProblemEntry>>
+
+export type ProblemCode = keyof typeof PROBLEMS

@@ -1,0 +1,238 @@
+-- Copy of a part of the ledger's state, made for searching. Dropped and made anew at any time: the same state gives the
+-- same rows. `record` is the ledger's record as it stands; the other columns are drawn from it.
+
+CREATE TABLE cursor (
+  one boolean PRIMARY KEY DEFAULT true CHECK (one),
+  version integer NOT NULL,
+  chain_id text NOT NULL,
+  -- Rows are those of the state after this block; null while they are made for the first time.
+  height bigint,
+  -- Where the making stands: prefix and last key.
+  building jsonb
+);
+
+CREATE TABLE lawyer (
+  lawyer_id text PRIMARY KEY,
+  licence_no text NOT NULL,
+  serial text NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX lawyer_licence ON lawyer (licence_no);
+CREATE INDEX lawyer_serial ON lawyer (serial);
+
+-- Numbers held, of today and of the past.
+CREATE TABLE licence (
+  lawyer_id text NOT NULL,
+  n integer NOT NULL,
+  licence_no text NOT NULL,
+  PRIMARY KEY (lawyer_id, n)
+);
+CREATE INDEX licence_number ON licence (licence_no);
+
+-- Status and firm by days: what holds today is read from the intervals.
+CREATE TABLE lawyer_status (
+  lawyer_id text NOT NULL,
+  n integer NOT NULL,
+  licence_no text NOT NULL,
+  status text NOT NULL,
+  from_day text NOT NULL,
+  to_day text,
+  PRIMARY KEY (lawyer_id, n)
+);
+CREATE INDEX lawyer_status_search ON lawyer_status (status, licence_no, from_day, to_day);
+
+CREATE TABLE lawyer_firm (
+  lawyer_id text NOT NULL,
+  n integer NOT NULL,
+  licence_no text NOT NULL,
+  uscc text NOT NULL,
+  from_day text NOT NULL,
+  to_day text,
+  PRIMARY KEY (lawyer_id, n)
+);
+CREATE INDEX lawyer_firm_search ON lawyer_firm (uscc, licence_no, from_day, to_day);
+
+CREATE TABLE firm (
+  uscc text PRIMARY KEY,
+  firm_name text NOT NULL,
+  record jsonb NOT NULL
+);
+
+CREATE TABLE status_event (
+  lawyer_id text NOT NULL,
+  n text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (lawyer_id, n)
+);
+
+CREATE TABLE sanction (
+  lawyer_id text NOT NULL,
+  sanction_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (lawyer_id, sanction_id)
+);
+
+CREATE TABLE assessment (
+  subject_id text NOT NULL,
+  year text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (subject_id, year)
+);
+
+CREATE TABLE credit_report (
+  lawyer_id text PRIMARY KEY,
+  record jsonb NOT NULL
+);
+
+CREATE TABLE objection (
+  objection_id text PRIMARY KEY,
+  lawyer_id text NOT NULL,
+  state text NOT NULL,
+  raised_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX objection_lawyer ON objection (lawyer_id);
+CREATE INDEX objection_recent ON objection (raised_at_ms DESC, objection_id);
+
+CREATE TABLE proposal (
+  proposal_id text PRIMARY KEY,
+  type text NOT NULL,
+  state text NOT NULL,
+  licence_no text,
+  proposed_at_ms bigint NOT NULL,
+  expires_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX proposal_recent ON proposal (proposed_at_ms DESC, proposal_id);
+CREATE INDEX proposal_licence ON proposal (licence_no);
+
+-- Who asked about whom: the answering zone's log.
+CREATE TABLE inquiry (
+  serial text NOT NULL,
+  dispatch_id text NOT NULL,
+  at_ms bigint NOT NULL,
+  key text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (serial, dispatch_id)
+);
+CREATE INDEX inquiry_serial ON inquiry (serial, at_ms DESC, dispatch_id);
+CREATE INDEX inquiry_recent ON inquiry (at_ms DESC, dispatch_id);
+
+CREATE TABLE court_case (
+  case_ref text PRIMARY KEY,
+  state text NOT NULL,
+  filed_on text NOT NULL,
+  case_number text,
+  record jsonb NOT NULL
+);
+CREATE INDEX court_case_recent ON court_case (filed_on DESC, case_ref);
+CREATE INDEX court_case_number ON court_case (case_number);
+
+CREATE TABLE party (
+  case_ref text NOT NULL,
+  party_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, party_id)
+);
+
+CREATE TABLE agent (
+  case_ref text NOT NULL,
+  agent_id text NOT NULL,
+  licence_no text NOT NULL,
+  serial text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, agent_id)
+);
+CREATE INDEX agent_serial ON agent (serial);
+
+CREATE TABLE conflict (
+  case_ref text NOT NULL,
+  agent_id text NOT NULL,
+  against_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, agent_id, against_id)
+);
+
+CREATE TABLE hearing (
+  case_ref text NOT NULL,
+  hearing_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, hearing_id)
+);
+
+CREATE TABLE case_act (
+  case_ref text NOT NULL,
+  act_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, act_id)
+);
+
+CREATE TABLE case_notice (
+  case_ref text NOT NULL,
+  client text NOT NULL,
+  event_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, client, event_id)
+);
+
+CREATE TABLE verification (
+  verification_id text PRIMARY KEY,
+  case_ref text NOT NULL,
+  agent_id text NOT NULL,
+  receipt_id text,
+  made_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX verification_case ON verification (case_ref, made_at_ms DESC);
+CREATE INDEX verification_receipt ON verification (receipt_id);
+
+-- A question of this zone: the request, how its dispatch stands, and the receipt of the answer.
+CREATE TABLE request (
+  dispatch_id text PRIMARY KEY,
+  case_ref text,
+  licence_no text NOT NULL,
+  asked_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX request_recent ON request (asked_at_ms DESC, dispatch_id);
+CREATE INDEX request_case ON request (case_ref, asked_at_ms DESC);
+
+CREATE TABLE dispatch (
+  dispatch_id text PRIMARY KEY,
+  outcome text,
+  deadline_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX dispatch_open ON dispatch (deadline_ms) WHERE outcome IS NULL;
+
+CREATE TABLE receipt (
+  dispatch_id text PRIMARY KEY,
+  received_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+
+CREATE TABLE fallback (
+  fallback_id text PRIMARY KEY,
+  case_ref text NOT NULL,
+  state text NOT NULL,
+  record jsonb NOT NULL
+);
+
+CREATE TABLE former_staff (
+  serial text PRIMARY KEY,
+  record jsonb NOT NULL
+);
+
+-- Rows with owner, due time and state: tasks of cases, and the alarms of the other modules.
+CREATE TABLE alarm (
+  source text NOT NULL,
+  alarm_id text NOT NULL,
+  owner text NOT NULL,
+  state text NOT NULL,
+  case_ref text,
+  due_at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (source, alarm_id)
+);
+CREATE INDEX alarm_due ON alarm (due_at_ms, source, alarm_id) WHERE state <> 'DONE';
+CREATE INDEX alarm_case ON alarm (case_ref);

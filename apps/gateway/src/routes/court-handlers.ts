@@ -1,0 +1,174 @@
+import type { Json } from '@xiezhi/codec'
+import { encodeBundle } from '@xiezhi/evidence'
+import { caseNumber, bundledLaw, LawError } from '@xiezhi/law'
+import { collectEvidence } from '@xiezhi/sdk'
+import { GatewayError } from '../gateway-error.ts'
+import { verificationAct } from '../outbox/verification-act.ts'
+import { alarmView, CaseViews, deadlineOfAlarm } from '../views/case-view.ts'
+import { cursorParts, limitOf, pageOf } from '../views/page.ts'
+import { VerificationViews } from '../views/verification-view.ts'
+import type { Call, Handlers } from './handler.ts'
+import type { Listener } from './listener.ts'
+import { signedIn } from './session-handlers.ts'
+
+/** Cases and verifications: the court's listener. */
+export function courtHandlers(listener: Listener): Handlers {
+  const { db, outbox, clock } = listener
+  const verifications = new VerificationViews(db, outbox.store)
+  const cases = new CaseViews(db, verifications)
+  return {
+    listCases: async ({ query }) => {
+      const limit = limitOf(query)
+      const rows = await cases.summaries(query.state, cursorParts(query, 2), limit + 1)
+      return pageOf(
+        rows,
+        limit,
+        (row) => row,
+        ({ filedOn, caseId }) => [filedOn, caseId],
+      )
+    },
+    findCase: async ({ body }) => ({ caseId: await cases.findByNumber(normalised(body.caseNumber)) }),
+    getCase: async ({ params }) => cases.view(params.caseId, await clock.today()),
+    verifyLawyer: (call) => {
+      const session = signedIn(call)
+      const { caseId } = call.params
+      const request = { caseId, ...call.body } as unknown as Json
+      return outbox.submit(session, call.idempotencyKey, 'verifyLawyer', request, () =>
+        verificationAct(listener, cases, session, caseId, call.body),
+      )
+    },
+    listVerifications: (call) => listVerifications(listener, verifications, call),
+    getVerification: ({ params }) => verifications.view(params.id),
+    getBundle: (call) => bundle(listener, verifications, call),
+    listFormerStaff: (call) => listFormerStaff(listener, call),
+    listDeadlines: (call) => listDeadlines(listener, call),
+  }
+}
+
+async function listVerifications(
+  { db }: Listener,
+  verifications: VerificationViews,
+  { query }: Call<'listVerifications'>,
+): Promise<{ items: Awaited<ReturnType<VerificationViews['summaries']>>; next: string | null }> {
+  const limit = limitOf(query)
+  const after = cursorParts(query, 2)
+  let select = db
+    .selectFrom('projection.request')
+    .select(['dispatch_id', 'asked_at_ms'])
+    .orderBy('asked_at_ms', 'desc')
+    .orderBy('dispatch_id')
+    .limit(limit + 1)
+  if (after !== undefined) {
+    const [at = '0', id = ''] = after
+    select = select.where((eb) =>
+      eb.or([
+        eb('asked_at_ms', '<', Number(at)),
+        eb.and([eb('asked_at_ms', '=', Number(at)), eb('dispatch_id', '>', id)]),
+      ]),
+    )
+  }
+  const rows = await select.execute()
+  const { items, next } = pageOf(
+    rows,
+    limit,
+    (row) => row.dispatch_id,
+    (row) => [row.asked_at_ms, row.dispatch_id],
+  )
+  return { items: await verifications.summaries(items), next }
+}
+
+async function bundle(
+  { config, zone, peer }: Listener,
+  verifications: VerificationViews,
+  { params, query, reply }: Call<'getBundle'>,
+): Promise<undefined> {
+  const profile = query.profile ?? 'court'
+  const dispatchId = await verifications.dispatchId(params.id)
+  if (!/^[0-9a-f]{64}-\d+$/.test(dispatchId)) throw new GatewayError('EVIDENCE_INCOMPLETE')
+  const request = { dispatchId, profile, askerClient: config.client, answererClient: config.peerClient }
+  const [asker, answerer] = await Promise.all([zone.client(), peer.client()])
+  const bytes = encodeBundle(await collectEvidence(asker, answerer, request))
+  void reply
+    .header('content-type', 'application/json')
+    .header('content-disposition', `attachment; filename="bundle-${profile}-${dispatchId.slice(0, 12)}.json"`)
+    .send(Buffer.from(bytes))
+  return undefined
+}
+
+async function listFormerStaff(
+  { db }: Listener,
+  { query }: Call<'listFormerStaff'>,
+): Promise<{ items: FormerStaff[]; next: string | null }> {
+  const limit = limitOf(query)
+  const [after = ''] = cursorParts(query, 1) ?? []
+  const rows = await db
+    .selectFrom('projection.former_staff')
+    .selectAll()
+    .where('serial', '>', after)
+    .orderBy('serial')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(
+    rows,
+    limit,
+    ({ serial, record }) => {
+      const staff = record as unknown as FormerStaff
+      return { ...staff, name: null, recordKey: `case/former-staff/${serial}` }
+    },
+    ({ serial }) => [serial],
+  )
+}
+
+interface FormerStaff {
+  readonly serial: string
+  readonly role: 'JUDGE' | 'PROCURATOR'
+  readonly courtsServed: string[]
+  readonly leftOn: string
+  readonly leaveKind: 'RESIGNED' | 'RETIRED' | 'TRANSFERRED' | 'DISMISSED'
+  readonly senior: boolean
+  readonly firmInFormerArea: boolean
+  readonly name: string | null
+  readonly recordedAtMs: number
+  readonly recordKey: string
+}
+
+async function listDeadlines(
+  { db }: Listener,
+  { query }: Call<'listDeadlines'>,
+): Promise<{ items: ReturnType<typeof deadlineOfAlarm>[]; next: string | null }> {
+  const limit = limitOf(query)
+  const [due = '-1', id = ''] = cursorParts(query, 2) ?? []
+  const rows = await db
+    .selectFrom('projection.alarm as a')
+    .leftJoin('projection.court_case as c', 'c.case_ref', 'a.case_ref')
+    .selectAll('a')
+    .select('c.case_number')
+    .where('a.state', '<>', 'DONE')
+    .where((eb) =>
+      eb.or([
+        eb('a.due_at_ms', '>', Number(due)),
+        eb.and([eb('a.due_at_ms', '=', Number(due)), eb('a.alarm_id', '>', id)]),
+      ]),
+    )
+    .orderBy('a.due_at_ms')
+    .orderBy('a.alarm_id')
+    .limit(limit + 1)
+    .execute()
+  return pageOf(
+    rows,
+    limit,
+    (row) => deadlineOfAlarm(alarmView(row)),
+    (row) => [row.due_at_ms, row.alarm_id],
+  )
+}
+
+/** @throws GatewayError INPUT_INVALID */
+function normalised(text: string): string {
+  try {
+    return caseNumber.parse({ text }, bundledLaw).normalised
+  } catch (error) {
+    if (error instanceof LawError)
+      throw new GatewayError('INPUT_INVALID', { part: 'body', path: '/caseNumber', expected: error.code })
+    throw error
+  }
+}

@@ -1,0 +1,32 @@
+import type { ListenerConfig } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import type { Outbox } from '../outbox/outbox.ts'
+import type { Follower } from '../projection/follower.ts'
+import type { AuditLog } from '../session/audit-log.ts'
+import type { OidcClient } from '../session/oidc-client.ts'
+import type { SessionStore } from '../session/session-store.ts'
+import type { OfficerKeys } from '../signing/officer-keys.ts'
+import type { LiveFeed } from '../zone/live-feed.ts'
+import type { ZoneClock } from '../zone/zone-clock.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import type { TrustAnchors } from '../zone/trust-anchors.ts'
+
+/** What the routes of one authority work with; of no other authority. */
+export interface Listener {
+  readonly config: ListenerConfig
+  readonly isDemonstration: boolean
+  readonly db: Database
+  readonly sessions: SessionStore
+  readonly audit: AuditLog
+  readonly oidc: OidcClient
+  readonly keys: OfficerKeys
+  readonly zone: ZoneLink
+  /** For evidence only: its ledger answers questions through packets. */
+  readonly peer: ZoneLink
+  readonly clock: ZoneClock
+  readonly follower: Follower
+  readonly outbox: Outbox
+  readonly live: LiveFeed
+  readonly trust: TrustAnchors
+  readonly startedAtMs: number
+}

@@ -1,0 +1,88 @@
+import type { Session } from '@xiezhi/gateway-api'
+import { GatewayError } from '../gateway-error.ts'
+import { cookieOptions, loginCookie, sessionCookie } from '../plugins/sessions.ts'
+import { isOf } from '../session/oidc-client.ts'
+import type { OpenSession } from '../session/person.ts'
+import { rolesOnLedger } from '../session/ledger-roles.ts'
+import type { Call, Handlers } from './handler.ts'
+import type { Listener } from './listener.ts'
+
+const SSE_HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-store',
+  'x-accel-buffering': 'no',
+} as const
+
+/** The session of a request that the gate has let through. */
+export function signedIn({ session }: { readonly session: OpenSession | null }): OpenSession {
+  if (session === null) throw new GatewayError('SESSION_MISSING')
+  return session
+}
+
+/** Signing in, the own key, and the event stream. */
+export function sessionHandlers(listener: Listener): Handlers {
+  const { config, sessions, oidc, keys, live } = listener
+  const options = cookieOptions(config.publicUrl)
+  return {
+    login: async ({ query, reply }) => {
+      const { url, attempt } = await oidc.begin(query.returnTo ?? '/')
+      const token = await sessions.beginLogin(attempt)
+      void reply.setCookie(loginCookie(config.authority), token, { ...options, path: '/auth' })
+      void reply.redirect(url, 302)
+      return undefined
+    },
+    loginCallback: (call) => completeLogin(listener, call),
+    logout: async ({ request, reply }) => {
+      const token = request.cookies[sessionCookie(config.authority)]
+      if (token !== undefined) await sessions.end(token)
+      void reply.clearCookie(sessionCookie(config.authority), options)
+      return {}
+    },
+    getSession: ({ session }) => sessionView(listener, session),
+    unlockSigner: (call) => keys.unlock(signedIn(call), call.body.passphrase),
+    lockSigner: (call) => keys.lock(signedIn(call)),
+    live: (call) => {
+      if (live.isFull) throw new GatewayError('RATE_LIMITED')
+      const { reply } = call
+      reply.hijack()
+      reply.raw.writeHead(200, { ...SSE_HEADERS, 'x-content-type-options': 'nosniff' })
+      live.add(reply.raw, signedIn(call).person.id)
+      return Promise.resolve(undefined)
+    },
+  }
+}
+
+/** Back from the identity provider: the attempt is taken once, and the ledger says which of the roles count. */
+async function completeLogin(listener: Listener, { request, reply }: Call<'loginCallback'>): Promise<undefined> {
+  const { config, sessions, oidc, zone } = listener
+  const options = cookieOptions(config.publicUrl)
+  const token = request.cookies[loginCookie(config.authority)]
+  const attempt = token === undefined ? null : await sessions.takeLogin(token)
+  void reply.clearCookie(loginCookie(config.authority), { ...options, path: '/auth' })
+  if (attempt === null) throw new GatewayError('LOGIN_FAILED', { reason: 'ATTEMPT_UNKNOWN' })
+  const identity = await oidc.complete(request.url.split('?')[1] ?? '', attempt)
+  if (!isOf(identity, config.authority)) throw new GatewayError('AUTHORITY_MISMATCH', { authority: config.authority })
+  const roles = await rolesOnLedger(zone, identity.person, identity.roles)
+  if (roles.length === 0) throw new GatewayError('ROLE_MISSING', { authority: config.authority })
+  void reply.setCookie(sessionCookie(config.authority), await sessions.create(identity.person, roles), options)
+  void reply.redirect(attempt.returnTo, 302)
+  return undefined
+}
+
+async function sessionView(listener: Listener, session: OpenSession | null): Promise<Session> {
+  const { config, clock, keys, isDemonstration } = listener
+  return {
+    person: session === null ? null : { ...session.person, organisationName: null },
+    roles: [...(session?.roles ?? [])],
+    csrfToken: session?.csrfToken ?? null,
+    authority: config.authority,
+    authorityName: { zh: config.zh, en: config.en },
+    chainId: config.zone.chainId,
+    today: await clock.today(),
+    locale: 'zh-CN',
+    signer:
+      session === null ? { isUnlocked: false, unlockedUntilMs: null, algorithm: null } : await keys.state(session),
+    expiresAtMs: session?.expiresAtMs ?? null,
+    isDemonstration,
+  }
+}

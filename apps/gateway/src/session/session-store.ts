@@ -1,0 +1,105 @@
+import type { Role } from '@xiezhi/gateway-api'
+import type { Database } from '../db/database.ts'
+import { csrfOf, hashOfToken, newToken } from './secrets.ts'
+import type { OpenSession, Person } from './person.ts'
+
+/** Ends for good after a working day, and after half an hour without a request. */
+const LIFETIME_MS = 10 * 3_600_000
+const IDLE_MS = 30 * 60_000
+/** The last use is written down so often at most. */
+const SEEN_STEP_MS = 60_000
+const LOGIN_LIFETIME_MS = 10 * 60_000
+
+export interface LoginAttempt {
+  readonly verifier: string
+  readonly state: string
+  readonly nonce: string
+  readonly returnTo: string
+}
+
+/** Sessions in the authority's database; the browser holds a token, the table its hash. */
+export class SessionStore {
+  readonly #db: Database
+  readonly #nowMs: () => number
+
+  constructor(db: Database, nowMs: () => number = Date.now) {
+    this.#db = db
+    this.#nowMs = nowMs
+  }
+
+  /** Returns the token. */
+  async create(person: Person, roles: readonly Role[]): Promise<string> {
+    const token = newToken()
+    const nowMs = this.#nowMs()
+    await this.#db
+      .insertInto('session')
+      .values({
+        id_hash: hashOfToken(token),
+        person: JSON.stringify(person),
+        roles: [...roles],
+        created_at_ms: nowMs,
+        seen_at_ms: nowMs,
+        expires_at_ms: nowMs + LIFETIME_MS,
+      })
+      .execute()
+    return token
+  }
+
+  async find(token: string): Promise<OpenSession | null> {
+    const hash = hashOfToken(token)
+    const row = await this.#db.selectFrom('session').selectAll().where('id_hash', '=', hash).executeTakeFirst()
+    const nowMs = this.#nowMs()
+    if (row === undefined || nowMs >= row.expires_at_ms || nowMs >= row.seen_at_ms + IDLE_MS) return null
+    if (nowMs - row.seen_at_ms >= SEEN_STEP_MS)
+      await this.#db.updateTable('session').set({ seen_at_ms: nowMs }).where('id_hash', '=', hash).execute()
+    return {
+      id: hash.toString('hex'),
+      person: row.person as unknown as Person,
+      roles: row.roles as Role[],
+      expiresAtMs: row.expires_at_ms,
+      csrfToken: csrfOf(token),
+    }
+  }
+
+  async end(token: string): Promise<void> {
+    await this.#db.deleteFrom('session').where('id_hash', '=', hashOfToken(token)).execute()
+  }
+
+  async count(): Promise<number> {
+    const row = await this.#db
+      .selectFrom('session')
+      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .where('expires_at_ms', '>', this.#nowMs())
+      .executeTakeFirst()
+    return row?.count ?? 0
+  }
+
+  async removeExpired(): Promise<void> {
+    const nowMs = this.#nowMs()
+    await this.#db
+      .deleteFrom('session')
+      .where((eb) => eb.or([eb('expires_at_ms', '<=', nowMs), eb('seen_at_ms', '<=', nowMs - IDLE_MS)]))
+      .execute()
+    await this.#db.deleteFrom('login').where('expires_at_ms', '<=', nowMs).execute()
+  }
+
+  /** Returns the token of the attempt. */
+  async beginLogin({ verifier, state, nonce, returnTo }: LoginAttempt): Promise<string> {
+    const token = newToken()
+    const expires_at_ms = this.#nowMs() + LOGIN_LIFETIME_MS
+    const row = { id_hash: hashOfToken(token), verifier, state, nonce, return_to: returnTo, expires_at_ms }
+    await this.#db.insertInto('login').values(row).execute()
+    return token
+  }
+
+  /** An attempt is taken once: a replayed way back finds nothing. */
+  async takeLogin(token: string): Promise<LoginAttempt | null> {
+    const row = await this.#db
+      .deleteFrom('login')
+      .where('id_hash', '=', hashOfToken(token))
+      .returning(['verifier', 'state', 'nonce', 'return_to', 'expires_at_ms'])
+      .executeTakeFirst()
+    if (row === undefined || row.expires_at_ms <= this.#nowMs()) return null
+    return { verifier: row.verifier, state: row.state, nonce: row.nonce, returnTo: row.return_to }
+  }
+}

@@ -1,0 +1,165 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import type pg from 'pg'
+import { buildApp } from './app.ts'
+import type { GatewayConfig, ListenerConfig } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { migrate } from './db/migrate.ts'
+import { secretIn } from './db/provision.ts'
+import type { Log } from './log.ts'
+import { AnswerWatch } from './outbox/answer-watch.ts'
+import { Outbox } from './outbox/outbox.ts'
+import { OutboxStore } from './outbox/outbox-store.ts'
+import { Metrics } from './plugins/metrics.ts'
+import { Follower } from './projection/follower.ts'
+import { Projection } from './projection/projection.ts'
+import { courtHandlers } from './routes/court-handlers.ts'
+import type { Handlers } from './routes/handler.ts'
+import type { Listener } from './routes/listener.ts'
+import { sessionHandlers } from './routes/session-handlers.ts'
+import { recordHandlers } from './routes/record-handlers.ts'
+import { AuditLog } from './session/audit-log.ts'
+import { OidcClient } from './session/oidc-client.ts'
+import { SessionStore } from './session/session-store.ts'
+import { FileOfficerKeys } from './signing/officer-keys.ts'
+import { LiveFeed } from './zone/live-feed.ts'
+import { TrustAnchors } from './zone/trust-anchors.ts'
+import { ZoneClock } from './zone/zone-clock.ts'
+import { ZoneLink } from './zone/zone-link.ts'
+
+/** Beside the pool of the requests: following and migrating never wait for them. */
+const FOLLOWER_CONNECTIONS = 2
+const CLEAN_UP_MS = 10 * 60_000
+const REQUESTS_PER_MINUTE = 1_200
+
+export interface RunningListener {
+  readonly listener: Listener
+  readonly app: FastifyInstance
+  close(): Promise<void>
+}
+
+export interface ListenerInput {
+  readonly config: GatewayConfig
+  readonly own: ListenerConfig
+  readonly databaseUrl: string
+  readonly issuer: string
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly log: Log
+}
+
+/** One authority: its database, its zone, its routes. It does not listen yet. */
+export async function startListener(input: ListenerInput): Promise<RunningListener> {
+  const { own, databaseUrl, log } = input
+  mkdirSync(own.folder, { recursive: true, mode: 0o700 })
+  const { db, pool } = openDatabase(databaseUrl)
+  const { db: followerDb, pool: followerPool } = openDatabase(databaseUrl, FOLLOWER_CONNECTIONS)
+  try {
+    await migrate(pool)
+  } catch (error) {
+    await Promise.all([db.destroy(), followerDb.destroy()])
+    throw error
+  }
+  const listener = assemble(input, db, followerPool)
+  const metrics = metricsOf(listener)
+  const app = await buildApp({
+    gate: {
+      authority: own.authority,
+      origin: new URL(own.publicUrl).origin,
+      sessions: listener.sessions,
+      audit: listener.audit,
+    },
+    handlers: handlersOf(listener, metrics),
+    metrics,
+    log,
+    consoleFolder: input.config.consoleFolder,
+    verifyPageFile: input.config.verifyPageFile,
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+  })
+  listener.follower.start()
+  // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
+  await listener.outbox.start()
+  const timer = setInterval(() => {
+    listener.sessions.removeExpired().catch(() => undefined)
+  }, CLEAN_UP_MS)
+  return {
+    listener,
+    app,
+    close: async () => {
+      clearInterval(timer)
+      listener.live.close()
+      await app.close()
+      await listener.outbox.stop()
+      listener.zone.close()
+      listener.peer.close()
+      await listener.follower.stop()
+      await Promise.all([db.destroy(), followerDb.destroy()])
+    },
+  }
+}
+
+function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Pool): Listener {
+  const { config, own, log } = input
+  const zone = new ZoneLink(own.zone)
+  const live = new LiveFeed()
+  const clock = new ZoneClock(zone)
+  const keys = new FileOfficerKeys(own.keyFolder)
+  const trust = new TrustAnchors(own.trustFile)
+  const answers = new AnswerWatch(db, zone, () => trust.of(own.zone.chainId))
+  const outbox = new Outbox({ store: new OutboxStore(db), zone, keys, live, answers, nowMs: () => clock.nowMs(), log })
+  const follower = new Follower({
+    link: zone,
+    projection: new Projection(followerPool, own.zone.chainId),
+    log,
+    onBlock: ({ height, changes }) => {
+      for (const change of changes) live.tell({ ...change, height })
+      outbox.onChanges(changes)
+    },
+  })
+  return {
+    config: own,
+    isDemonstration: config.mode === 'demonstration',
+    db,
+    sessions: new SessionStore(db),
+    audit: new AuditLog(db, secretIn(join(own.folder, 'audit.key'))),
+    oidc: new OidcClient({
+      issuer: input.issuer,
+      clientId: input.clientId,
+      clientSecret: input.clientSecret,
+      redirectUri: `${own.publicUrl}/auth/callback`,
+      allowHttp: config.mode === 'demonstration',
+    }),
+    keys,
+    zone,
+    peer: new ZoneLink(own.peer),
+    clock,
+    follower,
+    outbox,
+    live,
+    trust,
+    startedAtMs: Date.now(),
+  }
+}
+
+function handlersOf(listener: Listener, metrics: Metrics): Handlers {
+  return {
+    ...sessionHandlers(listener),
+    ...recordHandlers(listener, metrics),
+    ...(listener.config.authority === 'court' ? courtHandlers(listener) : {}),
+  }
+}
+
+function metricsOf({ follower, live, outbox, sessions }: Listener): Metrics {
+  const metrics = new Metrics()
+  const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>): void => {
+    metrics.gauge({ name, help, read: async () => Promise.resolve(read()).catch(() => null) })
+  }
+  gauge('xiezhi_projection_height', 'Height of the projected rows', () => follower.height)
+  gauge('xiezhi_zone_height', 'Height of the zone as far as it has told', () => follower.zoneHeight)
+  gauge('xiezhi_live_streams', 'Open event streams', () => live.size)
+  gauge('xiezhi_sessions', 'Sessions that have not ended', () => sessions.count())
+  gauge('xiezhi_outbox_waiting', 'Acts under way', async () => (await outbox.store.counts()).waiting)
+  gauge('xiezhi_outbox_failed', 'Acts that failed', async () => (await outbox.store.counts()).failed)
+  return metrics
+}

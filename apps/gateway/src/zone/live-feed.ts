@@ -1,0 +1,64 @@
+import type { ServerResponse } from 'node:http'
+import type { Change } from '../projection/write-rows.ts'
+
+export interface LiveEvent extends Change {
+  readonly height: number | null
+}
+
+const HEARTBEAT_MS = 15_000
+/** A reader that lets more than this pile up is cut off: its browser reconnects and reads anew. */
+const BACKLOG_BYTES_MAX = 256 * 1024
+const STREAMS_MAX = 2_000
+
+interface Stream {
+  readonly response: ServerResponse
+  /** Ids of the outbox are told to the person whose they are. */
+  readonly person: string
+}
+
+/** Event streams of all open pages: topics and ids, so that a page knows what to read again. Nothing else travels here. */
+export class LiveFeed {
+  readonly #streams = new Set<Stream>()
+  readonly #timer: NodeJS.Timeout
+
+  constructor() {
+    this.#timer = setInterval(() => {
+      this.#write(': \n\n')
+    }, HEARTBEAT_MS)
+    this.#timer.unref()
+  }
+
+  get size(): number {
+    return this.#streams.size
+  }
+
+  get isFull(): boolean {
+    return this.#streams.size >= STREAMS_MAX
+  }
+
+  /** The response has its head already. */
+  add(response: ServerResponse, person: string): void {
+    const stream = { response, person }
+    this.#streams.add(stream)
+    response.once('close', () => this.#streams.delete(stream))
+    response.write('retry: 2000\n\n')
+  }
+
+  tell(event: LiveEvent, onlyTo?: string): void {
+    this.#write(`data: ${JSON.stringify(event)}\n\n`, onlyTo)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    for (const { response } of this.#streams) response.end()
+    this.#streams.clear()
+  }
+
+  #write(text: string, onlyTo?: string): void {
+    for (const { response, person } of this.#streams) {
+      if (onlyTo !== undefined && person !== onlyTo) continue
+      response.write(text)
+      if (response.writableLength > BACKLOG_BYTES_MAX) response.destroy()
+    }
+  }
+}

@@ -1,0 +1,260 @@
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { hexEncode } from '@xiezhi/codec'
+import { encodeTrustFile } from '@xiezhi/evidence'
+import { createClient } from '@xiezhi/gateway-api'
+import type { Authority, GatewayClient, Role } from '@xiezhi/gateway-api'
+import { checkConfig } from '../../apps/gateway/src/config.ts'
+import type { GatewayConfig } from '../../apps/gateway/src/config.ts'
+import { hashPassword } from '../../apps/gateway/src/identity/persons.ts'
+import { startGateway } from '../../apps/gateway/src/start-gateway.ts'
+import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
+import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
+import type { Alliance } from './alliance.ts'
+
+export const PASSWORD = 'invented-for-tests'
+
+interface TestPerson {
+  readonly id: string
+  readonly authority: Authority
+  readonly organisation: string | null
+  readonly officer: string | null
+  readonly roles: readonly Role[]
+  readonly licence: string | null
+}
+
+const GATEWAY_ROLES: readonly string[] = [
+  'COURT_CLERK',
+  'COURT_JUDGE',
+  'COURT_FILING',
+  'COURT_PERSONNEL',
+  'JUSTICE_BUREAU',
+  'JUSTICE_DEPARTMENT',
+  'LAW_ASSOCIATION',
+  'LAWYER',
+]
+
+/** Every officer of the alliance whose roles have pages, and those whom no ledger knows. */
+export function testPersons(licence: string): TestPerson[] {
+  const officers = (['court', 'justice'] as const).flatMap((authority) =>
+    PEOPLE[authority].flatMap(({ organisation, officer, roles }): TestPerson[] => {
+      const own = roles.filter((role) => GATEWAY_ROLES.includes(role)) as Role[]
+      if (own.length === 0) return []
+      return [
+        { id: officer, authority, organisation, officer, roles: own, licence: own.includes('LAWYER') ? licence : null },
+      ]
+    }),
+  )
+  const others = (['court', 'justice'] as const).flatMap((authority) =>
+    (['AUDITOR', 'OPERATOR'] as const).map((role) => ({
+      id: `${authority}-${role.toLowerCase()}`,
+      authority,
+      organisation: null,
+      officer: null,
+      roles: [role],
+      licence: null,
+    })),
+  )
+  return [...officers, ...others]
+}
+
+export interface TestGateway {
+  readonly config: GatewayConfig
+  readonly urls: Readonly<Record<Authority, string>>
+  gateway: RunningGateway
+  /** Stops it and starts it again on the same folders. */
+  restart(): Promise<void>
+  signIn(authority: Authority, person: string, password?: string): Promise<SignedIn>
+  close(): Promise<void>
+}
+
+export async function startTestGateway(alliance: Alliance, licence: string): Promise<TestGateway> {
+  const config = await configFor(alliance, licence)
+  const start = (): Promise<RunningGateway> =>
+    startGateway(
+      config,
+      () => undefined,
+      () => undefined,
+    )
+  const urls = Object.fromEntries(config.listeners.map(({ authority, publicUrl }) => [authority, publicUrl]))
+  const test: TestGateway = {
+    config,
+    urls: urls as Record<Authority, string>,
+    gateway: await start(),
+    async restart() {
+      await this.gateway.close()
+      this.gateway = await start()
+    },
+    signIn: (authority, person, password = PASSWORD) => SignedIn.begin(urls[authority] ?? '', person, password),
+    close() {
+      return this.gateway.close()
+    },
+  }
+  return test
+}
+
+async function configFor(alliance: Alliance, licence: string): Promise<GatewayConfig> {
+  const { folder } = alliance
+  chmodSync(folder, 0o711)
+  const [court, justice, identity, postgres] = await freePorts(4)
+  const persons = await Promise.all(
+    testPersons(licence).map(async ({ authority, ...person }) => ({
+      ...person,
+      name: `${person.id}（虚构）`,
+      zh: '测试人员',
+      en: 'test person',
+      authorities: [authority],
+      password: await hashPassword(PASSWORD),
+    })),
+  )
+  const personsFile = join(folder, 'persons.json')
+  writeFileSync(personsFile, JSON.stringify({ demonstrationPassword: PASSWORD, persons }))
+  const trustFile = join(folder, 'trust.json')
+  writeFileSync(trustFile, await trustOf(alliance))
+  const ports = { court, justice }
+  const listeners = (['court', 'justice'] as const).map((authority) => {
+    const [own, peer] = authority === 'court' ? [alliance.court, alliance.justice] : [alliance.justice, alliance.court]
+    const keyFolder = join(folder, 'officers', authority)
+    mkdirSync(keyFolder, { recursive: true })
+    for (const { organisation, officer } of PEOPLE[authority])
+      writeFileSync(join(keyFolder, `${organisation}.${officer}.key`), hexEncode(secretOf(authority, officer)))
+    return {
+      authority,
+      zh: '测试机关',
+      en: 'test authority',
+      port: ports[authority] ?? 0,
+      publicUrl: `http://127.0.0.1:${ports[authority] ?? 0}`,
+      zone: { name: authority, chainId: CHAIN_IDS[authority], url: own.url },
+      peer: { name: peer.kind, chainId: CHAIN_IDS[peer.kind], url: peer.url },
+      client: CLIENT,
+      peerClient: CLIENT,
+      trustFile,
+      keyFolder,
+      folder: join(folder, 'gateway', authority),
+    }
+  })
+  return checkConfig(
+    {
+      mode: 'demonstration',
+      address: '127.0.0.1',
+      folder: join(folder, 'gateway'),
+      postgres: { kind: 'embedded', folder: join(folder, 'gateway', 'postgres'), port: postgres ?? 0 },
+      identity: {
+        kind: 'embedded',
+        port: identity ?? 0,
+        publicUrl: `http://127.0.0.1:${identity ?? 0}`,
+        personsFile,
+      },
+      consoleFolder: null,
+      verifyPageFile: null,
+      listeners,
+    },
+    'test',
+  )
+}
+
+async function trustOf(alliance: Alliance): Promise<Uint8Array> {
+  const zones = await Promise.all(
+    [alliance.court, alliance.justice].map(async ({ client, kind }) => {
+      const { header, validators } = await client.lightBlock((await client.status()).height)
+      return {
+        chainId: CHAIN_IDS[kind],
+        height: Number(header.height),
+        validators: validators.validators.map(({ publicKey, votingPower }) => ({
+          publicKey: hexEncode(publicKey),
+          power: Number(votingPower),
+          organisation: 'alliance',
+        })),
+      }
+    }),
+  )
+  return encodeTrustFile({ source: 'tests', zones })
+}
+
+async function freePorts(count: number): Promise<number[]> {
+  const servers = await Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<ReturnType<typeof createServer>>((resolve) => {
+          const server = createServer()
+          server.listen(0, '127.0.0.1', () => {
+            resolve(server)
+          })
+        }),
+    ),
+  )
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return ports
+}
+
+/** A browser with cookies, as far as these tests need one. */
+export class SignedIn {
+  readonly url: string
+  readonly client: GatewayClient
+  csrfToken: string | null = null
+  readonly #jar: Map<string, string>
+  #keys = 0
+
+  private constructor(url: string, jar: Map<string, string>) {
+    this.url = url
+    this.#jar = jar
+    this.client = createClient({
+      baseUrl: url,
+      fetch: (to, init) =>
+        this.fetch(to, {
+          method: init.method,
+          headers: init.headers,
+          ...(init.body === undefined ? {} : { body: init.body }),
+        }),
+      csrfToken: () => this.csrfToken,
+      idempotencyKey: () => `key-${process.pid}-${Date.now()}-${this.#keys++}`,
+    })
+  }
+
+  static async begin(url: string, person: string, password: string): Promise<SignedIn> {
+    const browser = new SignedIn(url, new Map())
+    const page = await browser.follow(`${url}/auth/login`)
+    const action = /action="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    const answer = await browser.follow(new URL(action, page.url).href, {
+      method: 'POST',
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      body: new URLSearchParams({ name: person, password }).toString(),
+    })
+    const where = new URL(answer.url)
+    // The last page is the gateway's first one, which these tests do not build.
+    if (!answer.url.startsWith(url) || where.pathname !== '/')
+      throw new Error(
+        `sign-in stopped at ${where.pathname} with ${answer.status}: ${(await answer.text()).slice(0, 300)}`,
+      )
+    browser.csrfToken = (await browser.client.call('getSession')).csrfToken
+    return browser
+  }
+
+  /** One request with the cookies of its host; cookies know no ports. */
+  async fetch(to: string, init: RequestInit = {}): Promise<Response> {
+    const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { ...(init.headers as Record<string, string>), ...(cookie === '' ? {} : { cookie }) }
+    const answer = await fetch(to, { ...init, headers, redirect: 'manual' })
+    for (const set of answer.headers.getSetCookie()) {
+      const [pair = ''] = set.split(';')
+      const at = pair.indexOf('=')
+      const value = pair.slice(at + 1)
+      if (value === '' || /expires=thu, 01 jan 1970/i.test(set)) this.#jar.delete(pair.slice(0, at))
+      else this.#jar.set(pair.slice(0, at), value)
+    }
+    return answer
+  }
+
+  async follow(to: string, init: RequestInit = {}): Promise<Response> {
+    let answer = await this.fetch(to, init)
+    for (let at = to, hops = 0; answer.status >= 300 && answer.status < 400 && hops < 10; hops++) {
+      at = new URL(answer.headers.get('location') ?? '', at).href
+      answer = await this.fetch(at)
+    }
+    return answer
+  }
+}
