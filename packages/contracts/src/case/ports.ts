@@ -63,7 +63,7 @@ export interface CasePorts {
   requireRole(ctx: CheckContext, role: CaseRole | readonly CaseRole[]): CaseActor
   /** Notes an act of the signers, so that it can be found if a key proves compromised. */
   readonly noteAct: NoteAct
-  /** The law in force for a case: a case filed before a change keeps what the law does not make it take over (R31-05). */
+  /** The law in force for a case: a case filed before a change keeps its law unless the law says otherwise (R31-05). */
   lawBook(ctx: ReadContext, filedOn: string): LawBook
   receiptOf(ctx: ReadContext, dispatchId: string): CaseReceipt | undefined
   fallbackOf(ctx: ReadContext, fallbackId: string): CaseFallback | undefined

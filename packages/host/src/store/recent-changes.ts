@@ -2,6 +2,7 @@ import { latin1Decode, latin1Encode } from '@xiezhi/codec'
 import { SEGMENT_DEPTH } from '@xiezhi/merkle'
 import { placeNumber } from './past-rows.ts'
 import type { NodePlace, PastNode } from './past-rows.ts'
+import { StoreError } from './store-error.ts'
 
 /** Groups of 256 segments, by the first byte of their key hashes. */
 export const GROUP_COUNT = 256
@@ -118,7 +119,7 @@ export class RecentChanges {
 
   #group(group: number): Group {
     const found = this.#groups[group]
-    if (found === undefined) throw new RangeError(`no group ${String(group)}`)
+    if (found === undefined) throw new StoreError('STORE_CORRUPT', { reason: 'group', seen: group })
     return found
   }
 }

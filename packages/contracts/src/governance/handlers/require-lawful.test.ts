@@ -35,9 +35,12 @@ function refusal(run: () => void): unknown {
 
 describe('requireLawful', () => {
   test('takes a value like the one it follows, the zone’s own values, and a notice', () => {
-    requireLawfulParameter(bundledLaw, value)
-    requireLawfulParameter(bundledLaw, { ...value, key: 'zone.own', value: ['x'], unit: '' })
-    requireLawfulNotice(bundledLaw, notice)
+    const takes = (): void => {
+      requireLawfulParameter(bundledLaw, value)
+      requireLawfulParameter(bundledLaw, { ...value, key: 'zone.own', value: ['x'], unit: '' })
+      requireLawfulNotice(bundledLaw, notice)
+    }
+    expect(refusal(takes)).toBeUndefined()
   })
 
   test('says what it expected, or what the law book says', () => {
