@@ -1,6 +1,6 @@
 export { ApiError } from './api-error.ts'
 export type { ClientErrorCode } from './api-error.ts'
-export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER } from './client.ts'
+export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER, SHOWN_HEADER } from './client.ts'
 export type { CallOptions, ClientOptions, Fetch, FetchAnswer, FetchInit, GatewayClient } from './client.ts'
 export { AUTHORITIES, ROLES } from './role.ts'
 export type { Authority, Role } from './role.ts'
@@ -20,6 +20,8 @@ export { LEAVE_KINDS } from './schemas/case.ts'
 export type { AgentView, Alarm, CaseSummary, CaseView, Deadline, FormerStaffRow } from './schemas/case.ts'
 export { USES, VERDICTS } from './schemas/check.ts'
 export type { CheckView, ReasonView, Verdict } from './schemas/check.ts'
+export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'
+export type { DepositAnswer, DepositSummary, DepositView } from './schemas/deposit.ts'
 export type { EvaluationView, FunctionView, ParameterList } from './schemas/law.ts'
 export {
   ADMINISTRATIVE_SANCTIONS,

@@ -1,4 +1,5 @@
 import { courtRoutes } from './routes/court-routes.ts'
+import { depositRoutes } from './routes/deposit-routes.ts'
 import { justiceRoutes } from './routes/justice-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
@@ -6,7 +7,7 @@ import type { Authority, Role } from './role.ts'
 import type { RouteDefinition } from './route.ts'
 
 /** Every route by name: the gateway registers them, OpenAPI, forms and the client follow from them. */
-export const routes = { ...sessionRoutes, ...courtRoutes, ...justiceRoutes, ...recordRoutes }
+export const routes = { ...sessionRoutes, ...courtRoutes, ...depositRoutes, ...justiceRoutes, ...recordRoutes }
 export type Routes = typeof routes
 export type RouteName = keyof Routes
 

@@ -1,22 +1,24 @@
-import { base64Encode, decodeCanonical, hexEncode } from '@xiezhi/codec'
-import { encodeLightBlock, headerHash, timestampToMs } from '@xiezhi/comet'
-import { nodeCrypto } from '@xiezhi/crypto/node'
-import type { RecordProof } from '@xiezhi/gateway-api'
-import { GatewayError } from '../gateway-error.ts'
 import { openApi } from '../plugins/openapi.ts'
 import type { Metrics } from '../plugins/metrics.ts'
+import { GatewayError } from '../gateway-error.ts'
+import { PREFIXES } from '../projection/tables.ts'
+import type { OpenSession } from '../session/person.ts'
 import { alarmView } from '../views/case-view.ts'
+import { LawyerViews } from '../views/lawyer-view.ts'
 import { cursorParts, limitOf, pageOf } from '../views/page.ts'
 import type { Call, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
+import { recordProof } from './record-proof.ts'
 import { signedIn } from './session-handlers.ts'
 
 const BEHIND_BLOCKS_MAX = 50
-const VALUE_BYTES_MAX = 4 * 1024 * 1024
+const HISTORY_MINUTES = 60
+/** Beside what is projected. */
+const READABLE: readonly string[] = [...PREFIXES, 'deposit/']
 
 /** What both authorities offer. */
 export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
-  const { config, outbox, trust, audit } = listener
+  const { config, outbox, trust, audit, operations } = listener
   const description = openApi(config.authority)
   return {
     health: () => Promise.resolve({ status: 'ok' }),
@@ -41,12 +43,17 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
       }))
       return Promise.resolve({ source: file.source, zones, file: text })
     },
-    getRecordProof: (call) => recordProof(listener, call),
+    getRecordProof: async (call) => {
+      await requireReadable(listener, signedIn(call), call.params.key)
+      return recordProof(listener.zone, call.params.key)
+    },
     listAuditVolumes: async ({ query }) => {
       const { from = '0001-01-01', to = '9999-12-31' } = query
       return { items: (await audit.volumes(from, to)) as never }
     },
     listAlarms: (call) => listAlarms(listener, call),
+    getOperations: () => operations.now(),
+    getOperationsHistory: ({ query }) => operations.history(query.minutes ?? HISTORY_MINUTES),
   }
 }
 
@@ -77,35 +84,25 @@ async function readinessOf({ db, zone, follower }: Listener): Promise<{
   return { status: isDatabaseReady && isZoneReady ? 'starting' : 'unavailable', checks }
 }
 
-/** A record with what a browser needs to check it by itself. */
-async function recordProof({ zone }: Listener, { params }: Call<'getRecordProof'>): Promise<RecordProof> {
-  const { key } = params
-  const client = await zone.client()
-  const { height, entries, block } = await client.proveMany([key])
-  const [proved] = entries
-  if (proved === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'record' })
-  const { header } = block
-  return {
-    key,
-    chainId: header.chainId,
-    height,
-    value: proved.value === null ? null : base64Encode(proved.value),
-    record: proved.value === null ? null : readRecord(proved.value),
-    proof: base64Encode(proved.proof),
-    lightBlock: base64Encode(encodeLightBlock(block)),
-    headerHash: hexEncode(headerHash(nodeCrypto, header)),
-    appHash: hexEncode(header.appHash),
-    headerTimeMs: timestampToMs(header.time),
+/**
+ * Records of the modules that pages show; a lawyer's own only, where that is all that the session has.
+ * @throws GatewayError ROLE_MISSING
+ */
+async function requireReadable({ db }: Listener, { roles, person }: OpenSession, key: string): Promise<void> {
+  const refuse = (): never => {
+    throw new GatewayError('ROLE_MISSING', { route: 'getRecordProof' })
   }
-}
-
-/** Null for a value that is not a record of a module. */
-function readRecord(value: Uint8Array): unknown {
-  try {
-    return decodeCanonical(value, { bytesMax: VALUE_BYTES_MAX })
-  } catch {
-    return null
-  }
+  if (!READABLE.some((prefix) => key.startsWith(prefix))) refuse()
+  if (roles.some((role) => role !== 'LAWYER')) return
+  const lawyers = new LawyerViews(db)
+  const { lawyerId, serial } = await lawyers.record(person.licence ?? '')
+  const own = ['lawyer', 'status-event', 'sanction', 'assessment', 'credit-report'].map(
+    (name) => `lawyer/${name}/${lawyerId}`,
+  )
+  if (key.startsWith('lawyer/firm/') || key.startsWith(`query/log/${serial}/`)) return
+  if (own.some((one) => key === one || key.startsWith(`${one}/`))) return
+  const objections = await lawyers.objectionsOf(lawyerId)
+  if (!objections.some(({ recordKey }) => recordKey === key)) refuse()
 }
 
 async function listAlarms(

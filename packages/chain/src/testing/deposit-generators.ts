@@ -14,10 +14,11 @@ export const depositGenerators: readonly Generator[] = [
   acting(CLERK, 'deposit/DepositFile', (chain, random) => {
     const open = entryOf(random, caseState.cases(chain.store), ({ state }) => state === 'OPEN')
     const earlier = random.below(3) === 0 ? standing(chain, random) : undefined
+    const filing = earlier === undefined ? undefined : depositState.filings(chain.store).get(earlier.depositId)
     return {
       depositId: randomId(random),
       kind: earlier?.kind ?? random.pick(['EVIDENCE', 'SERVED_DOCUMENT']),
-      caseRef: earlier === undefined ? random.pick([null, open?.value.caseRef ?? null]) : earlier.caseRef,
+      caseRef: filing === undefined ? random.pick([null, open?.value.caseRef ?? null]) : filing.caseRef,
       digest: DIGEST,
       mediaType: 'application/pdf',
       sizeBytes: 1 + random.below(1_000_000),

@@ -3,7 +3,7 @@ import type { Store } from '@xiezhi/kernel'
 import { describe, expect, test } from 'vitest'
 import { CASE_REF, contestMessage, decideMessage, DEPOSIT, DIGEST, judge, rival, withDeposit } from './fixtures.ts'
 import { invariants } from './invariants.ts'
-import { deposits, depositsByDigest, depositsOfCase, FACTORS, findings, objections } from './state.ts'
+import { deposits, depositsByDigest, depositsOfCase, FACTORS, filings, findings, objections } from './state.ts'
 import type { Deposit } from './state.ts'
 
 function brokenBy(breakIt: (store: Store, deposit: Deposit) => void): string[] {
@@ -27,6 +27,13 @@ describe('deposit invariants', () => {
     ['digest-index-is-deposits', (store) => depositsByDigest(store).set([DIGEST, 'd9'.repeat(16)], 1)],
     ['case-index-is-deposits', (store) => depositsOfCase(store).delete(CASE_REF, DEPOSIT)],
     ['case-index-is-deposits', (store) => depositsOfCase(store).set([CASE_REF, 'd9'.repeat(16)], 1)],
+    [
+      'case-index-is-deposits',
+      (store) => {
+        const filing = filings(store).get(DEPOSIT)
+        if (filing !== undefined) filings(store).set('d9'.repeat(16), { ...filing, caseRef: null })
+      },
+    ],
     ['supersession-agrees', (store, deposit) => deposits(store).set(DEPOSIT, { ...deposit, state: 'SUPERSEDED' })],
     ['supersession-agrees', (store, deposit) => deposits(store).set(DEPOSIT, { ...deposit, state: 'REVOKED' })],
     ['counts-agree', (store) => objections(store).delete(DEPOSIT, '001')],

@@ -1,6 +1,6 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
-import { deposits, depositsByDigest, depositsOfCase, findings, objections, sourceOrders } from './state.ts'
+import { deposits, depositsByDigest, depositsOfCase, filings, findings, objections, sourceOrders } from './state.ts'
 
 export const invariants: readonly Invariant[] = [
   { name: 'digest-index-is-deposits', violation: digestViolation },
@@ -19,9 +19,12 @@ function digestViolation({ store }: ReadContext): string | null {
 }
 
 function caseViolation({ store }: ReadContext): string | null {
-  const ofCases = [...allEntries(store, deposits)].filter(({ value }) => value.caseRef !== null)
-  const missing = ofCases.find(({ value }) => !depositsOfCase(store).has(value.caseRef ?? '', value.depositId))
-  if (missing !== undefined) return `${missing.value.depositId}: not found by its case`
+  const all = [...allEntries(store, filings)]
+  const lost = all.find(({ id }) => !deposits(store).has(id[0] ?? ''))
+  if (lost !== undefined) return `${lost.id.join('/')}: filed and not deposited`
+  const ofCases = all.filter(({ value }) => value.caseRef !== null)
+  const missing = ofCases.find(({ id, value }) => !depositsOfCase(store).has(value.caseRef ?? '', id[0] ?? ''))
+  if (missing !== undefined) return `${missing.id.join('/')}: not found by its case`
   const rows = [...allEntries(store, depositsOfCase)].length
   return rows === ofCases.length ? null : `${rows} rows, ${ofCases.length} deposits of cases`
 }

@@ -1,7 +1,15 @@
 import { array, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { civilDate, code, creditCode, digest, randomId, shortId } from '../ids.ts'
-import { depositFields, FACTORS, GROUNDS, REVOCATIONS, SOURCE_KINDS, STANDARDS_PER_PLATFORM_MAX } from './state.ts'
+import {
+  FACTORS,
+  filedFields,
+  GROUNDS,
+  openFields,
+  REVOCATIONS,
+  SOURCE_KINDS,
+  STANDARDS_PER_PLATFORM_MAX,
+} from './state.ts'
 
 /** Records a platform as it is filed; a later record replaces it, and the earlier stays in the blocks. */
 export const recordPlatformSchema = object({
@@ -14,7 +22,7 @@ export const recordPlatformSchema = object({
 export type RecordPlatform = Infer<typeof recordPlatformSchema>
 
 /** Deposits a digest. The file, its name and the notes stay with the submitter. */
-export const depositFileSchema = object(depositFields)
+export const depositFileSchema = object({ ...openFields, ...filedFields })
 export type DepositFile = Infer<typeof depositFileSchema>
 
 export const revokeDepositSchema = object({ depositId: randomId, reason: enumeration(REVOCATIONS) })

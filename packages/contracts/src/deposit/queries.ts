@@ -10,6 +10,7 @@ import {
   DEPOSITS_PER_DIGEST_MAX,
   depositsByDigest,
   depositsOfCase,
+  filings,
   findings,
   FINDINGS_PER_DEPOSIT_MAX,
   platforms,
@@ -45,6 +46,7 @@ export const queries: readonly AnyQuery[] = [
       if (found === undefined) return null
       return {
         deposit: found,
+        filing: filings(ctx.store).get(depositId) ?? null,
         platform: platformOf(ctx, found) ?? null,
         objections: objectionsTo(ctx, depositId),
         orders: ordersFor(ctx, depositId),

@@ -59,29 +59,37 @@ export const foreignAnchorSchema = object({
   timeMs: integer({ min: 0 }),
 })
 
-export const depositFields = {
+/** What anybody who holds the file may see. */
+export const openFields = {
   depositId: randomId,
   kind: enumeration(DEPOSIT_KINDS),
-  caseRef: nullable(caseReference),
   digest,
   mediaType: string({ bytesMin: 3, bytesMax: 127, pattern: /^[a-z]+\/[a-z0-9.+-]+$/ }),
   sizeBytes: integer({ min: 1, max: FILE_BYTES_MAX }),
-  collectedAtMs: integer({ min: 0 }),
-  sourceSystem: code,
   platformId: nullable(shortId),
   interest: enumeration(INTERESTS),
   /** Instant of the fact that it shall prove; null: not stated. */
   factAtMs: nullable(integer({ min: 0 })),
-  /** Digest of the notes on the time before the chain. */
-  preChainNotes: nullable(digest),
   foreignAnchor: nullable(foreignAnchorSchema),
   supersedes: nullable(randomId),
 } as const
 
+/** What the court alone sees. */
+export const filedFields = {
+  caseRef: nullable(caseReference),
+  collectedAtMs: integer({ min: 0 }),
+  sourceSystem: code,
+  /** Digest of the notes on the time before the chain. */
+  preChainNotes: nullable(digest),
+} as const
+
+export const filingSchema = object({ ...filedFields, actId, submittedBy: personSchema })
+export type Filing = Infer<typeof filingSchema>
+/** `deposit/filing/<deposit>`: apart from the deposit, so that a proof of the one shows nothing of the other. */
+export const filings = collection('deposit/filing', filingSchema)
+
 export const depositSchema = object({
-  ...depositFields,
-  actId,
-  submittedBy: personSchema,
+  ...openFields,
   depositedAtMs: integer({ min: 0 }),
   state: enumeration(['STANDING', 'SUPERSEDED', 'REVOKED']),
   supersededBy: nullable(randomId),

@@ -4,6 +4,7 @@ import type { TestSigner } from '@xiezhi/kernel/testing'
 import { describe, expect, test } from 'vitest'
 import { errors } from '../errors.ts'
 import {
+  CASE_REF,
   clerk,
   CLOSED_CASE,
   DEPOSIT,
@@ -26,11 +27,12 @@ describe('depositFile', () => {
     const chain = withDeposit()
 
     expect(chain.query('deposit/deposit', { depositId: DEPOSIT })).toMatchObject({
-      deposit: { digest: DIGEST, state: 'STANDING', submittedBy: { organisation: 'firm', officer: 'lawyer' } },
+      deposit: { digest: DIGEST, state: 'STANDING' },
+      filing: { caseRef: CASE_REF, submittedBy: { organisation: 'firm', officer: 'lawyer' } },
       platform: null,
       objections: [],
     })
-    expect(chain.query('deposit/ofCase', { caseRef: 'ca'.repeat(16), limit: 9 })).toHaveLength(1)
+    expect(chain.query('deposit/ofCase', { caseRef: CASE_REF, limit: 9 })).toHaveLength(1)
     expect(chain.violations()).toEqual([])
   })
 

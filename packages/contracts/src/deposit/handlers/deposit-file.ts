@@ -6,9 +6,9 @@ import { errors } from '../errors.ts'
 import { depositFileSchema } from '../messages.ts'
 import type { DepositFile } from '../messages.ts'
 import type { DepositPorts, DepositRole } from '../ports.ts'
-import { deposits, DEPOSITS_PER_DIGEST_MAX, depositsByDigest, depositsOfCase, platforms } from '../state.ts'
+import { deposits, DEPOSITS_PER_DIGEST_MAX, depositsByDigest, depositsOfCase, filings, platforms } from '../state.ts'
 import type { Deposit } from '../state.ts'
-import { requireStanding } from './require-deposit.ts'
+import { requireFiling, requireStanding } from './require-deposit.ts'
 
 const SUBMITTERS: Readonly<Record<DepositFile['kind'], readonly DepositRole[]>> = {
   EVIDENCE: ['COURT_FILING', 'COURT_CLERK', 'PARTY', 'LAWYER'],
@@ -37,11 +37,12 @@ export function depositFile(ports: DepositPorts): AnyAct {
     },
     execute(ctx, message, { submittedBy: { organisation, officer }, earlier }) {
       const depositedAtMs = ctx.block.decidedAtMs
-      const { depositId, digest, caseRef, kind } = message
+      const { caseRef, collectedAtMs, sourceSystem, preChainNotes, ...open } = message
+      const { depositId, digest, kind } = open
+      const filed = { caseRef, collectedAtMs, sourceSystem, preChainNotes }
+      filings(ctx.store).set(depositId, { ...filed, actId: actIdOf(ctx), submittedBy: { organisation, officer } })
       deposits(ctx.store).set(depositId, {
-        ...message,
-        actId: actIdOf(ctx),
-        submittedBy: { organisation, officer },
+        ...open,
         depositedAtMs,
         state: 'STANDING',
         supersededBy: null,
@@ -70,9 +71,10 @@ function requireTimes(ctx: CheckContext, { collectedAtMs, factAtMs, foreignAncho
 function requireEarlier(ctx: CheckContext, message: DepositFile, organisation: string): Deposit | null {
   if (message.supersedes === null) return null
   const earlier = requireStanding(ctx, message.supersedes)
-  const same = earlier.caseRef === message.caseRef && earlier.kind === message.kind
+  const filing = requireFiling(ctx, message.supersedes)
+  const same = filing.caseRef === message.caseRef && earlier.kind === message.kind
   ensure(same, errors.SupersedesOther, { depositId: earlier.depositId })
-  ensure(earlier.submittedBy.organisation === organisation, errors.NotSubmitter, { organisation })
+  ensure(filing.submittedBy.organisation === organisation, errors.NotSubmitter, { organisation })
   return earlier
 }
 

@@ -1,8 +1,8 @@
 import { ensure } from '@xiezhi/kernel'
 import type { ReadContext } from '@xiezhi/kernel'
 import { errors } from '../errors.ts'
-import { deposits } from '../state.ts'
-import type { Deposit } from '../state.ts'
+import { deposits, filings } from '../state.ts'
+import type { Deposit, Filing } from '../state.ts'
 
 /** @throws ContractError DepositUnknown */
 export function requireDeposit(ctx: ReadContext, depositId: string): Deposit {
@@ -15,6 +15,13 @@ export function requireDeposit(ctx: ReadContext, depositId: string): Deposit {
 export function requireStanding(ctx: ReadContext, depositId: string): Deposit {
   const found = requireDeposit(ctx, depositId)
   ensure(found.state === 'STANDING', errors.DepositEnded, { depositId, state: found.state })
+  return found
+}
+
+/** The court's part. @throws ContractError DepositUnknown */
+export function requireFiling(ctx: ReadContext, depositId: string): Filing {
+  const found = filings(ctx.store).get(depositId)
+  ensure(found !== undefined, errors.DepositUnknown, { depositId })
   return found
 }
 

@@ -5,7 +5,7 @@ import { errors } from '../errors.ts'
 import { revokeDepositSchema } from '../messages.ts'
 import type { DepositPorts } from '../ports.ts'
 import { deposits } from '../state.ts'
-import { requireStanding } from './require-deposit.ts'
+import { requireFiling, requireStanding } from './require-deposit.ts'
 
 /** Withdraws a deposit. The record stays: whoever checks the digest reads that it was withdrawn, when and why. */
 export function revokeDeposit(ports: DepositPorts): AnyAct {
@@ -16,7 +16,9 @@ export function revokeDeposit(ports: DepositPorts): AnyAct {
     check(ctx, { depositId }) {
       const { organisation } = ports.requireRole(ctx, ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE', 'PARTY', 'LAWYER'])
       const found = requireStanding(ctx, depositId)
-      ensure(found.submittedBy.organisation === organisation, errors.NotSubmitter, { organisation })
+      ensure(requireFiling(ctx, depositId).submittedBy.organisation === organisation, errors.NotSubmitter, {
+        organisation,
+      })
       return found
     },
     execute(ctx, { depositId, reason }, found) {
