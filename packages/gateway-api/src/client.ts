@@ -37,6 +37,8 @@ export interface ClientOptions {
 export interface CallOptions {
   /** Repeats an act under the key of its first attempt. */
   readonly idempotencyKey?: string
+  /** Of an act: `shownId` of the preview that the officer saw. */
+  readonly shownId?: string
 }
 
 type Input<N extends RouteName> = RouteInput<Routes[N]>
@@ -55,6 +57,8 @@ export interface GatewayClient {
 
 export const CSRF_HEADER = 'x-xiezhi-csrf'
 export const IDEMPOTENCY_HEADER = 'idempotency-key'
+/** Names the showing that an act confirms. */
+export const SHOWN_HEADER = 'x-xiezhi-shown'
 
 interface Parts {
   readonly params?: Readonly<Record<string, unknown>>
@@ -82,6 +86,7 @@ function initOf(options: ClientOptions, name: RouteName, parts: Parts, callOptio
   headers['content-type'] = 'application/json'
   headers[CSRF_HEADER] = options.csrfToken() ?? ''
   if (isAct) headers[IDEMPOTENCY_HEADER] = callOptions.idempotencyKey ?? options.idempotencyKey()
+  if (isAct && callOptions.shownId !== undefined) headers[SHOWN_HEADER] = callOptions.shownId
   return { ...common, body: JSON.stringify(parts.body ?? {}) }
 }
 

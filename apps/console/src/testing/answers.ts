@@ -175,6 +175,8 @@ const shared: Answers = {
     const { act, params = {} } = body as { act: string; params?: Record<string, string> }
     const about = Object.values(params).join('、')
     return {
+      shownId: 'ab'.repeat(32),
+      expiresAtMs: Date.now() + 600_000,
       words: [{ zh: `办理事项 ${act}，对象 ${about}`, en: `Act ${act} about ${about}` }],
       messages: [{ type: act, value: body }],
       signer: { organisation: `${state.authority}-a`, officer: 'officer-1' },

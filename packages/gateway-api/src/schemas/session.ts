@@ -50,6 +50,10 @@ export const previewRequest = closed({
   body: Type.Optional(Type.Unknown()),
 })
 export const preview = Type.Object({
+  /** Names exactly the bytes that were shown: the act is sent with it, once. */
+  shownId: text,
+  /** Until then it can be signed. */
+  expiresAtMs: instant,
   /** What is signed, in words. */
   words: Type.Array(bilingual),
   /** Messages of the transaction as the ledger reads them. */
