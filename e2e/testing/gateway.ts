@@ -4,13 +4,14 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { encodeTrustFile } from '@xiezhi/evidence'
-import { createClient } from '@xiezhi/gateway-api'
-import type { Authority, GatewayClient, Role } from '@xiezhi/gateway-api'
+import { createClient, routeOf } from '@xiezhi/gateway-api'
+import type { Authority, CallOptions, GatewayClient, Role, RouteName } from '@xiezhi/gateway-api'
 import { checkConfig } from '../../apps/gateway/src/config.ts'
 import type { GatewayConfig } from '../../apps/gateway/src/config.ts'
 import { hashPassword } from '../../apps/gateway/src/identity/persons.ts'
 import { startGateway } from '../../apps/gateway/src/start-gateway.ts'
 import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
+import { DEMONSTRATION_PASSPHRASE } from '../../apps/gateway/src/signing/demonstration-keystores.ts'
 import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
 import type { Alliance } from './alliance.ts'
 
@@ -64,6 +65,8 @@ export interface TestGateway {
   readonly config: GatewayConfig
   readonly urls: Readonly<Record<Authority, string>>
   gateway: RunningGateway
+  /** Lines of the log since the first start. */
+  readonly logs: readonly string[]
   /** Stops it and starts it again on the same folders. */
   restart(): Promise<void>
   signIn(authority: Authority, person: string, password?: string): Promise<SignedIn>
@@ -72,10 +75,11 @@ export interface TestGateway {
 
 export async function startTestGateway(alliance: Alliance, licence: string): Promise<TestGateway> {
   const config = await configFor(alliance, licence)
+  const logs: string[] = []
   const start = (): Promise<RunningGateway> =>
     startGateway(
       config,
-      () => undefined,
+      (entry) => logs.push(JSON.stringify(entry)),
       () => undefined,
     )
   const urls = Object.fromEntries(config.listeners.map(({ authority, publicUrl }) => [authority, publicUrl]))
@@ -83,6 +87,7 @@ export async function startTestGateway(alliance: Alliance, licence: string): Pro
     config,
     urls: urls as Record<Authority, string>,
     gateway: await start(),
+    logs,
     async restart() {
       await this.gateway.close()
       this.gateway = await start()
@@ -191,10 +196,18 @@ async function freePorts(count: number): Promise<number[]> {
   return ports
 }
 
+interface ActInput {
+  readonly params?: Record<string, string>
+  readonly body?: unknown
+}
+
 /** A browser with cookies, as far as these tests need one. */
 export class SignedIn {
   readonly url: string
+  /** Looks at what an act will sign, unlocks the key and confirms it, as the page does. */
   readonly client: GatewayClient
+  /** Sends what it is given. */
+  readonly plain: GatewayClient
   csrfToken: string | null = null
   readonly #jar: Map<string, string>
   #keys = 0
@@ -202,7 +215,7 @@ export class SignedIn {
   private constructor(url: string, jar: Map<string, string>) {
     this.url = url
     this.#jar = jar
-    this.client = createClient({
+    this.plain = createClient({
       baseUrl: url,
       fetch: (to, init) =>
         this.fetch(to, {
@@ -213,6 +226,17 @@ export class SignedIn {
       csrfToken: () => this.csrfToken,
       idempotencyKey: () => `key-${process.pid}-${Date.now()}-${this.#keys++}`,
     })
+    this.client = { url: this.plain.url, call: this.#confirming.bind(this) as GatewayClient['call'] }
+  }
+
+  async #confirming(name: RouteName, input: ActInput = {}, options: CallOptions = {}): Promise<unknown> {
+    const send = this.plain.call as (name: RouteName, input: ActInput, options: CallOptions) => Promise<unknown>
+    if (!routeOf(name).isAct || options.shownId !== undefined) return send(name, input, options)
+    const { isUnlocked } = (await this.plain.call('getSession')).signer
+    if (!isUnlocked) await this.plain.call('unlockSigner', { body: { passphrase: DEMONSTRATION_PASSPHRASE } })
+    const { params = {}, body } = input
+    const { shownId } = await this.plain.call('previewAct', { body: { act: name, params, body } })
+    return send(name, input, { ...options, shownId })
   }
 
   static async begin(url: string, person: string, password: string): Promise<SignedIn> {

@@ -26,8 +26,8 @@ const listenerSchema = object({
   client: id,
   peerClient: id,
   trustFile: path,
-  /** Keys of this authority's officers; of no other. */
-  keyFolder: path,
+  /** Open keys of a demonstration's officers, from which their keystores are made; null in production. */
+  keyFolder: nullable(path),
   /** What only this authority holds: passwords, audit key, openings of the query log. */
   folder: path,
 })
@@ -91,6 +91,8 @@ export function checkConfig(value: unknown, file: string): GatewayConfig {
   if (config.mode === 'production') {
     if (config.identity.kind === 'embedded') refuse('/identity', 'the identity provider of the institution')
     else if (!config.identity.issuer.startsWith('https://')) refuse('/identity/issuer', 'https')
+    // Keystores are provisioned with passphrases that their officers alone know.
+    if (config.listeners.some(({ keyFolder }) => keyFolder !== null)) refuse('/listeners/keyFolder', 'null')
     if (config.listeners.some(({ publicUrl }) => !publicUrl.startsWith('https://')))
       refuse('/listeners', 'https addresses')
   }

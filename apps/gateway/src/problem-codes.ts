@@ -70,6 +70,17 @@ export const PROBLEMS = {
     ['没有可用的签名密钥', 'There is no signing key'],
     ['请联系本单位登记密钥', 'Ask your organisation to enrol a key'],
   ),
+  SIGNER_ATTEMPTS: entry(
+    429,
+    ['口令错误次数过多', 'Too many wrong passphrases'],
+    ['请五分钟后再试', 'Try again in five minutes'],
+  ),
+  SIGNER_NOT_SHOWN: entry(
+    409,
+    ['所签内容未经显示或已过期', 'What would be signed was not shown, or too long ago'],
+    ['请重新查看所签内容后再签名', 'Look at what will be signed once more, then sign'],
+  ),
+  SIGNER_DAMAGED: entry(409, ['密钥文件已损坏或被改动', 'The key file is damaged or was changed'], OPERATOR),
   LEDGER_REFUSED: entry(409, ['账本拒绝了该操作', 'The ledger refused'], CHECK),
   ZONE_UNREACHABLE: entry(503, ['账本暂时无法连接', 'The ledger cannot be reached'], AGAIN),
   PROJECTION_BEHIND: entry(503, ['数据正在同步', 'The data is being brought up to date'], AGAIN),

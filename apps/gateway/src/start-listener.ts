@@ -8,6 +8,7 @@ import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
 import type { Log } from './log.ts'
+import { reasonOf } from './log.ts'
 import { AnswerWatch } from './outbox/answer-watch.ts'
 import { Outbox } from './outbox/outbox.ts'
 import { OutboxStore } from './outbox/outbox-store.ts'
@@ -18,11 +19,15 @@ import { courtHandlers } from './routes/court-handlers.ts'
 import type { Handlers } from './routes/handler.ts'
 import type { Listener } from './routes/listener.ts'
 import { sessionHandlers } from './routes/session-handlers.ts'
+import { signerHandlers } from './routes/signer-handlers.ts'
 import { recordHandlers } from './routes/record-handlers.ts'
 import { AuditLog } from './session/audit-log.ts'
 import { OidcClient } from './session/oidc-client.ts'
 import { SessionStore } from './session/session-store.ts'
-import { FileOfficerKeys } from './signing/officer-keys.ts'
+import { makeDemonstrationKeystores } from './signing/demonstration-keystores.ts'
+import { KeystoreOfficerKeys } from './signing/officer-keys.ts'
+import { proposalReader } from './signing/proposal-reader.ts'
+import { Showings } from './signing/showings.ts'
 import { LiveFeed } from './zone/live-feed.ts'
 import { TrustAnchors } from './zone/trust-anchors.ts'
 import { ZoneClock } from './zone/zone-clock.ts'
@@ -91,6 +96,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       listener.live.close()
       await app.close()
       await listener.outbox.stop()
+      listener.keys.close()
       listener.zone.close()
       listener.peer.close()
       await listener.follower.stop()
@@ -104,10 +110,12 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
   const zone = new ZoneLink(own.zone)
   const live = new LiveFeed()
   const clock = new ZoneClock(zone)
-  const keys = new FileOfficerKeys(own.keyFolder)
+  const nowMs = (): number => clock.nowMs()
+  const keys = new KeystoreOfficerKeys({ folder: keystoreFolder(own), nowMs, ready: keystoresOf(input) })
+  const showings = new Showings({ keys, chainId: own.zone.chainId, nowMs, proposal: proposalReader(zone) })
   const trust = new TrustAnchors(own.trustFile)
   const answers = new AnswerWatch(db, zone, () => trust.of(own.zone.chainId))
-  const outbox = new Outbox({ store: new OutboxStore(db), zone, keys, live, answers, nowMs: () => clock.nowMs(), log })
+  const outbox = new Outbox({ store: new OutboxStore(db), zone, showings, live, answers, nowMs, log })
   const follower = new Follower({
     link: zone,
     projection: new Projection(followerPool, own.zone.chainId),
@@ -131,6 +139,7 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
       allowHttp: config.mode === 'demonstration',
     }),
     keys,
+    showings,
     zone,
     peer: new ZoneLink(own.peer),
     clock,
@@ -143,10 +152,26 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
 }
 
 function handlersOf(listener: Listener, metrics: Metrics): Handlers {
-  return {
+  const handlers = {
     ...sessionHandlers(listener),
     ...recordHandlers(listener, metrics),
     ...(listener.config.authority === 'court' ? courtHandlers(listener) : {}),
+  }
+  return { ...handlers, ...signerHandlers(listener, handlers) }
+}
+
+/** Where the officers' encrypted keys lie. */
+function keystoreFolder(own: ListenerConfig): string {
+  return join(own.folder, 'keystores')
+}
+
+/** A demonstration makes them at its first start; production finds them provisioned. */
+async function keystoresOf({ config, own, log }: ListenerInput): Promise<void> {
+  if (config.mode !== 'demonstration' || own.keyFolder === null) return
+  try {
+    await makeDemonstrationKeystores({ keyFolder: own.keyFolder, keystoreFolder: keystoreFolder(own) })
+  } catch (error) {
+    log({ event: 'KEYSTORES_NOT_MADE', authority: own.authority, reason: reasonOf(error) })
   }
 }
 

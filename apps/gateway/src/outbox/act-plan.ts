@@ -15,6 +15,8 @@ export interface ActPlan {
   readonly then: 'done' | 'answer'
   /** Given the id of the first message's act. */
   readonly follow?: (dispatchId: string) => readonly Message[]
+  /** Keeps what has to be on disk before anything is signed: what opens a commitment. */
+  readonly prepare?: () => Promise<void>
   /** Kept with the row, and shown with its result. */
   readonly facts?: Readonly<Record<string, Json>>
 }

@@ -9,14 +9,13 @@ import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { Change } from '../projection/write-rows.ts'
 import type { OpenSession } from '../session/person.ts'
-import type { OfficerKeys } from '../signing/officer-keys.ts'
+import type { Showings } from '../signing/showings.ts'
 import type { LiveFeed } from '../zone/live-feed.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import type { ActPlan, StoredPlan } from './act-plan.ts'
 import type { AnswerWatch } from './answer-watch.ts'
 import type { Entry, OutboxStore, Step } from './outbox-store.ts'
 import { refusalOf } from './refusal.ts'
-import { signAct } from './sign-act.ts'
 
 const RETRY_FIRST_MS = 200
 const RETRY_MAX_MS = 5_000
@@ -26,7 +25,7 @@ const EXPIRY_GRACE_MS = 15_000
 export interface OutboxOptions {
   readonly store: OutboxStore
   readonly zone: ZoneLink
-  readonly keys: OfficerKeys
+  readonly showings: Showings
   readonly live: LiveFeed
   readonly answers: AnswerWatch
   readonly nowMs: () => number
@@ -66,8 +65,8 @@ export class Outbox {
   }
 
   /**
-   * Records and signs an act and sends it on its way. The same key again gives the row of the first time.
-   * @throws GatewayError SIGNER_LOCKED, SIGNER_MISSING, IDEMPOTENCY_KEY_REUSED; nothing has been recorded then
+   * Records and signs an act that was shown, and sends it on its way. The same key again gives the row of the first time.
+   * @throws GatewayError SIGNER_LOCKED, SIGNER_MISSING, SIGNER_NOT_SHOWN, IDEMPOTENCY_KEY_REUSED; nothing has been recorded then
    */
   async submit(
     session: OpenSession,
@@ -76,12 +75,14 @@ export class Outbox {
     request: Json,
     makePlan: () => Promise<ActPlan>,
   ): Promise<OutboxRow> {
-    const { store, keys, zone, nowMs } = this.#options
+    const { store, showings, zone } = this.#options
     const { person } = session
+    if (session.planning !== undefined) return session.planning(act, request, await makePlan())
     const known = await store.earlier(person, idempotencyKey, act, request)
     if (known !== undefined) return known
-    const officer = await keys.keyOf(session)
-    const plan = await makePlan()
+    const confirmed = await showings.confirm(session, act, request)
+    const { plan } = confirmed
+    await plan.prepare?.()
     const stored: StoredPlan = {
       chainId: zone.zone.chainId,
       messages: plan.messages,
@@ -95,7 +96,7 @@ export class Outbox {
       if (earlier === undefined) throw new GatewayError('INTERNAL')
       return earlier
     }
-    const { transactions, actId, expiresAtMs } = signAct(zone.zone.chainId, plan, officer, nowMs())
+    const { transactions, actId, expiresAtMs } = confirmed.sign()
     await store.sign(id, { ...stored, dispatchId: plan.then === 'answer' ? actId : null }, transactions, expiresAtMs)
     this.#run(id)
     return store.view(id, person)

@@ -1,4 +1,4 @@
-import { CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, routeOf } from '@xiezhi/gateway-api'
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, routeOf, SHOWN_HEADER } from '@xiezhi/gateway-api'
 import type { Authority, Role, RouteName } from '@xiezhi/gateway-api'
 import type { FastifyRequest } from 'fastify'
 import { GatewayError } from '../gateway-error.ts'
@@ -14,6 +14,8 @@ export interface SessionGate {
   readonly audit: AuditLog
 }
 
+/** A transaction id. */
+const SHOWN = /^[0-9a-f]{64}$/
 const IDEMPOTENCY_KEY = /^[A-Za-z0-9_-]{8,80}$/
 
 /** Ports of one host share cookies: each authority has its own name. */
@@ -53,13 +55,17 @@ export async function admit(
 ): Promise<{ readonly session: OpenSession | null; readonly idempotencyKey: string }> {
   const { access, method, isAct } = routeOf(name)
   const session = await sessionOf(gate, request)
+  const shownId = isAct ? shownOf(request) : null
   if (access !== 'public' && session === null) throw new GatewayError('SESSION_MISSING')
   if (!mayUse(name, gate.authority, session?.roles ?? null)) {
     await noteRefusal(gate, name, session)
     throw new GatewayError('ROLE_MISSING', { route: name })
   }
   if (method === 'POST') requireOwnPage(gate, request, session)
-  return { session, idempotencyKey: isAct ? keyOf(request) : '' }
+  return {
+    session: session === null ? null : { ...session, shownId },
+    idempotencyKey: isAct ? keyOf(request) : '',
+  }
 }
 
 function requireOwnPage({ origin }: SessionGate, request: FastifyRequest, session: OpenSession | null): void {
@@ -75,6 +81,12 @@ function keyOf(request: FastifyRequest): string {
   if (typeof key !== 'string' || !IDEMPOTENCY_KEY.test(key))
     throw new GatewayError('IDEMPOTENCY_KEY_MISSING', { header: IDEMPOTENCY_HEADER })
   return key
+}
+
+/** The showing that an act confirms; without one nothing is signed. */
+function shownOf(request: FastifyRequest): string | null {
+  const shown = request.headers[SHOWN_HEADER]
+  return typeof shown === 'string' && SHOWN.test(shown) ? shown : null
 }
 
 async function noteRefusal(gate: SessionGate, name: RouteName, session: OpenSession | null): Promise<void> {

@@ -6,6 +6,7 @@ import type { AuditLog } from '../session/audit-log.ts'
 import type { OidcClient } from '../session/oidc-client.ts'
 import type { SessionStore } from '../session/session-store.ts'
 import type { OfficerKeys } from '../signing/officer-keys.ts'
+import type { Showings } from '../signing/showings.ts'
 import type { LiveFeed } from '../zone/live-feed.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
@@ -20,6 +21,7 @@ export interface Listener {
   readonly audit: AuditLog
   readonly oidc: OidcClient
   readonly keys: OfficerKeys
+  readonly showings: Showings
   readonly zone: ZoneLink
   /** For evidence only: its ledger answers questions through packets. */
   readonly peer: ZoneLink

@@ -21,7 +21,7 @@ export function signedIn({ session }: { readonly session: OpenSession | null }):
 
 /** Signing in, the own key, and the event stream. */
 export function sessionHandlers(listener: Listener): Handlers {
-  const { config, sessions, oidc, keys, live } = listener
+  const { config, sessions, oidc, keys, showings, live } = listener
   const options = cookieOptions(config.publicUrl)
   return {
     login: async ({ query, reply }) => {
@@ -32,15 +32,17 @@ export function sessionHandlers(listener: Listener): Handlers {
       return undefined
     },
     loginCallback: (call) => completeLogin(listener, call),
-    logout: async ({ request, reply }) => {
+    logout: async ({ request, reply, session }) => {
+      if (session !== null) {
+        await keys.lock(session)
+        showings.forget(session)
+      }
       const token = request.cookies[sessionCookie(config.authority)]
       if (token !== undefined) await sessions.end(token)
       void reply.clearCookie(sessionCookie(config.authority), options)
       return {}
     },
     getSession: ({ session }) => sessionView(listener, session),
-    unlockSigner: (call) => keys.unlock(signedIn(call), call.body.passphrase),
-    lockSigner: (call) => keys.lock(signedIn(call)),
     live: (call) => {
       if (live.isFull) throw new GatewayError('RATE_LIMITED')
       const { reply } = call

@@ -58,6 +58,7 @@ export class SessionStore {
       roles: row.roles as Role[],
       expiresAtMs: row.expires_at_ms,
       csrfToken: csrfOf(token),
+      shownId: null,
     }
   }
 

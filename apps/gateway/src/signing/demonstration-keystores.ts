@@ -1,0 +1,35 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { KeystoreFolder } from '@xiezhi/signer'
+
+/** Invented, the same for every sample officer, and shown at the sign-in page of the demonstration. */
+export const DEMONSTRATION_PASSPHRASE = 'sample-signing-key'
+
+const KEY_FILE = /^([A-Za-z0-9][A-Za-z0-9._-]*)\.([A-Za-z0-9][A-Za-z0-9_-]*)\.key$/
+const ALGORITHM = 'ed25519'
+
+export interface OpenKeys {
+  /** `<organisation>.<officer>.key`, hexadecimal: those of the demonstration's command line. */
+  readonly keyFolder: string
+  readonly keystoreFolder: string
+}
+
+/** Makes the encrypted keystores of a demonstration from its open key files, once. The open files stay the command line's. */
+export async function makeDemonstrationKeystores({ keyFolder, keystoreFolder }: OpenKeys): Promise<void> {
+  if (!existsSync(keyFolder)) return
+  const keystores = new KeystoreFolder(keystoreFolder)
+  for (const name of readdirSync(keyFolder)) {
+    const [, organisation, officer] = KEY_FILE.exec(name) ?? []
+    if (organisation === undefined || officer === undefined) continue
+    if (keystores.has({ organisation, officer })) continue
+    await keystores.importHex({
+      organisation,
+      officer,
+      use: 'officer',
+      algorithm: ALGORITHM,
+      hexText: readFileSync(join(keyFolder, name), 'utf8'),
+      passphrase: DEMONSTRATION_PASSPHRASE,
+      nowMs: Date.now(),
+    })
+  }
+}
