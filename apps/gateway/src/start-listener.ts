@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { alarmPlans, courtPlans } from './acts/court-acts.ts'
+import { justicePlans } from './acts/justice-acts.ts'
 import { buildApp } from './app.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
@@ -15,8 +17,14 @@ import { OutboxStore } from './outbox/outbox-store.ts'
 import { Metrics } from './plugins/metrics.ts'
 import { Follower } from './projection/follower.ts'
 import { Projection } from './projection/projection.ts'
+import { actHandlers } from './routes/act-handlers.ts'
 import { courtHandlers } from './routes/court-handlers.ts'
+import { depositPlans } from './acts/deposit-acts.ts'
+import { depositHandlers } from './routes/deposit-handlers.ts'
 import type { Handlers } from './routes/handler.ts'
+import { justiceHandlers } from './routes/justice-handlers.ts'
+import { lawHandlers } from './routes/law-handlers.ts'
+import { publicHandlers } from './routes/public-handlers.ts'
 import type { Listener } from './routes/listener.ts'
 import { sessionHandlers } from './routes/session-handlers.ts'
 import { signerHandlers } from './routes/signer-handlers.ts'
@@ -28,7 +36,12 @@ import { makeDemonstrationKeystores } from './signing/demonstration-keystores.ts
 import { KeystoreOfficerKeys } from './signing/officer-keys.ts'
 import { proposalReader } from './signing/proposal-reader.ts'
 import { Showings } from './signing/showings.ts'
+import { wordsOfMessages } from './views/act-words.ts'
+import { CaseViews } from './views/case-view.ts'
+import { ProposalViews } from './views/proposal-view.ts'
+import { VerificationViews } from './views/verification-view.ts'
 import { LiveFeed } from './zone/live-feed.ts'
+import { OperationsWatch } from './zone/operations.ts'
 import { TrustAnchors } from './zone/trust-anchors.ts'
 import { ZoneClock } from './zone/zone-clock.ts'
 import { ZoneLink } from './zone/zone-link.ts'
@@ -85,6 +98,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
   await listener.outbox.start()
+  listener.operations.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
   }, CLEAN_UP_MS)
@@ -94,6 +108,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     close: async () => {
       clearInterval(timer)
       listener.live.close()
+      await listener.operations.stop()
       await app.close()
       await listener.outbox.stop()
       listener.keys.close()
@@ -116,6 +131,9 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
   const trust = new TrustAnchors(own.trustFile)
   const answers = new AnswerWatch(db, zone, () => trust.of(own.zone.chainId))
   const outbox = new Outbox({ store: new OutboxStore(db), zone, showings, live, answers, nowMs, log })
+  const peer = new ZoneLink(own.peer)
+  const sessions = new SessionStore(db)
+  const startedAtMs = Date.now()
   const follower = new Follower({
     link: zone,
     projection: new Projection(followerPool, own.zone.chainId),
@@ -129,7 +147,7 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
     config: own,
     isDemonstration: config.mode === 'demonstration',
     db,
-    sessions: new SessionStore(db),
+    sessions,
     audit: new AuditLog(db, secretIn(join(own.folder, 'audit.key'))),
     oidc: new OidcClient({
       issuer: input.issuer,
@@ -141,23 +159,51 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
     keys,
     showings,
     zone,
-    peer: new ZoneLink(own.peer),
+    peer,
     clock,
     follower,
     outbox,
     live,
     trust,
-    startedAtMs: Date.now(),
+    operations: new OperationsWatch({ zone, peer, follower, outbox, sessions, live, db, startedAtMs, log }),
+    startedAtMs,
   }
 }
 
 function handlersOf(listener: Listener, metrics: Metrics): Handlers {
-  const handlers = {
+  const { config, db, clock } = listener
+  const { chainId } = config.zone
+  const proposals = new ProposalViews(
+    db,
+    () => clock.nowMs(),
+    (message) => wordsOfMessages(chainId, [message]),
+  )
+  const common = {
     ...sessionHandlers(listener),
     ...recordHandlers(listener, metrics),
-    ...(listener.config.authority === 'court' ? courtHandlers(listener) : {}),
+    ...publicHandlers(listener),
+    ...lawHandlers,
   }
-  return { ...handlers, ...signerHandlers(listener, handlers) }
+  const own = config.authority === 'court' ? courtRoutesOf(listener) : justiceRoutesOf(listener, proposals)
+  return { ...common, ...own, ...signerHandlers(listener, own) }
+}
+
+function courtRoutesOf(listener: Listener): Handlers {
+  const { db, outbox } = listener
+  const verifications = new VerificationViews(db, outbox.store)
+  const cases = new CaseViews(db, verifications)
+  return {
+    ...courtHandlers(listener, cases, verifications),
+    ...depositHandlers(listener),
+    ...actHandlers(listener, { ...alarmPlans, ...courtPlans(listener, cases), ...depositPlans }),
+  }
+}
+
+function justiceRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
+  return {
+    ...justiceHandlers(listener, proposals),
+    ...actHandlers(listener, { ...alarmPlans, ...justicePlans(listener, proposals) }),
+  }
 }
 
 /** Where the officers' encrypted keys lie. */

@@ -68,6 +68,14 @@ interface OperationsPointTable {
   point: Stored<JsonRecord>
 }
 
+interface PrivateTextTable {
+  kind: string
+  subject: string
+  salt: string
+  value: string
+  made_at_ms: number
+}
+
 interface Recorded {
   record: Stored<JsonRecord>
 }
@@ -80,6 +88,7 @@ export interface Schema {
   outbox: OutboxTable
   query_opening: QueryOpeningTable
   operations_point: OperationsPointTable
+  private_text: PrivateTextTable
   'projection.cursor': { height: number | null; version: number; chain_id: string; building: Stored<JsonRecord> | null }
   'projection.lawyer': Recorded & { lawyer_id: string; licence_no: string; serial: string }
   'projection.licence': { lawyer_id: string; n: number; licence_no: string }

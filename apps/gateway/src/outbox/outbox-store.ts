@@ -14,6 +14,8 @@ import type { StoredPlan } from './act-plan.ts'
 
 type Stored = Selectable<Schema['outbox']>
 
+const LIST_MAX = 50
+
 /** A row with what its next step needs. */
 export interface Entry {
   readonly id: string
@@ -212,6 +214,31 @@ export class OutboxStore {
     const row = await this.#db.selectFrom('outbox').selectAll().where('id', '=', id).executeTakeFirst()
     if (row === undefined) return undefined
     return { row: viewOf(row), entry: entryOf(row), officer: { organisation: row.organisation, officer: row.officer } }
+  }
+
+  /** Acts of one kind about one subject, newest first. */
+  async about(act: string, subjectId: string): Promise<OutboxRow[]> {
+    const rows = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('act', '=', act)
+      .where('subject_id', '=', subjectId)
+      .orderBy('created_at_ms', 'desc')
+      .limit(LIST_MAX)
+      .execute()
+    return rows.map(viewOf)
+  }
+
+  /** Acts of one kind, by whomever, newest first. */
+  async ofAct(act: string, limit: number): Promise<{ readonly row: OutboxRow; readonly officer: Asker }[]> {
+    const rows = await this.#db
+      .selectFrom('outbox')
+      .selectAll()
+      .where('act', '=', act)
+      .orderBy('created_at_ms', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ row: viewOf(row), officer: { organisation: row.organisation, officer: row.officer } }))
   }
 
   async counts(): Promise<{ waiting: number; refused: number; failed: number; oldestWaitingMs: number | null }> {

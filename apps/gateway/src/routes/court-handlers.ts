@@ -1,21 +1,18 @@
-import type { Json } from '@xiezhi/codec'
 import { encodeBundle } from '@xiezhi/evidence'
 import { caseNumber, bundledLaw, LawError } from '@xiezhi/law'
 import { collectEvidence } from '@xiezhi/sdk'
+import { keptTexts } from '../acts/salted.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { verificationAct } from '../outbox/verification-act.ts'
-import { alarmView, CaseViews, deadlineOfAlarm } from '../views/case-view.ts'
+import { alarmView, deadlineOfAlarm } from '../views/case-view.ts'
+import type { CaseViews } from '../views/case-view.ts'
 import { cursorParts, limitOf, pageOf } from '../views/page.ts'
-import { VerificationViews } from '../views/verification-view.ts'
+import type { VerificationViews } from '../views/verification-view.ts'
 import type { Call, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
-import { signedIn } from './session-handlers.ts'
 
 /** Cases and verifications: the court's listener. */
-export function courtHandlers(listener: Listener): Handlers {
-  const { db, outbox, clock } = listener
-  const verifications = new VerificationViews(db, outbox.store)
-  const cases = new CaseViews(db, verifications)
+export function courtHandlers(listener: Listener, cases: CaseViews, verifications: VerificationViews): Handlers {
+  const { clock } = listener
   return {
     listCases: async ({ query }) => {
       const limit = limitOf(query)
@@ -29,14 +26,6 @@ export function courtHandlers(listener: Listener): Handlers {
     },
     findCase: async ({ body }) => ({ caseId: await cases.findByNumber(normalised(body.caseNumber)) }),
     getCase: async ({ params }) => cases.view(params.caseId, await clock.today()),
-    verifyLawyer: (call) => {
-      const session = signedIn(call)
-      const { caseId } = call.params
-      const request = { caseId, ...call.body } as unknown as Json
-      return outbox.submit(session, call.idempotencyKey, 'verifyLawyer', request, () =>
-        verificationAct(listener, cases, session, caseId, call.body),
-      )
-    },
     listVerifications: (call) => listVerifications(listener, verifications, call),
     getVerification: ({ params }) => verifications.view(params.id),
     getBundle: (call) => bundle(listener, verifications, call),
@@ -108,12 +97,17 @@ async function listFormerStaff(
     .orderBy('serial')
     .limit(limit + 1)
     .execute()
+  const names = await keptTexts(
+    db,
+    'formerStaff',
+    rows.map(({ serial }) => serial),
+  )
   return pageOf(
     rows,
     limit,
     ({ serial, record }) => {
       const staff = record as unknown as FormerStaff
-      return { ...staff, name: null, recordKey: `case/former-staff/${serial}` }
+      return { ...staff, name: names.get(serial) ?? null, recordKey: `case/former-staff/${serial}` }
     },
     ({ serial }) => [serial],
   )

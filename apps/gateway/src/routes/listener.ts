@@ -8,6 +8,7 @@ import type { SessionStore } from '../session/session-store.ts'
 import type { OfficerKeys } from '../signing/officer-keys.ts'
 import type { Showings } from '../signing/showings.ts'
 import type { LiveFeed } from '../zone/live-feed.ts'
+import type { OperationsWatch } from '../zone/operations.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import type { TrustAnchors } from '../zone/trust-anchors.ts'
@@ -30,5 +31,6 @@ export interface Listener {
   readonly outbox: Outbox
   readonly live: LiveFeed
   readonly trust: TrustAnchors
+  readonly operations: OperationsWatch
   readonly startedAtMs: number
 }

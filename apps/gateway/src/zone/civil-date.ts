@@ -11,3 +11,10 @@ export function civilDateOf(ms: number): string {
 export function startOfDayMs(date: string): number {
   return Date.parse(`${date}T00:00:00Z`) - SHANGHAI_OFFSET_MS
 }
+
+/** Whether `YYYY-MM-DD` is a day of the calendar. */
+export function isCivilDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false
+  const ms = Date.parse(`${text}T00:00:00Z`)
+  return Number.isFinite(ms) && new Date(ms).toISOString().slice(0, DATE_LENGTH) === text
+}

@@ -6,7 +6,7 @@ import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
 import type { CaseViews } from '../views/case-view.ts'
-import type { ActPlan } from './act-plan.ts'
+import type { ActPlan } from '../outbox/act-plan.ts'
 
 const SALT_BYTES = 16
 
@@ -39,11 +39,6 @@ export async function verificationAct(
     legalBasis: LEGAL_BASIS,
   }
   const logCommitment = queryCommitment(nodeCrypto, opening)
-  // What opens the commitment is on disk before the question leaves.
-  await db
-    .insertInto('query_opening')
-    .values({ commitment: logCommitment, opening: JSON.stringify(opening), made_at_ms: Date.now() })
-    .execute()
   const question = { licenceNo: licence, asOf, caseRef, use, letterFirmUscc, subscribe: state === 'OPEN' }
   const ask = askMessage(question, { client: config.client, nowMs: clock.nowMs(), logCommitment })
   const common = {
@@ -52,6 +47,10 @@ export async function verificationAct(
     messages: [ask],
     then: 'answer',
     facts: { licence, asOf, use },
+    prepare: async () => {
+      const row = { commitment: logCommitment, opening: JSON.stringify(opening), made_at_ms: Date.now() }
+      await db.insertInto('query_opening').values(row).execute()
+    },
   } as const
   if (agent === undefined || state !== 'OPEN') return common
   const { agentId } = agent

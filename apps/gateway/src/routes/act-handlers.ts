@@ -1,0 +1,24 @@
+import type { Json } from '@xiezhi/codec'
+import { ROUTE_NAMES } from '@xiezhi/gateway-api'
+import type { RouteName } from '@xiezhi/gateway-api'
+import type { ActPlans, MakePlan } from '../acts/act-plans.ts'
+import type { Call, Handler, Handlers } from './handler.ts'
+import type { Listener } from './listener.ts'
+import { signedIn } from './session-handlers.ts'
+
+/** Every act goes the same way: its plan, the outbox, 202. */
+export function actHandlers({ outbox }: Listener, plans: ActPlans): Handlers {
+  const handlers: Partial<Record<RouteName, unknown>> = {}
+  for (const name of ROUTE_NAMES) {
+    const make = plans[name] as MakePlan<RouteName> | undefined
+    if (make === undefined) continue
+    const handler: Handler<RouteName> = (call: Call<RouteName>) => {
+      const session = signedIn(call)
+      const { params, body } = call
+      const request = { params, body } as unknown as Json
+      return outbox.submit(session, call.idempotencyKey, name, request, () => make({ params, body, session }))
+    }
+    handlers[name] = handler
+  }
+  return handlers as Handlers
+}
