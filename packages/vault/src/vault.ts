@@ -14,7 +14,7 @@ import type { Erased, ErasureOrder } from './erasure/erase-subject.ts'
 import { ErasureList } from './erasure/erasure-list.ts'
 import type { Disclosure } from './fields/disclosure.ts'
 import { commitmentsOf } from './fields/disclosure.ts'
-import { putFields } from './fields/put-fields.ts'
+import { putFields, storeDisclosures } from './fields/put-fields.ts'
 import type { NewFields } from './fields/put-fields.ts'
 import { readFields } from './fields/read-fields.ts'
 import type { FieldsWanted } from './fields/read-fields.ts'
@@ -75,6 +75,15 @@ export class Vault {
   /** @throws VaultError SUBJECT_UNKNOWN, SUBJECT_ERASED, FIELD_NAME, CLOCK_UNKNOWN, INDEX_TAKEN */
   put(fields: NewFields): Promise<readonly Disclosure[]> {
     return putFields(this.#ctx, fields)
+  }
+
+  /** Keeps fields under the salts to which a ledger has committed already. @throws VaultError as `put` */
+  adopt(
+    record: Omit<NewFields, 'fields'>,
+    disclosures: readonly Pick<Disclosure, 'salt' | 'name' | 'value'>[],
+  ): Promise<void> {
+    const { db } = this.#ctx
+    return db.transaction().execute((tx) => storeDisclosures(this.#ctx, tx, record, disclosures))
   }
 
   /** @throws VaultError SUBJECT_UNKNOWN, SUBJECT_ERASED, FIELD_UNKNOWN, FIELD_TAMPERED */

@@ -32,17 +32,25 @@ export interface AnnexContent {
   readonly bytes: Uint8Array
   /** Salted digest that the sender's ledger commits to. */
   readonly digest: string
+  /** With it and the disclosures the same bytes are made again. */
+  readonly salt: string
 }
 
-/** What travels: the disclosures of the fields that the purpose needs, under a salt of their own. */
-export function annexContent(algorithms: Suite, disclosures: readonly Pick<Disclosure, 'text'>[]): AnnexContent {
-  const salt = randomBytes(SALT_BYTES).toString('base64url')
+/**
+ * What travels: the disclosures of the fields that the purpose needs, in their order, under a salt of their own; under a given
+ * one where a ledger has committed to the content before.
+ */
+export function annexContent(
+  algorithms: Suite,
+  disclosures: readonly Pick<Disclosure, 'text'>[],
+  salt = randomBytes(SALT_BYTES).toString('base64url'),
+): AnnexContent {
   const texts = disclosures.map(({ text }) => text)
   const oversized = new VaultError('ANNEX_OVERSIZED', { bytesMax: CONTENT_BYTES_MAX })
   if (texts.reduce((sum, text) => sum + text.length, 0) > CONTENT_BYTES_MAX) throw oversized
   const bytes = encodeCanonical({ format: FORMAT, salt, disclosures: texts }, { bytesMax: 2 * CONTENT_BYTES_MAX })
   if (bytes.length > CONTENT_BYTES_MAX) throw oversized
-  return { bytes, digest: algorithms.digest(bytes) }
+  return { bytes, digest: algorithms.digest(bytes), salt }
 }
 
 /** Whether bytes are those behind a committed digest, whichever of the two hashes it names. */

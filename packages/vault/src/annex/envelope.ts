@@ -32,7 +32,7 @@ const id = string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9.
 export const aboutSchema = object({
   /** The ledger that commits to the content. */
   chainId: string({ bytesMin: 1, bytesMax: 50 }),
-  /** `<client>/<sequence>` of the packet that the annex belongs to. */
+  /** `<client>/<sequence>` of the packet that the annex belongs to, or `<client>/<dispatch id>` of all that carried it. */
   packet: string({ bytesMin: 3, bytesMax: 96 }),
   /** Dispatch id. */
   reference: string({ bytesMin: 1, bytesMax: 80, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ }),

@@ -34,8 +34,8 @@ export class AnnexExchange {
   }
 
   /** Content and its digest, which the sender commits to on its ledger before it posts. @throws VaultError ANNEX_OVERSIZED */
-  content(disclosures: readonly Pick<Disclosure, 'text'>[]): AnnexContent {
-    return annexContent(this.#ctx.algorithms, disclosures)
+  content(disclosures: readonly Pick<Disclosure, 'text'>[], salt?: string): AnnexContent {
+    return annexContent(this.#ctx.algorithms, disclosures, salt)
   }
 
   /** @throws VaultError ANNEX_SENDER_UNKNOWN, SUBJECT_ERASED */
