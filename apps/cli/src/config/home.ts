@@ -33,6 +33,9 @@ export class Home {
   get nodeConfig(): string {
     return join(this.root, 'node.json')
   }
+  get gatewayConfig(): string {
+    return join(this.root, 'gateway.json')
+  }
   get relayerConfig(): string {
     return join(this.root, 'relayer.json')
   }
@@ -44,6 +47,10 @@ export class Home {
   get sample(): string {
     return join(this.root, 'private', 'sample.json')
   }
+  /** Credit reports of the sample, until the bureau's gateway has them in its vault; never on a ledger. */
+  get creditReports(): string {
+    return join(this.root, 'private', 'credit-reports.json')
+  }
   /** Set once the link stands and the sample is written. */
   get seeded(): string {
     return join(this.root, 'seeded.json')
@@ -51,8 +58,11 @@ export class Home {
   zone(zone: string): string {
     return join(this.root, 'zones', zone)
   }
+  officers(zone: string): string {
+    return join(this.root, 'officers', zone)
+  }
   key(zone: string, organisation: string, officer: string): string {
-    return join(this.root, 'officers', zone, `${organisation}.${officer}.key`)
+    return join(this.officers(zone), `${organisation}.${officer}.key`)
   }
   /** What opens one commitment of the query log; for its owner only. */
   queryLog(commitment: string): string {

@@ -22,7 +22,7 @@ export interface SampleStaff {
 
 const ROOT_ROLES = ['ROOT_OFFICER', 'TRUST_OFFICER', 'GOVERNANCE_OFFICER'] as const
 
-/** Twelve officers and a relay service for each zone. All offices are invented. */
+/** Twelve officers, and a relay and a gateway service for each zone. All offices are invented. */
 export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = {
   court: {
     root: {
@@ -37,7 +37,15 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
         organisation: 'court-district',
         zh: '样本区人民法院（虚构）',
         en: 'Sample District Court (invented)',
-        roles: ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE', 'COURT_PERSONNEL', 'COURT_PRESIDENT', 'COURT_TECH'],
+        roles: [
+          'COURT_FILING',
+          'COURT_CLERK',
+          'COURT_JUDGE',
+          'COURT_PERSONNEL',
+          'COURT_PRESIDENT',
+          'COURT_TECH',
+          'GATEWAY_SERVICE',
+        ],
         jurisdictions: ['粤'],
       },
       {
@@ -56,6 +64,7 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
       { organisation: 'court-district', officer: 'judge', zh: '审判员', roles: ['COURT_JUDGE'] },
       { organisation: 'court-district', officer: 'personnel', zh: '人事人员', roles: ['COURT_PERSONNEL'] },
       { organisation: 'court-district', officer: 'tech', zh: '技术人员', roles: ['COURT_TECH'] },
+      { organisation: 'court-district', officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
       { organisation: 'court-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
     ],
   },
@@ -72,7 +81,7 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
         organisation: 'justice-bureau',
         zh: '样本市司法局（虚构）',
         en: 'Justice Bureau of the Sample City (invented)',
-        roles: ['JUSTICE_BUREAU'],
+        roles: ['JUSTICE_BUREAU', 'GATEWAY_SERVICE'],
         jurisdictions: ['44'],
       },
       {
@@ -107,6 +116,7 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
       { organisation: 'justice-bureau', officer: 'supervision-2', zh: '监管人员乙', roles: ['JUSTICE_BUREAU'] },
       { organisation: 'law-association', officer: 'assessment', zh: '考核人员', roles: ['LAW_ASSOCIATION'] },
       { organisation: 'law-association', officer: 'lawyer-1', zh: '律师（异议人）', roles: ['LAWYER'] },
+      { organisation: 'justice-bureau', officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
       { organisation: 'justice-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
     ],
   },

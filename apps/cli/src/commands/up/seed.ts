@@ -1,8 +1,10 @@
 import type { Message } from '@xiezhi/kernel'
 import type { OfficerKey } from '@xiezhi/sdk'
 import { CliError } from '../../cli-error.ts'
+import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import type { Output } from '../../output.ts'
+import { sampleReports } from '../../sample/credit-reports.ts'
 import type { Sample } from '../../sample/generate.ts'
 import {
   agentMessage,
@@ -20,6 +22,7 @@ import type { ZoneSession } from '../../zone/zone-session.ts'
 const MESSAGES_PER_TX = 200
 const ASKS_PER_TX = 40
 const ANSWER_WAIT_MS = 60_000
+const MINUTE_MS = 60_000
 
 export interface SeedInput {
   readonly home: Home
@@ -57,6 +60,19 @@ async function seedJustice({ home, sample, justice }: SeedInput): Promise<void> 
   await inBatches(justice, status.bureau, bureau)
   await inBatches(justice, status.department, department)
   await inBatches(justice, assessmentMessages(sample), association)
+  await seedCreditReports(home, sample, justice, bureau.slice(0, 1))
+}
+
+/** On disk before their digests are on the ledger. A block's time may be a little behind this machine's. */
+async function seedCreditReports(
+  home: Home,
+  sample: Sample,
+  justice: ZoneSession,
+  bureau: readonly OfficerKey[],
+): Promise<void> {
+  const { reports, messages } = sampleReports(sample, home.nowMs() - MINUTE_MS)
+  writeFileWhole(home.creditReports, `${JSON.stringify({ reports })}\n`, 0o600)
+  await inBatches(justice, messages, bureau)
 }
 
 async function seedCourt({ home, sample, court }: SeedInput): Promise<void> {
