@@ -3,7 +3,7 @@ import type { RouteObject } from 'react-router'
 import { lazy } from 'react'
 import type { ReactElement } from 'react'
 import type { RouteName } from '@xiezhi/gateway-api'
-import { useSession } from '../lib/session.tsx'
+import { useSession } from '../lib/session.ts'
 import { BrokenPage, ForbiddenPage, NotFoundPage } from './fallback-pages.tsx'
 import { Layout } from './layout.tsx'
 import { startFor } from './navigation.ts'
@@ -74,6 +74,22 @@ const court = [
     () => import('../features/former-staff/pages/former-staff-page.tsx'),
     'FormerStaffPage',
   ),
+]
+
+const deposits = [
+  page(
+    '/cases/:caseId/deposits',
+    'listDeposits',
+    () => import('../features/deposits/pages/case-deposits-page.tsx'),
+    'CaseDepositsPage',
+  ),
+  page(
+    '/deposits/:depositId',
+    'getDeposit',
+    () => import('../features/deposits/pages/deposit-page.tsx'),
+    'DepositPage',
+  ),
+  page('/check-file', null, () => import('../features/deposits/pages/check-file-page.tsx'), 'CheckFilePage'),
 ]
 
 const justice = [
@@ -161,6 +177,7 @@ export const router = createBrowserRouter([
     children: [
       { path: '/', element: <Start /> },
       ...court,
+      ...deposits,
       ...justice,
       ...own,
       ...common,

@@ -2,6 +2,7 @@ import { actsEn } from './en/acts.ts'
 import { appEn } from './en/app.ts'
 import { codesEn } from './en/codes.ts'
 import { courtEn } from './en/court.ts'
+import { depositsEn } from './en/deposits.ts'
 import { formsEn } from './en/forms.ts'
 import { historyEn } from './en/history.ts'
 import { justiceEn } from './en/justice.ts'
@@ -9,6 +10,7 @@ import { lawEn } from './en/law.ts'
 import { otherPagesEn } from './en/other-pages.ts'
 import { problemsEn } from './en/problems.ts'
 import { proofEn } from './en/proof.ts'
+import { refusalsEn } from './en/refusals.ts'
 import { verificationEn } from './en/verification.ts'
 import type { zhCN } from './zh-cn.ts'
 
@@ -17,6 +19,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...appEn,
   ...codesEn,
   ...courtEn,
+  ...depositsEn,
   ...formsEn,
   ...historyEn,
   ...justiceEn,
@@ -24,5 +27,6 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...otherPagesEn,
   ...problemsEn,
   ...proofEn,
+  ...refusalsEn,
   ...verificationEn,
 }

@@ -2,6 +2,7 @@ import { actsZh } from './zh-cn/acts.ts'
 import { appZh } from './zh-cn/app.ts'
 import { codesZh } from './zh-cn/codes.ts'
 import { courtZh } from './zh-cn/court.ts'
+import { depositsZh } from './zh-cn/deposits.ts'
 import { formsZh } from './zh-cn/forms.ts'
 import { historyZh } from './zh-cn/history.ts'
 import { justiceZh } from './zh-cn/justice.ts'
@@ -9,6 +10,7 @@ import { lawZh } from './zh-cn/law.ts'
 import { otherPagesZh } from './zh-cn/other-pages.ts'
 import { problemsZh } from './zh-cn/problems.ts'
 import { proofZh } from './zh-cn/proof.ts'
+import { refusalsZh } from './zh-cn/refusals.ts'
 import { verificationZh } from './zh-cn/verification.ts'
 
 /** Every text that a person reads; the keys of all other languages are these. */
@@ -17,6 +19,7 @@ export const zhCN = {
   ...appZh,
   ...codesZh,
   ...courtZh,
+  ...depositsZh,
   ...formsZh,
   ...historyZh,
   ...justiceZh,
@@ -24,5 +27,6 @@ export const zhCN = {
   ...otherPagesZh,
   ...problemsZh,
   ...proofZh,
+  ...refusalsZh,
   ...verificationZh,
 } as const

@@ -145,7 +145,8 @@ export const courtRoutes = {
   }),
   getTrust: read({
     path: '/api/v1/trust',
-    access: 'session',
+    // Who checks without an account needs anchors too; better ones come from the authority itself.
+    access: 'public',
     summary: { zh: '信任锚', en: 'Trust anchors' },
     response: trust,
   }),

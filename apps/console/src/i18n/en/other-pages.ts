@@ -114,4 +114,9 @@ export const otherPagesEn: Readonly<Record<keyof typeof otherPagesZh, string>> =
     'Whoever has received an evidence bundle can verify it here: everything happens in the browser, and the page can be saved and used offline.',
   'lookup.verify': 'Open the verification page',
   'import.choose': 'Choose the list',
+  'outbox.act.depositFile': 'Deposit a digest',
+  'outbox.act.contestDeposit': 'Contest a deposit',
+  'outbox.act.orderSource': 'Require source data',
+  'outbox.act.answerSourceOrder': 'File source data',
+  'outbox.act.decideAuthenticity': 'Decide on authenticity',
 }

@@ -32,4 +32,5 @@ export const proofEn: Readonly<Record<keyof typeof proofZh, string>> = {
   'trust.source': 'from: {source}',
   'trust.choose': 'Choose a trust file',
   'trust.reset': "Use the gateway's anchors",
+  'proof.passed': '{count} checks passed',
 }

@@ -105,4 +105,9 @@ export const otherPagesZh = {
   'lookup.verify.explain': '收到证据包的，可在本机核验：全部在浏览器内完成，页面可保存后离线使用。',
   'lookup.verify': '打开核验页面',
   'import.choose': '选择名单文件',
+  'outbox.act.depositFile': '存证',
+  'outbox.act.contestDeposit': '对存证提出异议',
+  'outbox.act.orderSource': '责令说明来源',
+  'outbox.act.answerSourceOrder': '提交来源说明',
+  'outbox.act.decideAuthenticity': '认定真实性',
 } as const

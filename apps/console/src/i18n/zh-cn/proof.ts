@@ -29,4 +29,5 @@ export const proofZh = {
   'trust.source': '来源：{source}',
   'trust.choose': '选择信任锚文件',
   'trust.reset': '改用网关提供的信任锚',
+  'proof.passed': '{count} 项检查通过',
 } as const

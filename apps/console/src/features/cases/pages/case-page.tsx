@@ -26,7 +26,15 @@ export function CasePage(): ReactElement {
   const query = useRoute('getCase', { params: { caseId } })
   const title = query.data === undefined ? t('nav.cases') : caseTitle(query.data, t('case.unpublished'))
   return (
-    <Page title={title} extra={<Link to="/cases">{t('case.list')}</Link>}>
+    <Page
+      title={title}
+      extra={
+        <>
+          <Link to={`/cases/${caseId}/deposits`}>{t('nav.deposits')}</Link>
+          <Link to="/cases">{t('case.list')}</Link>
+        </>
+      }
+    >
       <QueryView query={query}>{(view) => <Case view={view} />}</QueryView>
     </Page>
   )

@@ -48,7 +48,10 @@ export function LookupPage(): ReactElement {
       <Section title={t('nav.verify')}>
         <Flex vertical gap={8} align="flex-start">
           <span>{t('lookup.verify.explain')}</span>
-          <Button href="/verify">{t('lookup.verify')}</Button>
+          <Flex gap={8}>
+            <Button href="/verify">{t('lookup.verify')}</Button>
+            <Button onClick={() => void navigate('/check-file')}>{t('nav.checkFile')}</Button>
+          </Flex>
         </Flex>
       </Section>
     </Page>
