@@ -5,7 +5,7 @@ import { Link, Outlet, useLocation } from 'react-router'
 import { SignerState } from '../components/signer-state.tsx'
 import { Tag } from '../components/tag.tsx'
 import { textOf, useI18n } from '../i18n/i18n.tsx'
-import { useSession } from '../lib/session.tsx'
+import { useSession } from '../lib/session.ts'
 import { useLive } from './live.ts'
 import { navigationFor } from './navigation.ts'
 

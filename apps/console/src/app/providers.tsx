@@ -1,9 +1,10 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
 import type { ReactElement, ReactNode } from 'react'
 import { I18nProvider, useI18n } from '../i18n/i18n.tsx'
-import { isForbidden, isGone, isSignedOut, isUnreachable } from '../lib/problem.ts'
-import { SessionProvider } from '../lib/session.tsx'
+import { routeKey } from '../lib/client.ts'
+import { isPassing, isSignedOut } from '../lib/problem.ts'
+import { SessionProvider } from './session-provider.tsx'
 import { TrustProvider } from '../lib/trust.tsx'
 import { antdLocale } from './antd-locale.ts'
 import { theme } from './theme.ts'
@@ -13,10 +14,16 @@ const FRESH_MS = 15_000
 
 /** A refusal is an answer: only what did not reach the gateway is worth a second try. */
 function isWorthRetry(failures: number, error: Error): boolean {
-  return failures < RETRIES && isUnreachable(error) && !isForbidden(error) && !isGone(error) && !isSignedOut(error)
+  return failures < RETRIES && isPassing(error)
 }
 
-const queries = new QueryClient({
+const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({
+    // A session that has ended is noticed by whatever is asked next; the page then leads to sign in.
+    onError: (error) => {
+      if (isSignedOut(error)) void queries.invalidateQueries({ queryKey: routeKey('getSession') })
+    },
+  }),
   defaultOptions: {
     queries: { staleTime: FRESH_MS, retry: isWorthRetry, retryDelay: 500, refetchOnWindowFocus: true },
   },

@@ -10,27 +10,23 @@ interface CheckDetailsProps {
   readonly notCovered: readonly NotCovered[]
 }
 
+/** So many are read at a glance; more are folded. What failed is never folded. */
+const SHOWN_MAX = 6
+
 /** Loaded with the verifier, whose words these are. */
 export function CheckDetails({ checks, assurance, notCovered }: CheckDetailsProps): ReactElement {
   const { language, t } = useI18n()
+  const failed = checks.filter(({ outcome }) => outcome === 'failed')
+  const passed = checks.filter(({ outcome }) => outcome === 'ok')
   return (
     <>
       <div>
         <Typography.Text strong>{t('proof.checks')}</Typography.Text>
-        <ul style={{ listStyle: 'none', padding: 0, margin: '6px 0 0', overflowWrap: 'anywhere' }}>
-          {checks.map((check) => {
-            const text = checkText(check, language)
-            const isOk = check.outcome === 'ok'
-            return (
-              <li key={text} style={{ marginBlock: 3, color: isOk ? undefined : '#b42318' }}>
-                <span aria-label={isOk ? t('proof.ok') : t('proof.failed')} role="img">
-                  {isOk ? '✓' : '✕'}
-                </span>{' '}
-                {text}
-              </li>
-            )
-          })}
-        </ul>
+        <CheckLines checks={failed} />
+        <details open={passed.length <= SHOWN_MAX}>
+          <summary>{t('proof.passed', { count: passed.length })}</summary>
+          <CheckLines checks={passed} />
+        </details>
       </div>
       {assurance.length > 0 && (
         <div>
@@ -51,5 +47,25 @@ export function CheckDetails({ checks, assurance, notCovered }: CheckDetailsProp
         </div>
       )}
     </>
+  )
+}
+
+function CheckLines({ checks }: { readonly checks: readonly Check[] }): ReactElement | null {
+  const { language, t } = useI18n()
+  if (checks.length === 0) return null
+  return (
+    <ul style={{ listStyle: 'none', padding: 0, margin: '6px 0 0', overflowWrap: 'anywhere' }}>
+      {checks.map((check, at) => {
+        const isOk = check.outcome === 'ok'
+        return (
+          <li key={at} style={isOk ? { marginBlock: 3 } : { marginBlock: 3, color: '#b42318' }}>
+            <span aria-label={isOk ? t('proof.ok') : t('proof.failed')} role="img">
+              {isOk ? '✓' : '✕'}
+            </span>{' '}
+            {checkText(check, language)}
+          </li>
+        )
+      })}
+    </ul>
   )
 }

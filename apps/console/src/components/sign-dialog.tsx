@@ -3,7 +3,7 @@ import type { OutboxRow, Preview } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { useSession } from '../lib/session.tsx'
+import { useSession } from '../lib/session.ts'
 import { usePreview, useSign } from '../lib/signer.ts'
 import type { ActRequest } from '../lib/signer.ts'
 import { OutboxView } from './outbox-view.tsx'
@@ -25,6 +25,11 @@ export function SignDialog({ title, act, onClose, after }: SignDialogProps): Rea
   const preview = usePreview(act)
   const sign = useSign(act)
   const row = sign.data ?? null
+  // Words are shown for a short time and signed once: after a refusal they are shown anew before another attempt.
+  const showAgain = (): void => {
+    sign.reset()
+    void preview.refetch()
+  }
   return (
     <Modal
       open
@@ -39,10 +44,10 @@ export function SignDialog({ title, act, onClose, after }: SignDialogProps): Rea
           {(shown) => (
             <Flex vertical gap={16}>
               <Words preview={shown} />
-              {sign.error !== null && <ProblemView error={sign.error} />}
+              {sign.error !== null && <ProblemView error={sign.error} onRetry={showAgain} />}
               <SignForm
                 isBusy={sign.isPending}
-                onSign={(passphrase) => sign.mutate(passphrase)}
+                onSign={(passphrase) => sign.mutate({ passphrase, shownId: shown.shownId })}
                 onCancel={() => onClose(null)}
               />
             </Flex>

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { client } from '../lib/client.ts'
 import { formatClock } from '../lib/format.ts'
-import { useSession } from '../lib/session.tsx'
+import { useSession } from '../lib/session.ts'
 import { Tag } from './tag.tsx'
 
 /** Whether the own signing key is open, until when, and a way to close it at once. */

@@ -10,6 +10,7 @@ import { DataTable } from '../components/paged-table.tsx'
 import { ProofButton } from '../components/proof-drawer.tsx'
 import { BilingualText } from '../components/statute.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
+import { heldAt } from '../lib/bitemporal.ts'
 import type { BitemporalFact } from '../lib/bitemporal.ts'
 import { formatInstant } from '../lib/format.ts'
 import { keyText } from '../lib/problem.ts'
@@ -33,10 +34,9 @@ export interface AsOf {
 
 interface LawyerHistoryProps {
   readonly lawyer: LawyerView
-  /** The point that the answer is of; null: none was asked for. */
+  /** The point that was asked for; null: none. */
   readonly asOf: AsOf | null
-  /** Null: only the register's officers ask for a point. */
-  readonly onAsk: ((asOf: AsOf) => void) | null
+  readonly onAsk: (asOf: AsOf) => void
 }
 
 /** The history of the status on both time axes, and what held on a day as it was known at an instant. */
@@ -55,8 +55,8 @@ export function LawyerHistory({ lawyer, asOf, onAsk }: LawyerHistoryProps): Reac
       <Flex vertical gap={12}>
         <Typography.Text type="secondary">{t('history.explain')}</Typography.Text>
         <BitemporalChart facts={facts} nowMs={Date.now()} probe={asOf} title={t('history.title')} />
-        {onAsk !== null && <AsOfForm onAsk={onAsk} />}
-        {lawyer.asOf !== null && <Answer asOf={lawyer.asOf} />}
+        <AsOfForm onAsk={onAsk} />
+        {asOf !== null && <Answer asOf={asOf} held={heldIn(lawyer, asOf)} />}
         <EventTable events={lawyer.history} />
       </Flex>
     </Section>
@@ -86,18 +86,34 @@ function AsOfForm({ onAsk }: { readonly onAsk: (asOf: AsOf) => void }): ReactEle
   )
 }
 
-function Answer({ asOf }: { readonly asOf: NonNullable<LawyerView['asOf']> }): ReactElement {
+interface Held {
+  readonly status: string
+  readonly from: string
+  readonly to: string | null
+}
+
+/** The ledger's own answer to the question, or, where it was not asked, what the history says. */
+function heldIn(lawyer: LawyerView, { validAt, knownAtMs }: AsOf): Held | null {
+  const { asOf } = lawyer
+  if (asOf !== null) {
+    const { status, statusFrom, statusTo } = asOf
+    return status === null || statusFrom === null ? null : { status, from: statusFrom, to: statusTo }
+  }
+  return heldAt(lawyer.history, validAt, knownAtMs)
+}
+
+function Answer({ asOf, held }: { readonly asOf: AsOf; readonly held: Held | null }): ReactElement {
   const { t } = useI18n()
   const known = formatInstant(asOf.knownAtMs)
   return (
     <Flex gap={8} align="center" role="status" wrap>
       <span>{t('history.answer', { known, day: asOf.validAt })}</span>
-      {asOf.status === null ? (
+      {held === null ? (
         <span>{t('history.nothing')}</span>
       ) : (
         <>
-          <StatusTag code={asOf.status} />
-          {asOf.statusFrom !== null && <Period from={asOf.statusFrom} to={asOf.statusTo} />}
+          <StatusTag code={held.status} />
+          <Period from={held.from} to={held.to} />
         </>
       )}
     </Flex>

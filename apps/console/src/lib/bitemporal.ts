@@ -56,8 +56,10 @@ export function planeOf(facts: readonly BitemporalFact[], nowMs: number): Plane 
   }
 }
 
+type Dated = Pick<BitemporalFact, 'from' | 'to' | 'recordedAtMs'>
+
 /** What held on a day as it was known at an instant: the latest entry until then that covers the day. */
-export function heldAt(facts: readonly BitemporalFact[], validAt: string, knownAtMs: number): BitemporalFact | null {
+export function heldAt<F extends Dated>(facts: readonly F[], validAt: string, knownAtMs: number): F | null {
   const known = facts
     .filter(
       ({ recordedAtMs, from, to }) => recordedAtMs <= knownAtMs && from <= validAt && (to === null || validAt <= to),

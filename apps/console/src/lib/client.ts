@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { keepPreviousData, UseQueryResult } from '@tanstack/react-query'
 import { createClient } from '@xiezhi/gateway-api'
 import type { GatewayClient, RouteInput, RouteName, RouteOutput, Routes } from '@xiezhi/gateway-api'
-import { isUnreachable } from './problem.ts'
+import { isPassing } from './problem.ts'
 
 const RETRY_MS = 5_000
 let csrfToken: string | null = null
@@ -50,6 +50,6 @@ export function useRoute<N extends RouteName>(
     queryFn: () => (client.call as (name: N, input: Input<N>) => Promise<RouteOutput<Routes[N]>>)(name, input),
     enabled: isEnabled,
     ...(whileAsking === undefined ? {} : { placeholderData: whileAsking }),
-    refetchInterval: ({ state }) => (isUnreachable(state.error) ? RETRY_MS : (everyMs ?? false)),
+    refetchInterval: ({ state }) => (isPassing(state.error) ? RETRY_MS : (everyMs ?? false)),
   })
 }

@@ -9,13 +9,23 @@ export interface ProblemText {
   readonly todo: string
 }
 
-/** No answer of the gateway came: it is down, the network is, or somebody else answered. */
+const BAD_GATEWAY = 502
+const UNAVAILABLE = 503
+
+/** No answer of the gateway came: it is down, the network is, or a proxy answered in its place. */
 export function isUnreachable(error: unknown): boolean {
-  return error instanceof ApiError && (error.code === 'OFFLINE' || error.status >= 502)
+  if (!(error instanceof ApiError)) return false
+  return error.code === 'OFFLINE' || (error.problem === null && error.status >= BAD_GATEWAY)
 }
 
+/** Worth another call by itself: nobody answered, or the gateway says that it is for a while. */
+export function isPassing(error: unknown): boolean {
+  return isUnreachable(error) || (error instanceof ApiError && error.status === UNAVAILABLE)
+}
+
+/** The roles of this session do not open the route; other refusals have words of their own. */
 export function isForbidden(error: unknown): boolean {
-  return error instanceof ApiError && error.status === 403
+  return error instanceof ApiError && error.code === 'ROLE_MISSING'
 }
 
 /** The subject is not there, or not there any more. */

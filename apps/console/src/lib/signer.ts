@@ -3,7 +3,7 @@ import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
 import type { CallOptions, OutboxRow, Preview, RouteName } from '@xiezhi/gateway-api'
 import { useRef } from 'react'
 import { client, newIdempotencyKey } from './client.ts'
-import { useSession } from './session.tsx'
+import { useSession } from './session.ts'
 
 /** An act as its route takes it. */
 export interface ActRequest {
@@ -17,28 +17,40 @@ interface ActSender {
 }
 
 /** The words that will be signed. Asked anew each time: a ledger may have moved on. */
-export function usePreview({ route, params, body }: ActRequest): UseQueryResult<Preview> {
+export function usePreview(act: ActRequest): UseQueryResult<Preview> {
+  const { route, params, body } = act
   return useQuery({
-    queryKey: ['previewAct', route, params, body],
+    queryKey: previewKey(act),
     queryFn: () => client.call('previewAct', { body: { act: route, params: { ...params }, body } }),
     gcTime: 0,
     staleTime: Infinity,
   })
 }
 
+function previewKey({ route, params, body }: ActRequest): readonly unknown[] {
+  return ['previewAct', route, params, body]
+}
+
+interface Signing {
+  /** Null: the key is unlocked already. */
+  readonly passphrase: string | null
+  /** Names the words that were shown; nothing else is signed. */
+  readonly shownId: string
+}
+
 /** Unlocks the officer's key where it is locked, then sends the act. A repetition goes under the same key, so it is done once. */
-export function useSign({ route, params, body }: ActRequest): UseMutationResult<OutboxRow, Error, string | null> {
+export function useSign({ route, params, body }: ActRequest): UseMutationResult<OutboxRow, Error, Signing> {
   const { refresh } = useSession()
   const idempotencyKey = useRef(newIdempotencyKey())
   return useMutation({
-    mutationFn: async (passphrase) => {
+    mutationFn: async ({ passphrase, shownId }) => {
       if (passphrase !== null) {
         await client.call('unlockSigner', { body: { passphrase } })
         await refresh()
       }
       // The route is one of the acts: all of them answer with their row in the outbox.
       const sender = client as unknown as ActSender
-      return sender.call(route, { params, body }, { idempotencyKey: idempotencyKey.current })
+      return sender.call(route, { params, body }, { idempotencyKey: idempotencyKey.current, shownId })
     },
   })
 }

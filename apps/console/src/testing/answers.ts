@@ -38,6 +38,7 @@ export class Refused extends Error {
   }
 }
 
+export const SHOWN_ID = 'shown-0001'
 export const PASSPHRASE = 'sample passphrase'
 
 function page<T>(items: readonly T[]): { items: T[]; next: string | null } {
@@ -71,7 +72,7 @@ function evaluation({ params, body }: Call): RouteOutput<Routes['evaluateLawFunc
       }),
     }
   } catch (error) {
-    if (error instanceof LawError) throw new Refused(422, error.code, { ...error.facts, path: error.path })
+    if (error instanceof LawError) throw new Refused(400, 'LAW_REFUSED', { ...error.facts, path: error.path })
     throw error
   }
 }
@@ -144,13 +145,13 @@ const shared: Answers = {
   },
   getRecordProof: ({ params }) => {
     const found = recordProof(params['key'] ?? '')
-    if (found === null) throw new Refused(404, 'RecordUnknown')
+    if (found === null) throw new Refused(404, 'SUBJECT_UNKNOWN')
     return found
   },
   listOutbox: (_, { outbox }) => page(outbox),
   getOutboxRow: ({ params }, { outbox }) => {
     const row = outbox.find(({ id }) => id === params['id'])
-    if (row === undefined) throw new Refused(404, 'OutboxRowUnknown')
+    if (row === undefined) throw new Refused(404, 'SUBJECT_UNKNOWN')
     return row
   },
   listLawFunctions: () => ({ items: [...listFunctions()] }),
@@ -163,7 +164,7 @@ const shared: Answers = {
     return {}
   },
   unlockSigner: ({ body }, state) => {
-    if ((body as { passphrase: string }).passphrase !== PASSPHRASE) throw new Refused(403 + 19, 'PassphraseWrong')
+    if ((body as { passphrase: string }).passphrase !== PASSPHRASE) throw new Refused(403, 'SIGNER_PASSPHRASE')
     state.isUnlocked = true
     return session(state).signer
   },
@@ -175,12 +176,12 @@ const shared: Answers = {
     const { act, params = {} } = body as { act: string; params?: Record<string, string> }
     const about = Object.values(params).join('、')
     return {
-      shownId: 'ab'.repeat(32),
-      expiresAtMs: Date.now() + 600_000,
       words: [{ zh: `办理事项 ${act}，对象 ${about}`, en: `Act ${act} about ${about}` }],
       messages: [{ type: act, value: body }],
       signer: { organisation: `${state.authority}-a`, officer: 'officer-1' },
       chainId: `xz-${state.authority}-1`,
+      shownId: SHOWN_ID,
+      expiresAtMs: Date.now() + 120_000,
     }
   },
 }

@@ -33,7 +33,9 @@ export async function open(browser: Browser, url: string, language: 'zh-CN' | 'e
     timezoneId: 'Asia/Shanghai',
     locale: 'zh-CN',
   })
-  await context.addInitScript((chosen) => localStorage.setItem('xiezhi.language', chosen), language)
+  await context.addInitScript((chosen) => {
+    if (localStorage.getItem('xiezhi.language') === null) localStorage.setItem('xiezhi.language', chosen)
+  }, language)
   const page = await context.newPage()
   const faults: string[] = []
   page.on('pageerror', (error) => faults.push(`pageerror ${error.message}`))
@@ -54,6 +56,11 @@ export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor()
   await page.locator('[aria-busy="true"][role="status"]').waitFor({ state: 'detached' })
   await page.waitForFunction(() => document.fonts.status === 'loaded')
+}
+
+/** Pixels by which the page is wider than its window. */
+export async function overflowOf(page: Page): Promise<number> {
+  return page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
 }
 
 /** Findings of axe that count as serious, each with where it is. */

@@ -4,11 +4,19 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, problem, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
+import {
+  CSRF_HEADER,
+  IDEMPOTENCY_HEADER,
+  mayUse,
+  problem,
+  ROUTE_NAMES,
+  routeOf,
+  SHOWN_HEADER,
+} from '@xiezhi/gateway-api'
 import type { Authority, OutboxState, Role, RouteName } from '@xiezhi/gateway-api'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
-import { ANSWERS, newRow, Refused } from './answers.ts'
+import { ANSWERS, newRow, Refused, SHOWN_ID } from './answers.ts'
 import type { Answer, Answers, Call, GatewayState } from './answers.ts'
 import { evidenceFile } from './evidence.ts'
 
@@ -111,7 +119,7 @@ export class TestGateway {
       )
     } catch (error) {
       if (!(error instanceof Refused)) this.faults.push(`${found.name}: ${String(error)}`)
-      const { status, code, facts } = error instanceof Refused ? error : new Refused(500, 'Internal')
+      const { status, code, facts } = error instanceof Refused ? error : new Refused(500, 'INTERNAL')
       sendProblem(response, status, code, facts)
     }
   }
@@ -126,13 +134,13 @@ export class TestGateway {
     const route = routeOf(name)
     const { authority, roles } = this.state
     if (!mayUse(name, authority, roles.length === 0 ? null : roles))
-      throw new Refused(roles.length === 0 ? 401 : 403, 'Forbidden')
+      throw roles.length === 0 ? new Refused(401, 'SESSION_MISSING') : new Refused(403, 'ROLE_MISSING')
     const body = request.method === 'POST' ? (JSON.parse(await textOf(request)) as unknown) : {}
     this.#check(`${name} params`, route.params, params)
     this.#check(`${name} query`, route.query, Value.Convert(route.query, { ...query }))
     this.#check(`${name} body`, route.body, body)
     if (request.method === 'POST' && request.headers[CSRF_HEADER] !== 'csrf-of-the-test')
-      throw new Refused(403, 'CsrfMissing')
+      throw new Refused(403, 'CSRF_INVALID')
     if (name === 'live') return this.#stream(response)
     if (name === 'getBundle') return sendBundle(query['profile'] ?? 'court', response)
     const call = { params, query, body }
@@ -149,7 +157,8 @@ export class TestGateway {
 
   #act(name: RouteName, call: Call, request: IncomingMessage): unknown {
     if (request.headers[IDEMPOTENCY_HEADER] === undefined) throw new Error('no idempotency key')
-    if (!this.state.isUnlocked) throw new Refused(423, 'SignerLocked')
+    if (!this.state.isUnlocked) throw new Refused(423, 'SIGNER_LOCKED')
+    if (request.headers[SHOWN_HEADER] !== SHOWN_ID) throw new Refused(409, 'SIGNER_NOT_SHOWN')
     const row = newRow(name, call)
     this.state.outbox.push(row)
     return row

@@ -2,7 +2,7 @@ import { Button, Form, InputNumber, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { useSession } from '../../../lib/session.tsx'
+import { useSession } from '../../../lib/session.ts'
 
 const GRADES = ['COMPETENT', 'BASICALLY_COMPETENT', 'INCOMPETENT'] as const
 

@@ -10,7 +10,7 @@ import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
-import { useSession } from '../../../lib/session.tsx'
+import { useSession } from '../../../lib/session.ts'
 
 interface Entry {
   readonly name: string

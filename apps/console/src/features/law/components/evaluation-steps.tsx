@@ -30,7 +30,7 @@ export function EvaluationSteps({ view, input, answer }: EvaluationStepsProps): 
           style={{ marginBottom: 12 }}
         />
       )}
-      <ol style={{ listStyle: 'none', margin: 0, padding: 0 }} role="status">
+      <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         <Step number={1} title={t('law.step.facts')}>
           <pre className="json" tabIndex={0}>
             {JSON.stringify(input, null, 2)}

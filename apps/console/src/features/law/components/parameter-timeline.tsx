@@ -2,7 +2,7 @@ import { Typography } from 'antd'
 import type { ReactElement } from 'react'
 import { Tag } from '../../../components/tag.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { useSession } from '../../../lib/session.tsx'
+import { useSession } from '../../../lib/session.ts'
 import { groupsOf, isInForce, valueText } from '../api/parameter-rows.ts'
 import type { ParameterGroup, ParameterRow } from '../api/parameter-rows.ts'
 

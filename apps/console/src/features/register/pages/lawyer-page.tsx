@@ -10,7 +10,7 @@ import type { AsOf } from '../../../domain/lawyer-history.tsx'
 import { LawyerRecord } from '../../../domain/lawyer-record.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
-import { useSession } from '../../../lib/session.tsx'
+import { useSession } from '../../../lib/session.ts'
 
 /** A lawyer of the register with the history on both time axes. */
 export function LawyerPage(): ReactElement {

@@ -4,7 +4,7 @@ import { Link, Navigate, useSearchParams } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { client } from '../../../lib/client.ts'
-import { useSession } from '../../../lib/session.tsx'
+import { useSession } from '../../../lib/session.ts'
 
 /** Leads to the identity provider of the organisation; what needs no account is named beside it. */
 export function SignInPage(): ReactElement {

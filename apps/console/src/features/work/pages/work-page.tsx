@@ -9,7 +9,7 @@ import { CaseTable } from '../../../domain/case-table.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
-import { useSession } from '../../../lib/session.tsx'
+import { useSession } from '../../../lib/session.ts'
 
 const PAGE_SIZE = 10
 

@@ -1,22 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { mayUse } from '@xiezhi/gateway-api'
-import type { RouteName, Session } from '@xiezhi/gateway-api'
-import { createContext, use, useEffect, useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { ProblemView } from '../components/problem-view.tsx'
-import { MissingProvider } from '../i18n/i18n.tsx'
-import { client, routeKey, setCsrfToken, useRoute } from './client.ts'
-
-interface SessionValue {
-  readonly session: Session
-  readonly isSignedIn: boolean
-  /** Whether this session opens a route: what it does not open is not offered. */
-  readonly may: (route: RouteName) => boolean
-  readonly signOut: () => Promise<void>
-  readonly refresh: () => Promise<void>
-}
-
-const SessionContext = createContext<SessionValue | null>(null)
+import { client, routeKey, setCsrfToken, useRoute } from '../lib/client.ts'
+import { SessionContext } from '../lib/session.ts'
+import type { SessionValue } from '../lib/session.ts'
 
 /** Asks who is signed in before anything else is shown. */
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactElement | null {
@@ -48,10 +37,4 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
       <ProblemView error={query.error} onRetry={() => void query.refetch()} />
     </main>
   )
-}
-
-export function useSession(): SessionValue {
-  const found = use(SessionContext)
-  if (found === null) throw new MissingProvider('SessionProvider')
-  return found
 }

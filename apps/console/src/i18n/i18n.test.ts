@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import {
+  ANNEX_STATES,
+  OUTBOX_STATES,
+  PROFILES,
+  ROLES,
+  ROUTE_NAMES,
+  routeOf,
+  STATUSES,
+  USES,
+  VERDICTS,
+} from '@xiezhi/gateway-api'
+import { describe, expect, test } from 'vitest'
+import { NAVIGATION } from '../app/navigation.ts'
+import { isTextKey, TEXTS, textOf } from './i18n.tsx'
+
+const keys = Object.keys(TEXTS['zh-CN'])
+const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort()
+
+describe('texts', () => {
+  test('both languages have the same keys, none empty, with the same facts in them', () => {
+    expect(Object.keys(TEXTS.en).sort()).toEqual([...keys].sort())
+    const differing = keys.filter((key) => {
+      if (!isTextKey(key)) return true
+      const [zh, en] = [TEXTS['zh-CN'][key], TEXTS.en[key]]
+      return zh === '' || en === '' || String(holes(zh)) !== String(holes(en))
+    })
+    expect(differing).toEqual([])
+  })
+
+  test('English texts are English; Chinese ones have no English sentence', () => {
+    const chinese = keys.filter(
+      (key) => key !== 'app.language' && isTextKey(key) && /\p{Script=Han}/u.test(TEXTS.en[key]),
+    )
+    expect(chinese).toEqual([])
+    const english = keys.filter(
+      (key) => key !== 'app.language' && isTextKey(key) && !/\p{Script=Han}/u.test(TEXTS['zh-CN'][key]),
+    )
+    expect(english).toEqual([])
+  })
+
+  test('every code of the interface that a page shows has words', () => {
+    const acts = ROUTE_NAMES.filter((name) => routeOf(name).isAct)
+    const wanted = [
+      ...ROLES.map((role) => `role.${role}`),
+      ...OUTBOX_STATES.flatMap((state) => [`outbox.state.${state}`, `state.OUTBOX_${state}`]),
+      ...VERDICTS.map((verdict) => `verdict.${verdict}`),
+      ...STATUSES.map((status) => `status.${status}`),
+      ...USES.map((use) => `use.${use}`),
+      ...PROFILES.map((profile) => `verification.bundle.${profile}`),
+      ...ANNEX_STATES.flatMap((state) => [`report.state.${state}`, `report.state.${state}.means`]),
+      ...acts.map((name) => `outbox.act.${name}`),
+      ...ROUTE_NAMES.flatMap((name) => routeOf(name).audit?.purpose ?? []).map((purpose) => `purpose.${purpose}`),
+      ...['OFFLINE', 'ANSWER_MALFORMED', 'PAGE_FAULT'].flatMap((code) => [`problem.${code}`, `todo.${code}`]),
+      ...NAVIGATION.flatMap(({ text, destinations }) => [text, ...destinations.map((one) => one.text)]),
+    ]
+    expect(wanted.filter((key) => !isTextKey(key))).toEqual([])
+  })
+
+  test.each(['authority', 'case', 'governance', 'lawyer', 'query'])(
+    'every refusal of the module %s has words',
+    (module) => {
+      const path = `../../../../packages/contracts/src/${module}/errors.ts`
+      const source = readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
+      const names = [...source.matchAll(/^ {2}(\w+): \[\s*\d+,/gm)].map(([, name]) => name ?? '')
+      expect(names.length).toBeGreaterThan(10)
+      expect(names.filter((name) => !isTextKey(`refusal.${module}.${name}`))).toEqual([])
+    },
+  )
+
+  test('fills facts and leaves a hole that nobody fills visible', () => {
+    expect(textOf('en', 'common.page', { page: 3 })).toBe('Page 3')
+    expect(textOf('zh-CN', 'common.page')).toBe('第 {page} 页')
+  })
+})
