@@ -254,7 +254,7 @@ test(
   async () => {
     const history = ['lawyer', 'history', '--licence', featured.active.licenceNo, '--json']
     const before = await run(...history)
-    expect((await json<{ stopped: string[] }>('down')).value.stopped).toEqual(['relayer', 'node'])
+    expect((await json<{ stopped: string[] }>('down')).value.stopped).toEqual(['gateway', 'relayer', 'node'])
     expect((await run('status')).exit).toBe(69)
     const { interrupt } = await foreground()
     expect((await run(...history)).out).toBe(before.out)

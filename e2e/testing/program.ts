@@ -34,7 +34,9 @@ export class Program {
 
   /** Builds the apps where they are not built. */
   static async install(): Promise<Program> {
-    const built = ['node', 'relayer', 'cli'].every((app) => existsSync(join(root, 'apps', app, 'dist/main.js')))
+    const built = ['node', 'relayer', 'gateway', 'cli'].every((app) =>
+      existsSync(join(root, 'apps', app, 'dist/main.js')),
+    )
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     if (!built) execFileSync(process.execPath, [tsc, '--build'], { cwd: root })
     const home = mkdtempSync(join(tmpdir(), 'xiezhi-cli-'))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { array, CodecError, enumeration, integer, nullable, object, string, variants } from '@xiezhi/codec'
+import { array, CodecError, enumeration, integer, nullable, object, optional, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { AUTHORITIES } from '@xiezhi/gateway-api'
 import { GatewayError } from './gateway-error.ts'
@@ -11,6 +11,18 @@ const port = integer({ min: 0, max: 65_535 })
 const text = string({ bytesMin: 1, bytesMax: 200 })
 
 const zoneSchema = object({ name: id, chainId: id, url })
+
+const annexSchema = object({
+  /** Id by which the other authority's gateway knows this one. */
+  authority: id,
+  /** The other authority: where its gateway is, and the card with its public keys that the operator has taken over. */
+  peer: object({ authority: id, url, cardFile: path }),
+  /** Officer of the ledger that this program is: records what became of annexes, and nothing else. */
+  service: object({ organisation: id, officer: id }),
+  /** Credit reports made elsewhere: taken into the vault, then removed. */
+  reportFile: nullable(path),
+})
+export type AnnexConfig = Infer<typeof annexSchema>
 
 const listenerSchema = object({
   authority: enumeration(AUTHORITIES),
@@ -28,8 +40,10 @@ const listenerSchema = object({
   trustFile: path,
   /** Open keys of a demonstration's officers, from which their keystores are made; null in production. */
   keyFolder: nullable(path),
-  /** What only this authority holds: passwords, audit key, openings of the query log. */
+  /** What only this authority holds: passwords, audit key, openings of the query log, keys of its vault. */
   folder: path,
+  /** Credit reports as annexes; absent: none are sent or waited for. */
+  annex: optional(annexSchema),
 })
 export type ListenerConfig = Infer<typeof listenerSchema>
 

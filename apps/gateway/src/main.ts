@@ -6,6 +6,8 @@ import { startGateway } from './start-gateway.ts'
 import type { RunningGateway } from './start-gateway.ts'
 
 const USAGE = 'usage: xiezhi-gateway --config <file>\n'
+const PROJECTED_WAIT_MS = 30_000
+const LOOK_MS = 50
 const EXIT_FAULT = 1
 const EXIT_USAGE = 64
 const EXIT_CONFIG = 78
@@ -20,11 +22,11 @@ async function stop(code: number): Promise<void> {
   process.exit(code)
 }
 
-/** The database server has ended by itself: whoever started this process starts it again, and everything resumes. */
-function databaseEnded(): void {
-  if (stopping) return
-  process.stderr.write('the database server has ended\n')
-  void stop(EXIT_FAULT)
+/** Pages are of use once the rows are there; a ledger that cannot be reached does not hold up the others. */
+async function projected({ listeners }: RunningGateway): Promise<void> {
+  const untilMs = Date.now() + PROJECTED_WAIT_MS
+  while (Date.now() < untilMs && listeners.some(({ listener }) => listener.follower.height === null))
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
 }
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
@@ -35,7 +37,8 @@ if (values.config === undefined) {
   process.exitCode = EXIT_USAGE
 } else {
   try {
-    running = await startGateway(loadConfig(values.config), printLog, databaseEnded)
+    running = await startGateway(loadConfig(values.config), printLog)
+    await projected(running)
     for (const { name, url } of running.addresses) printLog({ event: 'READY', name, url })
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`)

@@ -81,6 +81,11 @@ export const PROBLEMS = {
     ['请重新查看所签内容后再签名', 'Look at what will be signed once more, then sign'],
   ),
   SIGNER_DAMAGED: entry(409, ['密钥文件已损坏或被改动', 'The key file is damaged or was changed'], OPERATOR),
+  OTHER_COURT: entry(
+    403,
+    ['信用报告只供承办该案的法院查看', 'The credit report is for the court of the case only'],
+    ['请由承办法院查看', 'Let the court of the case look at it'],
+  ),
   LEDGER_REFUSED: entry(409, ['账本拒绝了该操作', 'The ledger refused'], CHECK),
   ZONE_UNREACHABLE: entry(503, ['账本暂时无法连接', 'The ledger cannot be reached'], AGAIN),
   PROJECTION_BEHIND: entry(503, ['数据正在同步', 'The data is being brought up to date'], AGAIN),

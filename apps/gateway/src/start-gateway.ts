@@ -17,14 +17,14 @@ export interface RunningGateway {
 }
 
 /** Starts database, identity provider and every authority's server, in this order; stops them in the other. */
-export async function startGateway(config: GatewayConfig, log: Log, onEnd: () => void): Promise<RunningGateway> {
+export async function startGateway(config: GatewayConfig, log: Log): Promise<RunningGateway> {
   const stops: (() => Promise<void>)[] = []
   const close = async (): Promise<void> => {
     for (const stop of stops.reverse().splice(0)) await stop()
   }
   try {
     mkdirSync(config.folder, { recursive: true, mode: 0o700 })
-    const databases = await provisionDatabases(config, onEnd)
+    const databases = await provisionDatabases(config, log)
     stops.push(() => databases.stop())
     const provider = await identityProvider(config)
     if (provider !== undefined) stops.push(() => provider.close())

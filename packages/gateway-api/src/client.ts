@@ -50,9 +50,9 @@ type Arguments<N extends RouteName> =
 
 /** Calls a route by its name. @throws ApiError */
 export interface GatewayClient {
-  call<N extends RouteName>(name: N, ...args: Arguments<N>): Promise<Output<N>>
+  readonly call: <N extends RouteName>(name: N, ...args: Arguments<N>) => Promise<Output<N>>
   /** Where a route is: for links, downloads and event streams. */
-  url<N extends RouteName>(name: N, ...args: Arguments<N>): string
+  readonly url: <N extends RouteName>(name: N, ...args: Arguments<N>) => string
 }
 
 export const CSRF_HEADER = 'x-xiezhi-csrf'

@@ -53,6 +53,7 @@ export type { RecordProof, Trust } from './schemas/proof.ts'
 export type { Preview, Session } from './schemas/session.ts'
 export { ANNEX_STATES, PROFILES } from './schemas/verification.ts'
 export type {
+  Annex,
   CreditReport,
   VerificationRequest,
   VerificationSummary,

@@ -64,7 +64,7 @@ export class PostgresServer {
     if (user.uid !== undefined && user.gid !== undefined) chownSync(folder, user.uid, user.gid)
     const binaries = findBinaries(data)
     if (!existsSync(join(data, 'PG_VERSION'))) await initialise(binaries, user, data, options)
-    await stopLeftOver(data)
+    await stopLeftOver(folder)
     const address = listen.kind === 'tcp' ? ['listen_addresses=127.0.0.1'] : ['listen_addresses=']
     const port = listen.kind === 'tcp' ? listen.port : SOCKET_PORT
     const args = ['-D', data, '-p', String(port), '-c', ...address]
@@ -138,8 +138,9 @@ async function initialise(
   }
 }
 
-/** The process that started it was killed: its server still holds the folder. */
-async function stopLeftOver(data: string): Promise<void> {
+/** Stops the server of a folder whose starter was killed; nothing where none runs. @throws PostgresError SERVER_FAILED */
+export async function stopLeftOver(folder: string): Promise<void> {
+  const data = join(folder, 'data')
   const file = join(data, 'postmaster.pid')
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').split('\n')[0])

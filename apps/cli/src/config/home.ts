@@ -36,6 +36,10 @@ export class Home {
   get gatewayConfig(): string {
     return join(this.root, 'gateway.json')
   }
+  /** Of the gateway's private database server. */
+  get postgres(): string {
+    return join(this.root, 'gateway', 'postgres')
+  }
   get relayerConfig(): string {
     return join(this.root, 'relayer.json')
   }

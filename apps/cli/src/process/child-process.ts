@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { stopLeftOver } from '@xiezhi/postgres'
 import { CliError } from '../cli-error.ts'
 import type { CliFacts } from '../cli-error.ts'
 import { writeFileWhole } from '../config/home.ts'
 import type { Home } from '../config/home.ts'
 
-export const PROCESSES = ['node', 'relayer'] as const
+export const PROCESSES = ['node', 'relayer', 'gateway'] as const
 export type ProcessName = (typeof PROCESSES)[number]
 
 const READY_WAIT_MS = 120_000
@@ -22,7 +23,7 @@ export interface Child {
   readonly log: string
   /** Where this run begins in the log. */
   readonly logFrom: number
-  exitCode(): number | null
+  readonly exitCode: () => number | null
 }
 
 export function entryOf(name: ProcessName): string {
@@ -124,7 +125,7 @@ function isOurs(pid: number, name: ProcessName): boolean {
   }
 }
 
-/** Relayer first: it must not lose its zones while it signs. Returns what was stopped. */
+/** Gateway first, then the relayer: neither must lose its zones while it signs. Returns what was stopped. */
 export async function stopAll(home: Home): Promise<ProcessName[]> {
   const stopped: ProcessName[] = []
   for (const name of [...PROCESSES].reverse()) {
@@ -134,6 +135,8 @@ export async function stopAll(home: Home): Promise<ProcessName[]> {
       stopped.push(name)
     }
     rmSync(home.pid(name), { force: true })
+    // A gateway that was killed has left its database server behind.
+    if (name === 'gateway') await stopLeftOver(home.postgres)
   }
   return stopped
 }

@@ -2,11 +2,15 @@ import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
+import type { ServerOptions } from '@xiezhi/postgres'
 import pg from 'pg'
 import type { GatewayConfig, ListenerConfig } from '../config.ts'
+import type { Log } from '../log.ts'
+import { reasonOf } from '../log.ts'
 
 const SUPERUSER = 'xiezhi'
 const SECRET_BYTES = 24
+const RESTART_PAUSE_MS = 1_000
 const DUPLICATE_OBJECT = '42710'
 const DUPLICATE_DATABASE = '42P04'
 
@@ -17,8 +21,11 @@ export interface DatabaseServer {
   stop(): Promise<void>
 }
 
-/** Starts the private server, or takes that of the configuration, and makes users and databases that are missing. */
-export async function provisionDatabases(config: GatewayConfig, onEnd: () => void): Promise<DatabaseServer> {
+/**
+ * Starts the private server, or takes that of the configuration, and makes users and databases that are missing. A private
+ * server that ends by itself is started again: what is under way finds it back.
+ */
+export async function provisionDatabases(config: GatewayConfig, log: Log): Promise<DatabaseServer> {
   const { postgres } = config
   if (postgres.kind === 'url') {
     await prepare(postgres.url, config.listeners)
@@ -27,15 +34,64 @@ export async function provisionDatabases(config: GatewayConfig, onEnd: () => voi
   mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   letPass(config.folder, serverUser())
   const password = secretIn(join(config.folder, 'postgres.password'))
-  const server = await PostgresServer.start({
-    folder: postgres.folder,
-    superuser: SUPERUSER,
-    listen: { kind: 'tcp', port: postgres.port, password },
-    onEnd,
-  })
+  const server = await KeptServer.start(
+    { folder: postgres.folder, superuser: SUPERUSER, listen: { kind: 'tcp', port: postgres.port, password } },
+    log,
+  )
   const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${postgres.port}/postgres`
   await prepare(url, config.listeners)
   return { urlOf: (listener) => authorityUrl(url, listener), stop: () => server.stop() }
+}
+
+/** A server that is started again when it ends by itself. */
+class KeptServer {
+  readonly #options: ServerOptions
+  readonly #log: Log
+  #server: PostgresServer | undefined
+  #restart: Promise<void> = Promise.resolve()
+  #stopped = false
+
+  private constructor(options: ServerOptions, log: Log) {
+    this.#options = options
+    this.#log = log
+  }
+
+  static async start(options: ServerOptions, log: Log): Promise<KeptServer> {
+    const kept = new KeptServer(options, log)
+    await kept.#start()
+    return kept
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    await this.#restart
+    await this.#server?.stop()
+  }
+
+  async #start(): Promise<void> {
+    const onEnd = (): void => {
+      if (this.#stopped) return
+      this.#log({ event: 'DATABASE_ENDED' })
+      this.#restart = this.#again()
+    }
+    this.#server = await PostgresServer.start({ ...this.#options, onEnd })
+  }
+
+  async #again(): Promise<void> {
+    while (!this.#isStopped()) {
+      try {
+        await this.#start()
+        return
+      } catch (error) {
+        this.#log({ event: 'DATABASE_NOT_STARTED', reason: reasonOf(error) })
+        await new Promise((resolve) => setTimeout(resolve, RESTART_PAUSE_MS))
+      }
+    }
+  }
+
+  #isStopped(): boolean {
+    return this.#stopped
+  }
 }
 
 export function databaseName({ authority }: ListenerConfig): string {

@@ -76,6 +76,34 @@ interface PrivateTextTable {
   made_at_ms: number
 }
 
+interface CreditReportContentTable {
+  digest: string
+  lawyer_id: string
+  subject: string
+  made_at_ms: number
+}
+
+interface AnnexPostedTable {
+  dispatch_id: string
+  outcome: 'POSTED' | 'NONE' | 'MISSING'
+  at_ms: number
+}
+
+interface AnnexExpectedTable {
+  dispatch_id: string
+  outcome: 'EXPECTED' | 'NONE'
+  digest: string | null
+  generated_at_ms: number | null
+  valid_until_ms: number | null
+  at_ms: number
+}
+
+interface AnnexRefusalTable {
+  dispatch_id: string
+  code: string
+  at_ms: number
+}
+
 interface Recorded {
   record: Stored<JsonRecord>
 }
@@ -89,6 +117,10 @@ export interface Schema {
   query_opening: QueryOpeningTable
   operations_point: OperationsPointTable
   private_text: PrivateTextTable
+  credit_report_content: CreditReportContentTable
+  annex_posted: AnnexPostedTable
+  annex_expected: AnnexExpectedTable
+  annex_refusal: AnnexRefusalTable
   'projection.cursor': { height: number | null; version: number; chain_id: string; building: Stored<JsonRecord> | null }
   'projection.lawyer': Recorded & { lawyer_id: string; licence_no: string; serial: string }
   'projection.licence': { lawyer_id: string; n: number; licence_no: string }

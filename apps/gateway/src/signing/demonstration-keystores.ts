@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { KeystoreFolder } from '@xiezhi/signer'
+import type { Holder } from '@xiezhi/signer'
 
 /** Invented, the same for every sample officer, and shown at the sign-in page of the demonstration. */
 export const DEMONSTRATION_PASSPHRASE = 'sample-signing-key'
@@ -12,23 +13,26 @@ export interface OpenKeys {
   /** `<organisation>.<officer>.key`, hexadecimal: those of the demonstration's command line. */
   readonly keyFolder: string
   readonly keystoreFolder: string
+  /** The program's own officer, whose passphrase lies in a file of the gateway. */
+  readonly service: (Holder & { readonly passphrase: string }) | undefined
 }
 
 /** Makes the encrypted keystores of a demonstration from its open key files, once. The open files stay the command line's. */
-export async function makeDemonstrationKeystores({ keyFolder, keystoreFolder }: OpenKeys): Promise<void> {
+export async function makeDemonstrationKeystores({ keyFolder, keystoreFolder, service }: OpenKeys): Promise<void> {
   if (!existsSync(keyFolder)) return
   const keystores = new KeystoreFolder(keystoreFolder)
   for (const name of readdirSync(keyFolder)) {
     const [, organisation, officer] = KEY_FILE.exec(name) ?? []
     if (organisation === undefined || officer === undefined) continue
     if (keystores.has({ organisation, officer })) continue
+    const isService = organisation === service?.organisation && officer === service.officer
     await keystores.importHex({
       organisation,
       officer,
-      use: 'officer',
+      use: isService ? 'gateway' : 'officer',
       algorithm: ALGORITHM,
       hexText: readFileSync(join(keyFolder, name), 'utf8'),
-      passphrase: DEMONSTRATION_PASSPHRASE,
+      passphrase: isService ? service.passphrase : DEMONSTRATION_PASSPHRASE,
       nowMs: Date.now(),
     })
   }

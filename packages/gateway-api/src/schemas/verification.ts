@@ -88,7 +88,10 @@ export const annex = Type.Object({
   /** After this instant the failure to retrieve is recorded. */
   dueAtMs: nullable(instant),
   retrievedAtMs: nullable(instant),
+  /** Why it failed or does not match. */
+  reason: Type.Optional(bilingual),
 })
+export type Annex = Static<typeof annex>
 
 export const verificationView = Type.Object({
   ...verificationSummary.properties,
@@ -129,6 +132,8 @@ export const creditReport = Type.Object({
   validUntilMs: nullable(instant),
   /** Digest of what is shown agrees with the digest on the ledger. */
   isMatching: nullable(flag),
+  /** Why there is nothing to show. */
+  reason: Type.Optional(bilingual),
   sections: Type.Array(
     Type.Object({ title: bilingual, rows: Type.Array(Type.Object({ label: bilingual, value: text })) }),
   ),

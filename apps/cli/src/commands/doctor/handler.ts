@@ -11,6 +11,7 @@ import { errorText } from '../../i18n/index.ts'
 import { PROCESSES, runningPid } from '../../process/child-process.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { loadOfficer } from '../../zone/officers.ts'
+import { gatewayObstacle } from '../up/gateway.ts'
 import { clockCure } from '../../zone/clock-cure.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 
@@ -31,7 +32,8 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
   const home = new Home()
   const findings = [...machine(home), ...configuration()]
   const alliance = tryAlliance()
-  if (alliance !== undefined) findings.push(...data(home, alliance), ...(await running(home, alliance)))
+  if (alliance !== undefined)
+    findings.push(...database(home, alliance), ...data(home, alliance), ...(await running(home, alliance)))
   for (const { what, ok, cure } of findings) out.say(ok ? 'doctorOk' : 'doctorBad', { what, cure })
   const healthy = findings.every(({ ok }) => ok)
   out.document({ healthy, findings: findings.map((finding) => ({ ...finding })) })
@@ -57,6 +59,24 @@ function machine(home: Home): Finding[] {
       what: `磁盘空间 / disk ≥ 500 MB (${folder})`,
       ok: bavail * bsize >= FREE_BYTES_MIN,
       cure: 'XIEZHI_HOME=<folder on another disk> npm run up',
+    },
+  ]
+}
+
+/** What the gateway's private PostgreSQL needs; as root it runs as another user, who has to reach its folder. */
+function database(home: Home, alliance: Alliance): Finding[] {
+  const obstacle = gatewayObstacle(home, alliance)
+  const cures = {
+    BINARIES: 'npm ci  |  apt-get install postgresql  |  XIEZHI_POSTGRES_URL=<url> npm run up',
+    USER: 'useradd --system postgres  |  XIEZHI_POSTGRES_URL=<url> npm run up',
+    FOLDER: 'XIEZHI_HOME=<folder that every user may enter> npm run up',
+    PRODUCTION: home.gatewayConfig,
+  } as const
+  return [
+    {
+      what: `网关数据库 / database of the gateway${obstacle === undefined ? '' : ` (${obstacle})`}`,
+      ok: obstacle === undefined,
+      cure: obstacle === undefined ? '' : cures[obstacle],
     },
   ]
 }

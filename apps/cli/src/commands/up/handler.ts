@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '@xiezhi/codec'
+import { stopLeftOver } from '@xiezhi/postgres'
 import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
@@ -13,6 +14,7 @@ import type { Child } from '../../process/child-process.ts'
 import { generateSample } from '../../sample/generate.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
+import { DEMONSTRATION_PASSWORD, gatewayObstacle, gatewayPorts, prepareGateway } from './gateway.ts'
 import { establishLink, writeTrustFiles } from './link.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
 import { askForAgents, seedSample } from './seed.ts'
@@ -23,6 +25,10 @@ export interface UpOptions {
 }
 
 const WATCH_MS = 500
+const RESTART_WINDOW_MS = 60_000
+const RESTARTS_MAX = 5
+/** Court, justice bureau, identity provider. */
+const GATEWAY_ADDRESSES = 3
 
 /** Starts the alliance; without `--detach` it stays until Ctrl-C or until a process ends. Returns the exit code. */
 export async function up(file: string | undefined, options: UpOptions): Promise<number> {
@@ -33,6 +39,7 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
     const pid = runningPid(home, name)
     if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
   }
+  await stopLeftOver(home.postgres)
   await requireFreePorts(alliance)
   setAsideUnfinished(home, alliance, out)
   prepareHome(home, alliance)
@@ -45,7 +52,7 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
       return 0
     }
     out.say('upStop')
-    await Promise.race([stop, firstEnd(children)])
+    await Promise.race([stop, firstEnd(home, children)])
     return await stopped(home, out)
   } catch (error) {
     await stopAll(home)
@@ -69,12 +76,28 @@ async function start(home: Home, alliance: Alliance, out: Output): Promise<reado
     const relayer = startChild(home, 'relayer', ['--config', home.relayerConfig])
     await waitReady(relayer, alliance.links.length, (line) => line.startsWith('READY'))
     if (isFirst) await seed(home, alliance, { court, justice }, out)
-    announce(home, alliance, out)
-    return [node, relayer]
+    const gateway = await startGateway(home, alliance, out)
+    announce(home, alliance, out, gateway !== undefined)
+    return gateway === undefined ? [node, relayer] : [node, relayer, gateway]
   } finally {
     court.close()
     justice.close()
   }
+}
+
+/** The ledgers run without it; where it cannot run, it is said what to do. */
+async function startGateway(home: Home, alliance: Alliance, out: Output): Promise<Child | undefined> {
+  const obstacle = gatewayObstacle(home, alliance)
+  if (obstacle !== undefined) {
+    out.say('upNoGateway', { obstacle })
+    return undefined
+  }
+  out.say('upGatewayStarting')
+  const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
+  prepareGateway(home, alliance, sample)
+  const gateway = startChild(home, 'gateway', ['--config', home.gatewayConfig])
+  await waitReady(gateway, GATEWAY_ADDRESSES, (line) => line.includes('"event":"READY"'))
+  return gateway
 }
 
 async function seed(
@@ -107,7 +130,7 @@ function setAsideUnfinished(home: Home, { sample, zones }: Alliance, out: Output
   out.say('upSetAside', { folder })
 }
 
-function announce(home: Home, alliance: Alliance, out: Output): void {
+function announce(home: Home, alliance: Alliance, out: Output, hasGateway: boolean): void {
   const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
   const zones = alliance.zones.map((zone) => ({
     zone: zone.name,
@@ -119,6 +142,7 @@ function announce(home: Home, alliance: Alliance, out: Output): void {
     ['upReady', { name: alliance.name }],
     ...zones.map((zone) => ['upZone', zone] as const),
     ['upRelayer', { log: home.log('relayer') }],
+    ...(hasGateway ? gatewayLines(alliance) : []),
     ...alliance.zones.map(({ name }) => ['upTrust', { file: home.trust(name) }] as const),
     ['upHome', { home: home.root }],
     ...(sample === undefined ? [] : [['upPrivate', { file: home.sample }] as const]),
@@ -137,6 +161,7 @@ function announce(home: Home, alliance: Alliance, out: Output): void {
     ready: true,
     home: home.root,
     zones,
+    gateway: hasGateway ? gatewayPages(alliance) : null,
     trust: alliance.zones.map(({ name }) => home.trust(name)),
     featured: (sample?.featured ?? null) as unknown as Json,
   })
@@ -155,6 +180,21 @@ function featuredLines({ featured }: Sample): (readonly [TextCode, TextFacts])[]
   ])
 }
 
+function gatewayPages(alliance: Alliance): { court: string; justice: string } {
+  const { court, justice } = gatewayPorts(alliance)
+  return { court: `http://127.0.0.1:${court}`, justice: `http://127.0.0.1:${justice}` }
+}
+
+function gatewayLines(alliance: Alliance): (readonly [TextCode, TextFacts])[] {
+  const pages = gatewayPages(alliance)
+  const isDemonstration = alliance.mode === 'demonstration'
+  return [
+    ['upPages', { zone: zoneOfKind(alliance, 'court').name, url: pages.court }],
+    ['upPages', { zone: zoneOfKind(alliance, 'justice').name, url: pages.justice }],
+    ...(isDemonstration ? [['upSignIn', { password: DEMONSTRATION_PASSWORD }] as const] : []),
+  ]
+}
+
 function stopRequest(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
@@ -164,21 +204,29 @@ function stopRequest(): Promise<void> {
   })
 }
 
-/** @throws CliError CHILD_ENDED when a process ends by itself */
-async function firstEnd(children: readonly Child[]): Promise<never> {
+/**
+ * A gateway that ended is started again: what was under way is on disk and goes on. Of the others none may end.
+ * @throws CliError CHILD_ENDED
+ */
+async function firstEnd(home: Home, children: readonly Child[]): Promise<never> {
+  let watched = [...children]
+  const restarts: number[] = []
   for (;;) {
-    for (const child of children) {
-      const { name, pid, log } = child
-      if (!isAlive(pid))
-        throw new CliError('CHILD_ENDED', 'SOFTWARE', {
-          process: name,
-          exit: child.exitCode() ?? -1,
-          reason: 'ended',
-          log,
-        })
+    for (const child of watched.filter(({ pid }) => !isAlive(pid))) {
+      const nowMs = Date.now()
+      restarts.push(nowMs)
+      const isTooOften = restarts.filter((atMs) => atMs > nowMs - RESTART_WINDOW_MS).length > RESTARTS_MAX
+      if (child.name !== 'gateway' || isTooOften) throw ended(child)
+      await stopLeftOver(home.postgres)
+      const again = startChild(home, 'gateway', ['--config', home.gatewayConfig])
+      watched = watched.map((one) => (one === child ? again : one))
     }
     await sleep(WATCH_MS)
   }
+}
+
+function ended({ name, log, exitCode }: Child): CliError {
+  return new CliError('CHILD_ENDED', 'SOFTWARE', { process: name, exit: exitCode() ?? -1, reason: 'ended', log })
 }
 
 async function stopped(home: Home, out: Output): Promise<number> {

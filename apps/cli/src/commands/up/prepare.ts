@@ -4,12 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { keyTextOf } from '@xiezhi/kernel'
 import { CliError } from '../../cli-error.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
-import { zoneUrl } from '../../config/alliance.ts'
+import { zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import { readJson, writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOrCreateOfficer } from '../../zone/officers.ts'
+import { gatewayPorts } from './gateway.ts'
 
 const PERSON_ID_BYTES = 16
 /** Accreditations and law of the sample hold from this day: acts of the sample lie before today. */
@@ -110,8 +111,11 @@ function dropOf(home: Home, zones: readonly Zone[], zone: string, peer: string):
 }
 
 /** @throws CliError PORT_IN_USE */
-export async function requireFreePorts({ zones }: Alliance): Promise<void> {
-  for (const { name, address, port } of zones) {
+export async function requireFreePorts(alliance: Alliance): Promise<void> {
+  const { address } = zoneOfKind(alliance, 'court')
+  const { court, justice, identity, postgres } = gatewayPorts(alliance)
+  const gateway = [court, justice, identity, postgres].map((port) => ({ name: 'gateway', address, port }))
+  for (const { name, address, port } of [...alliance.zones, ...gateway]) {
     await new Promise<void>((resolve, reject) => {
       const probe = createServer()
       probe.once('error', () => {

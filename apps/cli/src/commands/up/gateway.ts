@@ -1,0 +1,197 @@
+import { randomBytes, scryptSync } from 'node:crypto'
+import { existsSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { availableBinaries, letPass, PostgresError, requireReachable, serverUser } from '@xiezhi/postgres'
+import { zoneOfKind, zoneUrl } from '../../config/alliance.ts'
+import type { Alliance, Zone } from '../../config/alliance.ts'
+import { writeFileWhole } from '../../config/home.ts'
+import type { Home } from '../../config/home.ts'
+import type { Sample } from '../../sample/generate.ts'
+import { SAMPLE_STAFF } from '../../sample/officers.ts'
+import { CLIENT_ID } from '../../zone/ask.ts'
+
+/** Distances from the port of the zone, and of the first zone. */
+const GATEWAY_STEP = 100
+const IDENTITY_STEP = 120
+const POSTGRES_STEP = 130
+const SALT_BYTES = 16
+const HASH_BYTES = 32
+
+/** Invented, and shown at the sign-in page; a production configuration takes no sample persons at all. */
+export const DEMONSTRATION_PASSWORD = 'xiezhi-demo'
+
+/** Roles that have pages. */
+const PAGE_ROLES: readonly string[] = [
+  'COURT_CLERK',
+  'COURT_JUDGE',
+  'COURT_FILING',
+  'COURT_PERSONNEL',
+  'JUSTICE_BUREAU',
+  'JUSTICE_DEPARTMENT',
+  'LAW_ASSOCIATION',
+  'LAWYER',
+]
+
+export interface GatewayPorts {
+  readonly court: number
+  readonly justice: number
+  readonly identity: number
+  readonly postgres: number
+}
+
+export function gatewayPorts(alliance: Alliance): GatewayPorts {
+  const [court, justice] = [zoneOfKind(alliance, 'court').port, zoneOfKind(alliance, 'justice').port]
+  return {
+    court: court + GATEWAY_STEP,
+    justice: justice + GATEWAY_STEP,
+    identity: court + IDENTITY_STEP,
+    postgres: court + POSTGRES_STEP,
+  }
+}
+
+export type Obstacle = 'BINARIES' | 'USER' | 'FOLDER' | 'PRODUCTION'
+
+/** Why the private database server cannot run here; undefined if it can, or another server is named. */
+export function gatewayObstacle(home: Home, alliance: Alliance): Obstacle | undefined {
+  if (alliance.mode === 'production') return existsSync(home.gatewayConfig) ? undefined : 'PRODUCTION'
+  if (process.env['XIEZHI_POSTGRES_URL'] !== undefined) return undefined
+  if (availableBinaries().length === 0) return 'BINARIES'
+  try {
+    const user = serverUser()
+    mkdirSync(home.root, { recursive: true, mode: 0o700 })
+    letPass(home.root, user)
+    requireReachable(join(home.root, 'gateway'), user)
+    return undefined
+  } catch (error) {
+    if (!(error instanceof PostgresError)) throw error
+    return error.code === 'USER_MISSING' ? 'USER' : 'FOLDER'
+  }
+}
+
+/** Writes the configuration of a demonstration's gateway and its sample persons. */
+export function prepareGateway(home: Home, alliance: Alliance, sample: Sample | undefined): void {
+  if (alliance.mode === 'production') return
+  const file = join(home.root, 'gateway', 'persons.json')
+  writeFileWhole(file, `${JSON.stringify(samplePersons(sample), null, 1)}\n`, 0o600)
+  writeFileWhole(home.gatewayConfig, `${JSON.stringify(gatewayConfig(home, alliance, file), null, 2)}\n`, 0o600)
+}
+
+function gatewayConfig(home: Home, alliance: Alliance, personsFile: string): object {
+  const ports = gatewayPorts(alliance)
+  const folder = join(home.root, 'gateway')
+  const url = process.env['XIEZHI_POSTGRES_URL']
+  return {
+    mode: 'demonstration',
+    address: zoneOfKind(alliance, 'court').address,
+    folder,
+    postgres:
+      url === undefined ? { kind: 'embedded', folder: home.postgres, port: ports.postgres } : { kind: 'url', url },
+    identity: { kind: 'embedded', port: ports.identity, publicUrl: localUrl(ports.identity), personsFile },
+    consoleFolder: built('console/dist-web'),
+    verifyPageFile: built('verify-page/dist-web/xiezhi-verify.html'),
+    listeners: [
+      listener(home, alliance, 'court', 'justice', ports.court),
+      listener(home, alliance, 'justice', 'court', ports.justice),
+    ],
+  }
+}
+
+function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zone['kind'], port: number): object {
+  const [zone, peer] = [zoneOfKind(alliance, kind), zoneOfKind(alliance, other)]
+  const ref = (one: Zone): object => ({ name: one.name, chainId: one.chainId, url: zoneUrl(one) })
+  const { zh, en } = SAMPLE_STAFF[kind].root
+  return {
+    authority: kind,
+    zh,
+    en,
+    port,
+    publicUrl: localUrl(port),
+    zone: ref(zone),
+    peer: ref(peer),
+    client: CLIENT_ID,
+    peerClient: CLIENT_ID,
+    trustFile: home.trust(zone.name),
+    keyFolder: home.officers(zone.name),
+    folder: join(home.root, 'gateway', kind),
+  }
+}
+
+function localUrl(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+/** Null where the pages were not built: the gateway serves its routes all the same. */
+function built(path: string): string | null {
+  const found = fileURLToPath(new URL(`../../../../${path}`, import.meta.url))
+  return existsSync(found) ? found : null
+}
+
+interface Person {
+  readonly id: string
+  readonly name: string
+  readonly zh: string
+  readonly en: string
+  readonly authorities: readonly Zone['kind'][]
+  readonly organisation: string | null
+  readonly officer: string | null
+  readonly roles: readonly string[]
+  readonly licence: string | null
+}
+
+function samplePersons(sample: Sample | undefined): object {
+  const salt = randomBytes(SALT_BYTES)
+  const hash = scryptSync(DEMONSTRATION_PASSWORD, salt, HASH_BYTES)
+  const password = { salt: salt.toString('hex'), hash: hash.toString('hex') }
+  const persons = [...officers('court', sample), ...officers('justice', sample), ...lawyers(sample), ...watchers()]
+  return { demonstrationPassword: DEMONSTRATION_PASSWORD, persons: persons.map((person) => ({ ...person, password })) }
+}
+
+function officers(kind: Zone['kind'], sample: Sample | undefined): Person[] {
+  return SAMPLE_STAFF[kind].officers.flatMap(({ organisation, officer, zh, roles }) => {
+    const own = roles.filter((role) => PAGE_ROLES.includes(role))
+    const licence = own.includes('LAWYER') ? (sample?.featured.active.licenceNo ?? null) : null
+    if (own.length === 0 || (own.includes('LAWYER') && licence === null)) return []
+    const name = `${zh}（虚构）`
+    return [
+      { id: officer, name, zh, en: own.join(' '), authorities: [kind], organisation, officer, roles: own, licence },
+    ]
+  })
+}
+
+/** A lawyer whose licence is suspended: sees and objects to nothing but the own record. */
+function lawyers(sample: Sample | undefined): Person[] {
+  if (sample === undefined) return []
+  return [
+    {
+      id: 'lawyer-2',
+      name: '律师乙（虚构）',
+      zh: '停止执业中的律师',
+      en: 'LAWYER, suspended',
+      authorities: ['justice'],
+      organisation: null,
+      officer: null,
+      roles: ['LAWYER'],
+      licence: sample.featured.suspended.licenceNo,
+    },
+  ]
+}
+
+/** No ledger knows them: they read counts and states, and sign nothing. */
+function watchers(): Person[] {
+  const duties = [
+    { id: 'auditor', zh: '审计人员', role: 'AUDITOR' },
+    { id: 'operator', zh: '运维人员', role: 'OPERATOR' },
+  ]
+  return duties.map(({ id, zh, role }) => ({
+    id,
+    name: `${zh}（虚构）`,
+    zh,
+    en: role,
+    authorities: ['court', 'justice'],
+    organisation: null,
+    officer: null,
+    roles: [role],
+    licence: null,
+  }))
+}
