@@ -1,0 +1,140 @@
+import pg from 'pg'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { secretIn } from '../apps/gateway/src/db/provision.ts'
+import { startAlliance } from './testing/alliance.ts'
+import type { Alliance } from './testing/alliance.ts'
+import { startTestGateway } from './testing/gateway.ts'
+import type { SignedIn, TestGateway } from './testing/gateway.ts'
+import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
+
+let alliance: Alliance
+let door: TestGateway
+let clerk: SignedIn
+let database: pg.Client
+
+const TABLES = [
+  'court_case',
+  'party',
+  'agent',
+  'verification',
+  'request',
+  'dispatch',
+  'receipt',
+  'alarm',
+  'lawyer',
+  'licence',
+  'lawyer_status',
+  'lawyer_firm',
+  'firm',
+  'status_event',
+  'sanction',
+  'assessment',
+  'inquiry',
+] as const
+
+beforeAll(async () => {
+  alliance = await startAlliance()
+  await enterLawyerAndCase(alliance)
+  door = await startTestGateway(alliance, LICENCE)
+  clerk = await door.signIn('court', 'clerk-1')
+  const row = await clerk.client.call('verifyLawyer', { params: { caseId: CASE_REF }, body: { licence: LICENCE } })
+  await until(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).isFinal)
+}, 240_000)
+afterAll(async () => {
+  await door.close()
+  await alliance.close()
+}, 60_000)
+
+async function until(look: () => Promise<boolean>): Promise<void> {
+  const endMs = Date.now() + 60_000
+  while (!(await look())) {
+    if (Date.now() > endMs) throw new Error('did not happen')
+    await new Promise((resolve) => setTimeout(resolve, 25))
+  }
+}
+
+async function connect(authority: 'court' | 'justice'): Promise<pg.Client> {
+  const listener = door.config.listeners.find((one) => one.authority === authority)
+  const { postgres } = door.config
+  const client = new pg.Client({
+    host: '127.0.0.1',
+    port: postgres.kind === 'embedded' ? postgres.port : 0,
+    user: `xiezhi_${authority}`,
+    database: `xiezhi_${authority}`,
+    password: secretIn(`${listener?.folder ?? ''}/database.password`),
+  })
+  await client.connect()
+  return client
+}
+
+/** Every row of every table as text, in order. */
+async function rowsOf(client: pg.Client): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {}
+  for (const table of TABLES) {
+    const { rows } = await client.query<{ row: string }>(
+      `SELECT to_jsonb(t)::text AS row FROM projection.${table} t ORDER BY 1`,
+    )
+    found[table] = rows.map(({ row }) => row)
+  }
+  return found
+}
+
+const heightOf = (at: number): number | null => door.gateway.listeners[at]?.listener.follower.height ?? null
+
+test.each(['court', 'justice'] as const)(
+  '%s: dropped and made anew, the rows are the same',
+  async (authority) => {
+    const at = authority === 'court' ? 0 : 1
+    const client = await connect(authority)
+    const before = await rowsOf(client)
+    const filled = TABLES.filter((table) => (before[table] ?? []).length > 0)
+    expect(filled.length).toBeGreaterThan(authority === 'court' ? 5 : 6)
+    await client.query('DROP SCHEMA projection CASCADE')
+    await client.end()
+    await door.restart()
+    await until(() => Promise.resolve(heightOf(at) !== null))
+    database = await connect(authority)
+    expect(await rowsOf(database)).toEqual(before)
+    await database.end()
+  },
+  120_000,
+)
+
+test('what happened while nobody followed is caught up block by block', async () => {
+  await door.gateway.close()
+  await alliance.justice.act(
+    {
+      type: 'lawyer/GrantLicence',
+      value: {
+        lawyerId: 'd2'.repeat(16),
+        licenceNo: '11101201510333333',
+        firmUscc: FIRM,
+        from: today,
+        firstPracticeDate: today,
+        commitments: [],
+        instrumentDigest: digest('0c'),
+      },
+    },
+    'department-1',
+    'department-2',
+  )
+  await door.restart()
+  const officer = await door.signIn('justice', 'bureau-1')
+  await until(async () => (await officer.client.call('listLawyers', { query: { query: '333333' } })).items.length === 1)
+  expect((await officer.client.call('listLawyers')).items).toHaveLength(2)
+}, 120_000)
+
+test('an act that was signed before the process ended is brought to its answer by the next one', async () => {
+  clerk = await door.signIn('court', 'clerk-1')
+  const relay = alliance.link
+  relay?.close()
+  const row = await clerk.client.call('verifyLawyer', { params: { caseId: CASE_REF }, body: { licence: LICENCE } })
+  await until(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).state === 'included')
+  await door.restart()
+  await alliance.openLink()
+  await until(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).isFinal)
+  const done = await clerk.client.call('getVerification', { params: { id: row.id } })
+  expect(done.state).toBe('answered')
+  expect(done.proof).not.toBeNull()
+  expect(done.court).not.toBeNull()
+}, 120_000)
