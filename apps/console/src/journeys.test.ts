@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     gateway.state.outbox[0] = { ...row, state: 'refused', isFinal: true, refusal }
     gateway.emit('outbox')
     await page.getByRole('alert').getByText('账本未作任何变更').waitFor()
-    await page.getByRole('alert').getByText('案件已结').waitFor()
+    expect(await page.getByRole('alert').getByText('案件已结').isVisible()).toBe(true)
   })
 
   test('the evidence is checked in the browser, against whose anchors is said, and a file of the person takes their place', async () => {
@@ -113,7 +113,9 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     await page.reload()
     await page.getByRole('button', { name: '查看证明：案件信息' }).click()
     await page.getByRole('dialog').getByText('核验未通过').waitFor()
-    await page.getByRole('dialog').getByRole('img', { name: '未通过' }).first().waitFor()
+    const failed = page.getByRole('dialog').getByRole('img', { name: '未通过' })
+    await failed.first().waitFor()
+    expect(await failed.count()).toBe(1)
   })
 
   test('a suspension at the bureau changes the page of the court by itself', async () => {
@@ -123,6 +125,7 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     gateway.answer('getVerification', () => ({ ...verification, verdict: 'BLOCK' as const, meaning }))
     gateway.emit('verification')
     await page.getByText(meaning.zh).waitFor()
+    expect(await page.getByText('可以执业代理，但有提示').count()).toBe(0)
   })
 
   test('while the gateway is away the content stays with its time, and it comes back by itself', async () => {
@@ -134,6 +137,7 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     await page.locator('.ant-segmented-item', { hasText: '已结' }).click()
     await page.getByText('无法连接网关').waitFor()
     await shot(page, 'offline.zh-CN')
+    expect(await page.getByText('（2026）京0101民初12345号').count()).toBe(0)
     gateway.comeBack()
     await page.getByText('无法连接网关').waitFor({ state: 'detached' })
     await page.locator('.ant-tag', { hasText: '实时' }).waitFor()
@@ -164,6 +168,7 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     })
     gateway.emit('lawyer')
     await page.getByRole('heading', { name: '登录', level: 1 }).waitFor()
+    expect(new URL(page.url()).pathname).toBe('/sign-in')
   })
 
   test('an officer proposes a suspension; what is signed names it, and fields of other kinds stay out of it', async () => {

@@ -66,6 +66,9 @@ const PAGES: Readonly<Record<string, Shown>> = {
   forbidden: court('/operations', '您的角色不包含此项权限'),
 }
 
+/** Pages that draw, and how many graphs. */
+const GRAPHS: Readonly<Record<string, number>> = { audit: 1, operations: 4 }
+
 describe.skipIf(!hasBrowser)('pages', () => {
   let browser: Browser
   const gateways = new Map<Authority, TestGateway>()
@@ -91,6 +94,9 @@ describe.skipIf(!hasBrowser)('pages', () => {
     await page.goto(gateway.url + shown.path)
     await settled(page)
     await page.getByText(shown.shows).first().waitFor()
+    if (GRAPHS[name] !== undefined) await page.locator('div[role=img] svg').last().waitFor()
+    const graphs = await page.locator('div[role=img] svg').count()
+    expect(graphs).toBe(GRAPHS[name] ?? 0)
     await shot(page, `${name}.zh-CN`)
     expect(await seriousFindings(page)).toEqual([])
     expect(await overflowOf(page)).toBe(0)

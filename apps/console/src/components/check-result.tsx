@@ -1,5 +1,5 @@
 import { Alert, Flex, Typography } from 'antd'
-import type { Check, RecordResult, VerificationResult, ZoneAssurance } from '@xiezhi/verifier'
+import type { RecordResult, VerificationResult, ZoneAssurance } from '@xiezhi/verifier'
 import { lazy, Suspense } from 'react'
 import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
@@ -47,5 +47,3 @@ function assuranceOf(result: RecordResult | VerificationResult): readonly ZoneAs
   if (assurance === null) return []
   return 'chainId' in assurance ? [assurance] : assurance
 }
-
-export type { Check }

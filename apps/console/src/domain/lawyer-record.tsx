@@ -105,7 +105,7 @@ function Sanctions({ lawyer }: { readonly lawyer: LawyerView }): ReactElement {
       rows={lawyer.sanctions}
       rowKey={({ sanctionId }) => sanctionId}
       columns={[
-        { key: 'kind', title: t('common.kind'), render: (_, { text }) => <BilingualText text={text} /> },
+        { key: 'kind', title: t('common.kind'), minWidth: 96, render: (_, { text }) => <BilingualText text={text} /> },
         { key: 'decided', title: t('sanction.decidedOn'), dataIndex: 'decidedOn' },
         { key: 'period', title: t('sanction.period'), render: (_, { from, to }) => <Period from={from} to={to} /> },
         { key: 'organ', title: t('lawyer.organ'), dataIndex: 'organ' },

@@ -1,6 +1,6 @@
 import { Button, Flex } from 'antd'
 import type { AuditVolume } from '@xiezhi/gateway-api'
-import { Suspense, useMemo, useState } from 'react'
+import { useMemo, useState } from 'react'
 import type { SubmitEvent, ReactElement } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
 import { LazyChart } from '../../../components/lazy-chart.tsx'
@@ -76,11 +76,7 @@ function VolumeChart({ volumes }: { readonly volumes: readonly AuditVolume[] }):
       })),
     }
   }, [volumes, language])
-  return (
-    <Suspense fallback={null}>
-      <LazyChart label={t('audit.byDay')} option={option} height={260} />
-    </Suspense>
-  )
+  return <LazyChart label={t('audit.byDay')} option={option} height={260} />
 }
 
 function VolumeTable({ volumes }: { readonly volumes: readonly AuditVolume[] }): ReactElement {

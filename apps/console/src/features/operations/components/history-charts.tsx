@@ -1,5 +1,5 @@
 import type { OperationsHistory } from '@xiezhi/gateway-api'
-import { Suspense, useMemo } from 'react'
+import { useMemo } from 'react'
 import type { ReactElement } from 'react'
 import { LazyChart } from '../../../components/lazy-chart.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -35,10 +35,8 @@ export function HistoryCharts({ history }: { readonly history: OperationsHistory
     <div style={{ display: 'grid', gridTemplateColumns: 'repeat(auto-fit, minmax(420px, 1fr))', gap: 20 }}>
       {charts.map(({ title, option }) => (
         <figure key={title} style={{ margin: 0 }}>
-          <figcaption style={{ marginBottom: 6, fontWeight: 600 }}>{title}</figcaption>
-          <Suspense fallback={null}>
-            <LazyChart label={title} option={option} />
-          </Suspense>
+          <figcaption style={{ marginBottom: 6, fontWeight: 600 }}>{title}</figcaption>{' '}
+          <LazyChart label={title} option={option} />
         </figure>
       ))}
     </div>
