@@ -20,6 +20,7 @@ export function justiceHandlers(listener: Listener, proposals: ProposalViews): H
   return {
     ...ownHandlers(listener, lawyers, proposals),
     ...importHandlers(listener),
+    ...decisionHandlers(lawyers, proposals),
     listLawyers: async ({ query }) => {
       const limit = limitOf(query)
       const [after = ''] = cursorParts(query, 1) ?? []
@@ -63,6 +64,12 @@ export function justiceHandlers(listener: Listener, proposals: ProposalViews): H
         ({ atMs, dispatchId }) => [atMs, dispatchId],
       )
     },
+  }
+}
+
+/** What waits for a decision, and what was decided. */
+function decisionHandlers(lawyers: LawyerViews, proposals: ProposalViews): Handlers {
+  return {
     listObjections: async ({ query }) => {
       const limit = limitOf(query)
       const rows = await lawyers.objections(query.state, cursorParts(query, 2), limit + 1)
