@@ -61,7 +61,7 @@ describe('the signing key of an officer', () => {
       expect.objectContaining({
         code: 'CONFIG_INVALID',
         facts: { file: 'gateway.json', path: '/listeners/keyFolder', expected: 'null' },
-      }),
+      }) as Error,
     )
     const provisioned = { ...production, listeners: listeners.map((own) => ({ ...own, keyFolder: null })) }
     expect(checkConfig(provisioned, 'gateway.json').mode).toBe('production')

@@ -37,6 +37,8 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'court-0105', officer: 'clerk-1', roles: ['COURT_FILING', 'COURT_CLERK'] },
     { organisation: 'court-0105', officer: 'judge-1', roles: ['COURT_JUDGE'] },
     { organisation: 'court-0105', officer: 'personnel-1', roles: ['COURT_PERSONNEL'] },
+    { organisation: 'court-0105', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: 'court-0106', officer: 'clerk-9', roles: ['COURT_CLERK'] },
   ],
   justice: [
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
@@ -49,6 +51,7 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'justice-11', officer: 'bureau-1', roles: ['JUSTICE_BUREAU'] },
     { organisation: 'justice-11', officer: 'bureau-2', roles: ['JUSTICE_BUREAU'] },
     { organisation: 'justice-11', officer: 'association-1', roles: ['LAW_ASSOCIATION'] },
+    { organisation: 'justice-11', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
   ],
 }
 
@@ -60,6 +63,12 @@ const ORGANISATIONS = {
     en: 'sample justice authority',
     jurisdictions: ['11'],
   },
+} as const
+
+/** Of the same ledger, and strangers to the cases of the tests. */
+const OTHER_ORGANISATIONS = {
+  court: [{ organisation: 'court-0106', zh: '另一基层人民法院', en: 'another basic court', jurisdictions: ['京0106'] }],
+  justice: [],
 } as const
 
 export function secretOf(zone: ZoneKind, officer: string): Uint8Array {
@@ -97,9 +106,10 @@ async function startZone(kind: ZoneKind, folder: string, genesisTimeMs: number):
   const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
   const people = PEOPLE[kind]
   const own = ORGANISATIONS[kind]
-  const roles = [
-    ...new Set(people.filter(({ organisation }) => organisation !== 'alliance').flatMap((person) => person.roles)),
+  const rolesOf = (organisation: string): Role[] => [
+    ...new Set(people.filter((person) => person.organisation === organisation).flatMap((person) => person.roles)),
   ]
+  const others = OTHER_ORGANISATIONS[kind].map((other) => ({ ...other, roles: rolesOf(other.organisation) }))
   const root = {
     organisation: 'alliance',
     zh: '示例联盟',
@@ -112,7 +122,7 @@ async function startZone(kind: ZoneKind, folder: string, genesisTimeMs: number):
     validFromMs: genesisTimeMs,
     lawFrom: '2020-01-01',
     root,
-    organisations: [{ ...own, roles }],
+    organisations: [{ ...own, roles: rolesOf(own.organisation) }, ...others],
     officers: people.map(({ organisation, officer, roles: held }) => ({
       organisation,
       officer,

@@ -16,6 +16,12 @@ import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
 import type { Alliance } from './alliance.ts'
 
 export const PASSWORD = 'invented-for-tests'
+export const ANNEX_IDS = { court: 'court-0105', justice: 'justice-11' } as const
+
+/** Where the bureau's gateway looks for credit reports that were made elsewhere. */
+export function reportFile({ folder }: Pick<Alliance, 'folder'>): string {
+  return join(folder, 'credit-reports.json')
+}
 
 interface TestPerson {
   readonly id: string
@@ -58,7 +64,16 @@ export function testPersons(licence: string): TestPerson[] {
       licence: null,
     })),
   )
-  return [...officers, ...others]
+  const lawyer = {
+    id: 'lawyer-1',
+    authority: 'justice',
+    organisation: null,
+    officer: null,
+    roles: ['LAWYER'],
+    licence,
+  } as const
+  const known = officers.some(({ id }) => id === lawyer.id)
+  return [...officers, ...others, ...(known ? [] : [lawyer])]
 }
 
 export interface TestGateway {
@@ -138,6 +153,16 @@ async function configFor(alliance: Alliance, licence: string): Promise<GatewayCo
       trustFile,
       keyFolder,
       folder: join(folder, 'gateway', authority),
+      annex: {
+        authority: ANNEX_IDS[authority],
+        peer: {
+          authority: ANNEX_IDS[peer.kind],
+          url: `http://127.0.0.1:${ports[peer.kind] ?? 0}`,
+          cardFile: join(folder, 'gateway', peer.kind, 'annex-card.json'),
+        },
+        service: { organisation: ANNEX_IDS[authority], officer: 'gateway' },
+        reportFile: authority === 'justice' ? reportFile(alliance) : null,
+      },
     }
   })
   return checkConfig(

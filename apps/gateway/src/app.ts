@@ -5,6 +5,8 @@ import { CSV_BYTES_MAX, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
 import type { RouteName } from '@xiezhi/gateway-api'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { useAnnexRoutes } from './annex/annex-routes.ts'
+import type { CreditReports } from './annex/credit-reports.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Log } from './log.ts'
 import { reasonOf } from './log.ts'
@@ -34,6 +36,8 @@ export interface AppOptions {
   readonly verifyPageFile: string | null
   /** Requests of one session or address in a minute. */
   readonly requestsPerMinute: number
+  /** Where other authorities send annexes; undefined: nowhere. */
+  readonly annexes?: CreditReports | undefined
 }
 
 /** One authority's server. It does not listen yet: tests inject requests. */
@@ -69,6 +73,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     keyGenerator: (request) => request.cookies[`xz_${gate.authority}`] ?? request.ip,
   })
   for (const name of ROUTE_NAMES) if (routeOf(name).listeners.includes(gate.authority)) addRoute(app, options, name)
+  if (options.annexes !== undefined) useAnnexRoutes(app, options.annexes)
   usePages(app, options.consoleFolder, options.verifyPageFile)
   return app
 }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { alarmPlans, courtPlans } from './acts/court-acts.ts'
 import { justicePlans } from './acts/justice-acts.ts'
+import { CreditReports } from './annex/credit-reports.ts'
 import { buildApp } from './app.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
@@ -17,6 +18,7 @@ import { OutboxStore } from './outbox/outbox-store.ts'
 import { Metrics } from './plugins/metrics.ts'
 import { Follower } from './projection/follower.ts'
 import { Projection } from './projection/projection.ts'
+import type { Change } from './projection/write-rows.ts'
 import { actHandlers } from './routes/act-handlers.ts'
 import { courtHandlers } from './routes/court-handlers.ts'
 import { depositPlans } from './acts/deposit-acts.ts'
@@ -32,9 +34,11 @@ import { recordHandlers } from './routes/record-handlers.ts'
 import { AuditLog } from './session/audit-log.ts'
 import { OidcClient } from './session/oidc-client.ts'
 import { SessionStore } from './session/session-store.ts'
+import { courtReportHandlers, ownReportHandlers } from './routes/credit-report-handlers.ts'
 import { makeDemonstrationKeystores } from './signing/demonstration-keystores.ts'
 import { KeystoreOfficerKeys } from './signing/officer-keys.ts'
 import { proposalReader } from './signing/proposal-reader.ts'
+import { ServiceKey } from './signing/service-key.ts'
 import { Showings } from './signing/showings.ts'
 import { wordsOfMessages } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
@@ -79,7 +83,16 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     await Promise.all([db.destroy(), followerDb.destroy()])
     throw error
   }
-  const listener = assemble(input, db, followerPool)
+  const keystores = keystoresOf(input)
+  const told = new Set<(changes: readonly Change[]) => void>()
+  const parts = assemble(input, db, followerPool, { keystores, told })
+  const service = serviceKeyOf(input, parts, keystores)
+  const creditReports =
+    own.annex === undefined
+      ? undefined
+      : await CreditReports.open({ listener: parts, annex: own.annex, service: service.open, log })
+  told.add((changes) => creditReports?.onChanges(changes))
+  const listener: Listener = { ...parts, creditReports }
   const metrics = metricsOf(listener)
   const app = await buildApp({
     gate: {
@@ -94,11 +107,13 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     consoleFolder: input.config.consoleFolder,
     verifyPageFile: input.config.verifyPageFile,
     requestsPerMinute: REQUESTS_PER_MINUTE,
+    annexes: creditReports,
   })
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
   await listener.outbox.start()
   listener.operations.start()
+  creditReports?.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
   }, CLEAN_UP_MS)
@@ -111,7 +126,9 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await listener.operations.stop()
       await app.close()
       await listener.outbox.stop()
+      await creditReports?.stop()
       listener.keys.close()
+      service.close()
       listener.zone.close()
       listener.peer.close()
       await listener.follower.stop()
@@ -120,13 +137,24 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   }
 }
 
-function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Pool): Listener {
+interface Shared {
+  readonly keystores: Promise<void>
+  /** Told of the changes of each block. */
+  readonly told: ReadonlySet<(changes: readonly Change[]) => void>
+}
+
+function assemble(
+  input: ListenerInput,
+  db: Listener['db'],
+  followerPool: pg.Pool,
+  { keystores, told }: Shared,
+): Omit<Listener, 'creditReports'> {
   const { config, own, log } = input
   const zone = new ZoneLink(own.zone)
   const live = new LiveFeed()
   const clock = new ZoneClock(zone)
   const nowMs = (): number => clock.nowMs()
-  const keys = new KeystoreOfficerKeys({ folder: keystoreFolder(own), nowMs, ready: keystoresOf(input) })
+  const keys = new KeystoreOfficerKeys({ folder: keystoreFolder(own), nowMs, ready: keystores })
   const showings = new Showings({ keys, chainId: own.zone.chainId, nowMs, proposal: proposalReader(zone) })
   const trust = new TrustAnchors(own.trustFile)
   const answers = new AnswerWatch(db, zone, () => trust.of(own.zone.chainId))
@@ -141,6 +169,7 @@ function assemble(input: ListenerInput, db: Listener['db'], followerPool: pg.Poo
     onBlock: ({ height, changes }) => {
       for (const change of changes) live.tell({ ...change, height })
       outbox.onChanges(changes)
+      for (const tell of told) tell(changes)
     },
   })
   return {
@@ -196,6 +225,7 @@ function courtRoutesOf(listener: Listener): Handlers {
     ...courtHandlers(listener, cases, verifications),
     ...depositHandlers(listener),
     ...actHandlers(listener, { ...alarmPlans, ...courtPlans(listener, cases), ...depositPlans }),
+    ...courtReportHandlers(listener, verifications),
   }
 }
 
@@ -203,6 +233,7 @@ function justiceRoutesOf(listener: Listener, proposals: ProposalViews): Handlers
   return {
     ...justiceHandlers(listener, proposals),
     ...actHandlers(listener, { ...alarmPlans, ...justicePlans(listener, proposals) }),
+    ...ownReportHandlers(listener),
   }
 }
 
@@ -215,10 +246,37 @@ function keystoreFolder(own: ListenerConfig): string {
 async function keystoresOf({ config, own, log }: ListenerInput): Promise<void> {
   if (config.mode !== 'demonstration' || own.keyFolder === null) return
   try {
-    await makeDemonstrationKeystores({ keyFolder: own.keyFolder, keystoreFolder: keystoreFolder(own) })
+    const service = own.annex === undefined ? undefined : { ...own.annex.service, passphrase: servicePassphrase(own) }
+    await makeDemonstrationKeystores({ keyFolder: own.keyFolder, keystoreFolder: keystoreFolder(own), service })
   } catch (error) {
     log({ event: 'KEYSTORES_NOT_MADE', authority: own.authority, reason: reasonOf(error) })
   }
+}
+
+function servicePassphrase({ folder }: ListenerConfig): string {
+  return secretIn(join(folder, 'service.passphrase'))
+}
+
+/** The program's own key, opened when it is first needed. */
+function serviceKeyOf(
+  { own, log }: ListenerInput,
+  { clock }: Pick<Listener, 'clock'>,
+  keystores: Promise<void>,
+): { readonly open: () => Promise<ServiceKey | undefined>; readonly close: () => void } {
+  let key: ServiceKey | undefined
+  const open = async (): Promise<ServiceKey | undefined> => {
+    await keystores
+    if (own.annex === undefined || key !== undefined) return key
+    const { service } = own.annex
+    const [folder, passphrase] = [keystoreFolder(own), servicePassphrase(own)]
+    try {
+      key = await ServiceKey.open({ folder, holder: service, passphrase, nowMs: () => clock.nowMs() })
+    } catch (error) {
+      log({ event: 'SERVICE_KEY_CLOSED', authority: own.authority, reason: reasonOf(error) })
+    }
+    return key
+  }
+  return { open, close: () => key?.close() }
 }
 
 function metricsOf({ follower, live, outbox, sessions }: Listener): Metrics {

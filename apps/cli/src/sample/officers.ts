@@ -22,7 +22,7 @@ export interface SampleStaff {
 
 const ROOT_ROLES = ['ROOT_OFFICER', 'TRUST_OFFICER', 'GOVERNANCE_OFFICER'] as const
 
-/** Twelve officers, and a relay and a gateway service for each zone. All offices are invented. */
+/** Thirteen officers, and a relay and a gateway service for each zone. All offices are invented. */
 export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = {
   court: {
     root: {

@@ -1,3 +1,4 @@
+import type { CreditReports } from '../annex/credit-reports.ts'
 import type { ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -32,5 +33,7 @@ export interface Listener {
   readonly live: LiveFeed
   readonly trust: TrustAnchors
   readonly operations: OperationsWatch
+  /** Absent where no annexes are configured. */
+  readonly creditReports: CreditReports | undefined
   readonly startedAtMs: number
 }

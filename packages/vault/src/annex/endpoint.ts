@@ -2,7 +2,6 @@ import { canonicalText, utf8Encode } from '@xiezhi/codec'
 import { VaultError } from '../vault-error.ts'
 import type { VaultErrorCode } from '../vault-error.ts'
 import { ENVELOPE_BYTES_MAX } from './envelope.ts'
-import type { AnnexExchange } from './exchange.ts'
 import { PULL_BYTES_MAX } from './pull.ts'
 
 export const ENVELOPES_PATH = '/annex/v1/envelopes'
@@ -13,6 +12,12 @@ export interface AnnexRequest {
   readonly method: string
   readonly path: string
   readonly body: Uint8Array
+}
+
+/** What answers: the exchange, or a gateway in front of it. */
+export interface AnnexReceiver {
+  receive(envelope: Uint8Array): Promise<unknown>
+  answerPull(request: Uint8Array): Promise<{ readonly envelope: Uint8Array }>
 }
 
 export interface AnnexResponse {
@@ -51,7 +56,7 @@ const UNPROCESSABLE = 422
 const PROBLEM = 'application/problem+json'
 
 /** The two routes by which other gateways reach this one. Authority comes from the signatures inside, not from a session. */
-export async function answerAnnexRequest(exchange: AnnexExchange, request: AnnexRequest): Promise<AnnexResponse> {
+export async function answerAnnexRequest(exchange: AnnexReceiver, request: AnnexRequest): Promise<AnnexResponse> {
   if (request.path !== ENVELOPES_PATH && request.path !== PULLS_PATH) return problem(NOT_FOUND, 'ANNEX_UNKNOWN')
   if (request.method !== 'POST') return problem(METHOD_NOT_ALLOWED, 'ANNEX_MALFORMED')
   try {

@@ -1,0 +1,166 @@
+import { mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { bundledLaw } from '@xiezhi/law'
+import { AnnexExchange, HttpsCarrier, Vault } from '@xiezhi/vault'
+import type { VaultDatabase } from '@xiezhi/vault'
+import type { Kysely } from 'kysely'
+import type { AnnexConfig } from '../config.ts'
+import type { Log } from '../log.ts'
+import { reasonOf } from '../log.ts'
+import type { Change } from '../projection/write-rows.ts'
+import type { Listener } from '../routes/listener.ts'
+import type { ServiceKey } from '../signing/service-key.ts'
+import { annexKeys, readCard, SUITE, writeCard } from './annex-keys.ts'
+import { ReportReceiver } from './report-receiver.ts'
+import { ReportSender } from './report-sender.ts'
+import { RetrievalRecorder } from './retrieval-recorder.ts'
+
+/** Without an event of the ledger: pulls, repeated pushes and deadlines. */
+const TICK_MS = 5_000
+const TOPICS: readonly string[] = ['verification', 'inquiry', 'lawyer']
+
+export interface CreditReportsInput {
+  readonly listener: Omit<Listener, 'creditReports'>
+  readonly annex: AnnexConfig
+  readonly service: () => Promise<ServiceKey | undefined>
+  readonly log: Log
+}
+
+interface Worker {
+  work(): Promise<boolean>
+}
+
+/** Credit reports of one authority: its vault, its side of the annex exchange, and what is recorded about it. */
+export class CreditReports {
+  readonly vault: Vault
+  readonly exchange: AnnexExchange
+  readonly sender: ReportSender | undefined
+  readonly receiver: ReportReceiver | undefined
+  readonly #input: CreditReportsInput
+  readonly #recorder: RetrievalRecorder
+  #run: Promise<void> = Promise.resolve()
+  #isWaiting = false
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
+
+  private constructor(input: CreditReportsInput, vault: Vault, exchange: AnnexExchange) {
+    const { listener, annex, service, log } = input
+    const { db, config, peer, trust, clock, zone } = listener
+    this.#input = input
+    this.vault = vault
+    this.exchange = exchange
+    if (config.authority === 'justice')
+      this.sender = new ReportSender({
+        db,
+        vault,
+        exchange,
+        config,
+        annex,
+        law: bundledLaw,
+        nowMs: () => clock.nowMs(),
+        log,
+      })
+    else
+      this.receiver = new ReportReceiver({
+        db,
+        exchange,
+        config,
+        annex,
+        peer,
+        anchor: () => trust.of(peer.zone.chainId),
+        log,
+      })
+    this.#recorder = new RetrievalRecorder({ db, exchange, zone, service, log })
+  }
+
+  /** @throws VaultError as `Vault.open`; GatewayError CONFIG_INVALID */
+  static async open(input: CreditReportsInput): Promise<CreditReports> {
+    const { listener, annex } = input
+    const { config, db, clock } = listener
+    const { folder } = config
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const keys = annexKeys(folder)
+    writeCard(folder, annex.authority, keys)
+    const vault = await Vault.open(
+      {
+        db: db as unknown as Kysely<VaultDatabase>,
+        suiteId: SUITE,
+        keys: keys.wrap,
+        authority: { id: annex.authority, signer: keys.signer },
+        erasureList: join(folder, 'erasures.jsonl'),
+        law: bundledLaw,
+        now: () => clock.nowMs(),
+      },
+      await clock.today(),
+    )
+    const { peer } = annex
+    const exchange = new AnnexExchange({
+      vault,
+      peers: (id) => (id === peer.authority ? readCard(peer.cardFile, id) : undefined),
+      decryption: keys.decryption,
+      carrier: new HttpsCarrier((id) => (id === peer.authority ? peer.url : undefined)),
+    })
+    return new CreditReports(input, vault, exchange)
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.wake()
+    }, TICK_MS)
+    this.wake()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    await this.#run
+  }
+
+  onChanges(changes: readonly Change[]): void {
+    if (changes.some(({ topic }) => TOPICS.includes(topic))) this.wake()
+  }
+
+  /** Takes an envelope of the other authority. @throws VaultError */
+  async receive(envelope: Uint8Array): Promise<void> {
+    if (this.receiver === undefined) {
+      await this.exchange.receive(envelope)
+      return
+    }
+    const dispatchId = await this.receiver.receive(envelope)
+    this.#tell(dispatchId)
+    this.wake()
+  }
+
+  /** One run at a time, and one more behind it. */
+  wake(): void {
+    if (this.#isWaiting || this.#stopped) return
+    this.#isWaiting = true
+    this.#run = this.#run.then(() => this.#work())
+  }
+
+  async #work(): Promise<void> {
+    this.#isWaiting = false
+    const worker: Worker | undefined = this.sender ?? this.receiver
+    // Each by itself: a zone that is away holds up nothing else.
+    await this.#guarded(async () => this.sender?.takeFile())
+    await this.#guarded(async () => {
+      if (!this.#stopped && (await worker?.work()) === true) this.wake()
+    })
+    await this.#guarded(async () => {
+      if (this.#stopped || this.receiver === undefined) return
+      for (const id of await this.#recorder.work()) this.#tell(id)
+    })
+  }
+
+  async #guarded(run: () => Promise<unknown>): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      this.#input.log({ event: 'ANNEX_WAITS', reason: reasonOf(error) })
+    }
+  }
+
+  #tell(id: string): void {
+    this.#input.listener.live.tell({ topic: 'verification', id, height: null })
+  }
+}

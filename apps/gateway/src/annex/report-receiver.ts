@@ -1,0 +1,154 @@
+import { decodeCanonical } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { ZoneTrust } from '@xiezhi/evidence'
+import { readChecked } from '@xiezhi/sdk'
+import { VaultError } from '@xiezhi/vault'
+import type { AnnexExchange } from '@xiezhi/vault'
+import type { AnnexConfig, ListenerConfig } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import type { Log } from '../log.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import { ANNEX_PURPOSE } from './report-sender.ts'
+
+const BATCH = 50
+/** The answer and its annex run side by side: the annex waits for the answer so long. */
+const EARLY_WAIT_MS = 10_000
+const EARLY_STEP_MS = 100
+/** What the bureau itself sent and what does not fit: said to whoever waits. */
+const NOTED: readonly string[] = ['ANNEX_DIGEST', 'ANNEX_UNREADABLE']
+
+interface Receipt {
+  readonly question: { readonly caseRef: string | null }
+  readonly result: {
+    readonly decidedAtMs: number
+    readonly finding: {
+      readonly heads: readonly { readonly recordType: string; readonly recordId: string }[]
+    } | null
+  }
+}
+
+interface Anchored {
+  readonly reportDigest: string
+  readonly generatedAtMs: number
+  readonly validUntilMs: number
+  readonly anchoredAtMs: number
+}
+
+export interface ReceiverOptions {
+  readonly db: Database
+  readonly exchange: AnnexExchange
+  readonly config: ListenerConfig
+  readonly annex: AnnexConfig
+  readonly peer: ZoneLink
+  /** Anchors of the bureau's ledger. */
+  readonly anchor: () => ZoneTrust
+  readonly log: Log
+}
+
+/** The court: waits for the credit report of each answer, and holds it against the digest proved on the bureau's ledger. */
+export class ReportReceiver {
+  readonly #options: ReceiverOptions
+
+  constructor(options: ReceiverOptions) {
+    this.#options = options
+  }
+
+  /** New answers; then what has to be pulled or has failed. Gives whether there is more. */
+  async work(): Promise<boolean> {
+    const { db, exchange, log } = this.#options
+    const receipts = await db
+      .selectFrom('projection.receipt as r')
+      .leftJoin('annex_expected as e', 'e.dispatch_id', 'r.dispatch_id')
+      .select(['r.dispatch_id', 'r.record'])
+      .where('e.dispatch_id', 'is', null)
+      .orderBy('r.received_at_ms')
+      .limit(BATCH)
+      .execute()
+    for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Receipt)
+    for (const code of await exchange.pullDue()) log({ event: 'ANNEX_NOT_PULLED', code })
+    await exchange.failOverdue()
+    return receipts.length === BATCH
+  }
+
+  /** @throws VaultError as `AnnexExchange.receive` */
+  async receive(envelope: Uint8Array): Promise<string> {
+    const { exchange } = this.#options
+    const endMs = Date.now() + EARLY_WAIT_MS
+    for (let isLast = false; ;) {
+      try {
+        return (await exchange.receive(envelope)).reference
+      } catch (error) {
+        if (!(error instanceof VaultError)) throw error
+        const { reference } = error.facts
+        if (typeof reference !== 'string') throw error
+        if (NOTED.includes(error.code)) await this.#note(reference, error.code)
+        if (error.code !== 'ANNEX_UNEXPECTED' || isLast) throw error
+        // Looked at in between: once more, and no further.
+        isLast = Date.now() > endMs || !(await this.#isUnderWay(reference))
+        if (!isLast) await new Promise((resolve) => setTimeout(resolve, EARLY_STEP_MS))
+      }
+    }
+  }
+
+  /** Asked by this court, and the answer has not been looked at yet. */
+  async #isUnderWay(dispatchId: string): Promise<boolean> {
+    const row = await this.#options.db
+      .selectFrom('projection.request as q')
+      .leftJoin('annex_expected as e', 'e.dispatch_id', 'q.dispatch_id')
+      .select('e.dispatch_id')
+      .where('q.dispatch_id', '=', dispatchId)
+      .executeTakeFirst()
+    return row?.dispatch_id === null
+  }
+
+  async #note(dispatchId: string, code: string): Promise<void> {
+    const row = { dispatch_id: dispatchId, code, at_ms: Date.now() }
+    await this.#options.db
+      .insertInto('annex_refusal')
+      .values(row)
+      .onConflict((conflict) => conflict.column('dispatch_id').doUpdateSet({ code, at_ms: row.at_ms }))
+      .execute()
+  }
+
+  async #expect(dispatchId: string, { question, result }: Receipt): Promise<void> {
+    const { db, exchange, config, annex, peer } = this.#options
+    const lawyerId = result.finding?.heads.find(({ recordType }) => recordType === 'lawyerCredential')?.recordId
+    const hasCase = question.caseRef !== null && lawyerId !== undefined
+    const report = hasCase ? await this.#proved(`lawyer/credit-report/${lawyerId}`) : undefined
+    // A report that was anchored after the answer belongs to a later one.
+    const own = report !== undefined && report.anchoredAtMs <= result.decidedAtMs ? report : undefined
+    if (own !== undefined)
+      await exchange.expect({
+        sender: annex.peer.authority,
+        about: {
+          chainId: peer.zone.chainId,
+          packet: `${config.peerClient}/${dispatchId}`,
+          reference: dispatchId,
+          purpose: ANNEX_PURPOSE,
+        },
+        digest: own.reportDigest,
+      })
+    await db
+      .insertInto('annex_expected')
+      .values({
+        dispatch_id: dispatchId,
+        outcome: own === undefined ? 'NONE' : 'EXPECTED',
+        digest: own?.reportDigest ?? null,
+        generated_at_ms: own?.generatedAtMs ?? null,
+        valid_until_ms: own?.validUntilMs ?? null,
+        at_ms: Date.now(),
+      })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+
+  /** The record as the anchored validators of the bureau's ledger have signed it. @throws SdkError PROOF_INVALID */
+  async #proved(key: string): Promise<Anchored | undefined> {
+    const { peer, anchor } = this.#options
+    const client = await peer.client()
+    const [entry] = (await client.proveMany([key])).entries
+    if (entry?.value == null) return undefined
+    const { value } = await readChecked(client, nodeCrypto, anchor(), key)
+    return decodeCanonical(value) as unknown as Anchored
+  }
+}
