@@ -169,7 +169,7 @@ export const textsZh = {
   upZone: '  {zone} 账本  {chainId}  RPC {url}  存储 {folder}',
   upRelayer: '  中继        日志 {log}',
   upPages: '  {zone} 网页  {url}',
-  upSignIn: '  登录        演示人员与口令均为虚构：口令 {password}，账号见登录页',
+  upSignIn: '  登录        演示人员与口令均为虚构：口令 {password}，账号与签名口令见登录页',
   upGatewayStarting: '正在启动网关与数据库…',
   upNoGateway: '网关未启动（{obstacle}）；运行 npx xiezhi doctor 查看办法',
   upTrust: '  信任锚      {file}',

@@ -1,3 +1,4 @@
+import { DEMONSTRATION_PASSPHRASE } from '../signing/demonstration-keystores.ts'
 import type { PersonsFile } from './persons.ts'
 
 export interface LoginPage {
@@ -49,7 +50,8 @@ ${failed ? '<p class="failed" role="alert">账号或口令不正确，请重试�
 </form>
 <p></p>
 <div class="note">演示环境：以下人员与口令均为虚构，口令一律为 <code>${escaped(persons.demonstrationPassword)}</code>。<br>
-Demonstration: these persons and their password are invented.
+Demonstration: these persons and their password are invented.<br>
+签名口令（虚构，用于解锁签名密钥）Signing passphrase: <code>${escaped(DEMONSTRATION_PASSPHRASE)}</code>
 <table>
 <thead><tr><th scope="col">账号 Name</th><th scope="col">姓名</th><th scope="col">职责 Duty</th></tr></thead>
 <tbody>

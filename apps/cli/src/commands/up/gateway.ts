@@ -90,14 +90,13 @@ function gatewayConfig(home: Home, alliance: Alliance, personsFile: string): obj
     identity: { kind: 'embedded', port: ports.identity, publicUrl: localUrl(ports.identity), personsFile },
     consoleFolder: built('console/dist-web'),
     verifyPageFile: built('verify-page/dist-web/xiezhi-verify.html'),
-    listeners: [
-      listener(home, alliance, 'court', 'justice', ports.court),
-      listener(home, alliance, 'justice', 'court', ports.justice),
-    ],
+    listeners: [listener(home, alliance, 'court', 'justice'), listener(home, alliance, 'justice', 'court')],
   }
 }
 
-function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zone['kind'], port: number): object {
+function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zone['kind']): object {
+  const ports = gatewayPorts(alliance)
+  const port = ports[kind]
   const [zone, peer] = [zoneOfKind(alliance, kind), zoneOfKind(alliance, other)]
   const ref = (one: Zone): object => ({ name: one.name, chainId: one.chainId, url: zoneUrl(one) })
   const { zh, en } = SAMPLE_STAFF[kind].root
@@ -114,7 +113,23 @@ function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zon
     trustFile: home.trust(zone.name),
     keyFolder: home.officers(zone.name),
     folder: join(home.root, 'gateway', kind),
+    annex: {
+      authority: serviceOf(kind).organisation,
+      peer: {
+        authority: serviceOf(other).organisation,
+        url: localUrl(ports[other]),
+        cardFile: join(home.root, 'gateway', other, 'annex-card.json'),
+      },
+      service: serviceOf(kind),
+      reportFile: kind === 'justice' ? home.creditReports : null,
+    },
   }
+}
+
+/** The officer that the gateway of an authority is on its ledger. */
+function serviceOf(kind: Zone['kind']): { readonly organisation: string; readonly officer: string } {
+  const found = SAMPLE_STAFF[kind].officers.find(({ roles }) => roles.includes('GATEWAY_SERVICE'))
+  return { organisation: found?.organisation ?? '', officer: found?.officer ?? '' }
 }
 
 function localUrl(port: number): string {
