@@ -69,8 +69,8 @@ function Words({ preview }: { readonly preview: Preview }): ReactElement {
         title={t('sign.words')}
         description={
           <ol style={{ margin: 0, paddingInlineStart: 20 }}>
-            {preview.words.map((words) => (
-              <li key={words.zh} style={{ marginBlock: 4 }}>
+            {preview.words.map((words, at) => (
+              <li key={`${String(at)} ${words.zh}`} style={{ marginBlock: 4, overflowWrap: 'anywhere' }}>
                 <BilingualText text={words} />
               </li>
             ))}

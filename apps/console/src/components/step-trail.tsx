@@ -28,15 +28,17 @@ export function StepTrail({ state, steps, isTravelling }: StepTrailProps): React
   const way = isTravelling ? TRAVELLING : OWN
   const isEnded = ENDS.has(state)
   const shown = isEnded ? [...way.filter((name) => doneAt.has(name)), state] : way
-  const next = shown.find((name) => !doneAt.has(name) && name !== state)
+  // A quick answer overtakes the note of its delivery: what lies before a step that is done is done.
+  const reached = Math.max(...shown.map((name, at) => (doneAt.has(name) || name === state ? at : -1)))
+  const next = shown[reached + 1]
   return (
     <ol
       aria-label={t('outbox.progress')}
       style={{ display: 'flex', flexWrap: 'wrap', listStyle: 'none', margin: 0, padding: 0, gap: 8 }}
     >
-      {shown.map((name) => {
+      {shown.map((name, at) => {
         const atMs = doneAt.get(name)
-        const isDone = atMs !== undefined || name === state
+        const isDone = at <= reached
         const isWaiting = name === next && !isEnded
         return (
           <li
