@@ -1,5 +1,4 @@
 import { decodeCanonical } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import type { StateEntry } from '@xiezhi/sdk'
 import type pg from 'pg'
 import { TABLES } from './tables.ts'
@@ -120,9 +119,4 @@ function changesOf(reads: readonly Read[]): Change[] {
     found.set(`${change.topic} ${change.id}`, change)
   }
   return [...found.values()]
-}
-
-/** What a record holds, for whoever reads one that is not projected. */
-export function recordOf(value: Uint8Array): Json {
-  return decodeCanonical(value, { bytesMax: RECORD_BYTES_MAX })
 }

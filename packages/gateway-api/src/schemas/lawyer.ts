@@ -19,7 +19,6 @@ import {
   oneOf,
   randomId,
   serial,
-  shortId,
   text,
 } from './scalars.ts'
 
@@ -293,6 +292,3 @@ export const publicLawyer = Type.Object({
   sanctions: Type.Array(publicSanction),
 })
 export type PublicLawyer = Static<typeof publicLawyer>
-
-/** Organisation of a ledger. */
-export const organisation = Type.Object({ organisation: shortId, name: bilingual })
