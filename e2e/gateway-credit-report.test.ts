@@ -13,7 +13,7 @@ import { CHAIN_IDS, CLIENT, startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { ANNEX_IDS, reportFile, startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
-import { CASE_REF, enterLawyerAndCase, LAWYER_ID, LICENCE } from './testing/lawyer-case.ts'
+import { CASE_REF, enterLawyerAndCase, LAWYER_ID, LICENCE, today } from './testing/lawyer-case.ts'
 
 /** Invented; looked for wherever it must not be. */
 const CANARIES = ['虚构律师金丝雀', 'XYCANARY0042', '金丝雀记录（虚构）'] as const
@@ -232,6 +232,40 @@ describe('an annex', () => {
     await query('court', 'UPDATE vault.annex_in SET recorded_tx = NULL WHERE reference = $1', [view.dispatchId])
     await until(async () => ((await recordedTx(view.dispatchId)) === 'known' ? true : undefined))
   }, 120_000)
+})
+
+describe('in time', () => {
+  test('an annex that does not come has failed, and the court’s ledger says so', async () => {
+    const never = await anchor(4, false)
+    const view = await verify('expected')
+    await query('court', 'UPDATE vault.annex_in SET fails_at_ms = 1 WHERE reference = $1', [view.dispatchId])
+    const { creditReport } = await reaches(view.id, 'failed')
+    expect(creditReport.reason?.zh).toBe('期限内未收到信用报告')
+    expect(await retrieval(view.dispatchId ?? '')).toMatchObject({ outcome: 'FAILED', annexDigest: never.digest })
+    // Too late now.
+    hand(never)
+    await until(async () => (existsSync(reportFile(alliance)) ? undefined : true))
+    expect(await reportFor(view.id)).toMatchObject({ state: 'failed', isMatching: null, sections: [] })
+  }, 60_000)
+
+  test('a report is kept for a time after the case has closed, and then no more', async () => {
+    const days = (): Promise<Record<string, unknown>[]> =>
+      query('court', 'SELECT DISTINCT delete_on::text AS day FROM vault.field', [])
+    expect(await days()).toEqual([{ day: null }])
+    await alliance.court.act({ type: 'case/CloseCase', value: { caseRef: CASE_REF, closedOn: today } }, 'judge-1')
+    const kept = await until(async () => {
+      const found = await days()
+      return found[0]?.['day'] === null ? undefined : found
+    })
+    expect(kept).toEqual([{ day: new Date(Date.parse(today) + 90 * 86_400_000).toISOString().slice(0, 10) }])
+    await query('court', `UPDATE vault.field SET delete_on = '2020-01-01'`, [])
+    const { id } = (await clerk.client.call('listVerifications')).items.at(-1) ?? { id: '' }
+    expect((await reportFor(id)).state).toBe('retrieved')
+    await door.restart()
+    clerk = await door.signIn('court', 'clerk-1')
+    expect(await days()).toEqual([])
+    expect(await reportFor(id)).toMatchObject({ state: 'failed', isMatching: false, sections: [] })
+  }, 60_000)
 })
 
 test('nothing of a report, and no passphrase, is in a log, a database file or a ledger’s store', () => {

@@ -10,6 +10,7 @@ import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
+import { loadPersons } from './identity/persons.ts'
 import type { Log } from './log.ts'
 import { reasonOf } from './log.ts'
 import { AnswerWatch } from './outbox/answer-watch.ts'
@@ -244,10 +245,18 @@ function keystoreFolder(own: ListenerConfig): string {
 
 /** A demonstration makes them at its first start; production finds them provisioned. */
 async function keystoresOf({ config, own, log }: ListenerInput): Promise<void> {
-  if (config.mode !== 'demonstration' || own.keyFolder === null) return
+  const { keyFolder, annex } = own
+  const { identity } = config
+  if (config.mode !== 'demonstration' || keyFolder === null) return
   try {
-    const service = own.annex === undefined ? undefined : { ...own.annex.service, passphrase: servicePassphrase(own) }
-    await makeDemonstrationKeystores({ keyFolder: own.keyFolder, keystoreFolder: keystoreFolder(own), service })
+    const persons = identity.kind === 'embedded' ? loadPersons(identity.personsFile).persons : undefined
+    await makeDemonstrationKeystores({
+      keyFolder,
+      keystoreFolder: keystoreFolder(own),
+      service: annex === undefined ? undefined : { ...annex.service, passphrase: servicePassphrase(own) },
+      isPerson: ({ organisation, officer }) =>
+        persons?.some((person) => person.organisation === organisation && person.officer === officer) ?? true,
+    })
   } catch (error) {
     log({ event: 'KEYSTORES_NOT_MADE', authority: own.authority, reason: reasonOf(error) })
   }

@@ -42,6 +42,7 @@ export class CreditReports {
   #isWaiting = false
   #timer: NodeJS.Timeout | undefined
   #stopped = false
+  #day = ''
 
   private constructor(input: CreditReportsInput, vault: Vault, exchange: AnnexExchange) {
     const { listener, annex, service, log } = input
@@ -63,6 +64,7 @@ export class CreditReports {
     else
       this.receiver = new ReportReceiver({
         db,
+        vault,
         exchange,
         config,
         annex,
@@ -140,6 +142,7 @@ export class CreditReports {
 
   async #work(): Promise<void> {
     this.#isWaiting = false
+    await this.#guarded(() => this.#deleteDue())
     const worker: Worker | undefined = this.sender ?? this.receiver
     // Each by itself: a zone that is away holds up nothing else.
     await this.#guarded(async () => this.sender?.takeFile())
@@ -150,6 +153,14 @@ export class CreditReports {
       if (this.#stopped || this.receiver === undefined) return
       for (const id of await this.#recorder.work()) this.#tell(id)
     })
+  }
+
+  /** Once on each day of the ledger. */
+  async #deleteDue(): Promise<void> {
+    const today = await this.#input.listener.clock.today()
+    if (today === this.#day) return
+    await this.vault.deleteDue(today)
+    this.#day = today
   }
 
   async #guarded(run: () => Promise<unknown>): Promise<void> {

@@ -2,10 +2,13 @@ import { decodeCanonical } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { ZoneTrust } from '@xiezhi/evidence'
 import { readChecked } from '@xiezhi/sdk'
-import { VaultError } from '@xiezhi/vault'
-import type { AnnexExchange } from '@xiezhi/vault'
+import { annexRecord, VaultError } from '@xiezhi/vault'
+import type { AnnexExchange, Vault, VaultDatabase } from '@xiezhi/vault'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { AnnexConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
 import type { Log } from '../log.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import { ANNEX_PURPOSE } from './report-sender.ts'
@@ -36,6 +39,7 @@ interface Anchored {
 
 export interface ReceiverOptions {
   readonly db: Database
+  readonly vault: Vault
   readonly exchange: AnnexExchange
   readonly config: ListenerConfig
   readonly annex: AnnexConfig
@@ -44,6 +48,8 @@ export interface ReceiverOptions {
   readonly anchor: () => ZoneTrust
   readonly log: Log
 }
+
+type CaseTables = Pick<Schema, 'projection.request' | 'projection.court_case'>
 
 /** The court: waits for the credit report of each answer, and holds it against the digest proved on the bureau's ledger. */
 export class ReportReceiver {
@@ -67,7 +73,30 @@ export class ReportReceiver {
     for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Receipt)
     for (const code of await exchange.pullDue()) log({ event: 'ANNEX_NOT_PULLED', code })
     await exchange.failOverdue()
+    await this.#closeCases()
     return receipts.length === BATCH
+  }
+
+  /** A report is kept for a time after its case has closed. */
+  async #closeCases(): Promise<void> {
+    const { vault } = this.#options
+    const db = this.#options.db as unknown as Kysely<VaultDatabase & CaseTables>
+    const rows = await db
+      .selectFrom('vault.annex_in as a')
+      .innerJoin('projection.request as q', 'q.dispatch_id', 'a.reference')
+      .innerJoin('projection.court_case as c', 'c.case_ref', 'q.case_ref')
+      .select(['a.sender', 'a.reference', 'c.record'])
+      .where('a.state', '=', 'RETRIEVED')
+      .where('c.state', '=', 'CLOSED')
+      .where(
+        sql<boolean>`exists (select 1 from vault.field f where f.subject = a.subject and f.clock = 'annex' and f.delete_on is null)`,
+      )
+      .limit(BATCH)
+      .execute()
+    for (const { sender, reference, record } of rows) {
+      const { closedOn } = record as unknown as { readonly closedOn: string | null }
+      if (closedOn !== null) await vault.startClock(annexRecord(sender, reference), closedOn)
+    }
   }
 
   /** @throws VaultError as `AnnexExchange.receive` */

@@ -15,20 +15,27 @@ export interface OpenKeys {
   readonly keystoreFolder: string
   /** The program's own officer, whose passphrase lies in a file of the gateway. */
   readonly service: (Holder & { readonly passphrase: string }) | undefined
+  /** Whether a sample person signs in as this officer; nobody else needs a key here. */
+  readonly isPerson: (holder: Holder) => boolean
 }
 
 /** Makes the encrypted keystores of a demonstration from its open key files, once. The open files stay the command line's. */
-export async function makeDemonstrationKeystores({ keyFolder, keystoreFolder, service }: OpenKeys): Promise<void> {
+export async function makeDemonstrationKeystores({
+  keyFolder,
+  keystoreFolder,
+  service,
+  isPerson,
+}: OpenKeys): Promise<void> {
   if (!existsSync(keyFolder)) return
   const keystores = new KeystoreFolder(keystoreFolder)
   for (const name of readdirSync(keyFolder)) {
     const [, organisation, officer] = KEY_FILE.exec(name) ?? []
     if (organisation === undefined || officer === undefined) continue
-    if (keystores.has({ organisation, officer })) continue
+    const holder = { organisation, officer }
     const isService = organisation === service?.organisation && officer === service.officer
+    if (!(isService || isPerson(holder)) || keystores.has(holder)) continue
     await keystores.importHex({
-      organisation,
-      officer,
+      ...holder,
       use: isService ? 'gateway' : 'officer',
       algorithm: ALGORITHM,
       hexText: readFileSync(join(keyFolder, name), 'utf8'),
