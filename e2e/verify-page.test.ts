@@ -88,11 +88,26 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function judged(bundle: string): Promise<{ opened: Page; requests: string[]; result: string | null }> {
+/** Functions of the language that came after Chromium 90, by where they stand. */
+const AFTER_90 = {
+  Object: ['hasOwn', 'groupBy'],
+  'Array.prototype': ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with'],
+  'Object.getPrototypeOf(Uint8Array).prototype': ['at', 'findLast', 'toSorted', 'toReversed', 'with'],
+  'String.prototype': ['at'],
+  globalThis: ['structuredClone'],
+}
+
+async function judged(
+  bundle: string,
+  { oldest = false }: { readonly oldest?: boolean } = {},
+): Promise<{ opened: Page; requests: string[]; result: string | null }> {
   const context = await browser.newContext({ offline: true })
   const opened = await context.newPage()
   const requests: string[] = []
   opened.on('request', (request) => requests.push(request.url()))
+  if (oldest)
+    for (const [place, names] of Object.entries(AFTER_90))
+      for (const name of names) await opened.addInitScript(`delete (${place})['${name}']`)
   await opened.goto(page.href)
   await opened.setInputFiles('#bundle', file(bundle))
   await opened.setInputFiles('#trust', file('trust.json'))
@@ -122,6 +137,17 @@ describe.skipIf(!hasBrowser)('the verification page from a file address, without
       '时间戳：本文件在 2026-11-29T20:00:00.5+08:00 (sample TSA, 21) 已存在',
     )
     await opened.context().close()
+  })
+
+  test('judges in a browser that lacks what came after Chromium 90', async () => {
+    for (const [bundle, wanted] of [
+      ['stamped.json', 'valid'],
+      ['changed.json', 'invalid'],
+    ] as const) {
+      const { opened, result } = await judged(bundle, { oldest: true })
+      expect(result).toBe(wanted)
+      await opened.context().close()
+    }
   })
 
   test('refuses a bundle with one byte changed', async () => {

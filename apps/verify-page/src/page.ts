@@ -1,3 +1,4 @@
+import './polyfills.ts'
 import { pureCrypto } from '@xiezhi/crypto'
 import { verifyBundle } from '@xiezhi/verifier'
 import type { VerificationResult } from '@xiezhi/verifier'
