@@ -244,7 +244,7 @@ describe('in time', () => {
     expect(await retrieval(view.dispatchId ?? '')).toMatchObject({ outcome: 'FAILED', annexDigest: never.digest })
     // Too late now.
     hand(never)
-    await until(async () => (existsSync(reportFile(alliance)) ? undefined : true))
+    await until(() => Promise.resolve(existsSync(reportFile(alliance)) ? undefined : true))
     expect(await reportFor(view.id)).toMatchObject({ state: 'failed', isMatching: null, sections: [] })
   }, 60_000)
 

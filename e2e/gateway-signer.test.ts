@@ -42,7 +42,7 @@ async function rows(who: SignedIn): Promise<number> {
 describe('the signing key of an officer', () => {
   test('is made from the demonstration’s key files, encrypted', async () => {
     const folder = join(door.config.listeners[0]?.folder ?? '', 'keystores')
-    await clerk.plain.call('previewAct', SHOW)
+    for (const who of [clerk, judge]) await who.plain.call('previewAct', SHOW)
     const text = readFileSync(join(folder, 'court-0105~clerk-1.keystore.json'), 'utf8')
     expect(text).not.toContain(hexEncode(secretOf('court', 'clerk-1')))
     expect(readdirSync(folder)).toContain('court-0105~judge-1.keystore.json')
