@@ -206,7 +206,8 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upZone: '  {zone} ledger  {chainId}  RPC {url}  store {folder}',
   upRelayer: '  relayer        log {log}',
   upPages: '  {zone} pages    {url}',
-  upSignIn: '  sign in        invented persons with the password {password}; names and signing passphrase stand at the sign-in page',
+  upSignIn:
+    '  sign in        invented persons with the password {password}; names and signing passphrase stand at the sign-in page',
   upGatewayStarting: 'Starting gateway and database…',
   upNoGateway: 'The gateway was not started ({obstacle}); npx xiezhi doctor says what to do',
   upTrust: '  trust anchors  {file}',
