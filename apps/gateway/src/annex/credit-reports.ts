@@ -17,7 +17,7 @@ import { RetrievalRecorder } from './retrieval-recorder.ts'
 
 /** Without an event of the ledger: pulls, repeated pushes and deadlines. */
 const TICK_MS = 5_000
-const TOPICS: readonly string[] = ['verification', 'inquiry', 'lawyer']
+const TOPICS: readonly string[] = ['verification', 'inquiry']
 
 export interface CreditReportsInput {
   readonly listener: Omit<Listener, 'creditReports'>
@@ -144,13 +144,15 @@ export class CreditReports {
     this.#isWaiting = false
     await this.#guarded(() => this.#deleteDue())
     const worker: Worker | undefined = this.sender ?? this.receiver
+    // Rows that are being made do not say yet what there is.
+    const isProjected = this.#input.listener.follower.height !== null
     // Each by itself: a zone that is away holds up nothing else.
     await this.#guarded(async () => this.sender?.takeFile())
     await this.#guarded(async () => {
-      if (!this.#stopped && (await worker?.work()) === true) this.wake()
+      if (isProjected && !this.#stopped && (await worker?.work()) === true) this.wake()
     })
     await this.#guarded(async () => {
-      if (this.#stopped || this.receiver === undefined) return
+      if (!isProjected || this.#stopped || this.receiver === undefined) return
       for (const id of await this.#recorder.work()) this.#tell(id)
     })
   }

@@ -54,6 +54,8 @@ type CaseTables = Pick<Schema, 'projection.request' | 'projection.court_case'>
 /** The court: waits for the credit report of each answer, and holds it against the digest proved on the bureau's ledger. */
 export class ReportReceiver {
   readonly #options: ReceiverOptions
+  /** Everything before it has been looked at by this process; a ledger's time never goes back. */
+  #fromMs = 0
 
   constructor(options: ReceiverOptions) {
     this.#options = options
@@ -65,12 +67,14 @@ export class ReportReceiver {
     const receipts = await db
       .selectFrom('projection.receipt as r')
       .leftJoin('annex_expected as e', 'e.dispatch_id', 'r.dispatch_id')
-      .select(['r.dispatch_id', 'r.record'])
+      .select(['r.dispatch_id', 'r.record', 'r.received_at_ms'])
       .where('e.dispatch_id', 'is', null)
+      .where('r.received_at_ms', '>=', this.#fromMs)
       .orderBy('r.received_at_ms')
       .limit(BATCH)
       .execute()
     for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Receipt)
+    this.#fromMs = receipts.at(-1)?.received_at_ms ?? this.#fromMs
     for (const code of await exchange.pullDue()) log({ event: 'ANNEX_NOT_PULLED', code })
     await exchange.failOverdue()
     await this.#closeCases()

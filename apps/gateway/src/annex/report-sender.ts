@@ -56,6 +56,8 @@ export interface SenderOptions {
 /** The bureau: keeps credit reports in its vault, and posts one with each answer that a court has got for a case. */
 export class ReportSender {
   readonly #options: SenderOptions
+  /** Everything before it has been looked at by this process; a ledger's time never goes back. */
+  #fromMs = 0
 
   constructor(options: SenderOptions) {
     this.#options = options
@@ -68,6 +70,7 @@ export class ReportSender {
     const { reports } = fileSchema.parse(JSON.parse(readFileSync(annex.reportFile, 'utf8')))
     for (const report of reports) await this.#take(report)
     await db.deleteFrom('annex_posted').where('outcome', '=', 'MISSING').execute()
+    this.#fromMs = 0
     rmSync(annex.reportFile)
   }
 
@@ -105,6 +108,7 @@ export class ReportSender {
       .leftJoin('annex_posted as a', 'a.dispatch_id', 'i.dispatch_id')
       .select(['i.dispatch_id', 'i.serial', 'i.at_ms', 'i.record'])
       .where('a.dispatch_id', 'is', null)
+      .where('i.at_ms', '>=', this.#fromMs)
       .orderBy('i.at_ms')
       .limit(BATCH)
       .execute()
@@ -116,6 +120,7 @@ export class ReportSender {
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
+    this.#fromMs = inquiries.at(-1)?.at_ms ?? this.#fromMs
     const { failed } = await exchange.pushDue()
     for (const code of failed) log({ event: 'ANNEX_NOT_PUSHED', code })
     return inquiries.length === BATCH
