@@ -26,7 +26,7 @@ export function CreditReportView({ report }: { readonly report: CreditReport }):
         showIcon
         role="status"
         title={t(`report.state.${state}`)}
-        description={t(`report.state.${state}.means`)}
+        description={report.reason === undefined ? t(`report.state.${state}.means`) : say(report.reason)}
       />
       <Descriptions
         size="small"

@@ -101,10 +101,13 @@ async function courtReport(
     return { ...head, isMatching: true, sections: sections ?? [] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
-    return { ...head, state: 'failed', isMatching: false, sections: [], reason: GONE }
+    return error.code === 'FIELD_TAMPERED'
+      ? { ...head, state: 'mismatched', isMatching: false, sections: [], reason: CHANGED }
+      : { ...head, state: 'failed', isMatching: null, sections: [], reason: GONE }
   }
 }
 
+const CHANGED = { zh: '库中内容已被改动，不予显示', en: 'What lies in the vault was changed and is not shown' }
 const GONE = { zh: '报告已依法删除或不再可读', en: 'The report has been erased or can no longer be read' }
 
 /** The bureau: the own report of a lawyer. */
