@@ -21,6 +21,8 @@ const SAMPLE_SIZE: SampleSize = { enabled: true, seed: 7, firms: 4, lawyers: 40,
 /** Two zones, each a process of the node program, and the relayer program between them, with a small sample. */
 export interface BenchAlliance {
   readonly home: Home
+  /** With the ports that the system chose. */
+  readonly alliance: Alliance
   readonly sample: Sample
   readonly court: ZoneSession
   readonly justice: ZoneSession
@@ -65,7 +67,7 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
       const { user, system } = process.cpuUsage()
       return children.reduce((sum, { pid }) => sum + cpuOf(pid), (user + system) / 1_000)
     }
-    return { home, sample, court, justice, anchor, cpuMs, close }
+    return { home, alliance, sample, court, justice, anchor, cpuMs, close }
   } catch (error) {
     await close()
     throw error

@@ -17,7 +17,9 @@ export interface ReadyChild {
   stop(): Promise<void>
 }
 
-export function builtEntry(app: 'node' | 'relayer'): string {
+export type BenchApp = 'node' | 'relayer' | 'gateway'
+
+export function builtEntry(app: BenchApp): string {
   return fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url))
 }
 
@@ -26,7 +28,7 @@ export function isBuilt(): boolean {
 }
 
 /** Starts a built program and waits for `count` lines that say READY. @throws BenchError CHILD_FAILED */
-export function startReady(app: 'node' | 'relayer', configFile: string, count = 1): Promise<ReadyChild> {
+export function startReady(app: BenchApp, configFile: string, count = 1): Promise<ReadyChild> {
   const start = performance.now()
   const profile = process.env['XIEZHI_BENCH_PROFILE']
   // A folder for the CPU profiles of the programs: where the time goes is looked at with the same work.

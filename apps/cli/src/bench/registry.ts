@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<BenchName, () => Promise<Bench>>> = {
   import: async () => (await import('./import-lawyers.ts')).importLawyers,
   verify: async () => (await import('./verify.ts')).verify,
   law: async () => (await import('./law.ts')).law,
+  gateway: async () => (await import('./gateway.ts')).gateway,
 }
 
 export const benchNames = Object.keys(BENCH_TEXTS) as readonly BenchName[]

@@ -28,6 +28,12 @@ const TEXTS = {
   lawVote: ['债权人会议计票', 'tally of a creditors’ vote'],
   lawDistribution: ['破产财产分配', 'distribution in a bankruptcy'],
   lawPenetration: ['股权穿透', 'equity penetration'],
+  doorSignIn: ['登录（不计入以下各项）', 'signing in (outside the figures below)'],
+  doorVerifyP50: ['经 HTTP 核验律师 p50', 'a lawyer verified through HTTP, p50'],
+  doorVerifyP95: ['经 HTTP 核验律师 p95', 'a lawyer verified through HTTP, p95'],
+  doorVerifyRate: ['经 HTTP 持续核验', 'verifications through HTTP, sustained'],
+  doorVerifyLoadedP50: ['持续核验时单次 p50', 'one verification under that load, p50'],
+  doorVerifyCpu: ['每次核验的处理器时间，数据库除外', 'processor time of a verification, the database not counted'],
   verifyCommand: [
     '完整命令（含报告），减去空 Node 进程',
     'the whole command with its report, less an empty Node process',
@@ -116,6 +122,17 @@ export const BENCH_TEXTS = {
     clock: [
       '校验输入、求值、写出结果并记录所用参数',
       'input checked, function evaluated, output written, the rows that it rests on noted',
+    ],
+  },
+  gateway: {
+    what: [
+      '网关经 HTTP：核验、列表、投影、实时事件；两条链、中继、网关各为进程，自带 PostgreSQL',
+      'the gateway through HTTP: verification, lists, projection, live events; processes for zones, relayer and gateway, a PostgreSQL of its own',
+    ],
+    warmUp: ['核验：逐次 10 次、并发一组', 'verification: 10 alone, one round under load'],
+    clock: [
+      '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外',
+      'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside',
     ],
   },
 } as const satisfies Readonly<Record<string, BenchTexts>>

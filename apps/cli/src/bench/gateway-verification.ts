@@ -1,0 +1,196 @@
+import type { OutboxRow } from '@xiezhi/gateway-api'
+import type { BenchAlliance } from './alliance.ts'
+import { BenchError } from './bench-error.ts'
+import { Browser } from './gateway-browser.ts'
+import type { BenchDoor } from './gateway-door.ts'
+import type { Figure } from './report.ts'
+import { clocked, figure, percentile, perSecond, repeated, wantedAt } from './stats.ts'
+
+const CLERK = 'clerk'
+/** A session may send 1,200 requests a minute, a verification is about seven: the work is spread over sessions. */
+const VERIFICATIONS_PER_SESSION = 100
+const WARM_UP_ALONE = 10
+/** Under load: sessions that each have one act under way, as an officer has. */
+const UNDER_WAY = 32
+const ANSWER_WAIT_MS = 60_000
+/** From this size on a run is long enough for what the figures are held to. */
+const WANTED_SIZE = 100
+/** Of the verifications under load, so many are made one after the other. */
+const ALONE_SHARE = 5
+
+export interface VerificationWork {
+  readonly runs: number
+  /** Verifications of a run under load. */
+  readonly size: number
+}
+
+/** The clerk's sessions, their keys open, and the one event stream that tells of their acts. */
+export class Clerks {
+  readonly browsers: readonly Browser[]
+  readonly #end: () => void
+  readonly #seen: Map<string, number>
+  readonly #waiting: Map<string, () => void>
+
+  private constructor(
+    browsers: readonly Browser[],
+    end: () => void,
+    seen: Map<string, number>,
+    waiting: Map<string, () => void>,
+  ) {
+    this.browsers = browsers
+    this.#end = end
+    this.#seen = seen
+    this.#waiting = waiting
+  }
+
+  /** The first `timed` sign in one after the other, for their times; the rest together. */
+  static async open(door: BenchDoor, count: number, timed: number): Promise<{ clerks: Clerks; signInMs: number[] }> {
+    const browsers: Browser[] = []
+    const signIn = async (): Promise<void> => void browsers.push(await Browser.signIn(door.url('court'), CLERK))
+    const signInMs = await repeated(Math.min(timed, count), () => clocked(signIn))
+    await Promise.all(Array.from({ length: count - signInMs.length }, signIn))
+    await Promise.all(browsers.map((browser) => browser.unlock()))
+    const seen = new Map<string, number>()
+    const waiting = new Map<string, () => void>()
+    const end = await first(browsers).stream((data) => {
+      const { topic, id } = JSON.parse(data) as { readonly topic: string; readonly id: string }
+      if (topic !== 'outbox') return
+      seen.set(id, (seen.get(id) ?? 0) + 1)
+      waiting.get(id)?.()
+    })
+    return { clerks: new Clerks(browsers, end, seen, waiting), signInMs }
+  }
+
+  /** Reads the row anew at each event that names it, until the act has ended. @throws BenchError ANSWER_LATE */
+  async finished({ client }: Browser, begun: OutboxRow): Promise<OutboxRow> {
+    const { id } = begun
+    let row = begun
+    for (let read = 0; !row.isFinal;) {
+      if ((this.#seen.get(id) ?? 0) === read) await this.#event(id)
+      read = this.#seen.get(id) ?? 0
+      row = await client.call('getOutboxRow', { params: { id } })
+    }
+    this.#seen.delete(id)
+    return row
+  }
+
+  close(): void {
+    this.#end()
+    for (const browser of this.browsers) browser.close()
+  }
+
+  #event(id: string): Promise<void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(id)
+        reject(new BenchError('ANSWER_LATE', { id, ms: ANSWER_WAIT_MS }))
+      }, ANSWER_WAIT_MS)
+      this.#waiting.set(id, () => {
+        clearTimeout(timer)
+        this.#waiting.delete(id)
+        resolve()
+      })
+    })
+  }
+}
+
+/** Sessions for the whole bench. */
+export function sessionsFor({ runs, size }: VerificationWork): number {
+  const all = WARM_UP_ALONE + UNDER_WAY + runs * (size + Math.ceil(size / ALONE_SHARE))
+  return Math.max(Math.min(UNDER_WAY, size), Math.ceil(all / VERIFICATIONS_PER_SESSION))
+}
+
+/** One lawyer after the other, then many under way at once. */
+export async function verificationFigures(
+  alliance: BenchAlliance,
+  door: BenchDoor,
+  clerks: Clerks,
+  { runs, size }: VerificationWork,
+): Promise<Figure[]> {
+  const { browsers } = clerks
+  const verify = verifierOf(alliance, clerks)
+  let turn = 0
+  const once = (): Promise<number> => verify(browsers[turn++ % browsers.length] ?? first(browsers))
+  const cpu = (): number => alliance.cpuMs() + door.cpuMs
+  const ofAlone = Math.ceil(size / ALONE_SHARE)
+  await repeated(Math.min(WARM_UP_ALONE, size), once)
+  const alone = await repeated(runs, () => repeated(ofAlone, once))
+  await underLoad(verify, browsers, Math.min(UNDER_WAY, size))
+  const loaded = await repeated(runs, async () => {
+    const before = cpu()
+    const times: number[] = []
+    const ms = await clocked(async () => {
+      times.push(...(await underLoad(verify, browsers, size)))
+    })
+    return { rate: perSecond(size, ms), p50: percentile(times, 0.5), cpuMs: (cpu() - before) / size }
+  })
+  const at = (share: number): number[] => alone.map((run) => percentile(run, share))
+  const p95 = wantedAt(size, WANTED_SIZE, { atLeast: 150, goal: 150, better: 'less' })
+  const rate = wantedAt(size, WANTED_SIZE, { atLeast: 100, goal: 100, better: 'more' })
+  return [
+    figure('doorVerifyP50', 'ms', at(0.5)),
+    figure('doorVerifyP95', 'ms', at(0.95), p95),
+    figure(
+      'doorVerifyRate',
+      '/s',
+      loaded.map((run) => run.rate),
+      rate,
+    ),
+    figure(
+      'doorVerifyLoadedP50',
+      'ms',
+      loaded.map(({ p50 }) => p50),
+    ),
+    figure(
+      'doorVerifyCpu',
+      'ms',
+      loaded.map(({ cpuMs }) => cpuMs),
+    ),
+  ]
+}
+
+export const VERIFICATIONS_UNDER_WAY = UNDER_WAY
+
+type Verifier = (browser: Browser) => Promise<number>
+
+function verifierOf({ sample }: BenchAlliance, clerks: Clerks): Verifier {
+  const subjects = sample.cases.flatMap(({ caseRef, agents }) =>
+    agents.map(({ licenceNo }) => ({ params: { caseId: caseRef }, body: { licence: licenceNo } })),
+  )
+  let turn = 0
+  return (browser) => {
+    const subject = subjects[turn++ % subjects.length]
+    if (subject === undefined) throw new BenchError('WORK_REFUSED', { reason: 'sample without agents' })
+    const { client } = browser
+    return clocked(async () => {
+      const { shownId } = await client.call('previewAct', { body: { act: 'verifyLawyer', ...subject } })
+      const row = await clerks.finished(browser, await client.call('verifyLawyer', subject, { shownId }))
+      if (row.state !== 'answered') throw new BenchError('WORK_REFUSED', { state: row.state })
+      const { proof } = await client.call('getVerification', { params: { id: row.id } })
+      if (proof === null) throw new BenchError('WORK_REFUSED', { expected: 'a proof' })
+    })
+  }
+}
+
+/** Each session has one under way; one that is done goes to the end of the row. */
+async function underLoad(verify: Verifier, browsers: readonly Browser[], count: number): Promise<number[]> {
+  const free = [...browsers]
+  let begun = 0
+  const times: number[] = []
+  const worker = async (): Promise<void> => {
+    while (begun < count) {
+      begun++
+      const browser = free.shift() ?? first(browsers)
+      times.push(await verify(browser))
+      free.push(browser)
+    }
+  }
+  await Promise.all(Array.from({ length: Math.min(UNDER_WAY, count) }, worker))
+  return times
+}
+
+function first(browsers: readonly Browser[]): Browser {
+  const [one] = browsers
+  if (one === undefined) throw new BenchError('WORK_REFUSED', { sessions: 0 })
+  return one
+}
