@@ -91,12 +91,7 @@ export interface TestGateway {
 export async function startTestGateway(alliance: Alliance, licence: string): Promise<TestGateway> {
   const config = await configFor(alliance, licence)
   const logs: string[] = []
-  const start = (): Promise<RunningGateway> =>
-    startGateway(
-      config,
-      (entry) => logs.push(JSON.stringify(entry)),
-      () => undefined,
-    )
+  const start = (): Promise<RunningGateway> => startGateway(config, (entry) => logs.push(JSON.stringify(entry)))
   const urls = Object.fromEntries(config.listeners.map(({ authority, publicUrl }) => [authority, publicUrl]))
   const test: TestGateway = {
     config,
@@ -255,7 +250,11 @@ export class SignedIn {
   }
 
   async #confirming(name: RouteName, input: ActInput = {}, options: CallOptions = {}): Promise<unknown> {
-    const send = this.plain.call as (name: RouteName, input: ActInput, options: CallOptions) => Promise<unknown>
+    const send = this.plain.call as unknown as (
+      name: RouteName,
+      input: ActInput,
+      options: CallOptions,
+    ) => Promise<unknown>
     if (!routeOf(name).isAct || options.shownId !== undefined) return send(name, input, options)
     const { isUnlocked } = (await this.plain.call('getSession')).signer
     if (!isUnlocked) await this.plain.call('unlockSigner', { body: { passphrase: DEMONSTRATION_PASSPHRASE } })

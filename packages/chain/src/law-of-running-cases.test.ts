@@ -18,7 +18,7 @@ function act(chain: TestChain, type: string, value: Json, ...officers: readonly 
     officers.map((officer) => signerOf(chain, officer)),
   )
   expect({ type, code, facts }).toEqual({ type, code: 0, facts: {} })
-  return data[0] ?? null
+  return data?.[0] ?? null
 }
 
 function openWithAgent(chain: TestChain, caseRef: string, filedOn: string): void {

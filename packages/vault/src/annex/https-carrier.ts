@@ -56,7 +56,7 @@ async function limitedBody(response: Response): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let bytes = 0
   try {
-    for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+    for await (const part of (response.body ?? []) as unknown as AsyncIterable<Uint8Array>) {
       bytes += part.length
       if (bytes > ENVELOPE_BYTES_MAX) throw new VaultError('ANNEX_OVERSIZED', { bytesMax: ENVELOPE_BYTES_MAX })
       parts.push(part)
