@@ -263,7 +263,7 @@ test(
     expect(await interrupt()).toBe(0)
     const { value } = await json<{ zones: { reachable: boolean }[]; processes: { pid: number | null }[] }>('status')
     expect(value.zones.map(({ reachable }) => reachable)).toEqual([false, false])
-    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null])
+    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null])
   },
   START_MS,
 )
