@@ -1,17 +1,38 @@
+import { existsSync } from 'node:fs'
 import { availableBinaries } from '@xiezhi/postgres'
 import { startAlliance } from './alliance.ts'
+import type { BenchAlliance } from './alliance.ts'
 import { builtEntry, isBuilt } from './child.ts'
-import { existsSync } from 'node:fs'
 import { BenchDoor } from './gateway-door.ts'
+import { fillLawyers, listFigures } from './gateway-lists.ts'
+import { projectionFigures } from './gateway-projection.ts'
+import { streamFigures } from './gateway-streams.ts'
 import { Clerks, sessionsFor, VERIFICATIONS_UNDER_WAY, verificationFigures } from './gateway-verification.ts'
 import type { BenchInput, Figure, Measured } from './report.ts'
 import { inFolder } from './scratch-folder.ts'
 import { figure } from './stats.ts'
 
 const VERIFICATIONS_DEFAULT = 100
+const LAWYERS_DEFAULT = 100_000
+/** Multiples of the verifications of a run. */
+const CONNECTIONS_EACH = 5
+const WRITES_EACH = 10
+const BACKLOG_EACH = 20
+
+interface Work {
+  readonly runs: number
+  readonly size: number
+  readonly lawyers: number
+  readonly note: (text: string) => void
+}
 
 /** The gateway's process with its database over an alliance, through HTTP as a browser uses it. */
-export function gateway({ runs, size = VERIFICATIONS_DEFAULT, note }: BenchInput): Promise<Measured> {
+export function gateway({
+  runs,
+  size = VERIFICATIONS_DEFAULT,
+  records = LAWYERS_DEFAULT,
+  note,
+}: BenchInput): Promise<Measured> {
   return inFolder(undefined, async (folder) => {
     const obstacle = obstacleOf()
     if (obstacle !== undefined) return { figures: [], sizes: {}, notRun: [{ what: 'gateway', why: obstacle }] }
@@ -21,20 +42,7 @@ export function gateway({ runs, size = VERIFICATIONS_DEFAULT, note }: BenchInput
       note('gateway')
       const door = await BenchDoor.open(alliance)
       try {
-        const work = { runs, size }
-        note(`${sessionsFor(work)} sessions`)
-        const { clerks, signInMs } = await Clerks.open(door, sessionsFor(work), runs)
-        const figures: Figure[] = [figure('doorSignIn', 'ms', signInMs)]
-        try {
-          note('verification')
-          figures.push(...(await verificationFigures(alliance, door, clerks, work)))
-        } finally {
-          clerks.close()
-        }
-        return {
-          figures,
-          sizes: { verifications: size, underWay: VERIFICATIONS_UNDER_WAY, sessions: sessionsFor(work) },
-        }
+        return await measured(alliance, door, { runs, size, lawyers: records, note })
       } finally {
         await door.stop()
       }
@@ -42,6 +50,42 @@ export function gateway({ runs, size = VERIFICATIONS_DEFAULT, note }: BenchInput
       await alliance.close()
     }
   })
+}
+
+async function measured(
+  alliance: BenchAlliance,
+  door: BenchDoor,
+  { runs, size, lawyers, note }: Work,
+): Promise<Measured> {
+  const work = { runs, size }
+  const [connections, writes, backlog] = [CONNECTIONS_EACH * size, WRITES_EACH * size, BACKLOG_EACH * size]
+  const sessions = sessionsFor(work)
+  note(`${sessions} sessions`)
+  const { clerks, signInMs } = await Clerks.open(door, sessions, runs)
+  const figures: Figure[] = [figure('doorSignIn', 'ms', signInMs)]
+  try {
+    note('verification')
+    figures.push(...(await verificationFigures(alliance, door, clerks, work)))
+    note(`${connections} event streams`)
+    figures.push(...(await streamFigures(alliance, clerks.browsers, runs, connections)))
+  } finally {
+    clerks.close()
+  }
+  note(`list pages of ${lawyers} lawyers`)
+  await fillLawyers(door, lawyers)
+  figures.push(...(await listFigures(door, runs, lawyers)))
+  note('projection')
+  figures.push(...(await projectionFigures(alliance, door, { runs, writes, backlog })))
+  const sizes = {
+    verifications: size,
+    underWay: Math.min(VERIFICATIONS_UNDER_WAY, size),
+    sessions,
+    lawyers,
+    connections,
+    writes,
+    backlog,
+  }
+  return { figures, sizes }
 }
 
 function obstacleOf(): string | undefined {

@@ -34,6 +34,14 @@ const TEXTS = {
   doorVerifyRate: ['经 HTTP 持续核验', 'verifications through HTTP, sustained'],
   doorVerifyLoadedP50: ['持续核验时单次 p50', 'one verification under that load, p50'],
   doorVerifyCpu: ['每次核验的处理器时间，数据库除外', 'processor time of a verification, the database not counted'],
+  doorListP50: ['律师列表页 p50', 'list pages of lawyers, p50'],
+  doorListP95: ['律师列表页 p95', 'list pages of lawyers, p95'],
+  doorListWorst: ['最慢一种列表页的 p95', 'p95 of the slowest kind of page'],
+  doorProjected: ['写入记录直至投影可查', 'record writes with the projection beside them'],
+  doorProjectionLag: ['最后一笔答复后投影滞后', 'the projection behind the last answer'],
+  doorCatchUp: ['投影追赶积压的变更', 'changes of a backlog projected'],
+  doorEventFirst: ['区块至首个连接收到事件', 'from a block to its event at the first connection'],
+  doorEventLast: ['区块至末个连接收到事件', 'from a block to its event at the last connection'],
   verifyCommand: [
     '完整命令（含报告），减去空 Node 进程',
     'the whole command with its report, less an empty Node process',
@@ -129,10 +137,13 @@ export const BENCH_TEXTS = {
       '网关经 HTTP：核验、列表、投影、实时事件；两条链、中继、网关各为进程，自带 PostgreSQL',
       'the gateway through HTTP: verification, lists, projection, live events; processes for zones, relayer and gateway, a PostgreSQL of its own',
     ],
-    warmUp: ['核验：逐次 10 次、并发一组', 'verification: 10 alone, one round under load'],
+    warmUp: [
+      '核验逐次 10 次、并发一组；事件 2 个区块；列表每种 2 页；写入一轮；追赶每次为新启动的网关，不预热',
+      'verification 10 alone and one round under load; events 2 blocks; lists 2 pages of each kind; writes one run; each catch-up is of a gateway just started, without warm-up',
+    ],
     clock: [
-      '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外',
-      'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside',
+      '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外；事件：自节点告知区块至连接收到；列表：请求、会话、读取日志、查询、答复，律师直接写入投影表，不在账本；投影：每笔一条记录一个签名，自提交至投影表可查；追赶：自首个变更之前至全部变更可查',
+      'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside; events: from the node telling of the block to the connection; lists: request, session, log of the read, query, answer, over lawyers put into the projection’s tables and not on the ledger; projection: one record and one signature a transaction, from sending to the rows; catch-up: from before the first change to the rows of all',
     ],
   },
 } as const satisfies Readonly<Record<string, BenchTexts>>
