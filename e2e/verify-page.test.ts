@@ -88,6 +88,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+/** By what the byte was part of: the name of a chain, for one, is then no anchor's. */
+const REFUSED = ['invalid', 'undecidable']
+
 /** Functions of the language that came after Chromium 90, by where they stand. */
 const AFTER_90 = {
   Object: ['hasOwn', 'groupBy'],
@@ -141,18 +144,18 @@ describe.skipIf(!hasBrowser)('the verification page from a file address, without
 
   test('judges in a browser that lacks what came after Chromium 90', async () => {
     for (const [bundle, wanted] of [
-      ['stamped.json', 'valid'],
-      ['changed.json', 'invalid'],
+      ['stamped.json', ['valid']],
+      ['changed.json', REFUSED],
     ] as const) {
       const { opened, result } = await judged(bundle, { oldest: true })
-      expect(result).toBe(wanted)
+      expect(wanted).toContain(result)
       await opened.context().close()
     }
   })
 
   test('refuses a bundle with one byte changed', async () => {
     const { opened, result } = await judged('changed.json')
-    expect(result).toBe('invalid')
+    expect(REFUSED).toContain(result)
     await opened.context().close()
   })
 })

@@ -31,6 +31,7 @@ describe('parameters of a call', () => {
     expect(new Params({ hash: 'AQI=' }).bytes('hash')).toEqual(Uint8Array.of(1, 2))
     expect(new Params({ hash: '"AQI="' }).bytes('hash')).toEqual(Uint8Array.of(1, 2))
     expect(new Params({ hash: '0x0A0b' }).bytes('hash')).toEqual(Uint8Array.of(10, 11))
+    expect(new Params({ hash: '0xyz' }).bytes('hash')).toEqual(Uint8Array.of(211, 28, 179))
     for (const hash of ['AQI', '0x0', '!', 7, undefined]) {
       expect(() => new Params({ hash }).bytes('hash')).toThrow(INVALID)
     }

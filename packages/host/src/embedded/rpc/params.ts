@@ -1,6 +1,9 @@
 import { base64Decode, CodecError, hexDecode } from '@xiezhi/codec'
 import { invalidParams } from './rpc-error.ts'
 
+/** How a URI gives bytes. */
+const HEX = /^0x(?:[0-9a-fA-F]{2})*$/
+
 /** Named parameters of a call. From a URI they are text in CometBFT's notation: "quoted", 0xhex, bare numbers. */
 export class Params {
   readonly #values: Readonly<Record<string, unknown>>
@@ -45,7 +48,8 @@ export class Params {
   bytes(name: string): Uint8Array {
     return decoding(name, 'base64', () => {
       const value = this.#values[name]
-      if (typeof value === 'string' && value.startsWith('0x')) return hexDecode(value.slice(2).toLowerCase())
+      // Base64 may begin with 0x too: then other characters follow.
+      if (typeof value === 'string' && HEX.test(value)) return hexDecode(value.slice(2).toLowerCase())
       return base64Decode(this.text(name))
     })
   }
