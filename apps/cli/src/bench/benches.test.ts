@@ -78,6 +78,28 @@ describe.skipIf(!isBuilt())('benches over the built programs', () => {
   )
 
   test(
+    'gateway measures verification, events, lists and projection, or says why it cannot',
+    async () => {
+      const report = await runBench('gateway', { ...quiet, runs: 1, size: 4, records: 500 })
+
+      if ((report.notRun ?? []).length > 0) {
+        expect(report.notRun?.[0]?.why).toMatch(/not built|PostgreSQL/)
+        console.log(`not run: gateway (${report.notRun?.[0]?.why ?? ''})`)
+        return
+      }
+      expectPlausible(report)
+      const valueOf = (name: string): number => report.figures.find((one) => one.name === name)?.median ?? 0
+      expect(valueOf('doorVerifyP95')).toBeGreaterThanOrEqual(valueOf('doorVerifyP50'))
+      expect(valueOf('doorEventLast')).toBeGreaterThanOrEqual(valueOf('doorEventFirst'))
+      expect(valueOf('doorCatchUp')).toBeGreaterThan(0)
+      expect(report.sizes).toMatchObject({ verifications: 4, lawyers: 500, connections: 20 })
+      // Floors are set for whole runs.
+      expect(report.figures.filter(({ wanted }) => wanted !== undefined)).toEqual([])
+    },
+    START_WAIT_MS,
+  )
+
+  test(
     'verify judges a bundle of a real ask, or says that it is not built',
     async () => {
       const { figures, notRun = [] } = await runBench('verify', { ...quiet, runs: 1 })
