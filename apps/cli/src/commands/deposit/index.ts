@@ -1,14 +1,12 @@
-import { depositState } from '@xiezhi/contracts'
 import { Option } from 'commander'
 import type { Command } from 'commander'
 import { act } from '../act.ts'
+import { DEPOSIT_KINDS, FACTORS, GROUNDS, INTERESTS, REVOCATIONS, SOURCE_KINDS } from './choices.ts'
 import type { FileOptions } from './file.ts'
 import type { PlatformOptions } from './platform.ts'
 import type { ListOptions, ShowOptions } from './show.ts'
 import type { VerifyOptions } from './verify.ts'
 import type { AnswerOptions, ContestOptions, DecideOptions, OrderOptions, RevokeOptions } from './weigh.ts'
-
-const { FACTORS, INTERESTS, REVOCATIONS, SOURCE_KINDS } = depositState
 
 export function addDeposit(program: Command): void {
   const group = program
@@ -25,7 +23,7 @@ function addFiling(group: Command): void {
     .description('登记一份文件的摘要（书记员）/ deposit the digest of a file (clerk)')
     .argument('<file>')
     .option('--case <case>', '案号或案件代号 / case number or reference')
-    .addOption(new Option('--kind <kind>').choices(depositState.DEPOSIT_KINDS).default('EVIDENCE'))
+    .addOption(new Option('--kind <kind>').choices(DEPOSIT_KINDS).default('EVIDENCE'))
     .addOption(new Option('--algorithm <algorithm>').choices(['sm3', 'sha256']).default('sm3'))
     .option('--media-type <type>', '媒体类型', 'application/pdf')
     .option('--source <CODE>', '来源系统 / source system', 'PARTY_UPLOAD')
@@ -94,7 +92,7 @@ function addWeighing(group: Command): void {
     .command('contest')
     .description('提出异议并说明理由 / contest a deposit with reasons')
     .requiredOption('--id <deposit>')
-    .addOption(new Option('--ground <ground>').choices(['POST_CHAIN', 'PRE_CHAIN']).makeOptionMandatory(true))
+    .addOption(new Option('--ground <ground>').choices(GROUNDS).makeOptionMandatory(true))
     .addOption(factors)
     .requiredOption('--reasons <file>', '理由（只登记摘要）/ the reasons; digest only')
     .option('--json', 'JSON')
