@@ -168,14 +168,6 @@ export class Application {
     return definition.answer(this.readContext(), query)
   }
 
-  /** Name and text of a refusal, as a result carries it; undefined for one that no module of this zone has. */
-  errorKind(codespace: string, code: number): ErrorKind | undefined {
-    const tables = [errors, ...this.modules.inOrder.map((module) => module.errors)]
-    return tables
-      .flatMap((table): ErrorKind[] => Object.values(table))
-      .find((kind) => kind.codespace === codespace && kind.code === code)
-  }
-
   /** The last committed state as seen by queries and invariants. */
   readContext(): ReadContext {
     const stampMs = this.lastStampMs()

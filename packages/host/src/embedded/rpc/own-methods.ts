@@ -88,7 +88,7 @@ async function submit({ host }: RpcContext, params: Params): Promise<Json | RawJ
   const bytes = params.bytes('tx')
   try {
     const outcome = await host.submit(bytes)
-    const name = outcome.code === 0 ? '' : (host.app.errorKind(outcome.codespace, outcome.code)?.name ?? '')
+    const name = outcome.code === 0 ? '' : (host.app.modules.explain(outcome.codespace, outcome.code)?.name ?? '')
     return outcomeText(outcome, name, params.boolean('events'))
   } catch (error) {
     return { included: false, ...refusalOf(error) }
