@@ -37,5 +37,12 @@ export {
   recordObject,
 } from './records.ts'
 export type { AnswererSummary, AskerSummary, DispatchIds, JsonObject, RecordKeys } from './records.ts'
-export { encodeTrustFile, parseTrustFile, TRUST_BYTES_MAX, TRUST_FORMAT, TRUST_FORMAT_2 } from './trust.ts'
+export {
+  anchoredValidators,
+  encodeTrustFile,
+  parseTrustFile,
+  TRUST_BYTES_MAX,
+  TRUST_FORMAT,
+  TRUST_FORMAT_2,
+} from './trust.ts'
 export type { TimestampAuthority, TrustFile, ZoneTrust } from './trust.ts'

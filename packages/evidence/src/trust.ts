@@ -5,6 +5,7 @@ import {
   decodeCanonical,
   encodeCanonical,
   hexBytes,
+  hexDecode,
   integer,
   literal,
   nullable,
@@ -12,6 +13,9 @@ import {
   string,
 } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
+import { compareValidators, validatorAddress } from '@xiezhi/comet'
+import type { Validator, ValidatorSet } from '@xiezhi/comet'
+import type { Crypto } from '@xiezhi/crypto'
 import { EvidenceError } from './evidence-error.ts'
 
 export const TRUST_FORMAT = 'xiezhi/trust/v1'
@@ -54,6 +58,15 @@ const trustSchema2 = object({
 })
 
 export type ZoneTrust = Infer<typeof zoneTrustSchema>
+
+/** The anchored validators of a zone as a set, in the engine's order. */
+export function anchoredValidators(crypto: Crypto, { validators }: ZoneTrust): ValidatorSet {
+  const members = validators.map(({ publicKey, power }): Validator => {
+    const key = hexDecode(publicKey)
+    return { address: validatorAddress(crypto, key), publicKey: key, votingPower: BigInt(power), proposerPriority: 0n }
+  })
+  return { validators: members.sort(compareValidators), proposer: null }
+}
 export type TimestampAuthority = Infer<typeof authoritySchema>
 export interface TrustFile extends Omit<Infer<typeof trustSchema>, 'format'> {
   /** None in version 1. */

@@ -1,7 +1,7 @@
-import { hexDecode, hexEncode } from '@xiezhi/codec'
-import { headerHash, validatorAddress } from '@xiezhi/comet'
-import type { LightBlock, Validator, ValidatorSet } from '@xiezhi/comet'
+import { headerHash } from '@xiezhi/comet'
+import type { LightBlock } from '@xiezhi/comet'
 import type { Crypto } from '@xiezhi/crypto'
+import { anchoredValidators } from '@xiezhi/evidence'
 import type { ZoneTrust } from '@xiezhi/evidence'
 import { verifyCommit } from '@xiezhi/lightclient'
 import { smtSpec, verifyMembership } from '@xiezhi/merkle'
@@ -42,16 +42,5 @@ export async function readChecked(
 
 function verifySigned(crypto: Crypto, anchor: ZoneTrust, block: LightBlock, height: number): void {
   const blockId = { ...block.commit.blockId, hash: headerHash(crypto, block.header) }
-  verifyCommit(crypto, anchor.chainId, anchorSet(crypto, anchor), blockId, BigInt(height), block.commit)
-}
-
-function anchorSet(crypto: Crypto, { validators }: ZoneTrust): ValidatorSet {
-  const members = validators.map(({ publicKey, power }): Validator => {
-    const key = hexDecode(publicKey)
-    return { address: validatorAddress(crypto, key), publicKey: key, votingPower: BigInt(power), proposerPriority: 0n }
-  })
-  members.sort(
-    (a, b) => Number(b.votingPower - a.votingPower) || (hexEncode(a.address) < hexEncode(b.address) ? -1 : 1),
-  )
-  return { validators: members, proposer: null }
+  verifyCommit(crypto, anchor.chainId, anchoredValidators(crypto, anchor), blockId, BigInt(height), block.commit)
 }

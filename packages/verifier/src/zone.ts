@@ -1,8 +1,8 @@
-import { bytesEqual, hexDecode, hexEncode } from '@xiezhi/codec'
-import { headerHash, validateValidatorSet, validatorAddress, validatorsHash } from '@xiezhi/comet'
-import type { LightBlock, Validator, ValidatorSet } from '@xiezhi/comet'
+import { bytesEqual } from '@xiezhi/codec'
+import { headerHash, validateValidatorSet, validatorsHash } from '@xiezhi/comet'
+import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import type { Crypto } from '@xiezhi/crypto'
-import { EvidenceError } from '@xiezhi/evidence'
+import { anchoredValidators, EvidenceError } from '@xiezhi/evidence'
 import type { ProvedRecord, ZoneEvidence, ZoneTrust } from '@xiezhi/evidence'
 import { trustedStateOf, verifyCommit, verifyHeader } from '@xiezhi/lightclient'
 import { smtSpec, verifyAbsence, verifyMembership } from '@xiezhi/merkle'
@@ -18,7 +18,7 @@ const AFTER_EVERYTHING_MS = 2 ** 51
 
 /** Checks the light blocks of a zone against its anchor, and every record against the header after its height. */
 export function verifyZone(crypto: Crypto, zone: ZoneEvidence, trust: ZoneTrust, checks: CheckList): void {
-  const anchors = anchorSet(crypto, trust)
+  const anchors = anchoredValidators(crypto, trust)
   const accepted = new Map<number, LightBlock>()
   let previous: LightBlock | undefined
   for (const block of zone.lightBlocks) {
@@ -111,17 +111,6 @@ function verifyRecord(crypto: Crypto, { keyBytes, value, proof }: ProvedRecord, 
   const root = block?.header.appHash ?? new Uint8Array(32)
   if (value === null) verifyAbsence(crypto, smtSpec, root, proof, keyBytes)
   else verifyMembership(crypto, smtSpec, root, proof, keyBytes, value)
-}
-
-function anchorSet(crypto: Crypto, { validators }: ZoneTrust): ValidatorSet {
-  const members = validators.map(({ publicKey, power }): Validator => {
-    const key = hexDecode(publicKey)
-    return { address: validatorAddress(crypto, key), publicKey: key, votingPower: BigInt(power), proposerPriority: 0n }
-  })
-  members.sort(
-    (a, b) => Number(b.votingPower - a.votingPower) || (hexEncode(a.address) < hexEncode(b.address) ? -1 : 1),
-  )
-  return { validators: members, proposer: null }
 }
 
 /** Packet keys hold binary numbers. */
