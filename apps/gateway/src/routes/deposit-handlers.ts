@@ -29,23 +29,23 @@ export function depositHandlers(listener: Listener): Handlers {
   }
 }
 
-/** Records under the digests with their proofs. What the answer names is neither a case nor a person. */
+/** Records under the digests, each proved once. What the answer names is neither a case nor a person. */
 async function checkDeposit({ zone }: Listener, { body }: Call<'checkDeposit'>): Promise<Answer> {
   const { digests, depositId, factAtMs = null } = body
-  const checks: Answer['checks'] = []
+  const found = new Set<string>()
   for (const digest of digests) {
     const question = { digest, ...(depositId === undefined ? {} : { depositId }) }
-    const found = (await zone.query('deposit/verify', question)) as unknown as { checks: { depositId: string }[] }
-    for (const candidate of found.checks) {
-      const proof = await recordProof(zone, depositState.deposits.key(candidate.depositId))
-      const platform = await platformOf(zone, depositOf(proof).platformId)
-      checks.push(checkedDeposit(proof, platform, digest, factAtMs))
-    }
+    const answer = (await zone.query('deposit/verify', question)) as unknown as { checks: { depositId: string }[] }
+    for (const check of answer.checks) found.add(check.depositId)
   }
-  const told = onePerDeposit(checks)
-  const results = told.map(({ result }) => result)
-  const result = depositApi.DEPOSIT_RESULTS.find((one) => results.includes(one)) ?? 'NO_ANCHOR'
-  return { result, checks: told, notProved: [...depositApi.DEPOSIT_NOT_PROVED] }
+  const checks: Answer['checks'] = []
+  for (const id of found) {
+    const proof = await recordProof(zone, depositState.deposits.key(id))
+    const deposit = depositOf(proof)
+    const platform = await platformOf(zone, deposit.platformId)
+    checks.push(checkedDeposit(proof, deposit, platform, depositApi.digestFor(deposit, digests), factAtMs))
+  }
+  return { result: depositApi.overallResult(checks), checks, notProved: [...depositApi.DEPOSIT_NOT_PROVED] }
 }
 
 async function platformOf(
@@ -55,14 +55,4 @@ async function platformOf(
   if (platformId === null) return undefined
   const { record } = await recordProof(zone, depositState.platforms.key(platformId))
   return record === null ? undefined : depositState.platformSchema.parse(record)
-}
-
-/** A deposit holds one digest: the other algorithm's mismatch says nothing. */
-function onePerDeposit(checks: Answer['checks']): Answer['checks'] {
-  const best = new Map<string, Answer['checks'][number]>()
-  for (const one of checks) {
-    const known = best.get(one.depositId)
-    if (known === undefined || known.result === 'HASH_MISMATCH') best.set(one.depositId, one)
-  }
-  return [...best.values()]
 }

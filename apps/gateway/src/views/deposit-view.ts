@@ -58,11 +58,11 @@ type Checked = RouteOutput<Routes['checkDeposit']>['checks'][number]
 /** Judges the record that the proof shows: what the ledger says of it by itself is not repeated. */
 export function checkedDeposit(
   proof: RecordProof,
+  deposit: depositState.Deposit,
   platform: depositState.Platform | undefined,
   digest: string,
   factAtMs: number | null,
 ): Checked {
-  const deposit = depositOf(proof)
   const check = depositApi.checkDeposit(deposit, platform, digest, factAtMs ?? deposit.factAtMs)
   const { result, depositId, kind, depositedAtMs, delayMs, interest, contested } = check
   return {

@@ -2,8 +2,7 @@ import { integer, nullable, object, optional } from '@xiezhi/codec'
 import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery, ReadContext } from '@xiezhi/kernel'
 import { caseReference, digest, randomId, shortId } from '../ids.ts'
-import { checkDeposit, DEPOSIT_NOT_PROVED } from './handlers/check-deposit.ts'
-import type { DepositCheck } from './handlers/check-deposit.ts'
+import { checkDeposit, DEPOSIT_NOT_PROVED, overallResult } from './handlers/check-deposit.ts'
 import { objectionsTo, ordersFor } from './handlers/decide-authenticity.ts'
 import {
   deposits,
@@ -35,7 +34,7 @@ export const queries: readonly AnyQuery[] = [
       const checks = candidates(ctx, seen, depositId).map((found) =>
         checkDeposit(found, platformOf(ctx, found), seen, factAtMs ?? found.factAtMs),
       )
-      return { result: overall(checks), checks, notProved: [...DEPOSIT_NOT_PROVED] }
+      return { result: overallResult(checks), checks, notProved: [...DEPOSIT_NOT_PROVED] }
     },
   }),
   defineQuery({
@@ -87,10 +86,4 @@ function candidates(ctx: ReadContext, seen: string, depositId: string | undefine
 
 function platformOf({ store }: ReadContext, { platformId }: Deposit): ReturnType<ReturnType<typeof platforms>['get']> {
   return platformId === null ? undefined : platforms(store).get(platformId)
-}
-
-/** Of several deposits of one digest the standing one speaks, of those the eldest. */
-function overall(checks: readonly DepositCheck[]): DepositCheck['result'] {
-  const rank = ['MATCH_ANCHORED', 'ANCHOR_AFTER_EVENT', 'SUPERSEDED', 'REVOKED', 'HASH_MISMATCH'] as const
-  return rank.find((result) => checks.some((check) => check.result === result)) ?? 'NO_ANCHOR'
 }

@@ -66,20 +66,16 @@ export async function verify(path: string, options: VerifyOptions): Promise<numb
     const anchor = loadAnchor(options.trust ?? workspace.home.trust(zone.name), zone.chainId)
     const court = await reach(workspace)
     if (court === undefined) return tell(out, 'CHAIN_UNREACHABLE', [])
-    const judged: Judged[] = []
+    const digests = SUITES.map((id) => suite(nodeCrypto, id).digest(bytes))
     try {
-      for (const id of SUITES) {
-        const digest = suite(nodeCrypto, id).digest(bytes)
-        for (const depositId of await candidates(court, digest, options.id)) {
-          judged.push(await judge(court, anchor, depositId, digest, factAtMs))
-        }
-      }
+      const found = await candidates(court, digests, options.id)
+      const judged: Judged[] = []
+      for (const depositId of found) judged.push(await judge(court, anchor, depositId, digests, factAtMs))
+      return tell(out, depositApi.overallResult(judged), judged)
     } catch (error) {
       if (error instanceof CliError && error.code === 'PROOF_INVALID') return tell(out, 'PROOF_INVALID', [])
       throw error
     }
-    const asked = options.id === undefined ? judged : judged.filter(({ depositId }) => depositId === options.id)
-    return tell(out, overall(asked), onePerDeposit(asked))
   })
 }
 
@@ -93,9 +89,18 @@ async function reach(workspace: Workspace): Promise<ZoneSession | undefined> {
 }
 
 /** Which deposits to look at: the ledger's answer is a hint, the records decide. */
-async function candidates(court: ZoneSession, digest: Digest, depositId?: string): Promise<readonly string[]> {
-  const found = await court.queryObject('deposit/verify', { digest, ...(depositId === undefined ? {} : { depositId }) })
-  return ((found?.['checks'] ?? []) as readonly JsonObject[]).map((check) => shown(check['depositId']))
+async function candidates(
+  court: ZoneSession,
+  digests: readonly Digest[],
+  depositId?: string,
+): Promise<ReadonlySet<string>> {
+  const found = new Set<string>()
+  for (const digest of digests) {
+    const question = { digest, ...(depositId === undefined ? {} : { depositId }) }
+    const answer = await court.queryObject('deposit/verify', question)
+    for (const check of (answer?.['checks'] ?? []) as readonly JsonObject[]) found.add(shown(check['depositId']))
+  }
+  return depositId === undefined ? found : new Set([...found].filter((id) => id === depositId))
 }
 
 /** @throws CliError PROOF_INVALID */
@@ -103,7 +108,7 @@ async function judge(
   court: ZoneSession,
   anchor: ZoneTrust,
   depositId: string,
-  digest: Digest,
+  digests: readonly Digest[],
   factAtMs: number | null,
 ): Promise<Judged> {
   const record = await readChecked(court, nodeCrypto, anchor, depositState.deposits.key(depositId))
@@ -114,23 +119,9 @@ async function judge(
       ? undefined
       : await readChecked(court, nodeCrypto, anchor, depositState.platforms.key(platformId))
   const filed = platform === undefined ? undefined : depositState.platformSchema.parse(decodeCanonical(platform.value))
+  const digest = depositApi.digestFor(deposit, digests)
   const check = depositApi.checkDeposit(deposit, filed, digest, factAtMs ?? deposit.factAtMs)
   return { ...check, algorithm: digest.slice(0, digest.indexOf(':')), height: record.height }
-}
-
-/** A deposit holds one digest: the other algorithm's mismatch says nothing. */
-function onePerDeposit(judged: readonly Judged[]): readonly Judged[] {
-  const best = new Map<string, Judged>()
-  for (const one of judged) {
-    const known = best.get(one.depositId)
-    if (known === undefined || known.result === 'HASH_MISMATCH') best.set(one.depositId, one)
-  }
-  return [...best.values()]
-}
-
-function overall(judged: readonly Judged[]): DepositResult {
-  const results = onePerDeposit(judged).map(({ result }) => result)
-  return depositApi.DEPOSIT_RESULTS.find((result) => results.includes(result)) ?? 'NO_ANCHOR'
 }
 
 function tell(out: Output, result: DepositResult, judged: readonly Judged[]): number {

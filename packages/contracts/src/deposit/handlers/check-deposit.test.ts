@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { CASE_REF, DEPOSIT, DIGEST, HOUR_MS, OTHER_DIGEST, PLATFORM, withDeposit } from '../fixtures.ts'
 import { deposits } from '../state.ts'
+import { digestFor, overallResult } from './check-deposit.ts'
 
 describe('checkDeposit', () => {
   test('a standing deposit of the digest matches, with its platform and interest, and what it does not prove', () => {
@@ -53,5 +54,24 @@ describe('checkDeposit', () => {
       checks: [],
       notProved: ['TRUTH_BEFORE_CHAIN', 'CONTENT', 'AUTHORSHIP', 'CROSS_EXAMINATION'],
     })
+  })
+})
+
+describe('digestFor', () => {
+  const sm3 = `sm3:${'01'.repeat(32)}`
+  const sha256 = `sha256:${'02'.repeat(32)}`
+
+  test('takes the digest by the algorithm of the deposit, and the first where there is none', () => {
+    expect(digestFor({ digest: `sha256:${'03'.repeat(32)}` }, [sm3, sha256])).toBe(sha256)
+    expect(digestFor({ digest: `sm3:${'03'.repeat(32)}` }, [sm3, sha256])).toBe(sm3)
+    expect(digestFor({ digest: `sm3:${'03'.repeat(32)}` }, [sha256])).toBe(sha256)
+  })
+})
+
+describe('overallResult', () => {
+  test('the best of several speaks, and nothing is anchored where there is none', () => {
+    expect(overallResult([{ result: 'REVOKED' }, { result: 'MATCH_ANCHORED' }])).toBe('MATCH_ANCHORED')
+    expect(overallResult([{ result: 'HASH_MISMATCH' }, { result: 'SUPERSEDED' }])).toBe('SUPERSEDED')
+    expect(overallResult([])).toBe('NO_ANCHOR')
   })
 })

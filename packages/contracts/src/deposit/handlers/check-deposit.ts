@@ -72,3 +72,14 @@ function resultOf(deposit: Deposit, digest: string, delayMs: number | null): Dep
   if (deposit.state !== 'STANDING') return deposit.state
   return delayMs !== null && delayMs > 0 ? 'ANCHOR_AFTER_EVENT' : 'MATCH_ANCHORED'
 }
+
+/** Of several deposits of one file the best speaks; none: nothing is anchored. */
+export function overallResult(checks: readonly Pick<DepositCheck, 'result'>[]): DepositResult {
+  return DEPOSIT_RESULTS.find((result) => checks.some((check) => check.result === result)) ?? 'NO_ANCHOR'
+}
+
+/** Of the digests of one file, that which the deposit is to be held against: it states one, by one algorithm. */
+export function digestFor({ digest }: Pick<Deposit, 'digest'>, digests: readonly string[]): string {
+  const algorithm = digest.slice(0, digest.indexOf(':') + 1)
+  return digests.find((one) => one.startsWith(algorithm)) ?? digests[0] ?? ''
+}
