@@ -16,83 +16,53 @@ interface Common {
   readonly summary: Bilingual
 }
 
-export interface Read<P extends TSchema, Q extends TSchema, R extends TSchema> extends Common {
+interface Parts<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema> extends Common {
   readonly params?: P
   readonly query?: Q
+  readonly body?: B
   readonly response: R
   readonly audit?: Audit
   readonly transfer?: Transfer
+}
+
+function define<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(
+  method: 'GET' | 'POST',
+  isAct: boolean,
+  { path, listeners = AUTHORITIES, access, summary, params, query, body, response, audit, transfer }: Parts<P, Q, B, R>,
+): RouteDefinition<P, Q, B, R> {
+  return {
+    method,
+    path,
+    listeners,
+    access,
+    summary,
+    params: params ?? (none as unknown as P),
+    query: query ?? (none as unknown as Q),
+    body: body ?? (none as unknown as B),
+    response,
+    isAct,
+    audit: audit ?? null,
+    transfer: transfer ?? 'json',
+  }
 }
 
 /** A `GET`. */
 export function read<R extends TSchema, P extends TSchema = None, Q extends TSchema = None>(
-  route: Read<P, Q, R>,
+  route: Omit<Parts<P, Q, None, R>, 'body'>,
 ): RouteDefinition<P, Q, None, R> {
-  return {
-    method: 'GET',
-    path: route.path,
-    listeners: route.listeners ?? AUTHORITIES,
-    access: route.access,
-    summary: route.summary,
-    params: route.params ?? (none as unknown as P),
-    query: route.query ?? (none as unknown as Q),
-    body: none,
-    response: route.response,
-    isAct: false,
-    audit: route.audit ?? null,
-    transfer: route.transfer ?? 'json',
-  }
-}
-
-export interface Act<P extends TSchema, B extends TSchema> extends Common {
-  readonly params?: P
-  readonly body?: B
+  return define('GET', false, route)
 }
 
 /** A `POST` that becomes a transaction: it answers with its row in the outbox. */
 export function act<P extends TSchema = None, B extends TSchema = None>(
-  route: Act<P, B>,
+  route: Omit<Parts<P, None, B, typeof outboxRow>, 'query' | 'response' | 'audit' | 'transfer'>,
 ): RouteDefinition<P, None, B, typeof outboxRow> {
-  return {
-    method: 'POST',
-    path: route.path,
-    listeners: route.listeners ?? AUTHORITIES,
-    access: route.access,
-    summary: route.summary,
-    params: route.params ?? (none as unknown as P),
-    query: none,
-    body: route.body ?? (none as unknown as B),
-    response: outboxRow,
-    isAct: true,
-    audit: null,
-    transfer: 'json',
-  }
-}
-
-export interface Call<P extends TSchema, B extends TSchema, R extends TSchema> extends Common {
-  readonly params?: P
-  readonly body?: B
-  readonly response: R
-  readonly audit?: Audit
-  readonly transfer?: Transfer
+  return define('POST', true, { ...route, response: outboxRow })
 }
 
 /** A `POST` that changes nothing on a ledger. */
 export function call<R extends TSchema, P extends TSchema = None, B extends TSchema = None>(
-  route: Call<P, B, R>,
+  route: Omit<Parts<P, None, B, R>, 'query'>,
 ): RouteDefinition<P, None, B, R> {
-  return {
-    method: 'POST',
-    path: route.path,
-    listeners: route.listeners ?? AUTHORITIES,
-    access: route.access,
-    summary: route.summary,
-    params: route.params ?? (none as unknown as P),
-    query: none,
-    body: route.body ?? (none as unknown as B),
-    response: route.response,
-    isAct: false,
-    audit: route.audit ?? null,
-    transfer: route.transfer ?? 'json',
-  }
+  return define('POST', false, route)
 }

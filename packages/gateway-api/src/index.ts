@@ -2,7 +2,7 @@ export { ApiError } from './api-error.ts'
 export type { ClientErrorCode } from './api-error.ts'
 export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER, SHOWN_HEADER } from './client.ts'
 export type { CallOptions, ClientOptions, Fetch, FetchAnswer, FetchInit, GatewayClient } from './client.ts'
-export { AUTHORITIES, ROLES } from './role.ts'
+export { AUTHORITIES, LEDGER_ROLES, ROLES } from './role.ts'
 export type { Authority, Role } from './role.ts'
 export type {
   Access,

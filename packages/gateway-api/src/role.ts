@@ -1,5 +1,5 @@
-/** Roles of a session; a person may have several. Who is not named for a route is refused. */
-export const ROLES = [
+/** Offices of an authority. */
+export const OFFICER_ROLES = [
   'COURT_CLERK',
   'COURT_JUDGE',
   'COURT_FILING',
@@ -7,10 +7,13 @@ export const ROLES = [
   'JUSTICE_BUREAU',
   'JUSTICE_DEPARTMENT',
   'LAW_ASSOCIATION',
-  'LAWYER',
-  'AUDITOR',
-  'OPERATOR',
 ] as const
+
+/** Roles that a ledger knows its persons by. */
+export const LEDGER_ROLES = [...OFFICER_ROLES, 'LAWYER'] as const
+
+/** Roles of a session; a person may have several. Who is not named for a route is refused. */
+export const ROLES = [...LEDGER_ROLES, 'AUDITOR', 'OPERATOR'] as const
 export type Role = (typeof ROLES)[number]
 
 export const AUTHORITIES = ['court', 'justice'] as const

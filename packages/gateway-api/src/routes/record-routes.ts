@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { call, read } from '../define-route.ts'
+import { OFFICER_ROLES } from '../role.ts'
 import { evaluation, evaluationRequest, functionSummary, functionView, parameterList } from '../schemas/law.ts'
 import { publicLawyer } from '../schemas/lawyer.ts'
 import { auditVolume, operations, operationsHistory } from '../schemas/operations.ts'
@@ -9,35 +10,26 @@ import { recordProof } from '../schemas/proof.ts'
 import { civilDate, closed, licence } from '../schemas/scalars.ts'
 
 const lawFunction = closed({ name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$' }) })
-const officers = [
-  'COURT_CLERK',
-  'COURT_JUDGE',
-  'COURT_FILING',
-  'COURT_PERSONNEL',
-  'JUSTICE_BUREAU',
-  'JUSTICE_DEPARTMENT',
-  'LAW_ASSOCIATION',
-] as const
 
 /** Both listeners, and what anybody may see. */
 export const recordRoutes = {
   listOutbox: read({
     path: '/api/v1/outbox',
-    access: [...officers, 'LAWYER'],
+    access: [...OFFICER_ROLES, 'LAWYER'],
     summary: { zh: '本人的办理事项及其进度', en: 'The own acts and how far they are' },
     query: pageQuery,
     response: pageOf(outboxRow),
   }),
   getOutboxRow: read({
     path: '/api/v1/outbox/:id',
-    access: [...officers, 'LAWYER'],
+    access: [...OFFICER_ROLES, 'LAWYER'],
     summary: { zh: '一项办理的进度', en: 'How far an act is' },
     params: closed({ id: Type.String({ pattern: '^[A-Za-z0-9-]{8,80}$' }) }),
     response: outboxRow,
   }),
   getRecordProof: read({
     path: '/api/v1/records/:key/proof',
-    access: [...officers, 'LAWYER', 'AUDITOR'],
+    access: [...OFFICER_ROLES, 'LAWYER', 'AUDITOR'],
     summary: { zh: '记录的证明（在浏览器中核验）', en: 'Proof of a record, for the check in the browser' },
     params: closed({ key: Type.String({ pattern: '^[\\x21-\\x7e]{3,250}$' }) }),
     response: recordProof,

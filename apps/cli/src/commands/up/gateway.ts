@@ -2,6 +2,7 @@ import { randomBytes, scryptSync } from 'node:crypto'
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { LEDGER_ROLES } from '@xiezhi/gateway-api'
 import { availableBinaries, letPass, PostgresError, requireReachable, serverUser } from '@xiezhi/postgres'
 import { zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
@@ -20,18 +21,6 @@ const HASH_BYTES = 32
 
 /** Invented, and shown at the sign-in page; a production configuration takes no sample persons at all. */
 export const DEMONSTRATION_PASSWORD = 'xiezhi-demo'
-
-/** Roles that have pages. */
-const PAGE_ROLES: readonly string[] = [
-  'COURT_CLERK',
-  'COURT_JUDGE',
-  'COURT_FILING',
-  'COURT_PERSONNEL',
-  'JUSTICE_BUREAU',
-  'JUSTICE_DEPARTMENT',
-  'LAW_ASSOCIATION',
-  'LAWYER',
-]
 
 export interface GatewayPorts {
   readonly court: number
@@ -164,7 +153,7 @@ function samplePersons(sample: Sample | undefined): object {
 
 function officers(kind: Zone['kind'], sample: Sample | undefined): Person[] {
   return SAMPLE_STAFF[kind].officers.flatMap(({ organisation, officer, zh, roles }) => {
-    const own = roles.filter((role) => PAGE_ROLES.includes(role))
+    const own = roles.filter((role) => (LEDGER_ROLES as readonly string[]).includes(role))
     const licence = own.includes('LAWYER') ? (sample?.featured.active.licenceNo ?? null) : null
     if (own.length === 0 || (own.includes('LAWYER') && licence === null)) return []
     const name = `${zh}（虚构）`
