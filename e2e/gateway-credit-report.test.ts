@@ -14,6 +14,7 @@ import type { Alliance } from './testing/alliance.ts'
 import { ANNEX_IDS, reportFile, startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, enterLawyerAndCase, LAWYER_ID, LICENCE, today } from './testing/lawyer-case.ts'
+import { until } from './testing/until.ts'
 
 /** Invented; looked for wherever it must not be. */
 const CANARIES = ['虚构律师金丝雀', 'XYCANARY0042', '金丝雀记录（虚构）'] as const
@@ -82,16 +83,6 @@ async function anchor(minutesAhead: number, isKept: boolean): Promise<Report> {
 
 function hand(report: Report): void {
   writeFileSync(reportFile(alliance), JSON.stringify({ reports: [report] }), { mode: 0o600 })
-}
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const endMs = Date.now() + 45_000
-  while (Date.now() < endMs) {
-    const found = await look()
-    if (found !== undefined) return found
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
-  throw new Error('did not happen')
 }
 
 /** Asks about the lawyer, and waits for the answer and for a state of its report. */

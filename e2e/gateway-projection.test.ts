@@ -6,6 +6,10 @@ import type { Alliance } from './testing/alliance.ts'
 import { startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
+import { until } from './testing/until.ts'
+
+const SETTLED_MS = 60_000
+const settled = (look: () => Promise<boolean>): Promise<boolean> => until(look, SETTLED_MS)
 
 let alliance: Alliance
 let door: TestGateway
@@ -38,20 +42,12 @@ beforeAll(async () => {
   door = await startTestGateway(alliance, LICENCE)
   clerk = await door.signIn('court', 'clerk-1')
   const row = await clerk.client.call('verifyLawyer', { params: { caseId: CASE_REF }, body: { licence: LICENCE } })
-  await until(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).isFinal)
+  await settled(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).isFinal)
 }, 240_000)
 afterAll(async () => {
   await door.close()
   await alliance.close()
 }, 60_000)
-
-async function until(look: () => Promise<boolean>): Promise<void> {
-  const endMs = Date.now() + 60_000
-  while (!(await look())) {
-    if (Date.now() > endMs) throw new Error('did not happen')
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-}
 
 async function connect(authority: 'court' | 'justice'): Promise<pg.Client> {
   const listener = door.config.listeners.find((one) => one.authority === authority)
@@ -92,7 +88,7 @@ test.each(['court', 'justice'] as const)(
     await client.query('DROP SCHEMA projection CASCADE')
     await client.end()
     await door.restart()
-    await until(() => Promise.resolve(heightOf(at) !== null))
+    await settled(() => Promise.resolve(heightOf(at) !== null))
     database = await connect(authority)
     expect(await rowsOf(database)).toEqual(before)
     await database.end()
@@ -120,7 +116,9 @@ test('what happened while nobody followed is caught up block by block', async ()
   )
   await door.restart()
   const officer = await door.signIn('justice', 'bureau-1')
-  await until(async () => (await officer.client.call('listLawyers', { query: { query: '333333' } })).items.length === 1)
+  await settled(
+    async () => (await officer.client.call('listLawyers', { query: { query: '333333' } })).items.length === 1,
+  )
   expect((await officer.client.call('listLawyers')).items).toHaveLength(2)
 }, 120_000)
 
@@ -129,10 +127,10 @@ test('an act that was signed before the process ended is brought to its answer b
   const relay = alliance.link
   relay?.close()
   const row = await clerk.client.call('verifyLawyer', { params: { caseId: CASE_REF }, body: { licence: LICENCE } })
-  await until(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).state === 'included')
+  await settled(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).state === 'included')
   await door.restart()
   await alliance.openLink()
-  await until(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).isFinal)
+  await settled(async () => (await clerk.client.call('getOutboxRow', { params: { id: row.id } })).isFinal)
   const done = await clerk.client.call('getVerification', { params: { id: row.id } })
   expect(done.state).toBe('answered')
   expect(done.proof).not.toBeNull()

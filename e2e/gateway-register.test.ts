@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { OutboxRow } from '@xiezhi/gateway-api'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
-import { startTestGateway } from './testing/gateway.ts'
+import { finished, startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
+import { until } from './testing/until.ts'
 
 let alliance: Alliance
 let door: TestGateway
@@ -23,22 +23,6 @@ afterAll(async () => {
   await door.close()
   await alliance.close()
 }, 60_000)
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const endMs = Date.now() + 45_000
-  while (Date.now() < endMs) {
-    const found = await look()
-    if (found !== undefined) return found
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('did not happen')
-}
-
-const finished = (who: SignedIn, id: string): Promise<OutboxRow> =>
-  until(async () => {
-    const row = await who.client.call('getOutboxRow', { params: { id } })
-    return row.isFinal ? row : undefined
-  })
 
 describe('the register', () => {
   test('lists by number, status and firm, and shows a lawyer on both time axes', async () => {

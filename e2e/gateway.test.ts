@@ -2,14 +2,14 @@ import { readFileSync } from 'node:fs'
 import { pureCrypto } from '@xiezhi/crypto'
 import { utf8Encode } from '@xiezhi/codec'
 import { verifyBundle } from '@xiezhi/verifier'
-import type { OutboxRow } from '@xiezhi/gateway-api'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
-import { startTestGateway } from './testing/gateway.ts'
+import { finished, startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { AGENT, CASE_NUMBER, CASE_REF, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
+import { until } from './testing/until.ts'
 
 let alliance: Alliance
 let door: TestGateway
@@ -25,22 +25,6 @@ afterAll(async () => {
   await door.close()
   await alliance.close()
 }, 60_000)
-
-async function until<T>(look: () => Promise<T | undefined>): Promise<T> {
-  const endMs = Date.now() + 45_000
-  while (Date.now() < endMs) {
-    const found = await look()
-    if (found !== undefined) return found
-    await new Promise((resolve) => setTimeout(resolve, 25))
-  }
-  throw new Error('did not happen')
-}
-
-const finished = (who: SignedIn, id: string): Promise<OutboxRow> =>
-  until(async () => {
-    const row = await who.client.call('getOutboxRow', { params: { id } })
-    return row.isFinal ? row : undefined
-  })
 
 describe('signing in', () => {
   test('gives the roles that provider and ledger both know, and a token for the page', async () => {

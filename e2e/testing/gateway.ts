@@ -1,11 +1,10 @@
 import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { encodeTrustFile } from '@xiezhi/evidence'
-import { createClient, routeOf } from '@xiezhi/gateway-api'
-import type { Authority, CallOptions, GatewayClient, Role, RouteName } from '@xiezhi/gateway-api'
+import { createClient, LEDGER_ROLES, routeOf } from '@xiezhi/gateway-api'
+import type { Authority, CallOptions, GatewayClient, OutboxRow, Role, RouteName } from '@xiezhi/gateway-api'
+import { freePorts } from '../../apps/cli/src/process/free-ports.ts'
 import { checkConfig } from '../../apps/gateway/src/config.ts'
 import type { GatewayConfig } from '../../apps/gateway/src/config.ts'
 import { hashPassword } from '../../apps/gateway/src/identity/persons.ts'
@@ -14,6 +13,7 @@ import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
 import { DEMONSTRATION_PASSPHRASE } from '../../apps/gateway/src/signing/demonstration-keystores.ts'
 import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
 import type { Alliance } from './alliance.ts'
+import { until } from './until.ts'
 
 export const PASSWORD = 'invented-for-tests'
 export const ANNEX_IDS = { court: 'court-0105', justice: 'justice-11' } as const
@@ -32,22 +32,11 @@ interface TestPerson {
   readonly licence: string | null
 }
 
-const GATEWAY_ROLES: readonly string[] = [
-  'COURT_CLERK',
-  'COURT_JUDGE',
-  'COURT_FILING',
-  'COURT_PERSONNEL',
-  'JUSTICE_BUREAU',
-  'JUSTICE_DEPARTMENT',
-  'LAW_ASSOCIATION',
-  'LAWYER',
-]
-
 /** Every officer of the alliance whose roles have pages, and those whom no ledger knows. */
 export function testPersons(licence: string): TestPerson[] {
   const officers = (['court', 'justice'] as const).flatMap((authority) =>
     PEOPLE[authority].flatMap(({ organisation, officer, roles }): TestPerson[] => {
-      const own = roles.filter((role) => GATEWAY_ROLES.includes(role)) as Role[]
+      const own = roles.filter((role) => (LEDGER_ROLES as readonly string[]).includes(role)) as Role[]
       if (own.length === 0) return []
       return [
         { id: officer, authority, organisation, officer, roles: own, licence: own.includes('LAWYER') ? licence : null },
@@ -198,24 +187,6 @@ async function trustOf(alliance: Alliance): Promise<Uint8Array> {
   return encodeTrustFile({ source: 'tests', zones })
 }
 
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from(
-      { length: count },
-      () =>
-        new Promise<ReturnType<typeof createServer>>((resolve) => {
-          const server = createServer()
-          server.listen(0, '127.0.0.1', () => {
-            resolve(server)
-          })
-        }),
-    ),
-  )
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
-}
-
 interface ActInput {
   readonly params?: Record<string, string>
   readonly body?: unknown
@@ -305,4 +276,12 @@ export class SignedIn {
     }
     return answer
   }
+}
+
+/** The row of an act when it is final. */
+export function finished(who: SignedIn, id: string): Promise<OutboxRow> {
+  return until(async () => {
+    const row = await who.client.call('getOutboxRow', { params: { id } })
+    return row.isFinal && row
+  })
 }

@@ -1,9 +1,9 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { freePortBase } from '../../apps/cli/src/process/free-ports.ts'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const xiezhi = join(root, 'apps/cli/bin/xiezhi.js')
@@ -40,7 +40,7 @@ export class Program {
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     if (!built) execFileSync(process.execPath, [tsc, '--build'], { cwd: root })
     const home = mkdtempSync(join(tmpdir(), 'xiezhi-cli-'))
-    const base = String(await freePortBase())
+    const base = String(await freePortBase([10]))
     return new Program(home, { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: base })
   }
 
@@ -65,26 +65,5 @@ export class Program {
   async remove(): Promise<void> {
     await this.run('down')
     rmSync(this.home, { recursive: true, force: true })
-  }
-}
-
-/** A port P such that P and P + 10 are free. */
-async function freePortBase(): Promise<number> {
-  const free = (port: number): Promise<number | undefined> =>
-    new Promise((resolve) => {
-      const probe = createServer()
-      probe.once('error', () => {
-        resolve(undefined)
-      })
-      probe.listen(port, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() => {
-          resolve(typeof address === 'object' ? address?.port : undefined)
-        })
-      })
-    })
-  for (;;) {
-    const base = await free(0)
-    if (base !== undefined && base < 65_000 && (await free(base + 10)) !== undefined) return base
   }
 }

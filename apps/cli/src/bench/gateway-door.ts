@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { Authority } from '@xiezhi/gateway-api'
 import pg from 'pg'
 import { gatewayObstacle, gatewayPorts, prepareGateway } from '../commands/up/gateway.ts'
 import { readJson, writeFileWhole } from '../config/home.ts'
+import { freePorts } from '../process/free-ports.ts'
 import type { BenchAlliance } from './alliance.ts'
 import { BenchError } from './bench-error.ts'
 import { cpuOf, startReady } from './child.ts'
@@ -89,19 +88,4 @@ async function moveToFreePorts(file: string, ports: readonly number[]): Promise<
     (_, before: string, port: string) => before + (moved.get(port) ?? port),
   )
   writeFileWhole(file, text, 0o600)
-}
-
-async function freePorts(count: number): Promise<number[]> {
-  const servers = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const server = createServer()
-      await new Promise<void>((resolve) => {
-        server.listen(0, '127.0.0.1', resolve)
-      })
-      return server
-    }),
-  )
-  const ports = servers.map((server) => (server.address() as AddressInfo).port)
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
 }

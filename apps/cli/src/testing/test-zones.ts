@@ -1,5 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { messageScreen, requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
@@ -12,6 +11,7 @@ import { prepareHome } from '../commands/up/prepare.ts'
 import { loadAlliance } from '../config/alliance.ts'
 import type { Zone } from '../config/alliance.ts'
 import { Home, readJson } from '../config/home.ts'
+import { freePortBase } from '../process/free-ports.ts'
 import { runProgram } from '../program.ts'
 import { Workspace } from '../zone/workspace.ts'
 
@@ -39,7 +39,7 @@ export async function testZones(): Promise<TestZones> {
   const folder = mkdtempSync(join(tmpdir(), 'xiezhi-commands-'))
   const before = { home: process.env['XIEZHI_HOME'], base: process.env['XIEZHI_PORT_BASE'] }
   process.env['XIEZHI_HOME'] = folder
-  process.env['XIEZHI_PORT_BASE'] = String(await freePortBase())
+  process.env['XIEZHI_PORT_BASE'] = String(await freePortBase([10]))
   const home = new Home()
   const alliance = loadAlliance()
   prepareHome(home, alliance)
@@ -106,27 +106,6 @@ async function runJson(...args: readonly string[]): Promise<{ exit: number; docu
   } finally {
     process.stdout.write = write
     process.exitCode = 0
-  }
-}
-
-/** A port such that it and the one ten above are free. */
-async function freePortBase(): Promise<number> {
-  const open = (port: number): Promise<number> =>
-    new Promise((resolve) => {
-      const probe = createServer()
-      probe.once('error', () => {
-        resolve(0)
-      })
-      probe.listen(port, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() => {
-          resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
-        })
-      })
-    })
-  for (;;) {
-    const base = await open(0)
-    if (base > 0 && base < 65_000 && (await open(base + 10)) > 0) return base
   }
 }
 

@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { CliError } from '../../cli-error.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
+import { freePortBase } from '../../process/free-ports.ts'
 import type { JsonObject } from '../../zone/zone-session.ts'
 import { contestedEvidence, SCENARIO_FILES } from './contested-evidence.ts'
 import { lawyerAndHearing } from './lawyer-and-hearing.ts'
@@ -16,8 +16,8 @@ export const SCENARIOS: readonly Scenario[] = [lawyerAndHearing, contestedEviden
 
 /** The command line itself, as a user starts it. */
 const PROGRAM = fileURLToPath(new URL('../../../bin/xiezhi.js', import.meta.url))
-/** Zones take the base and ten above, other listeners up to thirty. */
-const PORTS = 200
+/** Where the other listeners of an alliance stand above the first zone. */
+const PORT_OFFSETS = [10, 100, 110, 120, 130]
 
 export interface RunOptions {
   readonly json?: boolean
@@ -36,7 +36,7 @@ export async function run(id: string, options: RunOptions): Promise<number> {
   }
   const out = new Output(options)
   const folder = mkdtempSync(join(tmpdir(), 'xiezhi-scenario-'))
-  const base = await freePort()
+  const base = await freePortBase(PORT_OFFSETS)
   const env = { ...process.env, XIEZHI_HOME: join(folder, 'home'), XIEZHI_PORT_BASE: String(base) }
   const xiezhi = (args: readonly string[]): Promise<Ran> => runChild(args, env)
   out.line(`${scenario.id}  ${scenario.zh} / ${scenario.en}`)
@@ -115,22 +115,5 @@ function documentOf(text: string): JsonObject {
     return JSON.parse(text.trim().split('\n').at(-1) ?? '{}') as JsonObject
   } catch {
     return { printed: text.slice(0, 400) }
-  }
-}
-
-/** A base port with free room above it. */
-async function freePort(): Promise<number> {
-  for (;;) {
-    const port = await new Promise<number>((resolve, reject) => {
-      const probe = createServer()
-      probe.once('error', reject)
-      probe.listen(0, '127.0.0.1', () => {
-        const address = probe.address()
-        probe.close(() => {
-          resolve(typeof address === 'object' ? (address?.port ?? 0) : 0)
-        })
-      })
-    })
-    if (port > 1024 && port + PORTS < 65_536) return port
   }
 }
