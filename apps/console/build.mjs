@@ -5,23 +5,12 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import { ownPackages } from '../../scripts/own-packages.mjs'
 import { buildFonts } from './build/fonts.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 const out = here('dist-web/')
 const assets = here('dist-web/assets/')
-
-/** Our packages do nothing when they are loaded: what nobody uses of them is left out. */
-const ownPackages = {
-  name: 'own-packages',
-  setup(plugin) {
-    plugin.onResolve({ filter: /^(@xiezhi\/|\.)/ }, async ({ path, pluginData, ...options }) => {
-      if (pluginData === ownPackages) return undefined
-      const found = await plugin.resolve(path, { ...options, pluginData: ownPackages })
-      return /[/\\]packages[/\\][^]*\.ts$/.test(found.path) ? { ...found, sideEffects: false } : found
-    })
-  },
-}
 
 const common = {
   bundle: true,
