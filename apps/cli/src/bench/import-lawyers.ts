@@ -1,4 +1,4 @@
-import { civilDateOf } from '../sample/civil-days.ts'
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import { generateSample } from '../sample/generate.ts'
 import type { Sample } from '../sample/generate.ts'
 import { firmMessages, importMessages } from '../sample/seed-messages.ts'

@@ -1,4 +1,4 @@
-import { civilDateOf } from '../sample/civil-days.ts'
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import { Home } from './home.ts'
 
 /** The time of the ledgers of this data folder: what orders and questions state. UTC milliseconds. */

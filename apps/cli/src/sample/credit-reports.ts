@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
+import { shiftCivilDate } from '@xiezhi/contracts/ids'
 import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Message } from '@xiezhi/kernel'
 import { annexContent, newDisclosure } from '@xiezhi/vault'
-import { addDays, yearOf } from './civil-days.ts'
+import { yearOf } from './civil-days.ts'
 import type { Sample, SampleLawyer } from './generate.ts'
 import { SeededRandom } from './random.ts'
 
@@ -96,14 +97,14 @@ function itemsOf({ seed, today }: Sample, lawyer: SampleLawyer): ReportItem[] {
   if (random.below(2) === 0)
     items.push({
       kind: 'LEGAL_AID',
-      on: addDays(today, -30 - random.below(300)),
+      on: shiftCivilDate(today, -30 - random.below(300)),
       organ: '样本市法律援助中心（虚构）',
       text: `办结法律援助案件${1 + random.below(6)}件（虚构）`,
     })
   if (random.below(4) === 0)
     items.push({
       kind: 'COMMENDATION',
-      on: addDays(today, -30 - random.below(600)),
+      on: shiftCivilDate(today, -30 - random.below(600)),
       organ: '样本省律师协会（虚构）',
       text: '年度公益法律服务表扬（虚构）',
     })

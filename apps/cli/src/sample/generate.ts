@@ -1,5 +1,6 @@
+import { shiftCivilDate } from '@xiezhi/contracts/ids'
 import type { SampleSize } from '../config/alliance.ts'
-import { addDays, yearOf } from './civil-days.ts'
+import { yearOf } from './civil-days.ts'
 import { CITIES, caseNumber, firmCode, licenceNumber, PROVINCE } from './identifiers.ts'
 import type { City } from './identifiers.ts'
 import { SeededRandom } from './random.ts'
@@ -151,9 +152,9 @@ function lawyerAt({ seed }: SampleSize, firms: readonly SampleFirm[], at: number
     firmUscc: firm?.uscc ?? '',
     from: `${firstYear + 1}-07-01`,
     status,
-    statusFrom: status === 'ACTIVE' ? null : addDays(today, -20 - random.below(60)),
+    statusFrom: status === 'ACTIVE' ? null : shiftCivilDate(today, -20 - random.below(60)),
     formerJudge:
-      at === FORMER_JUDGE_AT ? { leftOn: addDays(today, -400), court: firm?.court ?? CITIES[0].court } : null,
+      at === FORMER_JUDGE_AT ? { leftOn: shiftCivilDate(today, -400), court: firm?.court ?? CITIES[0].court } : null,
   }
 }
 
@@ -169,7 +170,7 @@ function statusBy(random: SeededRandom): SampleStatus {
 function caseAt({ seed }: SampleSize, lawyers: readonly SampleLawyer[], at: number, today: string): SampleCase {
   const random = new SeededRandom(seed, `case ${at}`)
   const { court } = at < FEATURED.length ? CITIES[0] : cityAt(at)
-  const filedOn = at < FEATURED.length ? addDays(today, -120) : addDays(today, -1 - random.below(200))
+  const filedOn = at < FEATURED.length ? shiftCivilDate(today, -120) : shiftCivilDate(today, -1 - random.below(200))
   const isAdmin = at >= FEATURED.length && random.below(8) === 0
   const parties = (['CLAIMANT', 'RESPONDENT'] as const).map((side) => ({
     partyId: random.hex(16),

@@ -1,5 +1,6 @@
+import { shiftCivilDate } from '@xiezhi/contracts/ids'
 import type { Message } from '@xiezhi/kernel'
-import { addDays, yearOf } from './civil-days.ts'
+import { yearOf } from './civil-days.ts'
 import type { Sample, SampleAgent, SampleCase, SampleLawyer } from './generate.ts'
 import { saltedDigest } from '../zone/digest.ts'
 
@@ -59,7 +60,7 @@ function sanction(
   months: number | null,
   instrumentDigest: string,
 ): Message {
-  const offence = { on: addDays(from, -60), article: kind === 'SUSPENSION' ? 48 : 49, deserved: kind }
+  const offence = { on: shiftCivilDate(from, -60), article: kind === 'SUSPENSION' ? 48 : 49, deserved: kind }
   return {
     type: 'lawyer/SanctionLawyer',
     value: {
@@ -70,7 +71,7 @@ function sanction(
       decidedOn: from,
       from,
       months,
-      publicUntil: addDays(from, 365),
+      publicUntil: shiftCivilDate(from, 365),
       instrumentDigest,
     },
   }

@@ -1,6 +1,6 @@
+import { isCivilDate } from '@xiezhi/contracts/ids'
 import { bundledLaw, caseNumber, LawError } from '@xiezhi/law'
 import { CliError } from '../cli-error.ts'
-import { isCivilDate } from '../sample/civil-days.ts'
 import type { JsonObject, ZoneSession } from './zone-session.ts'
 
 const CASE_REFERENCE = /^[0-9a-f]{32}$/
@@ -53,9 +53,7 @@ export async function readCase(court: ZoneSession, text: string): Promise<CaseVi
 }
 
 /** Beijing time to the second. */
-export function instant(ms: number): string {
-  return `${new Date(ms + 8 * 3_600_000).toISOString().slice(0, 19)}+08:00`
-}
+export { shanghaiTimestamp as instant } from '@xiezhi/contracts/ids'
 
 /** A count from 1 to `max`. @throws CliError USAGE */
 export function countArgument(text: string, max: number): number {

@@ -1,5 +1,5 @@
+import { isCivilDate } from '@xiezhi/contracts/ids'
 import { GatewayError } from '../gateway-error.ts'
-import { isCivilDate } from '../zone/civil-date.ts'
 
 const COLUMNS = ['licenceNo', 'firmUscc', 'from', 'firstPracticeDate', 'name'] as const
 const REQUIRED = COLUMNS.filter((column) => column !== 'name')

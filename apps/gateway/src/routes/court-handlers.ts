@@ -3,7 +3,7 @@ import { caseNumber, bundledLaw, LawError } from '@xiezhi/law'
 import { collectEvidence } from '@xiezhi/sdk'
 import { keptTexts } from '../acts/salted.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { alarmView, deadlineOfAlarm } from '../views/case-view.ts'
+import { deadlineOfAlarm, openAlarms } from '../views/alarm-view.ts'
 import type { CaseViews } from '../views/case-view.ts'
 import { cursorParts, limitOf, pageOf } from '../views/page.ts'
 import type { VerificationViews } from '../views/verification-view.ts'
@@ -30,7 +30,7 @@ export function courtHandlers(listener: Listener, cases: CaseViews, verification
     getVerification: ({ params }) => verifications.view(params.id),
     getBundle: (call) => bundle(listener, verifications, call),
     listFormerStaff: (call) => listFormerStaff(listener, call),
-    listDeadlines: (call) => listDeadlines(listener, call),
+    listDeadlines: ({ query }) => openAlarms(listener.db, query, deadlineOfAlarm),
   }
 }
 
@@ -124,36 +124,6 @@ interface FormerStaff {
   readonly name: string | null
   readonly recordedAtMs: number
   readonly recordKey: string
-}
-
-async function listDeadlines(
-  { db }: Listener,
-  { query }: Call<'listDeadlines'>,
-): Promise<{ items: ReturnType<typeof deadlineOfAlarm>[]; next: string | null }> {
-  const limit = limitOf(query)
-  const [due = '-1', id = ''] = cursorParts(query, 2) ?? []
-  const rows = await db
-    .selectFrom('projection.alarm as a')
-    .leftJoin('projection.court_case as c', 'c.case_ref', 'a.case_ref')
-    .selectAll('a')
-    .select('c.case_number')
-    .where('a.state', '<>', 'DONE')
-    .where((eb) =>
-      eb.or([
-        eb('a.due_at_ms', '>', Number(due)),
-        eb.and([eb('a.due_at_ms', '=', Number(due)), eb('a.alarm_id', '>', id)]),
-      ]),
-    )
-    .orderBy('a.due_at_ms')
-    .orderBy('a.alarm_id')
-    .limit(limit + 1)
-    .execute()
-  return pageOf(
-    rows,
-    limit,
-    (row) => deadlineOfAlarm(alarmView(row)),
-    (row) => [row.due_at_ms, row.alarm_id],
-  )
 }
 
 /** @throws GatewayError INPUT_INVALID */

@@ -3,10 +3,10 @@ import type { Metrics } from '../plugins/metrics.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { PREFIXES } from '../projection/tables.ts'
 import type { OpenSession } from '../session/person.ts'
-import { alarmView } from '../views/case-view.ts'
+import { openAlarms } from '../views/alarm-view.ts'
 import { LawyerViews } from '../views/lawyer-view.ts'
-import { cursorParts, limitOf, pageOf } from '../views/page.ts'
-import type { Call, Handlers } from './handler.ts'
+import { limitOf } from '../views/page.ts'
+import type { Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
 import { recordProof } from './record-proof.ts'
 import { signedIn } from './session-handlers.ts'
@@ -51,7 +51,7 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
       const { from = '0001-01-01', to = '9999-12-31' } = query
       return { items: (await audit.volumes(from, to)) as never }
     },
-    listAlarms: (call) => listAlarms(listener, call),
+    listAlarms: ({ query }) => openAlarms(listener.db, query, (alarm) => alarm),
     getOperations: () => operations.now(),
     getOperationsHistory: ({ query }) => operations.history(query.minutes ?? HISTORY_MINUTES),
   }
@@ -103,30 +103,4 @@ async function requireReadable({ db }: Listener, { roles, person }: OpenSession,
   if (own.some((one) => key === one || key.startsWith(`${one}/`))) return
   const objections = await lawyers.objectionsOf(lawyerId)
   if (!objections.some(({ recordKey }) => recordKey === key)) refuse()
-}
-
-async function listAlarms(
-  { db }: Listener,
-  { query }: Call<'listAlarms'>,
-): Promise<{ items: ReturnType<typeof alarmView>[]; next: string | null }> {
-  const limit = limitOf(query)
-  const [due = '-1', id = ''] = cursorParts(query, 2) ?? []
-  let select = db
-    .selectFrom('projection.alarm as a')
-    .leftJoin('projection.court_case as c', 'c.case_ref', 'a.case_ref')
-    .selectAll('a')
-    .select('c.case_number')
-    .where('a.state', '<>', 'DONE')
-    .where((eb) =>
-      eb.or([
-        eb('a.due_at_ms', '>', Number(due)),
-        eb.and([eb('a.due_at_ms', '=', Number(due)), eb('a.alarm_id', '>', id)]),
-      ]),
-    )
-    .orderBy('a.due_at_ms')
-    .orderBy('a.alarm_id')
-    .limit(limit + 1)
-  if (query.caseId !== undefined) select = select.where('a.case_ref', '=', query.caseId)
-  const rows = await select.execute()
-  return pageOf(rows, limit, alarmView, (row) => [row.due_at_ms, row.alarm_id])
 }

@@ -1,5 +1,5 @@
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { Role, RouteName } from '@xiezhi/gateway-api'
-import { civilDateOf } from '../zone/civil-date.ts'
 import type { Database } from '../db/database.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { pseudonym } from './secrets.ts'

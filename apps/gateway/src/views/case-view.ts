@@ -1,7 +1,8 @@
+import { startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import type { AgentView, Alarm, CaseSummary, CaseView, Deadline } from '@xiezhi/gateway-api'
 import type { Database } from '../db/database.ts'
 import { GatewayError } from '../gateway-error.ts'
-import { civilDateOf, startOfDayMs } from '../zone/civil-date.ts'
+import { alarmView, deadlineOfAlarm } from './alarm-view.ts'
 import { reasonView } from './reasons.ts'
 import type { VerificationViews } from './verification-view.ts'
 import { wordsFor } from './words.ts'
@@ -58,27 +59,6 @@ interface ActRecord {
   readonly onDate: string
   readonly recordedAtMs: number
   readonly alerts: readonly { readonly code: string; readonly rule: string }[]
-}
-
-/** Columns of the alarm table with the case they are about. */
-export interface AlarmRow {
-  readonly source: string
-  readonly alarm_id: string
-  readonly owner: string
-  readonly state: string
-  readonly case_ref: string | null
-  readonly due_at_ms: number
-  readonly record: unknown
-  readonly case_number?: string | null
-}
-
-interface AlarmRecord {
-  readonly kind: string
-  readonly agentId?: string
-  readonly subject?: string
-  readonly basis?: readonly { readonly code: string; readonly rule: string }[]
-  readonly raisedAtMs: number
-  readonly resolution: string | null
 }
 
 export class CaseViews {
@@ -268,49 +248,12 @@ function agentView(caseRef: string, agent: AgentRecord): AgentView {
   }
 }
 
-export function alarmView(row: AlarmRow): Alarm {
-  const record = row.record as AlarmRecord
-  const source = row.source as Alarm['source']
-  return {
-    id: `${source}:${row.alarm_id}`,
-    source,
-    kind: record.kind,
-    text: wordsFor('alarm', record.kind),
-    owner: row.owner,
-    subject: record.subject ?? row.case_ref ?? '',
-    caseId: row.case_ref,
-    caseNumber: row.case_number ?? null,
-    agentId: record.agentId ?? null,
-    raisedAtMs: record.raisedAtMs,
-    dueAtMs: row.due_at_ms,
-    state: row.state as Alarm['state'],
-    basis: (record.basis ?? []).map((reason) => reasonView(reason)),
-    resolution: record.resolution,
-  }
-}
-
-export function deadlineOfAlarm(alarm: Alarm): Deadline {
-  const { id, kind, text, caseId, caseNumber, dueAtMs, owner, state, basis } = alarm
-  return {
-    id,
-    kind,
-    text,
-    caseId,
-    caseNumber,
-    dueAtMs,
-    dueOn: civilDateOf(dueAtMs),
-    owner,
-    isOverdue: state === 'OVERDUE',
-    basis,
-  }
-}
-
 /** Ends of powers of attorney that are still ahead. */
 function powersDeadlines(found: CaseRecord, agents: readonly AgentRecord[], today: string): Deadline[] {
   return agents.flatMap(({ agentId, powers, endedOn }) => {
     const { expiresOn } = powers
     if (expiresOn === null || endedOn !== null) return []
-    const dueAtMs = startOfDayMs(expiresOn) + DAY_MS
+    const dueAtMs = startOfCivilDateMs(expiresOn) + DAY_MS
     return [
       {
         id: `powers:${agentId}`,

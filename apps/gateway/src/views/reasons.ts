@@ -3,12 +3,12 @@ import { functions, reasonText, ruleTable, statuteOf } from '@xiezhi/law'
 import type { TextFacts } from '@xiezhi/law'
 import type { Bilingual } from '@xiezhi/gateway-api'
 
-interface Reason {
+export interface Reason {
   readonly code: string
   readonly rule: string
 }
 
-interface Check {
+export interface Check {
   readonly rule: string
   readonly result: string
   readonly reasons: readonly Reason[]

@@ -5,6 +5,7 @@ import { GatewayError } from '../gateway-error.ts'
 import type { Asker, OutboxStore } from '../outbox/outbox-store.ts'
 import type { JsonRecord } from '../projection/tables.ts'
 import { checkView, meaningOf, reasonView } from './reasons.ts'
+import type { Check, Reason } from './reasons.ts'
 import { wordsFor } from './words.ts'
 
 /** From best to worst. */
@@ -25,16 +26,6 @@ interface RequestRecord {
   readonly question: Question
   readonly deadlineMs: number
   readonly askedAtMs: number
-}
-
-interface Reason {
-  readonly code: string
-  readonly rule: string
-}
-interface Check {
-  readonly rule: string
-  readonly result: string
-  readonly reasons: readonly Reason[]
 }
 
 interface Finding {

@@ -1,4 +1,4 @@
-import { civilDateOf } from './civil-date.ts'
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { ZoneLink } from './zone-link.ts'
 
 /** A zone makes a block at least every five seconds; a time so old is asked for anew. */

@@ -1,5 +1,5 @@
+import { isCivilDate } from '@xiezhi/contracts/ids'
 import { CliError } from '../../cli-error.ts'
-import { isCivilDate } from '../../sample/civil-days.ts'
 import { newId } from './instrument.ts'
 
 const COLUMNS = ['licenceNo', 'firmUscc', 'from', 'firstPracticeDate'] as const

@@ -1,6 +1,6 @@
+import { shiftCivilDate } from '@xiezhi/contracts/ids'
 import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
-import { addDays } from '../../sample/civil-days.ts'
 import { countArgument, dateArgument, licenceArgument } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import { instrumentDigest, newId } from './instrument.ts'
@@ -31,7 +31,7 @@ export async function sanction(kind: string, options: SanctionOptions): Promise<
   const offence = isIndustry
     ? null
     : {
-        on: options.offenceOn === undefined ? addDays(from, -1) : dateArgument(options.offenceOn),
+        on: options.offenceOn === undefined ? shiftCivilDate(from, -1) : dateArgument(options.offenceOn),
         article: Number(options.article ?? ARTICLE[kind] ?? ARTICLE_DEFAULT),
         deserved,
       }
@@ -51,7 +51,7 @@ export async function sanction(kind: string, options: SanctionOptions): Promise<
       decidedOn: from,
       from,
       months,
-      publicUntil: addDays(from, PUBLICITY_DAYS),
+      publicUntil: shiftCivilDate(from, PUBLICITY_DAYS),
       instrumentDigest: instrumentDigest(kind),
     }
     const { height } = await justice.submit([{ type: 'lawyer/SanctionLawyer', value }], officers)

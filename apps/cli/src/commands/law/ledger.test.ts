@@ -1,9 +1,9 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import { bundledLaw, evaluate } from '@xiezhi/law'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exitCode } from '../../exit-codes.ts'
-import { civilDateOf } from '../../sample/civil-days.ts'
 import { testZones } from '../../testing/test-zones.ts'
 import type { TestZones } from '../../testing/test-zones.ts'
 
