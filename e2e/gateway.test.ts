@@ -143,6 +143,64 @@ describe('a verification', () => {
   })
 })
 
+describe('a letter of another firm', () => {
+  test('is another agent: the answer is shown and joined to nobody in the case', async () => {
+    const before = (await clerk.client.call('getCase', { params: { caseId: CASE_REF } })).agentList
+    const body = { licence: LICENCE, letterFirmUscc: '31310000MD0000024R' }
+    const row = await finished(
+      clerk,
+      (await clerk.client.call('verifyLawyer', { params: { caseId: CASE_REF }, body })).id,
+    )
+    expect(row.state).toBe('answered')
+    const view = await clerk.client.call('getVerification', { params: { id: row.id } })
+    expect(view).toMatchObject({ verdict: 'BLOCK', court: null })
+    expect(JSON.stringify(row)).not.toContain('ReceiptOther')
+    expect((await clerk.client.call('getCase', { params: { caseId: CASE_REF } })).agentList).toEqual(before)
+  })
+})
+
+describe('a deposit', () => {
+  const sm3 = `sm3:${'5e'.repeat(32)}`
+  const other = `sha256:${'5f'.repeat(32)}`
+
+  test('is made by the clerk, found by anybody who has the digest, and proved without case and person', async () => {
+    const body = {
+      kind: 'EVIDENCE' as const,
+      digest: sm3,
+      mediaType: 'application/pdf',
+      sizeBytes: 9,
+      collectedAtMs: Date.now() - 1_000,
+      sourceSystem: 'PARTY_UPLOAD',
+      platformId: null,
+      interest: 'NOT_DECLARED' as const,
+      factAtMs: null,
+      preChainNotes: null,
+      supersedes: null,
+    }
+    const row = await clerk.client.call('depositFile', { params: { caseId: CASE_REF }, body })
+    expect((await finished(clerk, row.id)).state).toBe('included')
+    const { items } = await clerk.client.call('listDeposits', { params: { caseId: CASE_REF } })
+    expect(items).toMatchObject([{ digest: sm3, state: 'STANDING', caseId: CASE_REF }])
+    const answer = await clerk.client.call('checkDeposit', { body: { digests: [sm3, other] } })
+    expect(answer).toMatchObject({
+      result: 'MATCH_ANCHORED',
+      checks: [{ result: 'MATCH_ANCHORED', digest: sm3, proof: { chainId: 'xz-court-1' } }],
+    })
+    const shown = JSON.stringify(answer)
+    expect(shown).not.toContain(CASE_REF)
+    expect(shown).not.toContain('clerk-1')
+  })
+
+  test('of another digest is a mismatch where it is asked for, and no anchor where it is not', async () => {
+    const { items } = await clerk.client.call('listDeposits', { params: { caseId: CASE_REF } })
+    const depositId = items[0]?.depositId ?? ''
+    const asked = await clerk.client.call('checkDeposit', { body: { digests: [other], depositId } })
+    expect(asked).toMatchObject({ result: 'HASH_MISMATCH', checks: [{ depositId, digest: other }] })
+    const answer = await clerk.client.call('checkDeposit', { body: { digests: [other] } })
+    expect(answer).toMatchObject({ result: 'NO_ANCHOR', checks: [] })
+  })
+})
+
 describe('doors that stay shut', () => {
   test('an act without the token of the page, from another origin, or without a key', async () => {
     const send = async (headers: Record<string, string>): Promise<unknown> => {

@@ -1,12 +1,12 @@
-import { randomBytes } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import type { ActPlans } from './act-plans.ts'
+import { randomId } from './salted.ts'
 
 /** Acts on deposits of the court (在线诉讼规则 16–19). */
 export const depositPlans: ActPlans = {
   depositFile: ({ params: { caseId }, body }) => {
-    const depositId = randomBytes(16).toString('hex')
+    const depositId = randomId()
     const fields = { caseRef: caseId, foreignAnchor: null, ...body }
     return Promise.resolve({
       ...planOn('depositFile', 'deposit/DepositFile', depositId, fields),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { askMessage, LEGAL_BASIS, PURPOSE, queryCommitment } from '@xiezhi/sdk'
 import type { VerificationRequest } from '@xiezhi/gateway-api'
@@ -7,8 +6,7 @@ import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
 import type { CaseViews } from '../views/case-view.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
-
-const SALT_BYTES = 16
+import { randomId } from './salted.ts'
 
 /**
  * Asks the other zone about a lawyer for a case. An agent of the case is verified anew when the answer is there: that act is
@@ -23,13 +21,15 @@ export async function verificationAct(
 ): Promise<ActPlan> {
   const { licence, use = 'FILING' } = request
   const { state, agents } = await cases.record(caseRef)
-  const agent = agents.find(({ licenceNo, endedOn }) => licenceNo === licence && endedOn === null)
-  const letterFirmUscc = request.letterFirmUscc ?? agent?.letterFirmUscc
+  const running = agents.filter(({ licenceNo, endedOn }) => licenceNo === licence && endedOn === null)
+  const letterFirmUscc = request.letterFirmUscc ?? running[0]?.letterFirmUscc
+  // With another letter the lawyer is another agent: the answer says nothing about this one.
+  const agent = running.find((one) => one.letterFirmUscc === letterFirmUscc)
   if (letterFirmUscc === undefined)
     throw new GatewayError('INPUT_INVALID', { part: 'body', path: '/letterFirmUscc', expected: 'required' })
   const asOf = request.asOf ?? (await clock.today())
   const opening = {
-    salt: randomBytes(SALT_BYTES).toString('hex'),
+    salt: randomId(),
     organisation: person.organisation ?? '',
     officer: person.officer ?? '',
     caseRef,

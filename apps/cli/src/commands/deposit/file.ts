@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { statSync } from 'node:fs'
 import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
@@ -8,6 +7,7 @@ import { Output } from '../../output.ts'
 import { documentDigest } from '../../zone/document-digest.ts'
 import { caseReferenceOf } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
+import { newId } from '../bureau/instrument.ts'
 
 export interface FileOptions {
   readonly case?: string
@@ -31,7 +31,7 @@ export async function file(path: string, options: FileOptions): Promise<number> 
   const digest = suite(nodeCrypto, options.algorithm === 'sm3' ? 'sm' : 'intl').digest(bytes)
   return Workspace.use(async (workspace) => {
     const court = await workspace.session('court')
-    const depositId = randomBytes(16).toString('hex')
+    const depositId = newId()
     const value = {
       depositId,
       kind: options.kind,
