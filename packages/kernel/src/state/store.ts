@@ -37,7 +37,7 @@ export class CommittedStore implements ReadStore {
   scan(prefix: StoreKey, { after, limit }: ScanOptions): readonly (readonly [StoreKey, Uint8Array])[] {
     const found: [StoreKey, Uint8Array][] = []
     const from = latin1Encode(after === undefined || after < prefix ? prefix : `${after}\0`)
-    const to = prefixEnd(prefix)
+    const to = prefixEnd(latin1Encode(prefix))
     for (const { key, value } of this.#backend.scan({ from, limit, ...(to === undefined ? {} : { to }) })) {
       found.push([latin1Decode(key), value])
     }
@@ -104,12 +104,11 @@ export class Overlay implements Store {
 }
 
 /** The first key after every key with the prefix; undefined if there is none. */
-function prefixEnd(prefix: StoreKey): Uint8Array | undefined {
-  const bytes = latin1Encode(prefix)
-  for (let at = bytes.length - 1; at >= 0; at--) {
-    const byte = bytes[at] ?? 0
+export function prefixEnd(prefix: Uint8Array): Uint8Array | undefined {
+  for (let at = prefix.length - 1; at >= 0; at--) {
+    const byte = prefix[at] ?? 0
     if (byte < 0xff) {
-      const end = bytes.slice(0, at + 1)
+      const end = prefix.slice(0, at + 1)
       end[at] = byte + 1
       return end
     }

@@ -1,5 +1,6 @@
 import { base64Encode, compareBytes, hexEncode, latin1Decode, latin1Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { prefixEnd } from '@xiezhi/kernel'
 import { StoreError } from '../../store/store-error.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import type { Params } from './params.ts'
@@ -56,7 +57,7 @@ export function statePage({ host }: RpcContext, params: Params): Json {
   const after = params.hex('after')
   const limit = Math.min(params.number('limit', STATE_PAGE_MAX), STATE_PAGE_MAX)
   if (prefix.length === 0 || limit < 1) throw invalidParams('prefix: expected text')
-  const end = endOf(prefix)
+  const end = prefixEnd(prefix)
   // A key with a zero byte behind it is the first that sorts after it.
   const from = after.length > 0 && compareBytes(after, prefix) >= 0 ? Uint8Array.of(...after, 0) : prefix
   const entries = [...host.store.scan({ from, ...(end === undefined ? {} : { to: end }), limit })]
@@ -66,19 +67,6 @@ export function statePage({ host }: RpcContext, params: Params): Json {
     entries: entries.map(({ key, value }) => ({ key: latin1Decode(key), value: base64Encode(value) })),
     next: entries.length === limit && last !== undefined ? hexEncode(last.key) : null,
   }
-}
-
-/** The first key behind all that begin with the prefix. */
-function endOf(prefix: Uint8Array): Uint8Array | undefined {
-  const end = prefix.slice()
-  for (let at = end.length - 1; at >= 0; at--) {
-    const byte = end[at] ?? 0
-    if (byte < 0xff) {
-      end[at] = byte + 1
-      return end.slice(0, at + 1)
-    }
-  }
-  return undefined
 }
 
 function prefixesOf(params: Params): readonly string[] {
