@@ -3,7 +3,7 @@ import type { OutboxRow } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useRoute } from '../lib/client.ts'
-import { refusalText } from '../lib/problem.ts'
+import { refusalText, refusalTodo } from '../lib/problem.ts'
 import { QueryView } from './query-view.tsx'
 import { StepTrail } from './step-trail.tsx'
 
@@ -42,7 +42,7 @@ export function OutboxTrail({ row }: { readonly row: OutboxRow }): ReactElement 
           showIcon
           role="alert"
           title={refusalText(language, row.refusal)}
-          description={t('outbox.refused.todo')}
+          description={refusalTodo(language, row.refusal)}
         />
       )}
       {row.state === 'failed' && row.refusal === null && (

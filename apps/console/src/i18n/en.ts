@@ -10,6 +10,7 @@ import { lawEn } from './en/law.ts'
 import { otherPagesEn } from './en/other-pages.ts'
 import { problemsEn } from './en/problems.ts'
 import { proofEn } from './en/proof.ts'
+import { recordRefusalsEn } from './en/record-refusals.ts'
 import { refusalsEn } from './en/refusals.ts'
 import { verificationEn } from './en/verification.ts'
 import type { zhCN } from './zh-cn.ts'
@@ -27,6 +28,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...otherPagesEn,
   ...problemsEn,
   ...proofEn,
+  ...recordRefusalsEn,
   ...refusalsEn,
   ...verificationEn,
 }

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import {
   ANNEX_STATES,
@@ -17,6 +17,15 @@ import { isTextKey, TEXTS, textOf } from './i18n.tsx'
 
 const keys = Object.keys(TEXTS['zh-CN'])
 const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort()
+
+const contracts = fileURLToPath(new URL('../../../../packages/contracts/src/', import.meta.url))
+const MODULES = readdirSync(contracts).filter((name) => existsSync(`${contracts}${name}/errors.ts`))
+
+/** Names in the error table of a module, which the console itself does not load. */
+function refusalsOf(module: string): string[] {
+  const source = readFileSync(`${contracts}${module}/errors.ts`, 'utf8')
+  return [...source.matchAll(/^ {2}(\w+): \[\s*\d+,/gm)].map(([, name]) => name ?? '')
+}
 
 describe('texts', () => {
   test('both languages have the same keys, none empty, with the same facts in them', () => {
@@ -58,14 +67,20 @@ describe('texts', () => {
     expect(wanted.filter((key) => !isTextKey(key))).toEqual([])
   })
 
-  test.each(['authority', 'case', 'governance', 'lawyer', 'query'])(
-    'every refusal of the module %s has words',
+  test.each(MODULES)('every refusal of the module %s has words', (module) => {
+    const names = refusalsOf(module)
+    expect(names.length).toBeGreaterThan(10)
+    expect(names.filter((name) => !isTextKey(`refusal.${module}.${name}`))).toEqual([])
+  })
+
+  test.each(['deposit', 'registry'])(
+    'every refusal of the module %s says what to do, and no words are left over',
     (module) => {
-      const path = `../../../../packages/contracts/src/${module}/errors.ts`
-      const source = readFileSync(fileURLToPath(new URL(path, import.meta.url)), 'utf8')
-      const names = [...source.matchAll(/^ {2}(\w+): \[\s*\d+,/gm)].map(([, name]) => name ?? '')
-      expect(names.length).toBeGreaterThan(10)
-      expect(names.filter((name) => !isTextKey(`refusal.${module}.${name}`))).toEqual([])
+      const wanted = refusalsOf(module).flatMap((name) => [
+        `refusal.${module}.${name}`,
+        `refusal.${module}.${name}.todo`,
+      ])
+      expect(keys.filter((key) => key.startsWith(`refusal.${module}.`)).sort()).toEqual(wanted.sort())
     },
   )
 

@@ -10,6 +10,7 @@ import { lawZh } from './zh-cn/law.ts'
 import { otherPagesZh } from './zh-cn/other-pages.ts'
 import { problemsZh } from './zh-cn/problems.ts'
 import { proofZh } from './zh-cn/proof.ts'
+import { recordRefusalsZh } from './zh-cn/record-refusals.ts'
 import { refusalsZh } from './zh-cn/refusals.ts'
 import { verificationZh } from './zh-cn/verification.ts'
 
@@ -27,6 +28,7 @@ export const zhCN = {
   ...otherPagesZh,
   ...problemsZh,
   ...proofZh,
+  ...recordRefusalsZh,
   ...refusalsZh,
   ...verificationZh,
 } as const

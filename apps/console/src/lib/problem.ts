@@ -50,6 +50,8 @@ export function problemText(language: Language, error: unknown): ProblemText {
   if (!(error instanceof ApiError)) return textsOfCode(language, 'PAGE_FAULT', {})
   const { problem } = error
   if (problem === null) return textsOfCode(language, error.code, error.facts)
+  const refused = refusalIn(error)
+  if (refused !== null) return { what: refusalText(language, refused), todo: refusalTodo(language, refused) }
   const side = language === 'zh-CN' ? 'zh' : 'en'
   return { what: problem.title[side], todo: problem.todo[side] }
 }
@@ -77,6 +79,19 @@ export function refusalText(language: Language, { codespace, name, facts }: Refu
     keyText(language, `refusal.${codespace}.${name}`, facts) ??
     textOf(language, 'refusal.other', { code: `${codespace}/${name}` })
   )
+}
+
+/** What to do about a refusal; where its code has no words of its own, what helps against any. */
+export function refusalTodo(language: Language, { codespace, name, facts }: Refusal): string {
+  return keyText(language, `refusal.${codespace}.${name}.todo`, facts) ?? textOf(language, 'outbox.refused.todo')
+}
+
+/** The refusal that the gateway hands on; null where the ledger's module has no words here. */
+function refusalIn({ code, facts }: ApiError): Refusal | null {
+  if (code !== 'LEDGER_REFUSED') return null
+  const { codespace, name } = facts
+  if (typeof codespace !== 'string' || typeof name !== 'string') return null
+  return isTextKey(`refusal.${codespace}.${name}`) ? { codespace, name, facts: {} } : null
 }
 
 /** Text of a key made of codes; null where there is none. */

@@ -7,7 +7,7 @@ import { QueryView } from '../../../components/query-view.tsx'
 import { StepTrail } from '../../../components/step-trail.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
-import { refusalText } from '../../../lib/problem.ts'
+import { refusalText, refusalTodo } from '../../../lib/problem.ts'
 import { BundleProof } from '../components/bundle-proof.tsx'
 import { CheckTable } from '../components/check-table.tsx'
 import { VerificationFacts } from '../components/verification-facts.tsx'
@@ -75,7 +75,7 @@ function Refusal({ view }: { readonly view: VerificationView }): ReactElement | 
         showIcon
         role="alert"
         title={refusalText(language, view.refusal)}
-        description={t('outbox.refused.todo')}
+        description={refusalTodo(language, view.refusal)}
       />
     )
   }
