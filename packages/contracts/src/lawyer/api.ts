@@ -7,7 +7,7 @@ import { judgementOf, lawVersionOf, refusingLaw } from '../law-reading.ts'
 import { errors } from './errors.ts'
 import { periodOn } from './handlers/status-timeline.ts'
 import type { LawyerActor, LawyerPorts } from './ports.ts'
-import { assessments, ASSESSMENTS_PER_LAWYER_MAX, firms, lawyers, licences } from './state.ts'
+import { assessments, ASSESSMENTS_PER_LAWYER_MAX, creditReports, firms, lawyers, licences } from './state.ts'
 import type { Firm, Lawyer } from './state.ts'
 
 /** What another zone asks about a lawyer. */
@@ -16,13 +16,15 @@ export interface StandingQuestion {
   readonly asOf: string
   readonly letterFirmUscc: string
   readonly exception: 'NONE' | 'GUARDIAN' | 'CLOSE_RELATIVE'
+  /** Null or absent: asked without a case. */
+  readonly caseRef?: string | null
 }
 
 type LawFinding = ReturnType<typeof admission.bureauFinding>
 type Verdict = LawFinding['verdict']
 type Reason = LawFinding['reasons'][number]
 
-/** The bureau's finding with the checks it rests on and the digests of the records that were read. */
+/** The bureau's finding with the checks it rests on, the digests of the records that were read, and that of its annex. */
 export interface StandingFinding {
   readonly verdict: Verdict
   readonly reasons: readonly Reason[]
@@ -38,7 +40,11 @@ export interface StandingFinding {
 const CHECKED_RULES = ['S18.3', 'R18-01', 'R18-02', 'R18-03', 'R18-05', 'R18-14', 'R18-21', 'R18-22'] as const
 
 /** Judges a lawyer as of a day from the records known now (rulebook 18.5). @throws ContractError LawRefused */
-export function findStanding(ctx: ReadContext, ports: LawyerPorts, question: StandingQuestion): StandingFinding {
+export function findStanding(
+  ctx: ReadContext,
+  ports: Pick<LawyerPorts, 'lawBook'>,
+  question: StandingQuestion,
+): StandingFinding {
   const lawyerId = licences(ctx.store).get(question.licenceNo)
   const found = lawyerId === undefined ? undefined : lawyers(ctx.store).get(lawyerId)
   const law = ports.lawBook(ctx)
@@ -56,7 +62,7 @@ export function findStanding(ctx: ReadContext, ports: LawyerPorts, question: Sta
     facts: factsOf(question, found, firm, finding.statusOnDay),
     disputed: found !== undefined && found.disputedBy !== null,
     serial: found?.serial ?? null,
-    heads: headsOf(ctx, found, firm),
+    heads: [...headsOf(ctx, found, firm), ...annexOf(ctx, question, found)],
     parameterVersion: lawVersionOf(ctx, law),
   }
 }
@@ -152,6 +158,17 @@ function headsOf(ctx: ReadContext, found: Lawyer | undefined, firm: Firm | undef
     recordId,
     digest: `sha256:${hexEncode(ctx.crypto.sha256(encodeCanonical(value)))}`,
   }))
+}
+
+/** The credit report goes to the court of a case and to nobody else: the answer names it by the digest that it was anchored with. */
+function annexOf(
+  ctx: ReadContext,
+  { caseRef = null }: StandingQuestion,
+  found: Lawyer | undefined,
+): StandingFinding['heads'] {
+  const report = caseRef === null || found === undefined ? undefined : creditReports(ctx.store).get(found.lawyerId)
+  if (found === undefined || report === undefined) return []
+  return [{ recordType: 'creditReport', recordId: found.lawyerId, digest: report.reportDigest }]
 }
 
 /** @throws ContractError LawRefused */

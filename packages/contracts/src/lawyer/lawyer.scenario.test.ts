@@ -1,4 +1,6 @@
+import { bundledLaw } from '@xiezhi/law'
 import { describe, expect, test } from 'vitest'
+import { findStanding } from './api.ts'
 import {
   association,
   BEIJING_FIRM,
@@ -148,5 +150,23 @@ describe('a lawyer before the register', () => {
       { recordType: 'firmCredential', recordId: BEIJING_FIRM },
     ])
     expect(standing(chain, '2026-03-02')['heads']).not.toEqual(before)
+  })
+
+  test('the answer for a case names the credit report by its anchored digest; one without a case names none', () => {
+    const { chain } = withLawyer()
+    const asked = { licenceNo: LICENCE, asOf: '2026-03-02', letterFirmUscc: BEIJING_FIRM, exception: 'NONE' } as const
+    const named = (caseRef: string | null, licenceNo = LICENCE) =>
+      findStanding(chain.context(), { lawBook: () => bundledLaw }, { ...asked, licenceNo, caseRef }).heads.filter(
+        ({ recordType }) => recordType === 'creditReport',
+      )
+    expect(named('case-1')).toEqual([])
+    for (const generatedAtMs of [1_000, 2_000]) {
+      const reportDigest = `sm3:${String(generatedAtMs).padStart(64, '0')}`
+      const value = { licenceNo: LICENCE, reportDigest, generatedAtMs, validUntilMs: chain.nowMs + 1 }
+      chain.deliver([{ type: 'lawyer/AnchorCreditReport', value }], bureau)
+      expect(named('case-1')).toEqual([{ recordType: 'creditReport', recordId: LAWYER_ID, digest: reportDigest }])
+    }
+    expect(named(null)).toEqual([])
+    expect(named('case-1', '11101201010999999')).toEqual([])
   })
 })

@@ -28,7 +28,7 @@ import * as state from './state.ts'
 export function lawyerModule(ports: LawyerPorts): Module {
   return {
     name: 'lawyer',
-    version: 2,
+    version: 3,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -53,7 +53,8 @@ export function lawyerModule(ports: LawyerPorts): Module {
     queries: queries(ports),
     due: { return: returnToPractice(ports) },
     invariants,
-    migrations: [sameLayout('lawyer', 2, state)],
+    // To 3: answers name their annex; the state is as it was.
+    migrations: [sameLayout('lawyer', 2, state), { to: 3, run: () => undefined }],
     initGenesis,
   }
 }

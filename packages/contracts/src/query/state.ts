@@ -80,7 +80,7 @@ export const findingSchema = object({
   disputed: boolean(),
   /** Null: no such licence is known. */
   serial: nullable(licenceSerial),
-  /** Digests of the subject's records from which the verdict was computed. */
+  /** Digests of the subject's records from which the verdict was computed, and of the annex that goes with the answer. */
   heads: array(headSchema, { max: 8 }),
   parameterVersion: digest,
 })
@@ -334,6 +334,18 @@ export const retrievalSchema = object({
 export type Retrieval = Infer<typeof retrievalSchema>
 /** `query/retrieval/<dispatch id>`: permanent record of the asker. */
 export const retrievals = collection('query/retrieval', retrievalSchema)
+
+/** The log of a locked account was packed for audit: its digest, and nothing of what it says. */
+export const auditPackageSchema = object({
+  packageId: randomId,
+  digest,
+  organisation: shortId,
+  officer: shortId,
+  recordedAtMs: integer({ min: 0 }),
+})
+export type AuditPackage = Infer<typeof auditPackageSchema>
+/** `query/audit-package/<package id>`: permanent. */
+export const auditPackages = collection('query/audit-package', auditPackageSchema)
 
 /** A status event of a lawyer, as subscribers learn it. */
 export const noticeSchema = object({
