@@ -1,11 +1,11 @@
-import { base64Encode, decodeCanonical, encodeCanonical, hexEncode } from '@xiezhi/codec'
+import { base64Encode, encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
-import { ContractError } from '@xiezhi/kernel'
 import { firstHeight } from '../begin-zone.ts'
 import { blockHashKey } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
+import { abciQuery } from './abci-query.ts'
 import { txIndex } from './block-events.ts'
 import { parseEventQuery } from './event-query.ts'
 import {
@@ -21,7 +21,6 @@ import {
 import { ownMethods, refusalOf } from './own-methods.ts'
 import type { Params } from './params.ts'
 import { internalError, invalidParams } from './rpc-error.ts'
-import { proofAt } from './proof-at.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
 import { signedHeaderAt } from './stored-headers.ts'
 
@@ -147,56 +146,6 @@ async function broadcastCommit({ host, crypto }: RpcContext, params: Params): Pr
     return { check_tx: ACCEPTED, tx_result: txResultToJson(outcome), hash, height: String(outcome.height) }
   } catch (error) {
     return { check_tx: checkFailure(error), tx_result: { ...ACCEPTED }, hash, height: '0' }
-  }
-}
-
-/**
- * `/store`: raw value and ics23 proof of a key, in the state after `height` (proved under the header after it).
- * `/query/<name>`: a module query; data is its canonical JSON input.
- */
-function abciQuery({ host }: RpcContext, params: Params): Json {
-  const path = params.optionalText('path') ?? '/store'
-  const data = params.hex('data')
-  if (path === '/store' || path === 'store') return storeQuery(host, data, params.height() ?? host.stateHeight())
-  const name = /^\/query\/(.+)$/.exec(path)?.[1]
-  if (name === undefined)
-    throw invalidParams(`path: expected /store or /query/<name>, seen ${JSON.stringify(path.slice(0, 80))}`)
-  try {
-    const answer = host.app.query(name, data.length === 0 ? null : decodeCanonical(data))
-    return {
-      response: {
-        ...QUERY,
-        value: base64Encode(encodeCanonical(answer, { bytesMax: QUERY_BYTES_MAX })),
-        height: String(host.stateHeight()),
-      },
-    }
-  } catch (error) {
-    if (!(error instanceof ContractError)) throw error
-    const { codespace, code, name: reason } = error.kind
-    const facts = base64Encode(encodeCanonical({ codespace, code, facts: error.facts }))
-    return { response: { ...QUERY, code, codespace, log: reason, value: facts, height: String(host.stateHeight()) } }
-  }
-}
-
-const QUERY_BYTES_MAX = 16 * 1024 * 1024
-const QUERY = {
-  code: 0,
-  log: '',
-  info: '',
-  index: '0',
-  key: null,
-  value: null,
-  proofOps: null,
-  height: '0',
-  codespace: '',
-}
-
-function storeQuery(host: EmbeddedHost, key: Uint8Array, height: number): Json {
-  const { value, proof } = proofAt(host, key, height)
-  const op = { type: 'ics23:smt', key: base64Encode(key), data: base64Encode(proof) }
-  const found = value === null ? null : base64Encode(value)
-  return {
-    response: { ...QUERY, key: base64Encode(key), value: found, proofOps: { ops: [op] }, height: String(height) },
   }
 }
 

@@ -1,9 +1,9 @@
 import { base64Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { encodeLightBlock } from '@xiezhi/comet'
+import type { LightBlock } from '@xiezhi/comet'
 import { ContractError } from '@xiezhi/kernel'
 import type { Event } from '@xiezhi/kernel'
-import type { EmbeddedHost } from '../embedded-host.ts'
 import { HostError } from '../host-error.ts'
 import type { TxOutcome } from '../mempool.ts'
 import type { Params } from './params.ts'
@@ -12,6 +12,7 @@ import { proofAt } from './proof-at.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
 import { stateChanges, statePage } from './state-reads.ts'
 import { lightBlockAt, untilHeight } from './stored-headers.ts'
+import type { ZoneContext, ZoneHost } from './zone-host.ts'
 
 /** Keys proved by one call. */
 export const PROVED_KEYS_MAX = 512
@@ -21,8 +22,8 @@ export const PROVED_KEYS_MAX = 512
  * "Method not found" uses CometBFT's.
  */
 export const ownMethods: Readonly<Record<string, RpcMethod>> = {
-  light_block: ({ host }, params) => ({ light_block: lightBlockText(host, params.height()) }),
-  prove_many: proveMany,
+  light_block: ({ host }, params) => ({ light_block: lightBlockText(lightBlockAt(host, params.height())) }),
+  prove_many: ({ host }, params) => proveMany({ host }, params, (height) => lightBlockAt(host, height)),
   state_changes: stateChanges,
   state_page: statePage,
   submit,
@@ -55,25 +56,29 @@ function confirmClock({ host }: RpcContext, params: Params): Json {
 }
 
 /** `tendermint.types.LightBlock` in base64. */
-function lightBlockText(host: EmbeddedHost, height?: number): string {
-  return base64Encode(encodeLightBlock(lightBlockAt(host, height)))
+export function lightBlockText(block: LightBlock): string {
+  return base64Encode(encodeLightBlock(block))
 }
 
 /**
  * Values and proofs of several keys as of one height (default: the last change of the state); with `header` also the
  * light block after it, whose header has the root, waited for where it is still being made.
  */
-async function proveMany({ host }: RpcContext, params: Params): Promise<Json> {
+export async function proveMany(
+  { host }: ZoneContext,
+  params: Params,
+  blockAt: (height: number) => LightBlock | Promise<LightBlock>,
+): Promise<Json> {
   const keys = params.hexList('keys', PROVED_KEYS_MAX)
   const height = params.height() ?? host.stateHeight()
   // Proved before anything is waited for: the latest state costs less than a past one.
   const entries = proved(host, keys, height)
   if (!params.boolean('header')) return { height, entries, light_block: null }
   await untilHeight(host, height + 1)
-  return { height, entries, light_block: lightBlockText(host, height + 1) }
+  return { height, entries, light_block: lightBlockText(await blockAt(height + 1)) }
 }
 
-function proved(host: EmbeddedHost, keys: readonly Uint8Array[], height: number): Json {
+function proved(host: ZoneHost, keys: readonly Uint8Array[], height: number): Json {
   return keys.map((key) => {
     const { value, proof } = proofAt(host, key, height)
     return { value: value === null ? null : base64Encode(value), proof: base64Encode(proof) }
@@ -84,7 +89,7 @@ function proved(host: EmbeddedHost, keys: readonly Uint8Array[], height: number)
  * Takes a transaction and answers when its block is on disk, as `broadcast_tx_commit`; `data` is canonical JSON as the
  * application wrote it, and events, with `events`, have no second form.
  */
-async function submit({ host }: RpcContext, params: Params): Promise<Json | RawJson> {
+export async function submit({ host }: ZoneContext, params: Params): Promise<Json | RawJson> {
   const bytes = params.bytes('tx')
   try {
     const outcome = await host.submit(bytes)

@@ -1,10 +1,10 @@
 import type { Answer } from '../../store/state-store.ts'
 import { StoreError } from '../../store/store-error.ts'
-import type { EmbeddedHost } from '../embedded-host.ts'
 import { internalError } from './rpc-error.ts'
+import type { ZoneHost } from './zone-host.ts'
 
 /** Value and proof as of a height. @throws RpcError where the zone does not keep that height */
-export function proofAt(host: EmbeddedHost, key: Uint8Array, height: number): Answer {
+export function proofAt(host: Pick<ZoneHost, 'prove'>, key: Uint8Array, height: number): Answer {
   try {
     return host.prove(key, height)
   } catch (error) {

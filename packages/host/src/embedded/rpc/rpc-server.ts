@@ -17,12 +17,15 @@ export const REQUEST_BYTES_MAX = 4 * 1024 * 1024
 export const BATCH_REQUESTS_MAX = 1_000
 export const SOCKETS_MAX = 256
 
-export interface RpcServerOptions {
-  readonly host: EmbeddedHost
-  readonly crypto: Crypto
+export interface RpcPlace {
   readonly port: number
   /** Default 127.0.0.1: reached from other machines only if configured. */
   readonly address?: string
+}
+
+export interface RpcServerOptions extends RpcPlace {
+  readonly host: EmbeddedHost
+  readonly crypto: Crypto
 }
 
 interface Call {
@@ -31,16 +34,32 @@ interface Call {
   readonly params: Params
 }
 
+/** Methods that need the connection: what they tell goes on until it closes. */
+export interface SocketMethods {
+  takes(method: string): boolean
+  /** Undefined: somebody else answers. @throws RpcError */
+  call(method: string, params: Params, socket: WebSocket, id: Json): Json | undefined
+  drop(socket: WebSocket): void
+  close(): void
+}
+
+/** What a server answers. */
+export interface RpcService {
+  /** @throws RpcError */
+  call(method: string, params: Params): Json | RawJson | Promise<Json | RawJson>
+  readonly subscriptions: SocketMethods
+}
+
 /** CometBFT's RPC over HTTP POST, URI and WebSocket. */
 export class RpcServer {
-  readonly #context: RpcContext
+  readonly #service: RpcService
   readonly #server: Server
   readonly #sockets: WebSocketServer
-  readonly #subscriptions: Subscriptions
+  readonly #subscriptions: SocketMethods
 
-  constructor({ host, crypto }: RpcServerOptions) {
-    this.#context = { host, crypto }
-    this.#subscriptions = new Subscriptions(host, crypto)
+  private constructor(service: RpcService) {
+    this.#service = service
+    this.#subscriptions = service.subscriptions
     this.#server = createServer((request, response) => void this.#serve(request, response))
     this.#sockets = new WebSocketServer({ server: this.#server, path: '/websocket', maxPayload: REQUEST_BYTES_MAX })
     this.#sockets.on('connection', (socket) => {
@@ -52,18 +71,28 @@ export class RpcServer {
         'message',
         (data) =>
           void this.#answerText((data as Buffer).toString('utf8'), socket).then((text) => {
-            socket.send(text)
+            if (text !== '') socket.send(text)
           }),
       )
       return undefined
     })
   }
 
-  static async listen(options: RpcServerOptions): Promise<RpcServer> {
-    const rpc = new RpcServer(options)
+  static listen({ host, crypto, ...place }: RpcServerOptions): Promise<RpcServer> {
+    const context: RpcContext = { host, crypto }
+    const call: RpcService['call'] = (method, params) => {
+      const run = Object.hasOwn(methods, method) ? methods[method] : undefined
+      if (run === undefined) throw methodNotFound(method)
+      return run(context, params)
+    }
+    return RpcServer.serve({ call, subscriptions: new Subscriptions(host, crypto) }, place)
+  }
+
+  static async serve(service: RpcService, { port, address = '127.0.0.1' }: RpcPlace): Promise<RpcServer> {
+    const rpc = new RpcServer(service)
     await new Promise<void>((resolve, reject) => {
       rpc.#server.once('error', reject)
-      rpc.#server.listen(options.port, options.address ?? '127.0.0.1', () => resolve())
+      rpc.#server.listen(port, address, () => resolve())
     })
     return rpc
   }
@@ -109,7 +138,7 @@ export class RpcServer {
     if (parsed.length > BATCH_REQUESTS_MAX)
       return failure(-1, invalidRequest(`at most ${BATCH_REQUESTS_MAX} requests a batch`))
     const answers = await Promise.all(parsed.map((request) => this.#answerOne(request, socket)))
-    return `[${answers.join(',')}]`
+    return `[${answers.filter((answer) => answer !== '').join(',')}]`
   }
 
   async #answerOne(request: unknown, socket?: WebSocket): Promise<string> {
@@ -122,15 +151,15 @@ export class RpcServer {
     return this.#answer(call, socket)
   }
 
-  /** JSON text. */
+  /** JSON text; empty where somebody else answers. */
   async #answer(call: Call, socket: WebSocket | undefined): Promise<string> {
     const { id, method, params } = call
     try {
-      if (socket !== undefined && this.#subscriptions.takes(method))
-        return success(id, this.#subscriptions.call(method, params, socket, id))
-      const run = Object.hasOwn(methods, method) ? methods[method] : undefined
-      if (run === undefined) throw methodNotFound(method)
-      return success(id, await run(this.#context, params))
+      if (socket !== undefined && this.#subscriptions.takes(method)) {
+        const told = this.#subscriptions.call(method, params, socket, id)
+        return told === undefined ? '' : success(id, told)
+      }
+      return success(id, await this.#service.call(method, params))
     } catch (error) {
       return failure(id, error)
     }

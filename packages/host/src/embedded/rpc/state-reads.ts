@@ -2,10 +2,9 @@ import { base64Encode, compareBytes, hexEncode, latin1Decode, latin1Encode } fro
 import type { Json } from '@xiezhi/codec'
 import { prefixEnd } from '@xiezhi/kernel'
 import { StoreError } from '../../store/store-error.ts'
-import type { EmbeddedHost } from '../embedded-host.ts'
 import type { Params } from './params.ts'
 import { internalError, invalidParams } from './rpc-error.ts'
-import type { RpcContext } from './rpc-method.ts'
+import type { ZoneContext, ZoneHost } from './zone-host.ts'
 
 /** Blocks of one call, and bytes after which no further block is begun. */
 export const CHANGED_BLOCKS_MAX = 256
@@ -17,7 +16,7 @@ const PREFIXES_MAX = 64
  * What blocks changed under the given prefixes, with the values that stood after each of them: for whoever keeps a copy of
  * a part of the state. A copy whose height is older than `oldest` is made anew from pages.
  */
-export function stateChanges({ host }: RpcContext, params: Params): Json {
+export function stateChanges({ host }: ZoneContext, params: Params): Json {
   const from = params.height('from')
   const count = params.number('count', 1)
   const prefixes = prefixesOf(params)
@@ -34,7 +33,7 @@ export function stateChanges({ host }: RpcContext, params: Params): Json {
 }
 
 function changesOf(
-  host: EmbeddedHost,
+  host: ZoneHost,
   height: number,
   prefixes: readonly string[],
 ): { readonly key: string; readonly value: string | null }[] {
@@ -52,7 +51,7 @@ function changesOf(
 }
 
 /** Keys and values under a prefix as they stand at `height`, in key order, behind `after`. */
-export function statePage({ host }: RpcContext, params: Params): Json {
+export function statePage({ host }: ZoneContext, params: Params): Json {
   const prefix = latin1Encode(params.text('prefix'))
   const after = params.hex('after')
   const limit = Math.min(params.number('limit', STATE_PAGE_MAX), STATE_PAGE_MAX)

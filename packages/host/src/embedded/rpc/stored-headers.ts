@@ -2,6 +2,7 @@ import type { LightBlock, SignedHeader } from '@xiezhi/comet'
 import { firstHeight } from '../begin-zone.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { internalError } from './rpc-error.ts'
+import type { ZoneHost } from './zone-host.ts'
 
 /** A height that is asked for before its block is made is waited for so long. */
 export const BLOCK_WAIT_MAX_MS = 20_000
@@ -22,7 +23,7 @@ export function lightBlockAt(host: EmbeddedHost, height?: number): LightBlock {
 }
 
 /** Resolves when the height is on disk. @throws RpcError if no block comes */
-export async function untilHeight(host: EmbeddedHost, height: number): Promise<void> {
+export async function untilHeight(host: ZoneHost, height: number): Promise<void> {
   if (host.height >= height) return
   await new Promise<void>((resolve, reject) => {
     const stop = host.onBlock(() => {
