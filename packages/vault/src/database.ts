@@ -98,6 +98,13 @@ interface PullSeenRow {
   readonly at_ms: Milliseconds
 }
 
+interface TextRow {
+  readonly commitment: string
+  readonly name: string
+  readonly subject: string
+  readonly kept_at_ms: Milliseconds
+}
+
 /** Tables of the schema `vault`. */
 export interface VaultDatabase {
   'vault.subject': SubjectRow
@@ -109,6 +116,7 @@ export interface VaultDatabase {
   'vault.annex_out': AnnexOutRow
   'vault.annex_in': AnnexInRow
   'vault.pull_seen': PullSeenRow
+  'vault.text': TextRow
 }
 
 export type Db = Kysely<VaultDatabase> | Transaction<VaultDatabase>

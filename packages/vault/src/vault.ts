@@ -3,7 +3,7 @@ import type { SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Json } from '@xiezhi/codec'
 import type { LawBook } from '@xiezhi/law'
-import type { Kysely } from 'kysely'
+import type { Kysely, Transaction } from 'kysely'
 import { restoreBackup } from './backup/restore-backup.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import type { BackupReport } from './backup/write-backup.ts'
@@ -27,6 +27,12 @@ import { findSubject } from './lookup/find-subject.ts'
 import type { Found } from './lookup/find-subject.ts'
 import { migrate } from './migrations/migrate.ts'
 import { deleteDue, startClock } from './retention/clocks.ts'
+import { keepTexts, keepTextsIn } from './texts/keep-texts.ts'
+import type { NewText } from './texts/keep-texts.ts'
+import { ownerOf } from './texts/owners.ts'
+import type { OwnerIndex } from './texts/owners.ts'
+import { readTexts } from './texts/read-texts.ts'
+import type { KeptText } from './texts/read-texts.ts'
 
 export interface VaultOptions {
   readonly db: Kysely<VaultDatabase>
@@ -89,6 +95,21 @@ export class Vault {
   /** @throws VaultError SUBJECT_UNKNOWN, SUBJECT_ERASED, FIELD_UNKNOWN, FIELD_TAMPERED */
   read(wanted: FieldsWanted): Promise<readonly Disclosure[]> {
     return readFields(this.#ctx, wanted)
+  }
+
+  /** Keeps texts behind commitments of a ledger, all or none; in a transaction of the caller's where one is given. */
+  keepTexts(index: OwnerIndex, texts: readonly NewText[], tx?: Transaction<VaultDatabase>): Promise<void> {
+    return tx === undefined ? keepTexts(this.#ctx, index, texts) : keepTextsIn(this.#ctx, tx, index, texts)
+  }
+
+  /** Texts of one name by their commitments; those that the vault never had are left out. @throws VaultError KEY_UNKNOWN */
+  texts(name: string, commitments: readonly string[]): Promise<ReadonlyMap<string, KeptText>> {
+    return readTexts(this.#ctx, name, commitments)
+  }
+
+  /** The subject whose number it is; undefined where the vault has nothing of the person. */
+  ownerOf(index: OwnerIndex, number: string): Promise<string | undefined> {
+    return ownerOf(this.#ctx, index, number)
   }
 
   /** Sorted commitments for the ledger, filled up with decoys. */

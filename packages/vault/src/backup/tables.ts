@@ -14,6 +14,7 @@ export const TABLES = [
   ['erasure', 'n'],
   ['annex_out', 'reference, recipient'],
   ['annex_in', 'reference, sender'],
+  ['text', 'commitment'],
 ] as const
 
 const PAGE_ROWS = 500

@@ -4,7 +4,7 @@ import type { VaultContext } from '../context.ts'
 import type { Db } from '../database.ts'
 import { randomId, sealWith } from '../keys/authority-keys.ts'
 import { enterIndexes } from '../lookup/epochs.ts'
-import { requireClock } from '../retention/clocks.ts'
+import { lastDay, requireClock } from '../retention/clocks.ts'
 import type { Clock } from '../retention/clocks.ts'
 import { VaultError } from '../vault-error.ts'
 import { disclosureOf, newDisclosure } from './disclosure.ts'
@@ -19,6 +19,8 @@ export interface NewFields {
   /** Reference of the record on the ledger that commits to the fields, or of the annex. */
   readonly record: string
   readonly clock: Clock
+  /** Day on which the purpose is met, where it is known already. */
+  readonly startedOn?: string
   readonly fields: Readonly<Record<string, Json>>
 }
 
@@ -33,12 +35,13 @@ export async function putFields(ctx: VaultContext, input: NewFields): Promise<re
 export async function storeDisclosures(
   ctx: VaultContext,
   tx: Db,
-  { subject, record, clock }: Omit<NewFields, 'fields'>,
+  { subject, record, clock, startedOn }: Omit<NewFields, 'fields'>,
   disclosures: readonly Pick<Disclosure, 'salt' | 'name' | 'value'>[],
 ): Promise<void> {
   requireClock(clock)
   const wrong = disclosures.find(({ name }) => !NAME.test(name))
   if (wrong !== undefined) throw new VaultError('FIELD_NAME', { field: wrong.name.slice(0, 64) })
+  const deleteOn = startedOn === undefined ? null : lastDay(ctx, clock, startedOn)
   const dataKey = await subjectKey(ctx, tx, subject)
   try {
     for (const { salt, name, value } of disclosures) {
@@ -57,7 +60,7 @@ export async function storeDisclosures(
           nonce,
           sealed,
           clock,
-          delete_on: null,
+          delete_on: deleteOn,
           stored_at_ms: ctx.now(),
         })
         .execute()

@@ -69,7 +69,13 @@ export async function newestField(
   }
 }
 
-function openField(ctx: VaultContext, dataKey: Uint8Array, row: Selectable<VaultDatabase['vault.field']>): Disclosure {
+type SealedField = Pick<
+  Selectable<VaultDatabase['vault.field']>,
+  'id' | 'subject' | 'record' | 'name' | 'digest' | 'nonce' | 'sealed'
+>
+
+/** @throws VaultError FIELD_TAMPERED */
+export function openField(ctx: VaultContext, dataKey: Uint8Array, row: SealedField): Disclosure {
   const tampered = (): VaultError => new VaultError('FIELD_TAMPERED', { field: row.name })
   let opened: readonly [string, Json]
   try {

@@ -2,8 +2,9 @@ import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { randomBytes } from 'node:crypto'
+import type { Insertable } from 'kysely'
 import type { VaultContext } from '../context.ts'
-import type { Db } from '../database.ts'
+import type { Db, VaultDatabase } from '../database.ts'
 import { newestField } from '../fields/read-fields.ts'
 import { VaultError } from '../vault-error.ts'
 import { bindingBytes } from './binding.ts'
@@ -42,24 +43,31 @@ export async function openEpoch(ctx: VaultContext, purpose: string, fieldName: s
       .execute()
     if (epochs.some(({ state }) => state === 'BUILDING')) throw new VaultError('EPOCH_OPEN', { purpose })
     const epoch = Math.max(0, ...epochs.map((one) => one.epoch)) + 1
-    const key = new Uint8Array(randomBytes(EPOCH_KEY_BYTES))
-    const { keyId, nonce, wrapped } = ctx.keys.wrap(key, epochKeyAbout(purpose, epoch))
-    key.fill(0)
     await tx
       .insertInto('vault.epoch')
-      .values({
-        purpose,
-        epoch,
-        state: 'BUILDING',
-        field_name: fieldName,
-        key_id: keyId,
-        nonce,
-        wrapped,
-        opened_at_ms: ctx.now(),
-      })
+      .values(newEpoch(ctx, { purpose, epoch, state: 'BUILDING', fieldName }))
       .execute()
     return epoch
   })
+}
+
+/** The first epoch of a purpose over a field that no subject has yet: empty, and complete. Where there is one, it stays. */
+export async function requireFirstEpoch(ctx: VaultContext, db: Db, purpose: string, fieldName: string): Promise<void> {
+  await db
+    .insertInto('vault.epoch')
+    .values(newEpoch(ctx, { purpose, epoch: 1, state: 'COMPLETE', fieldName }))
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+}
+
+function newEpoch(
+  ctx: VaultContext,
+  { purpose, epoch, state, fieldName }: Omit<Epoch, 'key'>,
+): Insertable<VaultDatabase['vault.epoch']> {
+  const key = new Uint8Array(randomBytes(EPOCH_KEY_BYTES))
+  const { keyId, nonce, wrapped } = ctx.keys.wrap(key, epochKeyAbout(purpose, epoch))
+  key.fill(0)
+  return { purpose, epoch, state, field_name: fieldName, key_id: keyId, nonce, wrapped, opened_at_ms: ctx.now() }
 }
 
 /** Enters subjects that the building epoch lacks, at most 200 a call. Gives how many are still missing. @throws VaultError EPOCH_NONE */

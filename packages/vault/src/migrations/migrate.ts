@@ -3,9 +3,10 @@ import type { Kysely } from 'kysely'
 import type { VaultDatabase } from '../database.ts'
 import { sql0001 } from './0001-fields.ts'
 import { sql0002 } from './0002-annexes.ts'
+import { sql0003 } from './0003-texts.ts'
 
 /** Numbered from 1; an applied one is never changed. */
-const MIGRATIONS: readonly string[] = [sql0001, sql0002]
+const MIGRATIONS: readonly string[] = [sql0001, sql0002, sql0003]
 /** Any number that nothing else on this database locks by. */
 const LOCK = 7_230_140_018
 

@@ -27,12 +27,17 @@ export function requireClock(clock: string): asserts clock is Clock {
   if (!Object.hasOwn(CLOCKS, clock)) throw new VaultError('CLOCK_UNKNOWN', { clock: clock.slice(0, 64) })
 }
 
+/** Last day on which a field is kept whose purpose is met on a day. */
+export function lastDay({ law }: VaultContext, clock: Clock, startedOn: string): string {
+  const key = CLOCKS[clock]
+  return key === null ? startedOn : termEnd(law, key, startedOn)
+}
+
 /** The purpose of a record is met on a day: its fields get their last day. A later start moves nothing back. */
 export async function startClock(ctx: VaultContext, record: string, startedOn: string): Promise<number> {
   let rows = 0
   for (const clock of CLOCK_NAMES) {
-    const key = CLOCKS[clock]
-    const deleteOn = key === null ? startedOn : termEnd(ctx.law, key, startedOn)
+    const deleteOn = lastDay(ctx, clock, startedOn)
     const done = await ctx.db
       .updateTable('vault.field')
       .set({ delete_on: deleteOn })

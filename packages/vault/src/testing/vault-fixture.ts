@@ -123,6 +123,7 @@ export async function contentOf(db: Kysely<VaultDatabase>): Promise<string> {
     'erasure',
     'annex_out',
     'annex_in',
+    'text',
   ] as const
   const parts: string[] = []
   for (const table of tables) {
