@@ -1,5 +1,10 @@
-/** Why bytes are no evidence bundle or no trust file. Nothing about truth or trust: that is the verifier's. */
+/** Why bytes are no evidence bundle, no trust file or no audit package. Nothing about truth or trust: that is the verifier's. */
 export type EvidenceErrorCode =
+  | 'AUDIT_BYTES'
+  | 'AUDIT_NOT_CANONICAL'
+  | 'AUDIT_SHAPE'
+  | 'AUDIT_ORDER'
+  | 'AUDIT_CHAIN'
   | 'BUNDLE_BYTES'
   | 'BUNDLE_NOT_CANONICAL'
   | 'BUNDLE_SHAPE'

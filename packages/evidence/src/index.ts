@@ -10,6 +10,15 @@ export type {
   Organisation,
 } from './accreditation.ts'
 export {
+  AUDIT_PACKAGE_FORMAT,
+  AUDIT_ROWS_MAX,
+  auditPackageKey,
+  encodeAuditPackage,
+  LOCK_KINDS,
+  parseAuditPackage,
+} from './audit-package.ts'
+export type { AuditHeader, AuditPackage, AuditRow, LockKind } from './audit-package.ts'
+export {
   BUNDLE_BYTES_MAX,
   BUNDLE_VERSIONS,
   bundleFormat,

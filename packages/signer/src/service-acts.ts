@@ -12,7 +12,7 @@ export const SERVICE_ACTS: Readonly<Record<Exclude<KeyUse, 'officer'>, readonly 
     'packet/AcknowledgePacket',
     'packet/TimeoutPacket',
   ],
-  gateway: ['query/RecordRetrieval'],
+  gateway: ['query/RecordRetrieval', 'query/RecordAuditPackage'],
 }
 
 /** The first message that a key of this use may not sign. */

@@ -143,11 +143,14 @@ describe('a key of a program', () => {
     expect(signature).toHaveLength(64)
   })
 
-  test('of the gateway signs what became of an annex', () => {
+  test('of the gateway signs what became of an annex, and the digest of an audit package', () => {
     const { handle } = unlocked(gateway, 'gateway')
     const value = { dispatchId: `${'d1'.repeat(32)}-0`, annexDigest: `sha256:${'0d'.repeat(32)}`, outcome: 'FAILED' }
     const fact = { type: 'query/RecordRetrieval', value: value as never }
     expect(handle.signAsService(body([gateway], [fact]))).toHaveLength(64)
+    const packed = { packageId: '5a'.repeat(16), digest: `sha256:${'0d'.repeat(32)}` }
+    const digest = { type: 'query/RecordAuditPackage', value: packed as never }
+    expect(handle.signAsService(body([gateway], [digest]))).toHaveLength(64)
   })
 
   test.each(['relayer', 'gateway'] as const)('of use %s never signs for an officer', (use) => {

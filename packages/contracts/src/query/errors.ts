@@ -28,4 +28,5 @@ export const errors = defineErrors('query', {
   ObjectionSent: [25, 'an objection with this id has been sent'],
   RegisterMissing: [26, 'this zone keeps no such register'],
   RetrievalRecorded: [27, 'the retrieval of the annex has been recorded'],
+  AuditPackageRecorded: [28, 'an audit package with this id has been recorded'],
 })

@@ -16,6 +16,7 @@ export const EVENTS = [
   'ObjectionEnded',
   'ObjectionReceived',
   'RetrievalRecorded',
+  'AuditPackageRecorded',
   'AlarmRaised',
   'AlarmResolved',
 ] as const

@@ -1,6 +1,6 @@
 import { array, boolean, enumeration, integer, nullable, object, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
-import { actId, caseReference, civilDate, clientId, code, digest, licenceNumber, shortId } from '../ids.ts'
+import { actId, caseReference, civilDate, clientId, code, digest, licenceNumber, randomId, shortId } from '../ids.ts'
 import { noticeSchema, objectionFields, questionSchema, RETRIEVALS, USES, VERDICTS } from './state.ts'
 
 export const PROOF_BASE64_BYTES_MAX = 64 * 1024
@@ -55,6 +55,10 @@ export const recordRetrievalSchema = object({
   outcome: enumeration(RETRIEVALS),
 })
 export type RecordRetrieval = Infer<typeof recordRetrievalSchema>
+
+/** The gateway's own fact: it has packed a log of look-ups for audit. */
+export const recordAuditPackageSchema = object({ packageId: randomId, digest })
+export type RecordAuditPackage = Infer<typeof recordAuditPackageSchema>
 
 /** Ends an alarm with a coded resolution. */
 export const resolveAlarmSchema = object({ alarmId: shortId, resolution: code })

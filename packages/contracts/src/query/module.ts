@@ -11,6 +11,7 @@ import { proveSilence } from './handlers/prove-silence.ts'
 import { notify, redeliver } from './handlers/push-notice.ts'
 import { raiseObjection } from './handlers/raise-objection.ts'
 import { ratifyOfflineFallback } from './handlers/ratify-offline-fallback.ts'
+import { recordAuditPackage } from './handlers/record-audit-package.ts'
 import { recordOfflineFallback } from './handlers/record-offline-fallback.ts'
 import { recordRetrieval } from './handlers/record-retrieval.ts'
 import { resend } from './handlers/resend.ts'
@@ -25,7 +26,7 @@ import * as state from './state.ts'
 export function queryModule(ports: QueryPorts): Module {
   return {
     name: 'query',
-    version: 3,
+    version: 4,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -38,6 +39,7 @@ export function queryModule(ports: QueryPorts): Module {
         resolveAlarm(ports),
         raiseObjection(ports),
         recordRetrieval(ports),
+        recordAuditPackage(ports),
       ],
       ports.noteAct,
     ),
@@ -51,7 +53,7 @@ export function queryModule(ports: QueryPorts): Module {
       unsubscribe: sendUnsubscribe(ports),
     },
     invariants,
-    migrations: [sameLayout('query', 2, state), sameLayout('query', 3, state)],
+    migrations: [sameLayout('query', 2, state), sameLayout('query', 3, state), sameLayout('query', 4, state)],
     initGenesis,
   }
 }

@@ -5,6 +5,7 @@ import { actId, clientId, licenceSerial, randomId, shortId } from '../ids.ts'
 import {
   alarms,
   answers,
+  auditPackages,
   dispatches,
   fallbacks,
   logs,
@@ -98,6 +99,11 @@ export const queries: readonly AnyQuery[] = [
     name: 'query/retrieval',
     schema: object({ dispatchId: actId }),
     answer: ({ store }, { dispatchId }) => retrievals(store).get(dispatchId) ?? null,
+  }),
+  defineQuery({
+    name: 'query/auditPackage',
+    schema: object({ packageId: randomId }),
+    answer: ({ store }, { packageId }) => auditPackages(store).get(packageId) ?? null,
   }),
   defineQuery({
     name: 'query/objection',

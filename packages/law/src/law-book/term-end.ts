@@ -23,6 +23,16 @@ export function waitingMs(book: LawBook, key: string): number {
   return new LawReading(book, null).count(key, 'hour') * HOUR_MS
 }
 
+/**
+ * A number of things that a program allows by itself, in force on a day: a whole number in the stated unit.
+ * @throws LawError VERSION_PARAMETER_MISSING, FORMAT_DATE
+ */
+export function limitOn(book: LawBook, key: string, unit: string, on: string): number {
+  const day = parseCivilDate(on)
+  if (day === undefined) throw new LawError('FORMAT_DATE', '', { key })
+  return new LawReading(book, day).count(key, unit)
+}
+
 const HOUR_MS = 3_600_000
 
 function addTerm(start: CivilDate, length: number, unit: string, key: string): CivilDate {

@@ -140,6 +140,7 @@ const FIELDS: Readonly<Record<string, FieldEntry>> = {
   organisationCode: ['单位信用代码', 'credit code of the organisation'],
   organisations: ['机构', 'organisations'],
   outcome: ['结果', 'outcome'],
+  packageId: ['审计日志包编号', 'audit package'],
   packet: ['数据包', 'packet'],
   parameterVersion: ['法律参数版本', 'version of the law parameters'],
   parent: ['上级机构', 'organisation above'],

@@ -44,6 +44,7 @@ export const TITLES: Readonly<Record<string, Words>> = {
   'query/RatifyOfflineFallback': ['审定线下核验', 'Ratify an offline check'],
   'query/ResolveAlarm': ['办结告警', 'Resolve an alarm'],
   'query/RecordRetrieval': ['登记附件取得情况', 'Record whether an annex was retrieved'],
+  'query/RecordAuditPackage': ['登记审计日志包的摘要', 'Record the digest of a log packed for audit'],
   'query/RaiseObjection': ['对他链记录提出异议', 'Object to a record of another zone'],
   'case/OpenCase': ['登记案件', 'Open a case'],
   'case/AddParty': ['登记当事人', 'Add a party'],

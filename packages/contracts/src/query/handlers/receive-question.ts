@@ -1,7 +1,9 @@
 import { object } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
+import { limitOn } from '@xiezhi/law'
 import { actId, civilDateOf, digest } from '../../ids.ts'
+import { refusingLaw } from '../../law-reading.ts'
 import { digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { QueryPacket } from '../messages.ts'
@@ -20,8 +22,9 @@ import type { Answer, Result } from '../state.ts'
 import { decideAccess } from './access-policy.ts'
 import { summaryOfAnswer } from './summarise.ts'
 
-/** Queries without a case that one organisation may send in a day before somebody is asked to look. */
-export const VOLUME_WITHOUT_CASE_MAX = 20
+/** Questions without a case that one organisation may send in a day before somebody is asked to look. */
+const WITHOUT_CASE = 'PX-T26-5.questionsWithoutCase'
+const byLaw = refusingLaw(errors.LawRefused)
 
 /** Bytes of the acknowledgement. */
 export const ackSchema = object({ dispatchId: actId, requestDigest: digest, result: resultSchema })
@@ -55,7 +58,7 @@ export function receiveQuestion(ctx: TxContext, ports: QueryPorts, client: strin
   answers(ctx.store).set([client, dispatchId], answer)
   answerSummaries(ctx.store).set([client, dispatchId], summaryOfAnswer(ctx, answer))
   writeLog(ctx, answer)
-  countVolume(ctx, answer)
+  countVolume(ctx, ports, answer)
   subscribe(ctx, answer)
   const { refusal } = result
   if (refusal === null) ctx.emit({ type: 'QuestionAnswered', data: { client, dispatchId, organisation } })
@@ -79,12 +82,12 @@ function writeLog(ctx: TxContext, { dispatchId, client, organisation, role, ques
   })
 }
 
-function countVolume(ctx: TxContext, { client, organisation, question, result }: Answer): void {
+function countVolume(ctx: TxContext, ports: QueryPorts, { client, organisation, question, result }: Answer): void {
   if (question.caseRef !== null) return
   const day = civilDateOf(result.decidedAtMs)
   const count = (volumes(ctx.store).get(client, organisation, day)?.count ?? 0) + 1
   volumes(ctx.store).set([client, organisation, day], { count })
-  if (count <= VOLUME_WITHOUT_CASE_MAX) return
+  if (count <= byLaw(() => limitOn(ports.lawBook(ctx), WITHOUT_CASE, 'question', day))) return
   raiseAlarm(ctx, {
     alarmId: `volume-${digestOf(ctx, [client, organisation, day]).slice(7, 39)}`,
     kind: 'VOLUME_WITHOUT_CASE',
