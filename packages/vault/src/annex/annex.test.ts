@@ -1,17 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
+import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { annexPair, dropFor } from '../testing/annex-fixture.ts'
+import { annexPair, ferry } from '../testing/annex-fixture.ts'
 import type { Pair } from '../testing/annex-fixture.ts'
 import { contentOf, refusal, TestServer } from '../testing/vault-fixture.ts'
 import { annexContent } from './content.ts'
-import { readDrop } from './drop-carrier.ts'
 import { answerAnnexRequest, ENVELOPES_PATH, PULLS_PATH } from './endpoint.ts'
-import { ENVELOPE_BYTES_MAX, sealEnvelope } from './envelope.ts'
+import { ENVELOPE_BYTES_MAX, sealEnvelope, signedBytes } from './envelope.ts'
+import type { AnnexHeader } from './envelope.ts'
 import { HttpsCarrier } from './https-carrier.ts'
 import { pullRequest } from './pull.ts'
 
@@ -58,7 +56,12 @@ const envelopeOf = async ({ justice }: Pair): Promise<Uint8Array> => {
   return new Uint8Array(row.envelope)
 }
 
-const SUITES = [INTL, { justice: 'sm', court: 'sm' }, { justice: 'intl', court: 'sm' }] as const
+const SUITES = [
+  INTL,
+  { justice: 'sm', court: 'sm' },
+  { justice: 'intl', court: 'sm' },
+  { justice: 'sm', court: 'intl' },
+] as const
 describe.each(SUITES)('an annex from $justice to $court', (suites) => {
   test('is pushed over HTTP, matches the ledger, and its retrieval is a fact until it is recorded', async () => {
     pair = await annexPair(server, 'https', suites)
@@ -75,22 +78,6 @@ describe.each(SUITES)('an annex from $justice to $court', (suites) => {
     expect(await pair.justice.exchange.pushDue()).toEqual({ accepted: 0, carried: 0, failed: [] })
   })
 
-  test('crosses as a file that shows nobody, and the file is gone when it has been taken in', async () => {
-    pair = await annexPair(server, 'drop', suites)
-    const { digest } = await posted(pair)
-    await expected(pair, digest)
-    expect(await pair.justice.exchange.pushDue()).toMatchObject({ carried: 1 })
-    const folder = dropFor(pair.justice, 'court')
-    const [name = ''] = readdirSync(folder)
-    expect(name).toMatch(/^[0-9a-f]{64}\.annex$/)
-    expect(readFileSync(join(folder, name), 'utf8')).not.toContain(REPORT.content)
-
-    const { exchange, carrier } = pair.court
-    expect(await readDrop(exchange, carrier, folder)).toEqual({ received: 1, answered: 0, refused: [] })
-    expect(readdirSync(folder)).toEqual([])
-    expect(await reportAt(pair)).toEqual([REPORT.content])
-  })
-
   test.each(['https', 'drop'] as const)('that was not pushed is pulled (%s)', async (kind) => {
     pair = await annexPair(server, kind, suites)
     const { digest } = await posted(pair)
@@ -100,8 +87,10 @@ describe.each(SUITES)('an annex from $justice to $court', (suites) => {
     clock.nowMs += 60_000
     expect(await court.exchange.pullDue()).toEqual([])
     if (kind === 'drop') {
-      await readDrop(justice.exchange, justice.carrier, dropFor(court, 'justice'))
-      await readDrop(court.exchange, court.carrier, dropFor(justice, 'court'))
+      ferry(court, justice)
+      await justice.inbox.read()
+      ferry(justice, court)
+      await court.inbox.read()
     }
     expect(await reportAt(pair)).toEqual([REPORT.content])
   })
@@ -149,7 +138,7 @@ describe('an annex that never comes', () => {
   })
 })
 
-describe('refused without a trace', () => {
+describe.each(SUITES)('refused without a trace, from $justice to $court', (suites) => {
   const attempt = async (code: Parameters<typeof refusal>[0], envelope: Uint8Array, status: number): Promise<void> => {
     const { court } = pair
     const before = await contentOf(court.options.db)
@@ -159,7 +148,7 @@ describe('refused without a trace', () => {
     expect(await contentOf(court.options.db)).toBe(before)
   }
   const ready = async (): Promise<Uint8Array> => {
-    pair = await annexPair(server, 'https', INTL)
+    pair = await annexPair(server, 'https', suites)
     const { digest } = await posted(pair)
     await expected(pair, digest)
     return envelopeOf(pair)
@@ -200,6 +189,25 @@ describe('refused without a trace', () => {
     expect(envelope.length).toBeGreaterThan(0)
   })
 
+  test('ANNEX_SIGNATURE, ANNEX_UNREADABLE: each tampered part of the ciphertext, unsigned and signed anew', async () => {
+    const envelope = await ready()
+    const { header, sealed: box } = decodeCanonical(envelope) as { header: AnnexHeader; sealed: string }
+    const bytes = base64Decode(box)
+    // The ephemeral key, the ciphertext, the tag.
+    for (const at of [1, 40, 70, bytes.length - 1]) {
+      const changed = bytes.slice()
+      changed[at] = (changed[at] ?? 0) ^ 1
+      const tampered = base64Encode(changed)
+      await attempt(
+        'ANNEX_SIGNATURE',
+        altered(envelope, (one) => (one['sealed'] = tampered)),
+        403,
+      )
+      const signature = base64Encode(pair.justice.options.authority.signer.sign(signedBytes(header, tampered)))
+      await attempt('ANNEX_UNREADABLE', encodeCanonical({ header: header as Json, sealed: tampered, signature }), 422)
+    }
+  })
+
   test('ANNEX_REPLAYED: the same annex again; the sender counts it as delivered', async () => {
     const envelope = await ready()
     await pair.court.exchange.receive(envelope)
@@ -231,6 +239,8 @@ describe('refused without a trace', () => {
     const stranger = nodeCrypto.signer('ed25519', new Uint8Array(32).fill(9))
     await attempt('ANNEX_SENDER_UNKNOWN', sealed({ sender: { id: 'stranger', signer: stranger } }), 403)
     await attempt('ANNEX_SIGNATURE', sealed({ sender: { id: 'justice', signer: stranger } }), 403)
+    const other = nodeCrypto.signer(suites.justice === 'sm' ? 'sm2' : 'ed25519', new Uint8Array(32).fill(9))
+    await attempt('ANNEX_SIGNATURE', sealed({ sender: { id: 'justice', signer: other } }), 403)
     const moved = altered(envelope, (one) => {
       one['header'] = { ...(one['header'] as Record<string, Json>), createdAtMs: 1 }
     })
@@ -252,22 +262,6 @@ describe('refused without a trace', () => {
       400,
     )
     await attempt('ANNEX_MALFORMED', new Uint8Array(0), 400)
-  })
-
-  test('a refused file is removed, one whose packet has not come stays', async () => {
-    pair = await annexPair(server, 'drop', INTL)
-    const { digest } = await posted(pair)
-    await pair.justice.exchange.pushDue()
-    const folder = dropFor(pair.justice, 'court')
-    writeFileSync(join(folder, `${'0'.repeat(64)}.annex`), '{}')
-    writeFileSync(join(folder, 'notes.txt'), 'not ours')
-    const { exchange, carrier } = pair.court
-    const first = await readDrop(exchange, carrier, folder)
-    expect(first.refused.map(({ code }) => code).sort()).toEqual(['ANNEX_MALFORMED', 'ANNEX_UNEXPECTED'])
-    expect(readdirSync(folder)).toHaveLength(2)
-    await expected(pair, digest)
-    expect(await readDrop(exchange, carrier, folder)).toMatchObject({ received: 1, refused: [] })
-    expect(readdirSync(folder)).toEqual(['notes.txt'])
   })
 })
 

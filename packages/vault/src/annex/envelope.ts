@@ -136,7 +136,7 @@ export function openEnvelope(
   throw new VaultError('ANNEX_UNREADABLE', { reference: header.reference })
 }
 
-function signedBytes(header: AnnexHeader, sealed: string): Uint8Array {
+export function signedBytes(header: AnnexHeader, sealed: string): Uint8Array {
   const body = encodeCanonical({ header: header as Json, sealed }, { bytesMax: ENVELOPE_BYTES_MAX })
   return concatBytes(utf8Encode(`${FORMAT}\0`), body)
 }

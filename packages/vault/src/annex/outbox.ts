@@ -65,7 +65,7 @@ export interface PushReport {
   readonly failed: readonly string[]
 }
 
-/** Pushes what is due. A recipient that has it already counts as delivered. */
+/** Pushes what is due: until the recipient has it, or once where nobody says so. One that has it already counts as delivered. */
 export async function pushDue(ctx: VaultContext, carrier: AnnexCarrier): Promise<PushReport> {
   const nowMs = ctx.now()
   await ctx.db.deleteFrom('vault.annex_out').where('keep_until_ms', '<=', String(nowMs)).execute()
@@ -93,7 +93,8 @@ export async function pushDue(ctx: VaultContext, carrier: AnnexCarrier): Promise
       .updateTable('vault.annex_out')
       .set({
         pushes: pushes + 1,
-        next_push_at_ms: nowMs + waitMs(pushes),
+        // It lies where it is fetched. If it is lost on the way, the recipient pulls.
+        next_push_at_ms: outcome === 'carried' ? null : nowMs + waitMs(pushes),
         delivered_at_ms: outcome === 'accepted' ? nowMs : null,
       })
       .where('reference', '=', reference)

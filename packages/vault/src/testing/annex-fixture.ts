@@ -1,3 +1,4 @@
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -6,6 +7,7 @@ import { suite } from '@xiezhi/crypto'
 import type { SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { DropCarrier } from '../annex/drop-carrier.ts'
+import { DropInbox } from '../annex/drop-inbox.ts'
 import { answerAnnexRequest } from '../annex/endpoint.ts'
 import { AnnexExchange } from '../annex/exchange.ts'
 import { HttpsCarrier } from '../annex/https-carrier.ts'
@@ -16,14 +18,19 @@ import type { TestOptions, TestServer } from './vault-fixture.ts'
 
 const DECRYPTION_SEED: Readonly<Record<string, number>> = { court: 0x51, justice: 0x52, other: 0x53 }
 
+/** How long an annex may lie before its packet, in these tests. */
+export const WAIT_MS = 3_600_000
+
 export interface Side {
   readonly vault: Vault
   readonly options: TestOptions
   readonly exchange: AnnexExchange
   readonly peer: Peer
   readonly carrier: HttpsCarrier | DropCarrier
-  /** Folder of its drops: files for it lie in `<authority>` of the other's. */
-  readonly drops: string
+  /** What it lays down for the other, and what has been brought to it. */
+  readonly outgoing: string
+  readonly incoming: string
+  readonly inbox: DropInbox
 }
 
 export interface Pair {
@@ -55,8 +62,9 @@ export async function annexPair(
       encryptionKey: suite(nodeCrypto, suiteId).encryptionKey(secretKey),
     }
     peers.set(id, peer)
-    const drops = `${options.erasureList}.drops`
-    const carrier = kind === 'https' ? new HttpsCarrier((authority) => urls.get(authority)) : new DropCarrier(drops)
+    const [outgoing, incoming] = [`${options.erasureList}.outgoing`, `${options.erasureList}.incoming`]
+    const carrier =
+      kind === 'https' ? new HttpsCarrier((authority) => urls.get(authority)) : new DropCarrier(() => outgoing)
     const decryption = { suiteId, secretKeys: [secretKey] }
     const exchange = new AnnexExchange({ vault, peers: (one) => peers.get(one), decryption, carrier })
     if (kind === 'https') {
@@ -64,7 +72,8 @@ export async function annexPair(
       servers.push(http)
       urls.set(id, url)
     }
-    return { vault, options, exchange, peer, carrier, drops }
+    const inbox = new DropInbox({ exchange, carrier, incoming, waitMs: WAIT_MS })
+    return { vault, options, exchange, peer, carrier, outgoing, incoming, inbox }
   }
   const justice = await side('justice')
   const court = await side('court')
@@ -77,9 +86,12 @@ export async function annexPair(
   return { justice, court, clock, stop }
 }
 
-/** Where the other side's files for an authority lie. */
-export function dropFor(other: Side, authority: string): string {
-  return join(other.drops, authority)
+/** The one-way exchange: takes across what one side has laid down, as a script would. Gives the names. */
+export function ferry(from: Side, to: Side): readonly string[] {
+  mkdirSync(to.incoming, { recursive: true })
+  const names = existsSync(from.outgoing) ? readdirSync(from.outgoing).filter((name) => !name.endsWith('.part')) : []
+  for (const name of names) renameSync(join(from.outgoing, name), join(to.incoming, name))
+  return names
 }
 
 async function listen(exchange: AnnexExchange): Promise<{ http: Server; url: string }> {
