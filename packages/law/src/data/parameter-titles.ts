@@ -43,6 +43,7 @@ export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ['PX-R18-03.relapseMin', '警告后再犯的停止执业下限'],
   ['PX-R18-03.relapseMax', '警告后再犯的停止执业上限'],
   ['PX-R18-18.defender', '辩护人提交委托手续的期限'],
+  ['PX-S18.4.objection', '律师信息异议的处理期限'],
   ['PX-X-53.annex', '核验附件在结案后的保存期限'],
   ['PX-X-56', '个人信息处理情况记录和影响评估报告的保存期限'],
   ['PX-X-57', '向他人提供个人信息的记录的保存期限'],

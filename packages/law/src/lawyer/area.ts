@@ -1,5 +1,6 @@
 import { assessment } from './assessment.ts'
 import { courtTies } from './court-ties.ts'
+import { objectionTerm } from './objection-term.ts'
 import { parseLicence } from './parse-licence.ts'
 import { powerCheck } from './power-check.ts'
 import { receiptFreshness } from './receipt-freshness.ts'
@@ -17,4 +18,5 @@ export const lawyer = {
   powerCheck,
   assessment,
   receiptFreshness,
+  objectionTerm,
 }

@@ -206,4 +206,10 @@ export const lawyerReasons: readonly ReasonEntry[] = [
       en: 'The verification result was fresh until {freshUntil}; verify again.',
     },
   },
+  {
+    code: 'DEADLINE_PASSED',
+    rule: 'S18.4',
+    zh: '异议处理期限已过。',
+    en: 'The time for deciding the objection is over.',
+  },
 ]
