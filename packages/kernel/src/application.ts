@@ -119,8 +119,13 @@ export class Application {
   /** Stateless and spent checks before a transaction waits for a block. @throws ContractError */
   checkTx(bytes: Uint8Array, nowMs: number): DecodedTx {
     const decoded = this.decode(bytes)
-    this.#checkWindow(decoded, nowMs)
+    this.checkIncludable(decoded, nowMs)
     return decoded
+  }
+
+  /** Whether a block whose stamp is `atMs` could include it. @throws ContractError NotYetIssued, Expired, Spent */
+  checkIncludable(decoded: DecodedTx, atMs: number): void {
+    this.#checkWindow(decoded, atMs)
   }
 
   /** Form, chain, lifetime and message types; signatures are not verified here. @throws ContractError */

@@ -1,4 +1,4 @@
-/** Why the embedded host refuses or stops. */
+/** Why a host refuses or stops. */
 export type HostErrorCode =
   | 'HOST_STOPPED'
   | 'HOST_NOT_STARTED'
@@ -14,6 +14,14 @@ export type HostErrorCode =
   | 'HOST_CONFIRMATION_NOT_CONFIGURED'
   | 'HOST_MEMPOOL_FULL'
   | 'HOST_TX_KNOWN'
+  | 'HOST_TX_UNKNOWN'
+  | 'HOST_NOT_INCLUDED'
+  | 'HOST_ENGINE_ABSENT'
+  | 'HOST_ENGINE_VERSION'
+  | 'HOST_ENGINE_SILENT'
+  | 'HOST_ENGINE_ENDED'
+  | 'HOST_ENGINE_KEYS'
+  | 'HOST_SOCKET_PATH'
   | 'HOST_HEIGHT_UNAVAILABLE'
   | 'HOST_GENESIS_MISMATCH'
   | 'HOST_CLOSED'

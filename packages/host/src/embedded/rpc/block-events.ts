@@ -79,7 +79,7 @@ export function notificationsOf(crypto: Sha256, block: StoredBlock, lastCommit: 
 }
 
 /** Due effects first, then transaction by transaction. */
-export function eventsOf(block: StoredBlock): readonly Event[] {
+export function eventsOf(block: Pick<StoredBlock, 'events' | 'results'>): readonly Event[] {
   return [...block.events, ...block.results.flatMap(({ events }) => events)]
 }
 

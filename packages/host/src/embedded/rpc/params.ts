@@ -7,9 +7,16 @@ const HEX = /^0x(?:[0-9a-fA-F]{2})*$/
 /** Named parameters of a call. From a URI they are text in CometBFT's notation: "quoted", 0xhex, bare numbers. */
 export class Params {
   readonly #values: Readonly<Record<string, unknown>>
+  readonly notation: 'json' | 'uri'
 
-  constructor(values: Readonly<Record<string, unknown>>) {
+  constructor(values: Readonly<Record<string, unknown>>, notation: 'json' | 'uri' = 'json') {
     this.#values = values
+    this.notation = notation
+  }
+
+  /** As they came, for handing on. */
+  get values(): Readonly<Record<string, unknown>> {
+    return this.#values
   }
 
   /** A height given as string or number; undefined: the latest. */

@@ -123,7 +123,8 @@ export class RpcServer {
 
   async #answerUri(url: string): Promise<string> {
     const { pathname, searchParams } = new URL(url, 'http://localhost')
-    const call: Call = { id: -1, method: pathname.slice(1), params: new Params(Object.fromEntries(searchParams)) }
+    const params = new Params(Object.fromEntries(searchParams), 'uri')
+    const call: Call = { id: -1, method: pathname.slice(1), params }
     return this.#answer(call, undefined)
   }
 

@@ -87,7 +87,7 @@ export class Subscriptions {
     if (!this.#isOpen) return
     const height = Number(block.header.height)
     const notifications = notificationsOf(this.#crypto, block, () => this.#host.block(height - 1)?.commit ?? null)
-    const plain = new PlainEvents(block)
+    const plain = new PlainEvents(block, height)
     for (const [socket, own] of this.#bySocket) {
       for (const subscription of own.values()) {
         const id = JSON.stringify(subscription.id)
@@ -115,12 +115,14 @@ function add(own: Map<string, Subscription>, key: string, subscription: Subscrip
 }
 
 /** The events of one block as text, made once for all who asked for the same types. */
-class PlainEvents {
-  readonly #block: StoredBlock
+export class PlainEvents {
+  readonly #block: Pick<StoredBlock, 'events' | 'results'>
+  readonly #height: number
   readonly #texts = new Map<string, string | undefined>()
 
-  constructor(block: StoredBlock) {
+  constructor(block: Pick<StoredBlock, 'events' | 'results'>, height: number) {
     this.#block = block
+    this.#height = height
   }
 
   /** Undefined where none of the types occurs. */
@@ -129,8 +131,7 @@ class PlainEvents {
     const all = eventsOf(this.#block)
     const events = types === undefined ? all : all.filter(({ type }) => types.has(type))
     const isTold = types === undefined || events.length > 0
-    const height = Number(this.#block.header.height)
-    const text = isTold ? JSON.stringify({ height, events: events.map(plainEvent) }) : undefined
+    const text = isTold ? JSON.stringify({ height: this.#height, events: events.map(plainEvent) }) : undefined
     this.#texts.set(key, text)
     return text
   }

@@ -1,0 +1,117 @@
+import { ProtoWriter } from '@xiezhi/codec'
+
+const always = { always: true } as const
+
+export interface EventAttribute {
+  readonly key: string
+  readonly value: string
+  readonly index: boolean
+}
+
+export interface AbciEvent {
+  readonly type: string
+  readonly attributes: readonly EventAttribute[]
+}
+
+/** Of CheckTx and of a transaction in a block: the two have the same fields. */
+export interface AbciTxResult {
+  readonly code: number
+  readonly codespace: string
+  readonly data: Uint8Array
+  readonly log: string
+  readonly events: readonly AbciEvent[]
+}
+
+export interface AbciQueryAnswer {
+  readonly code: number
+  readonly codespace: string
+  readonly log: string
+  readonly key: Uint8Array
+  readonly value: Uint8Array
+  readonly proofOps: readonly { readonly type: string; readonly key: Uint8Array; readonly data: Uint8Array }[]
+  readonly height: number
+}
+
+/** Replies of ABCI 2.0, each as the message `Response` that holds it. */
+export const responses = {
+  exception: (error: string): Uint8Array => response(1, new ProtoWriter().string(1, error)),
+  echo: (message: string): Uint8Array => response(2, new ProtoWriter().string(1, message)),
+  flush: (): Uint8Array => response(3, new ProtoWriter()),
+  info: (info: {
+    readonly data: string
+    readonly version: string
+    readonly appVersion: bigint
+    /** 0: nothing yet. */
+    readonly height: number
+    readonly appHash: Uint8Array
+  }): Uint8Array =>
+    response(
+      4,
+      new ProtoWriter()
+        .string(1, info.data)
+        .string(2, info.version)
+        .uint(3, info.appVersion)
+        .int64(4, info.height)
+        .bytes(5, info.appHash),
+    ),
+  initChain: (appHash: Uint8Array): Uint8Array => response(6, new ProtoWriter().bytes(3, appHash)),
+  query: (answer: AbciQueryAnswer): Uint8Array => response(7, queryWriter(answer)),
+  checkTx: (result: AbciTxResult): Uint8Array => response(9, resultWriter(result)),
+  commit: (retainHeight: number): Uint8Array => response(12, new ProtoWriter().int64(3, retainHeight)),
+  listSnapshots: (): Uint8Array => response(13, new ProtoWriter()),
+  offerSnapshot: (result: SnapshotResult): Uint8Array => response(14, new ProtoWriter().uint(1, result)),
+  loadSnapshotChunk: (): Uint8Array => response(15, new ProtoWriter()),
+  applySnapshotChunk: (result: SnapshotResult): Uint8Array => response(16, new ProtoWriter().uint(1, result)),
+  prepareProposal: (txs: readonly Uint8Array[]): Uint8Array => {
+    const writer = new ProtoWriter()
+    for (const tx of txs) writer.bytes(1, tx, always)
+    return response(17, writer)
+  },
+  processProposal: (verdict: Verdict): Uint8Array => response(18, new ProtoWriter().uint(1, VERDICTS[verdict])),
+  verifyVoteExtension: (verdict: Verdict): Uint8Array => response(20, new ProtoWriter().uint(1, VERDICTS[verdict])),
+  finalizeBlock: (block: {
+    readonly events: readonly AbciEvent[]
+    readonly results: readonly AbciTxResult[]
+    readonly appHash: Uint8Array
+  }): Uint8Array => {
+    const writer = new ProtoWriter()
+    for (const event of block.events) writer.message(1, eventWriter(event), always)
+    for (const result of block.results) writer.message(2, resultWriter(result), always)
+    return response(21, writer.bytes(5, block.appHash))
+  },
+} as const
+
+type Verdict = 'accept' | 'reject'
+const VERDICTS = { accept: 1, reject: 2 } as const
+
+/** No snapshot is taken or offered here: an offer ends the attempt. */
+export const SNAPSHOT_ABORT = 2
+type SnapshotResult = typeof SNAPSHOT_ABORT
+
+function response(field: number, message: ProtoWriter): Uint8Array {
+  return new ProtoWriter().message(field, message, always).finish()
+}
+
+function resultWriter({ code, codespace, data, log, events }: AbciTxResult): ProtoWriter {
+  const writer = new ProtoWriter().uint(1, code).bytes(2, data).string(3, log)
+  for (const event of events) writer.message(7, eventWriter(event), always)
+  return writer.string(8, codespace)
+}
+
+function eventWriter({ type, attributes }: AbciEvent): ProtoWriter {
+  const writer = new ProtoWriter().string(1, type)
+  for (const { key, value, index } of attributes)
+    writer.message(2, new ProtoWriter().string(1, key).string(2, value).bool(3, index), always)
+  return writer
+}
+
+function queryWriter({ code, codespace, log, key, value, proofOps, height }: AbciQueryAnswer): ProtoWriter {
+  const writer = new ProtoWriter().uint(1, code).string(3, log).bytes(6, key).bytes(7, value)
+  if (proofOps.length > 0) {
+    const ops = new ProtoWriter()
+    for (const op of proofOps)
+      ops.message(1, new ProtoWriter().string(1, op.type).bytes(2, op.key).bytes(3, op.data), always)
+    writer.message(8, ops, always)
+  }
+  return writer.int64(9, height).string(10, codespace)
+}

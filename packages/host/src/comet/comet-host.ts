@@ -1,0 +1,280 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { bytesEqual } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import type { LightBlock } from '@xiezhi/comet'
+import type { Crypto, SignatureCheck } from '@xiezhi/crypto'
+import { Application } from '@xiezhi/kernel'
+import type { Message, Module } from '@xiezhi/kernel'
+import { HEARTBEAT_MS } from '../embedded/embedded-host.ts'
+import { HostError } from '../embedded/host-error.ts'
+import type { TxOutcome } from '../embedded/mempool.ts'
+import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
+import { StateStore } from '../store/state-store.ts'
+import type { Answer } from '../store/state-store.ts'
+import type { ProofHorizon } from '../store/prune.ts'
+import { AbciApplication } from './abci-application.ts'
+import type { AbciPoint, CommittedBlock } from './abci-application.ts'
+import { AbciServer } from './abci/abci-server.ts'
+import { SOCKET_PATH_BYTES_MAX, writeEngineConfig } from './engine/engine-config.ts'
+import { writeGenesisOnce } from './engine/engine-genesis.ts'
+import { loadOrCreateEngineKeys } from './engine/engine-keys.ts'
+import { EngineProcess } from './engine/engine-process.ts'
+import { EngineRpc } from './engine/engine-rpc.ts'
+import { LightBlocks } from './engine/light-blocks.ts'
+import type { ProposalFault } from './proposals.ts'
+import { Submissions } from './submissions.ts'
+import { TxChecks } from './tx-checks.ts'
+import { TxPool } from './tx-pool.ts'
+import type { Priority } from './tx-pool.ts'
+
+const APPLICATION_SOCKET = 'app.sock'
+const RPC_SOCKET = 'rpc.sock'
+/** For an engine that has just been started. */
+const START_WAIT_MAX_MS = 30_000
+const START_POLL_MS = 50
+
+export interface CometHostOptions {
+  /** Of the store. */
+  readonly folder: string
+  /** Of the engine: its configuration, keys, blocks. */
+  readonly engineHome: string
+  /** The CometBFT program. */
+  readonly program: string
+  readonly crypto: Crypto
+  readonly chainId: string
+  readonly modules: readonly Module[]
+  /** The engine's genesis document; written at the first start only. */
+  readonly genesis: Json
+  readonly exportFile?: string
+  /** By which people know the node. */
+  readonly moniker: string
+  readonly peerAddress: { readonly address: string; readonly port: number }
+  /** `<node id>@<address>:<port>` of the other validators. */
+  readonly peers: readonly string[]
+  readonly screen?: (messages: readonly Message[]) => void
+  readonly priorityOf?: (messages: readonly Message[]) => Priority
+  readonly verifyLater?: (checks: readonly SignatureCheck[]) => Promise<boolean[]>
+  readonly horizon?: ProofHorizon
+  readonly heartbeatMs?: number
+  readonly nowMs?: () => number
+  readonly onPoint?: (point: AbciPoint, height: number) => void
+  /** What an operator should know of. */
+  readonly onEvent?: (event: CometHostEvent) => void
+}
+
+export type CometHostEvent =
+  | { readonly event: 'ENGINE_RESTART'; readonly exit: string; readonly wasHung: boolean; readonly restarts: number }
+  | { readonly event: 'PROPOSAL_REFUSED'; readonly fault: ProposalFault; readonly height: number }
+
+/** Runs one validator of a zone: the application in this process, CometBFT beside it. */
+export class CometHost implements ZoneHost {
+  readonly app: Application
+  readonly store: StateStore
+  readonly engine: EngineRpc
+  readonly pool = new TxPool()
+  readonly #options: CometHostOptions
+  readonly #sockets: SocketFolder
+  readonly #application: AbciApplication
+  readonly #submissions: Submissions
+  readonly #lightBlocks: LightBlocks
+  readonly #process: EngineProcess
+  readonly #listeners = new Set<(block: CommittedBlock) => void>()
+  #server: AbciServer | undefined
+  #stateHeight: number
+  #fault: HostError | undefined
+  #isStopping = false
+
+  /** Opens store and keys; nothing runs before `start`. @throws StoreError, HostError HOST_ENGINE_KEYS, HOST_SOCKET_PATH */
+  constructor(options: CometHostOptions) {
+    const { chainId, crypto, engineHome, folder, horizon, modules, nowMs = Date.now } = options
+    this.#options = options
+    this.#sockets = socketFolder(engineHome)
+    loadOrCreateEngineKeys(crypto, engineHome)
+    writeGenesisOnce(engineHome, options.genesis)
+    this.#writeConfig()
+    this.store = new StateStore(folder, { crypto, ...(horizon === undefined ? {} : { horizon }) })
+    this.app = new Application({ crypto, chainId, modules, backend: this.store })
+    this.#stateHeight = lastChange(this.store)
+    this.engine = new EngineRpc(join(this.#sockets.path, RPC_SOCKET))
+    this.#lightBlocks = new LightBlocks(this.engine)
+    const { exportFile, onEvent = ignore, onPoint = ignore, priorityOf = ordinary, screen = ignore } = options
+    const checks = new TxChecks({
+      app: this.app,
+      crypto,
+      pool: this.pool,
+      screen,
+      priorityOf,
+      verifyLater: options.verifyLater,
+    })
+    this.#application = new AbciApplication({
+      app: this.app,
+      store: this.store,
+      crypto,
+      pool: this.pool,
+      checks,
+      host: this,
+      exportFile,
+      nowMs,
+      onPoint,
+      onCommitted: (block) => {
+        this.#take(block)
+      },
+      onRefusedProposal: (fault, height) => {
+        onEvent({ event: 'PROPOSAL_REFUSED', fault, height })
+      },
+      onEngineStart: () => {
+        this.pool.clear()
+        void this.#submissions.resend()
+      },
+    })
+    this.#submissions = new Submissions({
+      rpc: this.engine,
+      hash: (bytes) => checks.hash(bytes),
+      refusalBefore: (bytes) => this.#application.refusalBefore(bytes),
+    })
+    this.#process = new EngineProcess(options.program, engineHome, {
+      // A killed engine leaves its socket, over which it stumbles.
+      beforeStart: () => {
+        rmSync(join(this.#sockets.path, RPC_SOCKET), { force: true })
+      },
+      onRestart: (facts) => {
+        onEvent({ event: 'ENGINE_RESTART', ...facts })
+      },
+    })
+  }
+
+  /** Resolves when the engine answers; blocks come with enough validators. @throws HostError HOST_ENGINE_SILENT, HOST_ENGINE_ENDED */
+  async start(): Promise<void> {
+    this.#server = await AbciServer.listen(join(this.#sockets.path, APPLICATION_SOCKET), this.#application, {
+      onLost: () => {
+        this.#process.lostApplication()
+      },
+      onFault: (error) => {
+        if (!this.#isStopping) this.#fault ??= new HostError('HOST_STORE_FAILED', { height: this.height + 1 }, error)
+      },
+    })
+    await this.#process.start()
+    const until = performance.now() + START_WAIT_MAX_MS
+    for (;;) {
+      try {
+        await this.engine.call('health')
+        return
+      } catch (error) {
+        if (this.#fault !== undefined) throw this.#fault
+        if (performance.now() > until) throw error
+      }
+      await sleep(START_POLL_MS)
+    }
+  }
+
+  get chainId(): string {
+    return this.app.chainId
+  }
+
+  /** Of the last block that is on disk here; 0 before the first. */
+  get height(): number {
+    return this.store.height ?? 0
+  }
+
+  /** Why the application cannot go on; the engine stops with it. */
+  get fault(): HostError | undefined {
+    return this.#fault
+  }
+
+  /** Id of the engine's process while one runs. */
+  get enginePid(): number | undefined {
+    return this.#process.pid
+  }
+
+  stateHeight(): number {
+    return Math.max(this.#stateHeight, this.store.oldestHeight ?? 0)
+  }
+
+  prove(key: Uint8Array, height = this.stateHeight()): Answer {
+    return this.store.prove(height, key)
+  }
+
+  submit(bytes: Uint8Array): Promise<TxOutcome> {
+    if (this.#fault !== undefined) return Promise.reject(this.#fault)
+    return this.#submissions.submit(bytes)
+  }
+
+  /** Undefined: of the latest height. @throws RpcError where there is no such block */
+  lightBlock(height?: number): Promise<LightBlock> {
+    return this.#lightBlocks.at(height)
+  }
+
+  onBlock(listener: (block: CommittedBlock) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** The engine first, then its socket, then the store. */
+  async stop(): Promise<void> {
+    if (this.#isStopping) return
+    this.#isStopping = true
+    this.#submissions.close()
+    await this.#process.stop()
+    this.engine.close()
+    await this.#server?.close()
+    await this.store.close()
+    this.#sockets.remove()
+  }
+
+  #take(block: CommittedBlock): void {
+    if (block.isChange) this.#stateHeight = block.height
+    this.#submissions.committed(block)
+    for (const listener of this.#listeners) listener(block)
+  }
+
+  #writeConfig(): void {
+    const { engineHome, heartbeatMs = HEARTBEAT_MS, moniker, peerAddress, peers } = this.#options
+    writeEngineConfig(engineHome, {
+      moniker,
+      applicationSocket: join(this.#sockets.path, APPLICATION_SOCKET),
+      rpcSocket: join(this.#sockets.path, RPC_SOCKET),
+      peerAddress,
+      peers,
+      heartbeatMs,
+    })
+  }
+}
+
+interface SocketFolder {
+  readonly path: string
+  remove(): void
+}
+
+/** Beside the engine's files, or, where that path is too long for a socket, in the machine's temporary folder. */
+function socketFolder(home: string): SocketFolder {
+  const path = join(home, 'run')
+  if (Buffer.byteLength(join(path, APPLICATION_SOCKET)) <= SOCKET_PATH_BYTES_MAX) {
+    mkdirSync(path, { recursive: true, mode: 0o700 })
+    return { path, remove: () => undefined }
+  }
+  const short = mkdtempSync(join(tmpdir(), 'xz-'))
+  return {
+    path: short,
+    remove: () => {
+      rmSync(short, { recursive: true, force: true })
+    },
+  }
+}
+
+/** The height whose state is the present one. */
+function lastChange(store: StateStore): number {
+  const root = store.root()
+  const oldest = store.oldestHeight ?? 0
+  let at = store.height ?? 0
+  while (at > oldest && bytesEqual(store.rootAt(at - 1), root)) at--
+  return at
+}
+
+const ordinary = (): Priority => 'ordinary'
+
+function ignore(): void {
+  // Nobody wants to know.
+}
