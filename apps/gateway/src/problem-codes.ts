@@ -86,6 +86,41 @@ export const PROBLEMS = {
     ['信用报告只供承办该案的法院查看', 'The credit report is for the court of the case only'],
     ['请由承办法院查看', 'Let the court of the case look at it'],
   ),
+  ACCOUNT_LOCKED: entry(
+    423,
+    ['该账号因查询量异常已被锁定', 'This account is locked: it looked up more than is allowed'],
+    [
+      '请联系本单位审计人员；经审计人员与另一人（审计或运维人员）同意后方可解锁',
+      'Ask the auditor of your organisation: an auditor and a second person, auditor or operator, unlock it together',
+    ],
+  ),
+  CASE_REQUIRED: entry(
+    403,
+    ['查询须注明所办案件', 'A look-up must name the case that it is for'],
+    [
+      '请从案件页面查询；无案件的查询会被计数，超出限额将锁定账号',
+      'Look up from the page of your case; those without a case are counted, and too many lock the account',
+    ],
+  ),
+  CASE_UNKNOWN: entry(404, ['没有找到该案件', 'There is no such case'], CHECK),
+  CASE_NOT_OWN: entry(
+    403,
+    ['该案件不属于您所在的法院', 'This case is not of your court'],
+    [
+      '请由承办法院查询；对他案的查询会被计数，超出限额将锁定账号',
+      'Let the court of the case look; look-ups for cases of others are counted, and too many lock the account',
+    ],
+  ),
+  OWN_ACCOUNT: entry(
+    403,
+    ['不得参与解锁本人账号', 'Nobody takes part in unlocking the own account'],
+    ['请由另外两人办理', 'Let two other persons do it'],
+  ),
+  AUDITOR_MISSING: entry(
+    403,
+    ['解锁的两人中须有一名审计人员', 'One of the two who unlock an account must be an auditor'],
+    ['请由审计人员同意', 'Let an auditor agree'],
+  ),
   LEDGER_REFUSED: entry(409, ['账本拒绝了该操作', 'The ledger refused'], CHECK),
   ZONE_UNREACHABLE: entry(503, ['账本暂时无法连接', 'The ledger cannot be reached'], AGAIN),
   PROJECTION_BEHIND: entry(503, ['数据正在同步', 'The data is being brought up to date'], AGAIN),

@@ -14,7 +14,7 @@ import {
   string,
   utf8Encode,
 } from '@xiezhi/codec'
-import type { Infer, Json } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
 import { formatDigest } from '@xiezhi/crypto'
 import type { Crypto } from '@xiezhi/crypto'
 import { EvidenceError } from './evidence-error.ts'
@@ -89,7 +89,7 @@ export function encodeAuditPackage(
 ): { readonly bytes: Uint8Array; readonly digest: string } {
   const chain = chainOf(crypto, header, rows)
   const json = { format: AUDIT_PACKAGE_FORMAT, header, rows, chain }
-  return { bytes: encodeCanonical(json as unknown as Json, { bytesMax: BYTES_MAX }), digest: chain }
+  return { bytes: encodeCanonical(json, { bytesMax: BYTES_MAX }), digest: chain }
 }
 
 /** Whether the bytes are whole: canonical, in order, and with the digest that follows from them. @throws EvidenceError */
@@ -122,8 +122,8 @@ function parsed(bytes: Uint8Array): Infer<typeof packageSchema> {
 
 /** Each link is the digest of the one before and of a row: none can be left out, moved or changed. */
 function chainOf({ sha256 }: Pick<Crypto, 'sha256'>, header: AuditHeader, rows: readonly AuditRow[]): string {
-  const start = concatBytes(utf8Encode(`${AUDIT_PACKAGE_FORMAT}\0`), encodeCanonical(header as unknown as Json))
+  const start = concatBytes(utf8Encode(`${AUDIT_PACKAGE_FORMAT}\0`), encodeCanonical(header))
   let link = sha256(start)
-  for (const row of rows) link = sha256(concatBytes(link, encodeCanonical(row as unknown as Json)))
+  for (const row of rows) link = sha256(concatBytes(link, encodeCanonical(row)))
   return formatDigest({ algorithm: 'sha256', bytes: link })
 }

@@ -55,7 +55,7 @@ export function read<R extends TSchema, P extends TSchema = None, Q extends TSch
 
 /** A `POST` that becomes a transaction: it answers with its row in the outbox. */
 export function act<P extends TSchema = None, B extends TSchema = None>(
-  route: Omit<Parts<P, None, B, typeof outboxRow>, 'query' | 'response' | 'audit' | 'transfer'>,
+  route: Omit<Parts<P, None, B, typeof outboxRow>, 'query' | 'response' | 'transfer'>,
 ): RouteDefinition<P, None, B, typeof outboxRow> {
   return define('POST', true, { ...route, response: outboxRow })
 }

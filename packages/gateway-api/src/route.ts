@@ -11,8 +11,10 @@ export type AuditSubject = 'lawyer' | 'case' | 'verification' | 'record' | 'regi
 
 export interface Audit {
   readonly subject: AuditSubject
-  /** Parameter of the path or query that names the subject; absent: the list as a whole. */
+  /** Parameter of the path, query or body that names the subject; absent: the list as a whole. */
   readonly param?: string
+  /** Parameter that names the case for which it is read: without one, or without a part in it, it is refused. */
+  readonly caseParam?: string
   /** Why the role may read it. */
   readonly purpose: string
 }

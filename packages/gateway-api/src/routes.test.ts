@@ -31,10 +31,11 @@ describe('routes', () => {
 
   test('the audited parameter is one of the route', () => {
     for (const name of ROUTE_NAMES) {
-      const { audit, params, query } = routeOf(name)
-      if (audit?.param === undefined) continue
-      const fields = [params, query].flatMap((part) => Object.keys((part as { properties?: object }).properties ?? {}))
-      expect(fields).toContain(audit.param)
+      const { audit, params, query, body } = routeOf(name)
+      const parts = [params, query, body]
+      const fields = parts.flatMap((part) => Object.keys((part as { properties?: object }).properties ?? {}))
+      const named = [audit?.param, audit?.caseParam].filter((one) => one !== undefined)
+      expect(fields).toEqual(expect.arrayContaining(named))
     }
   })
 

@@ -1,3 +1,4 @@
+import { accountRoutes } from './routes/account-routes.ts'
 import { courtRoutes } from './routes/court-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
 import { justiceRoutes } from './routes/justice-routes.ts'
@@ -7,7 +8,7 @@ import type { Authority, Role } from './role.ts'
 import type { RouteDefinition } from './route.ts'
 
 /** Every route by name: the gateway registers them, OpenAPI, forms and the client follow from them. */
-export const routes = { ...sessionRoutes, ...courtRoutes, ...depositRoutes, ...justiceRoutes, ...recordRoutes }
+export const routes = { ...sessionRoutes, ...courtRoutes, ...depositRoutes, ...justiceRoutes, ...recordRoutes, ...accountRoutes }
 export type Routes = typeof routes
 export type RouteName = keyof Routes
 

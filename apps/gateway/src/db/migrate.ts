@@ -4,7 +4,7 @@ import { GatewayError } from '../gateway-error.ts'
 import { readSql } from './database.ts'
 
 /** In order; a file that has been applied somewhere never changes. */
-const MIGRATIONS = ['0001-gateway.sql', '0002-private-text.sql', '0003-credit-reports.sql'] as const
+const MIGRATIONS = ['0001-gateway.sql', '0002-private-text.sql', '0003-credit-reports.sql', '0004-account-locks.sql'] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 const LOCK = 7_318_811
 

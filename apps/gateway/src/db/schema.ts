@@ -32,6 +32,48 @@ interface AuditReadTable {
   purpose: string
   subject: string | null
   refused: boolean
+  /** Pseudonym of what a list was asked with. */
+  page: string | null
+  /** Code of the refusal. */
+  refusal: string | null
+}
+
+export interface AccountLockTable {
+  lock_id: string
+  person: string
+  organisation: string | null
+  officer: string | null
+  kind: string
+  /** Null: of all purposes. */
+  purpose: string | null
+  parameter: string
+  allowed: number
+  counted: number
+  from_ms: number
+  locked_at_ms: number
+  due_at_ms: number
+  package: Buffer
+  package_digest: string
+  package_rows: number
+  recorded_at_ms: ColumnType<number | null, never, number>
+  refused_sign_ins: Generated<number>
+  proposed_by: ColumnType<string | null, never, string>
+  proposed_role: ColumnType<string | null, never, string>
+  proposed_at_ms: ColumnType<number | null, never, number>
+  reason: ColumnType<string | null, never, string>
+  approved_by: ColumnType<string | null, never, string>
+  approved_role: ColumnType<string | null, never, string>
+  released_at_ms: ColumnType<number | null, never, number>
+}
+
+interface AccountEventTable {
+  id: Generated<number>
+  lock_id: string
+  at_ms: number
+  kind: string
+  /** Null: the gateway itself. */
+  person: string | null
+  role: string | null
 }
 
 interface OutboxTable {
@@ -113,6 +155,8 @@ export interface Schema {
   session: SessionTable
   login: LoginTable
   audit_read: AuditReadTable
+  account_lock: AccountLockTable
+  account_event: AccountEventTable
   outbox: OutboxTable
   query_opening: QueryOpeningTable
   operations_point: OperationsPointTable

@@ -2,6 +2,7 @@ import { CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, routeOf, SHOWN_HEADER } from '
 import type { Authority, Role, RouteName } from '@xiezhi/gateway-api'
 import type { FastifyRequest } from 'fastify'
 import { GatewayError } from '../gateway-error.ts'
+import type { CaseParts } from '../accounts/case-parts.ts'
 import type { AuditLog } from '../session/audit-log.ts'
 import type { OpenSession } from '../session/person.ts'
 import { isSame } from '../session/secrets.ts'
@@ -12,6 +13,7 @@ export interface SessionGate {
   readonly origin: string
   readonly sessions: SessionStore
   readonly audit: AuditLog
+  readonly parts: CaseParts
 }
 
 /** A transaction id. */
@@ -58,19 +60,24 @@ export async function admit(
   const shownId = isAct ? shownOf(request) : null
   if (access !== 'public' && session === null) throw new GatewayError('SESSION_MISSING')
   if (!mayUse(name, gate.authority, session?.roles ?? null)) {
-    await noteRefusal(gate, name, session)
+    await noteRefusal(gate, name, session, request)
     throw new GatewayError('ROLE_MISSING', { route: name })
   }
-  if (method === 'POST') requireOwnPage(gate, request, session)
+  if (method === 'POST') requireOwnPage(gate, request)
+  // A public question changes nothing and has no session whose token it could name.
+  if (method === 'POST' && access !== 'public') requireToken(request, session)
   return {
     session: session === null ? null : { ...session, shownId },
     idempotencyKey: isAct ? keyOf(request) : '',
   }
 }
 
-function requireOwnPage({ origin }: SessionGate, request: FastifyRequest, session: OpenSession | null): void {
+function requireOwnPage({ origin }: SessionGate, request: FastifyRequest): void {
   const sent = request.headers.origin
   if (sent !== undefined && sent !== origin) throw new GatewayError('CSRF_INVALID')
+}
+
+function requireToken(request: FastifyRequest, session: OpenSession | null): void {
   const token = request.headers[CSRF_HEADER]
   if (session === null || typeof token !== 'string' || !isSame(session.csrfToken, token))
     throw new GatewayError('CSRF_INVALID')
@@ -89,39 +96,83 @@ function shownOf(request: FastifyRequest): string | null {
   return typeof shown === 'string' && SHOWN.test(shown) ? shown : null
 }
 
-async function noteRefusal(gate: SessionGate, name: RouteName, session: OpenSession | null): Promise<void> {
+async function noteRefusal(
+  gate: SessionGate,
+  name: RouteName,
+  session: OpenSession | null,
+  { url }: FastifyRequest,
+): Promise<void> {
   const { audit } = routeOf(name)
   if (audit === null || session === null) return
   await gate.audit.note({
-    person: session.person.id,
+    person: session.person,
     role: session.roles[0] ?? 'NONE',
     route: name,
     purpose: audit.purpose,
     subject: null,
+    page: url,
     refused: true,
+    refusal: 'ROLE_MISSING',
   })
 }
 
-/** Writes down a read of personal or case data, before the answer. @throws GatewayError AUDIT_UNAVAILABLE */
+/**
+ * Writes down a read of personal or case data, before the answer; refuses one for no case, or for a case of others.
+ * @throws GatewayError AUDIT_UNAVAILABLE, ACCOUNT_LOCKED, CASE_REQUIRED, CASE_UNKNOWN, CASE_NOT_OWN
+ */
 export async function noteRead(
-  { audit: log }: SessionGate,
+  { audit: log, parts }: SessionGate,
   name: RouteName,
   session: OpenSession | null,
   request: FastifyRequest,
 ): Promise<void> {
   const { audit, access } = routeOf(name)
   if (audit === null || session === null) return
-  const values = { ...(request.query as object), ...(request.params as object) } as Readonly<Record<string, unknown>>
-  const named =
-    audit.subject === 'own' ? session.person.licence : audit.param === undefined ? null : values[audit.param]
+  const asked = inputOf(request)
+  const named = audit.subject === 'own' ? session.person.licence : audit.param === undefined ? null : asked[audit.param]
+  const subject = typeof named === 'string' ? named : null
+  const refusal = await refusalOf(() => requireOwnCase(parts, name, session, asked))
   await log.note({
-    person: session.person.id,
+    person: session.person,
     role: roleFor(access, session.roles),
     route: name,
     purpose: audit.purpose,
-    subject: typeof named === 'string' ? named : null,
-    refused: false,
+    subject,
+    page: subject === null ? `${name} ${JSON.stringify(asked)}` : null,
+    refused: refusal !== null,
+    refusal: refusal?.code ?? null,
   })
+  if (refusal !== null) throw refusal
+}
+
+type Asked = Readonly<Record<string, unknown>>
+
+/** Whatever a request names, wherever it does. */
+function inputOf({ body, query, params }: FastifyRequest): Asked {
+  return { ...(body as object), ...(query as object), ...(params as object) }
+}
+
+/** @throws GatewayError CASE_REQUIRED, CASE_UNKNOWN, CASE_NOT_OWN: of a route that is for a case */
+export async function requireOwnCase(
+  parts: CaseParts,
+  name: RouteName,
+  { person }: OpenSession,
+  asked: Asked,
+): Promise<void> {
+  const { audit } = routeOf(name)
+  if (audit?.caseParam === undefined) return
+  const caseId = asked[audit.caseParam]
+  await parts.require(person, typeof caseId === 'string' ? caseId : null)
+}
+
+async function refusalOf(check: () => Promise<void>): Promise<GatewayError | null> {
+  try {
+    await check()
+    return null
+  } catch (error) {
+    if (error instanceof GatewayError && error.code.startsWith('CASE_')) return error
+    throw error
+  }
 }
 
 function roleFor(access: ReturnType<typeof routeOf>['access'], roles: readonly Role[]): Role | 'NONE' {

@@ -62,12 +62,14 @@ async function requireCourtOfCase(
   const { organisation } = found.record as unknown as { readonly organisation: string }
   if (found.case_ref !== null && organisation === session.person.organisation) return found.licence_no
   await audit.note({
-    person: session.person.id,
+    person: session.person,
     role: session.roles[0] ?? 'NONE',
     route: 'getCreditReport',
     purpose: 'AGENT_VERIFICATION',
     subject: call.params.id,
+    page: null,
     refused: true,
+    refusal: 'OTHER_COURT',
   })
   throw new GatewayError('OTHER_COURT')
 }

@@ -1,3 +1,5 @@
+import type { AccountLocks } from '../accounts/account-locks.ts'
+import type { CaseParts } from '../accounts/case-parts.ts'
 import type { CreditReports } from '../annex/credit-reports.ts'
 import type { ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
@@ -21,6 +23,8 @@ export interface Listener {
   readonly db: Database
   readonly sessions: SessionStore
   readonly audit: AuditLog
+  readonly accounts: AccountLocks
+  readonly parts: CaseParts
   readonly oidc: OidcClient
   readonly keys: OfficerKeys
   readonly showings: Showings

@@ -1,12 +1,14 @@
+import type { Alarm } from '@xiezhi/gateway-api'
 import { openApi } from '../plugins/openapi.ts'
 import type { Metrics } from '../plugins/metrics.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { PREFIXES } from '../projection/tables.ts'
 import type { OpenSession } from '../session/person.ts'
+import { AccountViews } from '../views/account-view.ts'
 import { openAlarms } from '../views/alarm-view.ts'
 import { LawyerViews } from '../views/lawyer-view.ts'
 import { limitOf } from '../views/page.ts'
-import type { Handlers } from './handler.ts'
+import type { Call, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
 import { recordProof } from './record-proof.ts'
 import { signedIn } from './session-handlers.ts'
@@ -14,7 +16,7 @@ import { signedIn } from './session-handlers.ts'
 const BEHIND_BLOCKS_MAX = 50
 const HISTORY_MINUTES = 60
 /** Beside what is projected. */
-const READABLE: readonly string[] = [...PREFIXES, 'deposit/']
+const READABLE: readonly string[] = [...PREFIXES, 'deposit/', 'query/audit-package/']
 
 /** What both authorities offer. */
 export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
@@ -51,10 +53,16 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
       const { from = '0001-01-01', to = '9999-12-31' } = query
       return { items: (await audit.volumes(from, to)) as never }
     },
-    listAlarms: ({ query }) => openAlarms(listener.db, query, (alarm) => alarm),
+    listAlarms: (call) => alarmsFor(listener, call),
     getOperations: () => operations.now(),
     getOperationsHistory: ({ query }) => operations.history(query.minutes ?? HISTORY_MINUTES),
   }
+}
+
+/** Locked accounts are the auditor's business. */
+function alarmsFor({ db }: Listener, call: Call<'listAlarms'>): ReturnType<typeof openAlarms<Alarm>> {
+  const accounts = signedIn(call).roles.includes('AUDITOR') ? new AccountViews(db) : undefined
+  return openAlarms(db, call.query, (alarm) => alarm, accounts)
 }
 
 async function readinessOf({ db, zone, follower }: Listener): Promise<{

@@ -31,7 +31,7 @@ export function sessionHandlers(listener: Listener): Handlers {
       void reply.redirect(url, 302)
       return undefined
     },
-    loginCallback: (call) => completeLogin(listener, call),
+    loginCallback: (call) => completeLogin(listener, call).catch((error: unknown) => showRefusal(call, error)),
     logout: async ({ request, reply, session }) => {
       if (session !== null) {
         await keys.lock(session)
@@ -56,7 +56,7 @@ export function sessionHandlers(listener: Listener): Handlers {
 
 /** Back from the identity provider: the attempt is taken once, and the ledger says which of the roles count. */
 async function completeLogin(listener: Listener, { request, reply }: Call<'loginCallback'>): Promise<undefined> {
-  const { config, sessions, oidc, zone } = listener
+  const { config, sessions, oidc, zone, accounts } = listener
   const options = cookieOptions(config.publicUrl)
   const token = request.cookies[loginCookie(config.authority)]
   const attempt = token === undefined ? null : await sessions.takeLogin(token)
@@ -66,8 +66,23 @@ async function completeLogin(listener: Listener, { request, reply }: Call<'login
   if (!isOf(identity, config.authority)) throw new GatewayError('AUTHORITY_MISMATCH', { authority: config.authority })
   const roles = await rolesOnLedger(zone, identity.person, identity.roles)
   if (roles.length === 0) throw new GatewayError('ROLE_MISSING', { authority: config.authority })
-  void reply.setCookie(sessionCookie(config.authority), await sessions.create(identity.person, roles), options)
+  const opened = await sessions.create(identity.person, roles)
+  try {
+    await accounts.requireUnlocked(identity.person.id)
+  } catch (error) {
+    await sessions.end(opened)
+    throw error
+  }
+  void reply.setCookie(sessionCookie(config.authority), opened, options)
   void reply.redirect(attempt.returnTo, 302)
+  return undefined
+}
+
+/** A person reads words on the sign-in page; a program gets the problem. */
+function showRefusal({ request, reply }: Call<'loginCallback'>, error: unknown): undefined {
+  const isRead = request.headers.accept?.includes('text/html') === true
+  if (!isRead || !(error instanceof GatewayError)) throw error
+  void reply.redirect(`/sign-in?refused=${error.code}`, 302)
   return undefined
 }
 

@@ -3,6 +3,7 @@ import type { OutboxRow, Preview, RouteName } from '@xiezhi/gateway-api'
 import { Ajv } from 'ajv'
 import type { ValidateFunction } from 'ajv'
 import { GatewayError } from '../gateway-error.ts'
+import { requireOwnCase } from '../plugins/sessions.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import type { Call, Handler, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
@@ -19,7 +20,7 @@ export function signerHandlers(listener: Listener, acts: Handlers): Handlers {
 }
 
 /** Runs the act's own handler up to its plan: what is shown is what would be sent, byte for byte. */
-function previewer({ config, showings }: Listener, acts: Handlers): Handler<'previewAct'> {
+function previewer({ config, showings, parts }: Listener, acts: Handlers): Handler<'previewAct'> {
   const check = bodyChecks()
   return async (call): Promise<Preview> => {
     const session = signedIn(call)
@@ -32,6 +33,7 @@ function previewer({ config, showings }: Listener, acts: Handlers): Handler<'pre
     if (handler === undefined) throw new GatewayError('NOT_AVAILABLE', { route: name })
     check(name, 'params', params)
     check(name, 'body', body)
+    await requireOwnCase(parts, name, session, { ...(body as object), ...params })
     let preview: Preview | undefined
     const planning = {
       ...session,

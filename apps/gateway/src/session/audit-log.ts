@@ -1,47 +1,74 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { Role, RouteName } from '@xiezhi/gateway-api'
+import type { Insertable } from 'kysely'
 import type { Database } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
 import { GatewayError } from '../gateway-error.ts'
+import type { CountedRead } from '../accounts/volume-watch.ts'
+import type { Person } from './person.ts'
 import { pseudonym } from './secrets.ts'
 
 export interface AuditedRead {
-  readonly person: string
+  readonly person: Person
   readonly role: Role | 'NONE'
   readonly route: RouteName
   readonly purpose: string
   /** As the request names it; only its pseudonym is kept. */
   readonly subject: string | null
+  /** What a list is asked with, as the request says it; only its pseudonym is kept. Null: one subject is named. */
+  readonly page: string | null
   readonly refused: boolean
+  /** Code of the refusal. */
+  readonly refusal: string | null
+}
+
+/** Told of each row once it is on disk. */
+export interface ReadGuard {
+  /** @throws GatewayError ACCOUNT_LOCKED: nothing may be shown then */
+  onRead(person: Person, read: CountedRead): Promise<void>
 }
 
 /** Reads of personal and case data: a row is on disk before the answer leaves. */
 export class AuditLog {
   readonly #db: Database
   readonly #key: string
+  readonly #guard: ReadGuard
 
-  constructor(db: Database, key: string) {
+  constructor(db: Database, key: string, guard: ReadGuard) {
     this.#db = db
     this.#key = key
+    this.#guard = guard
   }
 
-  /** @throws GatewayError AUDIT_UNAVAILABLE: nothing may be shown then */
-  async note({ person, role, route, purpose, subject, refused }: AuditedRead): Promise<void> {
+  /** @throws GatewayError AUDIT_UNAVAILABLE, ACCOUNT_LOCKED: nothing may be shown then */
+  async note({ person, role, route, purpose, subject, page, refused, refusal }: AuditedRead): Promise<void> {
     const atMs = Date.now()
     const row = {
       at_ms: atMs,
       day: civilDateOf(atMs),
-      person,
+      person: person.id,
       role,
       route,
       purpose,
-      subject: subject === null ? null : pseudonym(this.#key, subject),
+      subject: this.#pseudonym(subject),
+      page: this.#pseudonym(page),
       refused,
+      refusal,
     }
+    const id = await this.#write(row)
+    await this.#guard.onRead(person, { id, atMs, purpose, key: row.subject ?? row.page, refusal })
+  }
+
+  async #write(row: Insertable<Schema['audit_read']>): Promise<number> {
     try {
-      await this.#db.insertInto('audit_read').values(row).execute()
+      return (await this.#db.insertInto('audit_read').values(row).returning('id').executeTakeFirstOrThrow()).id
     } catch (error) {
       throw new GatewayError('AUDIT_UNAVAILABLE', {}, error)
     }
+  }
+
+  #pseudonym(text: string | null): string | null {
+    return text === null ? null : pseudonym(this.#key, text)
   }
 
   /** Counts by day, route, purpose and role. */

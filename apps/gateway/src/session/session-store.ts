@@ -1,4 +1,5 @@
 import type { Role } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { csrfOf, hashOfToken, newToken } from './secrets.ts'
 import type { OpenSession, Person } from './person.ts'
@@ -64,6 +65,16 @@ export class SessionStore {
 
   async end(token: string): Promise<void> {
     await this.#db.deleteFrom('session').where('id_hash', '=', hashOfToken(token)).execute()
+  }
+
+  /** Every session of a person, wherever it is open. Returns their ids. */
+  async endAllOf(person: string): Promise<readonly string[]> {
+    const rows = await this.#db
+      .deleteFrom('session')
+      .where(sql<string>`person ->> 'id'`, '=', person)
+      .returning('id_hash')
+      .execute()
+    return rows.map(({ id_hash }) => id_hash.toString('hex'))
   }
 
   async count(): Promise<number> {

@@ -23,6 +23,8 @@ export interface OfficerKeys {
   /** @throws GatewayError SIGNER_MISSING, SIGNER_PASSPHRASE, SIGNER_ATTEMPTS, SIGNER_DAMAGED */
   unlock(session: OpenSession, passphrase: string): Promise<SignerState>
   lock(session: OpenSession): Promise<SignerState>
+  /** Of a session that has ended. */
+  lockEnded(sessionId: string): void
   /** Public part, open or not. @throws GatewayError SIGNER_MISSING, SIGNER_DAMAGED */
   holder(session: OpenSession): Promise<HolderKey>
   /** @throws GatewayError SIGNER_MISSING, SIGNER_LOCKED */
@@ -96,9 +98,13 @@ export class KeystoreOfficerKeys implements OfficerKeys {
   }
 
   lock(session: OpenSession): Promise<SignerState> {
-    this.#open.get(session.id)?.lock()
-    this.#open.delete(session.id)
+    this.lockEnded(session.id)
     return this.state(session)
+  }
+
+  lockEnded(sessionId: string): void {
+    this.#open.get(sessionId)?.lock()
+    this.#open.delete(sessionId)
   }
 
   async holder(session: OpenSession): Promise<HolderKey> {

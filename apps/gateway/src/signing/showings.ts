@@ -110,7 +110,7 @@ export class Showings {
     return { plan: showing.plan, sign: () => signAll(unlocked, showing) }
   }
 
-  forget({ id }: OpenSession): void {
+  forget({ id }: Pick<OpenSession, 'id'>): void {
     this.#shown.delete(id)
   }
 

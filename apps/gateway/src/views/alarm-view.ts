@@ -1,6 +1,7 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { Alarm, Deadline } from '@xiezhi/gateway-api'
 import type { Database } from '../db/database.ts'
+import type { AccountViews } from './account-view.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
 import { reasonView } from './reasons.ts'
@@ -32,6 +33,7 @@ export async function openAlarms<T>(
   db: Database,
   query: PageQuery & { readonly caseId?: string },
   view: (alarm: Alarm) => T,
+  accounts?: Pick<AccountViews, 'alarms'>,
 ): Promise<{ items: T[]; next: string | null }> {
   const limit = limitOf(query)
   const [due = '-1', id = ''] = cursorParts(query, 2) ?? []
@@ -51,13 +53,16 @@ export async function openAlarms<T>(
     .orderBy('a.alarm_id')
     .limit(limit + 1)
   if (query.caseId !== undefined) select = select.where('a.case_ref', '=', query.caseId)
-  const rows = await select.execute()
-  return pageOf(
-    rows,
-    limit,
-    (row) => view(alarmView(row)),
-    (row) => [row.due_at_ms, row.alarm_id],
+  const own = query.caseId === undefined ? await accounts?.alarms({ dueAtMs: Number(due), id }, limit + 1) : []
+  const all = [...(await select.execute()).map(alarmView), ...(own ?? [])].sort(
+    (one, other) => one.dueAtMs - other.dueAtMs || (idOf(one) < idOf(other) ? -1 : 1),
   )
+  return pageOf(all, limit, view, (alarm) => [alarm.dueAtMs, idOf(alarm)])
+}
+
+/** Without the source. */
+function idOf({ id }: Alarm): string {
+  return id.slice(id.indexOf(':') + 1)
 }
 
 export function alarmView(row: AlarmRow): Alarm {

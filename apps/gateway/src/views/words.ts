@@ -48,6 +48,11 @@ const ALARMS: Words = {
   VOLUME_WITHOUT_CASE: ['无案件查询量异常', 'many questions without a case'],
   NOTICE_UNDELIVERED: ['状态通知未送达', 'status notice not delivered'],
   OUTCOME_UNPROVEN: ['调度结果未能证明', 'outcome of a question not proved'],
+  ACCOUNT_LOCKED_VOLUME: ['查询量超限，账号已锁定', 'too many look-ups: account locked'],
+  ACCOUNT_LOCKED_WITHOUT_CASE: [
+    '无案件或查询他案超限，账号已锁定',
+    'too many look-ups without an own case: account locked',
+  ],
   UNSUBSCRIBE_FAILED: ['订阅未能终止', 'subscription could not be ended'],
 }
 

@@ -44,6 +44,15 @@ export class LiveFeed {
     response.write('retry: 2000\n\n')
   }
 
+  /** Ends the streams of a person. */
+  end(person: string): void {
+    for (const stream of this.#streams) {
+      if (stream.person !== person) continue
+      stream.response.end()
+      this.#streams.delete(stream)
+    }
+  }
+
   tell(event: LiveEvent, onlyTo?: string): void {
     this.#write(`data: ${JSON.stringify(event)}\n\n`, onlyTo)
   }

@@ -10,6 +10,7 @@ import {
   formerStaffEntry,
   formerStaffRow,
 } from '../schemas/case.ts'
+import { lookup, lookupRequest } from '../schemas/account.ts'
 import { pageFields, pageOf, pageQuery } from '../schemas/page.ts'
 import { bundle, trust } from '../schemas/proof.ts'
 import { caseId, closed, nullable, oneOf, shortId } from '../schemas/scalars.ts'
@@ -55,7 +56,16 @@ export const courtRoutes = {
     summary: { zh: '案件及其代理人、授权、阅卷权限', en: 'A case with agents, powers of attorney, access' },
     params: ofCase,
     response: caseView,
-    audit: { subject: 'case', param: 'caseId', purpose: 'CASE_WORK' },
+    audit: { subject: 'case', param: 'caseId', caseParam: 'caseId', purpose: 'CASE_WORK' },
+  }),
+  lookUpLawyer: call({
+    path: '/api/v1/lawyer-lookups',
+    listeners,
+    access: COURT,
+    summary: { zh: '查询律师在本案的情况', en: 'Look a lawyer up, for a case' },
+    body: lookupRequest,
+    response: lookup,
+    audit: { subject: 'lawyer', param: 'licence', caseParam: 'caseId', purpose: 'AGENT_VERIFICATION' },
   }),
   verifyLawyer: act({
     path: '/api/v1/cases/:caseId/verifications',
@@ -64,6 +74,7 @@ export const courtRoutes = {
     summary: { zh: '核验律师', en: 'Verify a lawyer' },
     params: ofCase,
     body: verificationRequest,
+    audit: { subject: 'lawyer', param: 'licence', caseParam: 'caseId', purpose: 'AGENT_VERIFICATION' },
   }),
   listVerifications: read({
     path: '/api/v1/verifications',

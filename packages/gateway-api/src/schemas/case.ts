@@ -76,7 +76,8 @@ export type AgentView = Static<typeof agentView>
 export const alarm = Type.Object({
   /** `<source>:<id on the ledger>`. */
   id: text,
-  source: oneOf(['case', 'query', 'governance']),
+  /** `account`: of this gateway, about a locked account; the others stand on the ledger. */
+  source: oneOf(['case', 'query', 'governance', 'account']),
   kind: text,
   text: bilingual,
   /** Role that has to deal with it. */

@@ -1,0 +1,58 @@
+import type { Database } from '../db/database.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { Person } from '../session/person.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+
+const FRESH_MS = 60_000
+
+interface OfficerAnswer {
+  readonly officer: { readonly grant: { readonly jurisdictions: readonly string[] }; readonly left: unknown }
+}
+
+interface Known {
+  readonly jurisdictions: readonly string[]
+  readonly atMs: number
+}
+
+/** Which cases are a person's own: those of the courts for which the ledger has accredited the officer. */
+export class CaseParts {
+  readonly #db: Database
+  readonly #zone: ZoneLink
+  readonly #known = new Map<string, Known>()
+
+  constructor(db: Database, zone: ZoneLink) {
+    this.#db = db
+    this.#zone = zone
+  }
+
+  /** @throws GatewayError CASE_REQUIRED, CASE_UNKNOWN, CASE_NOT_OWN */
+  async require(person: Person, caseId: string | null): Promise<void> {
+    if (caseId === null) throw new GatewayError('CASE_REQUIRED')
+    const found = await this.#db
+      .selectFrom('projection.court_case')
+      .select('record')
+      .where('case_ref', '=', caseId)
+      .executeTakeFirst()
+    if (found === undefined) throw new GatewayError('CASE_UNKNOWN')
+    const { courtCode } = found.record as unknown as { readonly courtCode: string }
+    const own = await this.#jurisdictions(person)
+    if (!own.some((start) => courtCode.startsWith(start))) throw new GatewayError('CASE_NOT_OWN')
+  }
+
+  /** A ledger that cannot be asked leaves what is known; of whom nothing is known, nothing is the own. */
+  async #jurisdictions({ organisation, officer }: Person): Promise<readonly string[]> {
+    if (organisation === null || officer === null) return []
+    const name = `${organisation}~${officer}`
+    const known = this.#known.get(name)
+    if (known !== undefined && Date.now() - known.atMs < FRESH_MS) return known.jurisdictions
+    try {
+      const found = (await this.#zone.query('authority/officer', { organisation, officer })) as OfficerAnswer | null
+      const jurisdictions = found === null || found.officer.left !== null ? [] : found.officer.grant.jurisdictions
+      this.#known.set(name, { jurisdictions, atMs: Date.now() })
+      return jurisdictions
+    } catch (error) {
+      if (known === undefined) throw error
+      return known.jurisdictions
+    }
+  }
+}
