@@ -6,6 +6,7 @@ import { hasBrowser, launch, open, overflowOf, seriousFindings, settled, shot } 
 import type { Opened } from './testing/browser.ts'
 import { buildConsole } from './testing/build.ts'
 import { TestGateway } from './testing/gateway.ts'
+import { DEPOSIT_ID } from './testing/samples/deposits.ts'
 import { CASE_ID, FIRM, LICENCES, VERIFICATION_ID } from './testing/samples/scene.ts'
 
 if (!hasBrowser) console.log('not run: pages of the console in a browser (no /usr/bin/chromium)')
@@ -39,6 +40,9 @@ const PAGES: Readonly<Record<string, Shown>> = {
   verifications: court('/verifications', LICENCES.active),
   verification: court(`/verifications/${VERIFICATION_ID}`, '可以执业代理，但有提示'),
   'credit-report': court(`/verifications/${VERIFICATION_ID}/credit-report`, '执业信用'),
+  'case-deposits': court(`/cases/${CASE_ID}/deposits`, '声明无利害关系'),
+  deposit: court(`/deposits/${DEPOSIT_ID}`, '存证技术和过程是否合标准', 'COURT_JUDGE'),
+  'check-file': { path: '/check-file', authority: 'court', roles: [], shows: '由谁制作' },
   'former-staff': court('/former-staff', '张示例', 'COURT_PERSONNEL'),
   lawyers: justice('/lawyers', '李示例'),
   lawyer: justice(`/lawyers/${LICENCES.suspended}`, '停止执业三个月'),

@@ -1,3 +1,6 @@
+export { printReportApart } from './print-apart.ts'
+export { printReport } from './print-report.ts'
+export type { PrintedReport, ReportOrder } from './print-report.ts'
 export { REPORT_LINES_MAX, reportPdf } from './report-pdf.ts'
 export { ReportPdfError } from './report-pdf-error.ts'
 export type { PdfReport, ReportPart } from './report-pdf.ts'

@@ -9,7 +9,7 @@ import {
   VERDICT_TEXTS,
 } from './report-texts.ts'
 import type { Language } from './report-texts.ts'
-import type { Check, Statement, VerificationResult, ZoneAssurance } from './verdict.ts'
+import type { Check, Statement, Timestamp, VerificationResult, ZoneAssurance } from './verdict.ts'
 
 export { NOT_COVERED_TEXTS, RESULT_TEXTS } from './report-texts.ts'
 export type { Language } from './report-texts.ts'
@@ -26,10 +26,7 @@ export function reportLines(result: VerificationResult, language: Language): str
   if (profile !== null) lines.push(`${say('版本：', 'Profile: ')}${PROFILE_TEXTS[profile][language]}`)
   if (trustSource !== null) lines.push(`${say('信任锚来源：', 'Anchors from: ')}${trustSource}`)
   lines.push(...assurance.map((zone) => assuranceLine(zone, language)))
-  for (const { authority, genTimeMs, serial } of timestamps) {
-    const told = `${instant(genTimeMs)} (${authority}, ${serial})`
-    lines.push(say(`时间戳：本文件在 ${told} 已存在`, `Time stamp: this file existed at ${told}`))
-  }
+  lines.push(...timestamps.map((stamp) => timestampLine(stamp, language)))
   lines.push(say('核验项目（规范20第1–9项）：', 'Checked (spec 20, items 1 to 9):'))
   for (const check of checks) lines.push(`  ${check.outcome === 'ok' ? '✓' : '✗'} ${checkLine(check, language)}`)
   if (notCovered.length > 0) lines.push(say('不在证明范围：', 'Not proved:'))
@@ -49,6 +46,12 @@ export function assuranceLine(
   }
   const kind = institution ? 'institution (own ledger, equivocation detected)' : 'consensus'
   return `${chainId}: ${kind}; validators ${validators}, organisations ${organisations}, anchor at height ${anchorHeight}`
+}
+
+/** What a third party's time stamp says, in one line. */
+export function timestampLine({ authority, genTimeMs, serial }: Timestamp, language: Language): string {
+  const told = `${instant(genTimeMs)} (${authority}, ${serial})`
+  return language === 'zh-CN' ? `时间戳：本文件在 ${told} 已存在` : `Time stamp: this file existed at ${told}`
 }
 
 /** A check with the item of the specification that demands it, its zone and its facts, in one line. */

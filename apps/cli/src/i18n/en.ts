@@ -343,8 +343,6 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   depositOrder: '  order {number}: {kinds}, {state}, due {due}',
   depositFinding: '  finding: {outcome}, cross-examined {examined}',
   scenarioExpected: '    expected {expected}, seen {seen}',
-  reportTitle: 'Verification report',
-  reportNote: 'the attached bundle counts; the paper alone proves nothing',
   reportSaved: 'Report saved: {file} ({bytes} bytes), with the bundle inside',
   lawyerHead: 'Licence {licence}: {status} ({onDate})',
   lawyerFirm: '  firm {firm}, first practice {first}',

@@ -298,8 +298,6 @@ export const textsZh = {
   depositOrder: '  责令说明 {number}：{kinds}，{state}，期限 {due}',
   depositFinding: '  认定：{outcome}，质证 {examined}',
   scenarioExpected: '    应为 {expected}，实为 {seen}',
-  reportTitle: '核验报告',
-  reportNote: '以所附证据包为准；纸面本身不能证明任何内容',
   reportSaved: '报告已保存：{file}（{bytes} 字节），证据包附于其中',
   lawyerHead: '执业证号 {licence}：{status}（{onDate}）',
   lawyerFirm: '  执业机构 {firm}，首次执业 {first}',

@@ -66,6 +66,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       to('/law', 'nav.law', 'listLawFunctions'),
       to('/law/parameters', 'nav.parameters', 'listLawParameters'),
       to('/lookup', 'nav.lookup', null),
+      to('/check-file', 'nav.checkFile', 'checkDeposit'),
     ],
   },
 ]

@@ -1,12 +1,13 @@
 import { Typography } from 'antd'
-import type { Check, NotCovered, ZoneAssurance } from '@xiezhi/verifier'
+import type { Check, NotCovered, VerificationResult, ZoneAssurance } from '@xiezhi/verifier'
 import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
-import { assuranceText, checkText, notCoveredTexts } from '../lib/verifier.ts'
+import { assuranceText, checkText, notCoveredTexts, timestampText } from '../lib/verifier.ts'
 
 interface CheckDetailsProps {
   readonly checks: readonly Check[]
   readonly assurance: readonly ZoneAssurance[]
+  readonly timestamps: VerificationResult['timestamps']
   readonly notCovered: readonly NotCovered[]
 }
 
@@ -14,7 +15,7 @@ interface CheckDetailsProps {
 const SHOWN_MAX = 6
 
 /** Loaded with the verifier, whose words these are. */
-export function CheckDetails({ checks, assurance, notCovered }: CheckDetailsProps): ReactElement {
+export function CheckDetails({ checks, assurance, timestamps, notCovered }: CheckDetailsProps): ReactElement {
   const { language, t } = useI18n()
   const failed = checks.filter(({ outcome }) => outcome === 'failed')
   const passed = checks.filter(({ outcome }) => outcome === 'ok')
@@ -33,6 +34,14 @@ export function CheckDetails({ checks, assurance, notCovered }: CheckDetailsProp
           <Typography.Text strong>{t('proof.assurance')}</Typography.Text>
           {assurance.map((zone) => (
             <div key={zone.chainId}>{assuranceText(zone, language)}</div>
+          ))}
+        </div>
+      )}
+      {timestamps.length > 0 && (
+        <div>
+          <Typography.Text strong>{t('proof.timestamps')}</Typography.Text>
+          {timestamps.map((stamp, at) => (
+            <div key={at}>{timestampText(stamp, language)}</div>
           ))}
         </div>
       )}

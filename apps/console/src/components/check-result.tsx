@@ -31,6 +31,7 @@ export function CheckResult({ checked: { result, origin } }: CheckResultProps): 
         <CheckDetails
           checks={result.checks}
           assurance={assuranceOf(result)}
+          timestamps={'timestamps' in result ? result.timestamps : []}
           notCovered={'notCovered' in result ? result.notCovered : RECORD_NOT_COVERED}
         />
       </Suspense>

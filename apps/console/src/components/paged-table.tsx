@@ -87,7 +87,7 @@ export function DataTable<T extends object>({ label, rows, columns, rowKey }: Da
         dataSource={[...rows]}
         rowKey={rowKey}
         pagination={false}
-        locale={{ emptyText: t('state.empty') }}
+        locale={{ emptyText: <Typography.Text type="secondary">{t('state.empty')}</Typography.Text> }}
       />
     </div>
   )

@@ -1,7 +1,8 @@
 import { pureCrypto } from '@xiezhi/crypto'
 import { verifyBundle, verifyRecord } from '@xiezhi/verifier'
 import type { Check, RecordEvidence, RecordResult, VerificationResult, ZoneAssurance } from '@xiezhi/verifier'
-import { assuranceLine, checkLine, NOT_COVERED_TEXTS } from '@xiezhi/verifier/report'
+import { assuranceLine, checkLine, NOT_COVERED_TEXTS, timestampLine } from '@xiezhi/verifier/report'
+import { judgeTimestamp } from '@xiezhi/verifier/timestamp'
 import type { Language } from '../i18n/i18n.tsx'
 
 export function checkRecord(record: RecordEvidence, trust: Uint8Array): RecordResult {
@@ -9,7 +10,7 @@ export function checkRecord(record: RecordEvidence, trust: Uint8Array): RecordRe
 }
 
 export function checkBundle(bundle: Uint8Array, trust: Uint8Array): VerificationResult {
-  return verifyBundle(pureCrypto, bundle, trust)
+  return verifyBundle(pureCrypto, bundle, trust, () => judgeTimestamp)
 }
 
 export function checkText(check: Check, language: Language): string {
@@ -18,6 +19,10 @@ export function checkText(check: Check, language: Language): string {
 
 export function assuranceText(assurance: ZoneAssurance, language: Language): string {
   return assuranceLine(assurance, language)
+}
+
+export function timestampText(stamp: VerificationResult['timestamps'][number], language: Language): string {
+  return timestampLine(stamp, language)
 }
 
 /** What the check of one record does not say, and of a bundle beyond it. */

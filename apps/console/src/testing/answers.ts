@@ -2,6 +2,7 @@ import type { Authority, OutboxRow, Role, RouteName, RouteOutput, Routes, Sessio
 import { bundledLaw, evaluate, listFunctions, reasonText, showFunction, LawError } from '@xiezhi/law'
 import { evidenceFile, recordProof } from './evidence.ts'
 import * as court from './samples/court.ts'
+import * as deposits from './samples/deposits.ts'
 import * as justice from './samples/justice.ts'
 import * as operations from './samples/operations.ts'
 import { CASE_ID, NOW_MS, VERIFICATION_ID } from './samples/scene.ts'
@@ -99,6 +100,9 @@ const reads: Answers = {
   getVerification: () => court.verification,
   getCreditReport: () => justice.creditReport,
   listFormerStaff: () => page(court.formerStaff),
+  listDeposits: () => page(deposits.summaries),
+  getDeposit: () => deposits.view,
+  checkDeposit: ({ body }) => deposits.answerTo((body as { digests: string[] }).digests),
   listAlarms: () => page(court.alarms),
   listDeadlines: () => page(court.deadlines),
   listLawyers: () => page(justice.lawyers),

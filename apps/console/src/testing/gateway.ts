@@ -38,6 +38,10 @@ export class TestGateway {
   readonly calls: RouteName[] = []
   /** Samples or requests that broke the schema; each is a fault of the test or of the page. */
   readonly faults: string[] = []
+  /** Routes that are asked and not answered, as when the gateway is slow. */
+  readonly holdBack = new Set<RouteName>()
+  /** Handed out in place of the recorded bundle. */
+  bundle: Uint8Array | null = null
   readonly #answers: Answers
   readonly #server: Server
   readonly #streams = new Set<ServerResponse>()
@@ -139,10 +143,11 @@ export class TestGateway {
     this.#check(`${name} params`, route.params, params)
     this.#check(`${name} query`, route.query, Value.Convert(route.query, { ...query }))
     this.#check(`${name} body`, route.body, body)
-    if (request.method === 'POST' && request.headers[CSRF_HEADER] !== 'csrf-of-the-test')
+    if (request.method === 'POST' && route.access !== 'public' && request.headers[CSRF_HEADER] !== 'csrf-of-the-test')
       throw new Refused(403, 'CSRF_INVALID')
     if (name === 'live') return this.#stream(response)
-    if (name === 'getBundle') return sendBundle(query['profile'] ?? 'court', response)
+    if (name === 'getBundle') return this.#sendBundle(query['profile'] ?? 'court', response)
+    if (this.holdBack.has(name)) return
     const call = { params, query, body }
     const answer = route.isAct ? this.#act(name, call, request) : this.#read(name, call)
     this.#check(`${name} response`, route.response, answer)
@@ -168,6 +173,11 @@ export class TestGateway {
     if (Value.Check(schema, value)) return
     const [first] = [...Value.Errors(schema, value)]
     throw new Error(`${what} is not what the schema says: ${JSON.stringify(first)}`)
+  }
+
+  #sendBundle(profile: string, response: ServerResponse): void {
+    const bytes = this.bundle ?? evidenceFile(`${profile}.json`)
+    response.writeHead(200, { 'content-type': 'application/json' }).end(bytes)
   }
 
   #stream(response: ServerResponse): void {
@@ -198,10 +208,6 @@ function sendFile(path: string, response: ServerResponse): void {
   const served = isAsset ? file : join(dist, 'index.html')
   response.writeHead(200, { 'content-type': TYPES[extname(served)] ?? 'application/octet-stream' })
   createReadStream(served).pipe(response)
-}
-
-function sendBundle(profile: string, response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'application/json' }).end(evidenceFile(`${profile}.json`))
 }
 
 function sendProblem(

@@ -1,6 +1,4 @@
-import { encodeBundle } from '@xiezhi/evidence'
 import { caseNumber, bundledLaw, LawError } from '@xiezhi/law'
-import { collectEvidence } from '@xiezhi/sdk'
 import { keptTexts } from '../acts/salted.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { deadlineOfAlarm, openAlarms } from '../views/alarm-view.ts'
@@ -28,7 +26,6 @@ export function courtHandlers(listener: Listener, cases: CaseViews, verification
     getCase: async ({ params }) => cases.view(params.caseId, await clock.today()),
     listVerifications: (call) => listVerifications(listener, verifications, call),
     getVerification: ({ params }) => verifications.view(params.id),
-    getBundle: (call) => bundle(listener, verifications, call),
     listFormerStaff: (call) => listFormerStaff(listener, call),
     listDeadlines: ({ query }) => openAlarms(listener.db, query, deadlineOfAlarm),
   }
@@ -64,24 +61,6 @@ async function listVerifications(
     (row) => [row.asked_at_ms, row.dispatch_id],
   )
   return { items: await verifications.summaries(items), next }
-}
-
-async function bundle(
-  { config, zone, peer }: Listener,
-  verifications: VerificationViews,
-  { params, query, reply }: Call<'getBundle'>,
-): Promise<undefined> {
-  const profile = query.profile ?? 'court'
-  const dispatchId = await verifications.dispatchId(params.id)
-  if (!/^[0-9a-f]{64}-\d+$/.test(dispatchId)) throw new GatewayError('EVIDENCE_INCOMPLETE')
-  const request = { dispatchId, profile, askerClient: config.client, answererClient: config.peerClient }
-  const [asker, answerer] = await Promise.all([zone.client(), peer.client()])
-  const bytes = encodeBundle(await collectEvidence(asker, answerer, request))
-  void reply
-    .header('content-type', 'application/json')
-    .header('content-disposition', `attachment; filename="bundle-${profile}-${dispatchId.slice(0, 12)}.json"`)
-    .send(Buffer.from(bytes))
-  return undefined
 }
 
 async function listFormerStaff(

@@ -12,7 +12,7 @@ import {
 } from '../schemas/case.ts'
 import { lookup, lookupRequest } from '../schemas/account.ts'
 import { pageFields, pageOf, pageQuery } from '../schemas/page.ts'
-import { bundle, trust } from '../schemas/proof.ts'
+import { bundle, report, trust } from '../schemas/proof.ts'
 import { caseId, closed, nullable, oneOf, shortId } from '../schemas/scalars.ts'
 import {
   creditReport,
@@ -102,6 +102,17 @@ export const courtRoutes = {
     params: ofVerification,
     query: closed({ profile: Type.Optional(profile) }),
     response: bundle,
+    audit: { subject: 'verification', param: 'id', purpose: 'EVIDENCE' },
+    transfer: 'file',
+  }),
+  getReport: read({
+    path: '/api/v1/verifications/:id/report',
+    listeners,
+    access: COURT,
+    summary: { zh: '核验报告（PDF）', en: 'Printable verification report (PDF)' },
+    params: ofVerification,
+    query: closed({ profile: Type.Optional(profile) }),
+    response: report,
     audit: { subject: 'verification', param: 'id', purpose: 'EVIDENCE' },
     transfer: 'file',
   }),

@@ -16,6 +16,7 @@ import {
   randomId,
   serial,
   text,
+  textState,
 } from './scalars.ts'
 import { verificationSummary } from './verification.ts'
 
@@ -176,6 +177,7 @@ const formerStaffFields = {
 export const formerStaffRow = Type.Object({
   ...formerStaffFields,
   name: nullable(text),
+  nameState: textState,
   recordedAtMs: instant,
   recordKey: text,
 })

@@ -20,6 +20,7 @@ import {
   randomId,
   serial,
   text,
+  textState,
 } from './scalars.ts'
 
 export const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
@@ -34,6 +35,7 @@ export const lawyerSummary = Type.Object({
   serial,
   /** From the vault; null where it is not held. */
   name: nullable(text),
+  nameState: textState,
   status: nullable(status),
   statusFrom: nullable(civilDate),
   statusTo: nullable(civilDate),
@@ -97,6 +99,7 @@ export const objectionView = Type.Object({
   groundsDigest: digest,
   /** The grounds as the raiser wrote them; to the raiser and the deciding organ only. */
   grounds: nullable(text),
+  groundsState: textState,
   raisedAtMs: instant,
   state: oneOf(['OPEN', 'UPHELD', 'REJECTED']),
   decidedAtMs: nullable(instant),

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { ROLES } from '../role.ts'
-import { civilDate, count, flag, instant, nullable, oneOf, text } from './scalars.ts'
+import { bilingual, civilDate, code, count, flag, instant, nullable, oneOf, text } from './scalars.ts'
 
 export const zoneState = Type.Object({
   name: text,
@@ -32,13 +32,36 @@ export const linkState = Type.Object({
   /** Packets on their way. */
   backlog: count,
 })
+/** A file of the other authority that was refused and lies in the quarantine; ended by taking it out. */
+export const annexAlarm = Type.Object({
+  /** Name of the file. */
+  id: text,
+  code,
+  text: bilingual,
+  todo: bilingual,
+  owner: oneOf(['OPERATOR']),
+  raisedAtMs: instant,
+  dueAtMs: instant,
+  state: oneOf(['OPEN', 'OVERDUE']),
+})
+export const annexState = Type.Object({
+  /** The other authority, and how it is reached. */
+  peer: text,
+  carrier: oneOf(['https', 'file-drop']),
+  /** Files that the one-way exchange has not fetched yet; null without a folder. */
+  outgoing: nullable(count),
+  alarms: Type.Array(annexAlarm),
+})
 export const operations = Type.Object({
   atMs: instant,
   zones: Type.Array(zoneState),
   links: Type.Array(linkState),
   outbox: Type.Object({ waiting: count, refused: count, failed: count, oldestWaitingMs: nullable(count) }),
   gateway: Type.Object({ startedAtMs: instant, sessions: count, liveStreams: count }),
+  /** Of the ledger and of the annexes. */
   openAlarms: count,
+  /** Null where no annexes are exchanged. */
+  annexes: nullable(annexState),
 })
 export type Operations = Static<typeof operations>
 

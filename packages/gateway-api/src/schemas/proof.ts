@@ -38,3 +38,6 @@ export const trust = Type.Object({
 export type Trust = Static<typeof trust>
 
 export const bundle = Type.Unknown({ title: 'evidence bundle, spec 20' })
+
+/** The bundle is attached to it. */
+export const report = Type.Unknown({ title: 'PDF of the verification report' })

@@ -44,3 +44,8 @@ export function literal<const V extends string>(value: V): TLiteral<V> {
 export function closed<T extends Record<string, TSchema>>(fields: T): TObject<T> {
   return Type.Object(fields, { additionalProperties: false })
 }
+
+/** Of a text behind a commitment: readable; erased by law, or its term has ended; changed in the vault; never there. */
+export const TEXT_STATES = ['held', 'erased', 'damaged', 'none'] as const
+export type TextState = (typeof TEXT_STATES)[number]
+export const textState = oneOf(TEXT_STATES)

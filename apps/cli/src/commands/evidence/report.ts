@@ -1,12 +1,7 @@
 import { basename } from 'node:path'
-import { nodeCrypto } from '@xiezhi/crypto/node'
-import { reportPdf, ReportPdfError } from '@xiezhi/report-pdf'
-import { verifyBundle } from '@xiezhi/verifier'
-import { reportLines } from '@xiezhi/verifier/report'
-import { judgeTimestamp } from '@xiezhi/verifier/timestamp'
+import { printReport, ReportPdfError } from '@xiezhi/report-pdf'
 import { CliError } from '../../cli-error.ts'
 import { readBytes, writeFileWhole } from '../../config/home.ts'
-import { text } from '../../i18n/index.ts'
 import { Output } from '../../output.ts'
 import { trustPath, verdictExit } from './verdict-output.ts'
 
@@ -20,25 +15,17 @@ export interface ReportOptions {
 export async function report(file: string, options: ReportOptions): Promise<number> {
   const out = new Output(options)
   const bytes = readBytes(file)
-  const result = verifyBundle(nodeCrypto, bytes, readBytes(trustPath(options.trust)), () => judgeTimestamp)
-  const [title, note] = [text('reportTitle'), text('reportNote')]
+  const trust = readBytes(trustPath(options.trust))
   try {
-    const pdf = await reportPdf({
-      parts: [
-        { title: title.zh, lines: reportLines(result, 'zh-CN') },
-        { title: title.en, lines: reportLines(result, 'en') },
-      ],
-      note: `${note.zh} / ${note.en}`,
-      bundle: { name: basename(file), bytes },
-      madeAtMs: Date.now(),
-    })
+    const order = { bundle: { name: basename(file), bytes }, trust, madeAtMs: Date.now() }
+    const { pdf, result } = await printReport(order)
     writeFileWhole(options.out, pdf)
     out.say('reportSaved', { file: options.out, bytes: pdf.length })
     out.document({ file: options.out, bytes: pdf.length, result: result.result })
+    return verdictExit(result)
   } catch (error) {
     if (error instanceof ReportPdfError)
       throw new CliError('REPORT_FAILED', 'DATA', { reason: error.code, facts: JSON.stringify(error.facts) }, error)
     throw error
   }
-  return verdictExit(result)
 }

@@ -14,6 +14,7 @@ export const proofEn: Readonly<Record<keyof typeof proofZh, string>> = {
   'proof.checks': 'Checks',
   'proof.ok': 'passed',
   'proof.failed': 'failed',
+  'proof.timestamps': 'Time stamps of third parties',
   'proof.assurance': 'Assurance',
   'proof.notCovered': 'What this does not prove',
   'proof.record': 'Where the record stands',

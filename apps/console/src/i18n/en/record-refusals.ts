@@ -42,7 +42,7 @@ export const recordRefusalsEn: Readonly<Record<keyof typeof recordRefusalsZh, st
   'refusal.deposit.OrderOpen.todo': 'Decide after the answer has come or the time has passed.',
   'refusal.deposit.NotCorroborated': 'The time before the chain is contested, and nothing supports it',
   'refusal.deposit.NotCorroborated.todo':
-    'Require source data and wait for the answer, or give what corroborates; otherwise the finding can only be “not confirmed” (article 18).',
+    'Require source data and wait for the answer; where nothing supports it, the finding can only be “not confirmed” (article 18).',
   'refusal.deposit.NotCrossExamined': 'The day of cross-examination has not come',
   'refusal.deposit.NotCrossExamined.todo': 'Enter the day on which it took place, or decide after it.',
   'refusal.deposit.FindingLimit': 'The deposit has the largest number of findings',

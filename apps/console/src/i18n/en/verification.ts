@@ -23,6 +23,8 @@ export const verificationEn: Readonly<Record<keyof typeof verificationZh, string
   'verification.bundle.court': 'For the court',
   'verification.bundle.opposing': 'For the opposing party',
   'verification.bundle.public': 'Public',
+  'verification.reports': 'Verification reports (PDF)',
+  'verification.reports.hint': 'Hand on the paper with the bundle that is attached to it; the bundle counts.',
   'verification.records': 'Records of the ledger',
   'verification.requestedBy': 'Asked by',
   'verification.deadline': 'Answer due',

@@ -12,6 +12,7 @@ export const proofZh = {
   'proof.checks': '核验项目',
   'proof.ok': '通过',
   'proof.failed': '未通过',
+  'proof.timestamps': '第三方时间戳',
   'proof.assurance': '保证程度',
   'proof.notCovered': '不在证明范围',
   'proof.record': '记录位置',

@@ -38,7 +38,7 @@ export const recordRefusalsZh = {
   'refusal.deposit.OrderOpen.todo': '请等待当事人答复或者期限届满后再作认定。',
   'refusal.deposit.NotCorroborated': '上链前的真实性有异议，且没有材料佐证',
   'refusal.deposit.NotCorroborated.todo':
-    '请先责令说明来源并取得答复，或者填写佐证材料；否则只能认定为不予确认（第十八条）。',
+    '请先责令说明来源并取得答复；仍无材料佐证的，只能认定为不予确认（第十八条）。',
   'refusal.deposit.NotCrossExamined': '质证日期尚未到来',
   'refusal.deposit.NotCrossExamined.todo': '存证须经质证方可认定；请填写实际质证日期，或者在质证后再作认定。',
   'refusal.deposit.FindingLimit': '该存证的认定次数已达上限',

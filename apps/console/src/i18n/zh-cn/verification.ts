@@ -20,6 +20,8 @@ export const verificationZh = {
   'verification.bundle.court': '法院版',
   'verification.bundle.opposing': '对方当事人版',
   'verification.bundle.public': '公开版',
+  'verification.reports': '核验报告（PDF）',
+  'verification.reports.hint': '纸面与附在文件内的证据包一并移交；以证据包为准。',
   'verification.records': '所依据的账本记录',
   'verification.requestedBy': '提出人',
   'verification.deadline': '答复期限',

@@ -60,7 +60,12 @@ export function WeighDialog({ act, depositId, onClose }: WeighDialogProps): Reac
       onCancel={onClose}
       width={620}
     >
-      <Form<Entry> form={form} layout="vertical" onFinish={setEntry} initialValues={{ factors: [], kinds: [] }}>
+      <Form<Entry>
+        form={form}
+        layout="vertical"
+        onFinish={(given) => digest !== null && setEntry(given)}
+        initialValues={{ factors: [], kinds: [] }}
+      >
         <Fields act={act} />
         <Form.Item label={t('deposit.document')} extra={t('deposit.file.stays')}>
           <FilePick text={t('deposit.document.pick')} onPick={(file) => void pick(file)} />

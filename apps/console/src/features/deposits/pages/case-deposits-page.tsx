@@ -133,7 +133,7 @@ function FileDialog({ caseId, onClose }: { readonly caseId: string; readonly onC
       <Form<Entry>
         form={form}
         layout="vertical"
-        onFinish={setEntry}
+        onFinish={(given) => file !== null && setEntry(given)}
         initialValues={{ kind: 'EVIDENCE', interest: 'NOT_DECLARED', sourceSystem: 'PARTY_UPLOAD' }}
       >
         <Form.Item label={t('deposit.check.pick')} extra={t('deposit.file.stays')}>

@@ -160,7 +160,11 @@ function Findings({ view }: { readonly view: DepositView }): ReactElement {
           title: t('deposit.factors'),
           render: (_, { factors }) => factors.map((factor) => t(`deposit.factor.${factor}`)).join('；'),
         },
-        { key: 'examined', title: t('deposit.examinedOn'), dataIndex: 'crossExaminedOn' },
+        {
+          key: 'examined',
+          title: t('deposit.examinedOn'),
+          render: (_, { crossExaminedOn }) => <span style={{ whiteSpace: 'nowrap' }}>{crossExaminedOn}</span>,
+        },
         { key: 'by', title: t('deposit.decidedBy'), dataIndex: 'decidedBy' },
         { key: 'at', title: t('deposit.decidedAt'), render: (_, { decidedAtMs }) => formatInstant(decidedAtMs) },
       ]}

@@ -11,10 +11,12 @@ import { Period } from '../../../domain/period.tsx'
 import { StatusTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
+import { useSession } from '../../../lib/session.ts'
 
 /** What anybody may know about a lawyer, and the way to verify a bundle: no account, nothing else. */
 export function LookupPage(): ReactElement {
   const { t } = useI18n()
+  const { may } = useSession()
   const { licence } = useParams()
   const navigate = useNavigate()
   const [typed, setTyped] = useState(licence ?? '')
@@ -50,7 +52,7 @@ export function LookupPage(): ReactElement {
           <span>{t('lookup.verify.explain')}</span>
           <Flex gap={8}>
             <Button href="/verify">{t('lookup.verify')}</Button>
-            <Button onClick={() => void navigate('/check-file')}>{t('nav.checkFile')}</Button>
+            {may('checkDeposit') && <Button onClick={() => void navigate('/check-file')}>{t('nav.checkFile')}</Button>}
           </Flex>
         </Flex>
       </Section>
