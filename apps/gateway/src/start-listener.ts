@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
+import { Accounts } from './accounts/accounts.ts'
 import { alarmPlans, courtPlans } from './acts/court-acts.ts'
 import { justicePlans } from './acts/justice-acts.ts'
 import { CreditReports } from './annex/credit-reports.ts'
@@ -20,11 +21,13 @@ import { Metrics } from './plugins/metrics.ts'
 import { Follower } from './projection/follower.ts'
 import { Projection } from './projection/projection.ts'
 import type { Change } from './projection/write-rows.ts'
+import { accountHandlers } from './routes/account-handlers.ts'
 import { actHandlers } from './routes/act-handlers.ts'
 import { courtHandlers } from './routes/court-handlers.ts'
 import { depositPlans } from './acts/deposit-acts.ts'
 import { depositHandlers } from './routes/deposit-handlers.ts'
 import { evidenceHandlers } from './routes/evidence-handlers.ts'
+import { lookupHandlers } from './routes/lookup-handlers.ts'
 import type { Handlers } from './routes/handler.ts'
 import { justiceHandlers } from './routes/justice-handlers.ts'
 import { lawHandlers } from './routes/law-handlers.ts'
@@ -33,7 +36,6 @@ import type { Listener } from './routes/listener.ts'
 import { sessionHandlers } from './routes/session-handlers.ts'
 import { signerHandlers } from './routes/signer-handlers.ts'
 import { recordHandlers } from './routes/record-handlers.ts'
-import { AuditLog } from './session/audit-log.ts'
 import { OidcClient } from './session/oidc-client.ts'
 import { SessionStore } from './session/session-store.ts'
 import { courtReportHandlers, ownReportHandlers } from './routes/credit-report-handlers.ts'
@@ -87,7 +89,8 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   }
   const keystores = keystoresOf(input)
   const told = new Set<(changes: readonly Change[]) => void>()
-  const parts = assemble(input, db, followerPool, { keystores, told })
+  const { accounts, ...assembled } = assemble(input, db, followerPool, { keystores, told })
+  const parts = { ...assembled, accounts: accounts.locks }
   const service = serviceKeyOf(input, parts, keystores)
   const creditReports =
     own.annex === undefined
@@ -102,6 +105,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       origin: new URL(own.publicUrl).origin,
       sessions: listener.sessions,
       audit: listener.audit,
+      parts: listener.parts,
     },
     handlers: handlersOf(listener, metrics),
     metrics,
@@ -111,6 +115,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     requestsPerMinute: REQUESTS_PER_MINUTE,
     annexes: creditReports,
   })
+  await accounts.start(async () => [await service.open()].filter((key) => key !== undefined))
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
   await listener.outbox.start()
@@ -128,6 +133,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await listener.operations.stop()
       await app.close()
       await listener.outbox.stop()
+      await accounts.stop()
       await creditReports?.stop()
       listener.keys.close()
       service.close()
@@ -150,7 +156,7 @@ function assemble(
   db: Listener['db'],
   followerPool: pg.Pool,
   { keystores, told }: Shared,
-): Omit<Listener, 'creditReports'> {
+): Omit<Listener, 'creditReports' | 'accounts'> & { readonly accounts: Accounts } {
   const { config, own, log } = input
   const zone = new ZoneLink(own.zone)
   const live = new LiveFeed()
@@ -164,6 +170,9 @@ function assemble(
   const peer = new ZoneLink(own.peer)
   const sessions = new SessionStore(db)
   const startedAtMs = Date.now()
+  const key = secretIn(join(own.folder, 'audit.key'))
+  const { authority } = own
+  const accounts = new Accounts({ db, zone, authority, key, sessions, live, keys, showings, log })
   const follower = new Follower({
     link: zone,
     projection: new Projection(followerPool, own.zone.chainId),
@@ -179,7 +188,9 @@ function assemble(
     isDemonstration: config.mode === 'demonstration',
     db,
     sessions,
-    audit: new AuditLog(db, secretIn(join(own.folder, 'audit.key'))),
+    audit: accounts.audit,
+    parts: accounts.parts,
+    accounts,
     oidc: new OidcClient({
       issuer: input.issuer,
       clientId: input.clientId,
@@ -214,6 +225,7 @@ function handlersOf(listener: Listener, metrics: Metrics): Handlers {
     ...recordHandlers(listener, metrics),
     ...publicHandlers(listener),
     ...lawHandlers,
+    ...accountHandlers(listener),
   }
   const own = config.authority === 'court' ? courtRoutesOf(listener) : justiceRoutesOf(listener, proposals)
   return { ...common, ...own, ...signerHandlers(listener, own) }
@@ -225,6 +237,7 @@ function courtRoutesOf(listener: Listener): Handlers {
   const cases = new CaseViews(db, verifications)
   return {
     ...courtHandlers(listener, cases, verifications),
+    ...lookupHandlers(listener),
     ...evidenceHandlers(listener, verifications),
     ...depositHandlers(listener),
     ...actHandlers(listener, { ...alarmPlans, ...courtPlans(listener, cases), ...depositPlans }),
@@ -290,7 +303,7 @@ function serviceKeyOf(
   return { open, close: () => key?.close() }
 }
 
-function metricsOf({ follower, live, outbox, sessions }: Listener): Metrics {
+function metricsOf({ accounts, follower, live, outbox, sessions }: Listener): Metrics {
   const metrics = new Metrics()
   const gauge = (name: string, help: string, read: () => number | null | Promise<number | null>): void => {
     metrics.gauge({ name, help, read: async () => Promise.resolve(read()).catch(() => null) })
@@ -299,6 +312,7 @@ function metricsOf({ follower, live, outbox, sessions }: Listener): Metrics {
   gauge('xiezhi_zone_height', 'Height of the zone as far as it has told', () => follower.zoneHeight)
   gauge('xiezhi_live_streams', 'Open event streams', () => live.size)
   gauge('xiezhi_sessions', 'Sessions that have not ended', () => sessions.count())
+  gauge('xiezhi_accounts_locked', 'Accounts locked for the volume of their look-ups', () => accounts.countOpen())
   gauge('xiezhi_outbox_waiting', 'Acts under way', async () => (await outbox.store.counts()).waiting)
   gauge('xiezhi_outbox_failed', 'Acts that failed', async () => (await outbox.store.counts()).failed)
   return metrics
