@@ -1,5 +1,5 @@
 import { CodecError } from './codec-error.ts'
-import { textFromCodes } from './latin1.ts'
+import { asciiText } from './latin1.ts'
 
 interface Alphabet {
   readonly codes: Uint8Array
@@ -17,7 +17,7 @@ export function base64Encode(bytes: Uint8Array): string {
   const digits = encodeDigits(bytes, STANDARD)
   const codes = new Uint8Array(Math.ceil(bytes.length / 3) * 4).fill(PADDING_CODE)
   codes.set(digits)
-  return textFromCodes(codes, 0, codes.length)
+  return asciiText(codes)
 }
 
 /**
@@ -35,7 +35,7 @@ export function base64Decode(text: string): Uint8Array {
 /** Base64url without padding (RFC 4648 section 5, RFC 7515 section 2). */
 export function base64UrlEncode(bytes: Uint8Array): string {
   const codes = encodeDigits(bytes, URL_SAFE)
-  return textFromCodes(codes, 0, codes.length)
+  return asciiText(codes)
 }
 
 /** Bytes of unpadded base64url. Throws `BASE64_INVALID` for padding, other characters and set bits behind the last byte. */
@@ -68,22 +68,27 @@ function decodeDigits(text: string, length: number, { values }: Alphabet): Uint8
   const rest = length % 4
   if (rest === 1) throw new CodecError('BASE64_INVALID', { length })
   const out = new Uint8Array(Math.floor((length * 3) / 4))
+  const whole = length - rest
   let to = 0
-  for (let i = 0; i < length; i += 4) {
-    const digits = Math.min(4, length - i)
-    let bits = 0
-    for (let k = 0; k < digits; k++) {
-      const value = values[text.charCodeAt(i + k)] ?? NO_DIGIT
-      if (value === NO_DIGIT) throw new CodecError('BASE64_INVALID', { at: i + k })
-      bits |= value << (18 - 6 * k)
-    }
+  for (let i = 0; i < whole; i += 4) {
+    const bits = (digitAt(i) << 18) | (digitAt(i + 1) << 12) | (digitAt(i + 2) << 6) | digitAt(i + 3)
     out[to++] = bits >> 16
-    if (digits > 2) out[to++] = (bits >> 8) & 0xff
-    if (digits > 3) out[to++] = bits & 0xff
-    const stray = digits === 2 ? bits & 0xffff : digits === 3 ? bits & 0xff : 0
-    if (stray !== 0) throw new CodecError('BASE64_INVALID', { at: i + digits - 1 })
+    out[to++] = (bits >> 8) & 0xff
+    out[to++] = bits & 0xff
   }
+  if (rest === 0) return out
+  const bits = (digitAt(whole) << 18) | (digitAt(whole + 1) << 12) | (rest === 3 ? digitAt(whole + 2) << 6 : 0)
+  const stray = rest === 2 ? bits & 0xffff : bits & 0xff
+  if (stray !== 0) throw new CodecError('BASE64_INVALID', { at: length - 1 })
+  out[to++] = bits >> 16
+  if (rest === 3) out[to++] = (bits >> 8) & 0xff
   return out
+
+  function digitAt(at: number): number {
+    const value = values[text.charCodeAt(at)] ?? NO_DIGIT
+    if (value === NO_DIGIT) throw new CodecError('BASE64_INVALID', { at })
+    return value
+  }
 }
 
 function alphabet(digits: string): Alphabet {

@@ -8,6 +8,7 @@ import {
   writeInteger,
 } from './canonical-text.ts'
 import type { Json, JsonLimits } from './canonical-text.ts'
+import { NATIVE_LENGTH_MIN, writeAscii } from './platform-text.ts'
 import { utf8Encode } from './utf8.ts'
 
 const SCRATCH_BYTES = 65_536
@@ -118,6 +119,7 @@ class CanonicalWriter {
     const bytes = this.#bytes
     let at = this.#at
     bytes[at++] = 0x22
+    if (length >= NATIVE_LENGTH_MIN) return this.#longString(text, at)
     for (let i = 0; i < length; i++) {
       const code = text.charCodeAt(i)
       if (code > 0x7f || PLAIN[code] === 0) return this.#quoted(text)
@@ -125,6 +127,16 @@ class CanonicalWriter {
     }
     bytes[at++] = 0x22
     this.#at = at
+  }
+
+  /** From `at` on, for which there is room with the closing quotation mark. */
+  #longString(text: string, at: number): void {
+    const bytes = this.#bytes
+    const end = at + text.length
+    if (!writeAscii(text, bytes.subarray(at, end))) return this.#quoted(text)
+    for (; at < end; at++) if (PLAIN[bytes[at] as number] === 0) return this.#quoted(text)
+    bytes[end] = 0x22
+    this.#at = end + 1
   }
 
   /** A text with characters that have escapes or more than one byte. */

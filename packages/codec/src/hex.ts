@@ -1,5 +1,5 @@
 import { CodecError } from './codec-error.ts'
-import { textFromCodes } from './latin1.ts'
+import { asciiText } from './latin1.ts'
 
 const DIGITS = '0123456789abcdef'
 const DIGIT_CODES = Uint8Array.from(DIGITS, (digit) => digit.charCodeAt(0))
@@ -15,7 +15,7 @@ export function hexEncode(bytes: Uint8Array): string {
     codes[2 * i] = DIGIT_CODES[byte >> 4] as number
     codes[2 * i + 1] = DIGIT_CODES[byte & 15] as number
   }
-  return textFromCodes(codes, 0, codes.length)
+  return asciiText(codes)
 }
 
 /** Bytes of lower-case hexadecimal text. Throws `HEX_INVALID` for an odd length, upper-case digits and anything else. */

@@ -1,4 +1,5 @@
 import { CodecError } from './codec-error.ts'
+import { NATIVE_LENGTH_MIN, nativeDecode } from './platform-text.ts'
 
 /** Arguments of one `String.fromCharCode` call; engines bound the number of arguments of a call. */
 const CHUNK_LENGTH = 8192
@@ -18,6 +19,12 @@ export function latin1Encode(text: string): Uint8Array {
     bytes[i] = code
   }
   return bytes
+}
+
+/** Text of the bytes from `start` to before `end`, all of them ASCII. */
+export function asciiText(bytes: Uint8Array, start = 0, end = bytes.length): string {
+  const native = end - start < NATIVE_LENGTH_MIN ? undefined : nativeDecode(bytes.subarray(start, end))
+  return native ?? textFromCodes(bytes, start, end)
 }
 
 /** The elements from `start` to before `end` as UTF-16 code units. */

@@ -1,5 +1,6 @@
 import { CodecError } from './codec-error.ts'
 import { textFromCodes } from './latin1.ts'
+import { NATIVE_LENGTH_MIN, nativeDecode, writeAscii } from './platform-text.ts'
 
 /**
  * UTF-8 bytes of a text (RFC 3629).
@@ -10,6 +11,7 @@ import { textFromCodes } from './latin1.ts'
 export function utf8Encode(text: string): Uint8Array {
   const length = text.length
   const ascii = new Uint8Array(length)
+  if (length >= NATIVE_LENGTH_MIN && writeAscii(text, ascii)) return ascii
   for (let i = 0; i < length; i++) {
     const code = text.charCodeAt(i)
     if (code > 0x7f) return encodeFrom(text, i, ascii)
@@ -52,6 +54,9 @@ export function isWellFormed(text: string): boolean {
  */
 export function utf8Decode(bytes: Uint8Array): string {
   const length = bytes.length
+  const native = length < NATIVE_LENGTH_MIN ? undefined : nativeDecode(bytes)
+  if (native !== undefined) return native
+  // Short, or wrong: and then this says where.
   let at = 0
   while (at < length && (bytes[at] as number) <= 0x7f) at++
   if (at === length) return textFromCodes(bytes, 0, length)
