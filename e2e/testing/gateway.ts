@@ -141,10 +141,10 @@ async function configFor(alliance: Alliance, licence: string): Promise<GatewayCo
         authority: ANNEX_IDS[authority],
         peer: {
           authority: ANNEX_IDS[peer.kind],
-          url: `http://127.0.0.1:${ports[peer.kind] ?? 0}`,
           cardFile: join(folder, 'gateway', peer.kind, 'annex-card.json'),
+          carrier: { kind: 'https', url: `http://127.0.0.1:${ports[peer.kind] ?? 0}` },
         },
-        service: { organisation: ANNEX_IDS[authority], officer: 'gateway' },
+        services: [{ organisation: ANNEX_IDS[authority], officer: 'gateway' }],
         reportFile: authority === 'justice' ? reportFile(alliance) : null,
       },
     }

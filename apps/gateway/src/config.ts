@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { array, CodecError, enumeration, integer, nullable, object, optional, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { AUTHORITIES } from '@xiezhi/gateway-api'
@@ -12,13 +13,22 @@ const text = string({ bytesMin: 1, bytesMax: 200 })
 
 const zoneSchema = object({ name: id, chainId: id, url })
 
+const carrierSchema = variants('kind', {
+  https: object({ url }),
+  /** No network between the two: what lies in `outgoing` is brought to the other's `incoming` by a one-way exchange. */
+  'file-drop': object({ outgoing: path, incoming: path }),
+})
+export type CarrierConfig = Infer<typeof carrierSchema>
+
 const annexSchema = object({
   /** Id by which the other authority's gateway knows this one. */
   authority: id,
-  /** The other authority: where its gateway is, and the card with its public keys that the operator has taken over. */
-  peer: object({ authority: id, url, cardFile: path }),
-  /** Officer of the ledger that this program is: records what became of annexes, and nothing else. */
-  service: object({ organisation: id, officer: id }),
+  /** Algorithms of the authority's vault and of its annex keys, chosen before the first start; absent: `intl`. */
+  suite: optional(enumeration(['intl', 'sm'])),
+  /** The other authority: how its gateway is reached, and the card with its public keys that the operator has taken over. */
+  peer: object({ authority: id, cardFile: path, carrier: carrierSchema }),
+  /** Officers of the ledger that this program is, one for each organisation: record what became of annexes, and nothing else. */
+  services: array(object({ organisation: id, officer: id }), { min: 1, max: 64 }),
   /** Credit reports made elsewhere: taken into the vault, then removed. */
   reportFile: nullable(path),
 })
@@ -102,6 +112,14 @@ export function checkConfig(value: unknown, file: string): GatewayConfig {
   }
   if (new Set(config.listeners.map(({ authority }) => authority)).size < config.listeners.length)
     refuse('/listeners', 'each authority once')
+  for (const { annex } of config.listeners) {
+    if (annex === undefined) continue
+    const { carrier } = annex.peer
+    if (carrier.kind === 'file-drop' && resolve(carrier.outgoing) === resolve(carrier.incoming))
+      refuse('/listeners/annex/peer/carrier', 'two folders')
+    if (new Set(annex.services.map(({ organisation }) => organisation)).size < annex.services.length)
+      refuse('/listeners/annex/services', 'each organisation once')
+  }
   if (config.mode === 'production') {
     if (config.identity.kind === 'embedded') refuse('/identity', 'the identity provider of the institution')
     else if (!config.identity.issuer.startsWith('https://')) refuse('/identity/issuer', 'https')

@@ -42,7 +42,7 @@ import { courtReportHandlers, ownReportHandlers } from './routes/credit-report-h
 import { makeDemonstrationKeystores } from './signing/demonstration-keystores.ts'
 import { KeystoreOfficerKeys } from './signing/officer-keys.ts'
 import { proposalReader } from './signing/proposal-reader.ts'
-import { ServiceKey } from './signing/service-key.ts'
+import { ServiceKeys } from './signing/service-keys.ts'
 import { Showings } from './signing/showings.ts'
 import { wordsOfMessages } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
@@ -91,11 +91,9 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   const told = new Set<(changes: readonly Change[]) => void>()
   const { accounts, ...assembled } = assemble(input, db, followerPool, { keystores, told })
   const parts = { ...assembled, accounts: accounts.locks }
-  const service = serviceKeyOf(input, parts, keystores)
+  const services = serviceKeysOf(input, parts, keystores)
   const creditReports =
-    own.annex === undefined
-      ? undefined
-      : await CreditReports.open({ listener: parts, annex: own.annex, service: service.open, log })
+    own.annex === undefined ? undefined : await CreditReports.open({ listener: parts, annex: own.annex, services, log })
   told.add((changes) => creditReports?.onChanges(changes))
   const listener: Listener = { ...parts, creditReports }
   const metrics = metricsOf(listener)
@@ -115,7 +113,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     requestsPerMinute: REQUESTS_PER_MINUTE,
     annexes: creditReports,
   })
-  await accounts.start(async () => [await service.open()].filter((key) => key !== undefined))
+  await accounts.start(() => services.all())
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
   await listener.outbox.start()
@@ -136,7 +134,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await accounts.stop()
       await creditReports?.stop()
       listener.keys.close()
-      service.close()
+      services.close()
       listener.zone.close()
       listener.peer.close()
       await listener.follower.stop()
@@ -268,7 +266,8 @@ async function keystoresOf({ config, own, log }: ListenerInput): Promise<void> {
     await makeDemonstrationKeystores({
       keyFolder,
       keystoreFolder: keystoreFolder(own),
-      service: annex === undefined ? undefined : { ...annex.service, passphrase: servicePassphrase(own) },
+      services: annex?.services ?? [],
+      servicePassphrase: () => servicePassphrase(own),
       isPerson: ({ organisation, officer }) =>
         persons?.some((person) => person.organisation === organisation && person.officer === officer) ?? true,
     })
@@ -281,26 +280,19 @@ function servicePassphrase({ folder }: ListenerConfig): string {
   return secretIn(join(folder, 'service.passphrase'))
 }
 
-/** The program's own key, opened when it is first needed. */
-function serviceKeyOf(
+function serviceKeysOf(
   { own, log }: ListenerInput,
   { clock }: Pick<Listener, 'clock'>,
   keystores: Promise<void>,
-): { readonly open: () => Promise<ServiceKey | undefined>; readonly close: () => void } {
-  let key: ServiceKey | undefined
-  const open = async (): Promise<ServiceKey | undefined> => {
-    await keystores
-    if (own.annex === undefined || key !== undefined) return key
-    const { service } = own.annex
-    const [folder, passphrase] = [keystoreFolder(own), servicePassphrase(own)]
-    try {
-      key = await ServiceKey.open({ folder, holder: service, passphrase, nowMs: () => clock.nowMs() })
-    } catch (error) {
-      log({ event: 'SERVICE_KEY_CLOSED', authority: own.authority, reason: reasonOf(error) })
-    }
-    return key
-  }
-  return { open, close: () => key?.close() }
+): ServiceKeys {
+  return new ServiceKeys({
+    folder: keystoreFolder(own),
+    holders: own.annex?.services ?? [],
+    passphrase: () => servicePassphrase(own),
+    nowMs: () => clock.nowMs(),
+    ready: keystores,
+    log,
+  })
 }
 
 function metricsOf({ accounts, follower, live, outbox, sessions }: Listener): Metrics {

@@ -13,8 +13,6 @@ const REASONS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 }
 
 export interface AnnexOf extends Annex {
-  readonly generatedAtMs: number | null
-  readonly validUntilMs: number | null
   /** Subject of the vault; null until it is there. */
   readonly subject: string | null
   /** The ledger knows of the retrieval or its failure. */
@@ -26,8 +24,6 @@ const NONE: AnnexOf = {
   digest: null,
   dueAtMs: null,
   retrievedAtMs: null,
-  generatedAtMs: null,
-  validUntilMs: null,
   subject: null,
   isRecorded: false,
 }
@@ -63,8 +59,6 @@ export async function annexOf(db: Database, sender: string, dispatchId: string):
     digest: expected.digest,
     dueAtMs: isThere ? null : Number(row.fails_at_ms),
     retrievedAtMs: isThere ? Number(row.ended_at_ms) : null,
-    generatedAtMs: expected.generated_at_ms,
-    validUntilMs: expected.valid_until_ms,
     subject: row.subject,
     isRecorded: row.recorded_tx !== null,
     ...(reason === undefined ? {} : { reason }),

@@ -1,16 +1,19 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Operations } from '@xiezhi/gateway-api'
 import { bundledLaw } from '@xiezhi/law'
-import { AnnexExchange, HttpsCarrier, Vault } from '@xiezhi/vault'
-import type { VaultDatabase } from '@xiezhi/vault'
+import { AnnexExchange, Vault } from '@xiezhi/vault'
+import type { AnnexCarrier, DropInbox, VaultDatabase } from '@xiezhi/vault'
 import type { Kysely } from 'kysely'
 import type { AnnexConfig } from '../config.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { Change } from '../projection/write-rows.ts'
 import type { Listener } from '../routes/listener.ts'
-import type { ServiceKey } from '../signing/service-key.ts'
-import { annexKeys, readCard, SUITE, writeCard } from './annex-keys.ts'
+import type { ServiceKeys } from '../signing/service-keys.ts'
+import { alarmsOf } from './annex-alarms.ts'
+import { annexKeys, readCard, writeCard } from './annex-keys.ts'
+import { carrierTo, inboxFrom, waitingOutside } from './carriers.ts'
 import { ReportReceiver } from './report-receiver.ts'
 import { ReportSender } from './report-sender.ts'
 import { RetrievalRecorder } from './retrieval-recorder.ts'
@@ -22,9 +25,11 @@ const TOPICS: readonly string[] = ['verification', 'inquiry']
 export interface CreditReportsInput {
   readonly listener: Omit<Listener, 'creditReports'>
   readonly annex: AnnexConfig
-  readonly service: () => Promise<ServiceKey | undefined>
+  readonly services: ServiceKeys
   readonly log: Log
 }
+
+type AnnexState = NonNullable<Operations['annexes']>
 
 interface Worker {
   work(): Promise<boolean>
@@ -38,15 +43,17 @@ export class CreditReports {
   readonly receiver: ReportReceiver | undefined
   readonly #input: CreditReportsInput
   readonly #recorder: RetrievalRecorder
+  /** Files of the other authority; undefined where a network joins the two. */
+  readonly #inbox: DropInbox | undefined
   #run: Promise<void> = Promise.resolve()
   #isWaiting = false
   #timer: NodeJS.Timeout | undefined
   #stopped = false
   #day = ''
 
-  private constructor(input: CreditReportsInput, vault: Vault, exchange: AnnexExchange) {
-    const { listener, annex, service, log } = input
-    const { db, config, peer, trust, clock, zone } = listener
+  private constructor(input: CreditReportsInput, vault: Vault, exchange: AnnexExchange, carrier: AnnexCarrier) {
+    const { listener, annex, services, log } = input
+    const { db, config, clock, zone } = listener
     this.#input = input
     this.vault = vault
     this.exchange = exchange
@@ -59,20 +66,16 @@ export class CreditReports {
         annex,
         law: bundledLaw,
         nowMs: () => clock.nowMs(),
+        zone,
         log,
       })
-    else
-      this.receiver = new ReportReceiver({
-        db,
-        vault,
-        exchange,
-        config,
-        annex,
-        peer,
-        anchor: () => trust.of(peer.zone.chainId),
-        log,
-      })
-    this.#recorder = new RetrievalRecorder({ db, exchange, zone, service, log })
+    else this.receiver = new ReportReceiver({ db, vault, exchange, config, annex, log })
+    this.#recorder = new RetrievalRecorder({ db, exchange, zone, services: () => services.all(), log })
+    const dropped = {
+      receive: (envelope: Uint8Array) => this.#receive(envelope, 0),
+      answerPull: (request: Uint8Array) => exchange.answerPull(request),
+    }
+    this.#inbox = inboxFrom(annex, dropped, carrier, bundledLaw)
   }
 
   /** @throws VaultError as `Vault.open`; GatewayError CONFIG_INVALID */
@@ -81,12 +84,12 @@ export class CreditReports {
     const { config, db, clock } = listener
     const { folder } = config
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const keys = annexKeys(folder)
+    const keys = annexKeys(folder, annex.suite)
     writeCard(folder, annex.authority, keys)
     const vault = await Vault.open(
       {
         db: db as unknown as Kysely<VaultDatabase>,
-        suiteId: SUITE,
+        suiteId: keys.decryption.suiteId,
         keys: keys.wrap,
         authority: { id: annex.authority, signer: keys.signer },
         erasureList: join(folder, 'erasures.jsonl'),
@@ -96,13 +99,14 @@ export class CreditReports {
       await clock.today(),
     )
     const { peer } = annex
+    const carrier = carrierTo(annex)
     const exchange = new AnnexExchange({
       vault,
       peers: (id) => (id === peer.authority ? readCard(peer.cardFile, id) : undefined),
       decryption: keys.decryption,
-      carrier: new HttpsCarrier((id) => (id === peer.authority ? peer.url : undefined)),
+      carrier,
     })
-    return new CreditReports(input, vault, exchange)
+    return new CreditReports(input, vault, exchange, carrier)
   }
 
   start(): void {
@@ -123,14 +127,26 @@ export class CreditReports {
   }
 
   /** Takes an envelope of the other authority. @throws VaultError */
-  async receive(envelope: Uint8Array): Promise<void> {
+  receive(envelope: Uint8Array): Promise<void> {
+    return this.#receive(envelope)
+  }
+
+  async #receive(envelope: Uint8Array, waitMs?: number): Promise<void> {
     if (this.receiver === undefined) {
       await this.exchange.receive(envelope)
       return
     }
-    const dispatchId = await this.receiver.receive(envelope)
+    const dispatchId = await this.receiver.receive(envelope, waitMs)
     this.#tell(dispatchId)
     this.wake()
+  }
+
+  /** How the other authority is reached, and what an operator has to look at. */
+  state(): AnnexState {
+    const { annex } = this.#input
+    const { authority, carrier } = annex.peer
+    const alarms = alarmsOf(this.#inbox?.quarantined() ?? [], { law: bundledLaw, nowMs: Date.now() })
+    return { peer: authority, carrier: carrier.kind, outgoing: waitingOutside(annex), alarms }
   }
 
   /** One run at a time, and one more behind it. */
@@ -151,10 +167,22 @@ export class CreditReports {
     await this.#guarded(async () => {
       if (isProjected && !this.#stopped && (await worker?.work()) === true) this.wake()
     })
+    await this.#guarded(() => this.#readDrop())
     await this.#guarded(async () => {
       if (!isProjected || this.#stopped || this.receiver === undefined) return
       for (const id of await this.#recorder.work()) this.#tell(id)
     })
+  }
+
+  async #readDrop(): Promise<void> {
+    const { log, annex } = this.#input
+    // Before the operator has taken the card over, nobody could be told from a stranger.
+    if (this.#inbox === undefined || this.#stopped || !existsSync(annex.peer.cardFile)) return
+    const { received, answered, refused } = await this.#inbox.read()
+    for (const { file, code, isQuarantined } of refused) {
+      if (isQuarantined) log({ event: 'ANNEX_QUARANTINED', code, file })
+    }
+    if (received + answered + refused.length > 0) this.wake()
   }
 
   /** Once on each day of the ledger. */

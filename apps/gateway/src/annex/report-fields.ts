@@ -65,6 +65,15 @@ export function sectionsOf(fields: Readonly<Record<string, Json>>): Sections | u
   ]
 }
 
+/** When the report was made, and for how long it calls itself valid. */
+export function termOf({ generatedAtMs, validUntilMs }: Readonly<Record<string, Json>>): {
+  readonly generatedAtMs: number | null
+  readonly validUntilMs: number | null
+} {
+  const instant = (value: Json | undefined): number | null => (typeof value === 'number' ? value : null)
+  return { generatedAtMs: instant(generatedAtMs), validUntilMs: instant(validUntilMs) }
+}
+
 function itemRow({ kind, on, organ, text: about }: { kind: string; on: string; organ: string; text: string }): Row {
   const [zh, en] = KINDS[kind] ?? [kind, kind]
   return row(`${on} ${zh}`, `${on} ${en}`, `${about} — ${organ}`)

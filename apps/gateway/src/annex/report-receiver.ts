@@ -1,7 +1,3 @@
-import { decodeCanonical } from '@xiezhi/codec'
-import { nodeCrypto } from '@xiezhi/crypto/node'
-import type { ZoneTrust } from '@xiezhi/evidence'
-import { readChecked } from '@xiezhi/sdk'
 import { annexRecord, VaultError } from '@xiezhi/vault'
 import type { AnnexExchange, Vault, VaultDatabase } from '@xiezhi/vault'
 import { sql } from 'kysely'
@@ -10,7 +6,8 @@ import type { AnnexConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Log } from '../log.ts'
-import type { ZoneLink } from '../zone/zone-link.ts'
+import { annexDigest } from './annex-digest.ts'
+import type { Answered } from './annex-digest.ts'
 import { ANNEX_PURPOSE } from './report-sender.ts'
 
 const BATCH = 50
@@ -20,38 +17,18 @@ const EARLY_STEP_MS = 100
 /** What the bureau itself sent and what does not fit: said to whoever waits. */
 const NOTED: readonly string[] = ['ANNEX_DIGEST', 'ANNEX_UNREADABLE']
 
-interface Receipt {
-  readonly question: { readonly caseRef: string | null }
-  readonly result: {
-    readonly decidedAtMs: number
-    readonly finding: {
-      readonly heads: readonly { readonly recordType: string; readonly recordId: string }[]
-    } | null
-  }
-}
-
-interface Anchored {
-  readonly reportDigest: string
-  readonly generatedAtMs: number
-  readonly validUntilMs: number
-  readonly anchoredAtMs: number
-}
-
 export interface ReceiverOptions {
   readonly db: Database
   readonly vault: Vault
   readonly exchange: AnnexExchange
   readonly config: ListenerConfig
   readonly annex: AnnexConfig
-  readonly peer: ZoneLink
-  /** Anchors of the bureau's ledger. */
-  readonly anchor: () => ZoneTrust
   readonly log: Log
 }
 
 type CaseTables = Pick<Schema, 'projection.request' | 'projection.court_case'>
 
-/** The court: waits for the credit report of each answer, and holds it against the digest proved on the bureau's ledger. */
+/** The court: waits for the credit report of each answer, and holds it against the digest in that answer, which came with its proof. */
 export class ReportReceiver {
   readonly #options: ReceiverOptions
   /** Everything before it has been looked at by this process; a ledger's time never goes back. */
@@ -73,7 +50,7 @@ export class ReportReceiver {
       .orderBy('r.received_at_ms')
       .limit(BATCH)
       .execute()
-    for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Receipt)
+    for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Answered)
     this.#fromMs = receipts.at(-1)?.received_at_ms ?? this.#fromMs
     for (const code of await exchange.pullDue()) log({ event: 'ANNEX_NOT_PULLED', code })
     await exchange.failOverdue()
@@ -103,10 +80,13 @@ export class ReportReceiver {
     }
   }
 
-  /** @throws VaultError as `AnnexExchange.receive` */
-  async receive(envelope: Uint8Array): Promise<string> {
+  /**
+   * Gives the dispatch. `waitMs`: for an answer that is not there yet; a file can be looked at again instead.
+   * @throws VaultError as `AnnexExchange.receive`
+   */
+  async receive(envelope: Uint8Array, waitMs = EARLY_WAIT_MS): Promise<string> {
     const { exchange } = this.#options
-    const endMs = Date.now() + EARLY_WAIT_MS
+    const endMs = Date.now() + waitMs
     for (let isLast = false; ;) {
       try {
         return (await exchange.receive(envelope)).reference
@@ -117,7 +97,7 @@ export class ReportReceiver {
         if (NOTED.includes(error.code)) await this.#note(reference, error.code)
         if (error.code !== 'ANNEX_UNEXPECTED' || isLast) throw error
         // Looked at in between: once more, and no further.
-        isLast = Date.now() > endMs || !(await this.#isUnderWay(reference))
+        isLast = Date.now() >= endMs || !(await this.#isUnderWay(reference))
         if (!isLast) await new Promise((resolve) => setTimeout(resolve, EARLY_STEP_MS))
       }
     }
@@ -143,45 +123,29 @@ export class ReportReceiver {
       .execute()
   }
 
-  async #expect(dispatchId: string, { question, result }: Receipt): Promise<void> {
-    const { db, exchange, config, annex, peer } = this.#options
-    const lawyerId = result.finding?.heads.find(({ recordType }) => recordType === 'lawyerCredential')?.recordId
-    const hasCase = question.caseRef !== null && lawyerId !== undefined
-    const report = hasCase ? await this.#proved(`lawyer/credit-report/${lawyerId}`) : undefined
-    // A report that was anchored after the answer belongs to a later one.
-    const own = report !== undefined && report.anchoredAtMs <= result.decidedAtMs ? report : undefined
-    if (own !== undefined)
+  async #expect(dispatchId: string, receipt: Answered): Promise<void> {
+    const { db, exchange, config, annex } = this.#options
+    const digest = annexDigest(receipt)
+    if (digest !== undefined)
       await exchange.expect({
         sender: annex.peer.authority,
         about: {
-          chainId: peer.zone.chainId,
+          chainId: config.peer.chainId,
           packet: `${config.peerClient}/${dispatchId}`,
           reference: dispatchId,
           purpose: ANNEX_PURPOSE,
         },
-        digest: own.reportDigest,
+        digest,
       })
     await db
       .insertInto('annex_expected')
       .values({
         dispatch_id: dispatchId,
-        outcome: own === undefined ? 'NONE' : 'EXPECTED',
-        digest: own?.reportDigest ?? null,
-        generated_at_ms: own?.generatedAtMs ?? null,
-        valid_until_ms: own?.validUntilMs ?? null,
+        outcome: digest === undefined ? 'NONE' : 'EXPECTED',
+        digest: digest ?? null,
         at_ms: Date.now(),
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
-  }
-
-  /** The record as the anchored validators of the bureau's ledger have signed it. @throws SdkError PROOF_INVALID */
-  async #proved(key: string): Promise<Anchored | undefined> {
-    const { peer, anchor } = this.#options
-    const client = await peer.client()
-    const [entry] = (await client.proveMany([key])).entries
-    if (entry?.value == null) return undefined
-    const { value } = await readChecked(client, nodeCrypto, anchor(), key)
-    return decodeCanonical(value) as unknown as Anchored
   }
 }

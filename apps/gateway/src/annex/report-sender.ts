@@ -8,10 +8,13 @@ import type { AnnexContent, AnnexExchange, Disclosure, Vault } from '@xiezhi/vau
 import type { AnnexConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import { annexDigest } from './annex-digest.ts'
+import type { Answered } from './annex-digest.ts'
 import { REPORT_FIELDS } from './report-fields.ts'
 
 /** As long as the other side waits. */
-const WAITING_PARAMETER = 'PX-R18-24.annex'
+export const WAITING_PARAMETER = 'PX-R18-24.annex'
 export const ANNEX_PURPOSE = 'CREDIT_REPORT'
 const SALT_FIELD = 'annexSalt'
 const BATCH = 50
@@ -37,11 +40,6 @@ interface Inquiry {
   readonly refusal: string | null
 }
 
-interface Anchored {
-  readonly reportDigest: string
-  readonly anchoredAtMs: number
-}
-
 export interface SenderOptions {
   readonly db: Database
   readonly vault: Vault
@@ -50,6 +48,7 @@ export interface SenderOptions {
   readonly annex: AnnexConfig
   readonly law: LawBook
   readonly nowMs: () => number
+  readonly zone: ZoneLink
   readonly log: Log
 }
 
@@ -106,14 +105,14 @@ export class ReportSender {
     const inquiries = await db
       .selectFrom('projection.inquiry as i')
       .leftJoin('annex_posted as a', 'a.dispatch_id', 'i.dispatch_id')
-      .select(['i.dispatch_id', 'i.serial', 'i.at_ms', 'i.record'])
+      .select(['i.dispatch_id', 'i.at_ms', 'i.record'])
       .where('a.dispatch_id', 'is', null)
       .where('i.at_ms', '>=', this.#fromMs)
       .orderBy('i.at_ms')
       .limit(BATCH)
       .execute()
-    for (const { dispatch_id, serial, at_ms, record } of inquiries) {
-      const outcome = await this.#post(dispatch_id, serial, at_ms, record as unknown as Inquiry)
+    for (const { dispatch_id, record } of inquiries) {
+      const outcome = await this.#post(dispatch_id, record as unknown as Inquiry)
       await db
         .insertInto('annex_posted')
         .values({ dispatch_id, outcome, at_ms: Date.now() })
@@ -126,18 +125,14 @@ export class ReportSender {
     return inquiries.length === BATCH
   }
 
-  async #post(
-    dispatchId: string,
-    serial: string,
-    atMs: number,
-    { client, caseRef, refusal }: Inquiry,
-  ): Promise<'POSTED' | 'NONE' | 'MISSING'> {
-    const { exchange, config, annex, law, nowMs } = this.#options
-    // For a court with a case, and nobody else.
-    if (caseRef === null || refusal !== null) return 'NONE'
-    const anchored = await this.#anchored(serial)
-    if (anchored === undefined || anchored.anchoredAtMs > atMs) return 'NONE'
-    const kept = await this.#kept(anchored.reportDigest)
+  async #post(dispatchId: string, { client, caseRef, refusal }: Inquiry): Promise<'POSTED' | 'NONE' | 'MISSING'> {
+    const { exchange, config, annex, law, nowMs, zone } = this.#options
+    // For the other authority with a case, and nobody else.
+    if (caseRef === null || refusal !== null || client !== config.client) return 'NONE'
+    const answer = (await zone.query('query/answer', { client, dispatchId })) as unknown as Answered | null
+    const digest = answer === null ? undefined : annexDigest(answer)
+    if (digest === undefined) return 'NONE'
+    const kept = await this.#kept(digest)
     if (kept === undefined) return 'MISSING'
     const { subject, content } = kept
     await exchange.post({
@@ -153,16 +148,6 @@ export class ReportSender {
       keepUntilMs: nowMs() + waitingMs(law, WAITING_PARAMETER),
     })
     return 'POSTED'
-  }
-
-  async #anchored(serial: string): Promise<Anchored | undefined> {
-    const row = await this.#options.db
-      .selectFrom('projection.lawyer as l')
-      .innerJoin('projection.credit_report as c', 'c.lawyer_id', 'l.lawyer_id')
-      .select('c.record')
-      .where('l.serial', '=', serial)
-      .executeTakeFirst()
-    return row?.record as unknown as Anchored | undefined
   }
 
   /** The content behind a digest, made again from the vault; undefined where the vault has none or nothing that fits. */

@@ -2,14 +2,18 @@ import { hexEncode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Message } from '@xiezhi/kernel'
 import { SdkError } from '@xiezhi/sdk'
-import type { AnnexExchange, RetrievalFact } from '@xiezhi/vault'
+import type { AnnexExchange, RetrievalFact, VaultDatabase } from '@xiezhi/vault'
+import { sql } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Database } from '../db/database.ts'
+import type { Schema } from '../db/schema.ts'
 import type { Log } from '../log.ts'
 import type { ServiceKey } from '../signing/service-key.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 
-/** Facts in one transaction. */
+/** Facts in one transaction, and in one run. */
 const BATCH = 20
+const FACTS_PER_RUN = 500
 /** The ledger has it: an earlier process was stopped between the ledger and its own row. */
 const KNOWN = 'RetrievalRecorded'
 
@@ -17,11 +21,15 @@ export interface RecorderOptions {
   readonly db: Database
   readonly exchange: AnnexExchange
   readonly zone: ZoneLink
-  readonly service: () => Promise<ServiceKey | undefined>
+  /** The program's keys, each of another organisation. */
+  readonly services: () => Promise<readonly ServiceKey[]>
   readonly log: Log
 }
 
-/** Records on the court's ledger, with the program's own key, that an annex was retrieved, or was not. */
+/**
+ * Records on the court's ledger that an annex was retrieved, or was not. The ledger takes a fact from the gateway officer of
+ * the organisation that asked and from no other, so each is signed with the key of its organisation.
+ */
 export class RetrievalRecorder {
   readonly #options: RecorderOptions
 
@@ -31,19 +39,20 @@ export class RetrievalRecorder {
 
   /** Gives the dispatches whose fact is on the ledger now. */
   async work(): Promise<readonly string[]> {
-    const { exchange, service } = this.#options
-    const facts = await exchange.unrecordedFacts()
-    const key = facts.length === 0 ? undefined : await service()
-    if (key === undefined) return []
-    const own = await this.#ofOrganisation(facts, key.holder.organisation)
     const recorded: string[] = []
-    for (let at = 0; at < own.length; at += BATCH) {
-      const part = own.slice(at, at + BATCH)
+    for (const key of await this.#options.services()) recorded.push(...(await this.#recordOf(key)))
+    return recorded
+  }
+
+  async #recordOf(key: ServiceKey): Promise<readonly string[]> {
+    const among = await this.#unrecorded(key.holder.organisation)
+    const facts = among.length === 0 ? [] : await this.#options.exchange.unrecordedFacts(among)
+    for (let at = 0; at < facts.length; at += BATCH) {
+      const part = facts.slice(at, at + BATCH)
       // One that the ledger refuses does not hold up the others.
       if (!(await this.#record(key, part))) for (const fact of part) await this.#record(key, [fact])
-      recorded.push(...part.map(({ reference }) => reference))
     }
-    return recorded
+    return facts.map(({ reference }) => reference)
   }
 
   /** False: the ledger refused, for a reason that only one of several may have. */
@@ -71,23 +80,20 @@ export class RetrievalRecorder {
     return true
   }
 
-  /** Those of questions that the service's own organisation has asked. */
-  async #ofOrganisation(facts: readonly RetrievalFact[], organisation: string): Promise<RetrievalFact[]> {
-    const rows = await this.#options.db
-      .selectFrom('projection.request')
-      .select(['dispatch_id', 'record'])
-      .where(
-        'dispatch_id',
-        'in',
-        facts.map(({ reference }) => reference),
-      )
+  /** Of questions that the organisation has asked. */
+  async #unrecorded(organisation: string): Promise<readonly string[]> {
+    const db = this.#options.db as unknown as Kysely<VaultDatabase & Pick<Schema, 'projection.request'>>
+    const rows = await db
+      .selectFrom('vault.annex_in as a')
+      .innerJoin('projection.request as q', 'q.dispatch_id', 'a.reference')
+      .select('a.reference')
+      .where('a.state', '<>', 'EXPECTED')
+      .where('a.recorded_tx', 'is', null)
+      .where(sql<boolean>`q.record->>'organisation' = ${organisation}`)
+      .orderBy('a.ended_at_ms')
+      .limit(FACTS_PER_RUN)
       .execute()
-    const own = new Set(
-      rows
-        .filter(({ record }) => (record as unknown as { organisation: string }).organisation === organisation)
-        .map(({ dispatch_id }) => dispatch_id),
-    )
-    return facts.filter(({ reference }) => own.has(reference))
+    return rows.map(({ reference }) => reference)
   }
 }
 

@@ -4,7 +4,7 @@ import { annexRecord, VaultError } from '@xiezhi/vault'
 import { annexOf } from '../annex/annex-state.ts'
 import type { AnnexOf } from '../annex/annex-state.ts'
 import type { CreditReports } from '../annex/credit-reports.ts'
-import { REPORT_FIELDS, sectionsOf } from '../annex/report-fields.ts'
+import { REPORT_FIELDS, sectionsOf, termOf } from '../annex/report-fields.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { OpenSession } from '../session/person.ts'
 import type { VerificationViews } from '../views/verification-view.ts'
@@ -85,22 +85,22 @@ async function courtReport(
   { vault }: CreditReports,
   { licence, sender, dispatchId, annex }: CourtReport,
 ): Promise<CreditReport> {
-  const { state, digest, generatedAtMs, validUntilMs, subject, reason } = annex
+  const { state, digest, subject, reason } = annex
   const head = {
     licence,
     state,
     reportDigest: digest,
-    generatedAtMs,
-    validUntilMs,
+    generatedAtMs: null,
+    validUntilMs: null,
     ...(reason === undefined ? {} : { reason }),
   }
   if (state !== 'retrieved' || subject === null) return { ...head, isMatching: null, sections: [] }
   try {
     const record = annexRecord(sender, dispatchId)
     const fields = await vault.read({ subject, record, names: REPORT_FIELDS })
-    const sections = sectionsOf(Object.fromEntries(fields.map(({ name, value }) => [name, value])))
+    const values = Object.fromEntries(fields.map(({ name, value }) => [name, value]))
     // It was held against the ledger's digest when it came, and each field against its own now.
-    return { ...head, isMatching: true, sections: sections ?? [] }
+    return { ...head, ...termOf(values), isMatching: true, sections: sectionsOf(values) ?? [] }
   } catch (error) {
     if (!(error instanceof VaultError)) throw error
     return error.code === 'FIELD_TAMPERED'

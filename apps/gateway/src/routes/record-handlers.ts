@@ -54,7 +54,11 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
       return { items: (await audit.volumes(from, to)) as never }
     },
     listAlarms: (call) => alarmsFor(listener, call),
-    getOperations: () => operations.now(),
+    getOperations: async () => {
+      const now = await operations.now()
+      const annexes = listener.creditReports?.state() ?? null
+      return { ...now, openAlarms: now.openAlarms + (annexes?.alarms.length ?? 0), annexes }
+    },
     getOperationsHistory: ({ query }) => operations.history(query.minutes ?? HISTORY_MINUTES),
   }
 }

@@ -13,8 +13,9 @@ export interface OpenKeys {
   /** `<organisation>.<officer>.key`, hexadecimal: those of the demonstration's command line. */
   readonly keyFolder: string
   readonly keystoreFolder: string
-  /** The program's own officer, whose passphrase lies in a file of the gateway. */
-  readonly service: (Holder & { readonly passphrase: string }) | undefined
+  /** The program's own officers, whose passphrase lies in a file of the gateway. */
+  readonly services: readonly Holder[]
+  readonly servicePassphrase: () => string
   /** Whether a sample person signs in as this officer; nobody else needs a key here. */
   readonly isPerson: (holder: Holder) => boolean
 }
@@ -23,7 +24,8 @@ export interface OpenKeys {
 export async function makeDemonstrationKeystores({
   keyFolder,
   keystoreFolder,
-  service,
+  services,
+  servicePassphrase,
   isPerson,
 }: OpenKeys): Promise<void> {
   if (!existsSync(keyFolder)) return
@@ -32,14 +34,14 @@ export async function makeDemonstrationKeystores({
     const [, organisation, officer] = KEY_FILE.exec(name) ?? []
     if (organisation === undefined || officer === undefined) continue
     const holder = { organisation, officer }
-    const isService = organisation === service?.organisation && officer === service.officer
+    const isService = services.some((one) => one.organisation === organisation && one.officer === officer)
     if (!(isService || isPerson(holder)) || keystores.has(holder)) continue
     await keystores.importHex({
       ...holder,
       use: isService ? 'gateway' : 'officer',
       algorithm: ALGORITHM,
       hexText: readFileSync(join(keyFolder, name), 'utf8'),
-      passphrase: isService ? service.passphrase : DEMONSTRATION_PASSPHRASE,
+      passphrase: isService ? servicePassphrase() : DEMONSTRATION_PASSPHRASE,
       nowMs: Date.now(),
     })
   }

@@ -61,7 +61,7 @@ export class OperationsWatch {
     await this.#running
   }
 
-  async now(): Promise<Operations> {
+  async now(): Promise<Omit<Operations, 'annexes'>> {
     const { zone, peer, outbox, sessions, live, db, startedAtMs } = this.#sources
     const [own, other, waiting, count, alarms] = await Promise.all([
       this.#zoneState(zone, true),

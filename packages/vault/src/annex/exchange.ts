@@ -69,8 +69,8 @@ export class AnnexExchange {
     return failOverdue(this.#ctx)
   }
 
-  unrecordedFacts(): Promise<readonly RetrievalFact[]> {
-    return unrecordedFacts(this.#ctx)
+  unrecordedFacts(among?: readonly string[]): Promise<readonly RetrievalFact[]> {
+    return unrecordedFacts(this.#ctx, among)
   }
 
   /** @throws VaultError ANNEX_UNKNOWN */

@@ -148,16 +148,17 @@ export interface RetrievalFact {
   readonly endedAtMs: number
 }
 
-/** Facts that are not on the ledger yet, oldest first. */
-export async function unrecordedFacts(ctx: VaultContext): Promise<readonly RetrievalFact[]> {
-  const rows = await ctx.db
+/** Facts that are not on the ledger yet, oldest first; `among`: of these references only. */
+export async function unrecordedFacts(ctx: VaultContext, among?: readonly string[]): Promise<readonly RetrievalFact[]> {
+  const all = ctx.db
     .selectFrom('vault.annex_in')
     .select(['reference', 'sender', 'digest', 'state', 'reason', 'ended_at_ms'])
     .where('state', '<>', 'EXPECTED')
     .where('recorded_tx', 'is', null)
     .orderBy('ended_at_ms')
     .limit(BATCH)
-    .execute()
+  const wanted = among === undefined ? all : all.where('reference', 'in', among.length === 0 ? [''] : [...among])
+  const rows = await wanted.execute()
   return rows.map(({ reference, sender, digest, state, reason, ended_at_ms }) => ({
     reference,
     sender,

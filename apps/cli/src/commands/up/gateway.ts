@@ -103,22 +103,27 @@ function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zon
     keyFolder: home.officers(zone.name),
     folder: join(home.root, 'gateway', kind),
     annex: {
-      authority: serviceOf(kind).organisation,
+      authority: annexIdOf(kind),
       peer: {
-        authority: serviceOf(other).organisation,
-        url: localUrl(ports[other]),
+        authority: annexIdOf(other),
         cardFile: join(home.root, 'gateway', other, 'annex-card.json'),
+        carrier: { kind: 'https', url: localUrl(ports[other]) },
       },
-      service: serviceOf(kind),
+      services: servicesOf(kind),
       reportFile: kind === 'justice' ? home.creditReports : null,
     },
   }
 }
 
-/** The officer that the gateway of an authority is on its ledger. */
-function serviceOf(kind: Zone['kind']): { readonly organisation: string; readonly officer: string } {
-  const found = SAMPLE_STAFF[kind].officers.find(({ roles }) => roles.includes('GATEWAY_SERVICE'))
-  return { organisation: found?.organisation ?? '', officer: found?.officer ?? '' }
+/** The officers that the gateway of an authority is on its ledger, one for each organisation. */
+function servicesOf(kind: Zone['kind']): readonly { readonly organisation: string; readonly officer: string }[] {
+  return SAMPLE_STAFF[kind].officers
+    .filter(({ roles }) => roles.includes('GATEWAY_SERVICE'))
+    .map(({ organisation, officer }) => ({ organisation, officer }))
+}
+
+function annexIdOf(kind: Zone['kind']): string {
+  return servicesOf(kind)[0]?.organisation ?? ''
 }
 
 function localUrl(port: number): string {

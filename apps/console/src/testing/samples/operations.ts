@@ -45,7 +45,24 @@ export const operations: Operations = {
   ],
   outbox: { waiting: 3, refused: 1, failed: 0, oldestWaitingMs: 4_200 },
   gateway: { startedAtMs: NOW_MS - DAY_MS, sessions: 12, liveStreams: 9 },
-  openAlarms: 2,
+  openAlarms: 3,
+  annexes: {
+    peer: 'justice-a',
+    carrier: 'file-drop',
+    outgoing: 1,
+    alarms: [
+      {
+        id: `${'5d'.repeat(32)}.ANNEX_MALFORMED.annex`,
+        code: 'ANNEX_MALFORMED',
+        text: { zh: '附件格式不符', en: 'the annex has another format' },
+        todo: { zh: '请对方重新发送', en: 'ask the sender for it again' },
+        owner: 'OPERATOR',
+        raisedAtMs: NOW_MS - 3_600_000,
+        dueAtMs: NOW_MS + DAY_MS,
+        state: 'OPEN',
+      },
+    ],
+  },
 }
 
 export const operationsHistory: OperationsHistory = {

@@ -7,6 +7,7 @@ import { QueryView } from '../../../components/query-view.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatCount, formatInstant, largestUnit } from '../../../lib/format.ts'
+import { AnnexTable } from '../components/annex-table.tsx'
 import { HistoryCharts } from '../components/history-charts.tsx'
 import { LinkTable } from '../components/link-table.tsx'
 import { ZoneTable } from '../components/zone-table.tsx'
@@ -73,6 +74,11 @@ function Now({ state }: { readonly state: Operations }): ReactElement {
       <Section title={t('operations.links')}>
         <LinkTable links={state.links} />
       </Section>
+      {state.annexes !== null && (
+        <Section title={t('operations.annexes')}>
+          <AnnexTable annexes={state.annexes} />
+        </Section>
+      )}
     </Flex>
   )
 }
