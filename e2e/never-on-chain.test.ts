@@ -8,8 +8,8 @@ import { signOrder } from '@xiezhi/sdk'
 import type { OfficerKey } from '@xiezhi/sdk'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Program } from './testing/program.ts'
-import { filesBelow, found, tracesOf } from './testing/traces.ts'
-import type { ScannedFile } from './testing/traces.ts'
+import { filesBelow, found, tracesOf } from '../apps/cli/src/scan/traces.ts'
+import type { ScannedFile } from '../apps/cli/src/scan/traces.ts'
 
 const START_MS = 180_000
 

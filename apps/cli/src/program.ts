@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { CliError } from './cli-error.ts'
+import { addAudit } from './commands/audit/index.ts'
 import { addBureau } from './commands/bureau/index.ts'
 import { addCase } from './commands/case/index.ts'
 import { addClock } from './commands/clock/index.ts'
@@ -41,6 +42,7 @@ export function buildProgram(): Command {
   addFallback(program)
   addObjection(program)
   addEvidence(program)
+  addAudit(program)
   addDeposit(program)
   addNode(program)
   addClock(program)

@@ -46,18 +46,25 @@ export class Browser {
 
   /** Through the embedded provider's page, as a person signs in. @throws BenchError WORK_REFUSED */
   static async signIn(url: string, person: string): Promise<Browser> {
+    const { browser, code } = await Browser.attempt(url, person)
+    if (code !== 'OK') throw new BenchError('WORK_REFUSED', { expected: 'a session', person, code })
+    return browser
+  }
+
+  /** The same; `code` is `OK`, or that of the gateway's refusal. */
+  static async attempt(url: string, person: string): Promise<{ readonly browser: Browser; readonly code: string }> {
     const browser = new Browser(url)
     const page = await browser.#follow(`${url}/auth/login`)
     browser.#passphrase = PASSPHRASE.exec(page.text)?.[1] ?? ''
     const action = FORM_ACTION.exec(page.text)?.[1] ?? ''
-    await browser.#follow(new URL(action, page.url).href, {
+    const last = await browser.#follow(new URL(action, page.url).href, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },
       body: new URLSearchParams({ name: person, password: DEMONSTRATION_PASSWORD }).toString(),
     })
     browser.#csrfToken = (await browser.client.call('getSession')).csrfToken
-    if (browser.#csrfToken === null) throw new BenchError('WORK_REFUSED', { expected: 'a session', person })
-    return browser
+    const code = browser.#csrfToken === null ? (/"code":"([A-Z_]+)"/.exec(last.text)?.[1] ?? 'SESSION_MISSING') : 'OK'
+    return { browser, code }
   }
 
   /** Opens the officer's key for this session, with the passphrase that the sign-in page states. */

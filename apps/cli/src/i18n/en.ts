@@ -14,6 +14,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{file} cannot be used ({reason})',
     cure: 'check the file; export a bundle of version 1 again',
   },
+  AUDIT_PACKAGE_INVALID: {
+    text: '{file} is no whole audit package ({reason}): it was changed, or is something else',
+    cure: 'download it again from the auditor’s page, and ask who had the file',
+  },
+  AUDIT_NOT_RECORDED: {
+    text: 'the {zone} ledger holds no digest of {file}',
+    cure: 'the gateway records it as soon as the ledger takes it; try again later',
+  },
+  AUDIT_DIGEST: {
+    text: '{file} is not the package whose digest the ledger holds: expected {expected}, seen {seen}',
+    cure: 'do not rely on this file; download it again from the auditor’s page',
+  },
   CERTIFICATE_UNFIT: {
     text: '{file} cannot be an anchor for time stamps ({reason})',
     cure: 'use the certificate with which the authority signs: its one, critical purpose is time stamping; P-256 or RSA',
@@ -342,6 +354,10 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   depositObjection: '  objection {number}: {ground} {factors}',
   depositOrder: '  order {number}: {kinds}, {state}, due {due}',
   depositFinding: '  finding: {outcome}, cross-examined {examined}',
+  auditPackage:
+    'Packed log of {authority}: {rows} rows from {from} until {until}; {kind}, {count} look-ups where {limit} are allowed',
+  auditWhole: 'The file is whole: {digest}. Whether the ledger holds this digest was not looked up',
+  auditRecorded: 'The file is whole, and {chain} holds its digest since {time}: {digest}',
   scenarioExpected: '    expected {expected}, seen {seen}',
   reportSaved: 'Report saved: {file} ({bytes} bytes), with the bundle inside',
   lawyerHead: 'Licence {licence}: {status} ({onDate})',

@@ -10,6 +10,15 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   FILE_UNREADABLE: { text: '无法读取文件 {file}（{reason}）', cure: '检查路径与读取权限' },
   JSON_INVALID: { text: '文件 {file} 不是有效的 JSON', cure: '检查文件内容' },
   EVIDENCE_UNREADABLE: { text: '文件 {file} 不能使用（{reason}）', cure: '检查文件；第1版证据包请重新导出' },
+  AUDIT_PACKAGE_INVALID: {
+    text: '文件 {file} 不是完整的审计日志包（{reason}）：已被改动，或并非日志包',
+    cure: '从审计页面重新下载，并查明文件经手人',
+  },
+  AUDIT_NOT_RECORDED: { text: '{zone} 账本上没有 {file} 的摘要', cure: '网关会在账本可用时登记，请稍后再试' },
+  AUDIT_DIGEST: {
+    text: '{file} 与账本上的摘要不符：应为 {expected}，实为 {seen}',
+    cure: '不要采信该文件；从审计页面重新下载',
+  },
   CERTIFICATE_UNFIT: {
     text: '证书 {file} 不能作为时间戳机构的信任锚（{reason}）',
     cure: '使用时间戳机构的签名证书：唯一且关键的用途为时间戳，P-256 或 RSA 密钥',
@@ -297,6 +306,9 @@ export const textsZh = {
   depositObjection: '  异议 {number}：{ground} {factors}',
   depositOrder: '  责令说明 {number}：{kinds}，{state}，期限 {due}',
   depositFinding: '  认定：{outcome}，质证 {examined}',
+  auditPackage: '{authority} 的审计日志包：{rows} 行，{from} 至 {until}；{kind}，查询 {count} 次，限额 {limit} 次',
+  auditWhole: '文件完整：{digest}；未核对账本上的摘要',
+  auditRecorded: '文件完整，{chain} 自 {time} 起存有其摘要：{digest}',
   scenarioExpected: '    应为 {expected}，实为 {seen}',
   reportSaved: '报告已保存：{file}（{bytes} 字节），证据包附于其中',
   lawyerHead: '执业证号 {licence}：{status}（{onDate}）',

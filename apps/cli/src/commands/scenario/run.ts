@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,10 +9,12 @@ import { Output } from '../../output.ts'
 import { freePortBase } from '../../process/free-ports.ts'
 import type { JsonObject } from '../../zone/zone-session.ts'
 import { contestedEvidence, SCENARIO_FILES } from './contested-evidence.ts'
+import { dataBreach } from './data-breach.ts'
+import { Doors } from './doors.ts'
 import { lawyerAndHearing } from './lawyer-and-hearing.ts'
 import type { Found, Scenario, Step } from './scenario.ts'
 
-export const SCENARIOS: readonly Scenario[] = [lawyerAndHearing, contestedEvidence]
+export const SCENARIOS: readonly Scenario[] = [lawyerAndHearing, contestedEvidence, dataBreach]
 
 /** The command line itself, as a user starts it. */
 const PROGRAM = fileURLToPath(new URL('../../../bin/xiezhi.js', import.meta.url))
@@ -24,7 +26,8 @@ export interface RunOptions {
 }
 
 interface Ran {
-  readonly exit: number
+  /** Null: no command. */
+  readonly exit: number | null
   readonly document: JsonObject
 }
 
@@ -36,16 +39,21 @@ export async function run(id: string, options: RunOptions): Promise<number> {
   }
   const out = new Output(options)
   const folder = mkdtempSync(join(tmpdir(), 'xiezhi-scenario-'))
+  // Nobody lists it, but the private database server of another user comes through.
+  chmodSync(folder, 0o711)
   const base = await freePortBase(PORT_OFFSETS)
-  const env = { ...process.env, XIEZHI_HOME: join(folder, 'home'), XIEZHI_PORT_BASE: String(base) }
+  const root = join(folder, 'home')
+  const doors = new Doors(root)
+  const env = { ...process.env, XIEZHI_HOME: root, XIEZHI_PORT_BASE: String(base) }
   const xiezhi = (args: readonly string[]): Promise<Ran> => runChild(args, env)
   out.line(`${scenario.id}  ${scenario.zh} / ${scenario.en}`)
   try {
     const up = await xiezhi(['up', '--detach'])
     if (up.exit !== 0) throw new CliError('SCENARIO_ALLIANCE', 'UNAVAILABLE', { exit: up.exit })
     for (const [name, text] of Object.entries(SCENARIO_FILES)) writeFileSync(join(folder, name), text)
-    return await walk(scenario, { folder }, xiezhi, out)
+    return await walk(scenario, { folder }, { xiezhi, doors }, out)
   } finally {
+    doors.close()
     await xiezhi(['down'])
     rmSync(folder, { recursive: true, force: true })
   }
@@ -59,21 +67,17 @@ export function listScenarios(options: RunOptions): number {
 }
 
 /** All steps; stops at the first that does not come out as it must. */
-async function walk(
-  scenario: Scenario,
-  start: Found,
-  xiezhi: (args: readonly string[]) => Promise<Ran>,
-  out: Output,
-): Promise<number> {
+async function walk(scenario: Scenario, start: Found, means: Means, out: Output): Promise<number> {
   let found = start
   const done: { readonly step: string; readonly passed: boolean }[] = []
   for (const step of scenario.steps) {
-    const args = step.args(found)
-    const ran = await xiezhi(args)
+    const ran = await take(step, means, found)
     const problem = problemOf(step, ran, found)
     done.push({ step: step.en, passed: problem === undefined })
     out.line(`${problem === undefined ? '✓' : '✗'} ${String(done.length)}. ${step.zh} / ${step.en}`)
-    out.line(`    npx xiezhi ${args.map(quoted).join(' ')}  → ${String(ran.exit)}`)
+    out.line(
+      `    ${shownStep(step, found)}  → ${ran.exit === null ? JSON.stringify(ran.document).slice(0, 300) : String(ran.exit)}`,
+    )
     if (problem !== undefined) {
       out.say('scenarioExpected', { expected: problem, seen: JSON.stringify(ran.document).slice(0, 400) })
       break
@@ -87,9 +91,28 @@ async function walk(
   return failed === 0 ? 0 : exitCode('CHECK_FAILED')
 }
 
+interface Means {
+  readonly xiezhi: (args: readonly string[]) => Promise<Ran>
+  readonly doors: Doors
+}
+
+/** What fails in a way that the step does not expect is its answer. */
+async function take(step: Step, { xiezhi, doors }: Means, found: Found): Promise<Ran> {
+  if ('args' in step) return xiezhi(step.args(found))
+  try {
+    return { exit: null, document: await step.does(doors, found) }
+  } catch (error) {
+    return { exit: null, document: { failed: error instanceof Error ? error.message : 'unknown' } }
+  }
+}
+
+function shownStep(step: Step, found: Found): string {
+  return 'args' in step ? `npx xiezhi ${step.args(found).map(quoted).join(' ')}` : step.calls
+}
+
 function problemOf(step: Step, { exit, document }: Ran, found: Found): string | undefined {
-  const code = exitCode(step.exit)
-  if (exit !== code) return `exit code ${String(code)} (${step.exit})`
+  if ('args' in step && exit !== exitCode(step.exit)) return `exit code ${String(exitCode(step.exit))} (${step.exit})`
+  if ('failed' in document) return 'an answer'
   return step.holds?.(document, found)
 }
 
