@@ -46,7 +46,7 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
   const registry = registryApi(recordTypes)
   modules.push(
     authorityModule({ messageOf: (type) => messageOf(modules, type) }),
-    governanceModule(governancePorts),
+    governanceModule(governancePortsOf(kind)),
     registryModule(registry, {
       requireWriter: (ctx, roles, recordType) =>
         void authorityApi.requireRole(ctx, roles as readonly Role[], { recordType }),
@@ -59,16 +59,19 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
   return modules
 }
 
-const governancePorts: GovernancePorts = {
-  baseLaw: bundledLaw,
-  requireGovernors: (ctx) => void authorityApi.requireTwoPersons(ctx, 'GOVERNANCE_OFFICER'),
-  requireTrustOfficers: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
-  requireRole: (ctx, role) => authorityApi.requireRole(ctx, role as Role),
-  isRole: (text) => (ROLES as readonly string[]).includes(text),
-  responsibleFor: authorityApi.responsibleFor,
-  openDuty: authorityApi.openDuty,
-  closeDuty: authorityApi.closeDuty,
-  noteAct: authorityApi.noteAct,
+function governancePortsOf(kind: ZoneKind): GovernancePorts {
+  return {
+    baseLaw: bundledLaw,
+    requireGovernors: (ctx) => void authorityApi.requireTwoPersons(ctx, 'GOVERNANCE_OFFICER'),
+    requireTrustOfficers: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
+    requireRole: (ctx, role) => authorityApi.requireRole(ctx, role as Role),
+    isRole: (text) => (ROLES as readonly string[]).includes(text),
+    responsibleFor: authorityApi.responsibleFor,
+    openDuty: authorityApi.openDuty,
+    closeDuty: authorityApi.closeDuty,
+    noteAct: authorityApi.noteAct,
+    calendarYearFrom: kind === 'court' ? caseApi.scheduleRenewal : lawyerApi.scheduleRenewal,
+  }
 }
 
 const casePorts: CasePorts = {

@@ -1,4 +1,5 @@
-import { hexEncode, utf8Encode } from '@xiezhi/codec'
+import { array, hexEncode, integer, nullable, object, string, utf8Encode } from '@xiezhi/codec'
+import type { Infer, Json, Schema } from '@xiezhi/codec'
 import { ContractError } from '@xiezhi/kernel'
 import type { ErrorKind, ReadContext } from '@xiezhi/kernel'
 import { LawError, parameterVersion } from '@xiezhi/law'
@@ -26,6 +27,23 @@ export function lawVersionOf(ctx: ReadContext, law: LawBook): string {
   versions.set(law, digest)
   return digest
 }
+
+/** Results that rest on the notice of a year are computed anew so many in one effect of time. */
+export const CALENDAR_BATCH = 16
+const year = integer({ min: 1949, max: 9_999 })
+
+/** Years whose notices a result rests on; no version: the notice was not loaded, the result is provisional. */
+export const calendarUsesSchema = array(object({ year, version: nullable(string({ bytesMin: 1, bytesMax: 64 })) }), {
+  max: 8,
+})
+export type CalendarUses = Infer<typeof calendarUsesSchema>
+/** Row of an index by year. */
+export const restingSchema = object({ version: nullable(string({ bytesMin: 1, bytesMax: 64 })) })
+
+/** What an effect of time computes anew: the results that rest on a year, behind the last one that was. */
+export const calendarItem = <T extends Json>(
+  id: Schema<T>,
+): Schema<{ readonly year: number; readonly after: T | null }> => object({ year, after: nullable(id) })
 
 /** The verdict and reasons of a law function's result, without what else it says. */
 export function judgementOf<V extends string, R>({

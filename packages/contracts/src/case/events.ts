@@ -19,4 +19,5 @@ export const EVENTS = [
   'TaskRaised',
   'TaskOverdue',
   'TaskDone',
+  'VerificationRenewed',
 ] as const

@@ -1,10 +1,11 @@
-import { json, object, string } from '@xiezhi/codec'
+import { integer, json, object, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
 import type { CheckContext, Message, Module } from '@xiezhi/kernel'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
-import { onAnswer, onNotice } from './api.ts'
+import type { LawBook } from '@xiezhi/law'
+import { onAnswer, onNotice, scheduleRenewal } from './api.ts'
 import type { StatusNotice } from './handlers/receive-status-event.ts'
 import { caseModule } from './module.ts'
 import type { CaseActor, CaseFallback, CasePorts, CaseReceipt, CaseRole } from './ports.ts'
@@ -53,20 +54,30 @@ export interface CaseChain {
   notify(change: Partial<StatusNotice>, caseRefs?: readonly string[]): void
 }
 
+/** The law in force, which a test may change, and the time at genesis. */
+export interface LawOfTests {
+  readonly law?: () => LawBook
+  readonly startMs?: number
+}
+
 /** A court zone with this module alone. */
-export function caseChain(): CaseChain {
+export function caseChain({ law = () => bundledLaw, startMs }: LawOfTests = {}): CaseChain {
   const receipts = new Map<string, CaseReceipt>()
   const fallbacks = new Map<string, CaseFallback>()
   const ended: string[] = []
   const ports: CasePorts = {
     requireRole: actorWith,
-    lawBook: () => bundledLaw,
+    lawBook: law,
     noteAct: () => undefined,
     receiptOf: (_, id) => receipts.get(id),
     fallbackOf: (_, id) => fallbacks.get(id),
     endSubscriptions: (_, caseRef) => ended.push(caseRef),
   }
-  const chain = new TestChain({ chainId: 'xz-court-1', modules: [caseModule(ports), wireModule(ports, receipts)] })
+  const chain = new TestChain({
+    chainId: 'xz-court-1',
+    modules: [caseModule(ports), wireModule(ports, receipts)],
+    ...(startMs === undefined ? {} : { startMs }),
+  })
   return {
     chain,
     receipts,
@@ -84,8 +95,8 @@ export function caseChain(): CaseChain {
 }
 
 /** The same with an open case of two parties. */
-export function withCase(change: Change = {}): CaseChain {
-  const made = caseChain()
+export function withCase(change: Change = {}, options: LawOfTests = {}): CaseChain {
+  const made = caseChain(options)
   made.chain.deliver(
     [openMessage(change), partyMessage(PARTY, 'CLAIMANT'), partyMessage(OTHER_PARTY, 'RESPONDENT')],
     [filing],
@@ -235,6 +246,15 @@ function wireModule(ports: CasePorts, receipts: ReadonlyMap<string, CaseReceipt>
         check: (_, id) => receipts.get(id),
         execute: (ctx, _, receipt) => {
           if (receipt !== undefined) onAnswer(ctx, ports, receipt)
+          return null
+        },
+      }),
+      defineMessage({
+        type: 'wire/CalendarYear',
+        schema: integer(),
+        check: () => null,
+        execute: (ctx, year) => {
+          scheduleRenewal(ctx, year, ctx.block.decidedAtMs)
           return null
         },
       }),

@@ -8,8 +8,10 @@ import {
   conflicts,
   openTasks,
   parties,
+  provisionalFacts,
   tasks,
   verifications,
+  verificationsOfYear,
 } from './state.ts'
 
 export const invariants: readonly Invariant[] = [
@@ -20,6 +22,7 @@ export const invariants: readonly Invariant[] = [
   { name: 'open-tasks-agree', violation: taskViolation },
   { name: 'judges-tasks-have-a-basis', violation: basisViolation },
   { name: 'conflicts-are-decided-by-a-judge', violation: conflictViolation },
+  { name: 'provisional-verifications-keep-their-facts', violation: provisionalViolation },
 ]
 
 function numberViolation({ store }: ReadContext): string | null {
@@ -28,6 +31,15 @@ function numberViolation({ store }: ReadContext): string | null {
   if (new Set(rows.map(({ value }) => value)).size !== all.length) return `${rows.length} numbers, ${all.length} cases`
   const shown = all.find(({ value }) => (value.caseNumber === null) === (value.caseNumberTag === null))
   return shown === undefined ? null : `${shown.value.caseRef}: number and tag`
+}
+
+function provisionalViolation({ store }: ReadContext): string | null {
+  const waiting = new Set([...allEntries(store, verificationsOfYear)].map(({ id }) => id[1] ?? ''))
+  const kept = [...allEntries(store, provisionalFacts)].map(({ id }) => id[0] ?? '')
+  const lost = [...waiting].find((id) => !kept.includes(id) || verifications(store).get(id)?.calendars === undefined)
+  if (lost !== undefined) return `${lost}: waits without facts`
+  const idle = kept.find((id) => !waiting.has(id))
+  return idle === undefined ? null : `${idle}: facts that nothing waits with`
 }
 
 function agentViolation({ store }: ReadContext): string | null {

@@ -19,6 +19,7 @@ import { recordConflict } from './handlers/record-conflict.ts'
 import { registerFormerStaff } from './handlers/register-former-staff.ts'
 import { registerServingStaff } from './handlers/register-serving-staff.ts'
 import { registerStaffRelative } from './handlers/register-staff-relative.ts'
+import { renewVerifications } from './handlers/renew-verifications.ts'
 import { startHearing } from './handlers/start-hearing.ts'
 import { stopAgent } from './handlers/stop-agent.ts'
 import { verifyAgent } from './handlers/verify-agent.ts'
@@ -31,7 +32,7 @@ import * as state from './state.ts'
 export function caseModule(ports: CasePorts): Module {
   return {
     name: 'case',
-    version: 2,
+    version: 3,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -56,9 +57,10 @@ export function caseModule(ports: CasePorts): Module {
       ports.noteAct,
     ),
     queries,
-    due: { overdue: tellOverdue, freeze: freezeAccess },
+    due: { overdue: tellOverdue, freeze: freezeAccess, calendar: renewVerifications(ports) },
     invariants,
-    migrations: [sameLayout('case', 2, state)],
+    // To 3: a verification may say which years it rests on; those of before say none.
+    migrations: [sameLayout('case', 2, state), { to: 3, run: () => undefined }],
     initGenesis,
   }
 }

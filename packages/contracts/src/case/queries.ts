@@ -18,8 +18,10 @@ import {
   openTasks,
   parties,
   PARTIES_PER_CASE_MAX,
+  renewedVerifications,
   tasks,
   verifications,
+  verificationsOfYear,
 } from './state.ts'
 
 export const PAGE_MAX = 100
@@ -76,6 +78,22 @@ export const queries: readonly AnyQuery[] = [
     name: 'case/verification',
     schema: object({ verificationId: shortId }),
     answer: ({ store }, { verificationId }) => verifications(store).get(verificationId) ?? null,
+  }),
+  defineQuery({
+    name: 'case/renewedVerification',
+    schema: object({ verificationId: shortId, limit }),
+    answer: ({ store }, { verificationId, limit: most }) =>
+      renewedVerifications(store)
+        .list({ under: [verificationId], limit: most })
+        .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'case/verificationsOfYear',
+    schema: object({ year: integer({ min: 1949, max: 9_999 }), after: optional(shortId), limit }),
+    answer: ({ store }, { year, after, limit: most }) =>
+      verificationsOfYear(store)
+        .list({ under: [String(year)], limit: most, ...(after === undefined ? {} : { after: [String(year), after] }) })
+        .map(({ id, value }) => ({ verificationId: id[1] ?? '', ...value })),
   }),
   defineQuery({
     name: 'case/verified',

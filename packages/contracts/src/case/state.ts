@@ -1,4 +1,4 @@
-import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, json, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import {
@@ -15,6 +15,7 @@ import {
   randomId,
   shortId,
 } from '../ids.ts'
+import { calendarUsesSchema, restingSchema } from '../law-reading.ts'
 
 export const PROCEDURES = ['CIVIL', 'ADMIN', 'CRIMINAL'] as const
 export const SIDES = ['CLAIMANT', 'RESPONDENT', 'THIRD_PARTY', 'ACCUSED', 'VICTIM'] as const
@@ -149,11 +150,30 @@ export const verificationSchema = object({
   fallbackId: nullable(actId),
   freshUntilMs: nullable(integer({ min: 0 })),
   parameterVersion: digest,
+  /** Where a year that it rests on was not loaded: the years with the versions of their notices. */
+  calendars: optional(calendarUsesSchema),
   madeAtMs: integer({ min: 0 }),
 })
 export type Verification = Infer<typeof verificationSchema>
 /** `case/verification/<verification id>` */
 export const verifications = collection('case/verification', verificationSchema)
+
+/** What a verification says once the notice of a year that it rests on is loaded (X-14); the record itself stays. */
+export const renewedVerificationSchema = object({
+  verdict: enumeration(VERDICTS),
+  reasons: array(reasonSchema, { max: 128 }),
+  checks: array(checkSchema, { max: 16 }),
+  calendars: calendarUsesSchema,
+  parameterVersion: digest,
+  renewedAtMs: integer({ min: 0 }),
+})
+export type RenewedVerification = Infer<typeof renewedVerificationSchema>
+/** `case/renewed-verification/<verification id>/<number, 4 digits>`: permanent record, the last one holds. */
+export const renewedVerifications = collection('case/renewed-verification', renewedVerificationSchema)
+/** `case/verification-of-year/<year>/<verification id>`: provisional until the notice of the year is loaded. */
+export const verificationsOfYear = collection('case/verification-of-year', restingSchema)
+/** `case/provisional-facts/<verification id>`: what the court's finding was made from, while it is provisional. */
+export const provisionalFacts = collection('case/provisional-facts', json({ bytesMax: 32 * 1024 }))
 
 /** What the personnel office enters. */
 export const formerStaffFields = {

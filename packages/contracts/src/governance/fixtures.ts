@@ -4,6 +4,7 @@ import type { CheckContext, Message, Module } from '@xiezhi/kernel'
 import { object, integer, string } from '@xiezhi/codec'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
+import { civilDateOf } from '../ids.ts'
 import { raiseAlarm } from './api.ts'
 import type { GovernanceGenesis } from './genesis.ts'
 import { governanceModule } from './module.ts'
@@ -45,6 +46,7 @@ export function portsForTests(duties: Set<string>): GovernancePorts {
     openDuty: (_ctx, _organisation, officer, { subject }) => void duties.add(`${officer}/${subject}`),
     closeDuty: (_ctx, _organisation, officer, { subject }) => void duties.delete(`${officer}/${subject}`),
     noteAct: () => undefined,
+    calendarYearFrom: (_ctx, year, atMs) => void duties.add(`calendar ${year} from ${civilDateOf(atMs)}`),
   }
 }
 

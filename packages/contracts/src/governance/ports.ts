@@ -22,6 +22,8 @@ export interface GovernancePorts {
   openDuty(ctx: TxContext, organisation: string, officer: string, duty: Duty): void
   closeDuty(ctx: TxContext, organisation: string, officer: string, duty: Duty): void
   readonly noteAct: NoteAct
+  /** A notice of a year holds from `atMs` on: what rests on the year is to be computed anew then. Does not refuse. */
+  calendarYearFrom(ctx: TxContext, year: number, atMs: number): void
 }
 
 export interface Duty {

@@ -10,6 +10,8 @@ import type { LawyerActor, LawyerPorts } from './ports.ts'
 import { assessments, ASSESSMENTS_PER_LAWYER_MAX, creditReports, firms, lawyers, licences } from './state.ts'
 import type { Firm, Lawyer } from './state.ts'
 
+export { scheduleRenewal } from './handlers/objection-term.ts'
+
 /** What another zone asks about a lawyer. */
 export interface StandingQuestion {
   readonly licenceNo: string

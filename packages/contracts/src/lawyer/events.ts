@@ -15,6 +15,8 @@ export const EVENTS = [
   'CreditReportAnchored',
   'ObjectionRaised',
   'ObjectionDecided',
+  'ObjectionTermRenewed',
+  'ObjectionOverdue',
 ] as const
 
 export type StatusChange = Pick<

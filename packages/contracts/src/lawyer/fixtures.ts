@@ -1,10 +1,12 @@
-import { object, string } from '@xiezhi/codec'
+import { integer, object, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
 import type { CheckContext, Message, Module } from '@xiezhi/kernel'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import type { TestSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
+import type { LawBook } from '@xiezhi/law'
+import { scheduleRenewal } from './handlers/objection-term.ts'
 import { raiseForeignObjection } from './handlers/raise-objection.ts'
 import { lawyerModule } from './module.ts'
 import type { LawyerActor, LawyerPorts, LawyerRole, StatusNotice } from './ports.ts'
@@ -58,8 +60,14 @@ export interface LawyerChain {
   readonly published: StatusNotice[]
 }
 
+/** The law in force, which a test may change, and the time at genesis. */
+export interface LawOfTests {
+  readonly law?: () => LawBook
+  readonly startMs?: number
+}
+
 /** A justice zone with this module alone, and two firms. */
-export function lawyerChain(): LawyerChain {
+export function lawyerChain({ law = () => bundledLaw, startMs }: LawOfTests = {}): LawyerChain {
   const published: StatusNotice[] = []
   const ports: LawyerPorts = {
     requireRole: (ctx, role) => actorsWith(ctx, role)[0] ?? refuse(),
@@ -69,7 +77,7 @@ export function lawyerChain(): LawyerChain {
       ensure(other !== undefined, roleErrors.SecondMissing)
       return [one, other]
     },
-    lawBook: () => bundledLaw,
+    lawBook: law,
     noteAct: () => undefined,
     publish: (_, notice) => published.push(notice),
   }
@@ -77,6 +85,7 @@ export function lawyerChain(): LawyerChain {
     modules: [lawyerModule(ports), foreignModule(ports)],
     chainId: 'xz-justice-1',
     genesis: { lawyer: GENESIS },
+    ...(startMs === undefined ? {} : { startMs }),
   })
   return { chain, published }
 }
@@ -108,6 +117,15 @@ function foreignModule(ports: LawyerPorts): Module {
           return null
         },
       }),
+      defineMessage({
+        type: 'foreign/CalendarYear',
+        schema: integer(),
+        check: () => null,
+        execute: (ctx, year) => {
+          scheduleRenewal(ctx, year, ctx.block.decidedAtMs)
+          return null
+        },
+      }),
     ],
     queries: [],
     invariants: [],
@@ -123,8 +141,8 @@ export function foreignMessage(change: Change = {}): Message {
 }
 
 /** The same, with one lawyer who has practised since 2010. */
-export function withLawyer(): LawyerChain {
-  const made = lawyerChain()
+export function withLawyer(options: LawOfTests = {}): LawyerChain {
+  const made = lawyerChain(options)
   made.chain.deliver([grantMessage()], department)
   return made
 }

@@ -4,7 +4,16 @@ import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
 import { shiftCivilDate } from '../ids.ts'
 import { replayEvents } from './handlers/replay-events.ts'
-import { FINAL_STATUSES, lawyers, licences, objections, sanctions, serials, statusEvents } from './state.ts'
+import {
+  FINAL_STATUSES,
+  lawyers,
+  licences,
+  objections,
+  objectionsOfYear,
+  sanctions,
+  serials,
+  statusEvents,
+} from './state.ts'
 import type { Lawyer } from './state.ts'
 
 export const invariants: readonly Invariant[] = [
@@ -14,6 +23,7 @@ export const invariants: readonly Invariant[] = [
   { name: 'suspensions-rest-on-a-sanction', violation: (ctx) => firstOf(ctx, sanctionViolation) },
   { name: 'disputes-name-an-open-objection', violation: (ctx) => firstOf(ctx, disputeViolation) },
   { name: 'history-is-complete', violation: (ctx) => firstOf(ctx, historyViolation) },
+  { name: 'terms-are-found-by-year', violation: termViolation },
   { name: 'history-gives-the-record', violation: (ctx) => firstOf(ctx, replayViolation) },
 ]
 
@@ -73,6 +83,18 @@ function disputeViolation(ctx: ReadContext, { lawyerId, disputedBy }: Lawyer): s
   if (disputedBy === null) return null
   const objection = objections(ctx.store).get(disputedBy)
   return objection?.state === 'OPEN' && objection.lawyerId === lawyerId ? null : `objection ${disputedBy} is not open`
+}
+
+function termViolation({ store }: ReadContext): string | null {
+  const wanted = [...allEntries(store, objections)].flatMap(({ value: { objectionId, state, term } }) =>
+    state === 'OPEN' || term.status === 'PROVISIONAL'
+      ? term.calendars.map(({ year, version }) => `${year}/${objectionId} ${version ?? ''}`)
+      : [],
+  )
+  const rows = [...allEntries(store, objectionsOfYear)].map(({ id, value }) => `${id.join('/')} ${value.version ?? ''}`)
+  const missing = wanted.find((one) => !rows.includes(one))
+  if (missing !== undefined) return `${missing} is not found`
+  return rows.length === wanted.length ? null : `${rows.length} rows, ${wanted.length} years`
 }
 
 function historyViolation(ctx: ReadContext, { lawyerId, events }: Lawyer): string | null {

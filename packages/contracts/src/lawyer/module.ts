@@ -12,6 +12,7 @@ import { decideObjection } from './handlers/decide-objection.ts'
 import { endLicence } from './handlers/end-licence.ts'
 import { grantLicence } from './handlers/grant-licence.ts'
 import { importLawyers } from './handlers/import-lawyers.ts'
+import { endObjectionTerm, renewObjectionTerms } from './handlers/objection-term.ts'
 import { raiseObjection } from './handlers/raise-objection.ts'
 import { recordAssessment } from './handlers/record-assessment.ts'
 import { registerFirm } from './handlers/register-firm.ts'
@@ -20,6 +21,7 @@ import { sanctionLawyer } from './handlers/sanction-lawyer.ts'
 import { setAsideSanction } from './handlers/set-aside-sanction.ts'
 import { startTransfer } from './handlers/start-transfer.ts'
 import { invariants } from './invariants.ts'
+import { toObjectionTerms } from './migrations/0004-objection-terms.ts'
 import type { LawyerPorts } from './ports.ts'
 import { queries } from './queries.ts'
 import * as state from './state.ts'
@@ -28,7 +30,7 @@ import * as state from './state.ts'
 export function lawyerModule(ports: LawyerPorts): Module {
   return {
     name: 'lawyer',
-    version: 3,
+    version: 4,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -51,10 +53,14 @@ export function lawyerModule(ports: LawyerPorts): Module {
       ports.noteAct,
     ),
     queries: queries(ports),
-    due: { return: returnToPractice(ports) },
+    due: {
+      return: returnToPractice(ports),
+      objection: endObjectionTerm(ports),
+      calendar: renewObjectionTerms(ports),
+    },
     invariants,
     // To 3: answers name their annex; the state is as it was.
-    migrations: [sameLayout('lawyer', 2, state), { to: 3, run: () => undefined }],
+    migrations: [sameLayout('lawyer', 2, state), { to: 3, run: () => undefined }, toObjectionTerms(ports)],
     initGenesis,
   }
 }

@@ -15,6 +15,8 @@ import {
   lawyers,
   licences,
   objections,
+  objectionsOfYear,
+  replacedTerms,
   sanctions,
   SANCTIONS_PER_LAWYER_MAX,
   serials,
@@ -106,6 +108,26 @@ const RECORD_READS: readonly AnyQuery[] = [
     name: 'lawyer/creditReport',
     schema: object({ licenceNo: licenceNumber }),
     answer: (ctx, { licenceNo }) => creditReports(ctx.store).get(lawyerOf(ctx, licenceNo).lawyerId) ?? null,
+  }),
+  defineQuery({
+    name: 'lawyer/objectionsOfYear',
+    schema: object({
+      year: integer({ min: 1949, max: 9_999 }),
+      after: optional(randomId),
+      limit: integer({ min: 1, max: PAGE_MAX }),
+    }),
+    answer: ({ store }, { year, after, limit }) =>
+      objectionsOfYear(store)
+        .list({ under: [String(year)], limit, ...(after === undefined ? {} : { after: [String(year), after] }) })
+        .map(({ id, value }) => ({ objectionId: id[1] ?? '', ...value })),
+  }),
+  defineQuery({
+    name: 'lawyer/replacedTerms',
+    schema: object({ objectionId: randomId, limit: integer({ min: 1, max: PAGE_MAX }) }),
+    answer: ({ store }, { objectionId, limit }) =>
+      replacedTerms(store)
+        .list({ under: [objectionId], limit })
+        .map(({ value }) => value),
   }),
   defineQuery({
     name: 'lawyer/objection',

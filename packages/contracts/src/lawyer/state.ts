@@ -13,6 +13,7 @@ import {
   randomId,
   shortId,
 } from '../ids.ts'
+import { calendarUsesSchema, restingSchema } from '../law-reading.ts'
 
 /** Lawyers Law arts. 9, 10, 47–51; rulebook 18.4. */
 export const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
@@ -149,6 +150,20 @@ export const creditReportSchema = object({
 /** `lawyer/credit-report/<lawyer id>` */
 export const creditReports = collection('lawyer/credit-report', creditReportSchema)
 
+/** Until when an objection must be decided (S18.4), as last computed. */
+export const objectionTermSchema = object({
+  /** How often it has been computed. */
+  number: integer({ min: 1, max: 9_999 }),
+  verdict: enumeration(['OPEN', 'ANSWERED', 'ANSWERED_LATE', 'OVERDUE']),
+  /** Null: the days on the way are not known yet. */
+  answerBy: nullable(civilDate),
+  status: enumeration(['FINAL', 'PROVISIONAL']),
+  calendars: calendarUsesSchema,
+  parameterVersion: digest,
+  computedAtMs: integer({ min: 0 }),
+})
+export type ObjectionTerm = Infer<typeof objectionTermSchema>
+
 export const objectionSchema = object({
   objectionId: randomId,
   lawyerId: randomId,
@@ -162,10 +177,15 @@ export const objectionSchema = object({
   raisedAtMs: integer({ min: 0 }),
   state: enumeration(['OPEN', 'UPHELD', 'REJECTED']),
   decision: nullable(object({ digest, atMs: integer({ min: 0 }), organisation: shortId })),
+  term: objectionTermSchema,
 })
 export type Objection = Infer<typeof objectionSchema>
 /** `lawyer/objection/<objection id>` */
 export const objections = collection('lawyer/objection', objectionSchema)
+/** `lawyer/replaced-term/<objection id>/<number, 4 digits>`: what was computed before; permanent history. */
+export const replacedTerms = collection('lawyer/replaced-term', objectionTermSchema)
+/** `lawyer/objection-of-year/<year>/<objection id>`: whose term rests on the notice of the year. */
+export const objectionsOfYear = collection('lawyer/objection-of-year', restingSchema)
 
 export const EVENT_KINDS = [
   'GRANTED',

@@ -1,8 +1,10 @@
+import type { Json } from '@xiezhi/codec'
 import type { ReadContext } from '@xiezhi/kernel'
-import { admission, lawyer as lawyerLaw } from '@xiezhi/law'
-import type { Finding } from '@xiezhi/law'
+import { admission, evaluate, lawyer as lawyerLaw } from '@xiezhi/law'
+import type { Finding, LawBook } from '@xiezhi/law'
 import { shanghaiTimestamp } from '../../ids.ts'
 import { judgementOf } from '../../law-reading.ts'
+import type { CalendarUses } from '../../law-reading.ts'
 import { agentsOn, byLaw } from './require-case.ts'
 import { defenderBarsOf, findConflict, practiceScopeOf } from './court-registers.ts'
 import type { CasePorts } from '../ports.ts'
@@ -29,7 +31,16 @@ export interface CourtChecks {
   readonly checks: readonly Check[]
   /** Agents of another side from the same firm about whom nobody has decided. */
   readonly matches: readonly string[]
+  /** Where a year that the finding rests on is not loaded; null: the finding is final. */
+  readonly provisional: ProvisionalFinding | null
 }
+
+export interface ProvisionalFinding {
+  readonly facts: Json
+  readonly calendars: CalendarUses
+}
+
+const COURT_FINDING = 'admission.courtFinding'
 
 const STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
 
@@ -52,32 +63,30 @@ export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckI
           )
     const { conflict, matches } = findConflict(ctx, open, agent, onDate)
     const { licence, firmLetter, legalAidLetter } = agent.documents
-    const finding = admission.courtFinding(
-      {
-        on: onDate,
-        role: agent.role,
-        stage: agent.powers.stage === 'INVESTIGATION' ? 'INVESTIGATION' : 'OTHER',
-        exception: agent.exception,
-        alreadyActing,
-        statusOnDay: STATUSES.find((status) => status === input.statusOnDay) ?? null,
-        courtTies: judgementOf(ties),
-        representation: judgementOf(together),
-        powerCheck: null,
-        receiptFreshness: freshness === null ? null : judgementOf(freshness),
-        actsWhileBarred: barredDays(ctx, open.caseRef, agent.agentId, onDate),
-        conflict,
-        defenderBars: defenderBarsOf(ctx, open, agent, input),
-        practiceScope: practiceScopeOf(ctx, ports, open, agent, onDate),
-        papers: {
-          poaFiledOn: agent.enteredOn,
-          hearingOn: use === 'HEARING' ? onDate : null,
-          licenceCopy: licence !== null,
-          firmLetter: firmLetter !== null || legalAidLetter !== null,
-          instructedOn: agent.role === 'DEFENDER' ? agent.powers.signedOn : null,
-        },
+    const facts: Parameters<typeof admission.courtFinding>[0] = {
+      on: onDate,
+      role: agent.role,
+      stage: agent.powers.stage === 'INVESTIGATION' ? 'INVESTIGATION' : 'OTHER',
+      exception: agent.exception,
+      alreadyActing,
+      statusOnDay: STATUSES.find((status) => status === input.statusOnDay) ?? null,
+      courtTies: judgementOf(ties),
+      representation: judgementOf(together),
+      powerCheck: null,
+      receiptFreshness: freshness === null ? null : judgementOf(freshness),
+      actsWhileBarred: barredDays(ctx, open.caseRef, agent.agentId, onDate),
+      conflict,
+      defenderBars: defenderBarsOf(ctx, open, agent, input),
+      practiceScope: practiceScopeOf(ctx, ports, open, agent, onDate),
+      papers: {
+        poaFiledOn: agent.enteredOn,
+        hearingOn: use === 'HEARING' ? onDate : null,
+        licenceCopy: licence !== null,
+        firmLetter: firmLetter !== null || legalAidLetter !== null,
+        instructedOn: agent.role === 'DEFENDER' ? agent.powers.signedOn : null,
       },
-      law,
-    )
+    }
+    const finding = admission.courtFinding(facts, law)
     const checks: Check[] = [
       { rule: 'lawyer.courtTies', result: ties.verdict, reasons: ties.reasons },
       { rule: 'lawyer.representation', result: together.verdict, reasons: together.reasons },
@@ -90,10 +99,26 @@ export function runCourtChecks(ctx: ReadContext, ports: CasePorts, input: CheckI
               reasons: freshness.reasons,
             },
           ]),
-      { rule: 'admission.courtFinding', result: finding.verdict, reasons: finding.reasons },
+      { rule: COURT_FINDING, result: finding.verdict, reasons: finding.reasons },
     ]
-    return { finding, checks, matches }
+    return { finding, checks, matches, provisional: provisionalOf(facts as unknown as Json, finding, law) }
   })
+}
+
+function provisionalOf(facts: Json, { reasons }: Finding, law: LawBook): ProvisionalFinding | null {
+  if (!reasons.some(({ code }) => code === 'CALENDAR_NOT_LOADED')) return null
+  return { facts, calendars: evaluate(COURT_FINDING, facts, law).calendars }
+}
+
+/** The finding of these facts anew, with the check that says so. @throws ContractError LawRefused */
+export function renewCourtFinding(
+  facts: Json,
+  law: LawBook,
+): { readonly finding: Finding; readonly check: Check; readonly calendars: CalendarUses } {
+  const { output, calendars } = byLaw(() => evaluate(COURT_FINDING, facts, law))
+  const finding = output as unknown as Finding
+  const { verdict: result, reasons } = finding
+  return { finding, calendars, check: { rule: COURT_FINDING, result, reasons: [...reasons] } }
 }
 
 function tiesOf(

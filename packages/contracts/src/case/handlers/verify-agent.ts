@@ -1,19 +1,21 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
-import { admission } from '@xiezhi/law'
-import type { Finding, LawBook } from '@xiezhi/law'
+import type { Finding } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
 import { lawVersionOf } from '../../law-reading.ts'
-import { agentsOn, byLaw, requireAgent, requireOpenCase } from './require-case.ts'
+import { agentsOn, requireAgent, requireOpenCase } from './require-case.ts'
 import { errors } from '../errors.ts'
 import { verifyAgentSchema } from '../messages.ts'
 import type { CaseFallback, CasePorts, CaseReceipt } from '../ports.ts'
-import { agents, cases, conflicts, VERDICTS, verifications } from '../state.ts'
+import { agents, cases, conflicts, verifications } from '../state.ts'
 import type { Agent, Case, Use, Verdict, Verification } from '../state.ts'
 import { runCourtChecks } from './court-checks.ts'
+import type { ProvisionalFinding } from './court-checks.ts'
+import { joinFindings } from './join-findings.ts'
 import { raiseTask } from './raise-task.ts'
+import { keepProvisional } from './renew-verifications.ts'
 
 /** A ratified paper check stands as long as a receipt would. */
 export const FALLBACK_FRESH_MS = 24 * 3_600_000
@@ -30,6 +32,7 @@ export interface VerificationPlan {
   readonly disputed: boolean
   /** Clues to a conflict that the program has found and nobody has decided on. */
   readonly matches: readonly string[]
+  readonly provisional: ProvisionalFinding | null
 }
 
 /** Verifies an agent anew before a use (R18-24). */
@@ -115,7 +118,7 @@ export function planVerification(
 ): VerificationPlan {
   const { open, agent, use, onDate, source } = input
   const answer = source.receipt?.result.finding ?? null
-  const { finding, checks, matches } = runCourtChecks(ctx, ports, {
+  const { finding, checks, matches, provisional } = runCourtChecks(ctx, ports, {
     open,
     agent,
     use,
@@ -125,32 +128,27 @@ export function planVerification(
     answeredAtMs: source.receipt?.result.decidedAtMs ?? null,
   })
   const law = ports.lawBook(ctx, open.filedOn)
-  const joined = join(law, answer, finding)
+  const joined = joinFindings(law, { answer, fallback: source.fallback, court: finding })
   return {
     tasks: joined.tasks,
     disputed: answer?.disputed ?? false,
     matches,
+    provisional,
     verification: {
       verificationId: `${agent.agentId}-${agent.verifications + 1}`,
       caseRef: open.caseRef,
       agentId: agent.agentId,
       use,
       onDate,
-      verdict: source.fallback === null ? joined.verdict : worse(joined.verdict, source.fallback.verdict),
+      verdict: joined.verdict,
       reasons: joined.reasons,
       checks,
       ...sourceFields(source),
       parameterVersion: lawVersionOf(ctx, law),
+      ...(provisional === null ? {} : { calendars: provisional.calendars }),
       madeAtMs: ctx.block.decidedAtMs,
     },
   }
-}
-
-/** The court's finding with the bureau's, where the bureau has answered. */
-function join(law: LawBook, answer: CaseReceipt['result']['finding'], court: Finding): Finding {
-  if (answer === null) return court
-  const { verdict, reasons, tasks } = answer
-  return byLaw(() => admission.overall({ bureau: { verdict, reasons, tasks }, court }, law))
 }
 
 function sourceFields({
@@ -173,15 +171,12 @@ function statusOf(facts: unknown): string | null {
   return typeof facts.statusOnDay === 'string' ? facts.statusOnDay : null
 }
 
-function worse(one: Verdict, other: Verdict): Verdict {
-  return VERDICTS[Math.max(VERDICTS.indexOf(one), VERDICTS.indexOf(other))] ?? 'BLOCK'
-}
-
 /** Writes the permanent record, the agent's state, and the tasks that follow. Nobody is removed here. */
 export function writeVerification(ctx: TxContext, open: Case, agent: Agent, plan: VerificationPlan): void {
   const { verification, disputed } = plan
   const { verificationId, verdict, source, onDate } = verification
   verifications(ctx.store).set(verificationId, verification)
+  if (plan.provisional !== null) keepProvisional(ctx, verificationId, plan.provisional)
   writeMatches(ctx, open, agent, plan.matches)
   const waits = source === 'NONE' && verdict !== 'BLOCK'
   const today = civilDateOf(ctx.block.decidedAtMs)

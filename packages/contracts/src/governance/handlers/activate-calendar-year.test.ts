@@ -27,11 +27,13 @@ const valid = {
 
 describe('activateCalendarYear', () => {
   test('replaces the calendar of a year from a day on', () => {
-    const { chain } = governed()
+    const { chain, duties } = governed()
     const second = { ...valid, version: '2027-2', effectiveFrom: TOMORROW }
     const two = [message('ActivateCalendarYear', valid), message('ActivateCalendarYear', second)]
     expect(chain.deliver(two, both).code).toBe(0)
     expect(calendarYear(chain.context(), 2027)?.version).toBe('2027-1')
+    // What rests on the year is computed anew on the first day of each.
+    expect([...duties]).toEqual([`calendar 2027 from ${TODAY}`, `calendar 2027 from ${TOMORROW}`])
     expect(calendarYear(chain.context(), 2028)).toBeUndefined()
     chain.advance(86_400_000)
     expect(chain.query('governance/calendarYear', { year: 2027 })).toMatchObject({ version: '2027-2' })

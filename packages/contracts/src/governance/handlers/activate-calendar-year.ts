@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, MessageDefinition, TxContext } from '@xiezhi/kernel'
 import { actIdOf } from '../../acts.ts'
+import { startOfCivilDateMs } from '../../ids.ts'
 import { errors } from '../errors.ts'
 import { countLawChange, lawBook } from './law-in-force.ts'
 import type { ActivateCalendarYear } from '../messages.ts'
@@ -34,6 +35,7 @@ export function activateCalendarYear(
         actId,
       })
       countLawChange(ctx, message)
+      ports.calendarYearFrom(ctx, year, Math.max(ctx.block.decidedAtMs, startOfCivilDateMs(effectiveFrom)))
       ctx.emit({ type: 'CalendarYearActivated', data: { year, version, digest, effectiveFrom } })
     },
   }

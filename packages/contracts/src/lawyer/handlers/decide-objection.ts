@@ -8,6 +8,7 @@ import { writeWithEvent } from '../events.ts'
 import { decideObjectionSchema } from '../messages.ts'
 import type { LawyerPorts } from '../ports.ts'
 import { lawyers, objections } from '../state.ts'
+import { termOf, writeObjectionWithTerm } from './objection-term.ts'
 import { statusOn } from './status-timeline.ts'
 
 /** The bureau decides an objection. What the record must say then follows by an act of its own. */
@@ -27,12 +28,15 @@ export function decideObjection(ports: LawyerPorts): AnyAct {
     },
     execute(ctx, { objectionId, upheld, decisionDigest }, { actor, objection, lawyer }) {
       const state = upheld ? 'UPHELD' : 'REJECTED'
-      objections(ctx.store).set(objectionId, {
-        ...objection,
-        state,
-        decision: { digest: decisionDigest, atMs: ctx.block.decidedAtMs, organisation: actor.organisation },
+      const decision = { digest: decisionDigest, atMs: ctx.block.decidedAtMs, organisation: actor.organisation }
+      const decided = { ...objection, state, decision } as const
+      const term = termOf(ctx, ports, decided, objection.term.number + 1)
+      writeObjectionWithTerm(ctx, { ...decided, term })
+      const { verdict, status: termStatus } = term
+      ctx.emit({
+        type: 'ObjectionDecided',
+        data: { objectionId, lawyerId: lawyer.lawyerId, state, verdict, termStatus },
       })
-      ctx.emit({ type: 'ObjectionDecided', data: { objectionId, lawyerId: lawyer.lawyerId, state } })
       const today = civilDateOf(ctx.block.decidedAtMs)
       writeWithEvent(
         ctx,

@@ -11,6 +11,7 @@ import type { RaiseObjection } from '../messages.ts'
 import type { LawyerPorts } from '../ports.ts'
 import { objections } from '../state.ts'
 import type { Lawyer, Objection } from '../state.ts'
+import { termOf, writeObjectionWithTerm } from './objection-term.ts'
 import { periodOn } from './status-timeline.ts'
 
 /** A lawyer or court contests the record. The status stands and reads DISPUTED; only the bureau decides. */
@@ -58,16 +59,19 @@ function writeObjection(
   { objectionId, groundsDigest }: Pick<RaiseObjection, 'objectionId' | 'groundsDigest'>,
   raisedBy: Objection['raisedBy'],
 ): void {
-  objections(ctx.store).set(objectionId, {
+  const dated = { raisedAtMs: ctx.block.decidedAtMs, decision: null }
+  const term = termOf(ctx, ports, dated, 1)
+  writeObjectionWithTerm(ctx, {
     objectionId,
     lawyerId: lawyer.lawyerId,
     raisedBy,
     groundsDigest,
-    raisedAtMs: ctx.block.decidedAtMs,
+    ...dated,
     state: 'OPEN',
-    decision: null,
+    term,
   })
-  ctx.emit({ type: 'ObjectionRaised', data: { objectionId, lawyerId: lawyer.lawyerId } })
+  const { answerBy, status: termStatus } = term
+  ctx.emit({ type: 'ObjectionRaised', data: { objectionId, lawyerId: lawyer.lawyerId, answerBy, termStatus } })
   const today = civilDateOf(ctx.block.decidedAtMs)
   writeWithEvent(
     ctx,
