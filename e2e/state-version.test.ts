@@ -6,7 +6,7 @@ import { EmbeddedHost } from '@xiezhi/host/embedded'
 import type { Genesis } from '@xiezhi/host/embedded'
 import type { Module } from '@xiezhi/kernel'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { zoneFiles } from '../apps/node/src/run-zone.ts'
+import { zoneFiles } from '../apps/node/src/zone-files.ts'
 import { loadOrCreateKey } from '../apps/node/src/validator-key.ts'
 import { Program } from './testing/program.ts'
 

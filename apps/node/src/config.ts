@@ -39,6 +39,24 @@ const genesisSchema = object({
   client: id,
 })
 
+/** One validator of a zone on CometBFT. */
+const cometSchema = object({
+  kind: enumeration(['comet']),
+  /** The CometBFT program. */
+  program: string({ bytesMin: 1, bytesMax: 4_096 }),
+  /** By which people know this validator. */
+  moniker: id,
+  peerAddress: string({ bytesMin: 1, bytesMax: 255 }),
+  peerPort: integer({ min: 1, max: 65_535 }),
+  /** The others: `<node id>@<address>:<port>`. */
+  peers: array(string({ bytesMin: 43, bytesMax: 320, pattern: /^[0-9a-f]{40}@[^@,\s]+:\d{1,5}$/ }), { max: 100 }),
+  /** All validators at genesis, this one among them. */
+  validators: array(object({ name: id, publicKey: string({ bytesMin: 64, bytesMax: 64, pattern: /^[0-9a-f]+$/ }) }), {
+    min: 1,
+    max: 100,
+  }),
+})
+
 const zoneSchema = object({
   name: id,
   kind: enumeration(['court', 'justice']),
@@ -47,6 +65,8 @@ const zoneSchema = object({
   port: integer({ min: 0, max: 65_535 }),
   /** Holds `key`, `store` and nothing of any other zone. */
   folder: string({ bytesMin: 1, bytesMax: 4_096 }),
+  /** Default: one validator in this process. */
+  host: optional(cometSchema),
   genesis: genesisSchema,
 })
 
@@ -62,6 +82,7 @@ const configSchema = object({
 
 export type NodeConfig = Infer<typeof configSchema>
 export type ZoneConfig = NodeConfig['zones'][number]
+export type CometConfig = Infer<typeof cometSchema>
 
 /** @throws NodeError SCENARIO_CLOCK_REFUSED; CONFIG_INVALID with the path of the field, what was expected and what was seen */
 export function loadConfig(path: string): NodeConfig {

@@ -5,7 +5,7 @@ import { exportFromFolder, importToFolder, zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
 import { ScenarioClock } from './scenario-clock.ts'
 import { runZone } from './run-zone.ts'
-import type { RunningZone } from './run-zone.ts'
+import type { RunningZone } from './zone-files.ts'
 
 /** How often the hosts are looked at; a zone that makes no blocks must not go unnoticed. */
 const FAULT_CHECK_MS = 500

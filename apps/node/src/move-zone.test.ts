@@ -8,7 +8,7 @@ import type { ZoneConfig } from './config.ts'
 import { exportFromFolder, importToFolder, zoneOf } from './move-zone.ts'
 import type { MovedZone } from './move-zone.ts'
 import { runZone } from './run-zone.ts'
-import type { RunningZone } from './run-zone.ts'
+import type { RunningZone } from './zone-files.ts'
 
 let folder: string
 let file: string

@@ -4,14 +4,16 @@ import { EmbeddedHost, exportZone, fileDigest, systemClock } from '@xiezhi/host/
 import type { Clock, ExportedZone } from '@xiezhi/host/embedded'
 import type { NodeConfig, ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
-import { hostOptions, zoneFiles } from './run-zone.ts'
-import type { ZoneFiles } from './run-zone.ts'
+import { hostOptions } from './run-zone.ts'
+import { zoneFiles } from './zone-files.ts'
+import type { ZoneFiles } from './zone-files.ts'
 
-/** @throws NodeError ZONE_UNKNOWN */
+/** @throws NodeError ZONE_UNKNOWN, ZONE_ON_COMET: another host keeps its own chain */
 export function zoneOf({ zones }: NodeConfig, wanted: string): ZoneConfig {
   const found = zones.find(({ name }) => name === wanted)
   if (found === undefined)
     throw new NodeError('ZONE_UNKNOWN', { expected: zones.map(({ name }) => name).join(', '), seen: wanted })
+  if (found.host !== undefined) throw new NodeError('ZONE_ON_COMET', { zone: wanted, expected: 'an embedded zone' })
   return found
 }
 

@@ -5,6 +5,7 @@ export type NodeErrorCode =
   | 'HOST_FAULT'
   | 'ZONE_UNKNOWN'
   | 'ZONE_PRESENT'
+  | 'ZONE_ON_COMET'
   | 'SCENARIO_CLOCK_REFUSED'
   | 'STATE_VERSION'
 

@@ -1,6 +1,8 @@
 export { CLOCK_ROLES, requireClockOfficer } from './clock-officers.ts'
 export { lawDigest, zoneGenesis } from './genesis.ts'
 export type { GenesisInput, GenesisOfficer, GenesisOrganisation } from './genesis.ts'
+export { messagePriority } from './message-priority.ts'
+export type { MessagePriority } from './message-priority.ts'
 export { messageScreen } from './screen-messages.ts'
 export { recordTypes } from './record-types.ts'
 export { QUERY_POLICY, zoneModules } from './zone-modules.ts'

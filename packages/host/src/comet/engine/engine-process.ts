@@ -55,7 +55,7 @@ export class EngineProcess {
 
   /** What an earlier process of ours left running in this home is ended first. */
   async start(): Promise<void> {
-    await endLeftOver(this.#home)
+    await endLeftOverEngine(this.#home)
     this.#spawn()
   }
 
@@ -127,7 +127,7 @@ export class EngineProcess {
 }
 
 /** Ends an engine that outlived the process that started it. @throws HostError HOST_ENGINE_ENDED if it does not end */
-async function endLeftOver(home: string): Promise<void> {
+export async function endLeftOverEngine(home: string): Promise<void> {
   const { pid: file } = engineFiles(home)
   if (!existsSync(file)) return
   const pid = Number(readFileSync(file, 'utf8').trim())
