@@ -41,6 +41,7 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
     chainId: `xz-bench-${kind}-1`,
     address: ADDRESS,
     port: 0,
+    validators: [],
   }))
   const link = { a: 'court', b: 'justice', trustingPeriodDays: 14 }
   prepareHome(home, allianceOf(zones, link))

@@ -14,12 +14,23 @@ const PORT_STEP = 10
 
 const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[a-z][a-z0-9-]*$/ })
 
+/** Most validators that one machine can show. */
+export const VALIDATORS_MAX = 16
+
+const validatorSchema = object({
+  name,
+  /** Who answers for it; default: the authority that governs the zone. */
+  organisation: optional(string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ })),
+})
+
 const zoneSchema = object({
   name,
   kind: enumeration(['court', 'justice']),
   chainId: string({ bytesMin: 1, bytesMax: 50, pattern: /^[a-z0-9-]+-[1-9]\d*$/ }),
   address: optional(string({ bytesMin: 1, bytesMax: 255 })),
   port: integer({ min: 1, max: 65_535 }),
+  /** With validators the zone runs on CometBFT, each of them a process with an engine of its own. */
+  validators: optional(array(validatorSchema, { min: 1, max: VALIDATORS_MAX })),
 })
 
 const linkSchema = object({ a: name, b: name, trustingPeriodDays: optional(integer({ min: 1, max: 366 })) })
@@ -40,12 +51,23 @@ const allianceSchema = object({
   sample: optional(sampleSchema),
 })
 
+export interface Validator {
+  readonly name: string
+  readonly organisation: string | undefined
+  /** Of its RPC; the first has the zone's. */
+  readonly port: number
+  /** Where the other validators reach it. */
+  readonly peerPort: number
+}
+
 export interface Zone {
   readonly name: string
   readonly kind: 'court' | 'justice'
   readonly chainId: string
   readonly address: string
   readonly port: number
+  /** Empty: the zone runs on the embedded host. */
+  readonly validators: readonly Validator[]
 }
 
 export interface Link {
@@ -77,17 +99,19 @@ export interface Alliance {
 const ADDRESS = '127.0.0.1'
 const TRUSTING_PERIOD_DAYS = 14
 export const DEFAULT_SAMPLE: SampleSize = { enabled: true, seed: 18, firms: 20, lawyers: 500, cases: 40 }
-const DEFAULT_ZONES: readonly Zone[] = [
+const DEFAULT_ZONES: readonly PlainZone[] = [
   { name: 'court', kind: 'court', chainId: 'xz-court-1', address: ADDRESS, port: 26_601 },
   { name: 'justice', kind: 'justice', chainId: 'xz-justice-1', address: ADDRESS, port: 26_611 },
 ]
 const DEFAULT_LINKS: readonly Link[] = [{ a: 'court', b: 'justice', trustingPeriodDays: TRUSTING_PERIOD_DAYS }]
 
 /**
- * Reads the alliance file; what it leaves out has a default, and without a file all of it has.
+ * Reads the alliance file: the one that is named, else the one that XIEZHI_ALLIANCE names, else that of this folder. What it
+ * leaves out has a default, and without a file all of it has.
  * @throws CliError CONFIG_FIELD with path, expected, seen; CONFIG_SYNTAX; FILE_UNREADABLE for a file that was named
  */
-export function loadAlliance(named?: string, env: NodeJS.ProcessEnv = process.env): Alliance {
+export function loadAlliance(argument?: string, env: NodeJS.ProcessEnv = process.env): Alliance {
+  const named = argument ?? env['XIEZHI_ALLIANCE']
   const file = resolve(named ?? ALLIANCE_FILE)
   const present = existsSync(file)
   if (!present && named !== undefined) throw new CliError('FILE_UNREADABLE', 'NO_INPUT', { file, reason: 'ENOENT' })
@@ -95,7 +119,7 @@ export function loadAlliance(named?: string, env: NodeJS.ProcessEnv = process.en
   const zones = withPortBase(
     (parsed.zones ?? DEFAULT_ZONES).map((zone) => ({ ...zone, address: zone.address ?? ADDRESS })),
     env['XIEZHI_PORT_BASE'],
-  )
+  ).map((zone) => ({ ...zone, validators: validatorsOf(zone) }))
   const links = (parsed.links ?? DEFAULT_LINKS).map((link) => ({
     ...link,
     trustingPeriodDays: link.trustingPeriodDays ?? TRUSTING_PERIOD_DAYS,
@@ -145,6 +169,12 @@ function checkReferences({ file, mode, sample, zones, links }: Alliance): void {
   unique('name', (zone) => zone.name)
   unique('chainId', (zone) => zone.chainId)
   unique('port', (zone) => zone.port)
+  zones.forEach(({ validators }, at) => {
+    validators.forEach((validator, index) => {
+      if (validators.findIndex((other) => other.name === validator.name) < index)
+        refuse(`/zones/${at}/validators/${index}/name`, 'a name that no other validator has', validator.name)
+    })
+  })
   links.forEach((link, at) => {
     for (const end of ['a', 'b'] as const) {
       if (!zones.some((zone) => zone.name === link[end]))
@@ -158,7 +188,21 @@ function checkReferences({ file, mode, sample, zones, links }: Alliance): void {
   }
 }
 
-function withPortBase(zones: readonly Zone[], base: string | undefined): readonly Zone[] {
+type PlainZone = Omit<Zone, 'validators'> & { readonly validators?: readonly ValidatorEntry[] }
+type ValidatorEntry = Infer<typeof validatorSchema>
+
+/** Above the ports of zones and gateways. */
+const VALIDATOR_STEP = 200
+
+function validatorsOf({ port, validators = [] }: PlainZone): readonly Validator[] {
+  return validators.map((validator, at) => {
+    const first = port + VALIDATOR_STEP + 2 * at
+    const { name: own, organisation } = validator
+    return { name: own, organisation, port: at === 0 ? port : first, peerPort: first + 1 }
+  })
+}
+
+function withPortBase(zones: readonly PlainZone[], base: string | undefined): readonly PlainZone[] {
   if (base === undefined || base === '') return zones
   const first = Number(base)
   const last = first + PORT_STEP * (zones.length - 1)
@@ -186,6 +230,6 @@ export function zoneNamed({ zones }: Alliance, wanted: string): Zone {
   return found
 }
 
-export function zoneUrl({ address, port }: Zone): string {
+export function zoneUrl({ address, port }: Pick<Zone, 'address' | 'port'>): string {
   return `ws://${address}:${port}/websocket`
 }

@@ -33,6 +33,21 @@ export class Home {
   get nodeConfig(): string {
     return join(this.root, 'node.json')
   }
+  /** Programs that were built for this folder. */
+  get programs(): string {
+    return join(this.root, 'bin')
+  }
+  /** A file for each validator of a zone on CometBFT: what its process is started with. */
+  get validators(): string {
+    return join(this.root, 'validators')
+  }
+  validatorConfig(process: string): string {
+    return join(this.validators, `${process}.json`)
+  }
+  /** Store and engine of one validator. */
+  validatorZone(zone: string, validator: string): string {
+    return join(this.zone(zone), validator)
+  }
   get gatewayConfig(): string {
     return join(this.root, 'gateway.json')
   }

@@ -185,6 +185,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'the node refused: {reason}',
     cure: 'correct what the reason names and run the command again',
   },
+  HOST_FIXED: {
+    text: 'the {zone} ledger was set up on another host ({expected})',
+    cure: 'set its validators in the alliance file back, or set XIEZHI_HOME to another data folder',
+  },
+  ENGINE_ABSENT: {
+    text: 'the ledger has validators and needs CometBFT, which is not there: {reason}',
+    cure: '{cure}  |  XIEZHI_COMETBFT=<path of the program>',
+  },
+  CLOCK_OF_VALIDATORS: {
+    text: 'the {zone} ledger has several validators, each with the clock of its machine: nobody can move it',
+    cure: 'use an alliance file whose zones have no validators',
+  },
   MODE_FIXED: {
     text: '{home} was set up as {expected} and cannot become {seen}',
     cure: 'set mode in the alliance file back, or set XIEZHI_HOME to another data folder',
@@ -220,6 +232,7 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upPages: '  {zone} pages    {url}',
   upSignIn:
     '  sign in        invented persons with the password {password}; names and signing passphrase stand at the sign-in page',
+  upBuildingEngine: 'Building CometBFT with Go, which takes a minute…',
   upGatewayStarting: 'Starting gateway and database…',
   upNoGateway: 'The gateway was not started ({obstacle}); npx xiezhi doctor says what to do',
   upTrust: '  trust anchors  {file}',

@@ -145,6 +145,18 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: '按所述字段或文件更正；账本未运行时先运行 npm run up',
   },
   NODE_REFUSED: { text: '节点拒绝：{reason}', cure: '更正所指明的问题后重新运行该命令' },
+  HOST_FIXED: {
+    text: '{zone} 账本已建立在另一种宿主上（{expected}）',
+    cure: '在联盟文件中改回其 validators，或用环境变量 XIEZHI_HOME 另设数据目录',
+  },
+  ENGINE_ABSENT: {
+    text: '该账本设有多个验证节点，需要 CometBFT，但未找到：{reason}',
+    cure: '{cure}  |  XIEZHI_COMETBFT=<程序路径>',
+  },
+  CLOCK_OF_VALIDATORS: {
+    text: '{zone} 账本有多个验证节点，各用本机时钟，不能由一方拨动',
+    cure: '使用不设 validators 的联盟文件',
+  },
   MODE_FIXED: {
     text: '{home} 以 {expected} 模式建立，不能改为 {seen}',
     cure: '在联盟文件中改回 mode，或用环境变量 XIEZHI_HOME 另设数据目录',
@@ -179,6 +191,7 @@ export const textsZh = {
   upRelayer: '  中继        日志 {log}',
   upPages: '  {zone} 网页  {url}',
   upSignIn: '  登录        演示人员与口令均为虚构：口令 {password}，账号与签名口令见登录页',
+  upBuildingEngine: '正在用 Go 构建 CometBFT，约需一分钟…',
   upGatewayStarting: '正在启动网关与数据库…',
   upNoGateway: '网关未启动（{obstacle}）；运行 npx xiezhi doctor 查看办法',
   upTrust: '  信任锚      {file}',

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { stopLeftOver } from '@xiezhi/postgres'
 import { CliError } from '../cli-error.ts'
@@ -8,8 +8,18 @@ import type { CliFacts } from '../cli-error.ts'
 import { writeFileWhole } from '../config/home.ts'
 import type { Home } from '../config/home.ts'
 
-export const PROCESSES = ['node', 'relayer', 'gateway'] as const
-export type ProcessName = (typeof PROCESSES)[number]
+/** Programs of an alliance. */
+export const PROGRAMS = ['node', 'relayer', 'gateway'] as const
+type Program = (typeof PROGRAMS)[number]
+/** A validator of a zone on CometBFT is a node of its own. */
+export type ProcessName = Program | `validator-${string}`
+
+/** The processes of this data folder, in the order of their start. */
+export function processesOf(home: Home): readonly ProcessName[] {
+  const files = existsSync(home.validators) ? readdirSync(home.validators) : []
+  const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
+  return ['node', ...(names.sort() as `validator-${string}`[]), 'relayer', 'gateway']
+}
 
 const READY_WAIT_MS = 120_000
 const POLL_MS = 20
@@ -27,7 +37,8 @@ export interface Child {
 }
 
 export function entryOf(name: ProcessName): string {
-  return fileURLToPath(new URL(`../../../${name}/dist/main.js`, import.meta.url))
+  const program = name.startsWith('validator-') ? 'node' : name
+  return fileURLToPath(new URL(`../../../${program}/dist/main.js`, import.meta.url))
 }
 
 /**
@@ -128,7 +139,7 @@ function isOurs(pid: number, name: ProcessName): boolean {
 /** Gateway first, then the relayer: neither must lose its zones while it signs. Returns what was stopped. */
 export async function stopAll(home: Home): Promise<ProcessName[]> {
   const stopped: ProcessName[] = []
-  for (const name of [...PROCESSES].reverse()) {
+  for (const name of [...processesOf(home)].reverse()) {
     const pid = runningPid(home, name)
     if (pid !== undefined) {
       await stopProcess(pid)
@@ -137,8 +148,21 @@ export async function stopAll(home: Home): Promise<ProcessName[]> {
     rmSync(home.pid(name), { force: true })
     // A gateway that was killed has left its database server behind.
     if (name === 'gateway') await stopLeftOver(home.postgres)
+    if (name.startsWith('validator-')) await endEngine(engineHomeOf(home.validatorConfig(name)))
   }
   return stopped
+}
+
+/** What a validator that was killed has left behind. */
+async function endEngine(engineHome: string): Promise<void> {
+  const { endLeftOverEngine } = await import('@xiezhi/host/comet')
+  await endLeftOverEngine(engineHome)
+}
+
+/** Where the engine of a validator lies, by the configuration of its process. */
+function engineHomeOf(config: string): string {
+  const { zones } = JSON.parse(readFileSync(config, 'utf8')) as { readonly zones: readonly { folder: string }[] }
+  return join(zones[0]?.folder ?? '', 'engine')
 }
 
 async function stopProcess(pid: number): Promise<void> {

@@ -33,6 +33,8 @@ export async function advance(options: AdvanceOptions): Promise<number> {
   return Workspace.use(async (workspace) => {
     const { alliance, home } = workspace
     if (alliance.mode === 'production') throw new CliError('SCENARIO_REFUSED', 'CONFIG', { file: home.scenarioClock })
+    const withEngine = alliance.zones.find(({ validators }) => validators.length > 0)
+    if (withEngine !== undefined) throw new CliError('CLOCK_OF_VALIDATORS', 'CONFIG', { zone: withEngine.name })
     const fromMs = home.nowMs()
     const targetMs = targetOf(options, fromMs)
     const sessions = new Map<string, ZoneSession>()

@@ -1,6 +1,8 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { engineCure, ENGINE_VERSION, findEngine } from '@xiezhi/host/comet'
+import { HostError } from '@xiezhi/host/embedded'
 import { CliError } from '../../cli-error.ts'
 import { loadAlliance } from '../../config/alliance.ts'
 import type { Alliance } from '../../config/alliance.ts'
@@ -8,7 +10,7 @@ import { Home } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
 import { errorText } from '../../i18n/index.ts'
-import { PROCESSES, runningPid } from '../../process/child-process.ts'
+import { processesOf, PROGRAMS, runningPid } from '../../process/child-process.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { loadOfficer } from '../../zone/officers.ts'
 import { gatewayObstacle } from '../up/gateway.ts'
@@ -33,7 +35,12 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
   const findings = [...machine(home), ...configuration()]
   const alliance = tryAlliance()
   if (alliance !== undefined)
-    findings.push(...database(home, alliance), ...data(home, alliance), ...(await running(home, alliance)))
+    findings.push(
+      ...(await engine(home, alliance)),
+      ...database(home, alliance),
+      ...data(home, alliance),
+      ...(await running(home, alliance)),
+    )
   for (const { what, ok, cure } of findings) out.say(ok ? 'doctorOk' : 'doctorBad', { what, cure })
   const healthy = findings.every(({ ok }) => ok)
   out.document({ healthy, findings: findings.map((finding) => ({ ...finding })) })
@@ -42,7 +49,7 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
 
 function machine(home: Home): Finding[] {
   const major = Number(process.versions.node.split('.')[0])
-  const built = PROCESSES.every((name) =>
+  const built = PROGRAMS.every((name) =>
     existsSync(fileURLToPath(new URL(`../../../../${name}/dist/main.js`, import.meta.url))),
   )
   const folder = existingParent(home.root)
@@ -79,6 +86,21 @@ function database(home: Home, alliance: Alliance): Finding[] {
       cure: obstacle === undefined ? '' : cures[obstacle],
     },
   ]
+}
+
+/** Path and version of CometBFT, where a zone runs on it. */
+async function engine(home: Home, { zones }: Alliance): Promise<Finding[]> {
+  if (zones.every(({ validators }) => validators.length === 0)) return []
+  const cure = engineCure(home.programs)
+  try {
+    const { path, version } = await findEngine(home.programs)
+    return [{ what: `CometBFT ${version} (${path})`, ok: true, cure }]
+  } catch (error) {
+    if (!(error instanceof HostError)) throw error
+    const { path = '', seen = '' } = error.facts
+    const found = [path, seen].filter((word) => word !== '').join(' ')
+    return [{ what: `CometBFT ${ENGINE_VERSION}${found === '' ? '' : ` (${found})`}`, ok: false, cure }]
+  }
 }
 
 function configuration(): Finding[] {
@@ -136,7 +158,7 @@ function canLoad(home: Home, zone: string, organisation: string, officer: string
 }
 
 async function running(home: Home, { zones }: Alliance): Promise<Finding[]> {
-  const processes = PROCESSES.map((name) => ({
+  const processes = processesOf(home).map((name) => ({
     what: `进程 / process ${name}`,
     ok: runningPid(home, name) !== undefined,
     cure: 'npm run up',

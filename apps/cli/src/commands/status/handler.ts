@@ -6,7 +6,7 @@ import type { Zone } from '../../config/alliance.ts'
 import { Home } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
-import { PROCESSES, runningPid } from '../../process/child-process.ts'
+import { processesOf, runningPid } from '../../process/child-process.ts'
 import { clockCure } from '../../zone/clock-cure.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 
@@ -33,7 +33,7 @@ export async function status(options: { readonly json?: boolean }): Promise<numb
   const out = new Output(options)
   const home = new Home()
   const zones = await Promise.all(loadAlliance().zones.map(zoneStatus))
-  const processes = PROCESSES.map((name) => ({ process: name, pid: runningPid(home, name) ?? null }))
+  const processes = processesOf(home).map((name) => ({ process: name, pid: runningPid(home, name) ?? null }))
   for (const zone of zones) {
     const { zone: name, chainId, url, height, time } = zone
     out.say(zone.reachable ? 'statusZone' : 'statusZoneDown', { zone: name, chainId, url, height, time })

@@ -9,13 +9,14 @@ import type { Alliance } from '../../config/alliance.ts'
 import { Home, readJson, writeFileWhole } from '../../config/home.ts'
 import type { TextCode, TextFacts } from '../../i18n/index.ts'
 import { Output } from '../../output.ts'
-import { isAlive, PROCESSES, runningPid, sleep, startChild, stopAll, waitReady } from '../../process/child-process.ts'
+import { isAlive, processesOf, runningPid, sleep, startChild, stopAll, waitReady } from '../../process/child-process.ts'
 import type { Child } from '../../process/child-process.ts'
 import { generateSample } from '../../sample/generate.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 import { DEMONSTRATION_PASSWORD, gatewayObstacle, gatewayPorts, prepareGateway } from './gateway.ts'
 import { establishLink, writeTrustFiles } from './link.ts'
+import { engineFor, validatorProcess } from './validators.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
 import { askForAgents, seedSample } from './seed.ts'
 
@@ -25,6 +26,7 @@ export interface UpOptions {
 }
 
 const WATCH_MS = 500
+const FIRST_BLOCK_WAIT_MS = 60_000
 const RESTART_WINDOW_MS = 60_000
 const RESTARTS_MAX = 5
 /** Court, justice bureau, identity provider. */
@@ -35,14 +37,14 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
   const out = new Output(options)
   const home = new Home()
   const alliance = loadAlliance(file)
-  for (const name of PROCESSES) {
+  for (const name of processesOf(home)) {
     const pid = runningPid(home, name)
     if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
   }
   await stopLeftOver(home.postgres)
   await requireFreePorts(alliance)
   setAsideUnfinished(home, alliance, out)
-  prepareHome(home, alliance)
+  prepareHome(home, alliance, await engineFor(home, alliance, out))
   const stop = stopRequest()
   try {
     const children = await Promise.race([start(home, alliance, out), stop.then(() => undefined)])
@@ -62,11 +64,11 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
 
 async function start(home: Home, alliance: Alliance, out: Output): Promise<readonly Child[]> {
   out.say('upStarting')
-  const node = startChild(home, 'node', ['--config', home.nodeConfig])
-  await waitReady(node, alliance.zones.length, (line) => line.includes('"event":"READY"'))
+  const nodes = await startNodes(home, alliance)
   const court = await ZoneSession.open(zoneOfKind(alliance, 'court'))
   const justice = await ZoneSession.open(zoneOfKind(alliance, 'justice'))
   try {
+    for (const session of [court, justice]) await untilFirstBlock(session)
     const isFirst = !existsSync(home.seeded)
     if (isFirst) {
       out.say('upLinking')
@@ -78,11 +80,42 @@ async function start(home: Home, alliance: Alliance, out: Output): Promise<reado
     if (isFirst) await seed(home, alliance, { court, justice }, out)
     const gateway = await startGateway(home, alliance, out)
     announce(home, alliance, out, gateway !== undefined)
-    return gateway === undefined ? [node, relayer] : [node, relayer, gateway]
+    return gateway === undefined ? [...nodes, relayer] : [...nodes, relayer, gateway]
   } finally {
     court.close()
     justice.close()
   }
+}
+
+const isReady = (line: string): boolean => line.includes('"event":"READY"')
+
+/** Validators that have just started seek each other for some seconds. @throws CliError START_TIMEOUT */
+async function untilFirstBlock(session: ZoneSession): Promise<void> {
+  const until = Date.now() + FIRST_BLOCK_WAIT_MS
+  for (;;) {
+    if ((await session.guarded(() => session.client.status())).height > 0) return
+    if (Date.now() > until)
+      throw new CliError('START_TIMEOUT', 'TEMPORARY', {
+        process: session.zone.name,
+        seconds: FIRST_BLOCK_WAIT_MS / 1_000,
+        log: '',
+      })
+    await sleep(WATCH_MS)
+  }
+}
+
+/** One process for all embedded zones, and one for each validator of the others. */
+async function startNodes(home: Home, { zones }: Alliance): Promise<readonly Child[]> {
+  const embedded = zones.filter(({ validators }) => validators.length === 0).length
+  const validators = zones.flatMap(({ name, validators: all }) =>
+    all.map((validator) => validatorProcess(name, validator.name)),
+  )
+  const nodes = [
+    ...(embedded === 0 ? [] : [startChild(home, 'node', ['--config', home.nodeConfig])]),
+    ...validators.map((process) => startChild(home, process, ['--config', home.validatorConfig(process)])),
+  ]
+  for (const node of nodes) await waitReady(node, node.name === 'node' ? embedded : 1, isReady)
+  return nodes
 }
 
 /** The ledgers run without it; where it cannot run, it is said what to do. */
@@ -205,7 +238,7 @@ function stopRequest(): Promise<void> {
 }
 
 /**
- * A gateway that ended is started again: what was under way is on disk and goes on. Of the others none may end.
+ * A gateway or a validator that ended is started again: what was under way is on disk and goes on. Of the others none may end.
  * @throws CliError CHILD_ENDED
  */
 async function firstEnd(home: Home, children: readonly Child[]): Promise<never> {
@@ -216,9 +249,11 @@ async function firstEnd(home: Home, children: readonly Child[]): Promise<never> 
       const nowMs = Date.now()
       restarts.push(nowMs)
       const isTooOften = restarts.filter((atMs) => atMs > nowMs - RESTART_WINDOW_MS).length > RESTARTS_MAX
-      if (child.name !== 'gateway' || isTooOften) throw ended(child)
-      await stopLeftOver(home.postgres)
-      const again = startChild(home, 'gateway', ['--config', home.gatewayConfig])
+      const isGateway = child.name === 'gateway'
+      if (!(isGateway || child.name.startsWith('validator-')) || isTooOften) throw ended(child)
+      if (isGateway) await stopLeftOver(home.postgres)
+      const config = isGateway ? home.gatewayConfig : home.validatorConfig(child.name)
+      const again = startChild(home, child.name, ['--config', config])
       watched = watched.map((one) => (one === child ? again : one))
     }
     await sleep(WATCH_MS)

@@ -9,6 +9,7 @@ import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOfficer } from '../../zone/officers.ts'
 import type { ZoneSession } from '../../zone/zone-session.ts'
+import { organisationOf } from './validators.ts'
 
 const DAY_MS = 86_400_000
 
@@ -27,6 +28,7 @@ export async function establishLink(
     if (existing.length > 0) continue
     const block = await latestBlock(other)
     const officers = trustOfficers(home, own)
+    const answerable = organisationOf(home, other.zone, SAMPLE_STAFF[other.zone.kind].root.organisation)
     await own.submit(
       [
         {
@@ -39,7 +41,7 @@ export async function establishLink(
             checkpoint: base64Encode(encodeLightBlock(block)),
             anchors: block.validators.validators.map(({ publicKey }) => ({
               key: hexEncode(publicKey),
-              organisation: SAMPLE_STAFF[other.zone.kind].root.organisation,
+              organisation: answerable(publicKey),
             })),
             reason: '样本联盟建链 / link of the sample alliance',
           },
@@ -77,13 +79,14 @@ export async function writeTrustFiles(home: Home, alliance: Alliance, sessions: 
   const zones = await Promise.all(
     sessions.map(async (session) => {
       const { header, validators } = await latestBlock(session)
+      const answerable = organisationOf(home, session.zone, SAMPLE_STAFF[session.zone.kind].root.organisation)
       return {
         chainId: session.zone.chainId,
         height: Number(header.height),
         validators: validators.validators.map(({ publicKey, votingPower }) => ({
           publicKey: hexEncode(publicKey),
           power: Number(votingPower),
-          organisation: SAMPLE_STAFF[session.zone.kind].root.organisation,
+          organisation: answerable(publicKey),
         })),
       }
     }),

@@ -11,6 +11,8 @@ import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOrCreateOfficer } from '../../zone/officers.ts'
 import { gatewayPorts } from './gateway.ts'
+import { knownValidatorZones, writeValidators } from './validators.ts'
+import type { KnownZone } from './validators.ts'
 
 const PERSON_ID_BYTES = 16
 /** Accreditations and law of the sample hold from this day: acts of the sample lie before today. */
@@ -18,11 +20,11 @@ const LAW_FROM = '2016-01-01'
 
 interface KnownConfig {
   readonly mode?: Alliance['mode']
-  readonly zones?: readonly { readonly name: string }[]
+  readonly zones?: readonly KnownZone[]
 }
 
-/** Writes keys and the configurations of node and relayer; what exists stays. @throws CliError */
-export function prepareHome(home: Home, alliance: Alliance): void {
+/** Writes keys and the configurations of nodes and relayer; what exists stays. `engine`: the CometBFT program. @throws CliError */
+export function prepareHome(home: Home, alliance: Alliance, engine?: string): void {
   const { mode } = alliance
   const { scenarioClock } = home
   const known = existsSync(home.nodeConfig) ? (readJson(home.nodeConfig) as KnownConfig) : {}
@@ -32,17 +34,23 @@ export function prepareHome(home: Home, alliance: Alliance): void {
     throw new CliError('MODE_FIXED', 'CONFIG', { home: home.root, expected: knownMode, seen: mode })
   if (mode === 'production' && existsSync(scenarioClock))
     throw new CliError('SCENARIO_REFUSED', 'CONFIG', { file: scenarioClock })
-  const zones = alliance.zones.map((zone) => {
-    const old = known.zones?.find(({ name }) => name === zone.name)
-    if (old === undefined) return newZone(home, alliance, zone)
+  const knownZones = [...(known.zones ?? []), ...knownValidatorZones(home)]
+  const configured = alliance.zones.map((zone) => {
+    const old = knownZones.find(({ name }) => name === zone.name)
+    if (old === undefined) return { zone, config: newZone(home, alliance, zone) }
+    if ((old.host === undefined) !== (zone.validators.length === 0))
+      throw new CliError('HOST_FIXED', 'CONFIG', { zone: zone.name, expected: old.host?.kind ?? 'embedded' })
     // The genesis of a zone never changes; address and port may, and the data folder may have been moved.
-    return { ...old, address: zone.address, port: zone.port, folder: home.zone(zone.name) }
+    return { zone, config: { ...old, address: zone.address, port: zone.port, folder: home.zone(zone.name) } }
   })
+  const zones = configured.filter(({ zone }) => zone.validators.length === 0).map(({ config }) => config)
+  for (const { zone, config } of configured)
+    if (zone.validators.length > 0) writeValidators(home, mode, { zone, config, engine: engine ?? '' })
   writeFileWhole(home.nodeConfig, `${JSON.stringify({ mode, scenarioClock, zones }, null, 2)}\n`, 0o600)
   writeFileWhole(home.relayerConfig, `${JSON.stringify(relayerConfig(home, alliance), null, 2)}\n`, 0o600)
 }
 
-function newZone(home: Home, alliance: Alliance, zone: Zone): object {
+function newZone(home: Home, alliance: Alliance, zone: Zone): KnownZone {
   const staff = SAMPLE_STAFF[zone.kind]
   const nowMs = home.nowMs()
   const officers = staff.officers.map(({ organisation, officer, roles }) => {
@@ -115,7 +123,12 @@ export async function requireFreePorts(alliance: Alliance): Promise<void> {
   const { address } = zoneOfKind(alliance, 'court')
   const { court, justice, identity, postgres } = gatewayPorts(alliance)
   const gateway = [court, justice, identity, postgres].map((port) => ({ name: 'gateway', address, port }))
-  for (const { name, address, port } of [...alliance.zones, ...gateway]) {
+  const validators = alliance.zones.flatMap(({ address: at, validators: all }) =>
+    all.flatMap(({ name, port, peerPort }, index) =>
+      [...(index === 0 ? [] : [port]), peerPort].map((one) => ({ name, address: at, port: one })),
+    ),
+  )
+  for (const { name, address, port } of [...alliance.zones, ...validators, ...gateway]) {
     await new Promise<void>((resolve, reject) => {
       const probe = createServer()
       probe.once('error', () => {
