@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { bundledLaw as law } from '../data/bundled-law.ts'
+import { LawError } from '../law-error.ts'
 import { addExact, compareExact } from '../money/exact.ts'
 import { formatCivilDate, type CivilDate } from '../time/civil-date.ts'
 import { parseRational, type Rational } from '../time/rational.ts'
@@ -91,3 +92,58 @@ describe('interest.doubledPart', () => {
     expect(segments.map(({ days }) => days)).toEqual(Array.from({ length: 60 }, () => 0))
   })
 })
+
+describe('a refusal names the field and what was expected', () => {
+  const stay = { from: day(5), to: day(4), reason: 'RETRIAL' as const }
+  test.each<[string, Partial<Input>, object]>([
+    [
+      'a stay that ends before it begins',
+      { excluded: [{ ...stay, to: day(5) }, stay] },
+      { code: 'DEADLINE_ORDER', path: '/excluded/1/to', facts: { earlier: 'from' } },
+    ],
+    [
+      'more paid than owed',
+      { payments: [{ on: day(1), cents: 100_001 }] },
+      { code: 'AMOUNT_OVERPAID', path: '/payments', facts: {} },
+    ],
+    [
+      'a debt without a day to count to',
+      { asOf: null },
+      { code: 'FORMAT_MISSING', path: '/asOf', facts: { key: 'asOf' } },
+    ],
+    [
+      'no rate of the day',
+      { rmbConversion: { midRates: [{ on: day(1), rate: '7/1' }] } },
+      { code: 'EXTERNAL_RATE_MISSING', path: '/rmbConversion/midRates', facts: { on: 'dueOn' } },
+    ],
+  ])('%s', (_, change, expected) => {
+    expect(refusal(() => interest.doubledPart({ ...input, ...change }, law))).toEqual(expected)
+  })
+
+  test('general interest that begins behind the day', () => {
+    const general = { annualRate: '1/20', dayBasis: 360 as const, from: day(2) }
+    const debt = { principalCents: 100, general, dueOn: day(0), asOf: day(1) }
+    expect(refusal(() => interest.judgmentDebt(debt, law))).toEqual({
+      code: 'DEADLINE_ORDER',
+      path: '/asOf',
+      facts: { earlier: 'general.from' },
+    })
+    expect(interest.judgmentDebt({ ...debt, asOf: day(2) }, law)).toMatchObject({ generalDays: 0, doubledDays: 2 })
+  })
+
+  test('a debt paid in full needs no day', () => {
+    const paid = { ...input, asOf: null, payments: [{ on: day(10), cents: 100_000 }] }
+    expect(interest.doubledPart(paid, law)).toMatchObject({ unpaidBaseCents: 0, segments: [{ days: 10 }] })
+  })
+})
+
+function refusal(run: () => unknown): unknown {
+  try {
+    run()
+  } catch (error) {
+    if (!(error instanceof LawError)) throw error
+    const { code, path, facts } = error
+    return { code, path, facts }
+  }
+  return null
+}
