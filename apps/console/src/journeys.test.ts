@@ -245,14 +245,15 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
 
   test('a law function is asked with a form from its schema and answers step by step, with its statutes', async () => {
     const { page, gateway } = await begin('/law/functions/lawyer.powerCheck', 'court', ['COURT_CLERK'])
-    await page.getByLabel('wording').fill('全权代理')
-    await page.getByRole('button', { name: '添加 acts' }).click()
-    await page.getByRole('combobox', { name: 'acts 1' }).press('ArrowDown')
-    await page.getByTitle('SETTLE', { exact: true }).click()
+    await page.getByLabel('授权文字').fill('全权代理')
+    await page.getByRole('button', { name: '添加 代为实施的诉讼行为' }).click()
+    await page.getByRole('combobox', { name: '代为实施的诉讼行为 1' }).press('ArrowDown')
+    await page.getByTitle('和解', { exact: false }).first().click()
     await page.getByRole('button', { name: '计算', exact: true }).click()
     const answer = page.getByRole('region', { name: '答案及理由' })
     await answer.getByText('不得代理').waitFor()
     await answer.getByText('《民事诉讼法》第六十二条', { exact: false }).first().waitFor()
+    await answer.getByText('缺少的授权').waitFor()
     await shot(page, 'law-answer.zh-CN')
     expect(await seriousFindings(page)).toEqual([])
     expect(gateway.faults).toEqual([])
@@ -260,7 +261,7 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
 
   test('what a calculator needs and has not got is named at its field before anything is asked', async () => {
     const { page, gateway } = await begin('/law/functions/lawyer.powerCheck', 'court', ['COURT_CLERK'])
-    await page.getByRole('button', { name: '添加 acts' }).click()
+    await page.getByRole('button', { name: '添加 代为实施的诉讼行为' }).click()
     await page.getByRole('button', { name: '计算', exact: true }).click()
     await page.getByText('此项必填').first().waitFor()
     expect(gateway.calls).not.toContain('evaluateLawFunction')

@@ -19,6 +19,8 @@ export const functionView = Type.Object({
   /** JSON Schema. */
   input: anyJson,
   output: anyJson,
+  /** What their fields are called, by name. */
+  labels: Type.Record(Type.String(), bilingual),
 })
 export type FunctionView = Static<typeof functionView>
 

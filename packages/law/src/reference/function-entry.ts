@@ -1,6 +1,7 @@
 import type { JsonSchema } from '@xiezhi/codec'
 import { bundledLaw } from '../data/bundled-law.ts'
 import { parameterTitlesZh } from '../data/parameter-titles.ts'
+import { fieldLabels, fieldsOf } from '../labels/field-labels.ts'
 import { rowJson, type LawBook } from '../law-book/law-book.ts'
 import type { ParameterRow } from '../law-book/parameter-table.ts'
 import { LawError, type LawErrorCode } from '../law-error.ts'
@@ -9,6 +10,7 @@ import type { AnyLawFunction, Bilingual } from '../registry/define-function.ts'
 import { functions, ownAreas } from '../registry/functions.ts'
 import { ruleTable } from '../rules/rule-table.ts'
 import { describe } from '../schema/describe.ts'
+import type { Shape } from '../schema/schema.ts'
 
 export interface FunctionSummary {
   readonly name: string
@@ -40,6 +42,8 @@ export interface FunctionEntry extends FunctionSummary {
   readonly decisiveDate: string | null
   readonly input: JsonSchema
   readonly output: JsonSchema
+  /** What the fields of both are called. */
+  readonly labels: Readonly<Record<string, Bilingual>>
 }
 
 /** In the order of the catalogue, ours last. */
@@ -52,6 +56,7 @@ export function showFunction(name: string, law: LawBook = bundledLaw): FunctionE
   const found = functions.get(name)
   if (found === undefined) throw new LawError('FORMAT_ENUM', '/function', { expected: 'the name of a law function' })
   const { declaration } = found
+  const { input, output } = declaration
   return {
     ...summaryOf(found),
     rules: declaration.rules.map(ruleTextOf),
@@ -59,9 +64,15 @@ export function showFunction(name: string, law: LawBook = bundledLaw): FunctionE
     reasons: declaration.reasons.map(reasonDescriptionOf),
     errors: declaration.errors,
     decisiveDate: declaration.decisiveDate,
-    input: describe(declaration.input),
-    output: describe(declaration.output),
+    input: describe(input),
+    output: describe(output),
+    labels: labelsOf(input, output),
   }
+}
+
+function labelsOf(...shapes: readonly Shape[]): Readonly<Record<string, Bilingual>> {
+  const names = new Set(shapes.flatMap((shape) => [...fieldsOf(shape)]))
+  return Object.fromEntries([...names].map((name) => [name, fieldLabels.get(name) ?? { zh: name, en: name }]))
 }
 
 function summaryOf({ declaration: { name, question } }: AnyLawFunction): FunctionSummary {

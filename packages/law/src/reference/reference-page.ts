@@ -1,6 +1,7 @@
 import { bundledLaw } from '../data/bundled-law.ts'
 import { article18Coverage } from '../admission/coverage.ts'
 import { functions } from '../registry/functions.ts'
+import { fieldLabels } from '../labels/field-labels.ts'
 import type { Shape } from '../schema/schema.ts'
 import { listFunctions, showFunction, type FunctionEntry } from './function-entry.ts'
 
@@ -106,8 +107,13 @@ function reasonLine({ code, rule, zh, en }: FunctionEntry['reasons'][number]): s
 function fieldList(shape: Shape | undefined): string {
   if (shape?.kind !== 'object') return ''
   return Object.entries(shape.fields)
-    .map(([key, field]) => `- \`${key}${mayBeAbsent(field) ? '?' : ''}\`: \`${shapeText(field)}\``)
+    .map(([key, field]) => `- \`${key}${mayBeAbsent(field) ? '?' : ''}\`: \`${shapeText(field)}\`${labelText(key)}`)
     .join('\n')
+}
+
+function labelText(key: string): string {
+  const label = fieldLabels.get(key)
+  return label === undefined ? '' : ` ${label.zh} ${label.en}`
 }
 
 function integerText({ positive, signed }: Shape & { kind: 'integer' }): string {

@@ -5,9 +5,12 @@ import { DateField, InstantField } from '../date-field.tsx'
 import { useI18n } from '../../i18n/i18n.tsx'
 import { emptyValue, innerOf, kindOf } from '../../lib/json-schema.ts'
 import type { FormSchema } from '../../lib/json-schema.ts'
+import { useFieldWords } from './field-words.ts'
 
 export interface FieldProps {
   readonly name: string
+  /** What the field is called on the page. */
+  readonly label: string
   readonly path: string
   readonly schema: FormSchema
   readonly value: unknown
@@ -25,8 +28,9 @@ export function SchemaField(props: FieldProps): ReactElement {
 }
 
 /** Fields of an object; those that may be absent are added by a box. */
-export function ObjectField({ name, path, schema, value, onChange, faults }: FieldProps): ReactElement {
+export function ObjectField({ label, path, schema, value, onChange, faults }: FieldProps): ReactElement {
   const { t } = useI18n()
+  const words = useFieldWords()
   const record = (value ?? {}) as Readonly<Record<string, unknown>>
   const required = new Set(schema.required ?? [])
   const fields = Object.entries(schema.properties ?? {}).map(([key, inner]) => {
@@ -34,6 +38,7 @@ export function ObjectField({ name, path, schema, value, onChange, faults }: Fie
       <SchemaField
         key={key}
         name={key}
+        label={words.field(key)}
         path={`${path}/${key}`}
         schema={inner}
         value={record[key]}
@@ -50,13 +55,13 @@ export function ObjectField({ name, path, schema, value, onChange, faults }: Fie
     return (
       <div key={key}>
         <Checkbox checked={isGiven} onChange={({ target }) => toggle(target.checked)}>
-          <code>{key}</code> <Typography.Text type="secondary">{t('form.give')}</Typography.Text>
+          {words.field(key)} <Typography.Text type="secondary">{t('form.give')}</Typography.Text>
         </Checkbox>
         {isGiven && field}
       </div>
     )
   })
-  return path === '' ? <Fields>{fields}</Fields> : <Group name={name}>{fields}</Group>
+  return path === '' ? <Fields>{fields}</Fields> : <Group label={label}>{fields}</Group>
 }
 
 function Fields({ children }: { readonly children: ReactNode }): ReactElement {
@@ -67,7 +72,7 @@ function Fields({ children }: { readonly children: ReactNode }): ReactElement {
   )
 }
 
-function Group({ name, children }: { readonly name: string; readonly children: ReactNode }): ReactElement {
+function Group({ label, children }: { readonly label: string; readonly children: ReactNode }): ReactElement {
   return (
     <fieldset
       style={{
@@ -78,15 +83,13 @@ function Group({ name, children }: { readonly name: string; readonly children: R
         margin: 0,
       }}
     >
-      <legend style={{ padding: '0 6px' }}>
-        <code>{name}</code>
-      </legend>
+      <legend style={{ padding: '0 6px' }}>{label}</legend>
       <Fields>{children}</Fields>
     </fieldset>
   )
 }
 
-function ListField({ name, path, schema, value, onChange, faults }: FieldProps): ReactElement {
+function ListField({ name, label, path, schema, value, onChange, faults }: FieldProps): ReactElement {
   const { t } = useI18n()
   const items = (value ?? []) as readonly unknown[]
   const inner = schema.items ?? {}
@@ -101,15 +104,15 @@ function ListField({ name, path, schema, value, onChange, faults }: FieldProps):
       }}
     >
       <legend style={{ padding: '0 6px' }}>
-        <code>{name}</code>{' '}
-        <Typography.Text type="secondary">{t('common.count', { count: items.length })}</Typography.Text>
+        {label} <Typography.Text type="secondary">{t('common.count', { count: items.length })}</Typography.Text>
       </legend>
       <Flex vertical gap={10}>
         {items.map((item, at) => (
           <Flex key={at} gap={8} align="flex-end">
             <div style={{ flex: 1, minWidth: 0 }}>
               <SchemaField
-                name={`${name} ${at + 1}`}
+                name={name}
+                label={`${label} ${at + 1}`}
                 path={`${path}/${at}`}
                 schema={inner}
                 value={item}
@@ -118,7 +121,7 @@ function ListField({ name, path, schema, value, onChange, faults }: FieldProps):
               />
             </div>
             <Button
-              aria-label={t('form.removeOf', { name: `${name} ${at + 1}` })}
+              aria-label={t('form.removeOf', { name: `${label} ${at + 1}` })}
               onClick={() => onChange(items.filter((_, index) => index !== at))}
             >
               {t('form.remove')}
@@ -126,7 +129,7 @@ function ListField({ name, path, schema, value, onChange, faults }: FieldProps):
           </Flex>
         ))}
         <div>
-          <Button onClick={() => onChange([...items, emptyValue(inner)])}>{t('form.add', { name })}</Button>
+          <Button onClick={() => onChange([...items, emptyValue(inner)])}>{t('form.add', { name: label })}</Button>
         </div>
       </Flex>
     </fieldset>
@@ -136,29 +139,28 @@ function ListField({ name, path, schema, value, onChange, faults }: FieldProps):
 /** `X | null`: null says that there is no such fact. */
 function NullableField(props: FieldProps): ReactElement {
   const { t } = useI18n()
-  const { name, schema, value, onChange } = props
+  const { label, schema, value, onChange } = props
   const inner = innerOf(schema)
   const isNull = value === null || value === undefined
   return (
     <div>
       <Checkbox checked={!isNull} onChange={({ target }) => onChange(target.checked ? emptyValue(inner) : null)}>
-        <code>{name}</code>{' '}
-        <Typography.Text type="secondary">{t(isNull ? 'form.noFact' : 'form.fact')}</Typography.Text>
+        {label} <Typography.Text type="secondary">{t(isNull ? 'form.noFact' : 'form.fact')}</Typography.Text>
       </Checkbox>
       {!isNull && <SchemaField {...props} schema={inner} />}
     </div>
   )
 }
 
-function LeafField({ name, path, schema, value, onChange, faults }: FieldProps): ReactElement {
+function LeafField({ name, label, path, schema, value, onChange, faults }: FieldProps): ReactElement {
   const id = useId()
   const fault = faults.get(path)
   return (
     <div>
       <label htmlFor={id} style={{ display: 'block', marginBottom: 4 }}>
-        <code>{schema.title ?? name}</code>
+        {label}
       </label>
-      <Control id={id} schema={schema} value={value} onChange={onChange} isWrong={fault !== undefined} />
+      <Control id={id} name={name} schema={schema} value={value} onChange={onChange} isWrong={fault !== undefined} />
       {fault !== undefined && (
         <Typography.Text type="danger" role="alert">
           {fault}
@@ -170,6 +172,7 @@ function LeafField({ name, path, schema, value, onChange, faults }: FieldProps):
 
 interface ControlProps {
   readonly id: string
+  readonly name: string
   readonly schema: FormSchema
   readonly value: unknown
   readonly onChange: (value: unknown) => void
@@ -216,13 +219,14 @@ function Control(props: ControlProps): ReactElement {
   )
 }
 
-function ChoiceControl({ id, schema, value, onChange, isWrong }: ControlProps): ReactElement {
+function ChoiceControl({ id, name, schema, value, onChange, isWrong }: ControlProps): ReactElement {
   const { t } = useI18n()
+  const words = useFieldWords()
   const look = { id, style: { width: '100%' }, onChange, ...(isWrong ? { status: 'error' as const } : {}) }
   if (kindOf(schema) === 'boolean') {
     const options = [true, false].map((member) => ({ value: member, label: t(member ? 'common.yes' : 'common.no') }))
     return <Select {...look} value={value === true} options={options} />
   }
-  const options = (schema.enum ?? []).map((member) => ({ value: member, label: String(member) }))
+  const options = (schema.enum ?? []).map((member) => ({ value: member, label: words.code(name, member) }))
   return <Select {...look} value={value} placeholder={t('form.choose')} options={options} />
 }

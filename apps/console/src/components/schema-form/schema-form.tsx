@@ -32,6 +32,7 @@ export function SchemaForm({ schema, submitText, isBusy, faults, onSubmit, extra
       <Flex vertical gap={16}>
         <ObjectField
           name=""
+          label=""
           path=""
           schema={schema}
           value={value}

@@ -24,6 +24,7 @@ export const lawEn: Readonly<Record<keyof typeof lawZh, string>> = {
   'law.answer': 'Answer, step by step',
   'law.step.facts': 'Facts',
   'law.step.day': 'Day that decides which values apply',
+  'law.step.day.of': ' (by: {field})',
   'law.step.day.none': 'No day matters',
   'law.step.parameters': 'Values of the law and calendars that were read',
   'law.step.parameters.none': 'None was read',

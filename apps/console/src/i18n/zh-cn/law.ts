@@ -20,6 +20,7 @@ export const lawZh = {
   'law.answer': '答案及理由',
   'law.step.facts': '事实',
   'law.step.day': '决定适用参数的日期',
+  'law.step.day.of': '（依据：{field}）',
   'law.step.day.none': '与日期无关',
   'law.step.parameters': '适用的法律参数与日历',
   'law.step.parameters.none': '未使用法律参数',

@@ -1,19 +1,21 @@
-import { Alert, Flex, Typography } from 'antd'
+import { Alert, Typography } from 'antd'
 import type { EvaluationView, FunctionView } from '@xiezhi/gateway-api'
 import type { ReactElement, ReactNode } from 'react'
+import type { FieldWords } from '../../../components/schema-form/field-words.ts'
 import { ReasonList } from '../../../components/statute.tsx'
-import { CodeText } from '../../../domain/code-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { valueText } from '../api/parameter-rows.ts'
+import { LawFields, LawValue } from './law-value.tsx'
 
 interface EvaluationStepsProps {
   readonly view: FunctionView
+  readonly words: FieldWords
   readonly input: unknown
   readonly answer: EvaluationView
 }
 
 /** The way from the facts to the answer: facts, decisive day, values of the law, calendar, grounds, answer. */
-export function EvaluationSteps({ view, input, answer }: EvaluationStepsProps): ReactElement {
+export function EvaluationSteps({ view, words, input, answer }: EvaluationStepsProps): ReactElement {
   const { t } = useI18n()
   return (
     <section aria-label={t('law.answer')}>
@@ -32,13 +34,11 @@ export function EvaluationSteps({ view, input, answer }: EvaluationStepsProps): 
       )}
       <ol style={{ listStyle: 'none', margin: 0, padding: 0 }}>
         <Step number={1} title={t('law.step.facts')}>
-          <pre className="json" tabIndex={0}>
-            {JSON.stringify(input, null, 2)}
-          </pre>
+          <LawValue name="" value={input} words={words} />
         </Step>
         <Step number={2} title={t('law.step.day')}>
           {answer.decisiveOn ?? t('law.step.day.none')}
-          {view.decisiveDate !== null && ` (${view.decisiveDate})`}
+          {view.decisiveDate !== null && t('law.step.day.of', { field: words.field(view.decisiveDate) })}
         </Step>
         <Step number={3} title={t('law.step.parameters')}>
           <Parameters answer={answer} />
@@ -47,11 +47,16 @@ export function EvaluationSteps({ view, input, answer }: EvaluationStepsProps): 
           {answer.reasons.length === 0 ? t('common.none') : <ReasonList reasons={answer.reasons} />}
         </Step>
         <Step number={5} title={t('law.step.output')}>
-          <Output output={answer.output} />
+          <LawFields record={withoutReasons(answer.output)} words={words} />
         </Step>
       </ol>
     </section>
   )
+}
+
+/** The grounds have a step of their own. */
+function withoutReasons(output: EvaluationView['output']): EvaluationView['output'] {
+  return Object.fromEntries(Object.entries(output).filter(([name]) => name !== 'reasons'))
 }
 
 interface StepProps {
@@ -110,44 +115,5 @@ function Parameters({ answer }: { readonly answer: EvaluationView }): ReactEleme
         </li>
       ))}
     </ul>
-  )
-}
-
-/** The verdict in words where there is one, then every field of the answer. */
-function Output({ output }: { readonly output: EvaluationView['output'] }): ReactElement {
-  const fields = Object.entries(output).filter(([name]) => name !== 'reasons')
-  return (
-    <Flex vertical gap={4}>
-      <dl
-        style={{ display: 'grid', gridTemplateColumns: 'minmax(160px, max-content) 1fr', gap: '4px 16px', margin: 0 }}
-      >
-        {fields.map(([name, value]) => (
-          <Field key={name} name={name} value={value} />
-        ))}
-      </dl>
-    </Flex>
-  )
-}
-
-function Field({ name, value }: { readonly name: string; readonly value: unknown }): ReactElement {
-  const isWords = name === 'verdict' && typeof value === 'string'
-  const isLong = typeof value === 'object' && value !== null
-  return (
-    <>
-      <dt>
-        <code>{name}</code>
-      </dt>
-      <dd style={{ margin: 0, fontWeight: isWords ? 600 : 400, minWidth: 0 }}>
-        {isWords ? (
-          <CodeText family="verdict" code={value} />
-        ) : isLong ? (
-          <pre className="json" tabIndex={0}>
-            {JSON.stringify(value, null, 2)}
-          </pre>
-        ) : (
-          valueText(value)
-        )}
-      </dd>
-    </>
   )
 }

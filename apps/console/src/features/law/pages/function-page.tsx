@@ -10,6 +10,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { Calculator } from '../components/calculator.tsx'
 import { ParameterTimeline } from '../components/parameter-timeline.tsx'
+import { useLawWords } from '../api/law-words.ts'
 import { rowsOfFunction } from '../api/parameter-rows.ts'
 
 /** One law function: its question, the rules and statutes behind it, and a calculator. */
@@ -26,13 +27,14 @@ export function FunctionPage(): ReactElement {
 
 function LawFunction({ view }: { readonly view: FunctionView }): ReactElement {
   const { t } = useI18n()
+  const words = useLawWords(view)
   return (
     <Flex vertical gap={16}>
       <Section title={t('law.question')}>
         <BilingualText text={view.question} />
         {view.decisiveDate !== null && (
           <Typography.Paragraph type="secondary" style={{ margin: '8px 0 0' }}>
-            {t('law.decisiveDate', { field: view.decisiveDate })}
+            {t('law.decisiveDate', { field: words.field(view.decisiveDate) })}
           </Typography.Paragraph>
         )}
       </Section>
