@@ -140,10 +140,7 @@ function lawOf(ctx: ReadContext, filedOn?: string): LawBook {
 
 /** Undefined: no policy, so nothing is answered. */
 function queryPolicy(ctx: ReadContext): Json | undefined {
-  const found = governanceApi.policy(ctx, QUERY_POLICY)
-  if (found === undefined) return undefined
-  const { id, version, rules } = found
-  return { id, version, rules: rules as Json }
+  return governanceApi.accessPolicy(ctx, QUERY_POLICY)
 }
 
 function messageOf(modules: readonly Module[], type: string): AnyMessage | undefined {

@@ -111,7 +111,7 @@ export class Application {
     // One key at least: an empty tree cannot prove absence.
     writeVersions(overlay, this.modules)
     for (const module of this.modules.inOrder) module.initGenesis(ctx, appState[module.name] ?? null)
-    const appHash = this.#backend.stage(height, overlay.changes())
+    const appHash = this.#committed.stage(height, overlay)
     this.#lastBlock = block
     return { appHash, results: [], events, aux: [stampRow(timeMs)] }
   }
@@ -155,7 +155,7 @@ export class Application {
       results.push(this.#runTx(block, overlay, txs[at] ?? new Uint8Array(0), input.verified?.[at]))
     }
     const aux = [stampRow(decidedAtMs), ...this.#spent.endBlock(overlay, decidedAtMs)]
-    const appHash = this.#backend.stage(height, overlay.changes())
+    const appHash = this.#committed.stage(height, overlay)
     this.#lastBlock = block
     return { appHash, results, events, aux }
   }

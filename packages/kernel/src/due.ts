@@ -10,6 +10,7 @@ export const DUE_PER_BLOCK_MAX = 64
 export const DUE_HORIZON_MS = 100 * 366 * 86_400_000
 const DUE_ITEM_BYTES_MAX = 4_096
 const PREFIX = 'kernel/due/'
+const TIME_DIGITS = 16
 const NEXT_KEY = 'kernel/due-next'
 
 const rowSchema = object({
@@ -38,15 +39,22 @@ export function addDue(store: Store, nowMs: number, effect: DueEffect): void {
 
 /** The effects whose time has come, oldest first. */
 export function dueRows(store: Store, decidedAtMs: number): DueRow[] {
+  // In most blocks nothing is due, and then one row says so.
+  const [next] = store.scan(PREFIX, { limit: 1 })
+  if (next === undefined || timeOf(next[0]) > decidedAtMs) return []
   const rows: DueRow[] = []
   for (const [key, value] of store.scan(PREFIX, { limit: DUE_PER_BLOCK_MAX })) {
-    const atMs = Number(key.slice(PREFIX.length, PREFIX.length + 16))
+    const atMs = timeOf(key)
     if (atMs > decidedAtMs) break
     rows.push({ key, effect: { ...rowSchema.parse(decodeCanonical(value)), atMs } })
   }
   return rows
 }
 
+function timeOf(key: StoreKey): number {
+  return Number(key.slice(PREFIX.length, PREFIX.length + TIME_DIGITS))
+}
+
 function digits(n: number): string {
-  return String(n).padStart(16, '0')
+  return String(n).padStart(TIME_DIGITS, '0')
 }

@@ -2,6 +2,7 @@ import { ensure } from '@xiezhi/kernel'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import type { Json } from '@xiezhi/codec'
 import { civilDateOf } from '../ids.ts'
+import { onceFor } from '../once-for.ts'
 import { errors } from './errors.ts'
 import {
   ALARM_TERM_MAX_MS,
@@ -52,10 +53,10 @@ export function policy(ctx: ReadContext, id: string): PolicyVersion | undefined 
 /** The document of the access policy in force, as those read it who answer by it. Undefined: nothing may be answered. */
 export function accessPolicy(ctx: ReadContext, name: string): Json | undefined {
   const found = policy(ctx, name)
-  if (found === undefined) return undefined
-  const { id, version, rules } = found
-  return { id, version, rules }
+  return found === undefined ? undefined : documentOf(found)
 }
+
+const documentOf = onceFor(({ id, version, rules }: PolicyVersion): Json => ({ id, version, rules }))
 
 /** The trust anchors in force at the stamp. */
 export function anchors(ctx: ReadContext): readonly TrustAnchor[] {

@@ -45,15 +45,24 @@ export function parseRowKey(row: Uint8Array): StateRow {
 }
 
 function rowKey(key: Uint8Array, mark: number, rest: number): Uint8Array {
-  const zeros = key.reduce((count, byte) => (byte === 0 ? count + 1 : count), 0)
-  const row = new Uint8Array(key.length + zeros + MARK_BYTES + rest)
-  let at = 0
-  for (const byte of key) {
-    row[at++] = byte
-    if (byte === 0) row[at++] = ESCAPED
-  }
-  row[at + 1] = mark
+  const escaped = escape(key)
+  const row = new Uint8Array(escaped.length + MARK_BYTES + rest)
+  row.set(escaped)
+  row[escaped.length + 1] = mark
   return row
+}
+
+/** Most keys are text and stay as they are. */
+function escape(key: Uint8Array): Uint8Array {
+  if (!key.includes(0)) return key
+  const escaped = new Uint8Array(2 * key.length)
+  let at = 0
+  for (let i = 0; i < key.length; i++) {
+    const byte = key[i] as number
+    escaped[at++] = byte
+    if (byte === 0) escaped[at++] = ESCAPED
+  }
+  return escaped.subarray(0, at)
 }
 
 function endOfKey(row: Uint8Array): number {

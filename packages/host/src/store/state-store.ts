@@ -139,7 +139,7 @@ export class StateStore implements StateBackend {
     if (height !== expected) throw new StoreError('STORE_HEIGHT', { expected, seen: height })
     checkChanges(changes)
     this.discard()
-    this.#staged = stageBlock(this.#crypto, this.#databases, this.#present.tree, height, changes)
+    this.#staged = stageBlock(this.#crypto, (key) => this.get(key), this.#present.tree, height, changes)
     return this.#present.tree.root()
   }
 

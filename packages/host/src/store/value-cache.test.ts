@@ -17,11 +17,13 @@ describe('ValueCache', () => {
     expect(loads).toBe(1)
   })
 
-  test('asks again after the key was forgotten, and where there was nothing', () => {
+  test('knows that there is nothing, until the key is forgotten', () => {
     const cache = new ValueCache()
     cache.get(key('a'), () => Uint8Array.of(1))
     cache.forget(key('a'))
     expect(cache.get(key('a'), () => undefined)).toBeUndefined()
+    expect(cache.get(key('a'), () => Uint8Array.of(2))).toBeUndefined()
+    cache.forget(key('a'))
     expect(cache.get(key('a'), () => Uint8Array.of(2))).toEqual(Uint8Array.of(2))
   })
 

@@ -4,6 +4,9 @@ export const CACHED_VALUES_MAX = 8_192
 /** Longer values are read again each time. */
 export const CACHED_VALUE_BYTES_MAX = 16 * 1024
 
+/** A stored value is never empty: these bytes say that there is none, which is read as often. */
+const NONE = new Uint8Array(0)
+
 /**
  * Values of the last block that were read lately. An unchanged value is always the same array, so that whoever decodes
  * it can keep the result beside it.
@@ -15,10 +18,10 @@ export class ValueCache {
   get(key: Uint8Array, load: () => Uint8Array | undefined): Uint8Array | undefined {
     const text = latin1Slice(key)
     const known = this.#recent.get(text)
-    if (known !== undefined) return known
-    const value = this.#older.get(text) ?? load()
-    if (value !== undefined && value.length <= CACHED_VALUE_BYTES_MAX) this.#keep(text, value)
-    return value
+    if (known !== undefined) return known === NONE ? undefined : known
+    const value = this.#older.get(text) ?? load() ?? NONE
+    if (value.length <= CACHED_VALUE_BYTES_MAX) this.#keep(text, value)
+    return value === NONE ? undefined : value
   }
 
   forget(key: Uint8Array): void {

@@ -3,7 +3,6 @@ import type { Crypto } from '@xiezhi/crypto'
 import type { StateChange } from '@xiezhi/kernel'
 import { GROUP_DEPTH, SEGMENT_DEPTH, segmentOf } from '@xiezhi/merkle'
 import type { LeafChange, StateTree, Subtree, TreeUndo } from '@xiezhi/merkle'
-import { read } from './databases.ts'
 import type { ByteDatabase, Databases } from './databases.ts'
 import { encodeHeightRow, encodePastNodes, encodeSegmentRow, pastNodesKey, segmentKey } from './past-rows.ts'
 import type { NodePlace } from './past-rows.ts'
@@ -26,17 +25,17 @@ export interface StagedBlock {
   readonly nodes: readonly { readonly place: NodePlace; readonly node: Subtree }[]
 }
 
-/** Applies changes to the tree in memory. Writes nothing. */
+/** Applies changes to the tree in memory; `valueOf` is the value of the last block. Writes nothing. */
 export function stageBlock(
   crypto: Crypto,
-  databases: Databases,
+  valueOf: (key: Uint8Array) => Uint8Array | undefined,
   tree: StateTree,
   height: number,
   changes: readonly StateChange[],
 ): StagedBlock {
   const keyHashes = crypto.sha256Many(changes.map(({ key }) => key))
   const effects = changes.flatMap(({ key, value }, i): Effect[] => {
-    const before = read(databases.state, valueRowKey(key)) ?? null
+    const before = valueOf(key) ?? null
     const same = before === null || value === null ? before === value : bytesEqual(before, value)
     return same ? [] : [{ key, value, before, keyHash: keyHashes[i] ?? crypto.sha256(key) }]
   })

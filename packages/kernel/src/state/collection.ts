@@ -72,7 +72,7 @@ export function collection<V>(prefix: string, schema: Schema<V>): CollectionDefi
       const options = after === undefined ? { limit } : { after: key(...after), limit }
       return store.scan(start, options).map(([found, bytes]) => ({
         id: found.slice(prefix.length + 1).split('/'),
-        value: schema.parse(decodeCanonical(bytes)),
+        value: decode(bytes),
       }))
     },
     set: (id, value) => store.set(key(...(typeof id === 'string' ? [id] : id)), encodeCanonical(value as Json)),

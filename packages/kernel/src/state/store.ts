@@ -1,5 +1,6 @@
 import { latin1Decode, latin1Encode } from '@xiezhi/codec'
 import type { StateBackend, StateChange } from '../backend.ts'
+import { ScanCache } from './scan-cache.ts'
 
 /** A store key: a string of characters 0–255, one a byte. Module keys are ASCII; packet keys hold binary numbers. */
 export type StoreKey = string
@@ -25,16 +26,31 @@ export interface Store extends ReadStore {
 /** The committed state, read through string keys. */
 export class CommittedStore implements ReadStore {
   readonly #backend: StateBackend
+  readonly #scans = new ScanCache()
 
   constructor(backend: StateBackend) {
     this.#backend = backend
+  }
+
+  /** Stages what a block wrote; the root that it would have. */
+  stage(height: number, block: Overlay): Uint8Array {
+    for (const area of block.areas) this.#scans.change(area, height)
+    return this.#backend.stage(height, block.changes())
   }
 
   get(key: StoreKey): Uint8Array | undefined {
     return this.#backend.get(latin1Encode(key))
   }
 
-  scan(prefix: StoreKey, { after, limit }: ScanOptions): readonly (readonly [StoreKey, Uint8Array])[] {
+  scan(prefix: StoreKey, options: ScanOptions): readonly (readonly [StoreKey, Uint8Array])[] {
+    const { height } = this.#backend
+    const area = areaOf(prefix)
+    const load = (): [StoreKey, Uint8Array][] => this.#load(prefix, options)
+    if (height === undefined || area === prefix) return load()
+    return this.#scans.get(`${prefix}\n${options.after ?? ''}\n${options.limit}`, area, height, load)
+  }
+
+  #load(prefix: StoreKey, { after, limit }: ScanOptions): [StoreKey, Uint8Array][] {
     const found: [StoreKey, Uint8Array][] = []
     const from = latin1Encode(after === undefined || after < prefix ? prefix : `${after}\0`)
     const to = prefixEnd(latin1Encode(prefix))
@@ -49,6 +65,8 @@ export class CommittedStore implements ReadStore {
 export class Overlay implements Store {
   readonly #below: ReadStore
   readonly #writes = new Map<StoreKey, Uint8Array | null>()
+  /** Of what was written: a scan elsewhere need not look at the writes. */
+  readonly #areas = new Set<string>()
 
   constructor(below: ReadStore) {
     this.#below = below
@@ -61,17 +79,28 @@ export class Overlay implements Store {
   }
 
   set(key: StoreKey, value: Uint8Array): void {
-    this.#writes.set(key, value)
+    this.#write(key, value)
   }
 
   delete(key: StoreKey): void {
-    this.#writes.set(key, null)
+    this.#write(key, null)
+  }
+
+  #write(key: StoreKey, value: Uint8Array | null): void {
+    this.#writes.set(key, value)
+    this.#areas.add(areaOf(key))
+  }
+
+  /** Whether a written key may begin with it. A prefix that is no longer than the name of an area may begin several. */
+  #mayHold(prefix: StoreKey): boolean {
+    const area = areaOf(prefix)
+    return area === prefix || this.#areas.has(area)
   }
 
   scan(prefix: StoreKey, { after, limit }: ScanOptions): readonly (readonly [StoreKey, Uint8Array])[] {
-    const written = [...this.#writes.keys()].filter(
-      (key) => key.startsWith(prefix) && (after === undefined || key > after),
-    )
+    const written = this.#mayHold(prefix)
+      ? [...this.#writes.keys()].filter((key) => key.startsWith(prefix) && (after === undefined || key > after))
+      : []
     if (written.length === 0) return this.#below.scan(prefix, after === undefined ? { limit } : { after, limit })
     // Each written key can hide at most one entry below.
     const wanted = limit + written.length
@@ -92,6 +121,12 @@ export class Overlay implements Store {
       else target.set(key, value)
     }
     this.#writes.clear()
+    this.#areas.clear()
+  }
+
+  /** Areas of the keys that were written. */
+  get areas(): Iterable<string> {
+    return this.#areas
   }
 
   get isEmpty(): boolean {
@@ -101,6 +136,12 @@ export class Overlay implements Store {
   changes(): StateChange[] {
     return [...this.#writes].map(([key, value]) => ({ key: latin1Encode(key), value }))
   }
+}
+
+/** A key up to its second slash: what a collection's keys begin with. Shorter keys are their own area. */
+function areaOf(key: StoreKey): string {
+  const end = key.indexOf('/', key.indexOf('/') + 1)
+  return end === -1 ? key : key.slice(0, end)
 }
 
 /** The first key after every key with the prefix; undefined if there is none. */

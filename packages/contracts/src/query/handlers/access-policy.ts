@@ -1,5 +1,6 @@
 import { CodecError } from '@xiezhi/codec'
 import type { ReadContext } from '@xiezhi/kernel'
+import { onceFor } from '../../once-for.ts'
 import type { QueryPorts } from '../ports.ts'
 import { accessPolicySchema, RECORD_TYPE } from '../state.ts'
 import type { AccessPolicy, Refusal } from '../state.ts'
@@ -54,14 +55,17 @@ function refusalBy(
   return enough ? null : 'ASSURANCE_TOO_LOW'
 }
 
-// A policy that cannot be read allows nothing.
 function policyInForce(ctx: ReadContext, ports: QueryPorts): AccessPolicy | undefined {
   const document = ports.accessPolicy(ctx)
-  if (document === undefined) return undefined
+  return typeof document === 'object' && document !== null ? readPolicy(document) : undefined
+}
+
+// A policy that cannot be read allows nothing.
+const readPolicy = onceFor((document: object): AccessPolicy | undefined => {
   try {
     return accessPolicySchema.parse(document)
   } catch (error) {
     if (error instanceof CodecError) return undefined
     throw error
   }
-}
+})

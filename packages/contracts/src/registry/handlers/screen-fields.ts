@@ -3,6 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { ErrorKind } from '@xiezhi/kernel'
 import { isCivilDate } from '../../ids.ts'
+import { onceFor } from '../../once-for.ts'
 import { errors } from '../errors.ts'
 import type { RecordField, RecordType } from '../state.ts'
 
@@ -55,15 +56,9 @@ export function screenValue(value: Json, field: string, holds?: RecordField['hol
   }
 }
 
-const byType = new WeakMap<RecordType, ReadonlyMap<string, RecordField>>()
-
-function fieldsOf(type: RecordType): ReadonlyMap<string, RecordField> {
-  const known = byType.get(type)
-  if (known !== undefined) return known
-  const fields = new Map(type.fields.map((field) => [field.name, field]))
-  byType.set(type, fields)
-  return fields
-}
+const fieldsOf = onceFor(
+  ({ fields }: RecordType): ReadonlyMap<string, RecordField> => new Map(fields.map((field) => [field.name, field])),
+)
 
 function parseField({ name, schema }: RecordField, value: Json): void {
   try {
