@@ -51,6 +51,7 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'justice-11', officer: 'bureau-1', roles: ['JUSTICE_BUREAU'] },
     { organisation: 'justice-11', officer: 'bureau-2', roles: ['JUSTICE_BUREAU'] },
     { organisation: 'justice-11', officer: 'association-1', roles: ['LAW_ASSOCIATION'] },
+    { organisation: 'justice-11', officer: 'lawyer-2', roles: ['LAWYER'] },
     { organisation: 'justice-11', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
   ],
 }

@@ -44,7 +44,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
   deposit: court(`/deposits/${DEPOSIT_ID}`, '存证技术和过程是否合标准', 'COURT_JUDGE'),
   'check-file': { path: '/check-file', authority: 'court', roles: [], shows: '由谁制作' },
   'former-staff': court('/former-staff', '张示例', 'COURT_PERSONNEL'),
-  lawyers: justice('/lawyers', '李示例'),
+  lawyers: justice('/lawyers', '已依法删除'),
   lawyer: justice(`/lawyers/${LICENCES.suspended}`, '停止执业三个月'),
   firms: justice('/firms', FIRM.firmName),
   firm: justice(`/firms/${FIRM.uscc}`, '110101'),

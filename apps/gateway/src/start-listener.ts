@@ -11,6 +11,7 @@ import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
+import { moveTextsIntoVault } from './db/texts-into-vault.ts'
 import { loadPersons } from './identity/persons.ts'
 import type { Log } from './log.ts'
 import { reasonOf } from './log.ts'
@@ -44,6 +45,9 @@ import { KeystoreOfficerKeys } from './signing/officer-keys.ts'
 import { proposalReader } from './signing/proposal-reader.ts'
 import { ServiceKeys } from './signing/service-keys.ts'
 import { Showings } from './signing/showings.ts'
+import { openVault } from './vault/open-vault.ts'
+import type { OpenVault } from './vault/open-vault.ts'
+import { PrivateTexts } from './vault/private-texts.ts'
 import { wordsOfMessages } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
 import { ProposalViews } from './views/proposal-view.ts'
@@ -92,10 +96,14 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   const { accounts, ...assembled } = assemble(input, db, followerPool, { keystores, told })
   const parts = { ...assembled, accounts: accounts.locks }
   const services = serviceKeysOf(input, parts, keystores)
+  const open = await openFilledVault(own, db, parts.clock)
+  const withTexts = { ...parts, texts: new PrivateTexts(open.vault) }
   const creditReports =
-    own.annex === undefined ? undefined : await CreditReports.open({ listener: parts, annex: own.annex, services, log })
+    own.annex === undefined
+      ? undefined
+      : CreditReports.open({ listener: withTexts, annex: own.annex, open, services, log })
   told.add((changes) => creditReports?.onChanges(changes))
-  const listener: Listener = { ...parts, creditReports }
+  const listener: Listener = { ...withTexts, creditReports }
   const metrics = metricsOf(listener)
   const app = await buildApp({
     gate: {
@@ -143,6 +151,13 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   }
 }
 
+/** With what gateways before this one kept in plain columns. */
+async function openFilledVault(own: ListenerConfig, db: Listener['db'], clock: ZoneClock): Promise<OpenVault> {
+  const open = await openVault(own, db, clock)
+  await moveTextsIntoVault(db, open.vault, outboxKey(own))
+  return open
+}
+
 interface Shared {
   readonly keystores: Promise<void>
   /** Told of the changes of each block. */
@@ -154,7 +169,7 @@ function assemble(
   db: Listener['db'],
   followerPool: pg.Pool,
   { keystores, told }: Shared,
-): Omit<Listener, 'creditReports' | 'accounts'> & { readonly accounts: Accounts } {
+): Omit<Listener, 'creditReports' | 'texts' | 'accounts'> & { readonly accounts: Accounts } {
   const { config, own, log } = input
   const zone = new ZoneLink(own.zone)
   const live = new LiveFeed()
@@ -164,7 +179,7 @@ function assemble(
   const showings = new Showings({ keys, chainId: own.zone.chainId, nowMs, proposal: proposalReader(zone) })
   const trust = new TrustAnchors(own.trustFile)
   const answers = new AnswerWatch(db, zone, () => trust.of(own.zone.chainId))
-  const outbox = new Outbox({ store: new OutboxStore(db), zone, showings, live, answers, nowMs, log })
+  const outbox = new Outbox({ store: new OutboxStore(db, outboxKey(own)), zone, showings, live, answers, nowMs, log })
   const peer = new ZoneLink(own.peer)
   const sessions = new SessionStore(db)
   const startedAtMs = Date.now()
@@ -274,6 +289,11 @@ async function keystoresOf({ config, own, log }: ListenerInput): Promise<void> {
   } catch (error) {
     log({ event: 'KEYSTORES_NOT_MADE', authority: own.authority, reason: reasonOf(error) })
   }
+}
+
+/** Of the digests by which a repeated request is known. */
+function outboxKey({ folder }: ListenerConfig): string {
+  return secretIn(join(folder, 'outbox.key'))
 }
 
 function servicePassphrase({ folder }: ListenerConfig): string {

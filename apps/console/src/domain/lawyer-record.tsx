@@ -11,6 +11,7 @@ import { formatInstant } from '../lib/format.ts'
 import { CodeText } from './code-text.tsx'
 import { LawyerStatus } from './lawyer-status.tsx'
 import { Period } from './period.tsx'
+import { PrivateText } from './private-text.tsx'
 
 /** Who the lawyer is on the register today: status, firm, numbers, sanctions, assessments. The history stands apart. */
 export function LawyerRecord({ lawyer }: { readonly lawyer: LawyerView }): ReactElement {
@@ -56,7 +57,11 @@ function Today({ lawyer }: { readonly lawyer: LawyerView }): ReactElement {
       column={2}
       bordered
       items={[
-        { key: 'name', label: t('common.name'), children: lawyer.name ?? t('case.nameWithheld') },
+        {
+          key: 'name',
+          label: t('common.name'),
+          children: <PrivateText text={lawyer.name} state={lawyer.nameState} none={t('case.nameWithheld')} />,
+        },
         { key: 'licence', label: t('common.licence'), children: <Identifier value={lawyer.licence} isWhole /> },
         { key: 'status', label: t('common.status'), children: <LawyerStatus lawyer={lawyer} /> },
         { key: 'firm', label: t('common.firm'), children: lawyer.firm?.firmName ?? t('common.none') },

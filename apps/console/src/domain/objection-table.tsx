@@ -7,6 +7,7 @@ import type { Paging } from '../components/paged-table.tsx'
 import { ProofButton } from '../components/proof-drawer.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { formatInstant } from '../lib/format.ts'
+import { PrivateText } from './private-text.tsx'
 import { StateTag } from './tags.tsx'
 
 interface ObjectionTableProps {
@@ -34,7 +35,9 @@ export function ObjectionTable({ query, paging, empty, actions }: ObjectionTable
           key: 'grounds',
           title: t('objection.grounds'),
           width: 320,
-          render: (_, { grounds, groundsDigest }) => grounds ?? <Identifier value={groundsDigest} />,
+          render: (_, { grounds, groundsState, groundsDigest }) => (
+            <PrivateText text={grounds} state={groundsState} none={<Identifier value={groundsDigest} />} />
+          ),
         },
         { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
         {

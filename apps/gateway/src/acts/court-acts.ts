@@ -2,7 +2,6 @@ import type { Message } from '@xiezhi/kernel'
 import type { Listener } from '../routes/listener.ts'
 import type { CaseViews } from '../views/case-view.ts'
 import type { ActPlans } from './act-plans.ts'
-import { salted } from './salted.ts'
 import { verificationAct } from './verification-act.ts'
 
 /** Acts of the court. */
@@ -10,13 +9,13 @@ export function courtPlans(listener: Listener, cases: CaseViews): ActPlans {
   return {
     verifyLawyer: ({ params, body, session }) => verificationAct(listener, cases, session, params.caseId, body),
     registerFormerStaff: ({ body: { name, ...fields } }) => {
-      const text = salted('formerStaff', name)
+      const text = listener.texts.salted('formerStaff', name)
       return Promise.resolve({
         act: 'registerFormerStaff',
         subject: { kind: 'former-staff', id: fields.serial },
         messages: [{ type: 'case/RegisterFormerStaff', value: { ...fields, commitment: text.digest } }],
         then: 'done',
-        prepare: () => text.keep(listener.db, 'formerStaff', fields.serial),
+        prepare: () => listener.texts.keep([{ serial: fields.serial, text }]),
       })
     },
   }

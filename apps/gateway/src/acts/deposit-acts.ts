@@ -1,7 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import type { ActPlans } from './act-plans.ts'
-import { randomId } from './salted.ts'
+import { randomId } from './random-id.ts'
 
 /** Acts on deposits of the court (在线诉讼规则 16–19). */
 export const depositPlans: ActPlans = {

@@ -1,10 +1,11 @@
 import type { Json } from '@xiezhi/codec'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
+import { serialOf } from '../vault/private-texts.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
 import type { ActPlans } from './act-plans.ts'
 import { parseLawyerCsv } from './lawyer-csv.ts'
-import { randomId, salted } from './salted.ts'
+import { randomId } from './random-id.ts'
 import { approving, proposing } from './two-persons.ts'
 
 /** A proposal holds 32 KiB. */
@@ -19,7 +20,7 @@ export interface ImportFacts {
 }
 
 /** A list of lawyers: proposed by one person of the department, approved as a whole by another. */
-export function importPlans({ clock, db, outbox }: Listener, proposals: ProposalViews): ActPlans {
+export function importPlans({ clock, outbox, texts }: Listener, proposals: ProposalViews): ActPlans {
   return {
     importLawyers: ({ body: { csv, instrumentDigest } }) => {
       const { rows, refused } = parseLawyerCsv(csv)
@@ -28,7 +29,7 @@ export function importPlans({ clock, db, outbox }: Listener, proposals: Proposal
       const entries = rows.map((row) => ({
         ...row,
         lawyerId: randomId(),
-        text: row.name === '' ? null : salted('name', row.name),
+        text: row.name === '' ? null : texts.salted('name', row.name),
       }))
       const messages: { type: string; value: Json }[] = []
       const chunks: number[][] = []
@@ -50,9 +51,10 @@ export function importPlans({ clock, db, outbox }: Listener, proposals: Proposal
       return Promise.resolve({
         ...plan,
         subject: { kind: 'import', id: instrumentDigest },
-        prepare: async () => {
-          for (const { lawyerId, text } of entries) await text?.keep(db, 'name', lawyerId)
-        },
+        prepare: () =>
+          texts.keep(
+            entries.flatMap(({ licenceNo, text }) => (text === null ? [] : [{ serial: serialOf(licenceNo), text }])),
+          ),
       })
     },
     approveImport: async ({ params: { id }, session }) => {

@@ -3,15 +3,16 @@ import type { Message } from '@xiezhi/kernel'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import type { Listener } from '../routes/listener.ts'
+import { serialOf } from '../vault/private-texts.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
 import type { ActPlans } from './act-plans.ts'
 import { importPlans } from './import-acts.ts'
-import { randomId, salted } from './salted.ts'
+import { randomId } from './random-id.ts'
 import { approving, proposing } from './two-persons.ts'
 
 /** Acts upon the register of lawyers. */
 export function justicePlans(listener: Listener, proposals: ProposalViews): ActPlans {
-  const { clock, db } = listener
+  const { clock, texts } = listener
   return {
     ...importPlans(listener, proposals),
     proposeStatus: ({ params: { licence }, body }) =>
@@ -44,7 +45,7 @@ export function justicePlans(listener: Listener, proposals: ProposalViews): ActP
       const { licence } = session.person
       if (licence === null) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'lawyer' })
       const objectionId = randomId()
-      const text = salted('grounds', grounds)
+      const text = texts.salted('grounds', grounds)
       return Promise.resolve({
         act: 'raiseObjection',
         subject: { kind: 'lawyer', id: licence },
@@ -53,7 +54,7 @@ export function justicePlans(listener: Listener, proposals: ProposalViews): ActP
         ],
         then: 'done',
         facts: { objectionId },
-        prepare: () => text.keep(db, 'grounds', objectionId),
+        prepare: () => texts.keep([{ serial: serialOf(licence), text }]),
       })
     },
   }

@@ -1,3 +1,4 @@
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { askMessage, LEGAL_BASIS, PURPOSE, queryCommitment } from '@xiezhi/sdk'
 import type { VerificationRequest } from '@xiezhi/gateway-api'
@@ -6,14 +7,14 @@ import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
 import type { CaseViews } from '../views/case-view.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
-import { randomId } from './salted.ts'
+import { randomId } from './random-id.ts'
 
 /**
  * Asks the other zone about a lawyer for a case. An agent of the case is verified anew when the answer is there: that act is
  * signed with the question.
  */
 export async function verificationAct(
-  { config, clock, db }: Listener,
+  { config, clock, texts }: Listener,
   cases: CaseViews,
   { person }: OpenSession,
   caseRef: string,
@@ -47,10 +48,7 @@ export async function verificationAct(
     messages: [ask],
     then: 'answer',
     facts: { licence, asOf, use },
-    prepare: async () => {
-      const row = { commitment: logCommitment, opening: JSON.stringify(opening), made_at_ms: Date.now() }
-      await db.insertInto('query_opening').values(row).execute()
-    },
+    prepare: () => texts.keepOpening(licence, logCommitment, opening, civilDateOf(clock.nowMs())),
   } as const
   if (agent === undefined || state !== 'OPEN') return common
   const { agentId } = agent

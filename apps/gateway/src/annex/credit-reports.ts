@@ -1,18 +1,17 @@
-import { existsSync, mkdirSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
 import type { Operations } from '@xiezhi/gateway-api'
 import { bundledLaw } from '@xiezhi/law'
-import { AnnexExchange, Vault } from '@xiezhi/vault'
-import type { AnnexCarrier, DropInbox, VaultDatabase } from '@xiezhi/vault'
-import type { Kysely } from 'kysely'
+import { AnnexExchange } from '@xiezhi/vault'
+import type { AnnexCarrier, DropInbox, Vault } from '@xiezhi/vault'
 import type { AnnexConfig } from '../config.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { Change } from '../projection/write-rows.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { ServiceKeys } from '../signing/service-keys.ts'
+import type { OpenVault } from '../vault/open-vault.ts'
 import { alarmsOf } from './annex-alarms.ts'
-import { annexKeys, readCard, writeCard } from './annex-keys.ts'
+import { readCard, writeCard } from './annex-keys.ts'
 import { carrierTo, inboxFrom, waitingOutside } from './carriers.ts'
 import { ReportReceiver } from './report-receiver.ts'
 import { ReportSender } from './report-sender.ts'
@@ -25,6 +24,7 @@ const TOPICS: readonly string[] = ['verification', 'inquiry']
 export interface CreditReportsInput {
   readonly listener: Omit<Listener, 'creditReports'>
   readonly annex: AnnexConfig
+  readonly open: OpenVault
   readonly services: ServiceKeys
   readonly log: Log
 }
@@ -78,26 +78,10 @@ export class CreditReports {
     this.#inbox = inboxFrom(annex, dropped, carrier, bundledLaw)
   }
 
-  /** @throws VaultError as `Vault.open`; GatewayError CONFIG_INVALID */
-  static async open(input: CreditReportsInput): Promise<CreditReports> {
-    const { listener, annex } = input
-    const { config, db, clock } = listener
-    const { folder } = config
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const keys = annexKeys(folder, annex.suite)
-    writeCard(folder, annex.authority, keys)
-    const vault = await Vault.open(
-      {
-        db: db as unknown as Kysely<VaultDatabase>,
-        suiteId: keys.decryption.suiteId,
-        keys: keys.wrap,
-        authority: { id: annex.authority, signer: keys.signer },
-        erasureList: join(folder, 'erasures.jsonl'),
-        law: bundledLaw,
-        now: () => clock.nowMs(),
-      },
-      await clock.today(),
-    )
+  static open(input: CreditReportsInput): CreditReports {
+    const { listener, annex, open } = input
+    const { vault, keys } = open
+    writeCard(listener.config.folder, annex.authority, keys)
     const { peer } = annex
     const carrier = carrierTo(annex)
     const exchange = new AnnexExchange({

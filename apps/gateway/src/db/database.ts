@@ -30,6 +30,8 @@ export function openDatabase(
   })
   // Idle connections end when the server does; the next query opens a new one.
   pool.on('error', () => undefined)
+  // So do those in use: their query or transaction has failed by itself then.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return { db: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }), pool }
 }
 

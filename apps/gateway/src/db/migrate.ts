@@ -3,16 +3,21 @@ import type pg from 'pg'
 import { GatewayError } from '../gateway-error.ts'
 import { readSql } from './database.ts'
 
-/** In order; a file that has been applied somewhere never changes. */
-const MIGRATIONS = ['0001-gateway.sql', '0002-private-text.sql', '0003-credit-reports.sql', '0004-account-locks.sql'] as const
+/** In order, and behind them `texts-into-vault`; a file that has been applied somewhere never changes. */
+const MIGRATIONS = [
+  '0001-gateway.sql',
+  '0002-private-text.sql',
+  '0003-credit-reports.sql',
+  '0004-account-locks.sql',
+] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
-const LOCK = 7_318_811
+export const MIGRATION_LOCK = 7_318_811
 
 /** Brings the tables of this program up to date, each file in one transaction. @throws GatewayError CONFIG_INVALID */
 export async function migrate(pool: pg.Pool): Promise<void> {
   const connection = await pool.connect()
   try {
-    await connection.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await connection.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK])
     await connection.query(
       'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, digest text NOT NULL, applied_at timestamptz NOT NULL DEFAULT now())',
     )
@@ -28,7 +33,7 @@ export async function migrate(pool: pg.Pool): Promise<void> {
       await applyOne(connection, name, digest, sql)
     }
   } finally {
-    await connection.query('SELECT pg_advisory_unlock($1)', [LOCK]).catch(() => undefined)
+    await connection.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]).catch(() => undefined)
     connection.release()
   }
 }

@@ -99,23 +99,9 @@ interface OutboxTable {
   updated_at_ms: number
 }
 
-interface QueryOpeningTable {
-  commitment: string
-  opening: Stored<JsonRecord>
-  made_at_ms: number
-}
-
 interface OperationsPointTable {
   at_ms: number
   point: Stored<JsonRecord>
-}
-
-interface PrivateTextTable {
-  kind: string
-  subject: string
-  salt: string
-  value: string
-  made_at_ms: number
 }
 
 interface CreditReportContentTable {
@@ -158,9 +144,7 @@ export interface Schema {
   account_lock: AccountLockTable
   account_event: AccountEventTable
   outbox: OutboxTable
-  query_opening: QueryOpeningTable
   operations_point: OperationsPointTable
-  private_text: PrivateTextTable
   credit_report_content: CreditReportContentTable
   annex_posted: AnnexPostedTable
   annex_expected: AnnexExpectedTable

@@ -1,5 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { encodeCanonical } from '@xiezhi/codec'
+import { randomUUID } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
 import type { OutboxRow, OutboxState } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
@@ -11,6 +10,7 @@ import type { Facts } from '../gateway-error.ts'
 import type { JsonRecord } from '../projection/tables.ts'
 import type { Person } from '../session/person.ts'
 import type { StoredPlan } from './act-plan.ts'
+import { requestDigest } from './request-digest.ts'
 
 type Stored = Selectable<Schema['outbox']>
 
@@ -52,9 +52,11 @@ export interface Step {
 /** Rows of the outbox. Each step is on disk when its call returns. */
 export class OutboxStore {
   readonly #db: Database
+  readonly #key: string
 
-  constructor(db: Database) {
+  constructor(db: Database, key: string) {
     this.#db = db
+    this.#key = key
   }
 
   /** The row of an act that came before under the same key. @throws GatewayError IDEMPOTENCY_KEY_REUSED */
@@ -66,7 +68,8 @@ export class OutboxStore {
       .where('idempotency_key', '=', idempotencyKey)
       .executeTakeFirst()
     if (row === undefined) return undefined
-    if (!row.request_digest.equals(digestOf(act, request))) throw new GatewayError('IDEMPOTENCY_KEY_REUSED')
+    if (!row.request_digest.equals(requestDigest(this.#key, act, request)))
+      throw new GatewayError('IDEMPOTENCY_KEY_REUSED')
     return viewOf(row)
   }
 
@@ -87,7 +90,7 @@ export class OutboxStore {
         subject_kind: entry.subject.kind,
         subject_id: entry.subject.id,
         idempotency_key: entry.idempotencyKey,
-        request_digest: digestOf(entry.act, entry.request),
+        request_digest: requestDigest(this.#key, entry.act, entry.request),
         plan: JSON.stringify(entry.plan),
         dispatch_id: null,
         signed: null,
@@ -263,12 +266,6 @@ export class OutboxStore {
 export interface Asker {
   readonly organisation: string
   readonly officer: string
-}
-
-function digestOf(act: string, request: Json): Buffer {
-  return createHash('sha256')
-    .update(encodeCanonical([act, request]))
-    .digest()
 }
 
 function viewOf(row: Stored): OutboxRow {

@@ -1,5 +1,5 @@
+import type { TextState } from '@xiezhi/gateway-api'
 import { caseNumber, bundledLaw, LawError } from '@xiezhi/law'
-import { keptTexts } from '../acts/salted.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { deadlineOfAlarm, openAlarms } from '../views/alarm-view.ts'
 import type { CaseViews } from '../views/case-view.ts'
@@ -64,7 +64,7 @@ async function listVerifications(
 }
 
 async function listFormerStaff(
-  { db }: Listener,
+  { db, texts }: Listener,
   { query }: Call<'listFormerStaff'>,
 ): Promise<{ items: FormerStaff[]; next: string | null }> {
   const limit = limitOf(query)
@@ -76,20 +76,25 @@ async function listFormerStaff(
     .orderBy('serial')
     .limit(limit + 1)
     .execute()
-  const names = await keptTexts(
-    db,
+  const staffOf = ({ record }: (typeof rows)[number]): StaffRecord => record as unknown as StaffRecord
+  const nameOf = await texts.shown(
     'formerStaff',
-    rows.map(({ serial }) => serial),
+    rows.map((row) => staffOf(row).commitment),
   )
   return pageOf(
     rows,
     limit,
-    ({ serial, record }) => {
-      const staff = record as unknown as FormerStaff
-      return { ...staff, name: names.get(serial) ?? null, recordKey: `case/former-staff/${serial}` }
+    (row) => {
+      const { commitment, ...staff } = staffOf(row)
+      const { text, state } = nameOf([commitment])
+      return { ...staff, name: text, nameState: state, recordKey: `case/former-staff/${row.serial}` }
     },
     ({ serial }) => [serial],
   )
+}
+
+interface StaffRecord extends Omit<FormerStaff, 'name' | 'nameState' | 'recordKey'> {
+  readonly commitment: string
 }
 
 interface FormerStaff {
@@ -101,6 +106,7 @@ interface FormerStaff {
   readonly senior: boolean
   readonly firmInFormerArea: boolean
   readonly name: string | null
+  readonly nameState: TextState
   readonly recordedAtMs: number
   readonly recordKey: string
 }

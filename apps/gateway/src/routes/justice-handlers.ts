@@ -15,8 +15,8 @@ import { signedIn } from './session-handlers.ts'
 
 /** The register of lawyers: the justice listener's reads. */
 export function justiceHandlers(listener: Listener, proposals: ProposalViews): Handlers {
-  const { db, clock } = listener
-  const lawyers = new LawyerViews(db)
+  const { clock } = listener
+  const lawyers = new LawyerViews(listener)
   return {
     ...ownHandlers(listener, lawyers, proposals),
     ...importHandlers(listener),

@@ -10,6 +10,7 @@ import type { OidcClient } from '../session/oidc-client.ts'
 import type { SessionStore } from '../session/session-store.ts'
 import type { OfficerKeys } from '../signing/officer-keys.ts'
 import type { Showings } from '../signing/showings.ts'
+import type { PrivateTexts } from '../vault/private-texts.ts'
 import type { LiveFeed } from '../zone/live-feed.ts'
 import type { OperationsWatch } from '../zone/operations.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
@@ -37,6 +38,7 @@ export interface Listener {
   readonly live: LiveFeed
   readonly trust: TrustAnchors
   readonly operations: OperationsWatch
+  readonly texts: PrivateTexts
   /** Absent where no annexes are configured. */
   readonly creditReports: CreditReports | undefined
   readonly startedAtMs: number

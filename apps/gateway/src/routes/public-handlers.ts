@@ -14,10 +14,10 @@ interface PublicAnswer {
 
 /** What anybody may see: the ledger's own public answer, and of it status, firm and published sanctions only. */
 export function publicHandlers(listener: Listener): Handlers {
-  const { config, zone, peer, clock, db } = listener
+  const { config, zone, peer, clock } = listener
   // The register is the bureau's: the court's listener asks the bureau's ledger for what is public there.
   const register = config.authority === 'justice' ? zone : peer
-  const lawyers = new LawyerViews(db)
+  const lawyers = new LawyerViews(listener)
   return {
     getPublicLawyer: async ({ params }) => {
       const onDate = await clock.today()

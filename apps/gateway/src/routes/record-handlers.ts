@@ -100,13 +100,13 @@ async function readinessOf({ db, zone, follower }: Listener): Promise<{
  * Records of the modules that pages show; a lawyer's own only, where that is all that the session has.
  * @throws GatewayError ROLE_MISSING
  */
-async function requireReadable({ db }: Listener, { roles, person }: OpenSession, key: string): Promise<void> {
+async function requireReadable(listener: Listener, { roles, person }: OpenSession, key: string): Promise<void> {
   const refuse = (): never => {
     throw new GatewayError('ROLE_MISSING', { route: 'getRecordProof' })
   }
   if (!READABLE.some((prefix) => key.startsWith(prefix))) refuse()
   if (roles.some((role) => role !== 'LAWYER')) return
-  const lawyers = new LawyerViews(db)
+  const lawyers = new LawyerViews(listener)
   const { lawyerId, serial } = await lawyers.record(person.licence ?? '')
   const own = ['lawyer', 'status-event', 'sanction', 'assessment', 'credit-report'].map(
     (name) => `lawyer/${name}/${lawyerId}`,

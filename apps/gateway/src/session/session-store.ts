@@ -1,7 +1,7 @@
 import type { Role } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { csrfOf, hashOfToken, newToken } from './secrets.ts'
+import { csrfOf, hashOfToken, newToken, openedForSession, sealedForSession } from './secrets.ts'
 import type { OpenSession, Person } from './person.ts'
 
 /** Ends for good after a working day, and after half an hour without a request. */
@@ -18,7 +18,7 @@ export interface LoginAttempt {
   readonly returnTo: string
 }
 
-/** Sessions in the authority's database; the browser holds a token, the table its hash. */
+/** Sessions in the authority's database; the browser holds a token, the table its hash, and the person's name under it. */
 export class SessionStore {
   readonly #db: Database
   readonly #nowMs: () => number
@@ -36,7 +36,7 @@ export class SessionStore {
       .insertInto('session')
       .values({
         id_hash: hashOfToken(token),
-        person: JSON.stringify(person),
+        person: JSON.stringify({ ...person, name: sealedForSession(token, person.name) }),
         roles: [...roles],
         created_at_ms: nowMs,
         seen_at_ms: nowMs,
@@ -53,9 +53,10 @@ export class SessionStore {
     if (row === undefined || nowMs >= row.expires_at_ms || nowMs >= row.seen_at_ms + IDLE_MS) return null
     if (nowMs - row.seen_at_ms >= SEEN_STEP_MS)
       await this.#db.updateTable('session').set({ seen_at_ms: nowMs }).where('id_hash', '=', hash).execute()
+    const person = row.person as unknown as Person
     return {
       id: hash.toString('hex'),
-      person: row.person as unknown as Person,
+      person: { ...person, name: openedForSession(token, person.name) },
       roles: row.roles as Role[],
       expiresAtMs: row.expires_at_ms,
       csrfToken: csrfOf(token),

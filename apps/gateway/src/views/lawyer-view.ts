@@ -8,9 +8,9 @@ import type {
   SanctionView,
   StatusEvent,
 } from '@xiezhi/gateway-api'
-import { keptTexts } from '../acts/salted.ts'
 import type { Database } from '../db/database.ts'
 import { GatewayError } from '../gateway-error.ts'
+import type { PrivateTexts, ShownText } from '../vault/private-texts.ts'
 import { wordsFor } from './words.ts'
 
 const LIST_MAX = 200
@@ -34,6 +34,7 @@ export interface LawyerRecord {
   readonly npcStandingMember: boolean
   readonly civilServant: boolean
   readonly disputedBy: string | null
+  readonly commitments: readonly string[]
 }
 
 interface SanctionRecord {
@@ -93,9 +94,11 @@ export interface LawyerFilter {
 /** Rows of the register of lawyers as pages show them. */
 export class LawyerViews {
   readonly #db: Database
+  readonly #texts: PrivateTexts
 
-  constructor(db: Database) {
+  constructor({ db, texts }: { readonly db: Database; readonly texts: PrivateTexts }) {
     this.#db = db
+    this.#texts = texts
   }
 
   /** By licence number, behind `after`. */
@@ -138,15 +141,14 @@ export class LawyerViews {
       )
     const rows = await query.execute()
     const records = rows.map(({ record }) => record as unknown as LawyerRecord)
-    const [firms, names] = await Promise.all([
+    const [firms, nameOf] = await Promise.all([
       this.#firmNames(records.flatMap(({ firmPeriods }) => firmPeriods.map(({ uscc }) => uscc))),
-      keptTexts(
-        this.#db,
+      this.#texts.shown(
         'name',
-        records.map(({ lawyerId }) => lawyerId),
+        records.flatMap(({ commitments }) => commitments),
       ),
     ])
-    return records.map((record) => summaryOf(record, today, firms, names))
+    return records.map((record) => summaryOf(record, today, firms, nameOf(record.commitments)))
   }
 
   /** By any number that the lawyer holds or held. @throws GatewayError SUBJECT_UNKNOWN */
@@ -164,9 +166,9 @@ export class LawyerViews {
   async view(licence: string, today: string, openProposals: number): Promise<LawyerView> {
     const record = await this.record(licence)
     const { lawyerId } = record
-    const [firms, names, history, sanctions, assessments, objections, report] = await Promise.all([
+    const [firms, nameOf, history, sanctions, assessments, objections, report] = await Promise.all([
       this.#firmNames(record.firmPeriods.map(({ uscc }) => uscc)),
-      keptTexts(this.#db, 'name', [lawyerId]),
+      this.#texts.shown('name', record.commitments),
       this.#db
         .selectFrom('projection.status_event')
         .select(['n', 'record'])
@@ -183,7 +185,7 @@ export class LawyerViews {
         .executeTakeFirst(),
     ])
     return {
-      ...summaryOf(record, today, firms, names),
+      ...summaryOf(record, today, firms, nameOf(record.commitments)),
       numbers: record.numbers.map(({ licenceNo, from, to }) => ({ licence: licenceNo, from, to })),
       statusPeriods: [...record.statusPeriods],
       firmPeriods: record.firmPeriods.map(({ uscc, from, to }) => ({
@@ -240,26 +242,29 @@ export class LawyerViews {
   }
 
   async objectionViews(records: readonly ObjectionRecord[]): Promise<ObjectionView[]> {
-    const [grounds, licences] = await Promise.all([
-      keptTexts(
-        this.#db,
+    const [groundsOf, licences] = await Promise.all([
+      this.#texts.shown(
         'grounds',
-        records.map(({ objectionId }) => objectionId),
+        records.map(({ groundsDigest }) => groundsDigest),
       ),
       this.#licencesOf(records.map(({ lawyerId }) => lawyerId)),
     ])
-    return records.map(({ objectionId, lawyerId, raisedBy, groundsDigest, raisedAtMs, state, decision }) => ({
-      objectionId,
-      licence: licences.get(lawyerId) ?? null,
-      raisedBy,
-      groundsDigest,
-      grounds: grounds.get(objectionId) ?? null,
-      raisedAtMs,
-      state,
-      decidedAtMs: decision?.atMs ?? null,
-      decidedBy: decision?.organisation ?? null,
-      recordKey: `lawyer/objection/${objectionId}`,
-    }))
+    return records.map(({ objectionId, lawyerId, raisedBy, groundsDigest, raisedAtMs, state, decision }) => {
+      const grounds = groundsOf([groundsDigest])
+      return {
+        objectionId,
+        licence: licences.get(lawyerId) ?? null,
+        raisedBy,
+        groundsDigest,
+        grounds: grounds.text,
+        groundsState: grounds.state,
+        raisedAtMs,
+        state,
+        decidedAtMs: decision?.atMs ?? null,
+        decidedBy: decision?.organisation ?? null,
+        recordKey: `lawyer/objection/${objectionId}`,
+      }
+    })
   }
 
   async firms(today: string, after: string, limit: number, only?: string): Promise<FirmView[]> {
@@ -381,7 +386,7 @@ function summaryOf(
   record: LawyerRecord,
   today: string,
   firms: ReadonlyMap<string, string>,
-  names: ReadonlyMap<string, string>,
+  name: ShownText,
 ): LawyerSummary {
   const status = periodOn(record.statusPeriods, today)
   const firm = periodOn(record.firmPeriods, today)
@@ -389,7 +394,8 @@ function summaryOf(
     licence: record.licenceNo,
     lawyerId: record.lawyerId,
     serial: record.serial,
-    name: names.get(record.lawyerId) ?? null,
+    name: name.text,
+    nameState: name.state,
     status: status?.status ?? null,
     statusFrom: status?.from ?? null,
     statusTo: status?.to ?? null,

@@ -38,6 +38,8 @@ export const courtEn: Readonly<Record<keyof typeof courtZh, string>> = {
   'case.party': 'Party',
   'case.side': 'Side',
   'case.nameWithheld': 'Name not held here',
+  'text.erased': 'Erased by law',
+  'text.damaged': 'Changed in the vault, and not shown',
   'case.organisation': 'Credit code',
   'case.conflicts': 'Clues to conflicts of interest',
   'case.conflict': 'Clue',

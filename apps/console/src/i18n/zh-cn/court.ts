@@ -36,6 +36,8 @@ export const courtZh = {
   'case.party': '当事人代号',
   'case.side': '诉讼地位',
   'case.nameWithheld': '姓名不在此处',
+  'text.erased': '已依法删除',
+  'text.damaged': '隐私库中的内容已被改动，不予显示',
   'case.organisation': '统一社会信用代码',
   'case.conflicts': '利益冲突线索',
   'case.conflict': '冲突线索',

@@ -299,6 +299,7 @@ export const formerStaff: FormerStaffRow[] = [
     senior: true,
     firmInFormerArea: false,
     name: '张示例',
+    nameState: 'held',
     recordedAtMs: NOW_MS - 40 * DAY_MS,
     recordKey: RECORD_KEYS.receipt,
   },

@@ -15,12 +15,13 @@ import { ACT_ID, CASE_ID, DAY_MS, DIGEST, FIRM, HOUR_MS, idOf, LICENCES, NOW_MS,
 
 const recordKey = RECORD_KEYS.answer
 
-function summary(number: number, licence: string, name: string, isSuspended = false): LawyerSummary {
+function summary(number: number, licence: string, name: string | null, isSuspended = false): LawyerSummary {
   return {
     licence,
     lawyerId: idOf(number),
     serial: licence.slice(-6),
     name,
+    nameState: name === null ? 'erased' : 'held',
     status: isSuspended ? 'SUSPENDED' : 'ACTIVE',
     statusFrom: isSuspended ? '2026-11-28' : '2010-07-01',
     statusTo: isSuspended ? '2027-02-27' : null,
@@ -33,7 +34,7 @@ function summary(number: number, licence: string, name: string, isSuspended = fa
 export const lawyers: LawyerSummary[] = [
   summary(1, LICENCES.active, '张示例'),
   summary(2, LICENCES.suspended, '李示例', true),
-  summary(3, LICENCES.other, '王示例'),
+  summary(3, LICENCES.other, null),
 ]
 
 function event(
@@ -172,6 +173,7 @@ export const objections: ObjectionView[] = [
     raisedBy: { organisation: 'lawyer', role: 'LAWYER', client: null },
     groundsDigest: OTHER_DIGEST,
     grounds: '处罚决定已被行政复议撤销，登记未更新。',
+    groundsState: 'held',
     raisedAtMs: NOW_MS - 2 * DAY_MS,
     state: 'OPEN',
     decidedAtMs: null,

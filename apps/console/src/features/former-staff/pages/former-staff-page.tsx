@@ -7,6 +7,7 @@ import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
@@ -50,7 +51,13 @@ export function FormerStaffPage(): ReactElement {
           empty={t('formerStaff.empty')}
           rowKey={({ serial }) => serial}
           columns={[
-            { key: 'name', title: t('common.name'), render: (_, { name }) => name ?? t('case.nameWithheld') },
+            {
+              key: 'name',
+              title: t('common.name'),
+              render: (_, { name, nameState }) => (
+                <PrivateText text={name} state={nameState} none={t('case.nameWithheld')} />
+              ),
+            },
             { key: 'serial', title: t('formerStaff.serial'), dataIndex: 'serial' },
             { key: 'role', title: t('formerStaff.role'), render: (_, { role }) => t(`staffRole.${role}`) },
             { key: 'courts', title: t('formerStaff.courts'), render: (_, { courtsServed }) => courtsServed.join('、') },

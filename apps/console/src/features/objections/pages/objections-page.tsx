@@ -7,6 +7,7 @@ import { usePaging } from '../../../components/paged-table.tsx'
 import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { ObjectionTable } from '../../../domain/objection-table.tsx'
+import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 
@@ -82,7 +83,11 @@ function DecisionDialog({
   }
   return (
     <Modal open title={t('objection.decide')} okText={t('sign.next')} onOk={() => form.submit()} onCancel={onClose}>
-      {objection.grounds !== null && <blockquote style={{ marginInline: 0 }}>{objection.grounds}</blockquote>}
+      {objection.groundsState !== 'none' && (
+        <blockquote style={{ marginInline: 0 }}>
+          <PrivateText text={objection.grounds} state={objection.groundsState} none={null} />
+        </blockquote>
+      )}
       <Form<Decision> form={form} layout="vertical" onFinish={setDecision}>
         <Form.Item
           name="upheld"

@@ -9,6 +9,7 @@ import { QueryView } from '../../../components/query-view.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { LawyerStatus } from '../../../domain/lawyer-status.tsx'
 import { Period } from '../../../domain/period.tsx'
+import { PrivateText } from '../../../domain/private-text.tsx'
 import { StatusTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -88,7 +89,13 @@ function FirmLawyers({ firm }: { readonly firm: FirmView }): ReactElement {
       empty={t('lawyer.empty')}
       rowKey={({ lawyerId }) => lawyerId}
       columns={[
-        { key: 'name', title: t('common.name'), render: (_, { name }) => name ?? t('case.nameWithheld') },
+        {
+          key: 'name',
+          title: t('common.name'),
+          render: (_, { name, nameState }) => (
+            <PrivateText text={name} state={nameState} none={t('case.nameWithheld')} />
+          ),
+        },
         {
           key: 'licence',
           title: t('common.licence'),

@@ -7,6 +7,7 @@ import { Link } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
 import { LawyerStatus } from '../../../domain/lawyer-status.tsx'
+import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 
@@ -38,7 +39,13 @@ export function LawyersPage(): ReactElement {
           empty={t('lawyer.empty')}
           rowKey={({ lawyerId }) => lawyerId}
           columns={[
-            { key: 'name', title: t('common.name'), render: (_, { name }) => name ?? t('case.nameWithheld') },
+            {
+              key: 'name',
+              title: t('common.name'),
+              render: (_, { name, nameState }) => (
+                <PrivateText text={name} state={nameState} none={t('case.nameWithheld')} />
+              ),
+            },
             {
               key: 'licence',
               title: t('common.licence'),

@@ -1,0 +1,79 @@
+import type { Json } from '@xiezhi/codec'
+import type { TextState } from '@xiezhi/gateway-api'
+import { newDisclosure } from '@xiezhi/vault'
+import type { Disclosure, KeptText, OwnerIndex, Vault } from '@xiezhi/vault'
+
+/** Persons, by the six digits of a licence number that stay with a lawyer. */
+export const PERSONS: OwnerIndex = { purpose: 'person', fieldName: 'licenceSerial' }
+/** The same persons where they were asked about: such records are kept for their term (个保法 56), and go with no erasure before it. */
+export const ASKED: OwnerIndex = { purpose: 'processingRecord', fieldName: 'askedSerial' }
+
+export const OPENING = 'queryOpening'
+type TextName = 'name' | 'grounds' | 'formerStaff'
+
+const SERIAL_AT = 11
+
+export function serialOf(licenceNo: string): string {
+  return licenceNo.slice(SERIAL_AT)
+}
+
+/** A text under a salt; the ledger holds its digest. */
+export type SaltedText = Pick<Disclosure, 'digest' | 'salt' | 'value'> & { readonly name: TextName }
+
+/** A text as a page shows it: null with the reason in the state. */
+export interface ShownText {
+  readonly text: string | null
+  readonly state: TextState
+}
+
+const NONE: ShownText = { text: null, state: 'none' }
+
+/** Names, grounds and openings behind the ledger's commitments: in the vault and nowhere else. */
+export class PrivateTexts {
+  readonly #vault: Vault
+
+  constructor(vault: Vault) {
+    this.#vault = vault
+  }
+
+  salted(name: TextName, value: string): SaltedText {
+    const { digest, salt } = newDisclosure(this.#vault.context.algorithms, name, value)
+    return { name, digest, salt, value }
+  }
+
+  /** On disk when this returns, before the digests are signed. */
+  keep(texts: readonly { readonly serial: string; readonly text: SaltedText }[]): Promise<void> {
+    return this.#vault.keepTexts(
+      PERSONS,
+      texts.map(({ serial, text: { digest, name, salt, value } }) => ({
+        owner: serial,
+        commitment: digest,
+        name,
+        salt,
+        value,
+        clock: 'register',
+      })),
+    )
+  }
+
+  /** What opens a commitment in the query log; it holds its own salt. */
+  keepOpening(licenceNo: string, commitment: string, opening: Json, today: string): Promise<void> {
+    const { salt } = newDisclosure(this.#vault.context.algorithms, OPENING, null)
+    const text = { owner: serialOf(licenceNo), commitment, name: OPENING, value: opening, salt }
+    return this.#vault.keepTexts(ASKED, [{ ...text, clock: 'processingRecord', startedOn: today }])
+  }
+
+  /** Looks up texts of one name together; gives the one behind any of a record's commitments. */
+  async shown(name: TextName, commitments: readonly string[]): Promise<(ofRecord: readonly string[]) => ShownText> {
+    const texts = await this.#vault.texts(name, commitments)
+    return (ofRecord) => {
+      const found = ofRecord.flatMap((commitment) => texts.get(commitment) ?? [])[0]
+      return found === undefined ? NONE : shownText(found)
+    }
+  }
+}
+
+function shownText(kept: KeptText): ShownText {
+  if (kept.state === 'HELD') return { text: typeof kept.value === 'string' ? kept.value : null, state: 'held' }
+  return { text: null, state: kept.state === 'ERASED' ? 'erased' : 'damaged' }
+}
