@@ -34,6 +34,12 @@ const justice = (path: string, shows: string, role: Role = 'JUSTICE_BUREAU'): Sh
 
 const PAGES: Readonly<Record<string, Shown>> = {
   'sign-in': { path: '/sign-in', authority: 'court', roles: [], shows: '使用统一身份登录' },
+  'sign-in-refused': {
+    path: '/sign-in?refused=ACCOUNT_LOCKED',
+    authority: 'court',
+    roles: [],
+    shows: '请联系本单位审计人员',
+  },
   work: court('/work', '代理人停止执业，阅卷权限已冻结'),
   cases: court('/cases', '（2026）京0101民初12345号'),
   case: court(`/cases/${CASE_ID}`, '示例贸易有限公司（虚构）'),
@@ -59,6 +65,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
   'own-inquiries': justice('/me/inquiries', '核验诉讼代理人', 'LAWYER'),
   'own-objections': justice('/me/objections', '处罚决定已被行政复议撤销', 'LAWYER'),
   audit: court('/audit', 'getRecordProof', 'AUDITOR'),
+  'account-locks': court('/account-locks', 'clerk-sample', 'AUDITOR'),
   alarms: court('/alarms', '代理人曾在本院任职', 'AUDITOR'),
   operations: court('/operations', 'xz-justice-1', 'OPERATOR'),
   outbox: court('/outbox', '您尚未提交任何事项'),

@@ -53,7 +53,11 @@ export const NAVIGATION: readonly DestinationGroup[] = [
   },
   {
     text: 'nav.group.supervision',
-    destinations: [to('/audit', 'nav.audit', 'listAuditVolumes'), to('/alarms', 'nav.alarms', 'listAlarms')],
+    destinations: [
+      to('/audit', 'nav.audit', 'listAuditVolumes'),
+      to('/account-locks', 'nav.accountLocks', 'listAccountLocks'),
+      to('/alarms', 'nav.alarms', 'listAlarms'),
+    ],
   },
   {
     text: 'nav.group.operations',

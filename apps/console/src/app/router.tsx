@@ -144,6 +144,12 @@ const own = [
 
 const common = [
   page('/audit', 'listAuditVolumes', () => import('../features/audit/pages/audit-page.tsx'), 'AuditPage'),
+  page(
+    '/account-locks',
+    'listAccountLocks',
+    () => import('../features/audit/pages/account-locks-page.tsx'),
+    'AccountLocksPage',
+  ),
   page('/alarms', 'listAlarms', () => import('../features/alarms/pages/alarms-page.tsx'), 'AlarmsPage'),
   page(
     '/operations',

@@ -12,7 +12,8 @@ export function AlarmResolution({ alarm }: { readonly alarm: Alarm }): ReactElem
   const { t } = useI18n()
   const [step, setStep] = useState<'none' | 'choose' | 'sign'>('none')
   const [resolution, setResolution] = useState<string | null>(null)
-  if (alarm.state === 'DONE') return null
+  // A locked account is ended by unlocking it.
+  if (alarm.state === 'DONE' || alarm.source === 'account') return null
   const [source = '', ...rest] = alarm.id.split(':')
   return (
     <>

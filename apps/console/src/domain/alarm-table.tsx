@@ -72,9 +72,10 @@ export function Owner({ role }: { readonly role: string }): ReactElement {
   return <>{useCodeText('role', role)}</>
 }
 
-function CaseLink({ alarm: { caseId, caseNumber } }: { readonly alarm: Alarm }): ReactElement {
+function CaseLink({ alarm: { source, caseId, caseNumber } }: { readonly alarm: Alarm }): ReactElement {
   const { t } = useI18n()
   const { may } = useSession()
+  if (source === 'account' && may('listAccountLocks')) return <Link to="/account-locks">{t('nav.accountLocks')}</Link>
   if (caseId === null) return <>{t('common.none')}</>
   const text = caseNumber ?? caseId.slice(0, 8)
   return may('getCase') ? <Link to={`/cases/${caseId}`}>{text}</Link> : <>{text}</>

@@ -40,6 +40,9 @@ const STATE_TONES: Readonly<Record<string, Tone>> = {
   imported: 'good',
   refused: 'bad',
   withdrawn: 'neutral',
+  LOCKED: 'bad',
+  RELEASE_PROPOSED: 'notice',
+  RELEASED: 'good',
   PENDING: 'notice',
   FALLBACK: 'warning',
 }

@@ -1,3 +1,4 @@
+import { accountsEn } from './en/accounts.ts'
 import { actsEn } from './en/acts.ts'
 import { appEn } from './en/app.ts'
 import { codesEn } from './en/codes.ts'
@@ -16,6 +17,7 @@ import { verificationEn } from './en/verification.ts'
 import type { zhCN } from './zh-cn.ts'
 
 export const en: Readonly<Record<keyof typeof zhCN, string>> = {
+  ...accountsEn,
   ...actsEn,
   ...appEn,
   ...codesEn,

@@ -1,3 +1,4 @@
+import { accountsZh } from './zh-cn/accounts.ts'
 import { actsZh } from './zh-cn/acts.ts'
 import { appZh } from './zh-cn/app.ts'
 import { codesZh } from './zh-cn/codes.ts'
@@ -16,6 +17,7 @@ import { verificationZh } from './zh-cn/verification.ts'
 
 /** Every text that a person reads; the keys of all other languages are these. */
 export const zhCN = {
+  ...accountsZh,
   ...actsZh,
   ...appZh,
   ...codesZh,

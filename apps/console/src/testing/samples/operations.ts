@@ -1,4 +1,5 @@
-import type { AuditVolume, Operations, OperationsHistory } from '@xiezhi/gateway-api'
+import type { AccountLock, AuditVolume, Operations, OperationsHistory } from '@xiezhi/gateway-api'
+import { RECORD_KEYS } from '../evidence.ts'
 import { DAY_MS, NOW_MS } from './scene.ts'
 
 const MINUTE_MS = 60_000
@@ -88,3 +89,58 @@ export const auditVolumes: AuditVolume[] = ['2026-11-27', '2026-11-28', '2026-11
   { day, route: 'getVerification', purpose: 'CASE_WORK', role: 'COURT_JUDGE', reads: 12 + at, refused: 1 } as const,
   { day, route: 'getRecordProof', purpose: 'EVIDENCE', role: 'COURT_CLERK', reads: 9, refused: 0 } as const,
 ])
+
+export const accountLocks: AccountLock[] = [
+  {
+    id: 'd4'.repeat(16),
+    person: { id: 'clerk-sample', organisation: 'court-a', officer: 'clerk-sample' },
+    kind: 'WITHOUT_CASE',
+    purpose: null,
+    parameter: 'PX-T26-5.withoutCase',
+    limit: 20,
+    count: 21,
+    fromMs: NOW_MS - 2 * 60 * MINUTE_MS,
+    lockedAtMs: NOW_MS - 60 * MINUTE_MS,
+    dueAtMs: NOW_MS + 23 * 60 * MINUTE_MS,
+    isOverdue: false,
+    state: 'LOCKED',
+    package: {
+      digest: `sha256:${'4d'.repeat(32)}`,
+      rows: 22,
+      bytes: 4_862,
+      recordKey: RECORD_KEYS.request,
+      recordedAtMs: NOW_MS - 59 * MINUTE_MS,
+    },
+    refusedSignIns: 2,
+    proposed: null,
+    approved: null,
+  },
+  {
+    id: 'e5'.repeat(16),
+    person: { id: 'judge-sample', organisation: 'court-a', officer: 'judge-sample' },
+    kind: 'VOLUME',
+    purpose: 'CASE_WORK',
+    parameter: 'PX-T26-5.CASE_WORK',
+    limit: 200,
+    count: 201,
+    fromMs: NOW_MS - 3 * DAY_MS,
+    lockedAtMs: NOW_MS - 2 * DAY_MS,
+    dueAtMs: NOW_MS - DAY_MS,
+    isOverdue: true,
+    state: 'RELEASE_PROPOSED',
+    package: { digest: `sha256:${'5e'.repeat(32)}`, rows: 240, bytes: 51_200, recordKey: null, recordedAtMs: null },
+    refusedSignIns: 0,
+    proposed: { person: 'operator-sample', role: 'OPERATOR', atMs: NOW_MS - DAY_MS, reason: '批量核对误操作' },
+    approved: null,
+  },
+]
+
+/** The first, when the one who is signed in has proposed. */
+export function proposedLock(reason: string): AccountLock {
+  const [lock] = accountLocks as [AccountLock]
+  return {
+    ...lock,
+    state: 'RELEASE_PROPOSED',
+    proposed: { person: 'sample-person', role: 'AUDITOR', atMs: NOW_MS, reason },
+  }
+}
