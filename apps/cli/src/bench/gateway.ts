@@ -4,6 +4,7 @@ import { startAlliance } from './alliance.ts'
 import type { BenchAlliance } from './alliance.ts'
 import { builtEntry, isBuilt } from './child.ts'
 import { BenchDoor } from './gateway-door.ts'
+import { liftLimits } from './gateway-limits.ts'
 import { fillLawyers, listFigures } from './gateway-lists.ts'
 import { projectionFigures } from './gateway-projection.ts'
 import { streamFigures } from './gateway-streams.ts'
@@ -40,6 +41,7 @@ export function gateway({
     const alliance = await startAlliance(folder)
     try {
       note('gateway')
+      await liftLimits(alliance)
       const door = await BenchDoor.open(alliance)
       try {
         return await measured(alliance, door, { runs, size, lawyers: records, note })
