@@ -41,12 +41,13 @@ export class TxPool {
 
   /** @throws HostError HOST_MEMPOOL_FULL */
   mustHaveRoom(priority: Priority, bytes: number): void {
-    const share = SHARES[priority]
-    if (this.#waiting.size < share * POOL_TXS_MAX && this.#bytes + bytes <= share * POOL_BYTES_MAX) return
+    const txsMax = Math.floor(SHARES[priority] * POOL_TXS_MAX)
+    const bytesMax = Math.floor(SHARES[priority] * POOL_BYTES_MAX)
+    if (this.#waiting.size < txsMax && this.#bytes + bytes <= bytesMax) return
     throw new HostError('HOST_MEMPOOL_FULL', {
       priority,
-      txsMax: share * POOL_TXS_MAX,
-      bytesMax: share * POOL_BYTES_MAX,
+      txsMax,
+      bytesMax,
       txs: this.#waiting.size,
       bytes: this.#bytes,
     })

@@ -84,7 +84,8 @@ class Connection {
     this.#handler = handler
     this.#onFault = onFault
     socket.on('error', () => socket.destroy())
-    socket.on('data', (chunk) => this.#take(chunk))
+    // Not as a Buffer, whose slices would hold on to the whole chunk.
+    socket.on('data', (chunk) => this.#take(new Uint8Array(chunk.buffer, chunk.byteOffset, chunk.length)))
   }
 
   end(): void {

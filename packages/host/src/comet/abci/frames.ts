@@ -18,11 +18,6 @@ export class FrameReader {
   /** Bytes without which no further message is whole. */
   #needed = 1
 
-  /** Bytes of a message that is not whole yet. */
-  get waitingBytes(): number {
-    return this.#length
-  }
-
   /** The messages that `chunk` completes. @throws AbciError ABCI_FRAME */
   push(chunk: Uint8Array): Uint8Array[] {
     this.#chunks.push(chunk)
