@@ -39,6 +39,7 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'court-0105', officer: 'personnel-1', roles: ['COURT_PERSONNEL'] },
     { organisation: 'court-0105', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
     { organisation: 'court-0106', officer: 'clerk-9', roles: ['COURT_CLERK'] },
+    { organisation: 'court-0106', officer: 'gateway-9', roles: ['GATEWAY_SERVICE'] },
   ],
   justice: [
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
@@ -103,7 +104,17 @@ export interface Alliance {
 
 let nonce = 0
 
-async function startZone(kind: ZoneKind, folder: string, genesisTimeMs: number): Promise<Zone> {
+interface AllianceOptions {
+  /** Courts that the bureau answers. */
+  readonly askers?: readonly string[]
+}
+
+async function startZone(
+  kind: ZoneKind,
+  folder: string,
+  genesisTimeMs: number,
+  { askers = ['court-0105'] }: AllianceOptions,
+): Promise<Zone> {
   const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
   const people = PEOPLE[kind]
   const own = ORGANISATIONS[kind]
@@ -131,7 +142,7 @@ async function startZone(kind: ZoneKind, folder: string, genesisTimeMs: number):
       roles: held,
       key: keyTextOf(officerKey(kind, officer).signer),
     })),
-    askers: ['court-0105'],
+    askers,
     client: CLIENT,
   })
   const genesis = { chainId: CHAIN_IDS[kind], genesisTimeMs, appState }
@@ -160,11 +171,11 @@ async function startZone(kind: ZoneKind, folder: string, genesisTimeMs: number):
 }
 
 /** Two zones with their RPC, clients of each other, and a relayer between them, all in this process. */
-export async function startAlliance(): Promise<Alliance> {
+export async function startAlliance(options: AllianceOptions = {}): Promise<Alliance> {
   const folder = mkdtempSync(join(tmpdir(), 'xz-alliance-'))
   const genesisTimeMs = Date.now() - 1_000
-  const court = await startZone('court', folder, genesisTimeMs)
-  const justice = await startZone('justice', folder, genesisTimeMs)
+  const court = await startZone('court', folder, genesisTimeMs, options)
+  const justice = await startZone('justice', folder, genesisTimeMs, options)
   await createClient(court, justice)
   await createClient(justice, court)
   for (const zone of [court, justice]) {

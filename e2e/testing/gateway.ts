@@ -77,8 +77,20 @@ export interface TestGateway {
   close(): Promise<void>
 }
 
-export async function startTestGateway(alliance: Alliance, licence: string): Promise<TestGateway> {
-  const config = await configFor(alliance, licence)
+export interface GatewayOptions {
+  /** Folder below that of the alliance. */
+  readonly name?: string
+  /** One authority alone, as where no network joins the two: the other's ledger is out of reach too. */
+  readonly only?: Authority
+  readonly annex?: (authority: Authority) => object
+}
+
+export async function startTestGateway(
+  alliance: Alliance,
+  licence: string,
+  options: GatewayOptions = {},
+): Promise<TestGateway> {
+  const config = await configFor(alliance, licence, options)
   const logs: string[] = []
   const start = (): Promise<RunningGateway> => startGateway(config, (entry) => logs.push(JSON.stringify(entry)))
   const urls = Object.fromEntries(config.listeners.map(({ authority, publicUrl }) => [authority, publicUrl]))
@@ -99,10 +111,14 @@ export async function startTestGateway(alliance: Alliance, licence: string): Pro
   return test
 }
 
-async function configFor(alliance: Alliance, licence: string): Promise<GatewayConfig> {
+async function configFor(
+  alliance: Alliance,
+  licence: string,
+  { name = 'gateway', only, annex = () => ({}) }: GatewayOptions,
+): Promise<GatewayConfig> {
   const { folder } = alliance
   chmodSync(folder, 0o711)
-  const [court, justice, identity, postgres] = await freePorts(4)
+  const [court, justice, identity, postgres, nobody] = await freePorts(5)
   const persons = await Promise.all(
     testPersons(licence).map(async ({ authority, ...person }) => ({
       ...person,
@@ -131,21 +147,26 @@ async function configFor(alliance: Alliance, licence: string): Promise<GatewayCo
       port: ports[authority] ?? 0,
       publicUrl: `http://127.0.0.1:${ports[authority] ?? 0}`,
       zone: { name: authority, chainId: CHAIN_IDS[authority], url: own.url },
-      peer: { name: peer.kind, chainId: CHAIN_IDS[peer.kind], url: peer.url },
+      peer: {
+        name: peer.kind,
+        chainId: CHAIN_IDS[peer.kind],
+        url: only === undefined ? peer.url : `ws://127.0.0.1:${nobody ?? 0}/websocket`,
+      },
       client: CLIENT,
       peerClient: CLIENT,
       trustFile,
       keyFolder,
-      folder: join(folder, 'gateway', authority),
+      folder: join(folder, name, authority),
       annex: {
         authority: ANNEX_IDS[authority],
         peer: {
           authority: ANNEX_IDS[peer.kind],
-          cardFile: join(folder, 'gateway', peer.kind, 'annex-card.json'),
+          cardFile: join(folder, name, peer.kind, 'annex-card.json'),
           carrier: { kind: 'https', url: `http://127.0.0.1:${ports[peer.kind] ?? 0}` },
         },
         services: [{ organisation: ANNEX_IDS[authority], officer: 'gateway' }],
         reportFile: authority === 'justice' ? reportFile(alliance) : null,
+        ...annex(authority),
       },
     }
   })
@@ -153,8 +174,8 @@ async function configFor(alliance: Alliance, licence: string): Promise<GatewayCo
     {
       mode: 'demonstration',
       address: '127.0.0.1',
-      folder: join(folder, 'gateway'),
-      postgres: { kind: 'embedded', folder: join(folder, 'gateway', 'postgres'), port: postgres ?? 0 },
+      folder: join(folder, name),
+      postgres: { kind: 'embedded', folder: join(folder, name, 'postgres'), port: postgres ?? 0 },
       identity: {
         kind: 'embedded',
         port: identity ?? 0,
@@ -163,7 +184,7 @@ async function configFor(alliance: Alliance, licence: string): Promise<GatewayCo
       },
       consoleFolder: null,
       verifyPageFile: null,
-      listeners,
+      listeners: listeners.filter(({ authority }) => only === undefined || authority === only),
     },
     'test',
   )

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest'
+import { checkConfig } from './config.ts'
+
+const ZONE = { name: 'court', chainId: 'xz-court-1', url: 'ws://127.0.0.1:1/websocket' }
+const ANNEX = {
+  authority: 'court-1',
+  peer: { authority: 'justice-1', cardFile: '/x/card', carrier: { kind: 'https', url: 'https://justice.example' } },
+  services: [{ organisation: 'court-1', officer: 'gateway' }],
+  reportFile: null,
+}
+
+const configWith = (annex: object): object => ({
+  mode: 'demonstration',
+  address: '127.0.0.1',
+  folder: '/x',
+  postgres: { kind: 'url', url: 'postgres://127.0.0.1:1/x' },
+  identity: { kind: 'embedded', port: 1, publicUrl: 'http://127.0.0.1:1', personsFile: '/x/persons' },
+  consoleFolder: null,
+  verifyPageFile: null,
+  listeners: [
+    {
+      authority: 'court',
+      zh: '示例法院',
+      en: 'sample court',
+      port: 1,
+      publicUrl: 'http://127.0.0.1:1',
+      zone: ZONE,
+      peer: ZONE,
+      client: 'client-1',
+      peerClient: 'client-1',
+      trustFile: '/x/trust',
+      keyFolder: null,
+      folder: '/x/court',
+      annex,
+    },
+  ],
+})
+const drop = (outgoing: string, incoming: string): object => ({
+  ...ANNEX,
+  peer: { ...ANNEX.peer, carrier: { kind: 'file-drop', outgoing, incoming } },
+})
+
+test.each([
+  ['a network', ANNEX],
+  ['two folders', drop('/x/out', '/x/in')],
+  ['suite sm', { ...ANNEX, suite: 'sm' }],
+])('annexes over %s are configured', (_, annex) => {
+  expect(checkConfig(configWith(annex), 'file').listeners[0]?.annex).toEqual(annex)
+})
+
+test.each([
+  ['one folder for both ways', drop('/x/out', '/x/in/../out'), '/listeners/annex/peer/carrier'],
+  [
+    'two service officers of one organisation',
+    { ...ANNEX, services: [...ANNEX.services, { organisation: 'court-1', officer: 'gateway-2' }] },
+    '/listeners/annex/services',
+  ],
+])('%s are refused', (_, annex, path) => {
+  const facts = expect.objectContaining({ path }) as object
+  expect(() => checkConfig(configWith(annex), 'file')).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID', facts }) as Error,
+  )
+})
