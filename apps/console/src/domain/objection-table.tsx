@@ -5,6 +5,7 @@ import { Identifier } from '../components/identifier.tsx'
 import { PagedTable } from '../components/paged-table.tsx'
 import type { Paging } from '../components/paged-table.tsx'
 import { ProofButton } from '../components/proof-drawer.tsx'
+import { Tag } from '../components/tag.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
 import { formatInstant } from '../lib/format.ts'
 import { PrivateText } from './private-text.tsx'
@@ -40,6 +41,19 @@ export function ObjectionTable({ query, paging, empty, actions }: ObjectionTable
           ),
         },
         { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
+        {
+          key: 'answerBy',
+          title: t('objection.answerBy'),
+          render: (_, { term }) =>
+            term.status === 'PROVISIONAL' ? (
+              <Tag tone="warning" text={t('objection.provisional')} />
+            ) : (
+              <span style={{ display: 'flex', gap: 8 }}>
+                {term.answerBy}
+                {term.verdict === 'OVERDUE' && <StateTag code="OVERDUE" />}
+              </span>
+            ),
+        },
         {
           key: 'decided',
           title: t('objection.decided'),

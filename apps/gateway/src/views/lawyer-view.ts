@@ -60,6 +60,7 @@ interface ObjectionRecord {
   readonly raisedAtMs: number
   readonly state: ObjectionView['state']
   readonly decision: { readonly atMs: number; readonly organisation: string } | null
+  readonly term: ObjectionView['term']
 }
 
 interface FirmRecord {
@@ -249,7 +250,7 @@ export class LawyerViews {
       ),
       this.#licencesOf(records.map(({ lawyerId }) => lawyerId)),
     ])
-    return records.map(({ objectionId, lawyerId, raisedBy, groundsDigest, raisedAtMs, state, decision }) => {
+    return records.map(({ objectionId, lawyerId, raisedBy, groundsDigest, raisedAtMs, state, decision, term }) => {
       const grounds = groundsOf([groundsDigest])
       return {
         objectionId,
@@ -262,6 +263,7 @@ export class LawyerViews {
         state,
         decidedAtMs: decision?.atMs ?? null,
         decidedBy: decision?.organisation ?? null,
+        term: { answerBy: term.answerBy, status: term.status, verdict: term.verdict },
         recordKey: `lawyer/objection/${objectionId}`,
       }
     })

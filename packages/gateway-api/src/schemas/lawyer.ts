@@ -104,6 +104,12 @@ export const objectionView = Type.Object({
   state: oneOf(['OPEN', 'UPHELD', 'REJECTED']),
   decidedAtMs: nullable(instant),
   decidedBy: nullable(text),
+  /** Until when the bureau must decide; provisional: the notice of a year on the way is not loaded, so the day is not known. */
+  term: Type.Object({
+    answerBy: nullable(civilDate),
+    status: oneOf(['FINAL', 'PROVISIONAL']),
+    verdict: oneOf(['OPEN', 'ANSWERED', 'ANSWERED_LATE', 'OVERDUE']),
+  }),
   recordKey: text,
 })
 export type ObjectionView = Static<typeof objectionView>

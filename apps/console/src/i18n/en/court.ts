@@ -113,4 +113,6 @@ export const courtEn: Readonly<Record<keyof typeof courtZh, string>> = {
   'objection.by': 'Raised by',
   'objection.grounds': 'Grounds',
   'objection.decided': 'Decided at',
+  'objection.answerBy': 'To be decided by',
+  'objection.provisional': 'Provisional: notice of the year not loaded',
 }

@@ -109,4 +109,6 @@ export const courtZh = {
   'objection.by': '提出方',
   'objection.grounds': '理由',
   'objection.decided': '决定时间',
+  'objection.answerBy': '应在此日前决定',
+  'objection.provisional': '暂定：年度节假日安排尚未载入',
 } as const

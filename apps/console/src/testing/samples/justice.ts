@@ -178,6 +178,7 @@ export const objections: ObjectionView[] = [
     state: 'OPEN',
     decidedAtMs: null,
     decidedBy: null,
+    term: { answerBy: null, status: 'PROVISIONAL', verdict: 'OPEN' },
     recordKey,
   },
 ]
