@@ -7,7 +7,7 @@
  */
 export const mutatedAreas = {
   calendar: {
-    mutate: ['calendar/*.ts', 'period/*.ts', 'law-book/calendar-table.ts', 'time/civil-date.ts'],
+    mutate: ['calendar', 'period', 'law-book/calendar-table.ts', 'time/civil-date.ts'],
     cases: ['credit', 'sanctionList', 'lawyer', 'enforcement', 'commutation', 'criminalFile'],
     tests: [
       'calendar/calendar.test.ts',
@@ -16,7 +16,7 @@ export const mutatedAreas = {
       'time/civil-date.test.ts',
     ],
   },
-  interest: { mutate: ['interest/*.ts'], tests: ['interest/interest.test.ts'] },
-  distribution: { mutate: ['distribution/*.ts'], tests: ['distribution/distribution.test.ts'] },
-  bankruptcy: { mutate: ['bankruptcy/*.ts'], tests: ['bankruptcy/bankruptcy.test.ts'] },
+  interest: { mutate: ['interest'], tests: ['interest/interest.test.ts'] },
+  distribution: { mutate: ['distribution'], tests: ['distribution/distribution.test.ts'] },
+  bankruptcy: { mutate: ['bankruptcy'], tests: ['bankruptcy/bankruptcy.test.ts'] },
 }

@@ -1,39 +1,29 @@
-// `npm run mutation -- <area> [--json <file>] [--files <glob,…>] [--again <file>] [--concurrency <n>]`: the mutators of Stryker over one area of
-// the law library. Sources are changed in a copy under the system's temporary folder, never in this tree.
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// `npm run mutation -- <area> [--json <file>]`: the mutators of Stryker over one area of the law library. The tree is read,
+// never written: the changed library is one file in the system's temporary folder.
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { argv, chdir } from 'node:process'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
-import { Stryker } from '@stryker-mutator/core'
+import { Worker } from 'node:worker_threads'
 import { mutatedAreas } from './areas.mjs'
-import { mutationLines, mutationScore, sourceOf, unnoticed } from './summary.mjs'
+import { mutationLines, mutationScore } from './summary.mjs'
 
 /** Wanted of every area. */
 const SCORE_MIN = 85
-const CONCURRENCY_DEFAULT = '2'
+const WORKERS = 2
 /** Above what a run takes on a loaded machine: an endless loop, not a slow one. */
-const TIMEOUT_MS = 20_000
-const SOURCES = 'packages/law/src'
-/** A run needs a small part of the tree; other packages are found through node_modules. */
-const LEFT_OUT = [
-  '/*',
-  ...['package.json', 'tsconfig.*.json', 'docs', 'vectors', 'packages', 'tools'].map((name) => `!/${name}`),
-  ...['/packages/*', '!/packages/codec', '!/packages/law', '/tools/*', '!/tools/mutation', 'dist'],
-]
+const TIMEOUT_MS = 30_000
+/** A worker keeps each library that it has loaded. */
+const MUTANTS_PER_WORKER = 40
 
 chdir(fileURLToPath(new URL('../..', import.meta.url)))
-// `--again` runs only what no test noticed in an earlier run, and counts the rest as it was.
+const { changedLibrary, SOURCES } = await import('./changed-library.mjs')
 const { values, positionals } = parseArgs({
   args: argv.slice(2),
   allowPositionals: true,
-  options: {
-    json: { type: 'string' },
-    files: { type: 'string' },
-    again: { type: 'string' },
-    concurrency: { type: 'string', default: CONCURRENCY_DEFAULT },
-  },
+  options: { json: { type: 'string' } },
 })
 const [name] = positionals
 const area = mutatedAreas[name]
@@ -42,10 +32,25 @@ if (area === undefined || positionals.length !== 1) {
   process.exit(2)
 }
 
-process.env.XIEZHI_MUTATION_AREA = name
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-mutation-'))
 try {
-  const results = merged(await new Stryker(options(folder)).runMutationTest())
+  const bundle = join(folder, 'library.mjs')
+  const mutants = await changedLibrary(area, bundle)
+  const workerData = { bundle: pathToFileURL(bundle).href, area: name, ...testsOf(area) }
+  const [unchanged] = await judged([{ id: null }], workerData)
+  if (unchanged.problem !== null) throw new Error(`the tests fail without any change: ${unchanged.problem}`)
+  console.log(`${name}: ${mutants.length} mutants`)
+  const queue = [...mutants]
+  const lanes = await Promise.all(Array.from({ length: WORKERS }, () => judged(queue, workerData)))
+  const problems = new Map(lanes.flat().map(({ id, problem }) => [id, problem]))
+  const results = mutants.map(({ id, fileName, mutatorName, replacement, location: { start } }) => ({
+    file: fileName.slice(SOURCES.length + 1),
+    line: start.line + 1,
+    column: start.column + 1,
+    mutator: mutatorName,
+    replacement,
+    noticedBy: problems.get(id),
+  }))
   for (const line of mutationLines(results)) console.log(line)
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(results, null, 1)}\n`)
   process.exitCode = mutationScore(results) >= SCORE_MIN ? 0 : 1
@@ -53,43 +58,54 @@ try {
   rmSync(folder, { recursive: true, force: true })
 }
 
-function options(tempDirName) {
+function testsOf({ cases: others = [] }) {
+  const disputes = readFileSync('docs/law-disputes.md', 'utf8')
   return {
-    mutate: [...places(), `!${SOURCES}/**/*.test.ts`],
-    testRunner: 'vitest',
-    timeoutMS: TIMEOUT_MS,
-    vitest: { configFile: 'tools/mutation/vitest.config.mjs', related: false },
-    plugins: ['@stryker-mutator/vitest-runner'],
-    coverageAnalysis: 'perTest',
-    ignoreStatic: false,
-    concurrency: Number(values.concurrency),
-    reporters: ['progress-append-only'],
-    ignorePatterns: LEFT_OUT,
-    tempDirName,
-    allowConsoleColors: false,
-    logLevel: 'warn',
+    others,
+    page: readFileSync(`docs/law/${name}.md`, 'utf8'),
+    cases: readdirSync('vectors/law')
+      .filter((file) => file.startsWith('cases-'))
+      .flatMap((file) => JSON.parse(readFileSync(join('vectors/law', file), 'utf8'))),
+    disputed: [...disputes.matchAll(/^- `([EGD]\w*-[\w-]+)`/gm)].map(([, id]) => id),
   }
 }
 
-function places() {
-  if (values.again === undefined) return (values.files?.split(',') ?? area.mutate).map((glob) => `${SOURCES}/${glob}`)
-  return unnoticed(earlier()).map(({ fileName, location: { start, end } }) => {
-    const from = `${start.line}:${start.column - 1}`
-    return `${SOURCES}/${sourceOf(fileName)}:${from}-${end.line}:${end.column - 1}`
+/** Takes mutants off the queue until it is empty. */
+async function judged(queue, workerData) {
+  const results = []
+  let worker
+  let loaded = 0
+  for (let mutant = queue.shift(); mutant !== undefined; mutant = queue.shift()) {
+    if (worker === undefined || loaded >= MUTANTS_PER_WORKER) {
+      await worker?.terminate()
+      worker = new Worker(new URL('judge.mjs', import.meta.url), { workerData })
+      loaded = 0
+    }
+    loaded += 1
+    const problem = await problemIn(worker, mutant.id)
+    results.push({ id: mutant.id, problem })
+    if (problem === 'endless') {
+      await worker.terminate()
+      worker = undefined
+    }
+    if (results.length % 50 === 0) console.log(`${results.length} judged, ${queue.length} left`)
+  }
+  await worker?.terminate()
+  return results
+}
+
+function problemIn(worker, id) {
+  return new Promise((resolve) => {
+    const end = (problem) => {
+      clearTimeout(timer)
+      worker.off('message', answered).off('error', failed)
+      resolve(problem)
+    }
+    const answered = ({ problem }) => end(problem)
+    // Out of memory, or a process that was ended.
+    const failed = (error) => end(`${error}`)
+    const timer = setTimeout(() => end('endless'), TIMEOUT_MS)
+    worker.on('message', answered).on('error', failed)
+    worker.postMessage(id)
   })
-}
-
-function merged(results) {
-  if (values.again === undefined) return results
-  const known = new Map(earlier().map((one) => [identity(one), one]))
-  for (const one of results) known.set(identity(one), one)
-  return [...known.values()]
-}
-
-function earlier() {
-  return JSON.parse(readFileSync(values.again, 'utf8'))
-}
-
-function identity({ fileName, location, mutatorName, replacement }) {
-  return JSON.stringify([sourceOf(fileName), location, mutatorName, replacement])
 }

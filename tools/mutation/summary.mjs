@@ -1,52 +1,33 @@
-const NOTICED = new Set(['Killed', 'Timeout'])
-const NOT_NOTICED = new Set(['Survived', 'NoCoverage'])
-
-/** Noticed mutants of those that a test could notice, in percent. */
+/** Noticed mutants, in percent. */
 export function mutationScore(results) {
-  const noticed = count(results, NOTICED)
-  return (100 * noticed) / (noticed + count(results, NOT_NOTICED))
+  return (100 * noticed(results)) / results.length
 }
 
 /** One line per mutant that no test noticed, one per file, and the sum. */
 export function mutationLines(results) {
-  const survivors = unnoticed(results)
-    .sort((one, other) =>
-      one.fileName < other.fileName
-        ? -1
-        : one.fileName > other.fileName
-          ? 1
-          : one.location.start.line - other.location.start.line,
-    )
+  const survivors = results
+    .filter(({ noticedBy }) => noticedBy === null)
     .map(
-      ({ fileName, location, mutatorName, replacement, status }) =>
-        `${sourceOf(fileName)}:${location.start.line}:${location.start.column}  ${status}  ${mutatorName}  ${JSON.stringify(replacement)}`,
+      ({ file, line, column, mutator, replacement }) =>
+        `${file}:${line}:${column}  ${mutator}  ${JSON.stringify(replacement)}`,
     )
-  const files = [...new Set(results.map(({ fileName }) => fileName))].sort()
-  const perFile = files.map((file) =>
+  const files = [...new Set(results.map(({ file }) => file))].sort()
+  const perFile = files.map((name) =>
     sumLine(
-      sourceOf(file),
-      results.filter(({ fileName }) => fileName === file),
+      name,
+      results.filter(({ file }) => file === name),
     ),
   )
   return [...survivors, '', ...perFile, sumLine('all', results)]
 }
 
 function sumLine(title, results) {
-  const noticed = count(results, NOTICED)
-  const not = count(results, NOT_NOTICED)
-  const other = results.length - noticed - not
-  return `${title}: ${noticed + not} mutants, ${noticed} noticed, ${not} survived, ${other} not runnable, score ${mutationScore(results).toFixed(1)} %`
+  const endless = results.filter(({ noticedBy }) => noticedBy === 'endless').length
+  const survived = results.length - noticed(results)
+  const score = mutationScore(results).toFixed(1)
+  return `${title}: ${results.length} mutants, ${noticed(results)} noticed (${endless} endless), ${survived} survived, ${score} %`
 }
 
-function count(results, statuses) {
-  return results.filter(({ status }) => statuses.has(status)).length
-}
-
-/** Path below the sources of the library. */
-export function sourceOf(fileName) {
-  return fileName.replace(/^.*packages\/law\/src\//, '')
-}
-
-export function unnoticed(results) {
-  return results.filter(({ status }) => NOT_NOTICED.has(status))
+function noticed(results) {
+  return results.filter(({ noticedBy }) => noticedBy !== null).length
 }
