@@ -67,7 +67,7 @@ describe('a case', () => {
 
   test('that does not exist is not found', async () => {
     await expect(clerk.client.call('getCase', { params: { caseId: 'f'.repeat(32) } })).rejects.toMatchObject({
-      code: 'SUBJECT_UNKNOWN',
+      code: 'CASE_UNKNOWN',
       status: 404,
     })
   })
