@@ -6,6 +6,7 @@ import { builtEntry, isBuilt } from './child.ts'
 import { BenchDoor } from './gateway-door.ts'
 import { liftLimits } from './gateway-limits.ts'
 import { fillLawyers, listFigures } from './gateway-lists.ts'
+import { pageFigures, pagesObstacle } from './gateway-pages.ts'
 import { projectionFigures } from './gateway-projection.ts'
 import { streamFigures } from './gateway-streams.ts'
 import { Clerks, sessionsFor, VERIFICATIONS_UNDER_WAY, verificationFigures } from './gateway-verification.ts'
@@ -62,12 +63,19 @@ async function measured(
   const work = { runs, size }
   const [connections, writes, backlog] = [CONNECTIONS_EACH * size, WRITES_EACH * size, BACKLOG_EACH * size]
   const sessions = sessionsFor(work)
+  const noPages = pagesObstacle()
   note(`${sessions} sessions`)
   const { clerks, signInMs } = await Clerks.open(door, sessions, runs)
   const figures: Figure[] = [figure('doorSignIn', 'ms', signInMs)]
   try {
     note('verification')
     figures.push(...(await verificationFigures(alliance, door, clerks, work)))
+    if (noPages === undefined) {
+      note('pages in a browser without a cache')
+      const list = await clerks.browsers[0]?.client.call('listVerifications', { query: { limit: 1 } })
+      const verificationId = list?.items[0]?.id ?? ''
+      figures.push(...(await pageFigures(door, runs, { verificationId, isWhole: size >= VERIFICATIONS_DEFAULT })))
+    }
     note(`${connections} event streams`)
     figures.push(...(await streamFigures(alliance, clerks.browsers, runs, connections)))
   } finally {
@@ -87,7 +95,7 @@ async function measured(
     writes,
     backlog,
   }
-  return { figures, sizes }
+  return { figures, sizes, ...(noPages === undefined ? {} : { notRun: [{ what: 'pages', why: noPages }] }) }
 }
 
 function obstacleOf(): string | undefined {

@@ -28,6 +28,9 @@ const TEXTS = {
   lawVote: ['债权人会议计票', 'tally of a creditors’ vote'],
   lawDistribution: ['破产财产分配', 'distribution in a bankruptcy'],
   lawPenetration: ['股权穿透', 'equity penetration'],
+  doorPageFirst: ['登录后首页可操作，冷启动', 'first page after signing in, interactive, cold'],
+  doorPageVerification: ['核验页可操作，冷启动', 'page of a verification, interactive, cold'],
+  doorPageChecked: ['核验页证据已在浏览器内核验，冷启动', 'page of a verification, evidence checked in it, cold'],
   doorSignIn: ['登录（不计入以下各项）', 'signing in (outside the figures below)'],
   doorVerifyP50: ['经 HTTP 核验律师 p50', 'a lawyer verified through HTTP, p50'],
   doorVerifyP95: ['经 HTTP 核验律师 p95', 'a lawyer verified through HTTP, p95'],
@@ -134,16 +137,16 @@ export const BENCH_TEXTS = {
   },
   gateway: {
     what: [
-      '网关经 HTTP：核验、列表、投影、实时事件；两条链、中继、网关各为进程，自带 PostgreSQL',
-      'the gateway through HTTP: verification, lists, projection, live events; processes for zones, relayer and gateway, a PostgreSQL of its own',
+      '网关经 HTTP：核验、页面、列表、投影、实时事件；两条链、中继、网关各为进程，自带 PostgreSQL',
+      'the gateway through HTTP: verification, pages, lists, projection, live events; processes for zones, relayer and gateway, a PostgreSQL of its own',
     ],
     warmUp: [
-      '核验逐次 10 次、并发一组；事件 2 个区块；列表每种 2 页；写入一轮；追赶每次为新启动的网关，不预热',
-      'verification 10 alone and one round under load; events 2 blocks; lists 2 pages of each kind; writes one run; each catch-up is of a gateway just started, without warm-up',
+      '核验逐次 10 次、并发一组；页面不预热，每次新启动浏览器；事件 2 个区块；列表每种 2 页；写入一轮；追赶每次为新启动的网关，不预热',
+      'verification 10 alone and one round under load; pages none, a browser just started each time; events 2 blocks; lists 2 pages of each kind; writes one run; each catch-up is of a gateway just started, without warm-up',
     ],
     clock: [
-      '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外；事件：自节点告知区块至连接收到；列表：请求、会话、读取日志、查询、答复，律师直接写入投影表，不在账本；投影：每笔一条记录一个签名，自提交至投影表可查；追赶：自首个变更之前至全部变更可查',
-      'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside; events: from the node telling of the block to the connection; lists: request, session, log of the read, query, answer, over lawyers put into the projection’s tables and not on the ledger; projection: one record and one signature a transaction, from sending to the rows; catch-up: from before the first change to the rows of all',
+      '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外；页面：自提交登录表单或打开地址，至内容显示且页面能够响应；事件：自节点告知区块至连接收到；列表：请求、会话、读取日志、查询、答复，律师直接写入投影表，不在账本；投影：每笔一条记录一个签名，自提交至投影表可查；追赶：自首个变更之前至全部变更可查',
+      'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside; pages: from sending the sign-in form, or opening the address, until the content is shown and the page answers; events: from the node telling of the block to the connection; lists: request, session, log of the read, query, answer, over lawyers put into the projection’s tables and not on the ledger; projection: one record and one signature a transaction, from sending to the rows; catch-up: from before the first change to the rows of all',
     ],
   },
 } as const satisfies Readonly<Record<string, BenchTexts>>
