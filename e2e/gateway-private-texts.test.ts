@@ -6,6 +6,7 @@ import type { Vault } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { erasePerson } from '../apps/gateway/src/vault/erase-person.ts'
+import { eraseByOperator } from '../apps/gateway/src/vault/erase-command.ts'
 import { openVault } from '../apps/gateway/src/vault/open-vault.ts'
 import type { Listener } from '../apps/gateway/src/routes/listener.ts'
 import { startAlliance } from './testing/alliance.ts'
@@ -14,7 +15,7 @@ import { rowsOf } from './testing/database-dump.ts'
 import { finished, startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
-import { filesBelow, found, tracesOf } from './testing/traces.ts'
+import { filesBelow, found, tracesOf } from '../apps/cli/src/scan/traces.ts'
 import { until } from './testing/until.ts'
 
 /** Invented, of no person, and nowhere else. */
@@ -223,7 +224,7 @@ describe('a person who is erased', () => {
     expect(await importedLawyer()).toMatchObject({ licence: OTHER_LICENCE, name: null, nameState: 'erased' })
     const view = await bureau.client.call('getLawyer', { params: { licence: OTHER_LICENCE } })
     expect(view).toMatchObject({ status: 'ACTIVE', name: null, nameState: 'erased' })
-    await erasePerson(listenerOf('court').db, await vaultOf('court'), { serial: FORMER_STAFF_SERIAL, ...ORDER })
+    await eraseByOperator(door.config, 'court', { serial: FORMER_STAFF_SERIAL, ...ORDER })
     expect(await formerStaff()).toMatchObject({ serial: FORMER_STAFF_SERIAL, name: null, nameState: 'erased' })
   })
 
@@ -232,6 +233,8 @@ describe('a person who is erased', () => {
     const before = await rowsOf(listenerOf('justice').db)
     const nobody = erasePerson(listenerOf('justice').db, vault, { serial: '000000', ...ORDER })
     await expect(nobody).rejects.toMatchObject({ code: 'SUBJECT_UNKNOWN' })
+    const wrong = eraseByOperator(door.config, 'justice', { serial: '12345', ...ORDER })
+    await expect(wrong).rejects.toMatchObject({ code: 'INPUT_INVALID', facts: { path: '/serial' } })
     const again = erasePerson(listenerOf('justice').db, vault, { serial: LICENCE.slice(11), ...ORDER })
     await expect(again).rejects.toMatchObject({ code: 'SUBJECT_UNKNOWN' })
     const vaultRows = (dump: typeof before) => dump.filter(({ path }) => path.startsWith('vault.'))

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
-import type { ScannedFile } from './traces.ts'
+import type { ScannedFile } from '../../apps/cli/src/scan/traces.ts'
 
 /** Every row of every table as text and as JSON, with the bytes of each `bytea` beside it: one entry a table. */
 export async function rowsOf(db: object): Promise<ScannedFile[]> {

@@ -2,10 +2,13 @@ import { parseArgs } from 'node:util'
 import { loadConfig } from './config.ts'
 import { GatewayError } from './gateway-error.ts'
 import { printLog } from './log.ts'
+import { eraseByOperator } from './vault/erase-command.ts'
 import { startGateway } from './start-gateway.ts'
 import type { RunningGateway } from './start-gateway.ts'
 
-const USAGE = 'usage: xiezhi-gateway --config <file>\n'
+const USAGE = `usage: xiezhi-gateway --config <file>
+       xiezhi-gateway erase --config <file> --authority court|justice --serial <6 digits> --reason <code> --basis <code>
+`
 const PROJECTED_WAIT_MS = 30_000
 const LOOK_MS = 50
 const EXIT_FAULT = 1
@@ -31,15 +34,30 @@ async function projected({ listeners }: RunningGateway): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
 
-const { values } = parseArgs({ options: { config: { type: 'string' } } })
-if (values.config === undefined) {
+/** Prints the certificates, one a line. */
+async function erase(config: string): Promise<void> {
+  const { authority = '', serial = '', reason = '', basis = '' } = values
+  const done = await eraseByOperator(loadConfig(config), authority, { serial, reason, legalBasis: basis })
+  for (const certificate of done) process.stdout.write(`${JSON.stringify(certificate)}\n`)
+}
+
+const text = { type: 'string' } as const
+const { values, positionals } = parseArgs({
+  options: { config: text, authority: text, serial: text, reason: text, basis: text },
+  allowPositionals: true,
+})
+const [command] = positionals
+if (values.config === undefined || (command !== undefined && command !== 'erase')) {
   process.stderr.write(USAGE)
   process.exitCode = EXIT_USAGE
 } else {
   try {
-    running = await startGateway(loadConfig(values.config), printLog)
-    await projected(running)
-    for (const { name, url } of running.addresses) printLog({ event: 'READY', name, url })
+    if (command === 'erase') await erase(values.config)
+    else {
+      running = await startGateway(loadConfig(values.config), printLog)
+      await projected(running)
+      for (const { name, url } of running.addresses) printLog({ event: 'READY', name, url })
+    }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`)
     await stop(error instanceof GatewayError && error.code === 'CONFIG_INVALID' ? EXIT_CONFIG : EXIT_FAULT)

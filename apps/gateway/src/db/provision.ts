@@ -33,14 +33,29 @@ export async function provisionDatabases(config: GatewayConfig, log: Log): Promi
   }
   mkdirSync(config.folder, { recursive: true, mode: 0o700 })
   letPass(config.folder, serverUser())
-  const password = secretIn(join(config.folder, 'postgres.password'))
+  const password = serverPassword(config)
   const server = await KeptServer.start(
     { folder: postgres.folder, superuser: SUPERUSER, listen: { kind: 'tcp', port: postgres.port, password } },
     log,
   )
-  const url = `postgresql://${SUPERUSER}:${password}@127.0.0.1:${postgres.port}/postgres`
+  const url = serverUrl(password, postgres.port)
   await prepare(url, config.listeners)
   return { urlOf: (listener) => authorityUrl(url, listener), stop: () => server.stop() }
+}
+
+/** Where the authority's database is while the gateway runs. */
+export function databaseUrl(config: GatewayConfig, listener: ListenerConfig): string {
+  const { postgres } = config
+  const url = postgres.kind === 'url' ? postgres.url : serverUrl(serverPassword(config), postgres.port)
+  return authorityUrl(url, listener)
+}
+
+function serverPassword({ folder }: GatewayConfig): string {
+  return secretIn(join(folder, 'postgres.password'))
+}
+
+function serverUrl(password: string, port: number): string {
+  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`
 }
 
 /** A server that is started again when it ends by itself. */
