@@ -14,7 +14,9 @@ export interface BlobException {
   readonly reason: string
 }
 
-export const BLOB_EXCEPTIONS: readonly BlobException[] = []
+export const BLOB_EXCEPTIONS: readonly BlobException[] = [
+  { path: 'package-lock.json', reason: 'npm writes it, an entry for each package; nothing of it can be left out' },
+]
 
 export interface ModuleFileException {
   /** Path below `packages/contracts/src`, such as `lawyer/verdict.ts`. */

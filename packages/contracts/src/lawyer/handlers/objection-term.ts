@@ -3,11 +3,13 @@ import type { Json } from '@xiezhi/codec'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { evaluate } from '@xiezhi/law'
 import { civilDateOf, randomId, shiftCivilDate, startOfCivilDateMs } from '../../ids.ts'
-import { CALENDAR_BATCH, calendarItem, lawVersionOf } from '../../law-reading.ts'
-import { byLaw } from '../api.ts'
+import { CALENDAR_BATCH, calendarItem, lawVersionOf, refusingLaw } from '../../law-reading.ts'
+import { errors } from '../errors.ts'
 import type { LawyerPorts } from '../ports.ts'
 import { objections, objectionsOfYear, replacedTerms } from '../state.ts'
 import type { Objection, ObjectionTerm } from '../state.ts'
+
+const byLaw = refusingLaw(errors.LawRefused)
 
 type Dated = Pick<Objection, 'raisedAtMs' | 'decision'>
 
