@@ -6,6 +6,7 @@ import { CliError } from '../../cli-error.ts'
 import { readBytes } from '../../config/home.ts'
 import { Output } from '../../output.ts'
 import { loadAnchor, readChecked } from '../../zone/light-check.ts'
+import { shown } from '../../zone/shown.ts'
 import { instant } from '../../zone/subjects.ts'
 import { Workspace } from '../../zone/workspace.ts'
 import type { JsonObject } from '../../zone/zone-session.ts'
@@ -65,7 +66,7 @@ function recordedOn(
     const record = decodeCanonical(value) as JsonObject
     const recorded = record['digest']
     if (recorded !== digest)
-      throw new CliError('AUDIT_DIGEST', 'EVIDENCE_INVALID', { file, expected: String(recorded), seen: digest })
+      throw new CliError('AUDIT_DIGEST', 'EVIDENCE_INVALID', { file, expected: shown(recorded), seen: digest })
     return Number(record['recordedAtMs'])
   })
 }

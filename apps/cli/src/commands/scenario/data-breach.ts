@@ -106,7 +106,7 @@ const audit: readonly Step[] = [
     does: async (doors) => {
       const { items } = await doors.browser('auditor').client.call('listAlarms')
       const alarm = items.find(({ source }) => source === 'account')
-      return { ...alarm, text: alarm?.text.en ?? '', basis: [] } as unknown as JsonObject
+      return { ...alarm, text: alarm?.text.en ?? '', basis: [] }
     },
     keep: ({ subject }) => ({ lock: shown(subject) }),
     holds: ({ kind, owner, raisedAtMs, dueAtMs }) =>
