@@ -31,7 +31,7 @@ interface UnlockedKey extends Holder {
 
 /**
  * A key for the act at hand. It signs only what it has shown in words, each showing once, until its time is over or it is
- * locked; then its secret is overwritten.
+ * locked; then its signing key is destroyed.
  */
 export class Unlocked {
   readonly organisation: string
@@ -108,7 +108,7 @@ export class Unlocked {
     return this.#signingKey.sign(signBytesOf(body))
   }
 
-  /** Overwrites the secret. */
+  /** Destroys the signing key. */
   lock(): void {
     this.#end('LOCKED')
   }

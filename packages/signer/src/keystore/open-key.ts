@@ -1,6 +1,6 @@
 import { hexDecode } from '@xiezhi/codec'
 import { CryptoError, parseKey } from '@xiezhi/crypto'
-import type { SuiteId } from '@xiezhi/crypto'
+import type { Signer, SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { keyTextOf } from '@xiezhi/kernel'
 import type { SigningKey } from '../signing-key.ts'
@@ -45,25 +45,28 @@ function opened(header: KeystoreHeader, key: Uint8Array, sealed: Uint8Array): Ui
   }
 }
 
-/** Holds the secret in one buffer, which `destroy` overwrites. */
+/**
+ * The backend holds the key in the form in which it signs, made once; the buffer that the secret came in is overwritten at
+ * once. After `destroy` nothing refers to the key any more.
+ */
 function secretSigningKey(header: KeystoreHeader, secret: Uint8Array): SigningKey {
   const { algorithm } = parseKey(header.key)
-  // The header is authenticated, so another key here is a fault of whoever wrote the file.
-  const fits = secret.length === SECRET_BYTES && keyTextOf(nodeCrypto.signer(algorithm, secret)) === header.key
-  if (!fits) {
+  let signer: Signer | undefined
+  try {
+    signer = secret.length === SECRET_BYTES ? nodeCrypto.signer(algorithm, secret) : undefined
+  } finally {
     secret.fill(0)
-    throw new SignerError('KEYSTORE_TAMPERED')
   }
-  let open = true
+  // The header is authenticated, so another key here is a fault of whoever wrote the file.
+  if (signer === undefined || keyTextOf(signer) !== header.key) throw new SignerError('KEYSTORE_TAMPERED')
   return {
     key: parseKey(header.key),
     sign(message) {
-      if (!open) throw new SignerError('LOCKED')
-      return nodeCrypto.signer(algorithm, secret).sign(message)
+      if (signer === undefined) throw new SignerError('LOCKED')
+      return signer.sign(message)
     },
     destroy() {
-      open = false
-      secret.fill(0)
+      signer = undefined
     },
   }
 }
