@@ -44,28 +44,24 @@ export async function storeDisclosures(
   const deleteOn = startedOn === undefined ? null : lastDay(ctx, clock, startedOn)
   const dataKey = await subjectKey(ctx, tx, subject)
   try {
-    for (const { salt, name, value } of disclosures) {
+    const fields = disclosures.map(({ salt, name, value }) => {
       const id = randomId()
-      const disclosure = disclosureOf(ctx.algorithms, salt, name, value)
+      const { digest } = disclosureOf(ctx.algorithms, salt, name, value)
       const plaintext = utf8Encode(canonicalText([salt, value]))
       const { nonce, sealed } = sealWith(ctx.algorithms, dataKey, plaintext, fieldAbout({ id, subject, record, name }))
-      await tx
-        .insertInto('vault.field')
-        .values({
-          id,
-          subject,
-          record,
-          name,
-          digest: disclosure.digest,
-          nonce,
-          sealed,
-          clock,
-          delete_on: deleteOn,
-          stored_at_ms: ctx.now(),
-        })
-        .execute()
-      await enterIndexes(ctx, tx, { subject, name, value, commitment: disclosure.digest })
-    }
+      const row = { id, subject, record, name, digest, nonce, sealed, clock }
+      return { row: { ...row, delete_on: deleteOn, stored_at_ms: ctx.now() }, value }
+    })
+    if (fields.length === 0) return
+    await tx
+      .insertInto('vault.field')
+      .values(fields.map(({ row }) => row))
+      .execute()
+    await enterIndexes(
+      ctx,
+      tx,
+      fields.map(({ row: { name, digest }, value }) => ({ subject, name, value, commitment: digest })),
+    )
   } finally {
     dataKey.fill(0)
   }

@@ -116,19 +116,27 @@ export async function completeEpoch(ctx: VaultContext, purpose: string): Promise
   })
 }
 
-/** Enters a stored field in every epoch that is open or being built over its name. @throws VaultError INDEX_TAKEN */
+/** Enters stored fields in every epoch that is open or being built over their names. @throws VaultError INDEX_TAKEN */
 export async function enterIndexes(
   ctx: VaultContext,
   tx: Db,
-  field: { readonly subject: string; readonly name: string; readonly value: Json; readonly commitment: string },
+  fields: readonly {
+    readonly subject: string
+    readonly name: string
+    readonly value: Json
+    readonly commitment: string
+  }[],
 ): Promise<void> {
   const rows = await tx
     .selectFrom('vault.epoch')
-    .select(['purpose', 'state'])
-    .where('field_name', '=', field.name)
+    .select(['purpose', 'state', 'field_name'])
+    .where('field_name', 'in', [...new Set(fields.map(({ name }) => name))])
     .where('state', 'in', ['BUILDING', 'COMPLETE'])
     .execute()
-  for (const { purpose, state } of rows) await enter(ctx, tx, await epochInState(ctx, tx, purpose, state), field)
+  for (const { purpose, state, field_name } of rows) {
+    const epoch = await epochInState(ctx, tx, purpose, state)
+    for (const field of fields) if (field.name === field_name) await enter(ctx, tx, epoch, field)
+  }
 }
 
 /** @throws VaultError EPOCH_NONE */
