@@ -10,12 +10,16 @@ import { BenchError } from './bench-error.ts'
 import { cpuOf, startReady } from './child.ts'
 import type { ReadyChild } from './child.ts'
 
+/** Persons who share the work: nobody may look up more than a limit, and the bench is no reason for another. */
+const COLLEAGUES: Readonly<Record<string, number>> = { clerk: 200, 'supervision-1': 40 }
+
 /** Court, justice bureau, identity provider. */
 const ADDRESSES = 3
 
 interface WrittenConfig {
   readonly postgres:
     { readonly kind: 'embedded'; readonly port: number } | { readonly kind: 'url'; readonly url: string }
+  readonly identity: { readonly personsFile: string }
   readonly listeners: readonly { readonly authority: Authority; readonly publicUrl: string; readonly folder: string }[]
 }
 
@@ -36,6 +40,7 @@ export class BenchDoor {
     const obstacle = gatewayObstacle(home, alliance)
     if (obstacle !== undefined) throw new BenchError('CHILD_FAILED', { app: 'gateway', reason: obstacle })
     prepareGateway(home, alliance, sample)
+    writeColleagues(readJson(home.gatewayConfig) as WrittenConfig)
     await moveToFreePorts(home.gatewayConfig, Object.values(gatewayPorts(alliance)))
     const config = readJson(home.gatewayConfig) as WrittenConfig
     return new BenchDoor(home.gatewayConfig, config, await startReady('gateway', home.gatewayConfig, ADDRESSES))
@@ -77,6 +82,20 @@ export class BenchDoor {
     if (found === undefined) throw new BenchError('WORK_REFUSED', { authority })
     return found
   }
+}
+
+/** Of a sample person, the name of one of those who work beside it. */
+export function colleague(person: string, n: number): string {
+  return `${person}-${n % (COLLEAGUES[person] ?? 1)}`
+}
+
+/** Each with a name of its own, and the key of the same officer. */
+function writeColleagues({ identity: { personsFile } }: WrittenConfig): void {
+  const file = readJson(personsFile) as { readonly persons: readonly { readonly id: string }[] }
+  const added = file.persons.flatMap((person) =>
+    Array.from({ length: COLLEAGUES[person.id] ?? 0 }, (_, n) => ({ ...person, id: colleague(person.id, n) })),
+  )
+  writeFileWhole(personsFile, JSON.stringify({ ...file, persons: [...file.persons, ...added] }), 0o600)
 }
 
 /** `up` counts on from the zones' ports, which the system chose here: others may stand there. */

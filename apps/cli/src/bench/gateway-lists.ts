@@ -1,6 +1,7 @@
 import type pg from 'pg'
 import { BenchError } from './bench-error.ts'
 import { Browser } from './gateway-browser.ts'
+import { colleague } from './gateway-door.ts'
 import type { BenchDoor } from './gateway-door.ts'
 import type { Figure } from './report.ts'
 import { clocked, figure, percentile, repeated, wantedAt } from './stats.ts'
@@ -11,8 +12,8 @@ const LAWYERS_WANTED = 1_000_000
 /** Pages of each kind in a run. */
 const PAGES = 20
 const WARM_UP_PAGES = 2
-/** A session may send 1,200 requests a minute. */
-const PAGES_PER_SESSION = 600
+/** A person may look at two hundred pages in an hour. */
+const PAGES_PER_SESSION = 150
 /** Numbers of no other lawyer of the sample: 11 digits, then the serial. */
 const FIRST_NUMBER = 15_001_201_010_000_000n
 const PREFIX_DIGITS = 13
@@ -80,8 +81,8 @@ export async function listFigures(door: BenchDoor, runs: number, lawyers: number
   const kinds = kindsOf(await firmsOf(database), BigInt(lawyers))
   await database.end()
   const all = kinds.length * (WARM_UP_PAGES + runs * PAGES)
-  const browsers = await repeated(Math.ceil(all / PAGES_PER_SESSION), () =>
-    Browser.signIn(door.url('justice'), OFFICER),
+  const browsers = await repeated(Math.ceil(all / PAGES_PER_SESSION), (n) =>
+    Browser.signIn(door.url('justice'), colleague(OFFICER, n)),
   )
   let turn = 0
   const page = (kind: Kind): Promise<number> => {

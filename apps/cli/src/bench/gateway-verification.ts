@@ -2,13 +2,14 @@ import type { OutboxRow } from '@xiezhi/gateway-api'
 import type { BenchAlliance } from './alliance.ts'
 import { BenchError } from './bench-error.ts'
 import { Browser } from './gateway-browser.ts'
+import { colleague } from './gateway-door.ts'
 import type { BenchDoor } from './gateway-door.ts'
 import type { Figure } from './report.ts'
 import { clocked, figure, percentile, perSecond, repeated, wantedAt } from './stats.ts'
 
 const CLERK = 'clerk'
-/** A session may send 1,200 requests a minute, a verification is about seven: the work is spread over sessions. */
-const VERIFICATIONS_PER_SESSION = 100
+/** A person may look at a hundred answers in an hour, and has one session. */
+const VERIFICATIONS_PER_SESSION = 80
 const WARM_UP_ALONE = 10
 /** Under load: sessions that each have one act under way, as an officer has. */
 const UNDER_WAY = 32
@@ -26,7 +27,7 @@ export interface VerificationWork {
   readonly size: number
 }
 
-/** The clerk's sessions, their keys open, and the one event stream that tells of their acts. */
+/** Clerks at work: each has a session, the key open, and an event stream that tells of the own acts. */
 export class Clerks {
   readonly browsers: readonly Browser[]
   readonly #end: () => void
@@ -48,18 +49,24 @@ export class Clerks {
   /** The first `timed` sign in one after the other, for their times; the rest together. */
   static async open(door: BenchDoor, count: number, timed: number): Promise<{ clerks: Clerks; signInMs: number[] }> {
     const browsers: Browser[] = []
-    const signIn = async (): Promise<void> => void browsers.push(await Browser.signIn(door.url('court'), CLERK))
-    const signInMs = await repeated(Math.min(timed, count), () => clocked(signIn))
-    await Promise.all(Array.from({ length: count - signInMs.length }, signIn))
+    const signIn = async (n: number): Promise<void> =>
+      void browsers.push(await Browser.signIn(door.url('court'), colleague(CLERK, n)))
+    const one = Math.min(timed, count)
+    const signInMs = await repeated(one, (run) => clocked(() => signIn(run)))
+    await Promise.all(Array.from({ length: count - one }, (_, n) => signIn(one + n)))
     await Promise.all(browsers.map((browser) => browser.unlock()))
     const seen = new Map<string, number>()
     const waiting = new Map<string, () => void>()
-    const end = await first(browsers).stream((data) => {
+    const take = (data: string): void => {
       const { topic, id } = JSON.parse(data) as { readonly topic: string; readonly id: string }
       if (topic !== 'outbox') return
       seen.set(id, (seen.get(id) ?? 0) + 1)
       waiting.get(id)?.()
-    })
+    }
+    const ends = await Promise.all(browsers.map((browser) => browser.stream(take)))
+    const end = (): void => {
+      for (const close of ends) close()
+    }
     return { clerks: new Clerks(browsers, end, seen, waiting), signInMs }
   }
 
