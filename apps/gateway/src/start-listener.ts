@@ -190,8 +190,8 @@ function assemble(
     link: zone,
     projection: new Projection(followerPool, own.zone.chainId),
     log,
-    onBlock: ({ height, changes }) => {
-      for (const change of changes) live.tell({ ...change, height })
+    onBlocks: ({ height, changes }) => {
+      live.tellAll(changes.map((change) => ({ ...change, height })))
       outbox.onChanges(changes)
       for (const tell of told) tell(changes)
     },

@@ -24,20 +24,46 @@ export async function readChecked(
   anchor: ZoneTrust,
   key: string,
 ): Promise<CheckedValue> {
-  const { height, entries, block } = await client.proveMany([key])
-  const [proved] = entries
+  const [checked] = await readManyChecked(client, crypto, anchor, [key])
+  if (checked === undefined) throw new SdkError('PROOF_INVALID', { reason: `nothing under ${key}` })
+  if (checked instanceof SdkError) throw checked
+  return checked
+}
+
+/**
+ * Records under one header, in the order of the keys; PROOF_INVALID in the place of one whose own proof does not hold.
+ * @throws SdkError PROOF_INVALID where the header is not signed
+ */
+export async function readManyChecked(
+  client: ZoneClient,
+  crypto: Crypto,
+  anchor: ZoneTrust,
+  keys: readonly string[],
+): Promise<(CheckedValue | SdkError)[]> {
+  const { height, entries, block } = await client.proveMany(keys)
   const facts = { anchor: `${anchor.chainId} @ ${anchor.height}` }
-  if (proved === undefined || proved.value === null)
-    throw new SdkError('PROOF_INVALID', { ...facts, reason: `nothing under ${key}` })
-  const { value, proof } = proved
-  try {
-    verifySigned(crypto, anchor, block, height + 1)
-    verifyMembership(crypto, smtSpec, block.header.appHash, proof, proved.key, value)
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : 'unknown'
-    throw new SdkError('PROOF_INVALID', { ...facts, reason }, error)
+  const checked = <T>(check: () => T): T | SdkError => {
+    try {
+      return check()
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : 'unknown'
+      return new SdkError('PROOF_INVALID', { ...facts, reason }, error)
+    }
   }
-  return { value, height, anchorHeight: anchor.height }
+  const unsigned = checked(() => {
+    verifySigned(crypto, anchor, block, height + 1)
+  })
+  if (unsigned instanceof SdkError) throw unsigned
+  return keys.map((name, at) => {
+    const proved = entries[at]
+    if (proved === undefined || proved.value === null)
+      return new SdkError('PROOF_INVALID', { ...facts, reason: `nothing under ${name}` })
+    const { key, value, proof } = proved
+    return checked(() => {
+      verifyMembership(crypto, smtSpec, block.header.appHash, proof, key, value)
+      return { value, height, anchorHeight: anchor.height }
+    })
+  })
 }
 
 function verifySigned(crypto: Crypto, anchor: ZoneTrust, block: LightBlock, height: number): void {

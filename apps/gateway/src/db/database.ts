@@ -16,6 +16,44 @@ const types = {
     (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as (value: string) => unknown,
 }
 
+/** A text that has been sent so often is planned once for each connection from then on. */
+const USES_BEFORE_PREPARED = 3
+const PREPARED_MAX = 200
+const TEXTS_MAX = 2_000
+
+/** Names of statements that are sent again and again; texts of changing length come and go without one. */
+class StatementNames {
+  readonly #uses = new Map<string, number>()
+  readonly #names = new Map<string, string>()
+
+  of(text: string): string | undefined {
+    const known = this.#names.get(text)
+    if (known !== undefined || this.#names.size >= PREPARED_MAX) return known
+    const uses = (this.#uses.get(text) ?? 0) + 1
+    if (uses < USES_BEFORE_PREPARED) {
+      if (this.#uses.size >= TEXTS_MAX) this.#uses.clear()
+      this.#uses.set(text, uses)
+      return undefined
+    }
+    this.#uses.delete(text)
+    const name = `s${this.#names.size}`
+    this.#names.set(text, name)
+    return name
+  }
+}
+
+/** Prepares by itself what is sent often. */
+function preparingClient(names: StatementNames): typeof pg.Client {
+  return class extends pg.Client {
+    override query(...given: never[]): never {
+      const [text, values, ...rest] = given as unknown[]
+      const name = typeof text === 'string' && Array.isArray(values) ? names.of(text) : undefined
+      const query = super.query.bind(this) as (...args: unknown[]) => never
+      return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest)
+    }
+  } as unknown as typeof pg.Client
+}
+
 /** A pool for one authority's database. A server that goes away is an error of the query at hand, not of the process. */
 export function openDatabase(
   url: string,
@@ -27,6 +65,7 @@ export function openDatabase(
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     types,
+    Client: preparingClient(new StatementNames()),
   })
   // Idle connections end when the server does; the next query opens a new one.
   pool.on('error', () => undefined)

@@ -1,7 +1,9 @@
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { ZoneTrust } from '@xiezhi/evidence'
-import { readChecked } from '@xiezhi/sdk'
+import { readManyChecked, SdkError } from '@xiezhi/sdk'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { Gathered } from '../db/gathered.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 
 export interface FoundAnswer {
@@ -9,6 +11,8 @@ export interface FoundAnswer {
   readonly isAnswered: boolean
   /** The dispatch's outcome at its deadline. */
   readonly outcome: string | null
+  /** The court's own verification that rests on the receipt, where the ledger has made one by itself. */
+  readonly verificationId: string | null
 }
 
 export interface CheckedReceipt {
@@ -17,58 +21,67 @@ export interface CheckedReceipt {
   readonly anchorHeight: number
 }
 
-interface DispatchRecord {
-  readonly ladder: readonly { readonly rung: string }[]
-}
-
 /** Looks for the answers of questions in the rows of the own ledger. */
 export class AnswerWatch {
-  readonly #db: Database
-  readonly #zone: ZoneLink
-  readonly #anchor: () => ZoneTrust
+  readonly #looked: Gathered<string, FoundAnswer>
+  readonly #proved: Gathered<string, CheckedReceipt | SdkError>
 
   constructor(db: Database, zone: ZoneLink, anchor: () => ZoneTrust) {
-    this.#db = db
-    this.#zone = zone
-    this.#anchor = anchor
+    this.#looked = new Gathered((ids) => look(db, ids))
+    this.#proved = new Gathered((ids) => prove(zone, anchor(), ids))
   }
 
-  async look(dispatchId: string): Promise<FoundAnswer> {
-    const [dispatch, receipt] = await Promise.all([
-      this.#db
-        .selectFrom('projection.dispatch')
-        .select(['record', 'outcome'])
-        .where('dispatch_id', '=', dispatchId)
-        .executeTakeFirst(),
-      this.#db
-        .selectFrom('projection.receipt')
-        .select('dispatch_id')
-        .where('dispatch_id', '=', dispatchId)
-        .executeTakeFirst(),
-    ])
-    const { ladder = [] } = (dispatch?.record ?? {}) as Partial<DispatchRecord>
-    return {
-      isDelivered: ladder.some(({ rung }) => rung === 'delivered'),
-      isAnswered: receipt !== undefined,
-      outcome: dispatch?.outcome ?? null,
-    }
+  look(dispatchId: string): Promise<FoundAnswer> {
+    return this.#looked.load(dispatchId)
   }
 
   /** The receipt with its proof, held against the anchors of this authority. @throws SdkError PROOF_INVALID */
   async prove(dispatchId: string): Promise<CheckedReceipt> {
-    const key = `query/receipt/${dispatchId}`
-    const { height, anchorHeight } = await readChecked(await this.#zone.client(), nodeCrypto, this.#anchor(), key)
-    return { key, height, anchorHeight }
+    const proved = await this.#proved.load(dispatchId)
+    if (proved instanceof SdkError) throw proved
+    return proved
   }
+}
 
-  /** The court's own verification that rests on this receipt, where the ledger has made one by itself. */
-  async verificationOf(dispatchId: string): Promise<string | null> {
-    const row = await this.#db
-      .selectFrom('projection.verification')
-      .select('verification_id')
-      .where('receipt_id', '=', dispatchId)
-      .orderBy('made_at_ms')
-      .executeTakeFirst()
-    return row?.verification_id ?? null
-  }
+interface FoundRow {
+  readonly dispatch_id: string
+  readonly is_delivered: boolean | null
+  readonly is_answered: boolean
+  readonly outcome: string | null
+  readonly verification_id: string | null
+}
+
+async function look(db: Database, ids: readonly string[]): Promise<FoundAnswer[]> {
+  const { rows } = await sql<FoundRow>`
+    SELECT i.dispatch_id, d.outcome, d.record->'ladder' @> '[{"rung":"delivered"}]' AS is_delivered,
+      r.dispatch_id IS NOT NULL AS is_answered,
+      (SELECT v.verification_id FROM projection.verification v WHERE v.receipt_id = i.dispatch_id
+       ORDER BY v.made_at_ms LIMIT 1) AS verification_id
+    FROM unnest(${[...ids]}::text[]) AS i(dispatch_id)
+    LEFT JOIN projection.dispatch d ON d.dispatch_id = i.dispatch_id
+    LEFT JOIN projection.receipt r ON r.dispatch_id = i.dispatch_id`.execute(db)
+  const found = new Map(rows.map((row) => [row.dispatch_id, row]))
+  return ids.map((id) => {
+    const row = found.get(id)
+    return {
+      isDelivered: row?.is_delivered ?? false,
+      isAnswered: row?.is_answered ?? false,
+      outcome: row?.outcome ?? null,
+      verificationId: row?.verification_id ?? null,
+    }
+  })
+}
+
+/** Receipts that came together are proved under one header. A proof that does not hold is that receipt's alone. */
+async function prove(
+  zone: ZoneLink,
+  anchor: ZoneTrust,
+  ids: readonly string[],
+): Promise<(CheckedReceipt | SdkError)[]> {
+  const keys = ids.map((id) => `query/receipt/${id}`)
+  const checked = await readManyChecked(await zone.client(), nodeCrypto, anchor, keys)
+  return checked.map((one, at) => {
+    if (one instanceof SdkError) return one
+    return { key: keys[at] ?? '', height: one.height, anchorHeight: one.anchorHeight }
+  })
 }

@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
 import type { OutboxRow, OutboxState } from '@xiezhi/gateway-api'
-import { sql } from 'kysely'
-import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
-import type { Schema } from '../db/schema.ts'
+import { Gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Facts } from '../gateway-error.ts'
 import type { JsonRecord } from '../projection/tables.ts'
 import type { Person } from '../session/person.ts'
 import type { StoredPlan } from './act-plan.ts'
+import { insertRows, rowsUnder, SHOWN, shownRows, writeSteps } from './outbox-rows.ts'
+import type { Earlier, KeyOfRequest, NewRow, Shown, Stored } from './outbox-rows.ts'
 import { requestDigest } from './request-digest.ts'
-
-type Stored = Selectable<Schema['outbox']>
 
 const LIST_MAX = 50
 
@@ -42,6 +40,24 @@ export interface NewEntry {
   readonly plan: StoredPlan
 }
 
+export interface SignedBytes {
+  /** Base64, in the order in which they are sent. */
+  readonly transactions: readonly string[]
+  readonly expiresAtMs: number
+}
+
+export interface Begun {
+  readonly entry: Entry
+  readonly row: OutboxRow
+}
+
+export interface ShownAct {
+  readonly row: OutboxRow
+  readonly dispatchId: string | null
+  readonly facts: JsonRecord
+  readonly officer: Asker
+}
+
 export interface Step {
   readonly state: OutboxState
   readonly isFinal?: boolean
@@ -53,112 +69,96 @@ export interface Step {
 export class OutboxStore {
   readonly #db: Database
   readonly #key: string
+  readonly #begun: Gathered<NewRow, boolean>
+  readonly #stepped: Gathered<object, void>
+  readonly #shown: Gathered<string, Shown | undefined>
+  readonly #earlier: Gathered<KeyOfRequest, Earlier | undefined>
 
   constructor(db: Database, key: string) {
     this.#db = db
     this.#key = key
+    this.#begun = new Gathered((rows) => insertRows(db, rows))
+    this.#stepped = new Gathered((steps) => writeSteps(db, steps))
+    this.#shown = new Gathered((ids) => shownRows(db, ids))
+    this.#earlier = new Gathered((keys) => rowsUnder(db, keys))
   }
 
   /** The row of an act that came before under the same key. @throws GatewayError IDEMPOTENCY_KEY_REUSED */
   async earlier(person: Person, idempotencyKey: string, act: string, request: Json): Promise<OutboxRow | undefined> {
-    const row = await this.#db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('person', '=', person.id)
-      .where('idempotency_key', '=', idempotencyKey)
-      .executeTakeFirst()
+    const row = await this.#earlier.load({ person: person.id, idempotencyKey })
     if (row === undefined) return undefined
     if (!row.request_digest.equals(requestDigest(this.#key, act, request)))
       throw new GatewayError('IDEMPOTENCY_KEY_REUSED')
     return viewOf(row)
   }
 
-  /** Recorded; undefined where another request under the same key was faster. */
-  async record(person: Person, entry: NewEntry): Promise<string | undefined> {
+  /**
+   * Recorded with its signed bytes, and handed to the sender: on disk before anything is sent; the same bytes are sent again
+   * after a crash, and no others. Undefined where another request under the same key was faster.
+   */
+  async begin(person: Person, entry: NewEntry, { transactions, expiresAtMs }: SignedBytes): Promise<Begun | undefined> {
     const nowMs = Date.now()
     const id = randomUUID()
-    const inserted = await this.#db
-      .insertInto('outbox')
-      .values({
+    const state = 'submitted'
+    const row = {
+      id,
+      act: entry.act,
+      state,
+      is_final: false,
+      person: person.id,
+      organisation: person.organisation ?? '',
+      officer: person.officer ?? '',
+      subject_kind: entry.subject.kind,
+      subject_id: entry.subject.id,
+      idempotency_key: entry.idempotencyKey,
+      request_digest: `\\x${requestDigest(this.#key, entry.act, entry.request).toString('hex')}`,
+      plan: entry.plan,
+      dispatch_id: entry.plan.dispatchId,
+      signed: transactions,
+      expires_at_ms: expiresAtMs,
+      result: null,
+      refusal: null,
+      steps: (['recorded', 'signed', state] as const).map((one) => ({ state: one, atMs: nowMs })),
+      created_at_ms: nowMs,
+      updated_at_ms: nowMs,
+    }
+    if (!(await this.#begun.load(row))) return undefined
+    const { plan } = entry
+    return {
+      entry: { id, person: person.id, state, plan, signed: transactions, expiresAtMs, result: null },
+      row: {
         id,
         act: entry.act,
-        state: 'recorded',
-        is_final: false,
-        person: person.id,
-        organisation: person.organisation ?? '',
-        officer: person.officer ?? '',
-        subject_kind: entry.subject.kind,
-        subject_id: entry.subject.id,
-        idempotency_key: entry.idempotencyKey,
-        request_digest: requestDigest(this.#key, entry.act, entry.request),
-        plan: JSON.stringify(entry.plan),
-        dispatch_id: null,
-        signed: null,
-        expires_at_ms: null,
-        result: null,
-        refusal: null,
-        steps: JSON.stringify([{ state: 'recorded', atMs: nowMs }]),
-        created_at_ms: nowMs,
-        updated_at_ms: nowMs,
-      })
-      .onConflict((conflict) => conflict.columns(['person', 'idempotency_key']).doNothing())
-      .executeTakeFirst()
-    return inserted.numInsertedOrUpdatedRows === 1n ? id : undefined
-  }
-
-  /** Signed bytes are kept before anything is sent: the same bytes are sent again after a crash, and no others. */
-  async sign(id: string, plan: StoredPlan, transactions: readonly string[], expiresAtMs: number): Promise<void> {
-    await this.#set(
-      id,
-      { state: 'signed' },
-      {
-        plan: JSON.stringify(plan),
-        dispatch_id: plan.dispatchId,
-        signed: JSON.stringify(transactions),
-        expires_at_ms: expiresAtMs,
-      },
-    )
-  }
-
-  async step(id: string, step: Step): Promise<void> {
-    await this.#set(id, step, {})
-  }
-
-  async #set(
-    id: string,
-    { state, isFinal = false, result, refusal }: Step,
-    more: {
-      readonly plan?: string
-      readonly dispatch_id?: string | null
-      readonly signed?: string
-      readonly expires_at_ms?: number
-    },
-  ): Promise<void> {
-    const nowMs = Date.now()
-    const step = JSON.stringify([{ state, atMs: nowMs }])
-    await this.#db
-      .updateTable('outbox')
-      .set({
-        ...more,
         state,
-        is_final: isFinal,
-        ...(result === undefined ? {} : { result: JSON.stringify(result) }),
-        ...(refusal === undefined ? {} : { refusal: JSON.stringify(refusal) }),
-        steps: sql<string>`steps || ${step}::jsonb`,
-        updated_at_ms: nowMs,
-      })
-      .where('id', '=', id)
-      .execute()
+        isFinal: false,
+        subject: entry.subject,
+        steps: row.steps,
+        refusal: null,
+        result: null,
+        createdAtMs: nowMs,
+        updatedAtMs: nowMs,
+      },
+    }
+  }
+
+  /** The entry as it stands after the step. */
+  async step(entry: Entry, { state, isFinal = false, result, refusal }: Step): Promise<Entry> {
+    const atMs = Date.now()
+    await this.#stepped.load({
+      id: entry.id,
+      state,
+      is_final: isFinal,
+      result: result ?? null,
+      refusal: refusal ?? null,
+      steps: [{ state, atMs }],
+      at_ms: atMs,
+    })
+    return { ...entry, state, result: result ?? entry.result }
   }
 
   async view(id: string, person: Person): Promise<OutboxRow> {
-    const row = await this.#db
-      .selectFrom('outbox')
-      .selectAll()
-      .where('id', '=', id)
-      .where('person', '=', person.id)
-      .executeTakeFirst()
-    if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'outbox' })
+    const row = await this.#shown.load(id)
+    if (row?.person !== person.id) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'outbox' })
     return viewOf(row)
   }
 
@@ -205,10 +205,22 @@ export class OutboxStore {
     if (ids.length === 0) return new Map()
     const rows = await this.#db
       .selectFrom('outbox')
-      .selectAll()
+      .select([...SHOWN, 'dispatch_id'])
       .where('dispatch_id', 'in', [...ids])
       .execute()
     return new Map(rows.map((row) => [row.dispatch_id ?? '', viewOf(row)]))
+  }
+
+  /** What a page of the act needs besides the row. */
+  async shown(id: string): Promise<ShownAct | undefined> {
+    const row = await this.#shown.load(id)
+    if (row === undefined) return undefined
+    return {
+      row: viewOf(row),
+      dispatchId: row.dispatch_id,
+      facts: row.facts ?? {},
+      officer: { organisation: row.organisation, officer: row.officer },
+    }
   }
 
   async find(
@@ -268,7 +280,7 @@ export interface Asker {
   readonly officer: string
 }
 
-function viewOf(row: Stored): OutboxRow {
+function viewOf(row: Pick<Stored, (typeof SHOWN)[number]>): OutboxRow {
   return {
     id: row.id,
     act: row.act,

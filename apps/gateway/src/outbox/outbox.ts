@@ -35,6 +35,8 @@ export interface OutboxOptions {
 /** Brings acts to the ledger: durable, each once, and resumed where a killed process left them. */
 export class Outbox {
   readonly #options: OutboxOptions
+  /** Rows that are under way, as they stand on disk; undefined where a step did not end: the disk has to be asked. */
+  readonly #entries = new Map<string, Entry | undefined>()
   readonly #running = new Map<string, Promise<void>>()
   /** Rows that wait for an answer, by the dispatch. */
   readonly #waiting = new Map<string, string>()
@@ -54,7 +56,10 @@ export class Outbox {
     for (const entry of await this.#options.store.open()) {
       // Nobody's session is there to sign it; the person repeats the act.
       if (entry.state === 'recorded') await this.#step(entry, failed('NOT_SIGNED'))
-      else this.#run(entry.id)
+      else {
+        this.#entries.set(entry.id, entry)
+        this.#run(entry.id)
+      }
     }
   }
 
@@ -83,23 +88,27 @@ export class Outbox {
     const confirmed = await showings.confirm(session, act, request)
     const { plan } = confirmed
     await plan.prepare?.()
+    const { actId, ...signed } = confirmed.sign()
     const stored: StoredPlan = {
       chainId: zone.zone.chainId,
       messages: plan.messages,
       then: plan.then,
-      dispatchId: null,
+      dispatchId: plan.then === 'answer' ? actId : null,
       facts: plan.facts ?? {},
     }
-    const id = await store.record(person, { act, subject: plan.subject, idempotencyKey, request, plan: stored })
-    if (id === undefined) {
+    const begun = await store.begin(
+      person,
+      { act, subject: plan.subject, idempotencyKey, request, plan: stored },
+      signed,
+    )
+    if (begun === undefined) {
       const earlier = await store.earlier(person, idempotencyKey, act, request)
       if (earlier === undefined) throw new GatewayError('INTERNAL')
       return earlier
     }
-    const { transactions, actId, expiresAtMs } = confirmed.sign()
-    await store.sign(id, { ...stored, dispatchId: plan.then === 'answer' ? actId : null }, transactions, expiresAtMs)
-    this.#run(id)
-    return store.view(id, person)
+    this.#entries.set(begun.entry.id, begun.entry)
+    this.#run(begun.entry.id)
+    return begun.row
   }
 
   /** Subjects that a block has changed: answers among them. */
@@ -127,6 +136,7 @@ export class Outbox {
         if ((await this.#next(id)) === 'waits') return
         pauseMs = RETRY_FIRST_MS
       } catch (error) {
+        if (this.#entries.has(id)) this.#entries.set(id, undefined)
         this.#options.log({ event: 'OUTBOX_RETRIES', id, reason: reasonOf(error) })
         await this.#pause(pauseMs)
       }
@@ -134,11 +144,16 @@ export class Outbox {
   }
 
   async #next(id: string): Promise<'goes on' | 'waits'> {
-    const entry = await this.#options.store.entry(id)
+    // It has ended: an event that came before had asked for one more look.
+    if (!this.#entries.has(id)) return 'waits'
+    const entry = this.#entries.get(id) ?? (await this.#options.store.entry(id))
     if (entry?.state === 'signed') await this.#step(entry, { state: 'submitted' })
     else if (entry?.state === 'submitted') await this.#send(entry)
     else if (entry?.state === 'included' || entry?.state === 'relayed') return this.#answer(entry)
-    else return 'waits'
+    else {
+      this.#entries.delete(id)
+      return 'waits'
+    }
     return 'goes on'
   }
 
@@ -198,7 +213,7 @@ export class Outbox {
       await this.#step(entry, failed('PROOF_INVALID'))
       return 'goes on'
     }
-    const court = await this.#follow(entry, dispatchId)
+    const court = await this.#follow(entry, found.verificationId)
     this.#waiting.delete(dispatchId)
     const result = { ...entry.result, dispatchId, proof: proof as unknown as Json, ...court }
     await this.#step(entry, { state: 'answered', isFinal: true, result })
@@ -206,9 +221,8 @@ export class Outbox {
   }
 
   /** What was signed with the question for when its answer is there. A refusal of it is told; the answer stands. */
-  async #follow(entry: Entry, dispatchId: string): Promise<Readonly<Record<string, Json>>> {
+  async #follow(entry: Entry, known: string | null): Promise<Readonly<Record<string, Json>>> {
     const text = entry.signed[1]
-    const known = await this.#options.answers.verificationOf(dispatchId)
     if (known !== null || text === undefined) return { verificationId: known }
     try {
       const { data } = await this.#submitOnce(text)
@@ -221,8 +235,11 @@ export class Outbox {
     }
   }
 
-  async #step({ id, person }: Entry, step: Step): Promise<void> {
-    await this.#options.store.step(id, step)
+  async #step(entry: Entry, step: Step): Promise<void> {
+    const { id, person } = entry
+    const next = await this.#options.store.step(entry, step)
+    if (step.isFinal === true) this.#entries.delete(id)
+    else this.#entries.set(id, next)
     this.#options.live.tell({ topic: 'outbox', id, height: null }, person)
   }
 

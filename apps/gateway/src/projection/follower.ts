@@ -1,5 +1,5 @@
 import { SdkError } from '@xiezhi/sdk'
-import type { ZoneClient } from '@xiezhi/sdk'
+import type { BlockChanges, ZoneClient } from '@xiezhi/sdk'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
@@ -10,6 +10,7 @@ import type { Change } from './write-rows.ts'
 /** Blocks asked for at once while catching up. */
 const BLOCKS_PER_CALL = 64
 const PAGE_ENTRIES = 2_000
+const ENTRIES_MAX = 2_000
 const RETRY_FIRST_MS = 100
 const RETRY_MAX_MS = 5_000
 
@@ -22,8 +23,8 @@ export interface FollowerOptions {
   readonly link: ZoneLink
   readonly projection: Projection
   readonly log: Log
-  /** Told of each block after its rows are on disk. */
-  readonly onBlock: (block: Followed) => void
+  /** Told of blocks after their rows are on disk: of several at once where they were waiting. */
+  readonly onBlocks: (followed: Followed) => void
 }
 
 /** Keeps the projection at the zone's height: makes it where there is none, catches up, then follows block by block. */
@@ -105,7 +106,7 @@ export class Follower {
 
   /** Applies what follows the height. Where the zone does not keep that any more, the rows are made anew. */
   async #catchUp(client: ZoneClient, from: number): Promise<number> {
-    const { projection, onBlock } = this.#options
+    const { projection, onBlocks } = this.#options
     const changes = await client.stateChanges(from + 1, BLOCKS_PER_CALL, PREFIXES).catch(async (error: unknown) => {
       if (!isPruned(error)) throw error
       await projection.drop()
@@ -114,11 +115,11 @@ export class Follower {
     if (changes === undefined) return this.#build(client)
     this.#zoneHeight = Math.max(this.#zoneHeight, changes.height)
     let height = from
-    for (const block of changes.blocks) {
-      const changed = await projection.applyBlock(block)
-      height = block.height
+    for (const blocks of together(changes.blocks)) {
+      const changed = await projection.applyBlocks(blocks)
+      height += blocks.length
       this.#height = height
-      onBlock({ height, changes: changed })
+      onBlocks({ height, changes: changed })
       if (this.#stopped) break
     }
     return height
@@ -156,6 +157,22 @@ export class Follower {
       if (this.#stopped) this.#wake()
     })
   }
+}
+
+/** Blocks that waited are written together, up to a bound on what one statement holds. */
+function together(blocks: readonly BlockChanges[]): BlockChanges[][] {
+  const groups: BlockChanges[][] = []
+  let entries = 0
+  for (const block of blocks) {
+    const group = groups.at(-1)
+    entries += block.changes.length
+    if (group !== undefined && entries <= ENTRIES_MAX) group.push(block)
+    else {
+      groups.push([block])
+      entries = block.changes.length
+    }
+  }
+  return groups
 }
 
 function isPruned(error: unknown): boolean {

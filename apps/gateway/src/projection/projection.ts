@@ -3,7 +3,7 @@ import type pg from 'pg'
 import { readSql } from '../db/database.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { PROJECTION_VERSION } from './tables.ts'
-import { writeRows } from './write-rows.ts'
+import { rowsStatement, writeRows } from './write-rows.ts'
 import type { Change } from './write-rows.ts'
 
 /** Where the first making of the rows stands. */
@@ -20,7 +20,7 @@ export interface Cursor {
   readonly building: Building | null
 }
 
-/** The rows of one zone's state. Each block is one transaction, and the cursor is in it. */
+/** The rows of one zone's state. Blocks go in whole, and the cursor with them. */
 export class Projection {
   readonly #pool: pg.Pool
   readonly #chainId: string
@@ -78,15 +78,27 @@ export class Projection {
     await this.#pool.query('UPDATE projection.cursor SET height = $1, building = NULL', [height])
   }
 
-  /** @throws GatewayError PROJECTION_BEHIND where the block is not the next one; nothing has changed */
-  async applyBlock({ height, changes }: BlockChanges): Promise<readonly Change[]> {
+  /**
+   * Blocks that follow each other, all or none: readers see the rows as they stand after the last one.
+   * @throws GatewayError PROJECTION_BEHIND where the first is not the next one; nothing has changed
+   */
+  async applyBlocks(blocks: readonly BlockChanges[]): Promise<readonly Change[]> {
+    const first = blocks[0]?.height ?? 0
+    const heights = [first + blocks.length - 1, first - 1]
+    const entries = blocks.flatMap(({ changes }) => changes)
+    const moved = 'UPDATE projection.cursor SET height = $1 WHERE height = $2'
+    const together = rowsStatement(entries, `${moved} RETURNING 1`, heights.length + 1)
+    const require = (rowCount: number | null): void => {
+      if (rowCount !== 1) throw new GatewayError('PROJECTION_BEHIND', { height: first })
+    }
+    if (together !== undefined) {
+      const { name, text, values, changes } = together
+      require((await this.#pool.query({ name, text, values: [...heights, ...values] })).rowCount)
+      return changes
+    }
     return this.#transaction(async (connection) => {
-      const { rowCount } = await connection.query('UPDATE projection.cursor SET height = $1 WHERE height = $2', [
-        height,
-        height - 1,
-      ])
-      if (rowCount !== 1) throw new GatewayError('PROJECTION_BEHIND', { height })
-      return writeRows(connection, changes)
+      require((await connection.query(moved, heights)).rowCount)
+      return writeRows(connection, entries)
     })
   }
 

@@ -22,16 +22,56 @@ interface Read {
 
 /** Writes changed records as rows, in the transaction of the connection. A key that stands twice counts as it stands last. */
 export async function writeRows(connection: pg.PoolClient, entries: readonly StateEntry[]): Promise<readonly Change[]> {
+  const reads = readAll(entries)
+  for (const { table, own } of byTable(reads)) await writeTable(connection, table, own)
+  return changesOf(reads)
+}
+
+/** Rows of records that have none below them, in one statement with the cursor. */
+export interface RowsStatement {
+  /** The same for the same tables. */
+  readonly name: string
+  readonly text: string
+  readonly values: readonly string[]
+  readonly changes: readonly Change[]
+}
+
+/**
+ * What `writeRows` would write, as one statement that does nothing unless `gate` gives a row; its own parameters begin at
+ * `first`. Undefined where rows below others are replaced, which takes more than one.
+ */
+export function rowsStatement(entries: readonly StateEntry[], gate: string, first: number): RowsStatement | undefined {
+  const reads = readAll(entries)
+  const tables = byTable(reads)
+  if (tables.some(({ table, own }) => table.children !== undefined || own.some(({ record }) => record === null)))
+    return undefined
+  const parts = tables.map(({ table, own }, at) => {
+    const rows = rowsOf(table, own)
+    const text = `${upsertText(table, rows, first + at, 'WHERE EXISTS (SELECT FROM gate)')} RETURNING 1`
+    return { text: `t${at} AS (${text})`, json: JSON.stringify(rows) }
+  })
+  return {
+    name: `rows ${tables.map(({ table }) => TABLES.indexOf(table)).join(' ')}`,
+    text: `WITH ${[`gate AS (${gate})`, ...parts.map(({ text }) => text)].join(', ')} SELECT FROM gate`,
+    values: parts.map(({ json }) => json),
+    changes: changesOf(reads),
+  }
+}
+
+function readAll(entries: readonly StateEntry[]): Read[] {
   const reads = new Map<string, Read>()
   for (const entry of entries) {
     const table = TABLES.find(({ prefix }) => entry.key.startsWith(prefix))
     if (table !== undefined) reads.set(entry.key, readEntry(table, entry))
   }
-  for (const table of TABLES) {
-    const own = [...reads.values()].filter((read) => read.table === table)
-    if (own.length > 0) await writeTable(connection, table, own)
-  }
-  return changesOf([...reads.values()])
+  return [...reads.values()]
+}
+
+/** In the order of `tables.ts`. */
+function byTable(reads: readonly Read[]): { readonly table: Table; readonly own: readonly Read[] }[] {
+  return TABLES.map((table) => ({ table, own: reads.filter((read) => read.table === table) })).filter(
+    ({ own }) => own.length > 0,
+  )
 }
 
 function readEntry(table: Table, { key, value }: StateEntry): Read {
@@ -62,38 +102,40 @@ async function writeTable(connection: pg.PoolClient, table: Table, reads: readon
   }
   const kept = reads.filter((read): read is Read & { readonly record: JsonRecord } => read.record !== null)
   if (kept.length === 0) return
-  const rows = kept.map(({ key, id, record }) => ({ ...key, ...table.columns?.(record, id), record }))
-  await upsert(connection, table.table, keys, rows)
+  const rows = rowsOf(table, kept)
+  await connection.query(upsertText(table, rows, 1), [JSON.stringify(rows)])
   for (const child of table.children ?? []) {
     const below = kept.flatMap(({ key, record }) => child.rows(record).map((row) => ({ ...key, ...row })))
     if (below.length > 0) await insert(connection, child.table, below)
   }
 }
 
+function rowsOf(table: Table, kept: readonly Read[]): Row[] {
+  return kept.map(({ key, id, record }) => ({
+    ...key,
+    ...(record === null ? {} : table.columns?.(record, id)),
+    record,
+  }))
+}
+
 /** Names of tables and columns are literals of `tables.ts`; values travel as one JSON parameter. */
-async function upsert(
-  connection: pg.PoolClient,
-  table: string,
-  keys: readonly string[],
-  rows: readonly Row[],
-): Promise<void> {
+function upsertText(table: Table, rows: readonly Row[], parameter: number, where = ''): string {
+  const keys = [...Object.keys(table.fixed ?? {}), ...table.key]
   const columns = Object.keys(rows[0] ?? {})
   const changed = columns.filter((column) => !keys.includes(column))
   const sets = changed.map((column) => `${column} = excluded.${column}`).join(', ')
-  await connection.query(`${insertText(table, columns)} ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${sets}`, [
-    JSON.stringify(rows),
-  ])
+  return `${insertText(table.table, columns, parameter)} ${where} ON CONFLICT (${keys.join(', ')}) DO UPDATE SET ${sets}`
 }
 
 async function insert(connection: pg.PoolClient, table: string, rows: readonly Row[]): Promise<void> {
   await connection.query(insertText(table, Object.keys(rows[0] ?? {})), [JSON.stringify(rows)])
 }
 
-function insertText(table: string, columns: readonly string[]): string {
+function insertText(table: string, columns: readonly string[], parameter = 1): string {
   const names = columns.join(', ')
   return (
     `INSERT INTO projection.${table} (${names}) ` +
-    `SELECT ${names} FROM jsonb_populate_recordset(NULL::projection.${table}, $1::jsonb)`
+    `SELECT ${names} FROM jsonb_populate_recordset(NULL::projection.${table}, $${parameter}::jsonb)`
   )
 }
 

@@ -1,7 +1,9 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { Role, RouteName } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { Gathered } from '../db/gathered.ts'
 import type { Schema } from '../db/schema.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { CountedRead } from '../accounts/volume-watch.ts'
@@ -33,11 +35,13 @@ export class AuditLog {
   readonly #db: Database
   readonly #key: string
   readonly #guard: ReadGuard
+  readonly #written: Gathered<Insertable<Schema['audit_read']>, number>
 
   constructor(db: Database, key: string, guard: ReadGuard) {
     this.#db = db
     this.#key = key
     this.#guard = guard
+    this.#written = new Gathered((rows) => writeRows(db, rows))
   }
 
   /** @throws GatewayError AUDIT_UNAVAILABLE, ACCOUNT_LOCKED: nothing may be shown then */
@@ -61,7 +65,7 @@ export class AuditLog {
 
   async #write(row: Insertable<Schema['audit_read']>): Promise<number> {
     try {
-      return (await this.#db.insertInto('audit_read').values(row).returning('id').executeTakeFirstOrThrow()).id
+      return await this.#written.load(row)
     } catch (error) {
       throw new GatewayError('AUDIT_UNAVAILABLE', {}, error)
     }
@@ -104,4 +108,14 @@ export interface Volume {
   readonly role: string
   readonly reads: number
   readonly refused: number
+}
+
+/** Ids in the order of the rows: they are given as the rows go in. */
+async function writeRows(db: Database, rows: readonly Insertable<Schema['audit_read']>[]): Promise<number[]> {
+  const columns = sql.raw('at_ms, day, person, role, route, purpose, subject, page, refused, refusal')
+  const { rows: written } = await sql<{ readonly id: number }>`
+    INSERT INTO audit_read (${columns})
+    SELECT ${columns} FROM jsonb_populate_recordset(NULL::audit_read, ${JSON.stringify(rows)}::jsonb)
+    RETURNING id`.execute(db)
+  return written.map(({ id }) => id).sort((a, b) => a - b)
 }

@@ -1,6 +1,9 @@
 import type { Role } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { Gathered } from '../db/gathered.ts'
+import type { Schema } from '../db/schema.ts'
 import { csrfOf, hashOfToken, newToken, openedForSession, sealedForSession } from './secrets.ts'
 import type { OpenSession, Person } from './person.ts'
 
@@ -22,10 +25,12 @@ export interface LoginAttempt {
 export class SessionStore {
   readonly #db: Database
   readonly #nowMs: () => number
+  readonly #found: Gathered<Buffer, Selectable<Schema['session']> | undefined>
 
   constructor(db: Database, nowMs: () => number = Date.now) {
     this.#db = db
     this.#nowMs = nowMs
+    this.#found = new Gathered((hashes) => rowsOf(db, hashes))
   }
 
   /** Returns the token. */
@@ -48,7 +53,7 @@ export class SessionStore {
 
   async find(token: string): Promise<OpenSession | null> {
     const hash = hashOfToken(token)
-    const row = await this.#db.selectFrom('session').selectAll().where('id_hash', '=', hash).executeTakeFirst()
+    const row = await this.#found.load(hash)
     const nowMs = this.#nowMs()
     if (row === undefined || nowMs >= row.expires_at_ms || nowMs >= row.seen_at_ms + IDLE_MS) return null
     if (nowMs - row.seen_at_ms >= SEEN_STEP_MS)
@@ -115,4 +120,13 @@ export class SessionStore {
     if (row === undefined || row.expires_at_ms <= this.#nowMs()) return null
     return { verifier: row.verifier, state: row.state, nonce: row.nonce, returnTo: row.return_to }
   }
+}
+
+async function rowsOf(db: Database, hashes: readonly Buffer[]): Promise<(Selectable<Schema['session']> | undefined)[]> {
+  const rows = await db
+    .selectFrom('session')
+    .selectAll()
+    .where('id_hash', '=', sql<Buffer>`any(${[...hashes]}::bytea[])`)
+    .execute()
+  return hashes.map((hash) => rows.find(({ id_hash }) => id_hash.equals(hash)))
 }

@@ -1,6 +1,8 @@
 import { startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import type { AgentView, Alarm, CaseSummary, CaseView, Deadline } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { Gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { alarmView, deadlineOfAlarm } from './alarm-view.ts'
 import { reasonView } from './reasons.ts'
@@ -61,13 +63,20 @@ interface ActRecord {
   readonly alerts: readonly { readonly code: string; readonly rule: string }[]
 }
 
+interface CaseAgents {
+  readonly state: string
+  readonly agents: readonly AgentRecord[]
+}
+
 export class CaseViews {
   readonly #db: Database
   readonly #verifications: VerificationViews
+  readonly #found: Gathered<string, CaseAgents | undefined>
 
   constructor(db: Database, verifications: VerificationViews) {
     this.#db = db
     this.#verifications = verifications
+    this.#found = new Gathered((caseRefs) => casesWithAgents(db, caseRefs))
   }
 
   /** Newest first. */
@@ -121,9 +130,10 @@ export class CaseViews {
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN */
-  async record(caseRef: string): Promise<{ readonly state: string; readonly agents: readonly AgentRecord[] }> {
-    const [found, agents] = await Promise.all([this.#case(caseRef), this.#records<AgentRecord>('agent', caseRef)])
-    return { state: found.state, agents }
+  async record(caseRef: string): Promise<CaseAgents> {
+    const found = await this.#found.load(caseRef)
+    if (found === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'case' })
+    return found
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN */
@@ -269,4 +279,14 @@ function powersDeadlines(found: CaseRecord, agents: readonly AgentRecord[], toda
       },
     ]
   })
+}
+
+/** What an act about an agent needs of a case. */
+async function casesWithAgents(db: Database, caseRefs: readonly string[]): Promise<(CaseAgents | undefined)[]> {
+  const { rows } = await sql<CaseAgents & { readonly case_ref: string }>`
+    SELECT c.case_ref, c.state, ARRAY(
+      SELECT a.record FROM projection.agent a WHERE a.case_ref = c.case_ref LIMIT ${LIST_MAX}) AS agents
+    FROM projection.court_case c WHERE c.case_ref = any(${[...caseRefs]}::text[])`.execute(db)
+  const found = new Map(rows.map((row) => [row.case_ref, row]))
+  return caseRefs.map((caseRef) => found.get(caseRef))
 }

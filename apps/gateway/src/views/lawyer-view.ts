@@ -11,6 +11,8 @@ import type {
 import type { Database } from '../db/database.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { PrivateTexts, ShownText } from '../vault/private-texts.ts'
+import { lawyerRecords } from './lawyer-list.ts'
+import type { LawyerFilter } from './lawyer-list.ts'
 import { wordsFor } from './words.ts'
 
 const LIST_MAX = 200
@@ -86,12 +88,6 @@ interface InquiryRecord {
   readonly atMs: number
 }
 
-export interface LawyerFilter {
-  readonly query?: string
-  readonly status?: string
-  readonly firm?: string
-}
-
 /** Rows of the register of lawyers as pages show them. */
 export class LawyerViews {
   readonly #db: Database
@@ -104,44 +100,8 @@ export class LawyerViews {
 
   /** By licence number, behind `after`. */
   async list(filter: LawyerFilter, today: string, after: string, limit: number): Promise<LawyerSummary[]> {
-    let query = this.#db
-      .selectFrom('projection.lawyer as l')
-      .select('l.record')
-      .where('l.licence_no', '>', after)
-      .orderBy('l.licence_no')
-      .limit(limit)
-    const { query: text, status, firm } = filter
-    if (text !== undefined)
-      query =
-        text.length === 6
-          ? query.where((eb) => eb.or([eb('l.serial', '=', text), eb('l.licence_no', 'like', `${text}%`)]))
-          : query.where('l.licence_no', 'like', `${text}%`)
-    if (status !== undefined)
-      query = query.where((one) =>
-        one.exists(
-          one
-            .selectFrom('projection.lawyer_status as s')
-            .select('s.n')
-            .whereRef('s.lawyer_id', '=', 'l.lawyer_id')
-            .where('s.status', '=', status)
-            .where('s.from_day', '<=', today)
-            .where((eb) => eb.or([eb('s.to_day', 'is', null), eb('s.to_day', '>=', today)])),
-        ),
-      )
-    if (firm !== undefined)
-      query = query.where((one) =>
-        one.exists(
-          one
-            .selectFrom('projection.lawyer_firm as f')
-            .select('f.n')
-            .whereRef('f.lawyer_id', '=', 'l.lawyer_id')
-            .where('f.uscc', '=', firm)
-            .where('f.from_day', '<=', today)
-            .where((eb) => eb.or([eb('f.to_day', 'is', null), eb('f.to_day', '>=', today)])),
-        ),
-      )
-    const rows = await query.execute()
-    const records = rows.map(({ record }) => record as unknown as LawyerRecord)
+    const rows = await lawyerRecords(this.#db, filter, today, after, limit)
+    const records = rows.map((record) => record as unknown as LawyerRecord)
     const [firms, nameOf] = await Promise.all([
       this.#firmNames(records.flatMap(({ firmPeriods }) => firmPeriods.map(({ uscc }) => uscc))),
       this.#texts.shown(

@@ -1,6 +1,8 @@
 import type { Json } from '@xiezhi/codec'
 import type { OutboxRow, OutboxState, Verdict, VerificationSummary, VerificationView } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { Gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Asker, OutboxStore } from '../outbox/outbox-store.ts'
 import type { JsonRecord } from '../projection/tables.ts'
@@ -74,45 +76,56 @@ export interface VerificationRecord {
   readonly madeAtMs: number
 }
 
-/** Everything that is known about one question. */
-interface Parts {
+interface OnLedger {
   readonly id: string
-  readonly row: OutboxRow | undefined
   readonly request: RequestRecord | undefined
   readonly dispatch: DispatchRecord | undefined
   readonly receipt: ReceiptRecord | undefined
   readonly court: VerificationRecord | undefined
 }
 
+/** Everything that is known about one question. */
+interface Parts extends OnLedger {
+  readonly row: OutboxRow | undefined
+}
+
+type Found = { readonly id: string } & { readonly [K in Exclude<keyof OnLedger, 'id'>]: OnLedger[K] | null }
+
 export class VerificationViews {
   readonly #db: Database
   readonly #outbox: OutboxStore
+  readonly #onLedger: Gathered<string, OnLedger>
 
   constructor(db: Database, outbox: OutboxStore) {
     this.#db = db
     this.#outbox = outbox
+    this.#onLedger = new Gathered((ids) => onLedger(db, ids))
   }
 
   /** By the id of the outbox row, of the dispatch, or of the verification on the ledger. @throws GatewayError SUBJECT_UNKNOWN */
   async view(id: string): Promise<VerificationView> {
-    const own = await this.#outbox.find(id)
-    const dispatchId = own === undefined ? await this.#dispatchOf(id) : (own.entry.plan.dispatchId ?? id)
-    const [parts] = await this.#parts([dispatchId])
-    const known = parts ?? emptyParts(dispatchId)
+    const own = await this.#outbox.shown(id)
+    const dispatchId = own === undefined ? await this.#dispatchOf(id) : (own.dispatchId ?? id)
+    const known = await this.#onLedger.load(dispatchId)
+    const row = own?.row ?? (await this.#outbox.byDispatch([dispatchId])).get(dispatchId)
     if (own === undefined && known.request === undefined)
       throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'verification' })
-    return viewOf({ ...known, id, row: own?.row ?? known.row }, own?.officer, own?.entry.plan.facts ?? {})
+    return viewOf({ ...known, id, row }, own?.officer, own?.facts ?? {})
   }
 
   /** The dispatch whose evidence is asked for. @throws GatewayError SUBJECT_UNKNOWN */
   async dispatchId(id: string): Promise<string> {
-    const own = await this.#outbox.find(id)
-    return own?.entry.plan.dispatchId ?? this.#dispatchOf(id)
+    const own = await this.#outbox.shown(id)
+    return own?.dispatchId ?? this.#dispatchOf(id)
   }
 
   /** In the order of the ids. */
   async summaries(dispatchIds: readonly string[]): Promise<VerificationSummary[]> {
-    return (await this.#parts(dispatchIds)).map((parts) => summaryOf(parts))
+    const [known, rows] = await Promise.all([
+      Promise.all(dispatchIds.map((id) => this.#onLedger.load(id))),
+      this.#outbox.byDispatch(dispatchIds),
+    ])
+    return known.map((one) => summaryOf({ ...one, row: rows.get(one.id) }))
   }
 
   async #dispatchOf(id: string): Promise<string> {
@@ -123,55 +136,28 @@ export class VerificationViews {
       .executeTakeFirst()
     return found?.receipt_id ?? id
   }
-
-  async #parts(ids: readonly string[]): Promise<Parts[]> {
-    if (ids.length === 0) return []
-    const [requests, dispatches, receipts, courts, rows] = await Promise.all([
-      this.#db
-        .selectFrom('projection.request')
-        .select(['dispatch_id', 'record'])
-        .where('dispatch_id', 'in', ids)
-        .execute(),
-      this.#db
-        .selectFrom('projection.dispatch')
-        .select(['dispatch_id', 'record'])
-        .where('dispatch_id', 'in', ids)
-        .execute(),
-      this.#db
-        .selectFrom('projection.receipt')
-        .select(['dispatch_id', 'record'])
-        .where('dispatch_id', 'in', ids)
-        .execute(),
-      this.#db
-        .selectFrom('projection.verification')
-        .select(['receipt_id', 'record'])
-        .where('receipt_id', 'in', ids)
-        .orderBy('made_at_ms')
-        .execute(),
-      this.#outbox.byDispatch(ids),
-    ])
-    const byId = <T>(
-      found: readonly { dispatch_id?: string; receipt_id?: string | null; record: unknown }[],
-    ): Map<string, T> => new Map(found.map((one) => [one.dispatch_id ?? one.receipt_id ?? '', one.record as T]))
-    const [request, dispatch, receipt, court] = [
-      byId<RequestRecord>(requests),
-      byId<DispatchRecord>(dispatches),
-      byId<ReceiptRecord>(receipts),
-      byId<VerificationRecord>(courts),
-    ]
-    return ids.map((id) => ({
-      id,
-      row: rows.get(id),
-      request: request.get(id),
-      dispatch: dispatch.get(id),
-      receipt: receipt.get(id),
-      court: court.get(id),
-    }))
-  }
 }
 
-function emptyParts(id: string): Parts {
-  return { id, row: undefined, request: undefined, dispatch: undefined, receipt: undefined, court: undefined }
+/** What the ledger has about each question, in the order of the ids. */
+async function onLedger(db: Database, ids: readonly string[]): Promise<OnLedger[]> {
+  const { rows } = await sql<Found>`
+    SELECT i.id, q.record AS request, d.record AS dispatch, r.record AS receipt,
+      (SELECT v.record FROM projection.verification v WHERE v.receipt_id = i.id ORDER BY v.made_at_ms DESC LIMIT 1) AS court
+    FROM unnest(${[...ids]}::text[]) AS i(id)
+    LEFT JOIN projection.request q ON q.dispatch_id = i.id
+    LEFT JOIN projection.dispatch d ON d.dispatch_id = i.id
+    LEFT JOIN projection.receipt r ON r.dispatch_id = i.id`.execute(db)
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => {
+    const row = found.get(id)
+    return {
+      id,
+      request: row?.request ?? undefined,
+      dispatch: row?.dispatch ?? undefined,
+      receipt: row?.receipt ?? undefined,
+      court: row?.court ?? undefined,
+    }
+  })
 }
 
 /** Of a question that another program sent, from what the ledger holds. */

@@ -54,7 +54,12 @@ export class LiveFeed {
   }
 
   tell(event: LiveEvent, onlyTo?: string): void {
-    this.#write(`data: ${JSON.stringify(event)}\n\n`, onlyTo)
+    this.#write(textOf(event), onlyTo)
+  }
+
+  /** Several at once, in one write to each page. */
+  tellAll(events: readonly LiveEvent[]): void {
+    if (events.length > 0) this.#write(events.map(textOf).join(''))
   }
 
   close(): void {
@@ -70,4 +75,8 @@ export class LiveFeed {
       if (response.writableLength > BACKLOG_BYTES_MAX) response.destroy()
     }
   }
+}
+
+function textOf(event: LiveEvent): string {
+  return `data: ${JSON.stringify(event)}\n\n`
 }
