@@ -21,7 +21,7 @@ import { until } from './until.ts'
 
 /** Invented; looked for wherever it must not be. */
 const CANARY = '虚构律师金丝雀'
-const FERRY = fileURLToPath(new URL('../../scripts/annex-ferry.sh', import.meta.url))
+const CARRY = fileURLToPath(new URL('../../scripts/annex-carry.sh', import.meta.url))
 const OTHER = { court: 'justice', justice: 'court' } as const
 /** Two gateways with a zone, a database and a folder each; whatever passes between them is a file. One pair in a process. */
 export function annexDropJourney(suites: Readonly<Record<Authority, SuiteId>>): void {
@@ -36,8 +36,8 @@ export function annexDropJourney(suites: Readonly<Record<Authority, SuiteId>>): 
   const folderOf = (authority: Authority): string => join(alliance.folder, `gateway-${authority}`)
   const cardOf = (authority: Authority): string => join(alliance.folder, `${authority}-card.json`)
   const dropOf = (authority: Authority): { outgoing: string; incoming: string } => ({
-    outgoing: join(alliance.folder, 'ferry', authority, 'outgoing'),
-    incoming: join(alliance.folder, 'ferry', authority, 'incoming'),
+    outgoing: join(alliance.folder, 'carried', authority, 'outgoing'),
+    incoming: join(alliance.folder, 'carried', authority, 'incoming'),
   })
   const doorOf = (authority: Authority): TestGateway => {
     const door = doors.get(authority)
@@ -45,12 +45,12 @@ export function annexDropJourney(suites: Readonly<Record<Authority, SuiteId>>): 
     return door
   }
 
-  function ferry(): void {
+  function carry(): void {
     if (!isRunning) return
     for (const from of ['court', 'justice'] as const) {
       const [outgoing, incoming] = [dropOf(from).outgoing, dropOf(OTHER[from]).incoming]
       for (const name of existsSync(outgoing) ? readdirSync(outgoing) : []) carried.add(name)
-      execFileSync('sh', [FERRY, outgoing, incoming])
+      execFileSync('sh', [CARRY, outgoing, incoming])
     }
   }
 
@@ -75,7 +75,7 @@ export function annexDropJourney(suites: Readonly<Record<Authority, SuiteId>>): 
     })
     for (const only of ['court', 'justice'] as const)
       doors.set(only, await startTestGateway(alliance, LICENCE, { name: `gateway-${only}`, only, annex }))
-    timer = setInterval(ferry, 500)
+    timer = setInterval(carry, 500)
     clerk = await doorOf('court').signIn('court', 'clerk-1')
     await until(async () => ((await clerk.client.call('listCases')).items.length > 0 ? true : undefined))
   }, 240_000)
@@ -163,7 +163,7 @@ export function annexDropJourney(suites: Readonly<Record<Authority, SuiteId>>): 
     expect(await retrieval(view.dispatchId)).toMatchObject({ outcome: 'RETRIEVED', annexDigest: report.digest })
   }, 120_000)
 
-  test('one that the ferry lost is pulled', async () => {
+  test('one that was lost on the way is pulled', async () => {
     isRunning = false
     const { digest: expected } = await anchor(2, true)
     const { id, dispatchId } = await verify('expected')

@@ -3,7 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { annexPair, ferry } from '../testing/annex-fixture.ts'
+import { annexPair, bring } from '../testing/annex-fixture.ts'
 import type { Pair } from '../testing/annex-fixture.ts'
 import { contentOf, refusal, TestServer } from '../testing/vault-fixture.ts'
 import { annexContent } from './content.ts'
@@ -87,9 +87,9 @@ describe.each(SUITES)('an annex from $justice to $court', (suites) => {
     clock.nowMs += 60_000
     expect(await court.exchange.pullDue()).toEqual([])
     if (kind === 'drop') {
-      ferry(court, justice)
+      bring(court, justice)
       await justice.inbox.read()
-      ferry(justice, court)
+      bring(justice, court)
       await court.inbox.read()
     }
     expect(await reportAt(pair)).toEqual([REPORT.content])

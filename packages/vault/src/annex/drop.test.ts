@@ -12,7 +12,7 @@ import {
 import { join } from 'node:path'
 import { encodeCanonical } from '@xiezhi/codec'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { annexPair, ferry, WAIT_MS } from '../testing/annex-fixture.ts'
+import { annexPair, bring, WAIT_MS } from '../testing/annex-fixture.ts'
 import type { Pair, Side } from '../testing/annex-fixture.ts'
 import { contentOf, refusal, TestServer } from '../testing/vault-fixture.ts'
 import { annexContent } from './content.ts'
@@ -71,7 +71,7 @@ describe.each(SUITES)('by file drop from $justice to $court', (suites) => {
     await expectIt(await posted(pair))
     const { justice, court, clock } = pair
     expect(await justice.exchange.pushDue()).toEqual({ accepted: 0, carried: 1, failed: [] })
-    const [name = ''] = ferry(justice, court)
+    const [name = ''] = bring(justice, court)
     expect(name).toMatch(/^[0-9a-f]{64}\.annex$/)
     const text = readFileSync(join(court.incoming, name), 'utf8')
     for (const value of Object.values(REPORT)) expect(text).not.toContain(value)
@@ -90,10 +90,10 @@ describe.each(SUITES)('by file drop from $justice to $court', (suites) => {
     for (const name of readdirSync(justice.outgoing)) execFileSync('rm', [join(justice.outgoing, name)])
     clock.nowMs += 60_000
     expect(await court.exchange.pullDue()).toEqual([])
-    const [request = ''] = ferry(court, justice)
+    const [request = ''] = bring(court, justice)
     expect(request).toMatch(/^[0-9a-f]{64}\.pull$/)
     expect(await justice.inbox.read()).toEqual({ ...NOTHING, answered: 1 })
-    ferry(justice, court)
+    bring(justice, court)
     expect(await court.inbox.read()).toEqual({ ...NOTHING, received: 1 })
     expect(await stateAt(court)).toBe('RETRIEVED')
   })
@@ -200,7 +200,7 @@ describe('a file', () => {
     const digest = await posted(pair)
     const { justice, court } = pair
     await justice.exchange.pushDue()
-    const [name = ''] = ferry(justice, court)
+    const [name = ''] = bring(justice, court)
     expect(await court.inbox.read()).toEqual({ ...NOTHING, waiting: 1 })
     aged(court, name, WAIT_MS + 1)
     await quarantined(name, 'ANNEX_UNEXPECTED')

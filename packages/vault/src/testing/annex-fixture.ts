@@ -87,7 +87,7 @@ export async function annexPair(
 }
 
 /** The one-way exchange: takes across what one side has laid down, as a script would. Gives the names. */
-export function ferry(from: Side, to: Side): readonly string[] {
+export function bring(from: Side, to: Side): readonly string[] {
   mkdirSync(to.incoming, { recursive: true })
   const names = existsSync(from.outgoing) ? readdirSync(from.outgoing).filter((name) => !name.endsWith('.part')) : []
   for (const name of names) renameSync(join(from.outgoing, name), join(to.incoming, name))

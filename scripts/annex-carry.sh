@@ -1,6 +1,6 @@
 #!/bin/sh
 # Takes parcels of annexes from one gateway's `outgoing` to another's `incoming`, whole or not at all; run it again at any time.
-# Usage: annex-ferry.sh <outgoing> <incoming>
+# Usage: annex-carry.sh <outgoing> <incoming>
 set -eu
 from=$1
 to=$2
