@@ -21,13 +21,21 @@ interface ProvedMany {
   readonly light_block: string
 }
 
+interface Zone {
+  readonly call: (method: string, params?: Readonly<Record<string, unknown>>) => Promise<unknown>
+  readonly submit: (tx: Uint8Array) => Promise<Submitted>
+}
+
 /** What a zone with notes answers on every host: registered as tests of the file that calls it. `port`: of its RPC. */
 export function hostConformance(port: () => number): void {
-  const call = (method: string, params: Readonly<Record<string, unknown>> = {}): Promise<unknown> =>
-    rpcCall(port(), method, params)
-  const submit = async (tx: Uint8Array): Promise<Submitted> =>
+  const call: Zone['call'] = (method, params = {}) => rpcCall(port(), method, params)
+  const submit: Zone['submit'] = async (tx) =>
     (await call('submit', { tx: base64Encode(tx), events: true })) as Submitted
+  ordersConform({ call, submit })
+  proofsConform({ call, submit })
+}
 
+function ordersConform({ call, submit }: Zone): void {
   test('an order is included, with its events, and cannot be included twice', async () => {
     const tx = noteTx('conform-1')
     const outcome = await submit(tx)
@@ -64,6 +72,17 @@ export function hostConformance(port: () => number): void {
     expect(entries.filter(({ key }) => key.startsWith(noteKey('conform-late')))).toEqual([])
   })
 
+  test('many at once are all included, each once', async () => {
+    const ids = Array.from({ length: 40 }, (_, at) => `conform-many-${at}`)
+    const outcomes = await Promise.all(ids.map((id) => submit(noteTx(id))))
+    expect(outcomes.map(({ included, code }) => [included, code])).toEqual(ids.map(() => [true, 0]))
+    const { entries } = (await call('state_page', { prefix: 'note/text' })) as { entries: readonly { key: string }[] }
+    const keys = entries.map(({ key }) => key)
+    expect(ids.filter((id) => keys.filter((key) => key === noteKey(id)).length !== 1)).toEqual([])
+  })
+}
+
+function proofsConform({ call, submit }: Zone): void {
   test('presence and absence are proved under a header that the validators signed', async () => {
     await submit(noteTx('conform-3'))
     const keys = [noteKey('conform-3'), noteKey('conform-none')].map(latin1Encode)
@@ -100,15 +119,6 @@ export function hostConformance(port: () => number): void {
       response: { codespace: 'kernel', code: 16, log: 'QueryUnknown' },
     })
     await expect(call('abci_query', { path: '/elsewhere', data })).rejects.toThrow(/Invalid params/)
-  })
-
-  test('many at once are all included, each once', async () => {
-    const ids = Array.from({ length: 40 }, (_, at) => `conform-many-${at}`)
-    const outcomes = await Promise.all(ids.map((id) => submit(noteTx(id))))
-    expect(outcomes.map(({ included, code }) => [included, code])).toEqual(ids.map(() => [true, 0]))
-    const { entries } = (await call('state_page', { prefix: 'note/text' })) as { entries: readonly { key: string }[] }
-    const keys = entries.map(({ key }) => key)
-    expect(ids.filter((id) => keys.filter((key) => key === noteKey(id)).length !== 1)).toEqual([])
   })
 }
 
