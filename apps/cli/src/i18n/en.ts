@@ -89,6 +89,10 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: 'npx xiezhi deposit list --case shows the deposits of a case',
   },
   SCENARIO_UNKNOWN: { text: 'there is no scenario {id}', cure: 'there are: {known}' },
+  SCENARIO_NOT_SIGNED_IN: {
+    text: 'a step of the scenario needs {person}, whose sign-in was refused before',
+    cure: 'look at the sign-in step above; run the scenario again with a new data folder',
+  },
   SCENARIO_ALLIANCE: {
     text: 'the alliance of the scenario did not start (exit code {exit})',
     cure: 'run npx xiezhi doctor',

@@ -70,6 +70,10 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   DEPOSIT_UNKNOWN: { text: '账本上没有存证 {id}', cure: '运行 npx xiezhi deposit list --case 查看案件的存证' },
   SCENARIO_UNKNOWN: { text: '没有情形 {id}', cure: '可用：{known}' },
+  SCENARIO_NOT_SIGNED_IN: {
+    text: '该步骤需要 {person}，但此前其登录被拒绝',
+    cure: '查看上面的登录步骤；换用新的数据目录重新运行该情形',
+  },
   SCENARIO_ALLIANCE: { text: '该情形的联盟未能启动（退出码 {exit}）', cure: '运行 npx xiezhi doctor 检查' },
   REPORT_FAILED: { text: '无法生成报告：{reason} {facts}', cure: '核对证据包；报告中的字符须在所附字体之内' },
   FIRM_NEEDED: {

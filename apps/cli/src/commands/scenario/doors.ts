@@ -1,6 +1,7 @@
 import { ApiError } from '@xiezhi/gateway-api'
 import type { Authority } from '@xiezhi/gateway-api'
 import { Browser } from '../../bench/gateway-browser.ts'
+import { CliError } from '../../cli-error.ts'
 import { Home, readJson } from '../../config/home.ts'
 
 interface WrittenConfig {
@@ -24,9 +25,10 @@ export class Doors {
     return code
   }
 
+  /** @throws CliError SCENARIO_NOT_SIGNED_IN */
   browser(name: string): Browser {
     const found = this.#open.get(name)
-    if (found === undefined) throw new RangeError(`nobody has signed in as ${name}`)
+    if (found === undefined) throw new CliError('SCENARIO_NOT_SIGNED_IN', 'UNAVAILABLE', { person: name })
     return found
   }
 
