@@ -1,5 +1,4 @@
-import { bytesEqual, encodeCanonical, hexEncode, utf8Decode } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
+import { bytesEqual, encodeCanonical } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { Application, Event, FinalizedBlock, StateChange, TxResult } from '@xiezhi/kernel'
@@ -15,9 +14,11 @@ import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 import type { StateStore } from '../store/state-store.ts'
 import { AbciError } from './abci/abci-error.ts'
 import type { AbciHandler, OtherRequest } from './abci/abci-server.ts'
-import type { AbciRequest, BlockRequest, CheckTxRequest, ValidatorPower } from './abci/requests.ts'
-import { responses, SNAPSHOT_ABORT } from './abci/responses.ts'
+import type { BlockRequest, CheckTxRequest } from './abci/requests.ts'
+import { responses } from './abci/responses.ts'
 import type { AbciEvent, AbciTxResult } from './abci/responses.ts'
+import { isUnused, UNUSED } from './abci/unused-requests.ts'
+import { appStateOf, firstHeightOf, validatorsLabel } from './chain-beginning.ts'
 import { faultOfForm, nextStamp, proposalOf } from './proposals.ts'
 import type { ProposalFault, ProposalTimes } from './proposals.ts'
 import { refusalIn } from './tx-checks.ts'
@@ -175,7 +176,7 @@ export class AbciApplication implements AbciHandler {
   }
 
   /** May come again after a crash before the first block: the genesis state is then as it was. */
-  #initChain(request: Extract<AbciRequest, { kind: 'initChain' }>): Uint8Array {
+  #initChain(request: Extract<OtherRequest, { kind: 'initChain' }>): Uint8Array {
     const { app, store, exportFile } = this.#options
     const { chainId, time, initialHeight, validators, appState } = request
     if (chainId !== app.chainId)
@@ -194,7 +195,7 @@ export class AbciApplication implements AbciHandler {
     return responses.initChain(store.root())
   }
 
-  #query({ path, data, height }: Extract<AbciRequest, { kind: 'query' }>): Uint8Array {
+  #query({ path, data, height }: Extract<OtherRequest, { kind: 'query' }>): Uint8Array {
     try {
       const { value, proved, ...outcome } = answerQuery(
         this.#options.host,
@@ -216,7 +217,7 @@ export class AbciApplication implements AbciHandler {
     return { headerMs: timestampToMs(time), lastStampMs: app.lastStampMs(), nowMs: nowMs() }
   }
 
-  async #prepare(request: Extract<AbciRequest, { kind: 'prepareProposal' }>): Promise<Uint8Array> {
+  async #prepare(request: Extract<OtherRequest, { kind: 'prepareProposal' }>): Promise<Uint8Array> {
     const { app, checks, onPoint } = this.#options
     const stampMs = nextStamp(this.#times(request))
     const checked = await checks.check(request.txs, (decoded) => {
@@ -230,7 +231,7 @@ export class AbciApplication implements AbciHandler {
   }
 
   /** Refuses only what no state decides, and the order of stamps; all else executes with a code. */
-  async #judge(request: Extract<AbciRequest, { kind: 'processProposal' }>): Promise<Uint8Array> {
+  async #judge(request: Extract<OtherRequest, { kind: 'processProposal' }>): Promise<Uint8Array> {
     const fault = faultOfForm(request.txs, this.#times(request)) ?? (await this.#faultOfTxs(request.txs.slice(1)))
     if (fault !== undefined) this.#options.onRefusedProposal(fault, request.height)
     this.#options.onPoint('judged', request.height)
@@ -247,7 +248,7 @@ export class AbciApplication implements AbciHandler {
     return ids.size < txs.length ? 'TX_DUPLICATE' : undefined
   }
 
-  #finalize({ txs, height, time }: Extract<AbciRequest, { kind: 'finalizeBlock' }>): Uint8Array {
+  #finalize({ txs, height, time }: Extract<OtherRequest, { kind: 'finalizeBlock' }>): Uint8Array {
     const { app, checks, store, onPoint } = this.#options
     const timeMs = timestampToMs(time)
     const hashes = txs.map((tx) => checks.hash(tx))
@@ -281,25 +282,6 @@ export class AbciApplication implements AbciHandler {
   }
 }
 
-type UnusedKind =
-  'extendVote' | 'verifyVoteExtension' | 'listSnapshots' | 'offerSnapshot' | 'loadSnapshotChunk' | 'applySnapshotChunk'
-
-/** Votes carry nothing of ours, as the consensus parameters leave extensions out; no snapshot is taken, so none is known. */
-const UNUSED: Readonly<Record<UnusedKind, () => Uint8Array>> = {
-  extendVote: () => {
-    throw new AbciError('ABCI_OUT_OF_ORDER', { request: 'extendVote' })
-  },
-  verifyVoteExtension: () => responses.verifyVoteExtension('reject'),
-  listSnapshots: () => responses.listSnapshots(),
-  offerSnapshot: () => responses.offerSnapshot(SNAPSHOT_ABORT),
-  loadSnapshotChunk: () => responses.loadSnapshotChunk(),
-  applySnapshotChunk: () => responses.applySnapshotChunk(SNAPSHOT_ABORT),
-}
-
-function isUnused(request: OtherRequest): request is Extract<OtherRequest, { readonly kind: UnusedKind }> {
-  return Object.hasOwn(UNUSED, request.kind)
-}
-
 const ACCEPTED: AbciTxResult = { code: 0, codespace: '', data: NONE, log: '', events: [] }
 
 /** Code and codespace, the name in `log`, and the facts as canonical JSON in `data`: as every host answers. */
@@ -310,24 +292,4 @@ function refusedCheck(refusal: Refusal): AbciTxResult {
 
 function abciEvent(event: Event): AbciEvent {
   return eventToAbci(event) as unknown as AbciEvent
-}
-
-function appStateOf(bytes: Uint8Array): Genesis['appState'] {
-  const parsed: unknown = bytes.length === 0 ? {} : JSON.parse(utf8Decode(bytes))
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    throw new HostError('HOST_GENESIS_MISMATCH', { expected: 'an application state by module', seen: typeof parsed })
-  return parsed as Readonly<Record<string, Json>>
-}
-
-function firstHeightOf(meta: Uint8Array): number {
-  const { initialHeight = 1 } = JSON.parse(utf8Decode(meta)) as { readonly initialHeight?: number }
-  return initialHeight
-}
-
-/** The one validator's key, as an export names it; of several a digest of keys and powers. */
-function validatorsLabel(crypto: Crypto, validators: readonly ValidatorPower[]): string {
-  const [first] = validators
-  if (validators.length === 1 && first !== undefined) return hexEncode(first.publicKey)
-  const listed = validators.map(({ publicKey, power }) => [hexEncode(publicKey), String(power)])
-  return hexEncode(crypto.sha256(encodeCanonical(listed)))
 }
