@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { loadConfig } from './config.ts'
+import { zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
 import { loadOrCreateKey } from './validator-key.ts'
 
@@ -42,6 +43,35 @@ function refusal(content: string): NodeError {
   }
   throw new Error('nothing was refused')
 }
+
+const host = {
+  kind: 'comet',
+  program: '/usr/bin/cometbft',
+  moniker: 'court-1',
+  peerAddress: '127.0.0.1',
+  peerPort: 26_656,
+  peers: [`${'a'.repeat(40)}@127.0.0.1:26658`],
+  validators: [{ name: 'court-1', publicKey: 'b'.repeat(64) }],
+}
+
+test('a zone may run on CometBFT, with its peers and validators; such a zone is not moved by export', () => {
+  const file = join(folder, 'comet.json')
+  writeFileSync(file, JSON.stringify({ zones: [{ ...zone, host }] }))
+  const config = loadConfig(file)
+  expect(config.zones[0]?.host?.moniker).toBe('court-1')
+  expect(() => zoneOf(config, 'court')).toThrow(/ZONE_ON_COMET/)
+})
+
+test.each([
+  ['a peer without its id', { peers: ['127.0.0.1:26658'] }, '/zones/0/host/peers/0'],
+  ['two peers in one text', { peers: [`${host.peers[0] ?? ''},${host.peers[0] ?? ''}`] }, '/zones/0/host/peers/0'],
+  ['no validator', { validators: [] }, '/zones/0/host/validators'],
+  ['a key that is none', { validators: [{ name: 'a', publicKey: 'zz' }] }, '/zones/0/host/validators/0/publicKey'],
+  ['another engine', { kind: 'other' }, '/zones/0/host/kind'],
+])('%s is refused with its path', (_, change, path) => {
+  const { code, facts } = refusal(JSON.stringify({ zones: [{ ...zone, host: { ...host, ...change } }] }))
+  expect([code, facts['path']]).toEqual(['CONFIG_INVALID', path])
+})
 
 test('reads what the command line writes', () => {
   const file = join(folder, 'good.json')

@@ -49,6 +49,37 @@ test('zones keep their ports unless XIEZHI_PORT_BASE moves them', () => {
 
 const text = readFileSync(shipped, 'utf8')
 const court = '  - name: court\n'
+test('validators have the ports above those of zones and gateways; without them a zone has none', () => {
+  const comet = fileURLToPath(new URL('../../../../alliance-comet.yaml', import.meta.url))
+  const [court, justice] = loadAlliance(comet, { XIEZHI_PORT_BASE: '40000' }).zones
+  expect(
+    court?.validators.map(({ name, organisation, port, peerPort }) => [name, organisation, port, peerPort]),
+  ).toEqual([
+    ['high', 'court-high', 40_000, 40_201],
+    ['district', 'court-district', 40_202, 40_203],
+    ['north', 'court-north', 40_204, 40_205],
+    ['south', 'court-south', 40_206, 40_207],
+  ])
+  expect(justice?.validators).toEqual([])
+})
+
+test('XIEZHI_ALLIANCE names the file where no argument does', () => {
+  const file = join(folder, 'other.yaml')
+  writeFileSync(file, 'name: other')
+  expect(loadAlliance(undefined, { XIEZHI_ALLIANCE: file }).name).toBe('other')
+  expect(loadAlliance(shipped, { XIEZHI_ALLIANCE: file }).name).toBe('xiezhi-sample')
+})
+
+test.each([
+  ['two validators of one name', 26_601, '[{ name: a }, { name: a }]', '/zones/0/validators/1/name'],
+  ['no validator in the list', 26_601, '[]', '/zones/0/validators'],
+  ['ports beyond the last', 65_400, '[{ name: a }, { name: b }]', '/zones/0/port'],
+])('%s is refused with its path', (_, port, validators, path) => {
+  const zones = `[{ name: court, kind: court, chainId: xz-court-1, port: ${port}, validators: ${validators} }, { name: justice, kind: justice, chainId: xz-justice-1, port: 26611 }]`
+  const { code, facts } = refusal(() => loadAlliance(written(`zones: ${zones}`), {}))
+  expect([code, facts['path']]).toEqual(['CONFIG_FIELD', path])
+})
+
 test.each<[string, string, string, string]>([
   ['an unknown key', `${text}\nextra: 1\n`, '', 'key extra'],
   ['an unknown key of a zone', text.replace(court, `${court}    colour: red\n`), '/zones/0', 'key colour'],

@@ -9,6 +9,7 @@ export const ALLIANCE_FILE = 'alliance.yaml'
 export const ZONES_MAX = 16
 export const SAMPLE_LAWYERS_MIN = 20
 export const SAMPLE_LAWYERS_MAX = 200_000
+const PORT_MAX = 65_535
 /** Distance of the ports of two zones under XIEZHI_PORT_BASE. */
 const PORT_STEP = 10
 
@@ -170,6 +171,13 @@ function checkReferences({ file, mode, sample, zones, links }: Alliance): void {
   unique('chainId', (zone) => zone.chainId)
   unique('port', (zone) => zone.port)
   zones.forEach(({ validators }, at) => {
+    const last = validators.at(-1)
+    if (last !== undefined && last.peerPort > PORT_MAX)
+      refuse(
+        `/zones/${at}/port`,
+        `room for the ports of ${validators.length} validators below ${PORT_MAX}`,
+        last.peerPort,
+      )
     validators.forEach((validator, index) => {
       if (validators.findIndex((other) => other.name === validator.name) < index)
         refuse(`/zones/${at}/validators/${index}/name`, 'a name that no other validator has', validator.name)
