@@ -87,17 +87,18 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   const { db: followerDb, pool: followerPool } = openDatabase(databaseUrl, FOLLOWER_CONNECTIONS)
   try {
     await migrate(pool)
+    // Pages that are asked for before the ledger is reached find empty tables, and say that they are being filled.
+    await new Projection(pool, own.zone.chainId).open()
   } catch (error) {
     await Promise.all([db.destroy(), followerDb.destroy()])
     throw error
   }
   const keystores = keystoresOf(input)
   const told = new Set<(changes: readonly Change[]) => void>()
-  const { accounts, ...assembled } = assemble(input, db, followerPool, { keystores, told })
-  const parts = { ...assembled, accounts: accounts.locks }
+  const { accounts, ...parts } = assemble(input, db, followerPool, { keystores, told })
   const services = serviceKeysOf(input, parts, keystores)
   const open = await openFilledVault(own, db, parts.clock)
-  const withTexts = { ...parts, texts: new PrivateTexts(open.vault) }
+  const withTexts = { ...parts, accounts: accounts.locks, texts: new PrivateTexts(open.vault) }
   const creditReports =
     own.annex === undefined
       ? undefined
