@@ -17,6 +17,7 @@ import { until } from './until.ts'
 
 export const PASSWORD = 'invented-for-tests'
 export const ANNEX_IDS = { court: 'court-0105', justice: 'justice-11' } as const
+export const OTHER = { court: 'justice', justice: 'court' } as const
 
 /** Where the bureau's gateway looks for credit reports that were made elsewhere. */
 export function reportFile({ folder }: Pick<Alliance, 'folder'>): string {
@@ -111,14 +112,48 @@ export async function startTestGateway(
   return test
 }
 
+interface ListenerParts {
+  readonly alliance: Alliance
+  readonly folder: string
+  readonly trustFile: string
+  readonly ports: Readonly<Record<Authority, number>>
+  /** Where the ledger of the other authority answers. */
+  readonly peerUrl: string
+  readonly annex: object
+}
+
 async function configFor(
   alliance: Alliance,
   licence: string,
   { name = 'gateway', only, annex = () => ({}) }: GatewayOptions,
 ): Promise<GatewayConfig> {
-  const { folder } = alliance
-  chmodSync(folder, 0o711)
-  const [court, justice, identity, postgres, nobody] = await freePorts(5)
+  chmodSync(alliance.folder, 0o711)
+  const folder = join(alliance.folder, name)
+  const [court = 0, justice = 0, identity = 0, postgres = 0, nobody = 0] = await freePorts(5)
+  const ports = { court, justice }
+  const personsFile = await writePersons(alliance.folder, licence)
+  const trustFile = join(alliance.folder, 'trust.json')
+  writeFileSync(trustFile, await trustOf(alliance))
+  const listeners = (['court', 'justice'] as const).map((authority) => {
+    const peerUrl = only === undefined ? alliance[OTHER[authority]].url : `ws://127.0.0.1:${nobody}/websocket`
+    return listenerOf(authority, { alliance, folder, trustFile, ports, peerUrl, annex: annex(authority) })
+  })
+  return checkConfig(
+    {
+      mode: 'demonstration',
+      address: '127.0.0.1',
+      folder,
+      postgres: { kind: 'embedded', folder: join(folder, 'postgres'), port: postgres },
+      identity: { kind: 'embedded', port: identity, publicUrl: `http://127.0.0.1:${identity}`, personsFile },
+      consoleFolder: null,
+      verifyPageFile: null,
+      listeners: listeners.filter(({ authority }) => only === undefined || authority === only),
+    },
+    'test',
+  )
+}
+
+async function writePersons(folder: string, licence: string): Promise<string> {
   const persons = await Promise.all(
     testPersons(licence).map(async ({ authority, ...person }) => ({
       ...person,
@@ -129,65 +164,49 @@ async function configFor(
       password: await hashPassword(PASSWORD),
     })),
   )
-  const personsFile = join(folder, 'persons.json')
-  writeFileSync(personsFile, JSON.stringify({ demonstrationPassword: PASSWORD, persons }))
-  const trustFile = join(folder, 'trust.json')
-  writeFileSync(trustFile, await trustOf(alliance))
-  const ports = { court, justice }
-  const listeners = (['court', 'justice'] as const).map((authority) => {
-    const [own, peer] = authority === 'court' ? [alliance.court, alliance.justice] : [alliance.justice, alliance.court]
-    const keyFolder = join(folder, 'officers', authority)
-    mkdirSync(keyFolder, { recursive: true })
-    for (const { organisation, officer } of PEOPLE[authority])
-      writeFileSync(join(keyFolder, `${organisation}.${officer}.key`), hexEncode(secretOf(authority, officer)))
-    return {
-      authority,
-      zh: '测试机关',
-      en: 'test authority',
-      port: ports[authority] ?? 0,
-      publicUrl: `http://127.0.0.1:${ports[authority] ?? 0}`,
-      zone: { name: authority, chainId: CHAIN_IDS[authority], url: own.url },
+  const file = join(folder, 'persons.json')
+  writeFileSync(file, JSON.stringify({ demonstrationPassword: PASSWORD, persons }))
+  return file
+}
+
+function writeOfficerKeys(alliance: Alliance, authority: Authority): string {
+  const folder = join(alliance.folder, 'officers', authority)
+  mkdirSync(folder, { recursive: true })
+  for (const { organisation, officer } of PEOPLE[authority])
+    writeFileSync(join(folder, `${organisation}.${officer}.key`), hexEncode(secretOf(authority, officer)))
+  return folder
+}
+
+function listenerOf(
+  authority: Authority,
+  { alliance, folder, trustFile, ports, peerUrl, annex }: ListenerParts,
+): { authority: Authority } {
+  const other = OTHER[authority]
+  return {
+    authority,
+    zh: '测试机关',
+    en: 'test authority',
+    port: ports[authority],
+    publicUrl: `http://127.0.0.1:${ports[authority]}`,
+    zone: { name: authority, chainId: CHAIN_IDS[authority], url: alliance[authority].url },
+    peer: { name: other, chainId: CHAIN_IDS[other], url: peerUrl },
+    client: CLIENT,
+    peerClient: CLIENT,
+    trustFile,
+    keyFolder: writeOfficerKeys(alliance, authority),
+    folder: join(folder, authority),
+    annex: {
+      authority: ANNEX_IDS[authority],
       peer: {
-        name: peer.kind,
-        chainId: CHAIN_IDS[peer.kind],
-        url: only === undefined ? peer.url : `ws://127.0.0.1:${nobody ?? 0}/websocket`,
+        authority: ANNEX_IDS[other],
+        cardFile: join(folder, other, 'annex-card.json'),
+        carrier: { kind: 'https', url: `http://127.0.0.1:${ports[other]}` },
       },
-      client: CLIENT,
-      peerClient: CLIENT,
-      trustFile,
-      keyFolder,
-      folder: join(folder, name, authority),
-      annex: {
-        authority: ANNEX_IDS[authority],
-        peer: {
-          authority: ANNEX_IDS[peer.kind],
-          cardFile: join(folder, name, peer.kind, 'annex-card.json'),
-          carrier: { kind: 'https', url: `http://127.0.0.1:${ports[peer.kind] ?? 0}` },
-        },
-        services: [{ organisation: ANNEX_IDS[authority], officer: 'gateway' }],
-        reportFile: authority === 'justice' ? reportFile(alliance) : null,
-        ...annex(authority),
-      },
-    }
-  })
-  return checkConfig(
-    {
-      mode: 'demonstration',
-      address: '127.0.0.1',
-      folder: join(folder, name),
-      postgres: { kind: 'embedded', folder: join(folder, name, 'postgres'), port: postgres ?? 0 },
-      identity: {
-        kind: 'embedded',
-        port: identity ?? 0,
-        publicUrl: `http://127.0.0.1:${identity ?? 0}`,
-        personsFile,
-      },
-      consoleFolder: null,
-      verifyPageFile: null,
-      listeners: listeners.filter(({ authority }) => only === undefined || authority === only),
+      services: [{ organisation: ANNEX_IDS[authority], officer: 'gateway' }],
+      reportFile: authority === 'justice' ? reportFile(alliance) : null,
+      ...annex,
     },
-    'test',
-  )
+  }
 }
 
 async function trustOf(alliance: Alliance): Promise<Uint8Array> {
