@@ -50,9 +50,9 @@ afterEach(async () => {
 })
 
 const changes = (values: Record<string, unknown>): Changes =>
-  stateChanges({ host, crypto: nodeCrypto }, new Params({ prefixes: ['note/'], ...values })) as unknown as Changes
+  stateChanges({ host }, new Params({ prefixes: ['note/'], ...values })) as unknown as Changes
 const page = (values: Record<string, unknown>): Page =>
-  statePage({ host, crypto: nodeCrypto }, new Params({ prefix: 'note/', ...values })) as unknown as Page
+  statePage({ host }, new Params({ prefix: 'note/', ...values })) as unknown as Page
 
 test('each block tells what it changed, as it stood after it', async () => {
   const first = await host.submit(noteTx('a'))
