@@ -180,7 +180,7 @@ function writeOfficerKeys(alliance: Alliance, authority: Authority): string {
 function listenerOf(
   authority: Authority,
   { alliance, folder, trustFile, ports, peerUrl, annex }: ListenerParts,
-): { authority: Authority } {
+): Record<string, unknown> & { authority: Authority } {
   const other = OTHER[authority]
   return {
     authority,
