@@ -18,7 +18,6 @@ const carrierSchema = variants('kind', {
   /** No network between the two: what lies in `outgoing` is brought to the other's `incoming` by a one-way exchange. */
   'file-drop': object({ outgoing: path, incoming: path }),
 })
-export type CarrierConfig = Infer<typeof carrierSchema>
 
 const annexSchema = object({
   /** Id by which the other authority's gateway knows this one. */

@@ -51,7 +51,7 @@ function preparingClient(names: StatementNames): typeof pg.Client {
       const query = super.query.bind(this) as (...args: unknown[]) => never
       return name === undefined ? query(text, values, ...rest) : query({ name, text, values }, ...rest)
     }
-  } as unknown as typeof pg.Client
+  }
 }
 
 /** A pool for one authority's database. A server that goes away is an error of the query at hand, not of the process. */

@@ -48,7 +48,7 @@ export async function insertRows(db: Database, rows: readonly NewRow[]): Promise
   return rows.map(({ id }) => ids.has(id))
 }
 
-export async function writeSteps(db: Database, steps: readonly object[]): Promise<void[]> {
+export async function writeSteps(db: Database, steps: readonly object[]): Promise<undefined[]> {
   await sql`
     UPDATE outbox o SET state = s.state, is_final = s.is_final, result = COALESCE(s.result, o.result),
       refusal = COALESCE(s.refusal, o.refusal), steps = o.steps || s.steps, updated_at_ms = s.at_ms

@@ -70,7 +70,7 @@ export class OutboxStore {
   readonly #db: Database
   readonly #key: string
   readonly #begun: Gathered<NewRow, boolean>
-  readonly #stepped: Gathered<object, void>
+  readonly #stepped: Gathered<object, undefined>
   readonly #shown: Gathered<string, Shown | undefined>
   readonly #earlier: Gathered<KeyOfRequest, Earlier | undefined>
 
