@@ -83,16 +83,7 @@ export interface ListenerInput {
 export async function startListener(input: ListenerInput): Promise<RunningListener> {
   const { own, databaseUrl, log } = input
   mkdirSync(own.folder, { recursive: true, mode: 0o700 })
-  const { db, pool } = openDatabase(databaseUrl)
-  const { db: followerDb, pool: followerPool } = openDatabase(databaseUrl, FOLLOWER_CONNECTIONS)
-  try {
-    await migrate(pool)
-    // Pages that are asked for before the ledger is reached find empty tables, and say that they are being filled.
-    await new Projection(pool, own.zone.chainId).open()
-  } catch (error) {
-    await Promise.all([db.destroy(), followerDb.destroy()])
-    throw error
-  }
+  const { db, followerDb, followerPool } = await openDatabases(databaseUrl, own.zone.chainId)
   const keystores = keystoresOf(input)
   const told = new Set<(changes: readonly Change[]) => void>()
   const { accounts, ...parts } = assemble(input, db, followerPool, { keystores, told })
@@ -150,6 +141,24 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await Promise.all([db.destroy(), followerDb.destroy()])
     },
   }
+}
+
+/** The pools of an authority, with its tables made. */
+async function openDatabases(
+  url: string,
+  chainId: string,
+): Promise<{ readonly db: Listener['db']; readonly followerDb: Listener['db']; readonly followerPool: pg.Pool }> {
+  const { db, pool } = openDatabase(url)
+  const { db: followerDb, pool: followerPool } = openDatabase(url, FOLLOWER_CONNECTIONS)
+  try {
+    await migrate(pool)
+    // Pages that are asked for before the ledger is reached find empty tables, and say that they are being filled.
+    await new Projection(pool, chainId).open()
+  } catch (error) {
+    await Promise.all([db.destroy(), followerDb.destroy()])
+    throw error
+  }
+  return { db, followerDb, followerPool }
 }
 
 /** With what gateways before this one kept in plain columns. */
