@@ -8,7 +8,14 @@ import type { Authority, Role } from './role.ts'
 import type { RouteDefinition } from './route.ts'
 
 /** Every route by name: the gateway registers them, OpenAPI, forms and the client follow from them. */
-export const routes = { ...sessionRoutes, ...courtRoutes, ...depositRoutes, ...justiceRoutes, ...recordRoutes, ...accountRoutes }
+export const routes = {
+  ...sessionRoutes,
+  ...courtRoutes,
+  ...depositRoutes,
+  ...justiceRoutes,
+  ...recordRoutes,
+  ...accountRoutes,
+}
 export type Routes = typeof routes
 export type RouteName = keyof Routes
 
