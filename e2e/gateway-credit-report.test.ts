@@ -251,8 +251,10 @@ describe('in time', () => {
   }, 60_000)
 
   test('a report is kept for a time after the case has closed, and then no more', async () => {
+    // What opens the query log lies there too, and is kept for a term of its own.
+    const ofReports = `name <> 'queryOpening'`
     const days = (): Promise<Record<string, unknown>[]> =>
-      query('court', 'SELECT DISTINCT delete_on::text AS day FROM vault.field', [])
+      query('court', `SELECT DISTINCT delete_on::text AS day FROM vault.field WHERE ${ofReports}`, [])
     expect(await days()).toEqual([{ day: null }])
     await alliance.court.act({ type: 'case/CloseCase', value: { caseRef: CASE_REF, closedOn: today } }, 'judge-1')
     const kept = await until(async () => {
@@ -260,7 +262,7 @@ describe('in time', () => {
       return found[0]?.['day'] === null ? undefined : found
     })
     expect(kept).toEqual([{ day: new Date(Date.parse(today) + 90 * 86_400_000).toISOString().slice(0, 10) }])
-    await query('court', `UPDATE vault.field SET delete_on = '2020-01-01'`, [])
+    await query('court', `UPDATE vault.field SET delete_on = '2020-01-01' WHERE ${ofReports}`, [])
     const { id } = (await clerk.client.call('listVerifications')).items.at(-1) ?? { id: '' }
     expect((await reportFor(id)).state).toBe('retrieved')
     await door.restart()
