@@ -1,6 +1,6 @@
+import { CheckedReads } from '@xiezhi/sdk'
 import { loadOfficer } from '../zone/officers.ts'
 import { askMessage, ReceiptWatch } from '../zone/ask.ts'
-import { readChecked } from '../zone/light-check.ts'
 import { askerCrypto, startAlliance } from './alliance.ts'
 import type { BenchAlliance } from './alliance.ts'
 import { BenchError } from './bench-error.ts'
@@ -133,6 +133,7 @@ async function askerOf(alliance: BenchAlliance): Promise<Asker> {
     entered.map(({ licenceNo, firmUscc }) => ({ caseRef, licenceNo, letterFirmUscc: firmUscc })),
   )
   const watch = await ReceiptWatch.begin(court)
+  const reads = new CheckedReads(court.client, askerCrypto, anchor)
   let turn = 0
   return {
     once: () =>
@@ -143,7 +144,7 @@ async function askerOf(alliance: BenchAlliance): Promise<Asker> {
         const { data } = await court.submit([message], [clerk])
         const { dispatchId } = data[0] as { dispatchId: string }
         await watch.wait(dispatchId, ANSWER_WAIT_MS)
-        await readChecked(court, askerCrypto, anchor, `query/receipt/${dispatchId}`)
+        await reads.read(`query/receipt/${dispatchId}`)
       }),
   }
 }

@@ -8,7 +8,8 @@ const message = (digest = DIGEST) => ({ type: 'query/RecordAuditPackage', value:
 
 describe('recordAuditPackage', () => {
   test('keeps the digest with its time, once, in either zone', () => {
-    for (const { chain } of Object.values(link()).filter((one) => typeof one !== 'function')) {
+    const { court, justice } = link()
+    for (const { chain } of [court, justice]) {
       expect(chain.query('query/auditPackage', { packageId })).toBeNull()
       const { events } = chain.deliver([message()], [gateway])
       expect(events).toMatchObject([{ type: 'AuditPackageRecorded', data: { packageId, digest: DIGEST } }])
