@@ -85,12 +85,18 @@ function note(told: Map<number, Told>, connection: number, data: string): void {
 async function reached(told: ReadonlyMap<number, Told>, height: number, connections: number): Promise<Told> {
   const untilMs = performance.now() + EVENT_WAIT_MS
   for (;;) {
-    const event = told.get(height)
+    const event = toldOf(told, height)
     if (event?.connections.size === connections) return event
     if (performance.now() > untilMs)
       throw new BenchError('ANSWER_LATE', { expected: connections, seen: event?.connections.size ?? 0 })
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS))
   }
+}
+
+/** Blocks that waited are told together, by the height of the last one. */
+function toldOf(told: ReadonlyMap<number, Told>, height: number): Told | undefined {
+  for (const [at, event] of told) if (at >= height) return event
+  return undefined
 }
 
 /** Adds a party to a case: one block, one event. Returns its height. */
