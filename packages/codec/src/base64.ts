@@ -7,6 +7,7 @@ interface Alphabet {
 }
 
 const NO_DIGIT = 0xff
+const DIGIT_MAX = 63
 const PADDING_CODE = 0x3d
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 const STANDARD = alphabet(`${LETTERS}+/`)
@@ -71,10 +72,13 @@ function decodeDigits(text: string, length: number, { values }: Alphabet): Uint8
   const whole = length - rest
   let to = 0
   for (let i = 0; i < whole; i += 4) {
-    const bits = (digitAt(i) << 18) | (digitAt(i + 1) << 12) | (digitAt(i + 2) << 6) | digitAt(i + 3)
-    out[to++] = bits >> 16
-    out[to++] = (bits >> 8) & 0xff
-    out[to++] = bits & 0xff
+    const [a, b, c, d] = [text.charCodeAt(i), text.charCodeAt(i + 1), text.charCodeAt(i + 2), text.charCodeAt(i + 3)]
+    const [v, w, x, y] = [values[a] ?? NO_DIGIT, values[b] ?? NO_DIGIT, values[c] ?? NO_DIGIT, values[d] ?? NO_DIGIT]
+    // Digits have six bits: one of the four is none, and this says which.
+    if ((v | w | x | y) > DIGIT_MAX) for (let k = i; k < i + 4; k++) digitAt(k)
+    out[to++] = (v << 2) | (w >> 4)
+    out[to++] = (w << 4) | (x >> 2)
+    out[to++] = (x << 6) | y
   }
   if (rest === 0) return out
   const bits = (digitAt(whole) << 18) | (digitAt(whole + 1) << 12) | (rest === 3 ? digitAt(whole + 2) << 6 : 0)

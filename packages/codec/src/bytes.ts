@@ -40,13 +40,21 @@ export function be64(value: number | bigint): Uint8Array {
   if (value < 0 || value > UINT64_MAX)
     throw new CodecError('INTEGER_RANGE', { expected: 'uint64', seen: String(value) })
   const bytes = new Uint8Array(8)
-  const view = new DataView(bytes.buffer)
-  if (typeof value === 'number') {
-    // Two halves: a big integer for each would take ten times as long.
-    view.setUint32(0, Math.floor(value / 2 ** 32))
-    view.setUint32(4, value % 2 ** 32)
-  } else view.setBigUint64(0, value)
+  if (typeof value === 'bigint') {
+    new DataView(bytes.buffer).setBigUint64(0, value)
+    return bytes
+  }
+  // Two halves: a big integer for each would take ten times as long.
+  putBe32(bytes, 0, Math.floor(value / 2 ** 32))
+  putBe32(bytes, 4, value % 2 ** 32)
   return bytes
+}
+
+function putBe32(bytes: Uint8Array, at: number, value: number): void {
+  bytes[at] = value >>> 24
+  bytes[at + 1] = value >>> 16
+  bytes[at + 2] = value >>> 8
+  bytes[at + 3] = value
 }
 
 /** The unsigned number in the eight bytes from `at`, most significant first. Throws `BYTES_TRUNCATED`. */

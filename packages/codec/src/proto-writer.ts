@@ -1,11 +1,13 @@
 import { CodecError } from './codec-error.ts'
 import { utf8Encode } from './utf8.ts'
-import { pushUvarint } from './varint.ts'
+import { pushUvarint, uvarint, VARINT_BYTES_MAX } from './varint.ts'
 
 /** Largest field number of the protobuf language. */
 export const PROTO_FIELD_MAX = 536_870_911
 
-const INITIAL_BYTES = 128
+/** Arrays up to this size lie in the engine's own memory, which costs a fifth of what others cost. */
+const INITIAL_BYTES = 64
+const SMALL_MAX = 0x7f
 const WIRE_VARINT = 0
 const WIRE_FIXED64 = 1
 const WIRE_LENGTH = 2
@@ -29,16 +31,17 @@ export class ProtoWriter {
   uint(field: number, value: number | bigint, presence?: ProtoPresence): this {
     if (value == 0 && presence?.always !== true) return this
     this.#tag(field, WIRE_VARINT)
-    pushUvarint(value, this.#push)
+    this.#varint(value)
     return this
   }
 
   /** int32 and int64: negative numbers take ten bytes, two's complement. */
   int64(field: number, value: number | bigint, presence?: ProtoPresence): this {
     if (value == 0 && presence?.always !== true) return this
-    const wide = int64Of(value)
+    const isPlain = typeof value === 'number' && Number.isSafeInteger(value) && value >= 0
+    const wide = isPlain ? value : BigInt.asUintN(64, int64Of(value))
     this.#tag(field, WIRE_VARINT)
-    pushUvarint(BigInt.asUintN(64, wide), this.#push)
+    this.#varint(wide)
     return this
   }
 
@@ -59,7 +62,7 @@ export class ProtoWriter {
   bytes(field: number, value: Uint8Array, presence?: ProtoPresence): this {
     if (value.length === 0 && presence?.always !== true) return this
     this.#tag(field, WIRE_LENGTH)
-    pushUvarint(value.length, this.#push)
+    this.#varint(value.length)
     this.#reserve(value.length)
     this.#bytes.set(value, this.#length)
     this.#length += value.length
@@ -71,7 +74,27 @@ export class ProtoWriter {
   }
 
   message(field: number, value: ProtoWriter | Uint8Array, presence?: ProtoPresence): this {
-    return this.bytes(field, value instanceof ProtoWriter ? value.finish() : value, presence)
+    return this.bytes(field, value instanceof ProtoWriter ? value.#bytes.subarray(0, value.#length) : value, presence)
+  }
+
+  /** A message, always written, whose fields `write` adds to this writer: nothing is made and copied in between. */
+  nested(field: number, write: (writer: this) => void): this {
+    this.#tag(field, WIRE_LENGTH)
+    const start = this.#length + 1
+    this.#reserve(1)
+    this.#length = start
+    write(this)
+    const length = this.#length - start
+    if (length <= SMALL_MAX) {
+      this.#bytes[start - 1] = length
+      return this
+    }
+    const prefix = uvarint(length)
+    this.#reserve(prefix.length - 1)
+    this.#bytes.copyWithin(start - 1 + prefix.length, start, this.#length)
+    this.#bytes.set(prefix, start - 1)
+    this.#length += prefix.length - 1
+    return this
   }
 
   /** A copy of what was written. */
@@ -79,16 +102,20 @@ export class ProtoWriter {
     return this.#bytes.slice(0, this.#length)
   }
 
-  readonly #push = (byte: number): void => {
-    this.#reserve(1)
-    this.#bytes[this.#length++] = byte
+  #varint(value: number | bigint): void {
+    this.#reserve(VARINT_BYTES_MAX)
+    if (typeof value === 'number' && value >= 0 && value <= SMALL_MAX && Number.isInteger(value)) {
+      this.#bytes[this.#length++] = value
+      return
+    }
+    pushUvarint(value, (byte) => (this.#bytes[this.#length++] = byte))
   }
 
   #tag(field: number, wire: number): void {
     if (!Number.isInteger(field) || field < 1 || field > PROTO_FIELD_MAX) {
       throw new CodecError('INTEGER_RANGE', { expected: 'field number', seen: String(field) })
     }
-    pushUvarint(field * 8 + wire, this.#push)
+    this.#varint(field * 8 + wire)
   }
 
   #reserve(count: number): void {

@@ -1,7 +1,7 @@
 import { CodecError } from './codec-error.ts'
 
 /** A 64-bit varint has at most ten bytes. */
-const VARINT_BYTES_MAX = 10
+export const VARINT_BYTES_MAX = 10
 const UINT64_MAX = 0xffff_ffff_ffff_ffffn
 /** Seven groups of seven bits stay exact in a double. */
 const EXACT_GROUPS = 7

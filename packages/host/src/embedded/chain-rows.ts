@@ -6,13 +6,12 @@ import {
   encodeCanonical,
   latin1Encode,
   readBe64,
-  base64Decode,
-  base64Encode,
 } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { decodeCommit, decodeHeader, encodeCommit, encodeHeader } from '@xiezhi/comet'
 import type { Commit, Header, SignedHeader } from '@xiezhi/comet'
 import type { Event, StateChange, TxResult } from '@xiezhi/kernel'
+import { base64Decode, base64Encode } from '../native-base64.ts'
 
 // One letter a kind, then a big-endian height or a hash: rows of a kind lie together and in order.
 const HEADER = latin1Encode('h')

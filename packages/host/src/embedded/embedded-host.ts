@@ -24,8 +24,8 @@ import type { PendingTx, TxOutcome } from './mempool.ts'
 import { blockIdOf, embeddedValidators, nextHeader, nextHeaderTime, signBlock } from './next-block.ts'
 import type { ChainTip } from './next-block.ts'
 
-/** With so many transactions waiting, the signatures of the next are checked on other threads. */
-const WAITING_FOR_POOL_MIN = 4
+/** With so many transactions waiting, the signatures of the next are checked on other threads. One alone is not: a hop costs it more. */
+const WAITING_FOR_POOL_MIN = 1
 
 /** Longest wait for more transactions to share a block. */
 export const GATHER_MS_MAX = 20

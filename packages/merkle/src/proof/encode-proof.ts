@@ -4,34 +4,55 @@ import type { CommitmentProof, ExistenceProof, InnerOp, LeafOp, NonExistenceProo
 /** Protobuf bytes of `cosmos.ics23.v1.CommitmentProof`. */
 export function encodeCommitmentProof(proof: CommitmentProof): Uint8Array {
   const writer = new ProtoWriter()
-  if (proof.kind === 'exist') writer.message(1, existence(proof.exist), { always: true })
-  else writer.message(2, nonExistence(proof.nonexist), { always: true })
+  if (proof.kind === 'exist') {
+    const { exist } = proof
+    writer.nested(1, (inner) => {
+      writeExistence(inner, exist)
+    })
+  } else {
+    const { nonexist } = proof
+    writer.nested(2, (inner) => {
+      writeNonExistence(inner, nonexist)
+    })
+  }
   return writer.finish()
 }
 
-function existence(proof: ExistenceProof): ProtoWriter {
-  const writer = new ProtoWriter().bytes(1, proof.key).bytes(2, proof.value)
-  if (proof.leaf !== null) writer.message(3, encodeLeafOp(proof.leaf), { always: true })
-  for (const step of proof.path) writer.message(4, innerOp(step), { always: true })
-  return writer
+function writeExistence(writer: ProtoWriter, { key, value, leaf, path }: ExistenceProof): void {
+  writer.bytes(1, key).bytes(2, value)
+  if (leaf !== null) {
+    writer.nested(3, (inner) => {
+      writeLeafOp(inner, leaf)
+    })
+  }
+  for (const step of path) {
+    writer.nested(4, (inner) => {
+      writeInnerOp(inner, step)
+    })
+  }
 }
 
-function nonExistence(proof: NonExistenceProof): ProtoWriter {
-  const writer = new ProtoWriter().bytes(1, proof.key)
-  if (proof.left !== null) writer.message(2, existence(proof.left), { always: true })
-  if (proof.right !== null) writer.message(3, existence(proof.right), { always: true })
-  return writer
+function writeNonExistence(writer: ProtoWriter, { key, left, right }: NonExistenceProof): void {
+  writer.bytes(1, key)
+  const sides = [left, right]
+  sides.forEach((side, at) => {
+    if (side === null) return
+    writer.nested(2 + at, (inner) => {
+      writeExistence(inner, side)
+    })
+  })
 }
 
 export function encodeLeafOp(op: LeafOp): ProtoWriter {
-  return new ProtoWriter()
-    .int64(1, op.hash)
-    .int64(2, op.prehashKey)
-    .int64(3, op.prehashValue)
-    .int64(4, op.length)
-    .bytes(5, op.prefix)
+  const writer = new ProtoWriter()
+  writeLeafOp(writer, op)
+  return writer
 }
 
-function innerOp(op: InnerOp): ProtoWriter {
-  return new ProtoWriter().int64(1, op.hash).bytes(2, op.prefix).bytes(3, op.suffix)
+function writeLeafOp(writer: ProtoWriter, op: LeafOp): void {
+  writer.int64(1, op.hash).int64(2, op.prehashKey).int64(3, op.prehashValue).int64(4, op.length).bytes(5, op.prefix)
+}
+
+function writeInnerOp(writer: ProtoWriter, op: InnerOp): void {
+  writer.int64(1, op.hash).bytes(2, op.prefix).bytes(3, op.suffix)
 }

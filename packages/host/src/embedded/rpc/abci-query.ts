@@ -1,6 +1,7 @@
-import { base64Encode, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
+import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { ContractError } from '@xiezhi/kernel'
+import { base64Encode } from '../../native-base64.ts'
 import type { Params } from './params.ts'
 import { proofAt } from './proof-at.ts'
 import { invalidParams } from './rpc-error.ts'

@@ -1,4 +1,4 @@
-import { base64Encode, concatBytes } from '@xiezhi/codec'
+import { concatBytes } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import {
   blockIdToJson,
@@ -13,6 +13,7 @@ import {
 } from '@xiezhi/comet'
 import type { Sha256 } from '@xiezhi/comet'
 import type { TxResult } from '@xiezhi/kernel'
+import { base64Encode } from '../../native-base64.ts'
 import { firstHeight } from '../begin-zone.ts'
 import { eventToAbci } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'

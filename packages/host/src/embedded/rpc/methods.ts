@@ -1,6 +1,7 @@
-import { base64Encode, encodeCanonical, hexEncode } from '@xiezhi/codec'
+import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
+import { base64Encode } from '../../native-base64.ts'
 import { firstHeight } from '../begin-zone.ts'
 import { blockHashKey } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'

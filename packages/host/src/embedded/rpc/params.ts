@@ -1,4 +1,5 @@
-import { base64Decode, CodecError, hexDecode } from '@xiezhi/codec'
+import { CodecError, hexDecode } from '@xiezhi/codec'
+import { base64Decode } from '../../native-base64.ts'
 import { invalidParams } from './rpc-error.ts'
 
 /** How a URI gives bytes. */

@@ -1,6 +1,7 @@
-import { base64Encode, compareBytes, hexEncode, latin1Decode, latin1Encode } from '@xiezhi/codec'
+import { compareBytes, hexEncode, latin1Decode, latin1Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { prefixEnd } from '@xiezhi/kernel'
+import { base64Encode } from '../../native-base64.ts'
 import { StoreError } from '../../store/store-error.ts'
 import type { Params } from './params.ts'
 import { internalError, invalidParams } from './rpc-error.ts'
