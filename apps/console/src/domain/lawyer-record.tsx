@@ -46,7 +46,7 @@ export function LawyerRecord({ lawyer }: { readonly lawyer: LawyerView }): React
 }
 
 function Today({ lawyer }: { readonly lawyer: LawyerView }): ReactElement {
-  const { t } = useI18n()
+  const { t, list } = useI18n()
   const offices = [
     ...(lawyer.npcStandingMember ? [t('lawyer.npcStandingMember')] : []),
     ...(lawyer.civilServant ? [t('lawyer.civilServant')] : []),
@@ -69,7 +69,7 @@ function Today({ lawyer }: { readonly lawyer: LawyerView }): ReactElement {
         {
           key: 'offices',
           label: t('lawyer.offices'),
-          children: offices.length === 0 ? t('common.none') : offices.join('、'),
+          children: offices.length === 0 ? t('common.none') : list(offices),
         },
         {
           key: 'numbers',

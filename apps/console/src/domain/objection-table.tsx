@@ -44,8 +44,10 @@ export function ObjectionTable({ query, paging, empty, actions }: ObjectionTable
         {
           key: 'answerBy',
           title: t('objection.answerBy'),
-          render: (_, { term }) =>
-            term.status === 'PROVISIONAL' ? (
+          render: (_, { term, decidedAtMs }) =>
+            decidedAtMs !== null ? (
+              t('objection.decidedAt', { at: formatInstant(decidedAtMs) })
+            ) : term.status === 'PROVISIONAL' ? (
               <Tag tone="warning" text={t('objection.provisional')} />
             ) : (
               <span style={{ display: 'flex', gap: 8 }}>
@@ -53,11 +55,6 @@ export function ObjectionTable({ query, paging, empty, actions }: ObjectionTable
                 {term.verdict === 'OVERDUE' && <StateTag code="OVERDUE" />}
               </span>
             ),
-        },
-        {
-          key: 'decided',
-          title: t('objection.decided'),
-          render: (_, { decidedAtMs }) => (decidedAtMs === null ? t('common.none') : formatInstant(decidedAtMs)),
         },
         {
           key: 'actions',

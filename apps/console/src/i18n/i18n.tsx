@@ -45,6 +45,8 @@ interface I18n {
   readonly t: Translate
   /** Of a text that came in both languages, the one of this person. */
   readonly say: (text: Bilingual) => string
+  /** Several texts in a row. */
+  readonly list: (texts: readonly string[]) => string
 }
 
 const I18nContext = createContext<I18n | null>(null)
@@ -67,6 +69,7 @@ export function I18nProvider({ children }: { readonly children: ReactNode }): Re
       setLanguage,
       t: translator(language),
       say: ({ zh, en: english }) => (language === 'en' && english !== '' ? english : zh),
+      list: (texts) => texts.join(language === 'en' ? '; ' : '；'),
     }),
     [language, setLanguage],
   )

@@ -112,7 +112,7 @@ export const courtEn: Readonly<Record<keyof typeof courtZh, string>> = {
   'objection.raised': 'Raised at',
   'objection.by': 'Raised by',
   'objection.grounds': 'Grounds',
-  'objection.decided': 'Decided at',
+  'objection.decidedAt': 'Decided {at}',
   'objection.answerBy': 'To be decided by',
-  'objection.provisional': 'Provisional: notice of the year not loaded',
+  'objection.provisional': 'Provisional: no notice yet',
 }

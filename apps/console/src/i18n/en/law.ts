@@ -11,7 +11,7 @@ export const lawEn: Readonly<Record<keyof typeof lawZh, string>> = {
   'law.decisiveDate': 'Which values of the law apply is decided by {field}.',
   'law.calculator': 'Calculator',
   'law.rules': 'Rules and statutes',
-  'law.rule.text': 'Rule',
+  'law.rule.text': 'What it says',
   'law.parameters': 'Law parameters',
   'law.parameters.explain':
     'Values of the law with the days on which they are in force; a future value changes nothing before its day.',

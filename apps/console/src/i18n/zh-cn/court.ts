@@ -108,7 +108,7 @@ export const courtZh = {
   'objection.raised': '提出时间',
   'objection.by': '提出方',
   'objection.grounds': '理由',
-  'objection.decided': '决定时间',
+  'objection.decidedAt': '已于 {at} 决定',
   'objection.answerBy': '应在此日前决定',
-  'objection.provisional': '暂定：年度节假日安排尚未载入',
+  'objection.provisional': '暂定：年度安排未载入',
 } as const

@@ -10,7 +10,7 @@ interface DepositPlatformProps {
 
 /** What article 17 makes the court look at first: who stored it, and how the party stands to them. */
 export function DepositPlatform({ platform, interest }: DepositPlatformProps): ReactElement {
-  const { t } = useI18n()
+  const { t, list } = useI18n()
   return (
     <Descriptions
       size="small"
@@ -26,8 +26,7 @@ export function DepositPlatform({ platform, interest }: DepositPlatformProps): R
         {
           key: 'standards',
           label: t('deposit.standards'),
-          children:
-            platform === null || platform.standards.length === 0 ? t('common.none') : platform.standards.join('、'),
+          children: platform === null || platform.standards.length === 0 ? t('common.none') : list(platform.standards),
         },
       ]}
     />

@@ -97,7 +97,7 @@ function Deposit({ view }: { readonly view: DepositView }): ReactElement {
 }
 
 function Objections({ view }: { readonly view: DepositView }): ReactElement {
-  const { t } = useI18n()
+  const { t, list } = useI18n()
   return (
     <DataTable
       label={t('deposit.objections')}
@@ -109,7 +109,7 @@ function Objections({ view }: { readonly view: DepositView }): ReactElement {
         {
           key: 'factors',
           title: t('deposit.factors'),
-          render: (_, { factors }) => factors.map((factor) => t(`deposit.factor.${factor}`)).join('；'),
+          render: (_, { factors }) => list(factors.map((factor) => t(`deposit.factor.${factor}`))),
         },
         { key: 'by', title: t('deposit.raisedBy'), dataIndex: 'raisedBy' },
         { key: 'at', title: t('alarm.raised'), render: (_, { raisedAtMs }) => formatInstant(raisedAtMs) },
@@ -122,7 +122,7 @@ function Objections({ view }: { readonly view: DepositView }): ReactElement {
 const ORDER_TONES = { OPEN: 'notice', ANSWERED: 'good', OVERDUE: 'bad' } as const
 
 function Orders({ view }: { readonly view: DepositView }): ReactElement {
-  const { t } = useI18n()
+  const { t, list } = useI18n()
   return (
     <DataTable
       label={t('deposit.orders')}
@@ -133,7 +133,7 @@ function Orders({ view }: { readonly view: DepositView }): ReactElement {
         {
           key: 'kinds',
           title: t('deposit.what'),
-          render: (_, { kinds }) => kinds.map((kind) => t(`deposit.sourceKind.${kind}`)).join('、'),
+          render: (_, { kinds }) => list(kinds.map((kind) => t(`deposit.sourceKind.${kind}`))),
         },
         { key: 'due', title: t('deposit.due'), render: (_, { dueAtMs }) => formatInstant(dueAtMs) },
         {
@@ -147,7 +147,7 @@ function Orders({ view }: { readonly view: DepositView }): ReactElement {
 }
 
 function Findings({ view }: { readonly view: DepositView }): ReactElement {
-  const { t } = useI18n()
+  const { t, list } = useI18n()
   return (
     <DataTable
       label={t('deposit.findings')}
@@ -158,7 +158,7 @@ function Findings({ view }: { readonly view: DepositView }): ReactElement {
         {
           key: 'factors',
           title: t('deposit.factors'),
-          render: (_, { factors }) => factors.map((factor) => t(`deposit.factor.${factor}`)).join('；'),
+          render: (_, { factors }) => list(factors.map((factor) => t(`deposit.factor.${factor}`))),
         },
         {
           key: 'examined',

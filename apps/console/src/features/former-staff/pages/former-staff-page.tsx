@@ -26,7 +26,7 @@ interface Entry {
 
 /** Register of former judges and procurators, against which every agent is held (法官法 36; 回避规定 8). */
 export function FormerStaffPage(): ReactElement {
-  const { t } = useI18n()
+  const { t, list } = useI18n()
   const { may } = useSession()
   const paging = usePaging()
   const query = useRoute('listFormerStaff', { query: { limit: 25, ...paging.at } })
@@ -60,7 +60,7 @@ export function FormerStaffPage(): ReactElement {
             },
             { key: 'serial', title: t('formerStaff.serial'), dataIndex: 'serial' },
             { key: 'role', title: t('formerStaff.role'), render: (_, { role }) => t(`staffRole.${role}`) },
-            { key: 'courts', title: t('formerStaff.courts'), render: (_, { courtsServed }) => courtsServed.join('、') },
+            { key: 'courts', title: t('formerStaff.courts'), render: (_, { courtsServed }) => list(courtsServed) },
             { key: 'left', title: t('formerStaff.leftOn'), dataIndex: 'leftOn' },
             { key: 'kind', title: t('formerStaff.leaveKind'), render: (_, { leaveKind }) => t(`leave.${leaveKind}`) },
             {
