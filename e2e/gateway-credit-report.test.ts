@@ -251,8 +251,8 @@ describe('in time', () => {
   }, 60_000)
 
   test('a report is kept for a time after the case has closed, and then no more', async () => {
-    // What opens the query log lies there too, and is kept for a term of its own.
-    const ofReports = `name <> 'queryOpening'`
+    // Names and openings lie there too, and are kept for terms of their own.
+    const ofReports = `clock = 'annex'`
     const days = (): Promise<Record<string, unknown>[]> =>
       query('court', `SELECT DISTINCT delete_on::text AS day FROM vault.field WHERE ${ofReports}`, [])
     expect(await days()).toEqual([{ day: null }])
