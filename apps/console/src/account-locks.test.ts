@@ -1,28 +1,18 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { Refused } from './testing/answers.ts'
-import { hasBrowser, launch, open, seriousFindings, shot } from './testing/browser.ts'
-import { buildConsole } from './testing/build.ts'
-import { TestGateway } from './testing/gateway.ts'
+import { hasBrowser, seriousFindings, shot } from './testing/browser.ts'
 import { accountLocks, proposedLock } from './testing/samples/operations.ts'
+import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: locked accounts in the console (no /usr/bin/chromium)')
 
 const REASON = '脚本误用，已谈话（虚构）'
 
 describe.skipIf(!hasBrowser)('locked accounts', () => {
-  let browser: Browser
-  let gateway: TestGateway | undefined
-  beforeAll(async () => {
-    buildConsole()
-    browser = await launch()
-  })
-  afterAll(async () => browser.close())
-  afterEach(async () => gateway?.close())
+  const { begin } = useVisits()
 
   test('an auditor gives a reason, and waits for a second person', async () => {
-    gateway = await TestGateway.start('court', ['AUDITOR'])
-    const { page, faults } = await open(browser, `${gateway.url}/account-locks`)
+    const { page, faults, gateway } = await begin('/account-locks', 'court', ['AUDITOR'])
     const row = page.getByRole('row').filter({ hasText: 'clerk-sample' })
     await row.getByText('无案件或查询他案：21 次，限额 20 次').waitFor()
     const download = row.getByRole('link', { name: '下载日志包' })
@@ -44,12 +34,11 @@ describe.skipIf(!hasBrowser)('locked accounts', () => {
   })
 
   test('an operator sees the reason before agreeing, gets no log, and reads why it is refused', async () => {
-    gateway = await TestGateway.start('court', ['OPERATOR'], {
+    const { page, faults, gateway } = await begin('/account-locks', 'court', ['OPERATOR'], {
       approveUnlock: () => {
         throw new Refused(403, 'AUDITOR_MISSING')
       },
     })
-    const { page, faults } = await open(browser, `${gateway.url}/account-locks`)
     const row = page.getByRole('row').filter({ hasText: 'judge-sample' })
     await row.getByRole('button', { name: '同意解锁' }).click()
     const dialog = page.getByRole('dialog')

@@ -1,12 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { PASSPHRASE, Refused } from './testing/answers.ts'
-import { hasBrowser, launch, open, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
-import type { Opened } from './testing/browser.ts'
-import { buildConsole } from './testing/build.ts'
-import { TestGateway } from './testing/gateway.ts'
+import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
 import { CHANGED_TEXT, DEPOSIT_ID, FILE_DIGEST, FILE_TEXT, view } from './testing/samples/deposits.ts'
 import { CASE_ID } from './testing/samples/scene.ts'
+import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: deposits in the console (no /usr/bin/chromium)')
 
@@ -19,26 +17,7 @@ const file = (text: string): { name: string; mimeType: string; buffer: Buffer } 
 })
 
 describe.skipIf(!hasBrowser)('deposits', () => {
-  let browser: Browser
-  let gateway: TestGateway | undefined
-  beforeAll(async () => {
-    buildConsole()
-    browser = await launch()
-  })
-  afterAll(async () => browser.close())
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-    await gateway?.close()
-  })
-
-  async function begin(
-    path: string,
-    ...start: Parameters<typeof TestGateway.start>
-  ): Promise<Opened & { gateway: TestGateway }> {
-    gateway = await TestGateway.start(...start)
-    const opened = await open(browser, gateway.url + path)
-    return { ...opened, gateway }
-  }
+  const { begin, start, visit } = useVisits()
 
   async function isUsable(page: Page, name: string): Promise<void> {
     await shot(page, name)
@@ -56,9 +35,9 @@ describe.skipIf(!hasBrowser)('deposits', () => {
     ['case-deposits', LIST, 'listDeposits'],
     ['deposit', ONE, 'getDeposit'],
   ] as const)('%s says that it is loading', async (name, path, route) => {
-    gateway = await TestGateway.start('court', ['COURT_CLERK'])
+    const gateway = await start('court', ['COURT_CLERK'])
     gateway.holdBack.add(route)
-    const { page } = await open(browser, gateway.url + path)
+    const { page } = await visit(path)
     await page.getByRole('status', { name: '正在加载' }).waitFor()
     await isUsable(page, `${name}.loading.zh-CN`)
   })

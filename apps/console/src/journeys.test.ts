@@ -1,38 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
 import { PASSPHRASE, Refused, SHOWN_ID } from './testing/answers.ts'
 import { evidenceFile, recordProof, RECORD_KEYS } from './testing/evidence.ts'
-import { hasBrowser, launch, open, seriousFindings, settled, shot } from './testing/browser.ts'
-import type { Opened } from './testing/browser.ts'
-import { buildConsole } from './testing/build.ts'
-import { TestGateway } from './testing/gateway.ts'
+import { hasBrowser, seriousFindings, settled, shot } from './testing/browser.ts'
 import { verification } from './testing/samples/court.ts'
 import { lawyer } from './testing/samples/justice.ts'
 import { CASE_ID, DIGEST, LICENCES, VERIFICATION_ID } from './testing/samples/scene.ts'
+import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: what persons do in the console (no /usr/bin/chromium)')
 
 describe.skipIf(!hasBrowser)('what persons do', () => {
-  let browser: Browser
-  let gateway: TestGateway | undefined
-  beforeAll(async () => {
-    buildConsole()
-    browser = await launch()
-  })
-  afterAll(async () => browser.close())
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-    await gateway?.close()
-  })
-
-  async function begin(
-    path: string,
-    ...start: Parameters<typeof TestGateway.start>
-  ): Promise<Opened & { gateway: TestGateway }> {
-    gateway = await TestGateway.start(...start)
-    const opened = await open(browser, gateway.url + path)
-    return { ...opened, gateway }
-  }
+  const { begin } = useVisits()
 
   async function sign(page: Page): Promise<void> {
     await page.getByLabel('签名密钥口令').fill(PASSPHRASE)
