@@ -1,7 +1,7 @@
 import { array, hexEncode, integer, nullable, object, string, utf8Encode } from '@xiezhi/codec'
 import type { Infer, Json, Schema } from '@xiezhi/codec'
 import { ContractError } from '@xiezhi/kernel'
-import type { ErrorKind, ReadContext } from '@xiezhi/kernel'
+import type { CollectionDefinition, ErrorKind, ReadContext, TxContext } from '@xiezhi/kernel'
 import { LawError, parameterVersion } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 
@@ -40,10 +40,45 @@ export type CalendarUses = Infer<typeof calendarUsesSchema>
 /** Row of an index by year. */
 export const restingSchema = object({ version: nullable(string({ bytesMin: 1, bytesMax: 64 })) })
 
-/** What an effect of time computes anew: the results that rest on a year, behind the last one that was. */
-export const calendarItem = <T extends Json>(
-  id: Schema<T>,
-): Schema<{ readonly year: number; readonly after: T | null }> => object({ year, after: nullable(id) })
+interface OfYear<T extends string> {
+  /** The module whose due effect `calendar` computes its results anew. */
+  readonly module: string
+  /** Of a result. */
+  readonly id: Schema<T>
+  /** Results by the year that they rest on. */
+  readonly index: CollectionDefinition<Infer<typeof restingSchema>>
+}
+
+/** A notice of a year holds from `atMs` on: the results of a module that rest on the year are found and computed anew. */
+export function scheduleOfYear(
+  ctx: TxContext,
+  { module }: Pick<OfYear<string>, 'module'>,
+  year: number,
+  atMs: number,
+  after: string | null = null,
+): void {
+  ctx.schedule({ module, kind: 'calendar', atMs, item: { year, after } })
+}
+
+/** The due effect of a notice: computes the results that rest on its year anew, a batch at a time. */
+export function renewOfYear<T extends string>(
+  of: OfYear<T>,
+  renew: (ctx: TxContext, id: string, year: number) => void,
+): (ctx: TxContext, item: Json) => void {
+  const itemSchema = object({ year, after: nullable(of.id) })
+  return (ctx, item) => {
+    const { year: ofYear, after } = itemSchema.parse(item)
+    const rows = of.index(ctx.store).list({
+      under: [String(ofYear)],
+      limit: CALENDAR_BATCH,
+      ...(after === null ? {} : { after: [String(ofYear), after] }),
+    })
+    for (const { id } of rows) renew(ctx, id[1] ?? '', ofYear)
+    const last = rows.at(-1)?.id[1]
+    if (rows.length < CALENDAR_BATCH || last === undefined) return
+    scheduleOfYear(ctx, of, ofYear, ctx.block.decidedAtMs, last)
+  }
+}
 
 /** The verdict and reasons of a law function's result, without what else it says. */
 export function judgementOf<V extends string, R>({

@@ -1,7 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { TxContext } from '@xiezhi/kernel'
 import { shortId } from '../../ids.ts'
-import { CALENDAR_BATCH, calendarItem, lawVersionOf } from '../../law-reading.ts'
+import { lawVersionOf, renewOfYear, scheduleOfYear } from '../../law-reading.ts'
 import type { CalendarUses } from '../../law-reading.ts'
 import type { CasePorts } from '../ports.ts'
 import { agents, cases, provisionalFacts, renewedVerifications, verifications, verificationsOfYear } from '../state.ts'
@@ -23,25 +23,18 @@ export function keepProvisional(
   indexMissing(ctx, verificationId, calendars)
 }
 
+const WAITING = { module: 'case', id: shortId, index: verificationsOfYear }
+
 /** Due effect of a notice: verifications that wait for the year are judged anew from the same facts, a batch at a time. */
 export function renewVerifications(ports: CasePorts): (ctx: TxContext, item: Json) => void {
-  return (ctx, item) => {
-    const { year, after } = calendarItem(shortId).parse(item)
-    const rows = verificationsOfYear(ctx.store).list({
-      under: [String(year)],
-      limit: CALENDAR_BATCH,
-      ...(after === null ? {} : { after: [String(year), after] }),
-    })
-    for (const { id } of rows) renew(ctx, ports, year, id[1] ?? '')
-    const last = rows.at(-1)?.id[1]
-    if (rows.length < CALENDAR_BATCH || last === undefined) return
-    scheduleRenewal(ctx, year, ctx.block.decidedAtMs, last)
-  }
+  return renewOfYear(WAITING, (ctx, verificationId, year) => {
+    renew(ctx, ports, year, verificationId)
+  })
 }
 
 /** A notice of a year holds from `atMs` on: the verifications that wait for it are found and judged anew. */
-export function scheduleRenewal(ctx: TxContext, year: number, atMs: number, after: string | null = null): void {
-  ctx.schedule({ module: 'case', kind: 'calendar', atMs, item: { year, after } })
+export function scheduleRenewal(ctx: TxContext, year: number, atMs: number): void {
+  scheduleOfYear(ctx, WAITING, year, atMs)
 }
 
 function renew(ctx: TxContext, ports: CasePorts, year: number, verificationId: string): void {

@@ -3,7 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { evaluate } from '@xiezhi/law'
 import { civilDateOf, randomId, shiftCivilDate, startOfCivilDateMs } from '../../ids.ts'
-import { CALENDAR_BATCH, calendarItem, lawVersionOf, refusingLaw } from '../../law-reading.ts'
+import { lawVersionOf, refusingLaw, renewOfYear, scheduleOfYear } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
 import type { LawyerPorts } from '../ports.ts'
 import { objections, objectionsOfYear, replacedTerms } from '../state.ts'
@@ -76,28 +76,19 @@ export function endObjectionTerm(ports: LawyerPorts): (ctx: TxContext, item: Jso
   }
 }
 
+const RESTING = { module: 'lawyer', id: randomId, index: objectionsOfYear }
+
 /** Due effect of a notice: terms that rest on the year are computed anew, a batch at a time. */
 export function renewObjectionTerms(ports: LawyerPorts): (ctx: TxContext, item: Json) => void {
-  return (ctx, item) => {
-    const { year, after } = calendarItem(randomId).parse(item)
-    const rows = objectionsOfYear(ctx.store).list({
-      under: [String(year)],
-      limit: CALENDAR_BATCH,
-      ...(after === null ? {} : { after: [String(year), after] }),
-    })
-    for (const { id } of rows) {
-      const objection = objections(ctx.store).get(id[1] ?? '')
-      if (objection !== undefined) renew(ctx, ports, objection)
-    }
-    const last = rows.at(-1)?.id[1]
-    if (rows.length < CALENDAR_BATCH || last === undefined) return
-    scheduleRenewal(ctx, year, ctx.block.decidedAtMs, last)
-  }
+  return renewOfYear(RESTING, (ctx, objectionId) => {
+    const objection = objections(ctx.store).get(objectionId)
+    if (objection !== undefined) renew(ctx, ports, objection)
+  })
 }
 
 /** A notice of a year holds from `atMs` on: the terms that rest on it are found and computed anew. */
-export function scheduleRenewal(ctx: TxContext, year: number, atMs: number, after: string | null = null): void {
-  ctx.schedule({ module: 'lawyer', kind: 'calendar', atMs, item: { year, after } })
+export function scheduleRenewal(ctx: TxContext, year: number, atMs: number): void {
+  scheduleOfYear(ctx, RESTING, year, atMs)
 }
 
 function renew(ctx: TxContext, ports: LawyerPorts, objection: Objection): void {
