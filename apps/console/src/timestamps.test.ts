@@ -2,13 +2,12 @@ import { base64Encode } from '@xiezhi/codec'
 import { pureCrypto } from '@xiezhi/crypto'
 import { encodeBundle, encodeTrustFile, parseBundle, parseTrustFile } from '@xiezhi/evidence'
 import { StampAuthority } from '@xiezhi/evidence/testing'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { hasBrowser, launch, open, seriousFindings, shot } from './testing/browser.ts'
-import { buildConsole } from './testing/build.ts'
+import type { Page } from 'playwright-core'
+import { describe, expect, test } from 'vitest'
+import { hasBrowser, seriousFindings, shot } from './testing/browser.ts'
 import { evidenceFile } from './testing/evidence.ts'
-import { TestGateway } from './testing/gateway.ts'
 import { VERIFICATION_ID } from './testing/samples/scene.ts'
+import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: time stamps judged in the console (no /usr/bin/chromium)')
 
@@ -31,24 +30,14 @@ function trusting(...authorities: readonly StampAuthority[]): string {
 }
 
 describe.skipIf(!hasBrowser)('time stamps of a bundle', () => {
-  let browser: Browser
-  let gateway: TestGateway
-  beforeAll(async () => {
-    buildConsole()
-    browser = await launch()
-  })
-  afterAll(async () => browser.close())
-  afterEach(async () => {
-    for (const context of browser.contexts()) await context.close()
-    await gateway.close()
-  })
+  const { start, visit } = useVisits()
 
   async function judged(bytes: Uint8Array, anchors: string): Promise<Page> {
-    gateway = await TestGateway.start('court', ['COURT_CLERK'], {
+    const gateway = await start('court', ['COURT_CLERK'], {
       getTrust: () => ({ source: trust.source, zones: [], file: anchors }),
     })
     gateway.bundle = bytes
-    return (await open(browser, `${gateway.url}/verifications/${VERIFICATION_ID}`)).page
+    return (await visit(`/verifications/${VERIFICATION_ID}`)).page
   }
 
   test('that a trusted authority gave are told with their instant', async () => {

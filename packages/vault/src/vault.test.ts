@@ -3,24 +3,17 @@ import { utf8Encode } from '@xiezhi/codec'
 import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { vaultErrorsEn, vaultErrorsZh } from './error-texts.ts'
 import { parseCertificate, verifyCertificate } from './erasure/certificate.ts'
 import { authorityKeys } from './keys/authority-keys.ts'
-import { contentOf, PERSON, refusal, TestServer, TODAY } from './testing/vault-fixture.ts'
+import { contentOf, PERSON, refusal, useTestServer, TODAY } from './testing/vault-fixture.ts'
+import type { TestServer } from './testing/vault-fixture.ts'
 import { VAULT_ERROR_CODES } from './vault-error.ts'
 import { Vault } from './vault.ts'
 
 let server: TestServer
-beforeAll(async () => {
-  server = await TestServer.start()
-})
-afterEach(async () => {
-  await server.recycle()
-})
-afterAll(async () => {
-  await server.stop()
-})
+useTestServer((started) => (server = started))
 
 const RECORD = 'lawyerProfile/abc'
 const stored = async (suiteId: 'intl' | 'sm' = 'intl') => {

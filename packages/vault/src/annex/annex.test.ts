@@ -2,10 +2,11 @@ import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@x
 import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { annexPair, bring } from '../testing/annex-fixture.ts'
 import type { Pair } from '../testing/annex-fixture.ts'
-import { contentOf, refusal, TestServer } from '../testing/vault-fixture.ts'
+import { contentOf, refusal, useTestServer } from '../testing/vault-fixture.ts'
+import type { TestServer } from '../testing/vault-fixture.ts'
 import { annexContent } from './content.ts'
 import { answerAnnexRequest, ENVELOPES_PATH, PULLS_PATH } from './endpoint.ts'
 import { ENVELOPE_BYTES_MAX, sealEnvelope, signedBytes } from './envelope.ts'
@@ -15,15 +16,9 @@ import { pullRequest } from './pull.ts'
 
 let server: TestServer
 let pair: Pair
-beforeAll(async () => {
-  server = await TestServer.start()
-})
+useTestServer((started) => (server = started))
 afterEach(async () => {
   await pair.stop()
-  await server.recycle()
-})
-afterAll(async () => {
-  await server.stop()
 })
 
 const INTL = { justice: 'intl', court: 'intl' } as const

@@ -11,10 +11,11 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { encodeCanonical } from '@xiezhi/codec'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { afterEach, describe, expect, test } from 'vitest'
 import { annexPair, bring, WAIT_MS } from '../testing/annex-fixture.ts'
 import type { Pair, Side } from '../testing/annex-fixture.ts'
-import { contentOf, refusal, TestServer } from '../testing/vault-fixture.ts'
+import { contentOf, refusal, useTestServer } from '../testing/vault-fixture.ts'
+import type { TestServer } from '../testing/vault-fixture.ts'
 import { annexContent } from './content.ts'
 import { dropName, OUTGOING_FILES_MAX } from './drop-carrier.ts'
 import { ENVELOPE_BYTES_MAX, sealEnvelope } from './envelope.ts'
@@ -22,15 +23,9 @@ import { pullRequest } from './pull.ts'
 
 let server: TestServer
 let pair: Pair
-beforeAll(async () => {
-  server = await TestServer.start()
-})
+useTestServer((started) => (server = started))
 afterEach(async () => {
   await pair.stop()
-  await server.recycle()
-})
-afterAll(async () => {
-  await server.stop()
 })
 
 const REFERENCE = `${'d1'.repeat(32)}-0`

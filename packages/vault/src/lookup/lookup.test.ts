@@ -1,21 +1,14 @@
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { suite } from '@xiezhi/crypto'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { contentOf, PERSON, refusal, TestServer } from '../testing/vault-fixture.ts'
+import { describe, expect, test } from 'vitest'
+import { contentOf, PERSON, refusal, useTestServer } from '../testing/vault-fixture.ts'
+import type { TestServer } from '../testing/vault-fixture.ts'
 import type { Vault } from '../vault.ts'
 import { judgeBinding } from './binding.ts'
 
 let server: TestServer
-beforeAll(async () => {
-  server = await TestServer.start()
-})
-afterEach(async () => {
-  await server.recycle()
-})
-afterAll(async () => {
-  await server.stop()
-})
+useTestServer((started) => (server = started))
 
 const NUMBER = PERSON.identityNumber
 const register = async (vault: Vault, number: string): Promise<string> => {

@@ -7,7 +7,7 @@ import { bundledLaw } from '@xiezhi/law'
 import { PostgresServer } from '@xiezhi/postgres'
 import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
-import { expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import type { VaultDatabase } from '../database.ts'
 import { authorityKeys } from '../keys/authority-keys.ts'
 import { KeyFolder } from '../keys/key-folder.ts'
@@ -102,6 +102,17 @@ export class TestServer {
     const options = await this.options(authority, suiteId, now)
     return { vault: await Vault.open(options, TODAY), options }
   }
+}
+
+/** One server for the tests of a file; what a test adds to clean up, it adds after this and is done before. */
+export function useTestServer(started: (server: TestServer) => void): void {
+  let server: TestServer | undefined
+  beforeAll(async () => {
+    server = await TestServer.start()
+    started(server)
+  })
+  afterEach(async () => server?.recycle())
+  afterAll(async () => server?.stop())
 }
 
 export interface TestOptions extends VaultOptions {

@@ -1,24 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { sql } from 'kysely'
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { verifyCertificate } from '../erasure/certificate.ts'
 import { newDisclosure } from '../fields/disclosure.ts'
 import { authorityKeys } from '../keys/authority-keys.ts'
-import { contentOf, refusal, TestServer, TODAY } from '../testing/vault-fixture.ts'
+import { contentOf, refusal, useTestServer, TODAY } from '../testing/vault-fixture.ts'
+import type { TestServer } from '../testing/vault-fixture.ts'
 import { Vault } from '../vault.ts'
 import type { NewText } from './keep-texts.ts'
 
 let server: TestServer
-beforeAll(async () => {
-  server = await TestServer.start()
-})
-afterEach(async () => {
-  await server.recycle()
-})
-afterAll(async () => {
-  await server.stop()
-})
+useTestServer((started) => (server = started))
 
 const PERSONS = { purpose: 'person', fieldName: 'licenceSerial' } as const
 const ORDER = { reason: 'SUBJECT_REQUEST', legalBasis: 'PIPL_47' } as const
