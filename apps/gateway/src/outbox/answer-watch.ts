@@ -1,9 +1,10 @@
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { ZoneTrust } from '@xiezhi/evidence'
 import { readManyChecked, SdkError } from '@xiezhi/sdk'
+import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { Gathered } from '../db/gathered.ts'
+import { gathered } from '../db/gathered.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 
 export interface FoundAnswer {
@@ -27,8 +28,8 @@ export class AnswerWatch {
   readonly #proved: Gathered<string, CheckedReceipt | SdkError>
 
   constructor(db: Database, zone: ZoneLink, anchor: () => ZoneTrust) {
-    this.#looked = new Gathered((ids) => look(db, ids))
-    this.#proved = new Gathered((ids) => prove(zone, anchor(), ids))
+    this.#looked = gathered((ids) => look(db, ids))
+    this.#proved = gathered((ids) => prove(zone, anchor(), ids))
   }
 
   look(dispatchId: string): Promise<FoundAnswer> {

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
 import type { OutboxRow, OutboxState } from '@xiezhi/gateway-api'
+import type { Gathered } from '@xiezhi/sdk'
 import type { Database } from '../db/database.ts'
-import { Gathered } from '../db/gathered.ts'
+import { gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Facts } from '../gateway-error.ts'
 import type { JsonRecord } from '../projection/tables.ts'
@@ -77,10 +78,10 @@ export class OutboxStore {
   constructor(db: Database, key: string) {
     this.#db = db
     this.#key = key
-    this.#begun = new Gathered((rows) => insertRows(db, rows))
-    this.#stepped = new Gathered((steps) => writeSteps(db, steps))
-    this.#shown = new Gathered((ids) => shownRows(db, ids))
-    this.#earlier = new Gathered((keys) => rowsUnder(db, keys))
+    this.#begun = gathered((rows) => insertRows(db, rows))
+    this.#stepped = gathered((steps) => writeSteps(db, steps))
+    this.#shown = gathered((ids) => shownRows(db, ids))
+    this.#earlier = gathered((keys) => rowsUnder(db, keys))
   }
 
   /** The row of an act that came before under the same key. @throws GatewayError IDEMPOTENCY_KEY_REUSED */

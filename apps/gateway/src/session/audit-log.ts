@@ -1,9 +1,10 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { Role, RouteName } from '@xiezhi/gateway-api'
+import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { Gathered } from '../db/gathered.ts'
+import { gathered } from '../db/gathered.ts'
 import type { Schema } from '../db/schema.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { CountedRead } from '../accounts/volume-watch.ts'
@@ -41,7 +42,7 @@ export class AuditLog {
     this.#db = db
     this.#key = key
     this.#guard = guard
-    this.#written = new Gathered((rows) => writeRows(db, rows))
+    this.#written = gathered((rows) => writeRows(db, rows))
   }
 
   /** @throws GatewayError AUDIT_UNAVAILABLE, ACCOUNT_LOCKED: nothing may be shown then */

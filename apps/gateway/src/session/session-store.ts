@@ -1,8 +1,9 @@
 import type { Role } from '@xiezhi/gateway-api'
+import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { Gathered } from '../db/gathered.ts'
+import { gathered } from '../db/gathered.ts'
 import type { Schema } from '../db/schema.ts'
 import { csrfOf, hashOfToken, newToken, openedForSession, sealedForSession } from './secrets.ts'
 import type { OpenSession, Person } from './person.ts'
@@ -30,7 +31,7 @@ export class SessionStore {
   constructor(db: Database, nowMs: () => number = Date.now) {
     this.#db = db
     this.#nowMs = nowMs
-    this.#found = new Gathered((hashes) => rowsOf(db, hashes))
+    this.#found = gathered((hashes) => rowsOf(db, hashes))
   }
 
   /** Returns the token. */

@@ -1,8 +1,9 @@
 import { startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import type { AgentView, Alarm, CaseSummary, CaseView, Deadline } from '@xiezhi/gateway-api'
+import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { Gathered } from '../db/gathered.ts'
+import { gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { alarmView, deadlineOfAlarm } from './alarm-view.ts'
 import { reasonView } from './reasons.ts'
@@ -76,7 +77,7 @@ export class CaseViews {
   constructor(db: Database, verifications: VerificationViews) {
     this.#db = db
     this.#verifications = verifications
-    this.#found = new Gathered((caseRefs) => casesWithAgents(db, caseRefs))
+    this.#found = gathered((caseRefs) => casesWithAgents(db, caseRefs))
   }
 
   /** Newest first. */

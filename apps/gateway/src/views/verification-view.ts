@@ -1,8 +1,9 @@
 import type { Json } from '@xiezhi/codec'
 import type { OutboxRow, OutboxState, Verdict, VerificationSummary, VerificationView } from '@xiezhi/gateway-api'
+import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import { Gathered } from '../db/gathered.ts'
+import { gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Asker, OutboxStore } from '../outbox/outbox-store.ts'
 import type { JsonRecord } from '../projection/tables.ts'
@@ -99,7 +100,7 @@ export class VerificationViews {
   constructor(db: Database, outbox: OutboxStore) {
     this.#db = db
     this.#outbox = outbox
-    this.#onLedger = new Gathered((ids) => onLedger(db, ids))
+    this.#onLedger = gathered((ids) => onLedger(db, ids))
   }
 
   /** By the id of the outbox row, of the dispatch, or of the verification on the ledger. @throws GatewayError SUBJECT_UNKNOWN */
