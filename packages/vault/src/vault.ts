@@ -26,7 +26,9 @@ import { buildEpoch, completeEpoch, epochInState, openEpoch } from './lookup/epo
 import { findSubject } from './lookup/find-subject.ts'
 import type { Found } from './lookup/find-subject.ts'
 import { migrate } from './migrations/migrate.ts'
-import { deleteDue, startClock } from './retention/clocks.ts'
+import { startClock, stopClocks } from './retention/clocks.ts'
+import { deleteDue } from './retention/delete-due.ts'
+import type { DeletedDue } from './retention/delete-due.ts'
 import { keepTexts, keepTextsIn } from './texts/keep-texts.ts'
 import type { NewText } from './texts/keep-texts.ts'
 import { ownerOf } from './texts/owners.ts'
@@ -126,7 +128,13 @@ export class Vault {
     return startClock(this.#ctx, record, startedOn)
   }
 
-  deleteDue(today: string): Promise<number> {
+  /** Of records whose purpose goes on after all. Gives how many fields have no last day any more. */
+  stopClocks(records: readonly string[]): Promise<number> {
+    return stopClocks(this.#ctx, records)
+  }
+
+  /** What is due goes; a person of whom nothing is left to keep is erased with a certificate. */
+  deleteDue(today: string): Promise<DeletedDue> {
     return deleteDue(this.#ctx, today)
   }
 

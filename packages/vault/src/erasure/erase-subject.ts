@@ -1,8 +1,12 @@
+import { sql } from 'kysely'
 import type { VaultContext } from '../context.ts'
 import type { Db } from '../database.ts'
 import { VaultError } from '../vault-error.ts'
 import { certificateText } from './certificate.ts'
 import type { ErasureCertificate } from './certificate.ts'
+
+/** Any number that nothing else on this database locks by. */
+const LIST_LOCK = 7_230_140_019
 
 export interface ErasureOrder {
   readonly subject: string
@@ -28,39 +32,41 @@ export async function eraseSubject(ctx: VaultContext, { subject, reason, legalBa
     .where('subject', '=', subject)
     .executeTakeFirst()
   if (known === undefined) throw new VaultError('SUBJECT_UNKNOWN')
-  const certificate = ctx.erasures.append({ subject, reason, legalBasis, erasedAtMs: ctx.now() })
-  const indexKeys = await applyErasure(ctx.db, certificate)
-  return { certificate, indexKeys }
+  return ctx.db.transaction().execute(async (tx) => {
+    await lockList(tx)
+    const certificate = ctx.erasures.append({ subject, reason, legalBasis, erasedAtMs: ctx.now() })
+    return { certificate, indexKeys: await applyErasure(tx, certificate) }
+  })
 }
 
-/** Makes the database follow the list. Doing it twice changes nothing. */
-export async function applyErasure(
-  db: VaultContext['db'],
-  certificate: ErasureCertificate,
-): Promise<Erased['indexKeys']> {
+/** One writer of the list at a time, whichever process it is in; until the transaction ends. */
+export async function lockList(tx: Db): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${LIST_LOCK})`.execute(tx)
+}
+
+/** Makes the database follow the list, in a transaction of the caller's. Doing it twice changes nothing. */
+export async function applyErasure(tx: Db, certificate: ErasureCertificate): Promise<Erased['indexKeys']> {
   const { n, subject, erasedAtMs } = certificate.statement
-  return db.transaction().execute(async (tx) => {
-    await tx.deleteFrom('vault.subject_key').where('subject', '=', subject).execute()
-    const indexKeys = await tx
-      .deleteFrom('vault.index_entry')
-      .where('subject', '=', subject)
-      .returning(['purpose', 'epoch', 'index_key'])
-      .execute()
-    await tx.deleteFrom('vault.field').where('subject', '=', subject).execute()
-    await tx.deleteFrom('vault.annex_out').where('subject', '=', subject).execute()
-    // A backup may be older than the subject: the erasure is kept all the same.
-    await tx
-      .insertInto('vault.subject')
-      .values({ subject, created_at_ms: erasedAtMs, erased_at_ms: erasedAtMs })
-      .onConflict((oc) => oc.column('subject').doUpdateSet({ erased_at_ms: erasedAtMs }))
-      .execute()
-    await tx
-      .insertInto('vault.erasure')
-      .values({ n, subject, certificate: certificateText(certificate) })
-      .onConflict((oc) => oc.column('n').doNothing())
-      .execute()
-    return indexKeys.map(({ purpose, epoch, index_key: indexKey }) => ({ purpose, epoch, indexKey }))
-  })
+  await tx.deleteFrom('vault.subject_key').where('subject', '=', subject).execute()
+  const indexKeys = await tx
+    .deleteFrom('vault.index_entry')
+    .where('subject', '=', subject)
+    .returning(['purpose', 'epoch', 'index_key'])
+    .execute()
+  await tx.deleteFrom('vault.field').where('subject', '=', subject).execute()
+  await tx.deleteFrom('vault.annex_out').where('subject', '=', subject).execute()
+  // A backup may be older than the subject: the erasure is kept all the same.
+  await tx
+    .insertInto('vault.subject')
+    .values({ subject, created_at_ms: erasedAtMs, erased_at_ms: erasedAtMs })
+    .onConflict((oc) => oc.column('subject').doUpdateSet({ erased_at_ms: erasedAtMs }))
+    .execute()
+  await tx
+    .insertInto('vault.erasure')
+    .values({ n, subject, certificate: certificateText(certificate) })
+    .onConflict((oc) => oc.column('n').doNothing())
+    .execute()
+  return indexKeys.map(({ purpose, epoch, index_key: indexKey }) => ({ purpose, epoch, indexKey }))
 }
 
 /**
@@ -74,7 +80,7 @@ export async function replayErasures(ctx: VaultContext): Promise<number> {
   let replayed = 0
   for (const certificate of list) {
     if (await isApplied(ctx.db, certificate)) continue
-    await applyErasure(ctx.db, certificate)
+    await ctx.db.transaction().execute((tx) => applyErasure(tx, certificate))
     replayed += 1
   }
   return replayed

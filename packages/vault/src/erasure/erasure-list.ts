@@ -14,6 +14,13 @@ import {
 } from './certificate.ts'
 import type { ErasureCertificate } from './certificate.ts'
 
+export interface NewErasure {
+  readonly subject: string
+  readonly reason: string
+  readonly legalBasis: string
+  readonly erasedAtMs: number
+}
+
 /**
  * The certificates of an authority, one a line, each naming the digest of the one before. It lies apart from the database
  * and is never restored from a backup of it: an erasure is an erasure from the moment in which its line is on disk.
@@ -50,30 +57,44 @@ export class ErasureList {
   }
 
   /** The certificate of a subject; a new one is on disk when this returns. */
-  append(about: {
-    readonly subject: string
-    readonly reason: string
-    readonly legalBasis: string
-    readonly erasedAtMs: number
-  }): ErasureCertificate {
-    const list = this.read()
-    const known = list.find(({ statement }) => statement.subject === about.subject)
-    if (known !== undefined) return known
-    const certificate = signCertificate(this.#authority, {
-      n: list.length + 1,
-      ...about,
-      previous: this.#digestOf(list),
+  append(about: NewErasure): ErasureCertificate {
+    const [certificate] = this.appendAll([about])
+    if (certificate === undefined) throw new VaultError('ERASURE_LIST_DAMAGED', { line: 0 })
+    return certificate
+  }
+
+  /** Certificates of several subjects, in their order; new ones are on disk when this returns. */
+  appendAll(abouts: readonly NewErasure[]): readonly ErasureCertificate[] {
+    const list = [...this.read()]
+    const known = new Map(list.map((certificate) => [certificate.statement.subject, certificate]))
+    const lines: string[] = []
+    const certificates = abouts.map((about) => {
+      const before = known.get(about.subject)
+      if (before !== undefined) return before
+      const certificate = signCertificate(this.#authority, {
+        n: list.length + 1,
+        ...about,
+        previous: this.#digestOf(list),
+      })
+      list.push(certificate)
+      known.set(about.subject, certificate)
+      lines.push(`${certificateText(certificate)}\n`)
+      return certificate
     })
+    if (lines.length > 0) this.#write(lines.join(''))
+    return certificates
+  }
+
+  #write(lines: string): void {
     mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 })
     const file = openSync(this.#path, 'a', 0o600)
     try {
       ftruncateSync(file, wholeLinesBytes(this.#path))
-      writeSync(file, `${certificateText(certificate)}\n`)
+      writeSync(file, lines)
       fsyncSync(file)
     } finally {
       closeSync(file)
     }
-    return certificate
   }
 
   #follows(list: readonly ErasureCertificate[], certificate: ErasureCertificate): boolean {

@@ -19,9 +19,6 @@ const CLOCKS = {
 export type Clock = keyof typeof CLOCKS
 export const CLOCK_NAMES = Object.keys(CLOCKS) as readonly Clock[]
 
-/** Rows deleted in one transaction. */
-const BATCH = 500
-
 /** @throws VaultError CLOCK_UNKNOWN */
 export function requireClock(clock: string): asserts clock is Clock {
   if (!Object.hasOwn(CLOCKS, clock)) throw new VaultError('CLOCK_UNKNOWN', { clock: clock.slice(0, 64) })
@@ -50,21 +47,14 @@ export async function startClock(ctx: VaultContext, record: string, startedOn: s
   return rows
 }
 
-/** Deletes the fields whose last day has passed. Gives how many. */
-export async function deleteDue(ctx: VaultContext, today: string): Promise<number> {
-  let deleted = 0
-  for (;;) {
-    const done = await ctx.db
-      .deleteFrom('vault.field')
-      .where('id', 'in', (eb) =>
-        eb
-          .selectFrom('vault.field')
-          .select('id')
-          .where('delete_on', '<', today as never)
-          .limit(BATCH),
-      )
-      .executeTakeFirst()
-    deleted += Number(done.numDeletedRows)
-    if (Number(done.numDeletedRows) < BATCH) return deleted
-  }
+/** The purpose of records goes on after all, as where a decision was set aside: their fields have no last day. */
+export async function stopClocks({ db }: VaultContext, records: readonly string[]): Promise<number> {
+  if (records.length === 0) return 0
+  const done = await db
+    .updateTable('vault.field')
+    .set({ delete_on: null })
+    .where('record', 'in', [...records])
+    .where('delete_on', 'is not', null)
+    .executeTakeFirst()
+  return Number(done.numUpdatedRows)
 }

@@ -12,6 +12,9 @@ export interface OwnerIndex {
   readonly fieldName: string
 }
 
+/** Start of the record under which the number of a person lies. */
+export const OWNER_RECORD = 'person/'
+
 /** Subjects of persons; who has none yet gets one, with the number as its first field. */
 export async function requireOwners(
   ctx: VaultContext,
@@ -31,7 +34,7 @@ export async function requireOwners(
   for (const number of new Set(numbers)) {
     if (owners.has(number)) continue
     const subject = await newSubject(ctx, tx)
-    const record = { subject, record: `person/${purpose}`, clock: 'register' } as const
+    const record = { subject, record: `${OWNER_RECORD}${purpose}`, clock: 'register' } as const
     await storeDisclosures(ctx, tx, record, [newDisclosure(ctx.algorithms, fieldName, number)])
     owners.set(number, subject)
   }

@@ -141,10 +141,59 @@ test('a text whose purpose is met already goes when its term has ended, and is e
   const { vault, options } = await server.vault('court', 'intl')
   const text = textOf(vault, 'asked', { clock: 'processingRecord', startedOn: TODAY })
   await vault.keepTexts(PERSONS, [text])
-  expect(await vault.deleteDue('2029-03-02')).toBe(0)
+  expect(await vault.deleteDue('2029-03-02')).toEqual({ fields: 0, persons: 0 })
   const state = async (open: Vault) => (await open.texts('grounds', [text.commitment])).get(text.commitment)?.state
   expect(await state(vault)).toBe('HELD')
   expect(await state(await Vault.open(options, '2029-03-03'))).toBe('ERASED')
+})
+
+test('a person of whom the last text is due is erased with a certificate; one with another text is not', async () => {
+  const { vault, options } = await server.vault('justice', 'intl')
+  const [first, second] = [textOf(vault, 'first'), textOf(vault, 'second')]
+  const other = textOf(vault, 'of somebody else', { owner: '990018' })
+  await vault.keepTexts(PERSONS, [first, second, other])
+  const subject = (await vault.ownerOf(PERSONS, OWNER)) ?? ''
+  const states = async () => {
+    const all = [first, second, other].map(({ commitment }) => commitment)
+    const read = await vault.texts('grounds', all)
+    return all.map((commitment) => read.get(commitment)?.state)
+  }
+  expect(await vault.startClock(first.commitment, TODAY)).toBe(1)
+  expect(await vault.deleteDue('2026-03-03')).toEqual({ fields: 1, persons: 0 })
+  expect(await states()).toEqual(['ERASED', 'HELD', 'HELD'])
+  expect(vault.context.erasures.read()).toEqual([])
+
+  await vault.startClock(second.commitment, '2026-04-01')
+  expect(await vault.stopClocks([second.commitment, 'sha256:none'])).toBe(1)
+  expect(await vault.deleteDue('2026-04-02')).toEqual({ fields: 0, persons: 0 })
+  await vault.startClock(second.commitment, '2026-04-01')
+  const file = `${options.erasureList}.backup`
+  await vault.backup(file)
+  expect(await vault.deleteDue('2026-04-02')).toEqual({ fields: 1, persons: 1 })
+  expect(await states()).toEqual(['ERASED', 'ERASED', 'HELD'])
+  expect(vault.context.erasures.read().map(({ statement }) => statement)).toMatchObject([
+    { n: 1, subject, reason: 'PURPOSE_MET', legalBasis: 'PIPL_47' },
+  ])
+  expect(await vault.ownerOf(PERSONS, OWNER)).toBeUndefined()
+  expect(await vault.deleteDue('2026-04-02')).toEqual({ fields: 0, persons: 0 })
+  // On the day of the backup nothing was due yet: the list alone keeps the person erased.
+  const restored = await Vault.restore({ ...options, db: await server.database() }, file, TODAY)
+  const read = await restored.texts('grounds', [second.commitment, other.commitment])
+  expect([...read.values()].map(({ state }) => state).sort()).toEqual(['ERASED', 'HELD'])
+})
+
+test('a text that is kept while its person becomes due is not lost', async () => {
+  const { vault } = await server.vault('justice', 'intl')
+  const due = textOf(vault, 'due', { startedOn: TODAY })
+  await vault.keepTexts(PERSONS, [due])
+  const later = Array.from({ length: 6 }, (_, at) => textOf(vault, `later ${at}`))
+  await Promise.all([...later.map((text) => vault.keepTexts(PERSONS, [text])), vault.deleteDue('2026-03-03')])
+  const read = await vault.texts(
+    'grounds',
+    later.map(({ commitment }) => commitment),
+  )
+  expect([...read.values()].map(({ state }) => state)).toEqual(later.map(() => 'HELD'))
+  expect((await vault.texts('grounds', [due.commitment])).get(due.commitment)).toEqual({ state: 'ERASED' })
 })
 
 test('the index goes on under a new epoch and a new authority key', async () => {
