@@ -48,6 +48,7 @@ import { Showings } from './signing/showings.ts'
 import { openVault } from './vault/open-vault.ts'
 import type { OpenVault } from './vault/open-vault.ts'
 import { PrivateTexts } from './vault/private-texts.ts'
+import { RetentionRun } from './vault/retention-run.ts'
 import { wordsOfMessages } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
 import { ProposalViews } from './views/proposal-view.ts'
@@ -96,6 +97,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       : CreditReports.open({ listener: withTexts, annex: own.annex, open, services, log })
   told.add((changes) => creditReports?.onChanges(changes))
   const listener: Listener = { ...withTexts, creditReports }
+  const retention = new RetentionRun({ ...parts, vault: open.vault, log })
   const metrics = metricsOf(listener)
   const app = await buildApp({
     gate: {
@@ -119,6 +121,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   await listener.outbox.start()
   listener.operations.start()
   creditReports?.start()
+  retention.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
   }, CLEAN_UP_MS)
@@ -133,6 +136,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await listener.outbox.stop()
       await accounts.stop()
       await creditReports?.stop()
+      await retention.stop()
       listener.keys.close()
       services.close()
       listener.zone.close()

@@ -49,7 +49,6 @@ export class CreditReports {
   #isWaiting = false
   #timer: NodeJS.Timeout | undefined
   #stopped = false
-  #day = ''
 
   private constructor(input: CreditReportsInput, vault: Vault, exchange: AnnexExchange, carrier: AnnexCarrier) {
     const { listener, annex, services, log } = input
@@ -142,7 +141,6 @@ export class CreditReports {
 
   async #work(): Promise<void> {
     this.#isWaiting = false
-    await this.#guarded(() => this.#deleteDue())
     const worker: Worker | undefined = this.sender ?? this.receiver
     // Rows that are being made do not say yet what there is.
     const isProjected = this.#input.listener.follower.height !== null
@@ -167,14 +165,6 @@ export class CreditReports {
       if (isQuarantined) log({ event: 'ANNEX_QUARANTINED', code, file })
     }
     if (received + answered + refused.length > 0) this.wake()
-  }
-
-  /** Once on each day of the ledger. */
-  async #deleteDue(): Promise<void> {
-    const today = await this.#input.listener.clock.today()
-    if (today === this.#day) return
-    await this.vault.deleteDue(today)
-    this.#day = today
   }
 
   async #guarded(run: () => Promise<unknown>): Promise<void> {

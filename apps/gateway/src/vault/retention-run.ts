@@ -1,0 +1,76 @@
+import { bundledLaw, changeLaw } from '@xiezhi/law'
+import type { LawBook } from '@xiezhi/law'
+import type { Vault } from '@xiezhi/vault'
+import type { Database } from '../db/database.ts'
+import type { Log } from '../log.ts'
+import { reasonOf } from '../log.ts'
+import type { Follower } from '../projection/follower.ts'
+import type { ZoneClock } from '../zone/zone-clock.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import { runTextClocks } from './text-clocks.ts'
+
+const TICK_MS = 10_000
+
+export interface RetentionRunOptions {
+  readonly db: Database
+  readonly vault: Vault
+  readonly zone: ZoneLink
+  readonly clock: ZoneClock
+  readonly follower: Follower
+  readonly log: Log
+}
+
+/** Once on each day of the ledger: starts the clocks of texts whose purpose is met, and deletes what is due. */
+export class RetentionRun {
+  readonly #options: RetentionRunOptions
+  #timer: NodeJS.Timeout | undefined
+  #run: Promise<void> | undefined
+  #day = ''
+
+  constructor(options: RetentionRunOptions) {
+    this.#options = options
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#wake()
+    }, TICK_MS)
+    this.#wake()
+  }
+
+  async stop(): Promise<void> {
+    clearInterval(this.#timer)
+    await this.#run
+  }
+
+  #wake(): void {
+    this.#run ??= this.#work().finally(() => {
+      this.#run = undefined
+    })
+  }
+
+  async #work(): Promise<void> {
+    const { clock, follower, log } = this.#options
+    try {
+      const today = await clock.today()
+      // Rows that are being made do not say yet whose licence has ended.
+      if (today === this.#day || follower.height === null) return
+      await this.#runDay(today)
+      this.#day = today
+    } catch (error) {
+      log({ event: 'RETENTION_WAITS', reason: reasonOf(error) })
+    }
+  }
+
+  async #runDay(today: string): Promise<void> {
+    const { db, vault, zone, log } = this.#options
+    await runTextClocks(db, vault, await lawInForce(zone))
+    const { fields, persons } = await vault.deleteDue(today)
+    if (fields > 0) log({ event: 'DUE_DELETED', fields, persons })
+  }
+}
+
+/** With the numbers that two persons have enacted on the ledger. */
+async function lawInForce(zone: ZoneLink): Promise<LawBook> {
+  return changeLaw(bundledLaw, await zone.query('governance/lawChange', {}))
+}
