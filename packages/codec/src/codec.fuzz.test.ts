@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { describe, expect, test } from 'vitest'
+import { describe, test } from 'vitest'
 import { base64Decode, base64Encode, base64UrlDecode, base64UrlEncode } from './base64.ts'
 import { bytesEqual } from './bytes.ts'
 import { encodeCanonical } from './canonical-bytes.ts'
@@ -8,10 +8,11 @@ import { CodecError } from './codec-error.ts'
 import { decodeCanonical } from './decode-canonical.ts'
 import { hexDecode, hexEncode } from './hex.ts'
 import { ProtoReader, readFields } from './proto-reader.ts'
+import { fuzz } from './testing/index.ts'
 import { utf8Decode, utf8Encode } from './utf8.ts'
 import { readUvarint, uvarint } from './varint.ts'
 
-const runs = Number(process.env.XIEZHI_FUZZ_RUNS ?? 2000)
+const run = { asked: process.env.XIEZHI_FUZZ_RUNS, short: 2000 }
 
 /** Bytes that come close to JSON, so that the deeper paths are reached. */
 const jsonPieces = fc
@@ -77,39 +78,34 @@ function readNested(reader: ProtoReader, depth: number): void {
 }
 
 describe('decoders under random bytes', () => {
-  test.each(targets)('%s throws nothing but CodecError and accepts one encoding only', (name, decodeAndEncode) => {
-    let inputs = 0
-    fc.assert(
-      fc.property(anyBytes, (bytes) => {
-        inputs += 1
+  test.each(targets)(
+    '%s throws nothing but CodecError and accepts one encoding only',
+    async (name, decodeAndEncode) => {
+      const sound = fc.property(anyBytes, (bytes) => {
         try {
           const again = decodeAndEncode(bytes)
           if (again !== undefined && !bytesEqual(again, bytes)) throw new TypeError('another encoding was accepted')
         } catch (error) {
           if (!(error instanceof CodecError)) throw error
         }
-      }),
-      { numRuns: runs },
-    )
-    console.log(`fuzz: codec/${name} ${inputs} inputs`)
-    expect(inputs).toBeGreaterThanOrEqual(runs)
-  })
+      })
+      await fuzz({ target: `codec/${name}`, ...run }, (numRuns) => {
+        fc.assert(sound, { numRuns })
+      })
+    },
+  )
 
-  test('encodeCanonical and decodeCanonical are inverse on random values', () => {
-    let inputs = 0
-    fc.assert(
-      fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
-        inputs += 1
-        try {
-          const bytes = encodeCanonical(value as Json)
-          if (!bytesEqual(encodeCanonical(decodeCanonical(bytes)), bytes)) throw new TypeError('no round trip')
-        } catch (error) {
-          if (!(error instanceof CodecError)) throw error
-        }
-      }),
-      { numRuns: runs },
-    )
-    console.log(`fuzz: codec/encodeCanonical ${inputs} inputs`)
-    expect(inputs).toBeGreaterThanOrEqual(runs)
+  test('encodeCanonical and decodeCanonical are inverse on random values', async () => {
+    const sound = fc.property(fc.jsonValue({ noUnicodeString: false }), (value) => {
+      try {
+        const bytes = encodeCanonical(value as Json)
+        if (!bytesEqual(encodeCanonical(decodeCanonical(bytes)), bytes)) throw new TypeError('no round trip')
+      } catch (error) {
+        if (!(error instanceof CodecError)) throw error
+      }
+    })
+    await fuzz({ target: 'codec/encodeCanonical', ...run }, (numRuns) => {
+      fc.assert(sound, { numRuns })
+    })
   })
 })

@@ -1,5 +1,5 @@
-import { setImmediate } from 'node:timers/promises'
 import { bytesEqual, CodecError } from '@xiezhi/codec'
+import { fuzz } from '@xiezhi/codec/testing'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -22,9 +22,7 @@ import { Seeded } from './testing/seeded.ts'
 import { spoilBytes } from './testing/spoil.ts'
 import { validateBlock, validateLightBlock, validateVote } from './validate-block.ts'
 
-const RUNS = Number(process.env['XIEZHI_FUZZ_RUNS'] ?? 2_000)
-/** A long run lets the test runner speak in between. */
-const TURN_RUNS = 500
+const RUN = { asked: process.env['XIEZHI_FUZZ_RUNS'], short: 2_000 }
 const SMALL_BYTES_MAX = 8_000
 
 /** Runs `read`; true if it took the input. Anything but a typed refusal fails the test. */
@@ -60,19 +58,19 @@ describe('decoders', () => {
   const source = new RandomBlocks(nodeCrypto, new Seeded(0xf022))
   const made = Array.from({ length: 60 }, () => source.next())
 
-  it.each(Object.keys(DECODERS))('take or refuse any bytes as a %s', (name) => {
+  it.each(Object.keys(DECODERS))('take or refuse any bytes as a %s', async (name) => {
     const read = DECODERS[name] as (bytes: Uint8Array) => void
-    fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
-        took(() => {
-          read(bytes)
-        })
-      }),
-      { numRuns: RUNS },
-    )
+    const typed = fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
+      took(() => {
+        read(bytes)
+      })
+    })
+    await fuzz({ target: `comet ${name}`, ...RUN }, (numRuns) => {
+      fc.assert(typed, { numRuns })
+    })
   })
 
-  it('take or refuse damaged blocks, and their checks too', { timeout: 600_000 }, async () => {
+  it('take or refuse damaged blocks, and their checks too', async () => {
     const random = new Seeded(0xf023)
     const small = made.flatMap(({ block, commit, validators }) => {
       const bytes = encodeBlock(block)
@@ -80,12 +78,13 @@ describe('decoders', () => {
       return bytes.length > SMALL_BYTES_MAX ? [] : [{ bytes, light }]
     })
     let taken = 0
-    for (let run = 0; run < RUNS; run++) {
-      if (run % TURN_RUNS === 0) await setImmediate()
-      const { bytes, light } = random.pick(small)
-      if (damagedBlock(spoilBytes(bytes, random))) taken++
-      damagedLightBlock(spoilBytes(light, random))
-    }
+    await fuzz({ target: 'comet damaged blocks', ...RUN }, (count) => {
+      for (let run = 0; run < count; run++) {
+        const { bytes, light } = random.pick(small)
+        if (damagedBlock(spoilBytes(bytes, random))) taken++
+        damagedLightBlock(spoilBytes(light, random))
+      }
+    })
     expect(taken).toBeGreaterThan(0)
   })
 
@@ -115,29 +114,29 @@ function damagedLightBlock(bytes: Uint8Array): void {
 }
 
 describe('JSON readers', () => {
-  it('take or refuse any JSON value', () => {
-    fc.assert(
-      fc.property(fc.jsonValue(), (value) => {
-        expect(took(() => void blockFromJson(value))).toBe(false)
-        expect(took(() => void lightBlockFromJson(value))).toBe(false)
-      }),
-      { numRuns: RUNS },
-    )
+  it('take or refuse any JSON value', async () => {
+    const refused = fc.property(fc.jsonValue(), (value) => {
+      expect(took(() => void blockFromJson(value))).toBe(false)
+      expect(took(() => void lightBlockFromJson(value))).toBe(false)
+    })
+    await fuzz({ target: 'comet JSON', ...RUN }, (numRuns) => {
+      fc.assert(refused, { numRuns })
+    })
   })
 
-  it('take or refuse a block with one member replaced', () => {
+  it('take or refuse a block with one member replaced', async () => {
     const { block } = new RandomBlocks(nodeCrypto, new Seeded(0xf024)).next()
     const text = JSON.stringify(blockToJson(block))
     const members = text.match(/"[a-z_]+":("[^"]*"|\d+|null|true)/g) ?? []
     expect(members.length).toBeGreaterThan(20)
-    fc.assert(
-      fc.property(fc.nat(members.length - 1), fc.jsonValue({ maxDepth: 1 }), (at, value) => {
-        const member = members[at] ?? ''
-        const replaced = `${member.slice(0, member.indexOf(':'))}:${JSON.stringify(value)}`
-        const json = JSON.parse(text.replace(member, () => replaced)) as unknown
-        took(() => void encodeBlock(blockFromJson(json)))
-      }),
-      { numRuns: RUNS },
-    )
+    const typed = fc.property(fc.nat(members.length - 1), fc.jsonValue({ maxDepth: 1 }), (at, value) => {
+      const member = members[at] ?? ''
+      const replaced = `${member.slice(0, member.indexOf(':'))}:${JSON.stringify(value)}`
+      const json = JSON.parse(text.replace(member, () => replaced)) as unknown
+      took(() => void encodeBlock(blockFromJson(json)))
+    })
+    await fuzz({ target: 'comet JSON of a block', ...RUN }, (numRuns) => {
+      fc.assert(typed, { numRuns })
+    })
   })
 })

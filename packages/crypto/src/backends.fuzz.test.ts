@@ -1,6 +1,7 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes, hexDecode, hexEncode } from '@xiezhi/codec'
+import { fuzz } from '@xiezhi/codec/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nodeCrypto } from '../node/index.ts'
@@ -11,21 +12,19 @@ import { P256_ORDER } from './intl/p256-rules.ts'
 import { bytes32FromNumber, numberFromBytes } from './scalar.ts'
 import { SM2_CURVE } from './sm/sm2-curve.ts'
 
-const numRuns = Number(process.env.XIEZHI_FUZZ_RUNS ?? 300)
-/** A long run returns to the event loop now and then, or the test runner takes the process for dead. */
-const SLICE_RUNS = 200
+const run = { asked: process.env.XIEZHI_FUZZ_RUNS, short: 300 }
+/** Two backends compared, of which the pure one takes milliseconds a signature: no decoder of foreign bytes. */
+const COMPARED_SHARE = 1 / 100
 
-async function fuzz<Input>(target: string, inputs: fc.Arbitrary<Input>, check: (input: Input) => void): Promise<void> {
-  let tried = 0
-  while (tried < numRuns) {
-    const slice = fc.property(inputs, (input) => {
-      check(input)
-      tried++
-    })
-    fc.assert(slice, { numRuns: Math.min(SLICE_RUNS, numRuns - tried) })
-    await new Promise((resolve) => setImmediate(resolve))
-  }
-  console.log(`fuzz: ${target} ${tried} inputs`)
+async function compare<Input>(
+  target: string,
+  inputs: fc.Arbitrary<Input>,
+  check: (input: Input) => void,
+): Promise<void> {
+  const same = fc.property(inputs, check)
+  await fuzz({ target, ...run, share: COMPARED_SHARE }, (numRuns) => {
+    fc.assert(same, { numRuns })
+  })
 }
 
 const ALGORITHMS: readonly SignatureAlgorithm[] = ['ed25519', 'p256', 'sm2']
@@ -107,7 +106,7 @@ const signatures = fc.record({
 })
 
 test('business signatures: one verdict, true for what was not changed', async () => {
-  await fuzz('crypto signatures', signatures, ({ algorithm, seed, message, change, bit, noise }) => {
+  await compare('crypto signatures', signatures, ({ algorithm, seed, message, change, bit, noise }) => {
     const { publicKey, sign } = signerOf(algorithm, seed)
     const good = { algorithm, publicKey, message, signature: sign(message) }
     const check = (CHANGES[change] as Change)(good, bit, noise)
@@ -151,7 +150,7 @@ const twists = fc.record({
 })
 
 test('Ed25519 with parts of small order: backends agree, and ZIP-215 takes them all', async () => {
-  await fuzz('crypto zip215', twists, (input) => {
+  await compare('crypto zip215', twists, (input) => {
     const check = twisted(input)
     expect(nodeCrypto.verifyMany([check])).toEqual(pureCrypto.verifyMany([check]))
     expect(pureCrypto.verifyZip215Many([check])).toEqual([true])
@@ -168,7 +167,7 @@ const hashing = fc.record({
 })
 
 test('hashes and MACs are equal', async () => {
-  await fuzz('crypto hashes', hashing, ({ hash, data, key }) => {
+  await compare('crypto hashes', hashing, ({ hash, data, key }) => {
     expect(nodeCrypto[hash](data)).toEqual(pureCrypto[hash](data))
     expect(nodeCrypto.hmac(hash, key, data)).toEqual(pureCrypto.hmac(hash, key, data))
     expect(nodeCrypto.sha256Many([data, key])).toEqual(pureCrypto.sha256Many([data, key]))
@@ -185,7 +184,7 @@ const boxes = fc.record({
 })
 
 test('boxes are equal, and a spoiled one opens nowhere', async () => {
-  await fuzz('crypto boxes', boxes, ({ algorithm, secret, nonce, plaintext, associatedData, bit }) => {
+  await compare('crypto boxes', boxes, ({ algorithm, secret, nonce, plaintext, associatedData, bit }) => {
     const box = { algorithm, key: algorithm === 'sm4-gcm' ? secret.slice(16) : secret, nonce, associatedData }
     const sealed = nodeCrypto.seal({ ...box, plaintext })
     expect(hexEncode(pureCrypto.seal({ ...box, plaintext }))).toBe(hexEncode(sealed))

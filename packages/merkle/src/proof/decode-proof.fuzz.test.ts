@@ -1,6 +1,6 @@
-import { setImmediate } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { bytesEqual, hexEncode } from '@xiezhi/codec'
+import { fuzz } from '@xiezhi/codec/testing'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { mutations } from '../testing/mutate-case.ts'
 import { absenceCase, membershipCase, sampleTree } from '../testing/proof-cases.ts'
@@ -11,9 +11,7 @@ import { encodeCommitmentProof } from './encode-proof.ts'
 import { ProofError } from './proof-error.ts'
 import { verifyAbsence, verifyMembership } from './verify-proof.ts'
 
-const RUNS = Number(process.env['XIEZHI_FUZZ_RUNS'] ?? 2_000)
-/** A long run lets the test runner speak in between. */
-const TURN_RUNS = 1_000
+const RUN = { asked: process.env['XIEZHI_FUZZ_RUNS'], short: 2_000 }
 /** Set to the seed of a failure to see it again. */
 const SEED = Number(process.env['XIEZHI_FUZZ_SEED'] ?? Date.now() % 0x1_0000_0000)
 
@@ -58,39 +56,39 @@ describe(`proof decoder and verifiers under hostile bytes, seed ${SEED}`, () => 
 
   it('takes only bytes that it would write', async () => {
     let decoded = 0
-    for (let run = 0; run < RUNS; run++) {
-      if (run % TURN_RUNS === 0) await setImmediate()
-      const bytes = run % 8 === 0 ? random.bytes(random.below(200)) : hostileBytes(random.pick(sound).proof, random)
-      const proof = refusedOr(() => decodeCommitmentProof(bytes))
-      if (proof === null) continue
-      decoded++
-      expect(hexEncode(encodeCommitmentProof(proof))).toBe(hexEncode(bytes))
-    }
-    console.log(`fuzz: merkle proof decoder ${RUNS} inputs`)
+    await fuzz({ target: 'merkle proof decoder', ...RUN }, (count) => {
+      for (let run = 0; run < count; run++) {
+        const bytes = run % 8 === 0 ? random.bytes(random.below(200)) : hostileBytes(random.pick(sound).proof, random)
+        const proof = refusedOr(() => decodeCommitmentProof(bytes))
+        if (proof === null) continue
+        decoded++
+        expect(hexEncode(encodeCommitmentProof(proof))).toBe(hexEncode(bytes))
+      }
+    })
     expect(decoded).toBeGreaterThan(0)
   })
 
   it('accepts no changed byte of a proof and answers with ProofError only', async () => {
     const names = Object.keys(mutations)
-    for (let run = 0; run < RUNS; run++) {
-      if (run % TURN_RUNS === 0) await setImmediate()
-      const from = random.pick(sound)
-      const spoiled =
-        run % 2 === 0
-          ? { ...from, proof: hostileBytes(from.proof, random) }
-          : mutations[names[run % names.length] ?? '']!(from, random, random.pick(sound))
-      const { spec, root, proof, key, value } = spoiled
-      const accepted = refusedOr(() => {
-        if (value === null) verifyAbsence(nodeCrypto, spec, root, proof, key)
-        else verifyMembership(nodeCrypto, spec, root, proof, key, value)
-        return true
-      })
-      const changed = !bytesEqual(proof, from.proof) && spec === from.spec && bytesEqual(root, from.root)
-      if (accepted === true && changed) {
-        // Another proof in the same tree may stand in for this one only if it says the same about the same key.
-        expect(sound.some((other) => bytesEqual(other.proof, proof) && bytesEqual(other.key, key))).toBe(true)
+    await fuzz({ target: 'merkle proof verifiers', ...RUN }, (count) => {
+      for (let run = 0; run < count; run++) {
+        const from = random.pick(sound)
+        const spoiled =
+          run % 2 === 0
+            ? { ...from, proof: hostileBytes(from.proof, random) }
+            : mutations[names[run % names.length] ?? '']!(from, random, random.pick(sound))
+        const { spec, root, proof, key, value } = spoiled
+        const accepted = refusedOr(() => {
+          if (value === null) verifyAbsence(nodeCrypto, spec, root, proof, key)
+          else verifyMembership(nodeCrypto, spec, root, proof, key, value)
+          return true
+        })
+        const changed = !bytesEqual(proof, from.proof) && spec === from.spec && bytesEqual(root, from.root)
+        if (accepted === true && changed) {
+          // Another proof in the same tree may stand in for this one only if it says the same about the same key.
+          expect(sound.some((other) => bytesEqual(other.proof, proof) && bytesEqual(other.key, key))).toBe(true)
+        }
       }
-    }
-    console.log(`fuzz: merkle proof verifiers ${RUNS} inputs`)
+    })
   })
 })

@@ -1,0 +1,2 @@
+export { fuzz } from './fuzz.ts'
+export type { FuzzTarget } from './fuzz.ts'
