@@ -1,11 +1,9 @@
 import { base64Encode, hexEncode } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import type { Message } from '@xiezhi/kernel'
 import { encodeTendermintHeader, revisionOf } from '@xiezhi/lightclient'
-import { SdkError } from '@xiezhi/sdk'
+import type { ClientHolder } from './chain-end.ts'
 import { RelayerError } from './relayer-error.ts'
-import type { ZoneEnd } from './zone-end.ts'
 
 /** Heights remembered; the newest serve to build on, the others to see that a header is already there. */
 const HEIGHTS_KEPT_MAX = 512
@@ -18,13 +16,13 @@ export type ValidatorsAt = (height: number) => Promise<ValidatorSet>
  * has to be asked before a header is brought.
  */
 export class ClientView {
-  readonly #target: ZoneEnd
+  readonly #target: ClientHolder
   readonly #validatorsAt: ValidatorsAt
   /** Height of each known state, with the hash of the set that follows it; undefined where another relayer brought it. */
   readonly #known = new Map<number, string | undefined>()
   #latest = 0
 
-  constructor(target: ZoneEnd, validatorsAt: ValidatorsAt) {
+  constructor(target: ClientHolder, validatorsAt: ValidatorsAt) {
     this.#target = target
     this.#validatorsAt = validatorsAt
   }
@@ -40,7 +38,7 @@ export class ClientView {
 
   /** Reads the client's latest state. @throws RelayerError CLIENT_UNKNOWN; SdkError */
   async load(): Promise<void> {
-    await this.#loadState(await latestHeightOf(this.#target))
+    await this.#loadState((await this.#target.clientHeights()).latest)
   }
 
   /** The message that brings a header; undefined if the client has it. @throws RelayerError HEADER_OLDER; SdkError */
@@ -85,21 +83,16 @@ export class ClientView {
 
   /** A header from before everything known here builds on the oldest state that the client still keeps. */
   async #oldestBelow(height: number): Promise<{ readonly trusted: number; readonly nextHash: string }> {
-    const { clientId, name } = this.#target
-    const client = (await this.#target.rpc.query('client/client', { clientId })) as { readonly trustedFrom: number }
-    await this.#loadState(client.trustedFrom)
+    const { oldest } = await this.#target.clientHeights()
+    await this.#loadState(oldest)
     const found = this.#below(height)
-    if (found === undefined) throw new RelayerError('HEADER_OLDER', { zone: name, height, oldest: client.trustedFrom })
+    if (found === undefined) throw new RelayerError('HEADER_OLDER', { zone: this.#target.name, height, oldest })
     return found
   }
 
   /** The stored state at the height, or the nearest above. */
   async #loadState(height: number): Promise<void> {
-    const input: Json = { clientId: this.#target.clientId, height }
-    const state = (await this.#target.rpc.query('client/consensusState', input)) as {
-      readonly height: number
-      readonly nextValidatorsHash: string
-    }
+    const state = await this.#target.clientState(height)
     this.#keep(state.height, state.nextValidatorsHash)
   }
 
@@ -108,18 +101,6 @@ export class ClientView {
     this.#latest = Math.max(this.#latest, height)
     if (this.#known.size <= HEIGHTS_KEPT_MAX) return
     this.#known.delete(Math.min(...this.#known.keys()))
-  }
-}
-
-/** Height of the last header that the zone's client has accepted. @throws RelayerError CLIENT_UNKNOWN; SdkError */
-export async function latestHeightOf({ rpc, clientId, name }: ZoneEnd): Promise<number> {
-  try {
-    const client = (await rpc.query('client/client', { clientId })) as { readonly latestHeight: number }
-    return client.latestHeight
-  } catch (error) {
-    if (error instanceof SdkError && error.code === 'QUERY_REFUSED')
-      throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId }, error)
-    throw error
   }
 }
 

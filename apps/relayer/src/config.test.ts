@@ -17,6 +17,12 @@ const zone = (name: string) => ({
   officer: 'relayer',
   keyFile: join(folder, `${name}.key`),
 })
+const cosmos = (name: string) => ({
+  name,
+  url: 'ws://127.0.0.1:26657/websocket',
+  prefix: 'cosmos',
+  keyFile: join(folder, `${name}.key`),
+})
 const end = (name: string) => ({ zone: name, client: '07-tendermint-0' })
 const peer = (chainId: string) => ({ chainId, client: '07-tendermint-0', keys: [`ed25519:${'ab'.repeat(32)}`] })
 const good = {
@@ -45,6 +51,9 @@ describe('a configuration', () => {
     expect(loadConfig(fileOf(JSON.stringify(good)))).toEqual(good)
     const alone = { zones: [zone('court')], links: [], drops: [{ ...end('court'), peer: peer('xz-justice-1') }] }
     expect(loadConfig(fileOf(JSON.stringify(alone)))).toEqual(alone)
+    const links = [{ a: end('court'), b: end('hub') }]
+    const foreign = { ...good, cosmos: [{ ...cosmos('hub'), fee: { denom: 'stake', perMessage: 500 } }], links }
+    expect(loadConfig(fileOf(JSON.stringify(foreign)))).toEqual(foreign)
   })
 
   test.each<[string, string, string | undefined]>([
@@ -54,6 +63,12 @@ describe('a configuration', () => {
       'a link to a zone that is not there',
       JSON.stringify({ ...good, links: [{ a: end('court'), b: end('credit') }] }),
       '/links',
+    ],
+    ['a Cosmos chain with the name of a zone', JSON.stringify({ ...good, cosmos: [cosmos('court')] }), '/cosmos'],
+    [
+      'a Cosmos chain whose address prefix is none',
+      JSON.stringify({ ...good, cosmos: [{ ...cosmos('hub'), prefix: 'Cosmos 1' }] }),
+      '/cosmos/0/prefix',
     ],
     [
       'a drop of a zone that is not there',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { array, CodecError, hexBytes, hexDecode, object, optional, string } from '@xiezhi/codec'
+import { array, CodecError, hexBytes, hexDecode, integer, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { OfficerKey } from '@xiezhi/sdk'
@@ -17,6 +17,25 @@ const zoneSchema = object({
   keyFile: string({ bytesMin: 1, bytesMax: 1_024 }),
 })
 
+/** A chain of the Cosmos SDK with IBC v2. */
+const cosmosSchema = object({
+  name,
+  /** CometBFT's RPC; the node's transaction index must be on. */
+  url: string({ bytesMin: 6, bytesMax: 256, pattern: /^wss?:\/\/.+$/ }),
+  /** First part of the chain's addresses: `cosmos`. */
+  prefix: string({ bytesMin: 1, bytesMax: 32, pattern: /^[a-z][a-z0-9]*$/ }),
+  /** File with the 32-byte secp256k1 secret of the account that signs and pays, in hexadecimal. */
+  keyFile: string({ bytesMin: 1, bytesMax: 1_024 }),
+  gasPerMessage: optional(integer({ min: 1, max: 1_000_000_000 })),
+  fee: optional(
+    object({
+      denom: string({ bytesMin: 3, bytesMax: 128, pattern: /^[a-zA-Z][a-zA-Z0-9/:._-]*$/ }),
+      perMessage: integer({ min: 0 }),
+    }),
+  ),
+})
+
+/** `zone` is the name of a zone or of a Cosmos chain. */
 const endSchema = object({ zone: name, client: name })
 
 /** A peer that no network reaches: parcels go to it and come from it as files. */
@@ -35,6 +54,7 @@ const configSchema = object({
   /** File of the scenario clock of a demonstration. */
   scenarioClock: optional(string({ bytesMin: 1, bytesMax: 4_096 })),
   zones: array(zoneSchema, { min: 1, max: 64 }),
+  cosmos: optional(array(cosmosSchema, { max: 64 })),
   links: array(object({ a: endSchema, b: endSchema }), { max: 256 }),
   drops: optional(array(dropSchema, { max: 256 })),
   /** Where the relayer says how far it is, for whoever watches it. */
@@ -43,6 +63,7 @@ const configSchema = object({
 
 export type RelayerConfig = Infer<typeof configSchema>
 export type ZoneConfig = RelayerConfig['zones'][number]
+export type CosmosConfig = Infer<typeof cosmosSchema>
 export type LinkConfig = RelayerConfig['links'][number]
 export type DropConfig = Infer<typeof dropSchema>
 
@@ -50,7 +71,9 @@ export type DropConfig = Infer<typeof dropSchema>
 export function loadConfig(path: string): RelayerConfig {
   try {
     const config = configSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-    for (const { a, b } of config.links) for (const end of [a, b]) zoneOf(config, end.zone)
+    for (const { a, b } of config.links)
+      for (const { zone } of [a, b]) if (cosmosOf(config, zone) === undefined) zoneOf(config, zone)
+    checkNames(config)
     for (const { zone } of config.drops ?? []) zoneOf(config, zone, '/drops')
     return config
   } catch (error) {
@@ -59,6 +82,18 @@ export function loadConfig(path: string): RelayerConfig {
     if (isFileError(error)) throw new RelayerError('CONFIG_INVALID', { file: path, expected: 'a readable file' }, error)
     throw error
   }
+}
+
+/** The Cosmos chain of that name; undefined if there is none. */
+export function cosmosOf({ cosmos = [] }: RelayerConfig, chain: string): CosmosConfig | undefined {
+  return cosmos.find(({ name: own }) => own === chain)
+}
+
+/** @throws RelayerError CONFIG_INVALID where a zone and a Cosmos chain have one name */
+function checkNames(config: RelayerConfig): void {
+  const twice = config.zones.find(({ name: own }) => cosmosOf(config, own) !== undefined)
+  if (twice !== undefined)
+    throw new RelayerError('CONFIG_INVALID', { path: '/cosmos', expected: 'a name of its own', seen: twice.name })
 }
 
 /** @throws RelayerError CONFIG_INVALID; `path` is where the zone is named */

@@ -1,12 +1,12 @@
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Carried, Carrier, Refusal } from './cargo.ts'
+import type { ChainEnd } from './chain-end.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
 import { Refusals } from './refusals.ts'
 import type { RefusedEntry } from './refusals.ts'
 import { proveCargo } from './steps/prove-cargo.ts'
 import type { Answered } from './wire.ts'
-import type { ZoneEnd } from './zone-end.ts'
 
 /** Packets and answers proved and carried in one go. */
 export const CARGO_ITEMS_MAX = 96
@@ -41,7 +41,7 @@ export interface DirectionStatus {
  * again after a stop: it is rebuilt from the state of the zones, so two relayers or a restart do no harm.
  */
 export class Direction {
-  readonly source: ZoneEnd
+  readonly source: ChainEnd
   readonly carrier: Carrier
   readonly #to: string
   readonly #log: Log
@@ -58,7 +58,7 @@ export class Direction {
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
 
-  constructor(ends: { readonly source: ZoneEnd; readonly to: string }, carrier: Carrier, log: Log) {
+  constructor(ends: { readonly source: ChainEnd; readonly to: string }, carrier: Carrier, log: Log) {
     this.source = ends.source
     this.carrier = carrier
     this.#to = ends.to

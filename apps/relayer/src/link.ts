@@ -1,16 +1,15 @@
 import type { Event } from '@xiezhi/kernel'
+import type { ChainEnd } from './chain-end.ts'
 import { ClientView } from './client-view.ts'
 import type { LinkConfig, RelayerConfig } from './config.ts'
-import { loadKey, zoneOf } from './config.ts'
+import { connectEnd } from './connect-end.ts'
 import { Direction } from './direction.ts'
 import type { DirectionStatus } from './direction.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
-import { openPackets, standingOf } from './open-packets.ts'
 import { PushCarrier } from './push-carrier.ts'
 import { timeOut } from './steps/time-out.ts'
-import { EVENT_TYPES, numberIn, packetOf } from './wire.ts'
-import { ZoneEnd } from './zone-end.ts'
+import { numberIn, packetOf } from './wire.ts'
 
 export const TIMEOUT_CHECK_MS = 2_000
 /** Trust is refreshed well before a third of any permitted trusting period has passed. */
@@ -19,21 +18,21 @@ export const REFRESH_MS = 15_000
 const LOOK_MAX_MS = 5 * 60_000
 
 interface Half {
-  readonly end: ZoneEnd
+  readonly end: ChainEnd
   /** Of the client on `end`. */
   readonly view: ClientView
   /** From `end` to the other. */
   readonly direction: Direction
 }
 
-/** Both directions between two zones. */
+/** Both directions between two ledgers. */
 export class Link {
   readonly directions: readonly [Direction, Direction]
   readonly #halves: readonly [Half, Half]
   readonly #timers: NodeJS.Timeout[] = []
   readonly #log: Log
 
-  private constructor(a: ZoneEnd, b: ZoneEnd, log: Log) {
+  private constructor(a: ChainEnd, b: ChainEnd, log: Log) {
     this.#log = log
     const [onA, onB] = [clientView(a, b), clientView(b, a)]
     this.#halves = [
@@ -45,21 +44,10 @@ export class Link {
 
   /** `onLost` is called once a zone cannot be followed any more. @throws SdkError, RelayerError */
   static async open(config: RelayerConfig, { a, b }: LinkConfig, log: Log, onLost: () => void): Promise<Link> {
-    const ends = await bothEnds(
-      [a, b].map(({ zone, client }) => {
-        const own = zoneOf(config, zone)
-        return ZoneEnd.connect({
-          name: own.name,
-          url: own.url,
-          clientId: client,
-          officer: loadKey(own),
-          scenarioClock: config.scenarioClock,
-        })
-      }),
-    )
+    const ends = await bothEnds([a, b].map((end) => connectEnd(config, end)))
     const link = new Link(...ends, log)
     try {
-      for (const end of ends) end.rpc.onClose(onLost)
+      for (const end of ends) end.onClose(onLost)
       await link.#begin(onLost)
     } catch (error) {
       link.close()
@@ -72,7 +60,7 @@ export class Link {
     for (const timer of this.#timers) clearInterval(timer)
     for (const { end, direction } of this.#halves) {
       direction.close()
-      end.rpc.close()
+      end.close()
     }
   }
 
@@ -100,9 +88,9 @@ export class Link {
   /** Brings the latest headers, so that trust does not expire where nothing else is to carry. */
   async refresh(): Promise<void> {
     for (const { end, direction } of this.#halves) {
-      const { height } = await end.rpc.status()
+      const { height } = await end.status()
       if (this.#peerOf(end).view.latest >= height) continue
-      const block = await end.rpc.lightBlock(height)
+      const block = await end.lightBlock(height)
       await direction.carrier.carry({ block, packets: [], answers: [], silences: [] })
     }
   }
@@ -112,7 +100,7 @@ export class Link {
     await Promise.all(this.#halves.map(({ view }) => view.load()))
     await Promise.all(
       this.#halves.map((half) =>
-        half.end.rpc.subscribeEvents(EVENT_TYPES, ({ events }) => {
+        half.end.follow((events) => {
           try {
             for (const event of events) this.#take(half, event)
           } catch (error) {
@@ -132,8 +120,8 @@ export class Link {
   /** Packets that are open on `source` now, and how far the other zone is with them. */
   async #restore({ end, direction }: Half): Promise<void> {
     const peer = this.#peerOf(end)
-    for await (const page of openPackets(end)) {
-      const { toDeliver, toAnswer, waiting } = await standingOf(peer.end, page)
+    for await (const page of end.openPackets()) {
+      const { toDeliver, toAnswer, waiting } = await peer.end.standingOf(page)
       for (const packet of toDeliver) direction.sent(packet)
       for (const packet of waiting) direction.sent(packet, true)
       for (const answer of toAnswer) {
@@ -176,7 +164,7 @@ export class Link {
     }
   }
 
-  #peerOf(end: ZoneEnd): Half {
+  #peerOf(end: ChainEnd): Half {
     const [a, b] = this.#halves
     return end === a.end ? b : a
   }
@@ -205,17 +193,17 @@ export class Link {
   }
 }
 
-function clientView(target: ZoneEnd, source: ZoneEnd): ClientView {
-  return new ClientView(target, async (height) => (await source.rpc.lightBlock(height)).validators)
+function clientView(target: ChainEnd, source: ChainEnd): ClientView {
+  return new ClientView(target, async (height) => (await source.lightBlock(height)).validators)
 }
 
 /** Both or none: where one is not there the other is let go. */
-async function bothEnds(connecting: readonly Promise<ZoneEnd>[]): Promise<[ZoneEnd, ZoneEnd]> {
+async function bothEnds(connecting: readonly Promise<ChainEnd>[]): Promise<[ChainEnd, ChainEnd]> {
   const results = await Promise.allSettled(connecting)
   const failed = results.find((result) => result.status === 'rejected')
   const ends = results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : []))
   const [first, second] = ends
   if (failed === undefined && first !== undefined && second !== undefined) return [first, second]
-  for (const end of ends) end.rpc.close()
+  for (const end of ends) end.close()
   throw failed?.reason
 }

@@ -1,6 +1,8 @@
 import { parseArgs } from 'node:util'
 import { SdkError } from '@xiezhi/sdk'
 import { loadConfig } from './config.ts'
+import type { RelayerConfig } from './config.ts'
+import { runCosmosCheckpoint, runCosmosClient, runCosmosCounterparty } from './cosmos/run-cosmos.ts'
 import { runExport, runImport } from './parcel/run-parcel.ts'
 import { RelayerError } from './relayer-error.ts'
 import { Relayer } from './relayer.ts'
@@ -9,6 +11,9 @@ import { keepStatusFile } from './status-file.ts'
 const USAGE = `usage: xiezhi-relayer --config <file>
        xiezhi-relayer export --config <file> --zone <name> --out <parcel> [--peer <chain id>] [--reply-to <parcel>]
        xiezhi-relayer import --config <file> --zone <name> --in <parcel> [--peer <chain id>]
+       xiezhi-relayer cosmos-client --config <file> --chain <name> --zone <name>
+       xiezhi-relayer cosmos-counterparty --config <file> --chain <name> --client <id> --peer-client <id>
+       xiezhi-relayer cosmos-checkpoint --config <file> --chain <name>
 `
 
 // As in sysexits.h.
@@ -24,6 +29,9 @@ const OPTIONS = {
   out: { type: 'string' },
   in: { type: 'string' },
   'reply-to': { type: 'string' },
+  chain: { type: 'string' },
+  client: { type: 'string' },
+  'peer-client': { type: 'string' },
 } as const
 
 function print(entry: Readonly<Record<string, string | number>>): void {
@@ -50,7 +58,7 @@ async function relay(file: string): Promise<void> {
 /** Undefined where the words are no command. */
 function command(): Promise<void> | undefined {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
-  const { config, zone, peer, out, in: file, 'reply-to': replyTo } = values
+  const { config, zone, peer, out, in: file, 'reply-to': replyTo, chain } = values
   const [word, ...others] = positionals
   if (config === undefined || others.length > 0) return undefined
   if (word === undefined) return relay(config)
@@ -58,6 +66,25 @@ function command(): Promise<void> | undefined {
     return runExport(loadConfig(config), { zone, peer, out, replyTo }).then(print)
   if (word === 'import' && zone !== undefined && file !== undefined)
     return runImport(loadConfig(config), { zone, peer, in: file }).then(print)
+  return chain === undefined ? undefined : cosmosCommand(word, loadConfig(config), { ...values, chain })?.then(print)
+}
+
+interface CosmosWords {
+  readonly chain: string
+  readonly zone?: string | undefined
+  readonly client?: string | undefined
+  readonly 'peer-client'?: string | undefined
+}
+
+function cosmosCommand(
+  word: string,
+  config: RelayerConfig,
+  { chain, zone, client, 'peer-client': peerClient }: CosmosWords,
+): Promise<Readonly<Record<string, string | number>>> | undefined {
+  if (word === 'cosmos-checkpoint') return runCosmosCheckpoint(config, chain)
+  if (word === 'cosmos-client' && zone !== undefined) return runCosmosClient(config, chain, zone)
+  if (word === 'cosmos-counterparty' && client !== undefined && peerClient !== undefined)
+    return runCosmosCounterparty(config, chain, { client, peerClient })
   return undefined
 }
 

@@ -1,6 +1,12 @@
+import type { Json } from '@xiezhi/codec'
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Answered } from './wire.ts'
-import type { ZoneEnd } from './zone-end.ts'
+
+/** What is asked of a zone for this. */
+export interface PacketQueries {
+  readonly clientId: string
+  queryRows<T>(name: string, input: Json): Promise<readonly T[]>
+}
 
 /** Rows of one query. */
 const PAGE_ROWS = 100
@@ -14,7 +20,7 @@ export interface Standing {
 }
 
 /** Packets that `source` sent over its client and that have not ended, in order, page by page. @throws SdkError */
-export async function* openPackets(source: ZoneEnd): AsyncGenerator<readonly PacketJson[]> {
+export async function* openPackets(source: PacketQueries): AsyncGenerator<readonly PacketJson[]> {
   const { clientId } = source
   for (let after = 0; ;) {
     const rows = await source.queryRows<{ packet: PacketJson }>('packet/sent', { clientId, after, limit: PAGE_ROWS })
@@ -27,14 +33,14 @@ export async function* openPackets(source: ZoneEnd): AsyncGenerator<readonly Pac
 }
 
 /** The body of an open packet; undefined once it has ended. @throws SdkError */
-export async function openPacket(source: ZoneEnd, sequence: number): Promise<PacketJson | undefined> {
+export async function openPacket(source: PacketQueries, sequence: number): Promise<PacketJson | undefined> {
   const input = { clientId: source.clientId, after: sequence - 1, limit: 1 }
   const [row] = await source.queryRows<{ packet: PacketJson }>('packet/sent', input)
   return row?.packet.sequence === sequence ? row.packet : undefined
 }
 
 /** What `destination` says of packets of its peer. @throws SdkError */
-export async function standingOf(destination: ZoneEnd, packets: readonly PacketJson[]): Promise<Standing> {
+export async function standingOf(destination: PacketQueries, packets: readonly PacketJson[]): Promise<Standing> {
   const toDeliver: PacketJson[] = []
   const toAnswer: Answered[] = []
   const waiting: PacketJson[] = []

@@ -2,18 +2,18 @@ import type { Message } from '@xiezhi/kernel'
 import { SdkError } from '@xiezhi/sdk'
 import type { Cargo, CargoMessage, Carried, Carrier, Refusal } from './cargo.ts'
 import { messagesOf } from './cargo.ts'
+import type { MessageTaker } from './chain-end.ts'
 import type { ClientView } from './client-view.ts'
-import type { ZoneEnd } from './zone-end.ts'
 
 /** Message text in one transaction, below the 256 KiB of a whole one: the rest is for header and signature. */
 export const TX_MESSAGES_CHARS_MAX = 150 * 1024
 
-/** Submits cargo to the zone over its RPC. */
+/** Submits cargo to the ledger it is for. */
 export class PushCarrier implements Carrier {
-  readonly #target: ZoneEnd
+  readonly #target: MessageTaker
   readonly #view: ClientView
 
-  constructor(target: ZoneEnd, view: ClientView) {
+  constructor(target: MessageTaker, view: ClientView) {
     this.#target = target
     this.#view = view
   }

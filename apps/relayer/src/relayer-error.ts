@@ -5,6 +5,10 @@ export type RelayerErrorCode =
   /** The header is older than every state that the client can build on. */
   | 'HEADER_OLDER'
   | 'EVENT_INVALID'
+  /** A message that has no form on the other kind of ledger. */
+  | 'MESSAGE_UNKNOWN'
+  /** The account on a Cosmos chain is of a kind that the relayer cannot sign for. */
+  | 'ACCOUNT_KIND'
   | 'PARCEL_MALFORMED'
   | 'PARCEL_SIGNATURE'
   /** Signed well, by a key that this zone does not take parcels from. */

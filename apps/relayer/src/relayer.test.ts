@@ -108,7 +108,7 @@ describe('a relayer between two zones', () => {
       log: (entry) => entries.push(entry),
       ready: (link) => {
         if (opened.push(link) === 2) again()
-        else for (const open of relayer.links) for (const { source } of open.directions) source.rpc.close()
+        else for (const open of relayer.links) for (const { source } of open.directions) source.close()
       },
     })
     stops.push(() => {

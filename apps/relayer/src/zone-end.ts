@@ -1,10 +1,19 @@
 import { randomBytes } from 'node:crypto'
+import { base64Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import type { Message } from '@xiezhi/kernel'
-import { signOrder, ZoneClient } from '@xiezhi/sdk'
-import type { Included, OfficerKey } from '@xiezhi/sdk'
+import type { LightBlock } from '@xiezhi/comet'
+import { encodeMerkleProof } from '@xiezhi/interchain'
+import type { PacketJson } from '@xiezhi/interchain'
+import type { Event, Message } from '@xiezhi/kernel'
+import { SdkError, signOrder, ZoneClient } from '@xiezhi/sdk'
+import type { Included, OfficerKey, ZoneStatus } from '@xiezhi/sdk'
+import type { ChainEnd, KnownState, ShownKeys } from './chain-end.ts'
 import { nowMs } from './now.ts'
+import { openPacket, openPackets, standingOf } from './open-packets.ts'
+import type { Standing } from './open-packets.ts'
+import { RelayerError } from './relayer-error.ts'
 import { nodeTransport } from './transport.ts'
+import { EVENT_TYPES } from './wire.ts'
 
 export interface ZoneEndInput {
   readonly name: string
@@ -16,7 +25,7 @@ export interface ZoneEndInput {
 }
 
 /** One zone as this relayer uses it: its RPC, the officer whose key signs, and the client of the zone at the other end. */
-export class ZoneEnd {
+export class ZoneEnd implements ChainEnd {
   readonly name: string
   readonly clientId: string
   readonly chainId: string
@@ -56,5 +65,69 @@ export class ZoneEnd {
   /** @throws SdkError */
   async queryRows<T>(name: string, input: Json): Promise<readonly T[]> {
     return (await this.rpc.query(name, input)) as unknown as readonly T[]
+  }
+
+  status(): Promise<ZoneStatus> {
+    return this.rpc.status()
+  }
+
+  lightBlock(height: number): Promise<LightBlock> {
+    return this.rpc.lightBlock(height)
+  }
+
+  follow(take: (events: readonly Event[]) => void): Promise<void> {
+    return this.rpc.subscribeEvents(EVENT_TYPES, ({ events }) => {
+      take(events)
+    })
+  }
+
+  openPackets(): AsyncIterable<readonly PacketJson[]> {
+    return openPackets(this)
+  }
+
+  openPacket(sequence: number): Promise<PacketJson | undefined> {
+    return openPacket(this, sequence)
+  }
+
+  standingOf(packets: readonly PacketJson[]): Promise<Standing> {
+    return standingOf(this, packets)
+  }
+
+  async show(keys: readonly string[], height?: number): Promise<ShownKeys> {
+    const { block, entries } = await this.rpc.proveMany(keys, height)
+    const shown = entries.map(({ value, proof }) => ({
+      isPresent: value !== null,
+      proof: base64Encode(encodeMerkleProof([proof])),
+    }))
+    return { block, entries: shown }
+  }
+
+  /** @throws RelayerError CLIENT_UNKNOWN; SdkError */
+  async clientHeights(): Promise<{ readonly latest: number; readonly oldest: number }> {
+    const { clientId, name, rpc } = this
+    try {
+      const client = (await rpc.query('client/client', { clientId })) as {
+        readonly latestHeight: number
+        readonly trustedFrom: number
+      }
+      return { latest: client.latestHeight, oldest: client.trustedFrom }
+    } catch (error) {
+      if (error instanceof SdkError && error.code === 'QUERY_REFUSED')
+        throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId }, error)
+      throw error
+    }
+  }
+
+  async clientState(height: number): Promise<KnownState> {
+    const input: Json = { clientId: this.clientId, height }
+    return (await this.rpc.query('client/consensusState', input)) as unknown as KnownState
+  }
+
+  onClose(run: () => void): void {
+    this.rpc.onClose(run)
+  }
+
+  close(): void {
+    this.rpc.close()
   }
 }

@@ -3,6 +3,8 @@ export type { Transport } from './json-rpc.ts'
 export { ORDER_LIFETIME_MS, signOrder } from './order.ts'
 export type { OfficerKey, Order } from './order.ts'
 export { SCENARIO_CLOCK_FILE, SCENARIO_OFFSET_MAX_MS, scenarioClockText, scenarioOffset } from './scenario-clock.ts'
+// For callers of `JsonRpc`: reading answers, each refusal the same.
+export { fields, listOf, numberOf, reading, textOf } from './answer-fields.ts'
 export { SdkError } from './sdk-error.ts'
 export type { SdkErrorCode } from './sdk-error.ts'
 export type { OpenSocket, Socket, Timer } from './socket.ts'

@@ -1,6 +1,5 @@
 import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import type { PacketJson } from '@xiezhi/interchain'
-import { latestHeightOf } from '../client-view.ts'
 import type { DropConfig } from '../config.ts'
 import { openPackets, standingOf } from '../open-packets.ts'
 import { proveCargo } from '../steps/prove-cargo.ts'
@@ -29,7 +28,7 @@ export async function exportParcel(
   { client, peer }: DropConfig,
   { file, reply, nowMs }: { readonly file: string; readonly reply?: Parcel | undefined; readonly nowMs: number },
 ): Promise<Exported> {
-  const knownHeight = await latestHeightOf(end)
+  const { latest: knownHeight } = await end.clientHeights()
   const { packets, left } = await firstOpen(end)
   const asked = (reply?.cargo.packets ?? []).map(({ packet }) => packet)
   const { toAnswer, toDeliver } = await standingOf(end, asked)

@@ -1,10 +1,9 @@
-import { base64Encode } from '@xiezhi/codec'
 import { timestampToMs } from '@xiezhi/comet'
-import { acknowledgementKey, commitmentKey, encodeMerkleProof, receiptKey } from '@xiezhi/interchain'
+import { acknowledgementKey, commitmentKey, receiptKey } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Cargo } from '../cargo.ts'
+import type { ChainEnd } from '../chain-end.ts'
 import type { Answered } from '../wire.ts'
-import type { ZoneEnd } from '../zone-end.ts'
 
 export interface Unproved {
   readonly packets?: readonly PacketJson[]
@@ -16,9 +15,9 @@ export interface Unproved {
  * Proofs of all that under one header of `source`: the one after its last change, or after `height`. What is not so is left
  * out: a packet that has ended meanwhile, a packet that was received in time.
  */
-export async function proveCargo(source: ZoneEnd, unproved: Unproved, height?: number): Promise<Cargo> {
+export async function proveCargo(source: ChainEnd, unproved: Unproved, height?: number): Promise<Cargo> {
   const { packets = [], answers = [], silences = [] } = unproved
-  const { block, entries } = await source.rpc.proveMany(
+  const { block, entries } = await source.show(
     [
       ...packets.map(({ sourceClient, sequence }) => commitmentKey(sourceClient, sequence)),
       ...answers.map(({ packet }) => acknowledgementKey(packet.destinationClient, packet.sequence)),
@@ -26,15 +25,11 @@ export async function proveCargo(source: ZoneEnd, unproved: Unproved, height?: n
     ],
     height,
   )
-  const shown = entries.map(({ value, proof }) => ({
-    isPresent: value !== null,
-    proof: base64Encode(encodeMerkleProof([proof])),
-  }))
   const provedSeconds = Math.floor(timestampToMs(block.header.time) / 1000)
   const afterPackets = packets.length
   const afterAnswers = afterPackets + answers.length
   const of = (at: number): { readonly isPresent: boolean; readonly proof: string } =>
-    shown[at] ?? { isPresent: false, proof: '' }
+    entries[at] ?? { isPresent: false, proof: '' }
   return {
     block,
     packets: packets.flatMap((packet, at) => {

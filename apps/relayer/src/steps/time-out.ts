@@ -1,6 +1,5 @@
 import { parseRfc3339, timestampToMs } from '@xiezhi/comet'
 import type { Direction } from '../direction.ts'
-import { openPacket } from '../open-packets.ts'
 import { proveCargo } from './prove-cargo.ts'
 
 /** Packets ended by one look. */
@@ -12,11 +11,11 @@ export const TIMEOUTS_PER_LOOK_MAX = 32
  */
 export async function timeOut(there: Direction, back: Direction): Promise<number> {
   if (there.open === 0) return 0
-  const { height, timeText } = await back.source.rpc.status()
+  const { height, timeText } = await back.source.status()
   const nowSeconds = Math.floor(timestampToMs(parseRfc3339(timeText)) / 1000)
   const packets = []
   for (const sequence of there.elapsed(nowSeconds, TIMEOUTS_PER_LOOK_MAX)) {
-    const packet = await openPacket(there.source, sequence)
+    const packet = await there.source.openPacket(sequence)
     if (packet === undefined) there.ended(sequence)
     else packets.push(packet)
   }

@@ -1,0 +1,55 @@
+import type { LightBlock } from '@xiezhi/comet'
+import type { PacketJson } from '@xiezhi/interchain'
+import type { Event, Message } from '@xiezhi/kernel'
+import type { Standing } from './open-packets.ts'
+
+/** What an end shows under one of its headers: for each key whether it is there, and `MerkleProof` in base64. */
+export interface ShownKeys {
+  readonly block: LightBlock
+  readonly entries: readonly { readonly isPresent: boolean; readonly proof: string }[]
+}
+
+/** A state that a client keeps of its peer. */
+export interface KnownState {
+  readonly height: number
+  /** Hash of the set that signs the next height, in hexadecimal. */
+  readonly nextValidatorsHash: string
+}
+
+/** The client of an end, as its ledger tells of it. */
+export interface ClientHolder {
+  readonly name: string
+  readonly clientId: string
+  /** Latest height that the client has accepted, and the oldest that it still builds on. @throws RelayerError CLIENT_UNKNOWN */
+  clientHeights(): Promise<{ readonly latest: number; readonly oldest: number }>
+  /** The state at the height, or at the nearest above. */
+  clientState(height: number): Promise<KnownState>
+}
+
+/** Where messages are submitted. They are those of a zone; an end of another kind writes them in its own form. */
+export interface MessageTaker {
+  /** @throws SdkError TX_REFUSED where the ledger refused; any other where nothing was decided */
+  submit(messages: readonly Message[]): Promise<unknown>
+}
+
+/**
+ * One ledger as a link uses it: a zone or a chain of another kind. Packets, events and messages have the form that zones
+ * give them, so that carrying does not know the difference. Each method throws SdkError where the ledger does not answer.
+ */
+export interface ChainEnd extends ClientHolder, MessageTaker {
+  readonly chainId: string
+  status(): Promise<{ readonly height: number; readonly timeText: string }>
+  lightBlock(height: number): Promise<LightBlock>
+  /** Calls `take` with what happens to packets and clients from now on, block by block. */
+  follow(take: (events: readonly Event[]) => void): Promise<void>
+  /** Packets that were sent over the client and have not ended, page by page. */
+  openPackets(): AsyncIterable<readonly PacketJson[]>
+  /** The body of an open packet; undefined once it has ended. */
+  openPacket(sequence: number): Promise<PacketJson | undefined>
+  /** How far this ledger is with packets of its peer. */
+  standingOf(packets: readonly PacketJson[]): Promise<Standing>
+  /** Keys of packets (latin1 text) as of the last change, or as of `height`, under the header after it. */
+  show(keys: readonly string[], height?: number): Promise<ShownKeys>
+  onClose(run: () => void): void
+  close(): void
+}
