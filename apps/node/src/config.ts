@@ -55,6 +55,16 @@ const cometSchema = object({
     min: 1,
     max: 100,
   }),
+  /** A new node takes over the state of others instead of executing all blocks. */
+  stateSync: optional(
+    object({
+      /** Two at least: the engine compares what they say. */
+      rpcServers: array(string({ bytesMin: 12, bytesMax: 320, pattern: /^https?:\/\/[^,\s]+$/ }), { min: 2, max: 8 }),
+      trustHeight: integer({ min: 1 }),
+      trustHash: string({ bytesMin: 64, bytesMax: 64, pattern: /^[0-9a-f]+$/ }),
+      trustPeriodMs: integer({ min: 60_000, max: 31_536_000_000 }),
+    }),
+  ),
 })
 
 const zoneSchema = object({

@@ -31,6 +31,7 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
     screen: messageScreen(modules),
     priorityOf: messagePriority,
     verifyLater: verifyManyLater,
+    ...(comet.stateSync === undefined ? {} : { stateSync: comet.stateSync }),
     onEvent: (event) => process.stdout.write(`${JSON.stringify({ zone: name, ...event })}\n`),
   })
   try {

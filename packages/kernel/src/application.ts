@@ -154,7 +154,7 @@ export class Application {
     for (let at = 1; at < txs.length; at++) {
       results.push(this.#runTx(block, overlay, txs[at] ?? new Uint8Array(0), input.verified?.[at]))
     }
-    const aux = [stampRow(decidedAtMs), ...this.#spent.endBlock(overlay, decidedAtMs)]
+    const aux = [stampRow(decidedAtMs), ...this.#spent.endBlock(overlay, height, decidedAtMs)]
     const appHash = this.#committed.stage(height, overlay)
     this.#lastBlock = block
     return { appHash, results, events, aux }

@@ -18,7 +18,7 @@ export type {
   QueryDefinition,
 } from './module/module.ts'
 export { ModuleConflict, ModuleTable } from './module/module-table.ts'
-export { BUCKET_KEPT_MS, BUCKET_MS } from './spent.ts'
+export { BUCKET_KEPT_MS, BUCKET_MS, provenSpent, SPENT_LEAVES } from './spent.ts'
 export { collection, KEY_PART_BYTES_MAX } from './state/collection.ts'
 export type { Collection, CollectionDefinition, Entry, ReadCollection } from './state/collection.ts'
 export { CommittedStore, Overlay, prefixEnd } from './state/store.ts'

@@ -11,6 +11,10 @@ import { AbciApplication } from './abci-application.ts'
 import type { CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
 import type { ProposalFault } from './proposals.ts'
+import { KeptSnapshots } from './snapshots/kept-snapshots.ts'
+import { snapshotOf } from './snapshots/snapshot.ts'
+import { SnapshotRestore } from './snapshots/snapshot-restore.ts'
+import { SnapshotService } from './snapshots/snapshot-service.ts'
 import { AbciClient, asked, bytesIn, numberIn, textIn } from './testing/abci-client.ts'
 import type { Reply } from './testing/abci-client.ts'
 import { TxChecks } from './tx-checks.ts'
@@ -27,6 +31,7 @@ let app: Application
 let pool: TxPool
 let server: AbciServer
 let client: AbciClient
+let snapshots: SnapshotService
 let nowMs: number
 let faults: unknown[]
 let refused: ProposalFault[]
@@ -61,7 +66,24 @@ async function open(): Promise<void> {
     priorityOf,
     verifyLater: verifyManyLater,
   })
+  snapshots = new SnapshotService({
+    store,
+    kept: new KeptSnapshots(nodeCrypto, join(folder, 'snapshots'), 2),
+    restore: new SnapshotRestore({
+      crypto: nodeCrypto,
+      store,
+      folder: join(folder, 'restore'),
+      rows: [],
+      nowMs: () => nowMs,
+      onRefused: () => undefined,
+      onRestored: () => undefined,
+    }),
+    everyHeights: 10_000,
+    onTaken: () => undefined,
+    onFailed: () => undefined,
+  })
   const application = new AbciApplication({
+    snapshots,
     app,
     store,
     crypto: nodeCrypto,
@@ -327,7 +349,7 @@ test('vote extensions and snapshots are refused, echo is answered, and nonsense 
     asked.echo('獬豸'),
     asked.verifyVoteExtension(),
     asked.listSnapshots(),
-    asked.offerSnapshot(),
+    asked.offerSnapshot(snapshotOf(nodeCrypto, 5, new Uint8Array(32)), new Uint8Array(32)),
   )
   expect([textIn(echo!, 1), numberIn(verify!, 1), list!.fields, numberIn(offer!, 1)]).toEqual(['獬豸', REJECT, [], 2])
   expect((await client.one(asked.extendVote())).kind).toBe(EXCEPTION)

@@ -21,6 +21,7 @@ import { isUnused, UNUSED } from './abci/unused-requests.ts'
 import { appStateOf, firstHeightOf, validatorsLabel } from './chain-beginning.ts'
 import { faultOfForm, nextStamp, proposalOf } from './proposals.ts'
 import type { ProposalFault, ProposalTimes } from './proposals.ts'
+import type { SnapshotService } from './snapshots/snapshot-service.ts'
 import { refusalIn } from './tx-checks.ts'
 import type { Checked, Refusal, TxChecks } from './tx-checks.ts'
 import type { TxPool } from './tx-pool.ts'
@@ -44,6 +45,7 @@ export interface AbciApplicationOptions {
   readonly crypto: Crypto
   readonly pool: TxPool
   readonly checks: TxChecks
+  readonly snapshots: SnapshotService
   /** Answers queries. */
   readonly host: ZoneHost
   /** The state with which the zone goes on, where the genesis document names one. */
@@ -106,6 +108,11 @@ export class AbciApplication implements AbciHandler {
         return this.#finalize(request)
       case 'commit':
         return this.#commit()
+      case 'listSnapshots':
+      case 'offerSnapshot':
+      case 'loadSnapshotChunk':
+      case 'applySnapshotChunk':
+        return this.#options.snapshots.answer(request)
     }
   }
 
@@ -267,7 +274,7 @@ export class AbciApplication implements AbciHandler {
   }
 
   #commit(): Uint8Array {
-    const { store, pool, onPoint, onCommitted } = this.#options
+    const { store, pool, snapshots, onPoint, onCommitted } = this.#options
     const staged = this.#staged
     if (staged === undefined) throw new AbciError('ABCI_OUT_OF_ORDER', { request: 'commit' })
     const { block, timeMs, aux } = staged
@@ -277,6 +284,7 @@ export class AbciApplication implements AbciHandler {
     pool.expire(this.#options.app.lastStampMs())
     onPoint('committed', block.height)
     onCommitted(block)
+    snapshots.committed(block.height)
     // Every block is kept.
     return responses.commit(0)
   }

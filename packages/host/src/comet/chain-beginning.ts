@@ -1,6 +1,8 @@
-import { encodeCanonical, hexEncode, utf8Decode } from '@xiezhi/codec'
+import { base64Decode, compareBytes, encodeCanonical, hexEncode, utf8Decode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
+import { parseRfc3339, timestampToMs, validatorAddress } from '@xiezhi/comet'
+import { zoneMeta } from '../embedded/begin-zone.ts'
 import type { Genesis } from '../embedded/begin-zone.ts'
 import { HostError } from '../embedded/host-error.ts'
 import type { ValidatorPower } from './abci/requests.ts'
@@ -25,4 +27,35 @@ export function validatorsLabel(crypto: Crypto, validators: readonly ValidatorPo
   if (validators.length === 1 && first !== undefined) return hexEncode(first.publicKey)
   const listed = validators.map(({ publicKey, power }) => [hexEncode(publicKey), String(power)])
   return hexEncode(crypto.sha256(encodeCanonical(listed)))
+}
+
+interface EngineGenesis {
+  readonly genesis_time: string
+  readonly chain_id: string
+  readonly initial_height: string
+  readonly validators: readonly { readonly pub_key: { readonly value: string }; readonly power: string }[]
+}
+
+/** The validators with which the zone began, in the order in which InitChain names them. */
+export function genesisValidators(crypto: Crypto, document: Json): ValidatorPower[] {
+  const { validators } = document as unknown as EngineGenesis
+  const listed = validators.map(({ pub_key, power }) => {
+    const publicKey = base64Decode(pub_key.value)
+    return { publicKey, power: BigInt(power), address: validatorAddress(crypto, publicKey) }
+  })
+  listed.sort((one, other) => Number(other.power - one.power) || compareBytes(one.address, other.address))
+  return listed.map(({ publicKey, power }) => ({ publicKey, power }))
+}
+
+/** What InitChain would have written of the zone, for a store that begins with a snapshot instead. */
+export function metaOfGenesis(crypto: Crypto, document: Json): Uint8Array {
+  const { chain_id, genesis_time, initial_height } = document as unknown as EngineGenesis
+  const initialHeight = Number(initial_height)
+  const genesis: Genesis = {
+    chainId: chain_id,
+    genesisTimeMs: timestampToMs(parseRfc3339(genesis_time)),
+    ...(initialHeight > 1 ? { initialHeight } : {}),
+    appState: {},
+  }
+  return zoneMeta(genesis, validatorsLabel(crypto, genesisValidators(crypto, document)))
 }

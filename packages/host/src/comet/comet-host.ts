@@ -2,14 +2,16 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { bytesEqual } from '@xiezhi/codec'
+import { bytesEqual, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { LightBlock } from '@xiezhi/comet'
 import type { Crypto, SignatureCheck } from '@xiezhi/crypto'
 import { Application } from '@xiezhi/kernel'
 import type { Message, Module } from '@xiezhi/kernel'
 import { HEARTBEAT_MS } from '../embedded/embedded-host.ts'
+import { metaKey } from '../embedded/chain-rows.ts'
 import { HostError } from '../embedded/host-error.ts'
+import type { HostErrorCode, HostFacts } from '../embedded/host-error.ts'
 import type { TxOutcome } from '../embedded/mempool.ts'
 import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 import { StateStore } from '../store/state-store.ts'
@@ -18,13 +20,18 @@ import type { ProofHorizon } from '../store/prune.ts'
 import { AbciApplication } from './abci-application.ts'
 import type { AbciPoint, CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
+import { metaOfGenesis } from './chain-beginning.ts'
 import { SOCKET_PATH_BYTES_MAX, writeEngineConfig } from './engine/engine-config.ts'
+import type { StateSync } from './engine/engine-config.ts'
 import { writeGenesisOnce } from './engine/engine-genesis.ts'
 import { loadOrCreateEngineKeys } from './engine/engine-keys.ts'
 import { EngineProcess } from './engine/engine-process.ts'
 import { EngineRpc } from './engine/engine-rpc.ts'
 import { LightBlocks } from './engine/light-blocks.ts'
 import type { ProposalFault } from './proposals.ts'
+import { KeptSnapshots } from './snapshots/kept-snapshots.ts'
+import { SnapshotRestore } from './snapshots/snapshot-restore.ts'
+import { SNAPSHOT_EVERY_HEIGHTS, SnapshotService, SNAPSHOTS_KEPT } from './snapshots/snapshot-service.ts'
 import { Submissions } from './submissions.ts'
 import { TxChecks } from './tx-checks.ts'
 import { TxPool } from './tx-pool.ts'
@@ -32,6 +39,9 @@ import type { Priority } from './tx-pool.ts'
 
 const APPLICATION_SOCKET = 'app.sock'
 const RPC_SOCKET = 'rpc.sock'
+/** In the folder of the store. */
+const SNAPSHOTS_FOLDER = 'snapshots'
+const RESTORE_FOLDER = 'restore'
 /** For an engine that has just been started. */
 const START_WAIT_MAX_MS = 30_000
 const START_POLL_MS = 50
@@ -58,6 +68,10 @@ export interface CometHostOptions {
   readonly priorityOf?: (messages: readonly Message[]) => Priority
   readonly verifyLater?: (checks: readonly SignatureCheck[]) => Promise<boolean[]>
   readonly horizon?: ProofHorizon
+  /** Default: 10,000. */
+  readonly snapshotEveryHeights?: number
+  /** Where the node is new: it takes over the state of others instead of executing all blocks. */
+  readonly stateSync?: StateSync
   readonly heartbeatMs?: number
   readonly nowMs?: () => number
   readonly onPoint?: (point: AbciPoint, height: number) => void
@@ -66,6 +80,15 @@ export interface CometHostOptions {
 }
 
 export type CometHostEvent =
+  | { readonly event: 'SNAPSHOT_TAKEN'; readonly height: number; readonly chunks: number; readonly hash: string }
+  | { readonly event: 'SNAPSHOT_FAILED'; readonly height: number; readonly reason: string }
+  | {
+      readonly event: 'SNAPSHOT_REFUSED'
+      readonly height: number
+      readonly code: HostErrorCode
+      readonly facts: HostFacts
+    }
+  | { readonly event: 'STATE_RESTORED'; readonly height: number; readonly root: string }
   | { readonly event: 'ENGINE_RESTART'; readonly exit: string; readonly wasHung: boolean; readonly restarts: number }
   | { readonly event: 'PROPOSAL_REFUSED'; readonly fault: ProposalFault; readonly height: number }
 
@@ -79,6 +102,7 @@ export class CometHost implements ZoneHost {
   readonly #sockets: SocketFolder
   readonly #application: AbciApplication
   readonly #submissions: Submissions
+  readonly #snapshots: SnapshotService
   readonly #lightBlocks: LightBlocks
   readonly #process: EngineProcess
   readonly #listeners = new Set<(block: CommittedBlock) => void>()
@@ -109,7 +133,9 @@ export class CometHost implements ZoneHost {
       priorityOf,
       verifyLater: options.verifyLater,
     })
+    this.#snapshots = this.#snapshotService()
     this.#application = new AbciApplication({
+      snapshots: this.#snapshots,
       app: this.app,
       store: this.store,
       crypto,
@@ -220,6 +246,7 @@ export class CometHost implements ZoneHost {
     await this.#process.stop()
     this.engine.close()
     await this.#server?.close()
+    await this.#snapshots.close()
     await this.store.close()
     this.#sockets.remove()
   }
@@ -231,7 +258,7 @@ export class CometHost implements ZoneHost {
   }
 
   #writeConfig(): void {
-    const { engineHome, heartbeatMs = HEARTBEAT_MS, moniker, peerAddress, peers } = this.#options
+    const { engineHome, heartbeatMs = HEARTBEAT_MS, moniker, peerAddress, peers, stateSync } = this.#options
     writeEngineConfig(engineHome, {
       moniker,
       applicationSocket: join(this.#sockets.path, APPLICATION_SOCKET),
@@ -239,6 +266,38 @@ export class CometHost implements ZoneHost {
       peerAddress,
       peers,
       heartbeatMs,
+      stateSync,
+    })
+  }
+
+  #snapshotService(): SnapshotService {
+    const { crypto, folder, genesis, nowMs = Date.now, snapshotEveryHeights, onEvent = ignore } = this.#options
+    const { store } = this
+    const restore = new SnapshotRestore({
+      crypto,
+      store,
+      folder: join(folder, RESTORE_FOLDER),
+      rows: [{ key: metaKey, value: metaOfGenesis(crypto, genesis) }],
+      nowMs,
+      onRefused: ({ code, facts }, height) => {
+        onEvent({ event: 'SNAPSHOT_REFUSED', height, code, facts })
+      },
+      onRestored: (height) => {
+        this.#stateHeight = height
+        onEvent({ event: 'STATE_RESTORED', height, root: hexEncode(store.root()) })
+      },
+    })
+    return new SnapshotService({
+      store,
+      restore,
+      kept: new KeptSnapshots(crypto, join(folder, SNAPSHOTS_FOLDER), SNAPSHOTS_KEPT),
+      everyHeights: snapshotEveryHeights ?? SNAPSHOT_EVERY_HEIGHTS,
+      onTaken: ({ height, chunks, hash }) => {
+        onEvent({ event: 'SNAPSHOT_TAKEN', height, chunks, hash: hexEncode(hash) })
+      },
+      onFailed: (error, height) => {
+        onEvent({ event: 'SNAPSHOT_FAILED', height, reason: error instanceof Error ? error.message : String(error) })
+      },
     })
   }
 }

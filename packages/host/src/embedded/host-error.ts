@@ -30,6 +30,11 @@ export type HostErrorCode =
   | 'HOST_EXPORT_MALFORMED'
   | 'HOST_EXPORT_OTHER'
   | 'HOST_EXPORT_ROOT'
+  | 'HOST_SNAPSHOT_FORMAT'
+  | 'HOST_SNAPSHOT_MALFORMED'
+  | 'HOST_SNAPSHOT_CHUNK'
+  | 'HOST_SNAPSHOT_ROOT'
+  | 'HOST_SNAPSHOT_PRESENT'
   | 'HOST_STORE_FAILED'
 
 export type HostFacts = Readonly<Record<string, string | number>>

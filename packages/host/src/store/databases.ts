@@ -1,5 +1,5 @@
 import { open } from 'lmdb'
-import type { Database, RootDatabase } from 'lmdb'
+import type { Database, RootDatabase, Transaction } from 'lmdb'
 
 export type ByteDatabase = Database<Uint8Array, Uint8Array>
 
@@ -51,8 +51,8 @@ export function openDatabases(folder: string): Databases {
 }
 
 /** The value as a plain array of its own: a Buffer's `slice` would share memory with the database. */
-export function read(database: ByteDatabase, key: Uint8Array): Uint8Array | undefined {
-  const found = database.getBinary(key)
+export function read(database: ByteDatabase, key: Uint8Array, transaction?: Transaction): Uint8Array | undefined {
+  const found = transaction === undefined ? database.getBinary(key) : database.get(key, { transaction })
   return found === undefined ? undefined : plain(found)
 }
 

@@ -1,5 +1,6 @@
 export { PROOF_HORIZON_MIN, PRUNED_HEIGHTS_PER_BLOCK_MAX } from './prune.ts'
 export type { ProofHorizon } from './prune.ts'
+export type { RestoredState } from './restore-state.ts'
 export { StateStore } from './state-store.ts'
 export type { Answer, BlockRows, StoreOptions } from './state-store.ts'
 export { StoreError } from './store-error.ts'

@@ -14,10 +14,13 @@ import { keyOf, PastState } from './past-state.ts'
 import type { Present } from './past-state.ts'
 import { PROOF_HORIZON_MIN, prunePast } from './prune.ts'
 import type { ProofHorizon } from './prune.ts'
+import { writeRestored } from './restore-state.ts'
+import type { RestoredState } from './restore-state.ts'
 import { GROUP_COUNT } from './recent-changes.ts'
 import type { WaitingGroup } from './recent-changes.ts'
 import { scanRows, scanState } from './scan.ts'
 import { valueRowKey } from './state-keys.ts'
+import { StateView } from './state-view.ts'
 import { StoreError } from './store-error.ts'
 import { ValueCache } from './value-cache.ts'
 import { wasmHasher } from './wasm-hasher.ts'
@@ -60,7 +63,7 @@ export interface Answer {
 export class StateStore implements StateBackend {
   readonly #crypto: Crypto
   readonly #databases: Databases
-  readonly #present: Present
+  #present: Present
   readonly #horizon: ProofHorizon
   readonly #pastStates = new Map<number, PastState>()
   readonly #values = new ValueCache()
@@ -126,6 +129,38 @@ export class StateStore implements StateBackend {
 
   scanRows(range: StateRange): Iterable<StateEntry> {
     return scanRows(this.#databases.rows, range)
+  }
+
+  /** The state of the last committed block, for reading while later ones are written. Close it. @throws StoreError STORE_HEIGHT */
+  view(): StateView {
+    if (!this.#open) throw new StoreError('STORE_CLOSED')
+    return new StateView(this.#databases, HEAD_KEY)
+  }
+
+  /**
+   * Takes over the state of a height into an empty store, all or nothing. On disk when this returns.
+   * @throws StoreError STORE_HEIGHT where there is a state, STORE_ROOT, STORE_ENTRY_INVALID; what the groups throw: the store
+   * is empty then, as before
+   */
+  restore(state: RestoredState): void {
+    this.#mustBeWritable()
+    if (this.#head !== undefined)
+      throw new StoreError('STORE_HEIGHT', { expected: 'an empty store', seen: this.#head.height })
+    this.discard()
+    const { environment, meta } = this.#databases
+    try {
+      environment.transactionSync(() => {
+        const head = writeRestored(this.#crypto, this.#databases, this.#present.tree, state)
+        meta.putSync(HEAD_KEY, encodeHead(head))
+        this.#head = head
+      })
+    } catch (error) {
+      this.#head = undefined
+      throw error
+    } finally {
+      this.#values.clear()
+      this.#present = loadPresent(this.#crypto, this.#databases, wasmHasher(), this.#head)
+    }
   }
 
   /**

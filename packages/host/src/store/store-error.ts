@@ -11,6 +11,8 @@ export type StoreErrorCode =
   | 'STORE_HEIGHT_UNAVAILABLE'
   /** A key or value without bytes, a key above KEY_BYTES_MAX, or a key twice in a block. Facts: `field`, `seen`. */
   | 'STORE_ENTRY_INVALID'
+  /** Entries that give another root than they were announced with. Facts: `height`, `expected`, `seen`. */
+  | 'STORE_ROOT'
   | 'STORE_CLOSED'
 
 export class StoreError extends Error {

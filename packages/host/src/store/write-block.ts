@@ -73,7 +73,7 @@ export function writeState({ state }: Databases, { effects, height }: StagedBloc
 
 export function writeHeight(
   databases: Databases,
-  staged: StagedBlock,
+  staged: Pick<StagedBlock, 'height' | 'effects' | 'nodes'>,
   row: { root: Uint8Array; timeMs: number },
 ): void {
   const keys = staged.effects.map(({ key, keyHash, before }) => ({ keyHash, added: before === null ? key : null }))
@@ -105,7 +105,7 @@ export function writeFirst(databases: Databases, tree: StateTree, { effects, nod
 }
 
 /** An empty segment keeps its row: it says since when it is empty. */
-function writeSegment({ segments }: Databases, tree: StateTree, segment: number, height: number): void {
+export function writeSegment({ segments }: Databases, tree: StateTree, segment: number, height: number): void {
   segments.putSync(segmentKey(segment), encodeSegmentRow(height, tree.saveSegment(prefixKey(segment))))
 }
 

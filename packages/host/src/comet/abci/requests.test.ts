@@ -34,6 +34,27 @@ test('InitChain keeps chain, time, validators and state; a recheck is told from 
   ])
 })
 
+test('the requests about snapshots keep what they name', () => {
+  const snapshot = { height: 8, format: 1, chunks: 2, hash: Uint8Array.of(1), metadata: Uint8Array.of(2, 3) }
+  expect(decodeRequest(asked.offerSnapshot(snapshot, Uint8Array.of(9)))).toEqual({
+    kind: 'offerSnapshot',
+    snapshot,
+    appHash: Uint8Array.of(9),
+  })
+  expect(decodeRequest(asked.loadSnapshotChunk(8, 1, 3))).toEqual({
+    kind: 'loadSnapshotChunk',
+    height: 8,
+    format: 1,
+    chunk: 3,
+  })
+  expect(decodeRequest(asked.applySnapshotChunk(3, Uint8Array.of(5), 'a'))).toEqual({
+    kind: 'applySnapshotChunk',
+    index: 3,
+    chunk: Uint8Array.of(5),
+    sender: 'a',
+  })
+})
+
 test('a field that a later version adds is passed over', () => {
   const message = new ProtoWriter().string(1, 'a').uint(99, 5)
   expect(decodeRequest(new ProtoWriter().message(1, message).finish())).toEqual({ kind: 'echo', message: 'a' })

@@ -1,6 +1,7 @@
 import { CodecError, ProtoReader } from '@xiezhi/codec'
 import { CometError, decodeTimestamp, ZERO_TIME } from '@xiezhi/comet'
 import type { Timestamp } from '@xiezhi/comet'
+import type { Snapshot } from '../snapshots/snapshot.ts'
 import { AbciError } from './abci-error.ts'
 
 /** A validator as InitChain names it. */
@@ -38,10 +39,24 @@ export type AbciRequest =
   | ({ readonly kind: 'finalizeBlock' } & BlockRequest)
   | { readonly kind: 'extendVote' }
   | { readonly kind: 'verifyVoteExtension' }
+  | SnapshotRequest
+
+export type SnapshotRequest =
   | { readonly kind: 'listSnapshots' }
-  | { readonly kind: 'offerSnapshot' }
-  | { readonly kind: 'loadSnapshotChunk' }
-  | { readonly kind: 'applySnapshotChunk' }
+  | { readonly kind: 'offerSnapshot'; readonly snapshot: Snapshot; readonly appHash: Uint8Array }
+  | {
+      readonly kind: 'loadSnapshotChunk'
+      readonly height: number
+      readonly format: number
+      readonly chunk: number
+    }
+  | {
+      readonly kind: 'applySnapshotChunk'
+      readonly index: number
+      readonly chunk: Uint8Array
+      /** The peer that it came from. */
+      readonly sender: string
+    }
 
 export interface CheckTxRequest {
   readonly kind: 'checkTx'
@@ -87,9 +102,32 @@ const KINDS: Readonly<Record<number, Read>> = {
   },
   11: () => ({ kind: 'commit' }),
   12: () => ({ kind: 'listSnapshots' }),
-  13: () => ({ kind: 'offerSnapshot' }),
-  14: () => ({ kind: 'loadSnapshotChunk' }),
-  15: () => ({ kind: 'applySnapshotChunk' }),
+  13: (reader) => {
+    const offer = { snapshot: NO_SNAPSHOT, appHash: NONE }
+    each(reader, {
+      1: (field) => (offer.snapshot = readSnapshot(field.message())),
+      2: (field) => (offer.appHash = field.bytes()),
+    })
+    return { kind: 'offerSnapshot', ...offer }
+  },
+  14: (reader) => {
+    const wanted = { height: 0, format: 0, chunk: 0 }
+    each(reader, {
+      1: (field) => (wanted.height = heightOf(field)),
+      2: (field) => (wanted.format = field.uint32()),
+      3: (field) => (wanted.chunk = field.uint32()),
+    })
+    return { kind: 'loadSnapshotChunk', ...wanted }
+  },
+  15: (reader) => {
+    const given = { index: 0, chunk: NONE, sender: '' }
+    each(reader, {
+      1: (field) => (given.index = field.uint32()),
+      2: (field) => (given.chunk = field.bytes()),
+      3: (field) => (given.sender = field.string()),
+    })
+    return { kind: 'applySnapshotChunk', ...given }
+  },
   16: (reader) => {
     const { bytesMax, ...block } = readBlock(reader, 2)
     return { kind: 'prepareProposal', bytesMax, ...block }
@@ -149,6 +187,20 @@ function readValidator(reader: ProtoReader): ValidatorPower {
     2: (field) => (validator.power = field.int64()),
   })
   return validator
+}
+
+const NO_SNAPSHOT: Snapshot = { height: 0, format: 0, chunks: 0, hash: NONE, metadata: NONE }
+
+function readSnapshot(reader: ProtoReader): Snapshot {
+  const snapshot = { ...NO_SNAPSHOT } as { -readonly [K in keyof Snapshot]: Snapshot[K] }
+  each(reader, {
+    1: (field) => (snapshot.height = heightOf(field)),
+    2: (field) => (snapshot.format = field.uint32()),
+    3: (field) => (snapshot.chunks = field.uint32()),
+    4: (field) => (snapshot.hash = field.bytes()),
+    5: (field) => (snapshot.metadata = field.bytes()),
+  })
+  return snapshot
 }
 
 /** The three requests number height and time alike; only one has a limit in field 1. */

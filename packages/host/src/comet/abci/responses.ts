@@ -1,4 +1,6 @@
-import { ProtoWriter } from '@xiezhi/codec'
+import { ProtoWriter, uvarint } from '@xiezhi/codec'
+import type { Snapshot } from '../snapshots/snapshot.ts'
+import type { ChunkVerdict, OfferVerdict } from '../snapshots/snapshot-restore.ts'
 
 const always = { always: true } as const
 
@@ -58,10 +60,24 @@ export const responses = {
   query: (answer: AbciQueryAnswer): Uint8Array => response(7, queryWriter(answer)),
   checkTx: (result: AbciTxResult): Uint8Array => response(9, resultWriter(result)),
   commit: (retainHeight: number): Uint8Array => response(12, new ProtoWriter().int64(3, retainHeight)),
-  listSnapshots: (): Uint8Array => response(13, new ProtoWriter()),
-  offerSnapshot: (result: SnapshotResult): Uint8Array => response(14, new ProtoWriter().uint(1, result)),
-  loadSnapshotChunk: (): Uint8Array => response(15, new ProtoWriter()),
-  applySnapshotChunk: (result: SnapshotResult): Uint8Array => response(16, new ProtoWriter().uint(1, result)),
+  listSnapshots: (snapshots: readonly Snapshot[]): Uint8Array => {
+    const writer = new ProtoWriter()
+    for (const snapshot of snapshots) writer.message(1, snapshotWriter(snapshot), always)
+    return response(13, writer)
+  },
+  offerSnapshot: (verdict: OfferVerdict): Uint8Array => response(14, new ProtoWriter().uint(1, OFFERS[verdict])),
+  /** Without a chunk the peer learns that there is none. */
+  loadSnapshotChunk: (chunk: Uint8Array | undefined): Uint8Array =>
+    response(15, chunk === undefined ? new ProtoWriter() : new ProtoWriter().bytes(1, chunk)),
+  /** Chunks to be fetched again, and peers of whom nothing is taken any more. */
+  applySnapshotChunk: (
+    verdict: ChunkVerdict,
+    again: { readonly chunk: number; readonly sender: string } | undefined,
+  ): Uint8Array => {
+    const writer = new ProtoWriter().uint(1, CHUNKS[verdict])
+    if (again !== undefined) writer.message(2, uvarint(again.chunk), always).string(3, again.sender)
+    return response(16, writer)
+  },
   prepareProposal: (txs: readonly Uint8Array[]): Uint8Array => {
     const writer = new ProtoWriter()
     for (const tx of txs) writer.bytes(1, tx, always)
@@ -84,9 +100,8 @@ export const responses = {
 type Verdict = 'accept' | 'reject'
 const VERDICTS = { accept: 1, reject: 2 } as const
 
-/** No snapshot is taken or offered here: an offer ends the attempt. */
-export const SNAPSHOT_ABORT = 2
-type SnapshotResult = typeof SNAPSHOT_ABORT
+const OFFERS: Readonly<Record<OfferVerdict, number>> = { accept: 1, abort: 2, reject: 3, rejectFormat: 4 }
+const CHUNKS: Readonly<Record<ChunkVerdict, number>> = { accept: 1, abort: 2, retry: 3, rejectSnapshot: 5 }
 
 function response(field: number, message: ProtoWriter): Uint8Array {
   return new ProtoWriter().message(field, message, always).finish()
@@ -114,4 +129,8 @@ function queryWriter({ code, codespace, log, key, value, proofOps, height }: Abc
     writer.message(8, ops, always)
   }
   return writer.int64(9, height).string(10, codespace)
+}
+
+function snapshotWriter({ height, format, chunks, hash, metadata }: Snapshot): ProtoWriter {
+  return new ProtoWriter().uint(1, height).uint(2, format).uint(3, chunks).bytes(4, hash).bytes(5, metadata)
 }

@@ -30,6 +30,19 @@ export interface EngineConfig {
   readonly peers: readonly string[]
   /** A block is made at least this often. */
   readonly heartbeatMs: number
+  /** The engine asks for it where it has no block yet, and never again. */
+  readonly stateSync?: StateSync | undefined
+}
+
+/** With which a new engine takes over the state of others. */
+export interface StateSync {
+  /** RPC addresses of two nodes at least, `http://<address>:<port>`, that hold the zone's blocks. */
+  readonly rpcServers: readonly string[]
+  /** A header that this node's operator has from somebody trusted; its hash in hexadecimal. */
+  readonly trustHeight: number
+  readonly trustHash: string
+  /** For so long after its time that header is trusted. */
+  readonly trustPeriodMs: number
 }
 
 /** Written anew at each start. @throws HostError HOST_SOCKET_PATH */
@@ -46,7 +59,7 @@ export function writeEngineConfig(home: string, config: EngineConfig): void {
 
 /** What is not named here keeps the engine's default. */
 function engineConfigText(config: EngineConfig): string {
-  const { moniker, applicationSocket, rpcSocket, peerAddress, peers, heartbeatMs } = config
+  const { moniker, applicationSocket, rpcSocket, peerAddress, peers, heartbeatMs, stateSync } = config
   return toml({
     '': {
       proxy_app: `unix://${applicationSocket}`,
@@ -98,9 +111,23 @@ function engineConfigText(config: EngineConfig): string {
       timeout_commit: '0s',
       peer_gossip_sleep_duration: '2ms',
     },
+    ...(stateSync === undefined ? {} : { statesync: stateSyncSection(stateSync) }),
     tx_index: { indexer: 'kv' },
     instrumentation: { prometheus: false },
   })
+}
+
+function stateSyncSection({ rpcServers, trustHeight, trustHash, trustPeriodMs }: StateSync): Record<string, TomlValue> {
+  return {
+    enable: true,
+    rpc_servers: rpcServers.join(','),
+    trust_height: trustHeight,
+    trust_hash: trustHash,
+    trust_period: `${trustPeriodMs}ms`,
+    // The least that the engine takes.
+    discovery_time: '5s',
+    chunk_request_timeout: '10s',
+  }
 }
 
 type TomlValue = string | number | boolean

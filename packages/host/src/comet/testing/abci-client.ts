@@ -3,6 +3,7 @@ import type { Socket } from 'node:net'
 import { ProtoWriter, readFields } from '@xiezhi/codec'
 import type { ProtoField } from '@xiezhi/codec'
 import { encodeTimestamp, timestampFromMs } from '@xiezhi/comet'
+import type { Snapshot } from '../snapshots/snapshot.ts'
 import { frame, FrameReader } from '../abci/frames.ts'
 
 const always = { always: true } as const
@@ -38,7 +39,26 @@ export const asked = {
     request(8, new ProtoWriter().bytes(1, tx).uint(2, isRecheck ? 1 : 0)),
   commit: (): Uint8Array => request(11, new ProtoWriter()),
   listSnapshots: (): Uint8Array => request(12, new ProtoWriter()),
-  offerSnapshot: (): Uint8Array => request(13, new ProtoWriter()),
+  offerSnapshot: (snapshot: Snapshot, appHash: Uint8Array): Uint8Array =>
+    request(
+      13,
+      new ProtoWriter()
+        .message(
+          1,
+          new ProtoWriter()
+            .uint(1, snapshot.height)
+            .uint(2, snapshot.format)
+            .uint(3, snapshot.chunks)
+            .bytes(4, snapshot.hash)
+            .bytes(5, snapshot.metadata),
+          always,
+        )
+        .bytes(2, appHash),
+    ),
+  loadSnapshotChunk: (height: number, format: number, chunk: number): Uint8Array =>
+    request(14, new ProtoWriter().uint(1, height).uint(2, format).uint(3, chunk)),
+  applySnapshotChunk: (index: number, chunk: Uint8Array, sender: string): Uint8Array =>
+    request(15, new ProtoWriter().uint(1, index).bytes(2, chunk).string(3, sender)),
   prepareProposal: (txs: readonly Uint8Array[], height: number, timeMs: number, bytesMax = 100_000_000): Uint8Array =>
     request(16, block(new ProtoWriter().int64(1, bytesMax), 2, txs, height, timeMs)),
   processProposal: (txs: readonly Uint8Array[], height: number, timeMs: number): Uint8Array =>

@@ -4,12 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
+import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { build } from 'esbuild'
 import type { AbciPoint } from '../abci-application.ts'
+import type { StateSync } from '../engine/engine-config.ts'
 import { engineFiles } from '../engine/engine-files.ts'
 import { engineGenesis } from '../engine/engine-genesis.ts'
 import { loadOrCreateEngineKeys } from '../engine/engine-keys.ts'
@@ -29,49 +31,41 @@ export interface ZoneOptions {
   readonly heartbeatMs?: number
   /** By which the clock of a validator is wrong. */
   readonly clockOffsetsMs?: readonly number[]
+  readonly snapshotEveryHeights?: number
 }
 
 /** A zone with notes, each validator an application process of its own with its CometBFT, on loopback. */
 export class ValidatorZone {
   readonly validators: readonly ValidatorRun[]
   readonly #folder: string
+  readonly #genesis: Json
+  readonly #options: ZoneOptions
+  /** `<node id>@<address>:<port>` of the validators. */
+  readonly #addresses: readonly string[]
+  readonly #joined: ValidatorRun[] = []
 
-  private constructor(folder: string, validators: readonly ValidatorRun[]) {
+  private constructor(folder: string, options: ZoneOptions, ports: readonly number[]) {
     this.#folder = folder
-    this.validators = validators
+    this.#options = options
+    const homes = ports.map((_, at) => join(folder, String(at)))
+    const keys = homes.map((home) => loadOrCreateEngineKeys(nodeCrypto, home))
+    this.#genesis = engineGenesis(
+      nodeCrypto,
+      { chainId: 'xz-note-1', genesisTimeMs: Date.now() - 10_000, appState: {} },
+      keys.map(({ validator }, at) => ({ name: `court-${at + 1}`, publicKey: validator })),
+    )
+    this.#addresses = ports.map((port, at) => `${keys[at]?.nodeId ?? ''}@127.0.0.1:${port}`)
+    this.validators = homes.map((home, at) =>
+      this.#run(home, { peerPort: ports[at] ?? 0, clockOffsetMs: options.clockOffsetsMs?.[at] ?? 0 }),
+    )
   }
 
   static async start(options: ZoneOptions): Promise<ValidatorZone> {
     await bundle()
     const folder = mkdtempSync(join(tmpdir(), 'xz-z-'))
-    const ports = await freePorts(options.count)
-    const homes = ports.map((_, at) => join(folder, String(at)))
-    const keys = homes.map((home) => loadOrCreateEngineKeys(nodeCrypto, home))
-    const genesis = engineGenesis(
-      nodeCrypto,
-      { chainId: 'xz-note-1', genesisTimeMs: Date.now() - 10_000, appState: {} },
-      keys.map(({ validator }, at) => ({ name: `court-${at + 1}`, publicKey: validator })),
-    )
-    const address = (at: number): string => `${keys[at]?.nodeId ?? ''}@127.0.0.1:${ports[at] ?? 0}`
-    const validators = homes.map((engineHome, at) => {
-      const told: ValidatorFile = {
-        folder: join(folder, `store-${at}`),
-        engineHome,
-        program: options.program,
-        moniker: `court-${at + 1}`,
-        peerPort: ports[at] ?? 0,
-        peers: ports.flatMap((_, other) => (other === at ? [] : [address(other)])),
-        genesis,
-        heartbeatMs: options.heartbeatMs ?? 1_000,
-        clockOffsetMs: options.clockOffsetsMs?.[at] ?? 0,
-      }
-      const file = join(folder, `${at}.json`)
-      writeFileSync(file, JSON.stringify(told))
-      return new ValidatorRun(file, engineHome)
-    })
-    const zone = new ValidatorZone(folder, validators)
+    const zone = new ValidatorZone(folder, options, await freePorts(options.count))
     try {
-      await Promise.all(validators.map((validator) => validator.start()))
+      await Promise.all(zone.validators.map((validator) => validator.start()))
     } catch (error) {
       await zone.stop()
       throw error
@@ -79,9 +73,38 @@ export class ValidatorZone {
     return zone
   }
 
+  /** Another node, which does not vote. Not started yet. */
+  async join(stateSync?: StateSync): Promise<ValidatorRun> {
+    const [peerPort = 0] = await freePorts(1)
+    const home = join(this.#folder, String(this.validators.length + this.#joined.length))
+    loadOrCreateEngineKeys(nodeCrypto, home)
+    const run = this.#run(home, { peerPort, clockOffsetMs: 0, ...(stateSync === undefined ? {} : { stateSync }) })
+    this.#joined.push(run)
+    return run
+  }
+
   async stop(): Promise<void> {
-    await Promise.all(this.validators.map((validator) => validator.stop()))
+    await Promise.all([...this.validators, ...this.#joined].map((validator) => validator.stop()))
     rmSync(this.#folder, { recursive: true, force: true })
+  }
+
+  #run(engineHome: string, own: Pick<ValidatorFile, 'peerPort' | 'clockOffsetMs' | 'stateSync'>): ValidatorRun {
+    const { program, heartbeatMs = 1_000, snapshotEveryHeights } = this.#options
+    const name = basename(engineHome)
+    const told: ValidatorFile = {
+      folder: join(this.#folder, `store-${name}`),
+      engineHome,
+      program,
+      moniker: `node-${name}`,
+      peers: this.#addresses.filter((address) => !address.endsWith(`:${own.peerPort}`)),
+      genesis: this.#genesis,
+      heartbeatMs,
+      ...own,
+      ...(snapshotEveryHeights === undefined ? {} : { snapshotEveryHeights }),
+    }
+    const file = join(this.#folder, `${name}.json`)
+    writeFileSync(file, JSON.stringify(told))
+    return new ValidatorRun(file, engineHome)
   }
 }
 

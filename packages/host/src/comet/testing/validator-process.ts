@@ -4,6 +4,7 @@ import type { Json } from '@xiezhi/codec'
 import { noteModule } from '../../embedded/testing/note-module.ts'
 import type { AbciPoint } from '../abci-application.ts'
 import { CometHost } from '../comet-host.ts'
+import type { StateSync } from '../engine/engine-config.ts'
 import { serveComet } from '../rpc/comet-service.ts'
 
 /** What the process is told in a file. */
@@ -17,6 +18,8 @@ export interface ValidatorFile {
   readonly genesis: Json
   readonly heartbeatMs: number
   readonly clockOffsetMs: number
+  readonly snapshotEveryHeights?: number
+  readonly stateSync?: StateSync
 }
 
 /**
@@ -44,6 +47,8 @@ const host = new CometHost({
   },
   verifyLater: verifyManyLater,
   heartbeatMs: told.heartbeatMs,
+  ...(told.snapshotEveryHeights === undefined ? {} : { snapshotEveryHeights: told.snapshotEveryHeights }),
+  ...(told.stateSync === undefined ? {} : { stateSync: told.stateSync }),
   nowMs: () => Date.now() + told.clockOffsetMs,
   onPoint: (at: AbciPoint) => {
     if (at !== point) return
