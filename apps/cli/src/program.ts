@@ -19,6 +19,7 @@ import { addObjection } from './commands/objection/index.ts'
 import { addRelayer } from './commands/relayer/index.ts'
 import { addScenario } from './commands/scenario/index.ts'
 import { addUp } from './commands/up/index.ts'
+import { addVault } from './commands/vault/index.ts'
 import { exitCode, exitCodeLines } from './exit-codes.ts'
 import { Output } from './output.ts'
 
@@ -45,6 +46,7 @@ export function buildProgram(): Command {
   addAudit(program)
   addDeposit(program)
   addNode(program)
+  addVault(program)
   addClock(program)
   addRelayer(program)
   addScenario(program)

@@ -1,13 +1,18 @@
 import { parseArgs } from 'node:util'
 import { loadConfig } from './config.ts'
+import type { GatewayConfig } from './config.ts'
 import { GatewayError } from './gateway-error.ts'
 import { printLog } from './log.ts'
+import { backupByOperator, erasuresForOperator, restoreByOperator } from './vault/backup-commands.ts'
 import { eraseByOperator } from './vault/erase-command.ts'
 import { startGateway } from './start-gateway.ts'
 import type { RunningGateway } from './start-gateway.ts'
 
 const USAGE = `usage: xiezhi-gateway --config <file>
        xiezhi-gateway erase --config <file> --authority court|justice --serial <6 digits> --reason <code> --basis <code>
+       xiezhi-gateway backup --config <file> --authority court|justice --out <file>
+       xiezhi-gateway restore --config <file> --authority court|justice --in <file> [--replace]
+       xiezhi-gateway erasures --config <file> --authority court|justice
 `
 const PROJECTED_WAIT_MS = 30_000
 const LOOK_MS = 50
@@ -34,29 +39,47 @@ async function projected({ listeners }: RunningGateway): Promise<void> {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void stop(0))
 
-/** Prints the certificates, one a line. */
-async function erase(config: string): Promise<void> {
-  const { authority = '', serial = '', reason = '', basis = '' } = values
-  const done = await eraseByOperator(loadConfig(config), authority, { serial, reason, legalBasis: basis })
-  for (const certificate of done) process.stdout.write(`${JSON.stringify(certificate)}\n`)
+/** What an operator does to a vault; each prints documents, one a line. */
+const OPERATOR_COMMANDS: Readonly<Record<string, (config: GatewayConfig) => Promise<readonly object[]>>> = {
+  erase: (config) => {
+    const { authority = '', serial = '', reason = '', basis = '' } = values
+    return eraseByOperator(config, authority, { serial, reason, legalBasis: basis })
+  },
+  backup: async (config) => [await backupByOperator(config, values.authority ?? '', values.out ?? '')],
+  restore: async (config) => {
+    const { authority = '', in: file = '', replace = false } = values
+    return [await restoreByOperator(config, authority, { file, replace })]
+  },
+  erasures: (config) => erasuresForOperator(config, values.authority ?? ''),
 }
 
 const text = { type: 'string' } as const
 const { values, positionals } = parseArgs({
-  options: { config: text, authority: text, serial: text, reason: text, basis: text },
+  options: {
+    config: text,
+    authority: text,
+    serial: text,
+    reason: text,
+    basis: text,
+    out: text,
+    in: text,
+    replace: { type: 'boolean' },
+  },
   allowPositionals: true,
 })
-const [command] = positionals
-if (values.config === undefined || (command !== undefined && command !== 'erase')) {
+const [name] = positionals
+const command = name === undefined ? undefined : OPERATOR_COMMANDS[name]
+if (values.config === undefined || (name !== undefined && command === undefined)) {
   process.stderr.write(USAGE)
   process.exitCode = EXIT_USAGE
 } else {
   try {
-    if (command === 'erase') await erase(values.config)
-    else {
+    if (command !== undefined) {
+      for (const one of await command(loadConfig(values.config))) process.stdout.write(`${JSON.stringify(one)}\n`)
+    } else {
       running = await startGateway(loadConfig(values.config), printLog)
       await projected(running)
-      for (const { name, url } of running.addresses) printLog({ event: 'READY', name, url })
+      for (const address of running.addresses) printLog({ event: 'READY', ...address })
     }
   } catch (error) {
     process.stderr.write(`${error instanceof Error ? `${error.name}: ${error.message}` : String(error)}\n`)

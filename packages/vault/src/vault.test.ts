@@ -229,6 +229,27 @@ describe('backup and restore', () => {
       refusal('KEY_UNKNOWN', { keyId: 'key-0001' }),
     )
   })
+
+  test('takes the place of what is there only where that is asked for, and not of anything if it is refused', async () => {
+    const { vault, options, subject, file, elsewhere } = await backedUp()
+    const other = await Vault.open(elsewhere, TODAY)
+    const gone = await other.newSubject()
+    await other.put({ subject: gone, record: RECORD, clock: 'register', fields: PERSON })
+    await vault.erase({ subject, ...ORDER })
+    const before = await contentOf(elsewhere.db)
+    const none = authorityKeys('intl', [{ id: 'key-0009', secret: new Uint8Array(32) }])
+    await expect(Vault.restore({ ...elsewhere, keys: none }, file, TODAY, { replace: true })).rejects.toThrow(
+      refusal('KEY_UNKNOWN'),
+    )
+    expect(await contentOf(elsewhere.db)).toBe(before)
+    const restored = await Vault.restore(elsewhere, file, TODAY, { replace: true })
+    await expect(restored.read({ subject: gone, record: RECORD, names: ['name'] })).rejects.toThrow(
+      refusal('SUBJECT_UNKNOWN'),
+    )
+    await expect(restored.read({ subject, record: RECORD, names: ['name'] })).rejects.toThrow(refusal('SUBJECT_ERASED'))
+    expect(restored.erasures().map(({ statement }) => statement.subject)).toEqual([subject])
+    expect(options.erasureList).toBe(elsewhere.erasureList)
+  })
 })
 
 describe('retention', () => {

@@ -5,10 +5,12 @@ import type { Json } from '@xiezhi/codec'
 import type { LawBook } from '@xiezhi/law'
 import type { Kysely, Transaction } from 'kysely'
 import { restoreBackup } from './backup/restore-backup.ts'
+import type { RestoreOptions } from './backup/restore-backup.ts'
 import { writeBackup } from './backup/write-backup.ts'
 import type { BackupReport } from './backup/write-backup.ts'
 import type { Authority, VaultContext } from './context.ts'
 import type { VaultDatabase } from './database.ts'
+import type { ErasureCertificate } from './erasure/certificate.ts'
 import { eraseSubject, replayErasures } from './erasure/erase-subject.ts'
 import type { Erased, ErasureOrder } from './erasure/erase-subject.ts'
 import { ErasureList } from './erasure/erasure-list.ts'
@@ -64,10 +66,10 @@ export class Vault {
     return new Vault(ctx)
   }
 
-  /** An empty vault filled from a backup, and opened as any other. @throws VaultError as `restoreBackup` and `open` */
-  static async restore(options: VaultOptions, file: string, today: string): Promise<Vault> {
+  /** A vault filled from a backup, and opened as any other. @throws VaultError as `restoreBackup` and `open` */
+  static async restore(options: VaultOptions, file: string, today: string, how: RestoreOptions = {}): Promise<Vault> {
     await migrate(options.db)
-    await restoreBackup(contextOf(options), file)
+    await restoreBackup(contextOf(options), file, how)
     return Vault.open(options, today)
   }
 
@@ -161,6 +163,11 @@ export class Vault {
   /** Key of the complete epoch, for an auditor who checks bindings. @throws VaultError EPOCH_NONE */
   async epochKey(purpose: string): Promise<Uint8Array> {
     return (await epochInState(this.#ctx, this.#ctx.db, purpose, 'COMPLETE')).key
+  }
+
+  /** The certificates of erasure, in their order. @throws VaultError ERASURE_LIST_DAMAGED */
+  erasures(): readonly ErasureCertificate[] {
+    return this.#ctx.erasures.read()
   }
 
   rotateKeys(): Promise<number> {

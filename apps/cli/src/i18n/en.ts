@@ -185,6 +185,31 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{command} did not complete: {reason}',
     cure: 'Correct the field or file that it names; where a ledger does not run, run npm run up first',
   },
+  KEY_UNKNOWN: { text: 'this authority has no key {keyId}', cure: 'put its file back into the vault’s folder of keys' },
+  KEY_FILE: { text: 'the vault’s key file {keyId} cannot be used', cure: 'check its content and permissions' },
+  ERASURE_LIST_BEHIND: {
+    text: 'the erasure list lacks {missing} entries; the vault was not opened',
+    cure: 'put the latest list back into the authority’s folder',
+  },
+  ERASURE_LIST_DAMAGED: {
+    text: 'line {line} of the erasure list is wrong; the vault was not opened',
+    cure: 'put the whole list back into the authority’s folder',
+  },
+  BACKUP_FORMAT: { text: 'this file is no backup of this authority’s vault', cure: 'check the chosen file and ledger' },
+  BACKUP_TAMPERED: {
+    text: 'line {line} of the backup was changed, or the key is another; nothing was restored',
+    cure: 'use another backup, and check the folder of keys',
+  },
+  BACKUP_CUT: { text: 'the backup is cut short; nothing was restored', cure: 'use another backup' },
+  VAULT_NOT_EMPTY: {
+    text: 'the vault is not empty; nothing was restored',
+    cure: 'add --replace where its content is to go',
+  },
+  GATEWAY_REFUSED: {
+    text: 'the gateway’s program refused: {reason}',
+    cure: 'correct what it names, then run the command again',
+  },
+  FILE_EXISTS: { text: '{file} is there already', cure: 'choose another name, or move the file away first' },
   NODE_REFUSED: {
     text: 'the node refused: {reason}',
     cure: 'correct what the reason names and run the command again',
@@ -281,6 +306,11 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
     'Wrote {file}: {packets} packets, {answers} answers, {silences} proofs of silence, height {height} of {zone}, {left} left',
   parcelImported:
     'Imported {file}: {messages} messages submitted, {refused} refused, {zone} has verified height {height}',
+  vaultBackedUp: 'Vault backed up: {file}, {rows} rows',
+  vaultKeptApart: '  keys and erasure list are not in it and have to be kept apart: {folder}',
+  vaultRestored:
+    'Vault of the authority of {zone} restored from {file}; {erasures} erasures of the list replayed before',
+  vaultErasures: 'Certificates of erasure of the authority of {zone}: {count}, each checked',
   zoneExported: '{zone} exported up to height {height}: {file}, {digest}',
   zoneClosed: '  in {folder} nothing is signed any more; the key of the validator stays there and is moved by hand',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',

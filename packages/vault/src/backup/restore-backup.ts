@@ -37,12 +37,21 @@ const headerSchema = object({
 })
 const lineSchema = object({ last: boolean(), nonce: base64, sealed: base64 })
 
+export interface RestoreOptions {
+  /** What lies in the vault goes, in the same transaction; otherwise a vault that is not empty is refused. */
+  readonly replace?: boolean
+}
+
 /**
- * Fills an empty vault from a backup, all or nothing. The caller opens the vault afterwards, which replays the erasure
- * list first; a list that is older than the backup is refused here.
+ * Fills a vault from a backup, all or nothing. The caller opens the vault afterwards, which replays the erasure list
+ * first; a list that is older than the backup is refused here.
  * @throws VaultError VAULT_NOT_EMPTY, BACKUP_FORMAT, BACKUP_TAMPERED, BACKUP_CUT, KEY_UNKNOWN, ERASURE_LIST_BEHIND
  */
-export async function restoreBackup(ctx: VaultContext, file: string): Promise<number> {
+export async function restoreBackup(
+  ctx: VaultContext,
+  file: string,
+  { replace = false }: RestoreOptions = {},
+): Promise<number> {
   const lines = createInterface({ input: createReadStream(file), crlfDelay: Number.POSITIVE_INFINITY })
   const reader = lines[Symbol.asyncIterator]()
   try {
@@ -56,7 +65,8 @@ export async function restoreBackup(ctx: VaultContext, file: string): Promise<nu
     const dataKey = backupKey(ctx, header)
     const headerDigest = ctx.algorithms.digest(encodeCanonical(header))
     return await ctx.db.transaction().execute(async (tx) => {
-      await requireEmpty(tx)
+      if (replace) await empty(tx)
+      else await requireEmpty(tx)
       return restoreLines(ctx, tx, { reader, dataKey, headerDigest })
     })
   } finally {
@@ -119,6 +129,11 @@ async function requireEmpty(db: Db): Promise<void> {
     const { rows } = await sql`select 1 from ${sql.table(`vault.${table}`)} limit 1`.execute(db)
     if (rows.length > 0) throw new VaultError('VAULT_NOT_EMPTY')
   }
+}
+
+async function empty(db: Db): Promise<void> {
+  const tables = TABLES.map(([table]) => sql.table(`vault.${table}`))
+  await sql`truncate ${sql.join(tables)}`.execute(db)
 }
 
 function parsed<T>(schema: Schema<T>, text: string): T | undefined {
