@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { execFile, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import { setPriority } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
@@ -11,17 +12,29 @@ export type Judge = { readonly path: string } | { readonly absent: string }
 const JUDGES = fileURLToPath(new URL('.', import.meta.url))
 const CACHE = fileURLToPath(new URL('../../.cache/judges/', import.meta.url))
 const BUILD_TIMEOUT_MS = 600_000
+const LONG_BUILD_PRIORITY = 5
 export const COMETBFT_VERSION = 'v0.38.19'
 
 const run = promisify(execFile)
 
 /** Builds `tools/judges/<name>` with Go, once for each state of its sources. */
 export function buildJudge(name: string): Promise<Judge> {
-  const source = join(JUDGES, name)
+  return buildGoProgram(join(JUDGES, name), name)
+}
+
+/** Builds the Go program in a folder, once for each state of its sources. */
+export function buildGoProgram(
+  source: string,
+  name: string,
+  { timeout = BUILD_TIMEOUT_MS, isLong = false }: { readonly timeout?: number; readonly isLong?: boolean } = {},
+): Promise<Judge> {
   const path = join(CACHE, `${name}-${sourceDigest(source)}`)
   return onceBuilt(path, async (folder) => {
     const built = join(folder, name)
-    await run('go', ['build', '-o', built, '.'], { cwd: source, timeout: BUILD_TIMEOUT_MS })
+    // A long build takes one package at a time and yields: tests run beside it.
+    const building = run('go', ['build', ...(isLong ? ['-p', '1'] : []), '-o', built, '.'], { cwd: source, timeout })
+    if (isLong && building.child.pid !== undefined) setPriority(building.child.pid, LONG_BUILD_PRIORITY)
+    await building
     return built
   })
 }
@@ -68,6 +81,7 @@ async function onceBuilt(path: string, build: (folder: string) => Promise<string
     return { path }
   } catch (error) {
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    if ((error as { killed?: boolean }).killed === true) return { absent: 'Go had no time left to build it' }
     return { absent: missing ? 'Go is not installed' : `Go could not build it: ${firstLine(error)}` }
   } finally {
     rmSync(folder, { recursive: true, force: true })

@@ -50,6 +50,9 @@ function named(attributes: Attributes): Data | undefined {
 }
 
 function updated({ client_id, consensus_heights = '' }: Attributes): Data | undefined {
+  // No height: misbehaviour, or a header that was there.
   const height = Number(consensus_heights.split(',').at(-1)?.split('-').at(-1))
-  return client_id === undefined || !Number.isSafeInteger(height) ? undefined : { clientId: client_id, height }
+  return client_id === undefined || !Number.isSafeInteger(height) || height === 0
+    ? undefined
+    : { clientId: client_id, height }
 }

@@ -29,7 +29,7 @@ export function officerOf(zone: string, officer: string): OfficerKey {
   return { organisation: `${zone}-office`, officer, signer: nodeCrypto.signer('ed25519', secretOf(zone, officer)) }
 }
 
-function secretOf(zone: string, officer: string): Uint8Array {
+export function secretOf(zone: string, officer: string): Uint8Array {
   return nodeCrypto.sha256(utf8Encode(`invented key of ${zone} ${officer}`))
 }
 
@@ -47,13 +47,13 @@ export class EchoZone {
     this.client = client
   }
 
-  static async start(name: string, folder: string): Promise<EchoZone> {
+  static async start(name: string, folder: string, modules = echoChainModules().modules): Promise<EchoZone> {
     const host = new EmbeddedHost({
       folder: join(folder, name),
       crypto: nodeCrypto,
       validator: nodeCrypto.signer('ed25519', secretOf(name, 'validator')),
       genesis: { chainId: chainIdOf(name), genesisTimeMs: Date.now() - 10_000, appState: {} },
-      modules: echoChainModules().modules,
+      modules,
       heartbeatMs: HEARTBEAT_MS,
     })
     host.start()
