@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import { bundledLaw, termEnd } from '@xiezhi/law'
 import { parseAuditPackage } from '@xiezhi/evidence'
 import { ApiError, CSRF_HEADER } from '@xiezhi/gateway-api'
 import type { AccountLock, Role } from '@xiezhi/gateway-api'
@@ -9,8 +10,12 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { DEMONSTRATION_PASSPHRASE } from '../apps/gateway/src/signing/demonstration-keystores.ts'
 import { csrfOf } from '../apps/gateway/src/session/secrets.ts'
 import type { RunningListener } from '../apps/gateway/src/start-listener.ts'
+import { openVault } from '../apps/gateway/src/vault/open-vault.ts'
+import { deleteDuePackages, runTextClocks } from '../apps/gateway/src/vault/text-clocks.ts'
+import { found, tracesOf } from '../apps/cli/src/scan/traces.ts'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
+import { rowsOf } from './testing/database-dump.ts'
 import { startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, enterLawyerAndCase, LICENCE, today } from './testing/lawyer-case.ts'
@@ -217,6 +222,54 @@ describe('look-ups without a case', () => {
     await door.restart()
     expect(await look(back, licenceOf(ALLOWED))).toBe('ACCOUNT_LOCKED')
     expect(await lockOf(auditor, 'clerk-1')).toMatchObject({ kind: 'WITHOUT_CASE', count: ALLOWED + 1 })
+  })
+})
+
+describe('what an unlocked account leaves behind', () => {
+  const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
+  let auditor: SignedIn
+
+  const released = async (): Promise<AccountLock> => {
+    const { items } = await auditor.client.call('listAccountLocks', { query: { state: 'RELEASED' } })
+    const [lock] = items
+    if (lock === undefined) throw new RangeError('none')
+    return lock
+  }
+
+  beforeAll(async () => {
+    auditor = await door.signIn('court', 'court-auditor')
+  })
+
+  test('the reason lies in the vault, and in no table in any form', async () => {
+    expect((await released()).proposed).toMatchObject({ reason: REASON, reasonState: 'held' })
+    expect(found(await rowsOf(court().listener.db), tracesOf(REASON))).toEqual([])
+  })
+
+  test('the reason goes after its term, with a certificate', async () => {
+    const { config, db, clock } = court().listener
+    const { vault } = await openVault(config, db, clock)
+    const last = termEnd(bundledLaw, 'PX-X-53.unlock', today)
+    await runTextClocks(db, vault, bundledLaw)
+    expect(await vault.deleteDue(last)).toEqual({ fields: 0, persons: 0 })
+    expect(await vault.deleteDue(nextDay(last))).toEqual({ fields: 1, persons: 1 })
+    expect(vault.erasures().map(({ statement }) => statement)).toMatchObject([{ n: 1, reason: 'PURPOSE_MET' }])
+    expect(await released()).toMatchObject({
+      state: 'RELEASED',
+      proposed: { person: 'court-operator', reason: null, reasonState: 'erased' },
+    })
+  })
+
+  test('the packed log goes after its term, not its digest, and not that of an account that is locked', async () => {
+    const { db } = court().listener
+    const last = termEnd(bundledLaw, 'PX-X-53.auditPackage', today)
+    const { id, package: log } = await released()
+    expect(await deleteDuePackages(db, bundledLaw, last)).toBe(0)
+    expect(await deleteDuePackages(db, bundledLaw, nextDay(last))).toBe(1)
+    expect(await deleteDuePackages(db, bundledLaw, nextDay(last))).toBe(0)
+    expect((await released()).package).toEqual({ ...log, bytes: null })
+    expect(await codeOf(auditor.client.call('getAuditPackage', { params: { lockId: id } }))).toBe('PACKAGE_ERASED')
+    const open = await lockOf(auditor, 'clerk-1')
+    expect((await packageOf(auditor, open.id)).length).toBe(open.package.bytes)
   })
 })
 

@@ -16,10 +16,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { rowsOf } from './testing/database-dump.ts'
 import { found, tracesOf } from '../apps/cli/src/scan/traces.ts'
 import { keyedDigest, requestDigest } from '../apps/gateway/src/outbox/request-digest.ts'
-import { ASKED, PERSONS } from '../apps/gateway/src/vault/private-texts.ts'
+import { ACCOUNTS, ASKED, PERSONS } from '../apps/gateway/src/vault/private-texts.ts'
 import { openDatabase } from '../apps/gateway/src/db/database.ts'
 import type { Database } from '../apps/gateway/src/db/database.ts'
 import { migrate } from '../apps/gateway/src/db/migrate.ts'
+import { moveReasonsIntoVault } from '../apps/gateway/src/db/reasons-into-vault.ts'
 import { moveTextsIntoVault } from '../apps/gateway/src/db/texts-into-vault.ts'
 
 const SUPERUSER = 'test'
@@ -232,4 +233,31 @@ test('a database without such rows is left with the new tables only', async () =
   expect(await tables()).not.toEqual(expect.arrayContaining(['public.private_text']))
   const { rows } = await sql`select 1 from vault.subject`.execute(db)
   expect(rows).toEqual([])
+})
+
+test('reasons for unlocking accounts move too, once, and their column goes', async () => {
+  const reason = '迁移解锁理由（虚构）'
+  const lock = async (id: string, person: string, why: string | null): Promise<void> => {
+    const by = why === null ? null : 'auditor-1'
+    await sql`insert into account_lock (lock_id, person, kind, parameter, allowed, counted, from_ms, locked_at_ms,
+      due_at_ms, package, package_digest, package_rows, proposed_by, proposed_role, proposed_at_ms, reason)
+      values (${id}, ${person}, 'VOLUME', 'p', 1, 2, 1, 2, 3, '\\x00', 'd', 1, ${by}, ${by && 'AUDITOR'},
+        ${by === null ? null : 4}, ${why})`.execute(db)
+  }
+  await lock('one', 'clerk-1', reason)
+  await lock('other', 'clerk-2', null)
+  await moveTextsIntoVault(db, vault, KEY)
+  for (let again = 0; again < 2; again++) await moveReasonsIntoVault(db, vault)
+  const { rows } = await sql<{ lock_id: string; reason_commitment: string | null }>`
+    select lock_id, reason_commitment from account_lock order by lock_id`.execute(db)
+  const [commitment = null, none] = rows.map((row) => row.reason_commitment)
+  expect(none).toBeNull()
+  const kept = await vault.texts('unlockReason', [commitment ?? ''])
+  expect(kept.get(commitment ?? '')).toMatchObject({ state: 'HELD', value: reason })
+  expect(await vault.ownerOf(ACCOUNTS, 'clerk-1')).toMatch(/^[0-9a-f]{32}$/)
+  expect(await vault.ownerOf(ACCOUNTS, 'clerk-2')).toBeUndefined()
+  expect(found(await rowsOf(db), tracesOf(reason))).toEqual([])
+  // A proposal without a reason is refused by the table, as before.
+  const bare = sql`update account_lock set proposed_by = 'x', proposed_role = 'AUDITOR' where lock_id = 'other'`
+  await expect(bare.execute(db)).rejects.toMatchObject({ code: '23514' })
 })

@@ -209,7 +209,7 @@ describe('texts of the register', () => {
     } finally {
       await run.stop()
     }
-    expect(logs).toEqual([{ event: 'DUE_DELETED', fields: 1, persons: 1 }])
+    expect(logs).toEqual([{ event: 'DUE_DELETED', fields: 1, persons: 1, packages: 0 }])
     expect((await vault.texts('formerStaff', [commitment])).get(commitment)).toEqual({ state: 'ERASED' })
     expect(certificatesOf('court')).toHaveLength(2)
   })

@@ -121,6 +121,14 @@ export const PROBLEMS = {
     ['解锁的两人中须有一名审计人员', 'One of the two who unlock an account must be an auditor'],
     ['请由审计人员同意', 'Let an auditor agree'],
   ),
+  PACKAGE_ERASED: entry(
+    410,
+    ['日志包已过保存期限并已删除', 'The packed log was deleted: its term has ended'],
+    [
+      '账本上仍有其摘要；曾下载的文件仍可核对',
+      'The ledger still holds its digest, with which a downloaded file is checked',
+    ],
+  ),
   LEDGER_REFUSED: entry(409, ['账本拒绝了该操作', 'The ledger refused'], CHECK),
   ZONE_UNREACHABLE: entry(503, ['账本暂时无法连接', 'The ledger cannot be reached'], AGAIN),
   PROJECTION_BEHIND: entry(503, ['数据正在同步', 'The data is being brought up to date'], AGAIN),

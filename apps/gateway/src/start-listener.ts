@@ -11,6 +11,7 @@ import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
+import { moveReasonsIntoVault } from './db/reasons-into-vault.ts'
 import { moveTextsIntoVault } from './db/texts-into-vault.ts'
 import { loadPersons } from './identity/persons.ts'
 import type { Log } from './log.ts'
@@ -169,6 +170,7 @@ async function openDatabases(
 async function openFilledVault(own: ListenerConfig, db: Listener['db'], clock: ZoneClock): Promise<OpenVault> {
   const open = await openVault(own, db, clock)
   await moveTextsIntoVault(db, open.vault, outboxKey(own))
+  await moveReasonsIntoVault(db, open.vault)
   return open
 }
 

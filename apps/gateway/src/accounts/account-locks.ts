@@ -77,15 +77,20 @@ export class AccountLocks {
     return row?.count ?? 0
   }
 
-  /** @throws GatewayError SUBJECT_UNKNOWN, OWN_ACCOUNT, NOT_IN_FORCE */
-  async propose(lockId: string, session: OpenSession, reason: string): Promise<void> {
+  /**
+   * `keep` puts the reason away, for the person of the account, and gives its commitment.
+   * @throws GatewayError SUBJECT_UNKNOWN, OWN_ACCOUNT, NOT_IN_FORCE
+   */
+  async propose(lockId: string, session: OpenSession, keep: (person: string) => Promise<string>): Promise<void> {
     const { db } = this.#options
-    await this.#requireOther(lockId, session)
+    const found = await this.#requireOther(lockId, session)
+    if (found.proposed_by !== null) throw new GatewayError('NOT_IN_FORCE', { expected: 'LOCKED' })
+    const commitment = await keep(found.person)
     const atMs = Date.now()
     const [role, person] = [roleOf(session), session.person.id]
     const { numUpdatedRows } = await db
       .updateTable('account_lock')
-      .set({ proposed_by: person, proposed_role: role, proposed_at_ms: atMs, reason })
+      .set({ proposed_by: person, proposed_role: role, proposed_at_ms: atMs, reason_commitment: commitment })
       .where('lock_id', '=', lockId)
       .where('proposed_by', 'is', null)
       .executeTakeFirstOrThrow()

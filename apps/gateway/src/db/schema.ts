@@ -52,7 +52,8 @@ export interface AccountLockTable {
   from_ms: number
   locked_at_ms: number
   due_at_ms: number
-  package: Buffer
+  /** Null: deleted after its term. */
+  package: ColumnType<Buffer | null, Buffer, null>
   package_digest: string
   package_rows: number
   recorded_at_ms: ColumnType<number | null, never, number>
@@ -60,7 +61,8 @@ export interface AccountLockTable {
   proposed_by: ColumnType<string | null, never, string>
   proposed_role: ColumnType<string | null, never, string>
   proposed_at_ms: ColumnType<number | null, never, number>
-  reason: ColumnType<string | null, never, string>
+  /** Of the reason in the vault. */
+  reason_commitment: ColumnType<string | null, never, string>
   approved_by: ColumnType<string | null, never, string>
   approved_role: ColumnType<string | null, never, string>
   released_at_ms: ColumnType<number | null, never, number>

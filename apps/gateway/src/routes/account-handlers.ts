@@ -4,8 +4,8 @@ import { AccountViews } from '../views/account-view.ts'
 import { signedIn } from './session-handlers.ts'
 
 /** Locked accounts: who is, the packed log, and the way out of it by two persons. */
-export function accountHandlers({ db, accounts }: Listener): Handlers {
-  const views = new AccountViews(db)
+export function accountHandlers({ db, accounts, texts }: Listener): Handlers {
+  const views = new AccountViews(db, texts)
   return {
     listAccountLocks: ({ query }) => views.list(query),
     getAuditPackage: async ({ params: { lockId }, reply }) => {
@@ -16,7 +16,8 @@ export function accountHandlers({ db, accounts }: Listener): Handlers {
       return undefined
     },
     proposeUnlock: async (call) => {
-      await accounts.propose(call.params.lockId, signedIn(call), call.body.reason)
+      const { reason } = call.body
+      await accounts.propose(call.params.lockId, signedIn(call), (person) => texts.keepReason(person, reason))
       return views.view(call.params.lockId)
     },
     approveUnlock: async (call) => {

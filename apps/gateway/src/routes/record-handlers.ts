@@ -64,8 +64,8 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
 }
 
 /** Locked accounts are the auditor's business. */
-function alarmsFor({ db }: Listener, call: Call<'listAlarms'>): ReturnType<typeof openAlarms<Alarm>> {
-  const accounts = signedIn(call).roles.includes('AUDITOR') ? new AccountViews(db) : undefined
+function alarmsFor({ db, texts }: Listener, call: Call<'listAlarms'>): ReturnType<typeof openAlarms<Alarm>> {
+  const accounts = signedIn(call).roles.includes('AUDITOR') ? new AccountViews(db, texts) : undefined
   return openAlarms(db, call.query, (alarm) => alarm, accounts)
 }
 

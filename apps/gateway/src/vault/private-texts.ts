@@ -1,7 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { TextState } from '@xiezhi/gateway-api'
 import { newDisclosure } from '@xiezhi/vault'
-import type { Disclosure, KeptText, OwnerIndex, Vault } from '@xiezhi/vault'
+import type { Disclosure, KeptText, NewText, OwnerIndex, Vault } from '@xiezhi/vault'
 
 /** Persons, by the six digits of a licence number that stay with a lawyer. */
 export const PERSONS: OwnerIndex = { purpose: 'person', fieldName: 'licenceSerial' }
@@ -9,7 +9,10 @@ export const PERSONS: OwnerIndex = { purpose: 'person', fieldName: 'licenceSeria
 export const ASKED: OwnerIndex = { purpose: 'processingRecord', fieldName: 'askedSerial' }
 
 export const OPENING = 'queryOpening'
-type TextName = 'name' | 'grounds' | 'formerStaff'
+/** Persons of the authority itself, by the name with which they sign in. */
+export const ACCOUNTS: OwnerIndex = { purpose: 'account', fieldName: 'accountPerson' }
+
+type TextName = 'name' | 'grounds' | 'formerStaff' | 'unlockReason'
 
 const SERIAL_AT = 11
 
@@ -56,6 +59,13 @@ export class PrivateTexts {
     )
   }
 
+  /** Why an account may be used again, as a text of the person whose account it is. */
+  async keepReason(person: string, reason: string): Promise<string> {
+    const text = this.salted('unlockReason', reason)
+    await this.#vault.keepTexts(ACCOUNTS, [reasonText(person, text)])
+    return text.digest
+  }
+
   /** What opens a commitment in the query log; it holds its own salt. */
   keepOpening(licenceNo: string, commitment: string, opening: Json, today: string): Promise<void> {
     const { salt } = newDisclosure(this.#vault.context.algorithms, OPENING, null)
@@ -71,6 +81,11 @@ export class PrivateTexts {
       return found === undefined ? NONE : shownText(found)
     }
   }
+}
+
+/** Its clock starts when the account is unlocked. */
+export function reasonText(owner: string, { digest, name, salt, value }: SaltedText): NewText {
+  return { owner, commitment: digest, name, salt, value, clock: 'register' }
 }
 
 function shownText(kept: KeptText): ShownText {

@@ -7,7 +7,7 @@ import { reasonOf } from '../log.ts'
 import type { Follower } from '../projection/follower.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
-import { runTextClocks } from './text-clocks.ts'
+import { deleteDuePackages, runTextClocks } from './text-clocks.ts'
 
 const TICK_MS = 10_000
 
@@ -64,9 +64,11 @@ export class RetentionRun {
 
   async #runDay(today: string): Promise<void> {
     const { db, vault, zone, log } = this.#options
-    await runTextClocks(db, vault, await lawInForce(zone))
+    const law = await lawInForce(zone)
+    await runTextClocks(db, vault, law)
     const { fields, persons } = await vault.deleteDue(today)
-    if (fields > 0) log({ event: 'DUE_DELETED', fields, persons })
+    const packages = await deleteDuePackages(db, law, today)
+    if (fields + packages > 0) log({ event: 'DUE_DELETED', fields, persons, packages })
   }
 }
 

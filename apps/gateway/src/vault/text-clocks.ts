@@ -11,7 +11,9 @@ const TERMS = {
   name: 'PX-X-53.name',
   grounds: 'PX-X-53.grounds',
   formerStaff: 'PX-X-53.formerStaff',
+  unlockReason: 'PX-X-53.unlock',
 } as const
+const PACKAGE_TERM = 'PX-X-53.auditPackage'
 
 const BATCH = 500
 
@@ -24,7 +26,8 @@ interface Ended {
 
 /**
  * Gives texts of the register their last day: the name of a lawyer after the licence has ended, grounds of an objection
- * after it was decided, the name of a former judge or procurator after leaving. A name whose licence is alive again, as
+ * after it was decided, the name of a former judge or procurator after leaving, a reason for unlocking an account after it
+ * was unlocked. A name whose licence is alive again, as
  * after a revocation was set aside, has none any more.
  */
 export async function runTextClocks(db: Database, vault: Vault, law: LawBook): Promise<number> {
@@ -59,6 +62,8 @@ async function endedTexts(db: Database): Promise<readonly Ended[]> {
       from projection.objection where state <> 'OPEN'
       union all
       select record ->> 'commitment', 'formerStaff', record ->> 'leftOn', null from projection.former_staff
+      union all
+      select reason_commitment, 'unlockReason', null, released_at_ms from account_lock where released_at_ms is not null
     ) e
     join vault.field f on f.record = e.commitment and f.name = e.name
     where f.clock = 'register' and f.delete_on is null
@@ -73,4 +78,21 @@ async function revivedNames(db: Database): Promise<readonly string[]> {
     where f.name = 'name' and f.clock = 'register' and f.delete_on is not null
       and not exists (select 1 from (${endedNames}) e where e.commitment = f.record)`.execute(db)
   return rows.map(({ commitment }) => commitment)
+}
+
+/** Packed logs of accounts that were unlocked so long ago; the digests stay. Gives how many. */
+export async function deleteDuePackages(db: Database, law: LawBook, today: string): Promise<number> {
+  const kept = await db
+    .selectFrom('account_lock')
+    .select(['lock_id', 'released_at_ms'])
+    .where('released_at_ms', 'is not', null)
+    .where('package', 'is not', null)
+    .execute()
+  const due = kept.filter(
+    ({ released_at_ms: releasedAtMs }) => termEnd(law, PACKAGE_TERM, civilDateOf(releasedAtMs ?? 0)) < today,
+  )
+  if (due.length === 0) return 0
+  const ids = due.map(({ lock_id: id }) => id)
+  await db.updateTable('account_lock').set({ package: null }).where('lock_id', 'in', ids).execute()
+  return due.length
 }

@@ -4,6 +4,7 @@ import type { Selectable } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { AccountLockTable } from '../db/schema.ts'
 import { GatewayError } from '../gateway-error.ts'
+import type { PrivateTexts, ShownText } from '../vault/private-texts.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
 import { wordsFor } from './words.ts'
@@ -29,20 +30,22 @@ const COLUMNS = [
   'proposed_by',
   'proposed_role',
   'proposed_at_ms',
-  'reason',
+  'reason_commitment',
   'approved_by',
   'approved_role',
   'released_at_ms',
 ] as const
 
-type LockRow = Omit<Selectable<AccountLockTable>, 'package'> & { readonly bytes: number }
+type LockRow = Omit<Selectable<AccountLockTable>, 'package'> & { readonly bytes: number | null }
 
 /** Locked accounts as auditors and operators see them. */
 export class AccountViews {
   readonly #db: Database
+  readonly #texts: PrivateTexts
 
-  constructor(db: Database) {
+  constructor(db: Database, texts: PrivateTexts) {
     this.#db = db
+    this.#texts = texts
   }
 
   /** Newest first. */
@@ -68,17 +71,19 @@ export class AccountViews {
         ]),
       )
     }
-    return pageOf(await select.execute(), limit, lockView, (row) => [row.locked_at_ms, row.lock_id])
+    const rows = await select.execute()
+    const view = await this.#viewOf(rows)
+    return pageOf(rows, limit, view, (row) => [row.locked_at_ms, row.lock_id])
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN */
   async view(lockId: string): Promise<AccountLock> {
     const row = await this.#rows().where('lock_id', '=', lockId).executeTakeFirst()
     if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'account-lock' })
-    return lockView(row)
+    return (await this.#viewOf([row]))(row)
   }
 
-  /** @throws GatewayError SUBJECT_UNKNOWN */
+  /** @throws GatewayError SUBJECT_UNKNOWN, PACKAGE_ERASED */
   async package(lockId: string): Promise<Buffer> {
     const row = await this.#db
       .selectFrom('account_lock')
@@ -86,6 +91,7 @@ export class AccountViews {
       .where('lock_id', '=', lockId)
       .executeTakeFirst()
     if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'account-lock' })
+    if (row.package === null) throw new GatewayError('PACKAGE_ERASED')
     return row.package
   }
 
@@ -106,15 +112,24 @@ export class AccountViews {
     return rows.map(alarmOfLock)
   }
 
+  /** With the reasons of all rows. */
+  async #viewOf(rows: readonly LockRow[]): Promise<(row: LockRow) => AccountLock> {
+    const reasonOf = await this.#texts.shown(
+      'unlockReason',
+      rows.flatMap(({ reason_commitment: commitment }) => commitment ?? []),
+    )
+    return (row) => lockView(row, reasonOf(row.reason_commitment === null ? [] : [row.reason_commitment]))
+  }
+
   #rows() {
     return this.#db
       .selectFrom('account_lock')
       .select(COLUMNS)
-      .select(({ fn }) => fn<number>('octet_length', ['package']).as('bytes'))
+      .select(({ fn }) => fn<number | null>('octet_length', ['package']).as('bytes'))
   }
 }
 
-function lockView(row: LockRow): AccountLock {
+function lockView(row: LockRow, { text: reason, state: reasonState }: ShownText): AccountLock {
   const isRecorded = row.recorded_at_ms !== null
   return {
     id: row.lock_id,
@@ -137,7 +152,7 @@ function lockView(row: LockRow): AccountLock {
       recordedAtMs: row.recorded_at_ms,
     },
     refusedSignIns: row.refused_sign_ins,
-    proposed: row.reason === null ? null : { ...stepOf(row, 'proposed'), reason: row.reason },
+    proposed: row.proposed_by === null ? null : { ...stepOf(row, 'proposed'), reason, reasonState },
     approved: row.released_at_ms === null ? null : stepOf(row, 'approved'),
   }
 }

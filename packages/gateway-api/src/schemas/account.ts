@@ -1,7 +1,20 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { ROLES } from '../role.ts'
-import { caseId, civilDate, closed, count, digest, flag, instant, licence, nullable, oneOf, text } from './scalars.ts'
+import {
+  caseId,
+  civilDate,
+  closed,
+  count,
+  digest,
+  flag,
+  instant,
+  licence,
+  nullable,
+  oneOf,
+  text,
+  textState,
+} from './scalars.ts'
 
 /** A look-up names the case that it is for: the gateway refuses one that names none. */
 export const lookupRequest = closed({ licence, caseId: Type.Optional(caseId) })
@@ -44,19 +57,20 @@ export const accountLock = Type.Object({
   package: Type.Object({
     digest,
     rows: count,
-    bytes: count,
+    /** Null: deleted, for its term has ended. */
+    bytes: nullable(count),
     /** Where the ledger holds the digest; null: not yet. */
     recordKey: nullable(text),
     recordedAtMs: nullable(instant),
   }),
   /** Sign-ins that were refused since. */
   refusedSignIns: count,
-  proposed: nullable(Type.Object({ ...step.properties, reason: text })),
+  proposed: nullable(Type.Object({ ...step.properties, reason: nullable(text), reasonState: textState })),
   approved: nullable(step),
 })
 export type AccountLock = Static<typeof accountLock>
 
-/** Why the account may be used again. Stays in the authority's database. */
+/** Why the account may be used again. Stays in the authority's vault, for its term. */
 export const unlockReason = closed({ reason: Type.String({ minLength: 4, maxLength: 500 }) })
 
 /** Pseudonyms only, bound by a digest. */

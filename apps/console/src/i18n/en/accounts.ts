@@ -14,6 +14,7 @@ export const accountsEn: Readonly<Record<keyof typeof accountsZh, string>> = {
   'locks.lockedAt': 'Locked',
   'locks.signIns': '{count} sign-ins refused since',
   'locks.log': 'Packed log',
+  'locks.log.erased': '{rows} rows; deleted after its term, the ledger still holds the digest',
   'locks.log.figures': '{rows} rows, {size}; pseudonyms only',
   'locks.log.download': 'Download the log',
   'locks.log.recorded': 'The ledger holds its digest',

@@ -11,6 +11,7 @@ export const accountsZh = {
   'locks.lockedAt': '锁定时间',
   'locks.signIns': '其后被拒登录 {count} 次',
   'locks.log': '查询日志包',
+  'locks.log.erased': '{rows} 行；已过保存期限并删除，账本上仍有摘要',
   'locks.log.figures': '{rows} 行，{size}；只含代称',
   'locks.log.download': '下载日志包',
   'locks.log.recorded': '摘要已登记于账本',

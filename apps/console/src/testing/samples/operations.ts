@@ -130,8 +130,41 @@ export const accountLocks: AccountLock[] = [
     state: 'RELEASE_PROPOSED',
     package: { digest: `sha256:${'5e'.repeat(32)}`, rows: 240, bytes: 51_200, recordKey: null, recordedAtMs: null },
     refusedSignIns: 0,
-    proposed: { person: 'operator-sample', role: 'OPERATOR', atMs: NOW_MS - DAY_MS, reason: '批量核对误操作' },
+    proposed: {
+      person: 'operator-sample',
+      role: 'OPERATOR',
+      atMs: NOW_MS - DAY_MS,
+      reason: '批量核对误操作',
+      reasonState: 'held',
+    },
     approved: null,
+  },
+  {
+    id: 'f6'.repeat(16),
+    person: { id: 'filing-sample', organisation: 'court-a', officer: 'filing-sample' },
+    kind: 'VOLUME',
+    purpose: 'CASE_WORK',
+    parameter: 'PX-T26-5.CASE_WORK',
+    limit: 200,
+    count: 201,
+    fromMs: NOW_MS - 1_500 * DAY_MS,
+    lockedAtMs: NOW_MS - 1_499 * DAY_MS,
+    dueAtMs: NOW_MS - 1_498 * DAY_MS,
+    isOverdue: false,
+    state: 'RELEASED',
+    package: {
+      digest: `sha256:${'6f'.repeat(32)}`,
+      rows: 240,
+      bytes: null,
+      recordKey: RECORD_KEYS.request,
+      recordedAtMs: NOW_MS - 1_499 * DAY_MS,
+    },
+    refusedSignIns: 1,
+    proposed: {
+      ...{ person: 'operator-sample', role: 'OPERATOR', atMs: NOW_MS - 1_498 * DAY_MS },
+      ...{ reason: null, reasonState: 'erased' },
+    },
+    approved: { person: 'sample-person', role: 'AUDITOR', atMs: NOW_MS - 1_498 * DAY_MS },
   },
 ]
 
@@ -141,6 +174,6 @@ export function proposedLock(reason: string): AccountLock {
   return {
     ...lock,
     state: 'RELEASE_PROPOSED',
-    proposed: { person: 'sample-person', role: 'AUDITOR', atMs: NOW_MS, reason },
+    proposed: { person: 'sample-person', role: 'AUDITOR', atMs: NOW_MS, reason, reasonState: 'held' },
   }
 }

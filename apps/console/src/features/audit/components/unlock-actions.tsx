@@ -22,8 +22,15 @@ export function UnlockActions({ lock }: { readonly lock: AccountLock }): ReactEl
     return <>{t('locks.released', { ...facts, time: formatInstant(approved?.atMs ?? 0).slice(0, 16) })}</>
   }
   if (proposed !== null && proposed.person === own)
-    return <>{t('locks.proposed', { person: proposed.person, reason: proposed.reason })}</>
+    return <>{t('locks.proposed', { person: proposed.person, reason: reasonOf(proposed, t) })}</>
   return <UnlockDialog lock={lock} />
+}
+
+function reasonOf(
+  { reason, reasonState }: NonNullable<AccountLock['proposed']>,
+  t: ReturnType<typeof useI18n>['t'],
+): string {
+  return reason ?? t(reasonState === 'damaged' ? 'text.damaged' : 'text.erased')
 }
 
 function UnlockDialog({ lock: { id, proposed } }: { readonly lock: AccountLock }): ReactElement {
@@ -60,7 +67,7 @@ function UnlockDialog({ lock: { id, proposed } }: { readonly lock: AccountLock }
               </Form.Item>
             </Form>
           ) : (
-            <span>{t('locks.approve.explain', { person: proposed.person, reason: proposed.reason })}</span>
+            <span>{t('locks.approve.explain', { person: proposed.person, reason: reasonOf(proposed, t) })}</span>
           )}
           {unlock.error !== null && <ProblemView error={unlock.error} />}
         </Flex>

@@ -77,11 +77,17 @@ function PackedLog({ lock: { id, package: log } }: LockProps): ReactElement {
   const { may } = useSession()
   return (
     <Flex vertical gap={4} align="flex-start">
-      <Small text={t('locks.log.figures', { rows: log.rows, size: formatBytes(log.bytes) })} />
+      <Small
+        text={
+          log.bytes === null
+            ? t('locks.log.erased', { rows: log.rows })
+            : t('locks.log.figures', { rows: log.rows, size: formatBytes(log.bytes) })
+        }
+      />
       <Identifier value={log.digest} />
       <Small text={log.recordKey === null ? t('locks.log.waiting') : t('locks.log.recorded')} />
       <Flex gap={8} wrap>
-        {may('getAuditPackage') && (
+        {log.bytes !== null && may('getAuditPackage') && (
           <Button size="small" href={client.url('getAuditPackage', { params: { lockId: id } })} download>
             {t('locks.log.download')}
           </Button>
