@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { provisionDatabases, secretIn } from './db/provision.ts'
 import type { DatabaseServer } from './db/provision.ts'
-import { IdentityProvider } from './identity/identity-provider.ts'
 import type { ProviderClient } from './identity/identity-provider.ts'
 import { loadPersons } from './identity/persons.ts'
+import { listenApart } from './identity/provider-apart.ts'
+import type { RunningProvider } from './identity/provider-apart.ts'
 import type { Log } from './log.ts'
 import { startListener } from './start-listener.ts'
 import type { RunningListener } from './start-listener.ts'
@@ -54,10 +55,10 @@ function inputOf(
   return { config, own, databaseUrl: databases.urlOf(own), issuer, clientId, clientSecret, log }
 }
 
-async function identityProvider(config: GatewayConfig): Promise<IdentityProvider | undefined> {
+async function identityProvider(config: GatewayConfig): Promise<RunningProvider | undefined> {
   const { identity } = config
   if (identity.kind !== 'embedded') return undefined
-  return IdentityProvider.listen({
+  return listenApart({
     issuer: identity.publicUrl,
     address: config.address,
     port: identity.port,

@@ -11,6 +11,8 @@ import type { Answered } from './annex-digest.ts'
 import { ANNEX_PURPOSE } from './report-sender.ts'
 
 const BATCH = 50
+/** What only time makes due is looked for no more often than this, however many answers come. */
+const DUE_STEP_MS = 1_000
 /** The answer and its annex run side by side: the annex waits for the answer so long. */
 const EARLY_WAIT_MS = 10_000
 const EARLY_STEP_MS = 100
@@ -33,14 +35,15 @@ export class ReportReceiver {
   readonly #options: ReceiverOptions
   /** Everything before it has been looked at by this process; a ledger's time never goes back. */
   #fromMs = 0
+  #dueLookMs = 0
 
   constructor(options: ReceiverOptions) {
     this.#options = options
   }
 
-  /** New answers; then what has to be pulled or has failed. Gives whether there is more. */
+  /** New answers; then, now and then, what has to be pulled or has failed. Gives whether there is more. */
   async work(): Promise<boolean> {
-    const { db, exchange, log } = this.#options
+    const { db } = this.#options
     const receipts = await db
       .selectFrom('projection.receipt as r')
       .leftJoin('annex_expected as e', 'e.dispatch_id', 'r.dispatch_id')
@@ -52,10 +55,18 @@ export class ReportReceiver {
       .execute()
     for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Answered)
     this.#fromMs = receipts.at(-1)?.received_at_ms ?? this.#fromMs
+    if (Date.now() >= this.#dueLookMs) {
+      this.#dueLookMs = Date.now() + DUE_STEP_MS
+      await this.#workDue()
+    }
+    return receipts.length === BATCH
+  }
+
+  async #workDue(): Promise<void> {
+    const { exchange, log } = this.#options
     for (const code of await exchange.pullDue()) log({ event: 'ANNEX_NOT_PULLED', code })
     await exchange.failOverdue()
     await this.#closeCases()
-    return receipts.length === BATCH
   }
 
   /** A report is kept for a time after its case has closed. */

@@ -1,7 +1,6 @@
 import { generateKeyPairSync, randomBytes } from 'node:crypto'
 import { createServer } from 'node:http'
-import type { IncomingMessage, Server, ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import Provider from 'oidc-provider'
 import type { Configuration } from 'oidc-provider'
 import type { Authority } from '@xiezhi/gateway-api'
@@ -31,38 +30,20 @@ const COOKIE_KEY_BYTES = 32
 const INTERACTION = /^\/interaction\/([A-Za-z0-9_-]{1,64})$/
 const MINUTE_S = 60
 
-/** An OpenID provider with the sample persons, on its own port. */
-export class IdentityProvider {
-  readonly #server: Server
-
-  private constructor(server: Server) {
-    this.#server = server
-  }
-
-  static async listen(options: IdentityProviderOptions): Promise<IdentityProvider> {
-    const provider = new Provider(options.issuer, configurationOf(options))
-    const pages = new Pages(provider, options)
-    const answer = provider.callback()
-    const server = createServer((request, response) => {
-      const path = (request.url ?? '').split('?')[0] ?? ''
-      if (INTERACTION.test(path)) void pages.answer(request, response)
-      else void answer(request, response)
-    })
-    await new Promise<void>((resolve, reject) => {
-      server.once('error', reject)
-      server.listen(options.port, options.address, resolve)
-    })
-    return new IdentityProvider(server)
-  }
-
-  get port(): number {
-    return (this.#server.address() as AddressInfo).port
-  }
-
-  async close(): Promise<void> {
-    this.#server.closeAllConnections()
-    await new Promise((resolve) => this.#server.close(resolve))
-  }
+/** An OpenID provider with the sample persons, on its own port, for as long as its thread lives. */
+export async function listenAsProvider(options: IdentityProviderOptions): Promise<void> {
+  const provider = new Provider(options.issuer, configurationOf(options))
+  const pages = new Pages(provider, options)
+  const answer = provider.callback()
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '').split('?')[0] ?? ''
+    if (INTERACTION.test(path)) void pages.answer(request, response)
+    else void answer(request, response)
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(options.port, options.address, resolve)
+  })
 }
 
 function configurationOf({ persons, clients }: IdentityProviderOptions): Configuration {
