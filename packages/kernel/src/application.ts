@@ -9,10 +9,12 @@ import type { ErrorKind } from './errors.ts'
 import { executionContext } from './execution.ts'
 import { errors } from './kernel-errors.ts'
 import { migrate, needsMigration, writeVersions } from './migrate.ts'
-import type { Module } from './module/module.ts'
+import type { Module, ValidatorPower } from './module/module.ts'
 import { ModuleTable } from './module/module-table.ts'
 import { SpentIds, lastBusinessStamp } from './spent.ts'
 import { CommittedStore, Overlay } from './state/store.ts'
+import { checkUpgrade } from './upgrade.ts'
+import { validatorChanges } from './validator-changes.ts'
 import { decodeTransaction, requireSignatures } from './tx/decode-transaction.ts'
 import type { DecodedTx } from './tx/decode-transaction.ts'
 import { decodeStamp } from './tx/stamp.ts'
@@ -34,6 +36,8 @@ export interface FinalizedBlock {
   readonly results: readonly TxResult[]
   /** Events of due effects, outside any transaction. */
   readonly events: readonly Event[]
+  /** What acts of the block changed of the validators, by ascending key; power 0 removes. */
+  readonly validatorUpdates: readonly ValidatorPower[]
   /** Aux rows that the host commits with the block. */
   readonly aux: readonly StateChange[]
 }
@@ -49,6 +53,8 @@ export interface BlockInput {
    * The host may only pass what `verifyMany` of the same crypto gave for `decoded.checks`.
    */
   readonly verified?: readonly (VerifiedTx | undefined)[]
+  /** Of a host with several nodes: the validators with whom the zone began. Absent: one node alone, whose key no act changes. */
+  readonly beginning?: readonly ValidatorPower[]
 }
 
 /** A transaction whose signatures a host verified ahead of the block. */
@@ -113,7 +119,7 @@ export class Application {
     for (const module of this.modules.inOrder) module.initGenesis(ctx, appState[module.name] ?? null)
     const appHash = this.#committed.stage(height, overlay)
     this.#lastBlock = block
-    return { appHash, results: [], events, aux: [stampRow(timeMs)] }
+    return { appHash, results: [], events, validatorUpdates: [], aux: [stampRow(timeMs)] }
   }
 
   /** Stateless and spent checks before a transaction waits for a block. @throws ContractError */
@@ -148,8 +154,11 @@ export class Application {
     })
     const block: BlockInfo = { chainId: this.chainId, height, timeMs, decidedAtMs }
     const overlay = new Overlay(this.#committed)
+    if (input.beginning !== undefined) checkUpgrade(overlay, this.modules, height)
     this.#spent.beginBlock()
-    const events = [...this.#runMigrations(block, overlay), ...this.#runDue(block, overlay)]
+    const events = this.#runMigrations(block, overlay)
+    const validators = this.#validators(block, overlay, input.beginning)
+    events.push(...this.#runDue(block, overlay))
     const results: TxResult[] = [executed([], [])]
     for (let at = 1; at < txs.length; at++) {
       results.push(this.#runTx(block, overlay, txs[at] ?? new Uint8Array(0), input.verified?.[at]))
@@ -157,7 +166,26 @@ export class Application {
     const aux = [stampRow(decidedAtMs), ...this.#spent.endBlock(overlay, height, decidedAtMs)]
     const appHash = this.#committed.stage(height, overlay)
     this.#lastBlock = block
-    return { appHash, results, events, aux }
+    const changed = this.modules.validators?.current(overlay) ?? validators
+    return { appHash, results, events, validatorUpdates: validatorChanges(validators, changed), aux }
+  }
+
+  /** Those before the acts of the block; a zone of several notes them in its first. */
+  #validators(
+    block: BlockInfo,
+    store: Overlay,
+    beginning: readonly ValidatorPower[] | undefined,
+  ): readonly ValidatorPower[] {
+    const register = this.modules.validators
+    if (register === undefined || beginning === undefined) return []
+    const known = register.current(store)
+    if (known !== undefined) return known
+    const txId = hexEncode(this.#crypto.sha256(latin1Encode(`${this.chainId}\0validators\0${block.height}`)))
+    register.begin(
+      executionContext({ block, crypto: this.#crypto, store, txId, messageIndex: 0, signers: [], events: [] }),
+      beginning,
+    )
+    return beginning
   }
 
   /** Stamp of the last committed block, 0 before genesis. */
@@ -252,6 +280,14 @@ export class Application {
    */
   checkMigrations(): void {
     this.#runMigrations(this.readContext().block, new Overlay(this.#committed))
+  }
+
+  /**
+   * Whether a zone of several nodes may execute the block of this height with these modules.
+   * @throws ContractError UpgradeEarly, UpgradeDue, VersionAhead
+   */
+  checkUpgrade(height: number): void {
+    checkUpgrade(this.#committed, this.modules, height)
   }
 
   /** In the first block of an upgraded application. A migration that fails stops the zone: its state would be nobody's. */

@@ -16,6 +16,10 @@ export type {
   Migration,
   Module,
   QueryDefinition,
+  UpgradePlan,
+  UpgradeRegister,
+  ValidatorPower,
+  ValidatorRegister,
 } from './module/module.ts'
 export { ModuleConflict, ModuleTable } from './module/module-table.ts'
 export { BUCKET_KEPT_MS, BUCKET_MS, provenSpent, SPENT_LEAVES } from './spent.ts'

@@ -31,4 +31,9 @@ export const errors = defineErrors('kernel', {
   VersionAhead: [28, 'the state was written by a newer version of a module'],
   MigrationMissing: [29, 'a module has no migration to its own version'],
   StateUnreadable: [30, 'the state does not have the layout of its version'],
+  UpgradeEarly: [
+    31,
+    'the modules are newer than the state, and the height of the upgrade is not reached or not planned',
+  ],
+  UpgradeDue: [32, 'from this height on other module versions are planned'],
 })

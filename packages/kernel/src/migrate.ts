@@ -50,7 +50,8 @@ export function migrate(ctx: TxContext, table: ModuleTable): void {
   writeVersions(ctx.store, table)
 }
 
-function storedVersions(store: ReadStore): Readonly<Record<string, number>> {
+/** By name; empty before the first block. */
+export function storedVersions(store: ReadStore): Readonly<Record<string, number>> {
   const bytes = store.get(VERSIONS_KEY)
   return bytes === undefined ? {} : versionsSchema.parse(decodeCanonical(bytes))
 }

@@ -24,4 +24,12 @@ export const errors = defineErrors('governance', {
   CalendarLimit: [21, 'the year has as many calendars as are allowed'],
   ParameterInvalid: [22, 'the law book does not take this value'],
   CalendarInvalid: [23, 'the law book does not take this notice'],
+  ValidatorsFixed: [24, 'one machine keeps this ledger; no act changes its validator'],
+  ValidatorUnknown: [25, 'no validator has this key'],
+  ValidatorUnchanged: [26, 'the validator has this power and name already'],
+  ValidatorPowerMoved: [27, 'one block may not move more than a third of the voting power'],
+  ValidatorLast: [28, 'the last validator cannot be removed'],
+  ValidatorLimit: [29, 'there are as many validators as are allowed'],
+  UpgradeHeight: [30, 'the height of the upgrade is reached already'],
+  UpgradeModules: [31, 'the plan names a module twice'],
 })

@@ -9,4 +9,7 @@ export const events = [
   'AlarmTaken',
   'AlarmClosed',
   'AlarmOverdue',
+  'ValidatorSet',
+  'ValidatorRemoved',
+  'UpgradePlanned',
 ] as const

@@ -1,6 +1,6 @@
 import type { Json } from '@xiezhi/codec'
 import { ContractError, defineErrors, defineMessage } from '@xiezhi/kernel'
-import type { CheckContext, Message, Module } from '@xiezhi/kernel'
+import type { CheckContext, Message, Module, ValidatorPower } from '@xiezhi/kernel'
 import { object, integer, string } from '@xiezhi/codec'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
@@ -79,11 +79,15 @@ export interface Governed {
   readonly duties: ReadonlySet<string>
 }
 
-export function governed(genesis: GovernanceGenesis | null = null): Governed {
+export function governed(genesis: GovernanceGenesis | null = null, beginning?: readonly ValidatorPower[]): Governed {
   const duties = new Set<string>()
   const governance = governanceModule(portsForTests(duties))
   const modules = [{ ...governance, errors: { ...governance.errors, ...portErrors } }, alarming]
-  return { chain: new TestChain({ modules, genesis: { governance: genesis } }), duties }
+  const validators = beginning === undefined ? {} : { beginning }
+  const chain = new TestChain({ modules, genesis: { governance: genesis }, ...validators })
+  // The first block notes with whom the zone began.
+  if (beginning !== undefined) chain.block([])
+  return { chain, duties }
 }
 
 export function message(type: string, value: object): Message {
@@ -99,3 +103,9 @@ export const DIGEST = `sha256:${'ab'.repeat(32)}`
 export const TODAY = '2026-03-02'
 export const TOMORROW = '2026-03-03'
 export const YESTERDAY = '2026-03-01'
+
+/** A key of a validator, by a digit. */
+export const validatorKeyOf = (digit: number): string => String(digit).repeat(64)
+/** Validators of equal power, keys 1 to `count`. */
+export const equalValidators = (count: number, power = 10): ValidatorPower[] =>
+  Array.from({ length: count }, (_, at) => ({ publicKey: validatorKeyOf(at + 1), power }))

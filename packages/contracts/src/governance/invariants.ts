@@ -1,11 +1,21 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
-import { alarms, calendarYears, lawVersions, parameters, policies, policyCounts, trustAnchors } from './state.ts'
+import {
+  alarms,
+  calendarYears,
+  lawVersions,
+  parameters,
+  policies,
+  policyCounts,
+  trustAnchors,
+  validatorSets,
+} from './state.ts'
 
 export const invariants: readonly Invariant[] = [
   { name: 'rows-under-their-keys', violation: keyViolation },
   { name: 'policy-versions-without-gap', violation: policyViolation },
   { name: 'alarm-states', violation: alarmViolation },
+  { name: 'validators-in-order', violation: validatorViolation },
 ]
 
 /** A row says the same as its key, so that a proof of the key proves the row. */
@@ -45,6 +55,15 @@ function alarmViolation(ctx: ReadContext): string | null {
     if ((state === 'CLOSED') !== (closedBy !== null && resolution !== null)) return `${alarmId} is ${state}`
     if (state === 'OPEN' && takenBy !== null) return `${alarmId} is open and taken`
     if (state === 'TAKEN' && takenBy === null) return `${alarmId} is taken by nobody`
+  }
+  return null
+}
+
+function validatorViolation(ctx: ReadContext): string | null {
+  for (const { id, value } of allEntries(ctx.store, validatorSets)) {
+    const keys = value.validators.map(({ publicKey }) => publicKey)
+    if (keys.some((key, at) => at > 0 && key <= (keys[at - 1] ?? ''))) return `validators ${id.join('/')}`
+    if (value.powerMoved * 3 > value.powerBefore) return `validators ${id.join('/')} moved ${value.powerMoved}`
   }
   return null
 }

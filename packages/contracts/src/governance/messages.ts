@@ -6,10 +6,13 @@ import {
   CALENDAR_DAYS_MAX,
   instant,
   MIGRATIONS,
+  moduleVersions,
   parameterKey,
   parameterValue,
   policyRulesSchema,
   source,
+  VALIDATOR_POWER_MAX,
+  validatorKey,
 } from './state.ts'
 
 /** Enacts the value of a parameter from a civil day on. Two persons. */
@@ -72,6 +75,23 @@ export const activateCalendarYearSchema = object({
   source,
 })
 export type ActivateCalendarYear = Infer<typeof activateCalendarYearSchema>
+
+/** A validator joins, or has another voting power. Two persons. */
+export const setValidatorSchema = object({
+  publicKey: validatorKey,
+  power: integer({ min: 1, max: VALIDATOR_POWER_MAX }),
+  name: shortId,
+  source,
+})
+export type SetValidator = Infer<typeof setValidatorSchema>
+
+/** A validator leaves. Two persons. */
+export const removeValidatorSchema = object({ publicKey: validatorKey, source })
+export type RemoveValidator = Infer<typeof removeValidatorSchema>
+
+/** From a height on the blocks are executed by a program with these module versions. The last plan counts. Two persons. */
+export const planUpgradeSchema = object({ height: integer({ min: 1 }), modules: moduleVersions, source })
+export type PlanUpgrade = Infer<typeof planUpgradeSchema>
 
 /** An officer of the owning role takes the alarm. */
 export const takeAlarmSchema = object({ alarmId: shortId })

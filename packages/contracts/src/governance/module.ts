@@ -1,5 +1,6 @@
 import { integer, object } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { sameLayout } from '@xiezhi/kernel'
 import type { Module, TxContext } from '@xiezhi/kernel'
 import { defineAct, noteActs } from '../acts.ts'
 import type { AnyAct } from '../acts.ts'
@@ -9,10 +10,14 @@ import { events } from './events.ts'
 import { initGovernance } from './genesis.ts'
 import { activateCalendarYear } from './handlers/activate-calendar-year.ts'
 import { activateLaw } from './handlers/activate-law.ts'
+import { beginValidators, currentValidators } from './handlers/change-validators.ts'
 import { closeAlarm } from './handlers/close-alarm.ts'
 import { establishAnchor } from './handlers/establish-anchor.ts'
+import { plannedUpgrade, planUpgrade } from './handlers/plan-upgrade.ts'
+import { removeValidator } from './handlers/remove-validator.ts'
 import { setAccessPolicy } from './handlers/set-access-policy.ts'
 import { setParameter } from './handlers/set-parameter.ts'
+import { setValidator } from './handlers/set-validator.ts'
 import { takeAlarm } from './handlers/take-alarm.ts'
 import { withdrawAnchor } from './handlers/withdraw-anchor.ts'
 import { invariants } from './invariants.ts'
@@ -20,20 +25,22 @@ import * as wire from './messages.ts'
 import { toEnactedLaw } from './migrations/0002-enacted-law.ts'
 import type { GovernancePorts } from './ports.ts'
 import { queries } from './queries.ts'
-import { alarms } from './state.ts'
+import * as state from './state.ts'
 
 /** Parameters, policies, trust anchors, the law book in force, and alarms: what is set by recorded acts of two persons. */
 export function governanceModule(ports: GovernancePorts): Module {
   return {
     name: 'governance',
-    version: 2,
+    version: 3,
     errors,
     events,
     messages: noteActs(acts(ports), ports.noteAct),
     queries: queries(ports),
     due: { 'alarm-due': alarmDue },
     invariants,
-    migrations: [toEnactedLaw],
+    validators: { current: currentValidators, begin: beginValidators },
+    upgrades: { since: 3, planned: plannedUpgrade },
+    migrations: [toEnactedLaw, sameLayout('governance', 3, state)],
     initGenesis: (ctx, genesis) => {
       initGovernance(ctx, genesis, ports.baseLaw)
     },
@@ -78,6 +85,7 @@ function acts(ports: GovernancePorts): readonly AnyAct[] {
       subject: ({ year }) => String(year),
       ...activateCalendarYear(ports),
     }),
+    ...nodeActs(ports),
     defineAct({
       type: 'governance/TakeAlarm',
       schema: wire.takeAlarmSchema,
@@ -93,14 +101,38 @@ function acts(ports: GovernancePorts): readonly AnyAct[] {
   ]
 }
 
+/** Who signs the blocks, and with which program. */
+function nodeActs(ports: GovernancePorts): readonly AnyAct[] {
+  return [
+    defineAct({
+      type: 'governance/SetValidator',
+      schema: wire.setValidatorSchema,
+      subject: ({ publicKey }) => publicKey,
+      ...setValidator(ports),
+    }),
+    defineAct({
+      type: 'governance/RemoveValidator',
+      schema: wire.removeValidatorSchema,
+      subject: ({ publicKey }) => publicKey,
+      ...removeValidator(ports),
+    }),
+    defineAct({
+      type: 'governance/PlanUpgrade',
+      schema: wire.planUpgradeSchema,
+      subject: ({ height }) => String(height),
+      ...planUpgrade(ports),
+    }),
+  ]
+}
+
 const dueItem = object({ alarmId: shortId, raisedAtMs: integer({ min: 0 }) })
 
 /** An alarm that is not closed when it is due says so, once. */
 function alarmDue(ctx: TxContext, item: Json): void {
   const { alarmId, raisedAtMs } = dueItem.parse(item)
-  const alarm = alarms(ctx.store).get(alarmId)
+  const alarm = state.alarms(ctx.store).get(alarmId)
   // Closed and raised again under the same id: the second one has its own due effect.
   if (alarm === undefined || alarm.state === 'CLOSED' || alarm.raisedAtMs !== raisedAtMs) return
-  alarms(ctx.store).set(alarmId, { ...alarm, overdue: true })
+  state.alarms(ctx.store).set(alarmId, { ...alarm, overdue: true })
   ctx.emit({ type: 'AlarmOverdue', data: { alarmId, owner: alarm.owner, state: alarm.state } })
 }

@@ -4,9 +4,18 @@ import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery, ReadContext } from '@xiezhi/kernel'
 import { civilDate, civilDateOf, shortId } from '../ids.ts'
 import { anchors, calendarYear, lawVersion, parameter, policy } from './api.ts'
+import { currentValidators } from './handlers/change-validators.ts'
 import { lawChange } from './handlers/law-in-force.ts'
 import type { GovernancePorts } from './ports.ts'
-import { alarms, PARAMETER_ROWS_MAX, parameterKey, parameters, policies, POLICY_VERSIONS_MAX } from './state.ts'
+import {
+  alarms,
+  PARAMETER_ROWS_MAX,
+  parameterKey,
+  parameters,
+  policies,
+  POLICY_VERSIONS_MAX,
+  upgrades,
+} from './state.ts'
 
 const PAGE_MAX = 100
 
@@ -57,6 +66,16 @@ export function queries({ baseLaw }: GovernancePorts): readonly AnyQuery[] {
       answer: policyOf,
     }),
     defineQuery({ name: 'governance/anchors', schema: none, answer: (ctx) => [...anchors(ctx)] }),
+    defineQuery({
+      name: 'governance/validators',
+      schema: none,
+      answer: (ctx) => currentValidators(ctx.store)?.map((one) => ({ ...one })) ?? null,
+    }),
+    defineQuery({
+      name: 'governance/plannedUpgrade',
+      schema: none,
+      answer: (ctx) => upgrades(ctx.store).get('planned') ?? null,
+    }),
     defineQuery({ name: 'governance/lawVersion', schema: none, answer: (ctx) => lawVersion(ctx) ?? null }),
     defineQuery({
       name: 'governance/calendarYear',

@@ -132,3 +132,53 @@ export const alarmSchema = object({
 export type Alarm = Infer<typeof alarmSchema>
 /** `governance/alarm/<alarm id>` */
 export const alarms = collection('governance/alarm', alarmSchema)
+
+/** Validators of a zone; a commit of more becomes slow for light clients. */
+export const VALIDATORS_MAX = 100
+/** Voting power of one: sums stay far below what a number holds. */
+export const VALIDATOR_POWER_MAX = 1_000_000_000
+export const MODULES_MAX = 64
+
+export const validatorKey = string({ bytesMin: 64, bytesMax: 64, pattern: /^[0-9a-f]+$/ })
+const power = integer({ min: 1, max: VALIDATOR_POWER_MAX })
+
+export const validatorSetSchema = object({
+  /** By ascending public key. */
+  validators: array(
+    object({
+      /** Ed25519 (验证节点公钥). */
+      publicKey: validatorKey,
+      power,
+      /** Null for those with whom the zone began. */
+      name: nullable(shortId),
+    }),
+    { min: 1, max: VALIDATORS_MAX },
+  ),
+  /** Of the block of the last change. */
+  height: integer({ min: 0 }),
+  /** Sum of the powers before that block, and how much of it the block has moved. */
+  powerBefore: integer({ min: 1 }),
+  powerMoved: integer({ min: 0 }),
+})
+export type ValidatorSet = Infer<typeof validatorSetSchema>
+/** `governance/validator-set/current`; absent where one machine keeps the zone. */
+export const validatorSets = collection('governance/validator-set', validatorSetSchema)
+
+export const moduleVersions = array(
+  object({
+    module: string({ bytesMin: 1, bytesMax: 32, pattern: /^[a-z]+$/ }),
+    version: integer({ min: 1, max: 9_999 }),
+  }),
+  { min: 1, max: MODULES_MAX },
+)
+export const upgradeSchema = object({
+  /** First block that the new program executes. */
+  height: integer({ min: 1 }),
+  modules: moduleVersions,
+  source,
+  enactedAtMs: instant,
+  actId,
+})
+export type Upgrade = Infer<typeof upgradeSchema>
+/** `governance/upgrade/planned` */
+export const upgrades = collection('governance/upgrade', upgradeSchema)

@@ -84,6 +84,7 @@ async function open(): Promise<void> {
   })
   const application = new AbciApplication({
     snapshots,
+    beginning: [],
     app,
     store,
     crypto: nodeCrypto,

@@ -1,4 +1,4 @@
-import { bytesEqual, encodeCanonical } from '@xiezhi/codec'
+import { bytesEqual, encodeCanonical, hexDecode, hexEncode } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import { timestampToMs } from '@xiezhi/comet'
 import type { Application, Event, FinalizedBlock, StateChange, TxResult } from '@xiezhi/kernel'
@@ -14,7 +14,7 @@ import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 import type { StateStore } from '../store/state-store.ts'
 import { AbciError } from './abci/abci-error.ts'
 import type { AbciHandler, OtherRequest } from './abci/abci-server.ts'
-import type { BlockRequest, CheckTxRequest } from './abci/requests.ts'
+import type { BlockRequest, CheckTxRequest, ValidatorPower } from './abci/requests.ts'
 import { responses } from './abci/responses.ts'
 import type { AbciEvent, AbciTxResult } from './abci/responses.ts'
 import { isUnused, UNUSED } from './abci/unused-requests.ts'
@@ -46,6 +46,8 @@ export interface AbciApplicationOptions {
   readonly pool: TxPool
   readonly checks: TxChecks
   readonly snapshots: SnapshotService
+  /** With whom the zone began. */
+  readonly beginning: readonly ValidatorPower[]
   /** Answers queries. */
   readonly host: ZoneHost
   /** The state with which the zone goes on, where the genesis document names one. */
@@ -256,19 +258,29 @@ export class AbciApplication implements AbciHandler {
   }
 
   #finalize({ txs, height, time }: Extract<OtherRequest, { kind: 'finalizeBlock' }>): Uint8Array {
-    const { app, checks, store, onPoint } = this.#options
+    const { app, beginning, checks, store, onPoint } = this.#options
     const timeMs = timestampToMs(time)
     const hashes = txs.map((tx) => checks.hash(tx))
     const verified = hashes.map((hash) => checks.known(hash))
     const before = store.root()
-    const finalized: FinalizedBlock = app.finalizeBlock({ height, timeMs, txs, verified })
-    const { appHash, results, events, aux } = finalized
+    const finalized: FinalizedBlock = app.finalizeBlock({
+      height,
+      timeMs,
+      txs,
+      verified,
+      beginning: beginning.map(({ publicKey, power }) => ({ publicKey: hexEncode(publicKey), power: Number(power) })),
+    })
+    const { appHash, results, events, validatorUpdates, aux } = finalized
     const block = { height, hashes, results, events, isChange: !bytesEqual(appHash, before) }
     this.#staged = { block, timeMs, aux }
     onPoint('finalized', height)
     return responses.finalizeBlock({
       events: events.map(abciEvent),
       results: results.map((result) => ({ ...result, log: '', events: result.events.map(abciEvent) })),
+      validatorUpdates: validatorUpdates.map(({ publicKey, power }) => ({
+        publicKey: hexDecode(publicKey),
+        power: BigInt(power),
+      })),
       appHash,
     })
   }

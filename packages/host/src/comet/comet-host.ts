@@ -20,7 +20,7 @@ import type { ProofHorizon } from '../store/prune.ts'
 import { AbciApplication } from './abci-application.ts'
 import type { AbciPoint, CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
-import { metaOfGenesis } from './chain-beginning.ts'
+import { genesisValidators, metaOfGenesis } from './chain-beginning.ts'
 import { SOCKET_PATH_BYTES_MAX, writeEngineConfig } from './engine/engine-config.ts'
 import type { StateSync } from './engine/engine-config.ts'
 import { writeGenesisOnce } from './engine/engine-genesis.ts'
@@ -136,6 +136,7 @@ export class CometHost implements ZoneHost {
     this.#snapshots = this.#snapshotService()
     this.#application = new AbciApplication({
       snapshots: this.#snapshots,
+      beginning: genesisValidators(crypto, options.genesis),
       app: this.app,
       store: this.store,
       crypto,

@@ -3,7 +3,7 @@ import type { TxContext } from '../context.ts'
 import { ensure } from '../errors.ts'
 import type { ErrorKind } from '../errors.ts'
 import { errors } from '../kernel-errors.ts'
-import type { AnyMessage, AnyQuery, Module } from './module.ts'
+import type { AnyMessage, AnyQuery, Module, ValidatorRegister } from './module.ts'
 
 /** Two modules of one application that claim the same name. */
 export class ModuleConflict extends Error {
@@ -17,6 +17,8 @@ export class ModuleConflict extends Error {
 export class ModuleTable {
   /** In the order of names, so that the order of construction does not reach the state. */
   readonly inOrder: readonly Module[]
+  /** Of the one module that keeps validators. */
+  readonly validators: ValidatorRegister | undefined
   readonly #modules = new Map<string, Module>()
   readonly #messages = new Map<string, AnyMessage>()
   readonly #queries = new Map<string, AnyQuery>()
@@ -25,6 +27,7 @@ export class ModuleTable {
   /** @throws ModuleConflict */
   constructor(modules: readonly Module[]) {
     this.inOrder = [...modules].sort((a, b) => (a.name < b.name ? -1 : 1))
+    this.validators = this.inOrder.find(({ validators }) => validators !== undefined)?.validators
     for (const module of this.inOrder) {
       add(this.#modules, 'module', module.name, module)
       for (const message of module.messages) add(this.#messages, 'message', message.type, message)

@@ -1,6 +1,7 @@
 import type { Json, Schema } from '@xiezhi/codec'
 import type { CheckContext, ReadContext, TxContext } from '../context.ts'
 import type { ErrorKind } from '../errors.ts'
+import type { ReadStore } from '../state/store.ts'
 
 /**
  * A message: `check` decides with a context that cannot write and returns what `execute` needs; `execute` writes, then
@@ -38,6 +39,35 @@ export interface Migration {
 export type AnyMessage = MessageDefinition
 export type AnyQuery = QueryDefinition
 
+/** Who signs the blocks of a zone whose validators acts decide. */
+export interface ValidatorPower {
+  /** Ed25519 public key, 64 hexadecimal digits. */
+  readonly publicKey: string
+  /** 0 in a change: the validator is removed. */
+  readonly power: number
+}
+
+/** The module that keeps the validators of a zone of several. */
+export interface ValidatorRegister {
+  /** Undefined: none are kept. */
+  current(store: ReadStore): readonly ValidatorPower[] | undefined
+  /** Notes those with whom the zone began, in its first block. */
+  begin(ctx: TxContext, validators: readonly ValidatorPower[]): void
+}
+
+/** Module versions that hold from the block of a height on. */
+export interface UpgradePlan {
+  readonly height: number
+  readonly versions: Readonly<Record<string, number>>
+}
+
+/** The module that keeps what was decided about the next version of the program. */
+export interface UpgradeRegister {
+  /** The first version of the module that keeps plans; an older state has none and needs none. */
+  readonly since: number
+  planned(store: ReadStore): UpgradePlan | undefined
+}
+
 /** The only thing of a domain module that the kernel sees. */
 export interface Module {
   /** Literal; prefix of its state keys and message types. */
@@ -49,6 +79,8 @@ export interface Module {
   readonly queries: readonly AnyQuery[]
   readonly due?: Readonly<Record<string, (ctx: TxContext, item: Json) => void>>
   readonly invariants: readonly Invariant[]
+  readonly validators?: ValidatorRegister
+  readonly upgrades?: UpgradeRegister
   readonly migrations: readonly Migration[]
   /** Writes the initial state of a new zone. `genesis` is the module's part of the genesis document, null if absent. */
   initGenesis(ctx: TxContext, genesis: Json): void

@@ -6,7 +6,7 @@ import { Application } from '../application.ts'
 import type { FinalizedBlock } from '../application.ts'
 import type { Event, ReadContext } from '../context.ts'
 import { MemoryBackend } from '../memory-backend.ts'
-import type { Module } from '../module/module.ts'
+import type { Module, ValidatorPower } from '../module/module.ts'
 import type { ReadStore } from '../state/store.ts'
 import { encodeStamp } from '../tx/stamp.ts'
 import { signTransaction } from '../tx/transaction.ts'
@@ -20,6 +20,8 @@ export interface TestChainOptions {
   readonly crypto?: Crypto
   /** UTC milliseconds of genesis. */
   readonly startMs?: number
+  /** Of a zone of several nodes. */
+  readonly beginning?: readonly ValidatorPower[]
 }
 
 export interface DeliveredTx {
@@ -45,6 +47,7 @@ export class TestChain {
   nowMs: number
   /** Events of the last block: due effects, then transactions. */
   events: readonly Event[] = []
+  readonly #beginning: readonly ValidatorPower[] | undefined
   #nonce = 0
 
   constructor({
@@ -53,7 +56,9 @@ export class TestChain {
     genesis = {},
     crypto = pureCrypto,
     startMs = START_MS,
+    beginning,
   }: TestChainOptions) {
+    this.#beginning = beginning
     this.chainId = chainId
     this.crypto = crypto
     this.backend = new MemoryBackend(crypto)
@@ -99,6 +104,7 @@ export class TestChain {
       height: this.height,
       timeMs: this.nowMs,
       txs: [encodeStamp(this.nowMs), ...txs],
+      ...(this.#beginning === undefined ? {} : { beginning: this.#beginning }),
     })
     this.backend.commit(block.aux)
     this.events = [...block.events, ...block.results.flatMap((result) => result.events)]

@@ -1,4 +1,5 @@
 import { ProtoWriter, uvarint } from '@xiezhi/codec'
+import type { ValidatorPower } from './requests.ts'
 import type { Snapshot } from '../snapshots/snapshot.ts'
 import type { ChunkVerdict, OfferVerdict } from '../snapshots/snapshot-restore.ts'
 
@@ -88,11 +89,14 @@ export const responses = {
   finalizeBlock: (block: {
     readonly events: readonly AbciEvent[]
     readonly results: readonly AbciTxResult[]
+    readonly validatorUpdates: readonly ValidatorPower[]
     readonly appHash: Uint8Array
   }): Uint8Array => {
     const writer = new ProtoWriter()
     for (const event of block.events) writer.message(1, eventWriter(event), always)
     for (const result of block.results) writer.message(2, resultWriter(result), always)
+    for (const { publicKey, power } of block.validatorUpdates)
+      writer.message(3, new ProtoWriter().message(1, new ProtoWriter().bytes(1, publicKey)).int64(2, power), always)
     return response(21, writer.bytes(5, block.appHash))
   },
 } as const
