@@ -72,6 +72,8 @@ describe.skipIf('absent' in simd)('a zone and a chain of ibc-go', () => {
     const packet = await world.sendFromChain({ sourcePort: MOCK_A, destinationPort: ECHO_PORT, text: 'from simd' })
     const committed = hexEncode(packetCommitment(nodeCrypto, packetFromJson(packet)))
     expect(await world.endOnChain(packet)).toBe('acknowledge_packet')
+    const received = { clientId: world.clientOnZone, sequence: packet.sequence }
+    expect(await world.zone.client.query('probe/received', received)).toBe(packet.payload.value)
     // Our receipt is the hash of the packet, which is what ibc-go had committed to.
     const input = { clientId: world.clientOnZone, sequences: [packet.sequence] }
     expect(await world.zone.client.query('packet/received', input)).toEqual([

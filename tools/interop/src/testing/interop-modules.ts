@@ -60,7 +60,7 @@ export function interopModules(): readonly Module[] {
       defineQuery({
         name: 'probe/received',
         schema: object({ clientId: string({ bytesMin: 1, bytesMax: 64 }), sequence: integer({ min: 1 }) }),
-        answer: (ctx, { clientId, sequence }): Json => received(ctx.store).get([clientId, String(sequence)]) ?? null,
+        answer: (ctx, { clientId, sequence }): Json => received(ctx.store).get(clientId, String(sequence)) ?? null,
       }),
     ],
     invariants: [],

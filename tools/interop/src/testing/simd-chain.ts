@@ -53,7 +53,7 @@ export class SimdChain {
     const accounts = ['relayer', 'user'].map((name) => ({ secret: secretOf(name), file: join(folder, `${name}.key`) }))
     for (const { secret, file } of accounts) writeFileSync(file, hexEncode(secret), { mode: 0o600 })
     const child = spawn(path, { stdio: ['pipe', 'pipe', openSync(join(home, 'log'), 'w')], env: { HOME: home } })
-    child.stdin.end(
+    child.stdin?.end(
       JSON.stringify({
         chainId: SIMD_CHAIN_ID,
         home,

@@ -5,6 +5,9 @@ import { base64Encode, hexEncode, latin1Encode, utf8Encode } from '@xiezhi/codec
 import type { Json } from '@xiezhi/codec'
 import { commitmentKey } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
+import { SdkError } from '@xiezhi/sdk'
+import { SimulateRequest } from 'cosmjs-types/cosmos/tx/v1beta1/service'
+import type { Any } from 'cosmjs-types/google/protobuf/any'
 import { MsgSendPacket } from 'cosmjs-types/ibc/core/channel/v2/tx'
 import { QueryClientStatusRequest, QueryClientStatusResponse } from 'cosmjs-types/ibc/core/client/v1/query'
 import { QueryBalanceRequest, QueryBalanceResponse } from 'cosmjs-types/cosmos/bank/v1beta1/query'
@@ -144,6 +147,19 @@ export class World {
       }
       return null
     })
+  }
+
+  /** What ibc-go says of messages without taking them; null where it would. */
+  async judged(messages: readonly Any[]): Promise<string | null> {
+    const { account, chainId, node } = this.chain.user
+    const txBytes = await account.sign(node, chainId, messages)
+    try {
+      await node.ask('/cosmos.tx.v1beta1.Service/Simulate', SimulateRequest.encode({ txBytes }).finish())
+      return null
+    } catch (error) {
+      if (error instanceof SdkError && error.code === 'QUERY_REFUSED') return JSON.stringify(error.facts['log'])
+      throw error
+    }
   }
 
   /** Latest height of the zone that the chain's client knows. */
