@@ -186,11 +186,13 @@ describe('the printable report', () => {
   })
 
   test('is refused for what does not exist, for another form of it, and for another office', async () => {
-    const asked = async (who: SignedIn, id: string, query = ''): Promise<string> => {
-      const sent = await who.fetch(`${door.urls.court}/api/v1/verifications/${id}/report${query}`)
+    const asked = async (who: SignedIn, id: string, query = '', file = 'report'): Promise<string> => {
+      const sent = await who.fetch(`${door.urls.court}/api/v1/verifications/${id}/${file}${query}`)
       return `${((await sent.json()) as { code: string }).code} ${String(sent.status)}`
     }
-    expect(await asked(clerk, 'no-such-verification')).toBe('EVIDENCE_INCOMPLETE 409')
+    for (const id of ['no-such-verification', `${'ab'.repeat(32)}-1`, 'ab'.repeat(16)])
+      for (const file of ['report', 'bundle', 'credit-report'])
+        expect(await asked(clerk, id, '', file), id).toBe('VERIFICATION_UNKNOWN 404')
     expect(await asked(clerk, 'no-such-verification', '?profile=secret')).toBe('INPUT_INVALID 400')
     expect(await asked(operator, 'no-such-verification')).toBe('ROLE_MISSING 403')
   })

@@ -133,6 +133,7 @@ export const PROBLEMS = {
   ZONE_UNREACHABLE: entry(503, ['账本暂时无法连接', 'The ledger cannot be reached'], AGAIN),
   PROJECTION_BEHIND: entry(503, ['数据正在同步', 'The data is being brought up to date'], AGAIN),
   PROOF_INVALID: entry(502, ['账本给出的证明未通过核验', 'The proof that the ledger gave does not hold'], OPERATOR),
+  VERIFICATION_UNKNOWN: entry(404, ['没有找到该项核验', 'There is no such verification'], CHECK),
   EVIDENCE_INCOMPLETE: entry(
     409,
     ['证据尚不完整', 'The evidence is not complete yet'],

@@ -38,6 +38,7 @@ export function courtReportHandlers(listener: Listener, verifications: Verificat
     },
     getCreditReport: async (call) => {
       const dispatchId = await verifications.dispatchId(call.params.id)
+      if (dispatchId === null) throw new GatewayError('VERIFICATION_UNKNOWN')
       const licence = await requireCourtOfCase(listener, call, dispatchId)
       if (sender === undefined || listener.creditReports === undefined) return { ...NOTHING, licence }
       const annex = await annexOf(db, sender, dispatchId)
@@ -46,7 +47,7 @@ export function courtReportHandlers(listener: Listener, verifications: Verificat
   }
 }
 
-/** Licence that was asked about. @throws GatewayError SUBJECT_UNKNOWN, OTHER_COURT */
+/** Licence that was asked about. @throws GatewayError VERIFICATION_UNKNOWN, OTHER_COURT */
 async function requireCourtOfCase(
   { db, audit }: Listener,
   call: Call<'getCreditReport'>,
@@ -58,7 +59,7 @@ async function requireCourtOfCase(
     .select(['record', 'licence_no', 'case_ref'])
     .where('dispatch_id', '=', dispatchId)
     .executeTakeFirst()
-  if (found === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'verification' })
+  if (found === undefined) throw new GatewayError('VERIFICATION_UNKNOWN')
   const { organisation } = found.record as unknown as { readonly organisation: string }
   if (found.case_ref !== null && organisation === session.person.organisation) return found.licence_no
   await audit.note({

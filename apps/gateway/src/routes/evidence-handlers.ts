@@ -44,7 +44,7 @@ export function evidenceHandlers(listener: Listener, verifications: Verification
   }
 }
 
-/** @throws GatewayError SUBJECT_UNKNOWN, EVIDENCE_INCOMPLETE */
+/** @throws GatewayError VERIFICATION_UNKNOWN, EVIDENCE_INCOMPLETE */
 async function collect(
   { config, zone, peer }: Listener,
   verifications: VerificationViews,
@@ -52,7 +52,7 @@ async function collect(
 ): Promise<Evidence> {
   const profile = query.profile ?? 'court'
   const dispatchId = await verifications.dispatchId(params.id)
-  if (!/^[0-9a-f]{64}-\d+$/.test(dispatchId)) throw new GatewayError('EVIDENCE_INCOMPLETE')
+  if (dispatchId === null) throw new GatewayError('EVIDENCE_INCOMPLETE')
   const request = { dispatchId, profile, askerClient: config.client, answererClient: config.peerClient }
   const [asker, answerer] = await Promise.all([zone.client(), peer.client()])
   const bytes = encodeBundle(await collectEvidence(asker, answerer, request))

@@ -103,21 +103,29 @@ export class VerificationViews {
     this.#onLedger = gathered((ids) => onLedger(db, ids))
   }
 
-  /** By the id of the outbox row, of the dispatch, or of the verification on the ledger. @throws GatewayError SUBJECT_UNKNOWN */
+  /** By the id of the outbox row, of the dispatch, or of the verification on the ledger. @throws GatewayError VERIFICATION_UNKNOWN */
   async view(id: string): Promise<VerificationView> {
     const own = await this.#outbox.shown(id)
     const dispatchId = own === undefined ? await this.#dispatchOf(id) : (own.dispatchId ?? id)
     const known = await this.#onLedger.load(dispatchId)
     const row = own?.row ?? (await this.#outbox.byDispatch([dispatchId])).get(dispatchId)
-    if (own === undefined && known.request === undefined)
-      throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'verification' })
+    if (own === undefined && known.request === undefined) throw new GatewayError('VERIFICATION_UNKNOWN')
     return viewOf({ ...known, id, row }, own?.officer, own?.facts ?? {})
   }
 
-  /** The dispatch whose evidence is asked for. @throws GatewayError SUBJECT_UNKNOWN */
-  async dispatchId(id: string): Promise<string> {
+  /**
+   * The dispatch whose evidence is asked for; null for a question that is known and has none: not sent yet, or answered
+   * on paper. @throws GatewayError VERIFICATION_UNKNOWN
+   */
+  async dispatchId(id: string): Promise<string | null> {
     const own = await this.#outbox.shown(id)
-    return own?.dispatchId ?? this.#dispatchOf(id)
+    if (own?.row.act === 'verifyLawyer') return own.dispatchId
+    const { rows } = await sql<{ dispatch_id: string | null }>`
+      SELECT receipt_id AS dispatch_id FROM projection.verification WHERE verification_id = ${id}
+      UNION ALL SELECT dispatch_id FROM projection.request WHERE dispatch_id = ${id}`.execute(this.#db)
+    const [found] = rows
+    if (found === undefined) throw new GatewayError('VERIFICATION_UNKNOWN')
+    return found.dispatch_id
   }
 
   /** In the order of the ids. */
