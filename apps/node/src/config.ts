@@ -3,6 +3,8 @@ import { array, CodecError, enumeration, integer, object, optional, string } fro
 import type { Infer } from '@xiezhi/codec'
 import type { Role } from '@xiezhi/contracts'
 import { ROLES } from '@xiezhi/contracts'
+import type { BlockHorizon } from '@xiezhi/host/embedded'
+import { PROOF_HORIZON_MIN } from '@xiezhi/host/store'
 import { NodeError } from './node-error.ts'
 
 const name = string({ bytesMin: 1, bytesMax: 120 })
@@ -75,6 +77,14 @@ const zoneSchema = object({
   port: integer({ min: 0, max: 65_535 }),
   /** Holds `key`, `store` and nothing of any other zone. */
   folder: string({ bytesMin: 1, bytesMax: 4_096 }),
+  /** Without it no block is ever deleted. With it whole blocks are kept for both, and light blocks further. */
+  blocksKept: optional(
+    object({
+      heights: integer({ min: PROOF_HORIZON_MIN.heights }),
+      /** More than any client of this zone may go without an update. */
+      days: integer({ min: 1, max: 36_600 }),
+    }),
+  ),
   /** Default: one validator in this process. */
   host: optional(cometSchema),
   genesis: genesisSchema,
@@ -93,6 +103,13 @@ const configSchema = object({
 export type NodeConfig = Infer<typeof configSchema>
 export type ZoneConfig = NodeConfig['zones'][number]
 export type CometConfig = Infer<typeof cometSchema>
+
+const DAY_MS = 86_400_000
+
+/** As hosts take it; nothing where every block is kept. */
+export function blocksKept({ blocksKept: kept }: ZoneConfig): { readonly blocksKept?: BlockHorizon } {
+  return kept === undefined ? {} : { blocksKept: { heights: kept.heights, durationMs: kept.days * DAY_MS } }
+}
 
 /** @throws NodeError SCENARIO_CLOCK_REFUSED; CONFIG_INVALID with the path of the field, what was expected and what was seen */
 export function loadConfig(path: string): NodeConfig {

@@ -3,6 +3,7 @@ import { messagePriority, messageScreen, zoneModules } from '@xiezhi/chain'
 import { hexDecode, hexEncode } from '@xiezhi/codec'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { CometHost, engineGenesis, loadOrCreateEngineKeys, serveComet } from '@xiezhi/host/comet'
+import { blocksKept } from './config.ts'
 import type { CometConfig, ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { loadOrCreateGenesis, requireOwnState, zoneFiles } from './zone-files.ts'
@@ -31,6 +32,7 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
     screen: messageScreen(modules),
     priorityOf: messagePriority,
     verifyLater: verifyManyLater,
+    ...blocksKept(config),
     ...(comet.stateSync === undefined ? {} : { stateSync: comet.stateSync }),
     onEvent: (event) => process.stdout.write(`${JSON.stringify({ zone: name, ...event })}\n`),
   })

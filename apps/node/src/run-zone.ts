@@ -4,6 +4,7 @@ import { messageScreen, requireClockOfficer, zoneModules } from '@xiezhi/chain'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { EmbeddedHostOptions } from '@xiezhi/host/embedded'
+import { blocksKept } from './config.ts'
 import type { ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { runCometZone } from './run-comet-zone.ts'
@@ -55,6 +56,7 @@ export function hostOptions(config: ZoneConfig): EmbeddedHostOptions {
     modules,
     screen: messageScreen(modules),
     verifyLater: verifyManyLater,
+    ...blocksKept(config),
     mayConfirmClock: requireClockOfficer,
   }
 }

@@ -10,6 +10,7 @@ import { StateStore } from '../store/state-store.ts'
 import { AbciApplication } from './abci-application.ts'
 import type { CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
+import { LightArchive } from './engine/light-archive.ts'
 import type { ProposalFault } from './proposals.ts'
 import { KeptSnapshots } from './snapshots/kept-snapshots.ts'
 import { snapshotOf } from './snapshots/snapshot.ts'
@@ -84,6 +85,7 @@ async function open(): Promise<void> {
   })
   const application = new AbciApplication({
     snapshots,
+    archive: new LightArchive({ store, fetch: () => Promise.reject(new Error('not here')) }),
     beginning: [],
     app,
     store,

@@ -21,6 +21,7 @@ import { isUnused, UNUSED } from './abci/unused-requests.ts'
 import { appStateOf, firstHeightOf, validatorsLabel } from './chain-beginning.ts'
 import { faultOfForm, nextStamp, proposalOf } from './proposals.ts'
 import type { ProposalFault, ProposalTimes } from './proposals.ts'
+import type { LightArchive } from './engine/light-archive.ts'
 import type { SnapshotService } from './snapshots/snapshot-service.ts'
 import { refusalIn } from './tx-checks.ts'
 import type { Checked, Refusal, TxChecks } from './tx-checks.ts'
@@ -46,6 +47,7 @@ export interface AbciApplicationOptions {
   readonly pool: TxPool
   readonly checks: TxChecks
   readonly snapshots: SnapshotService
+  readonly archive: LightArchive
   /** With whom the zone began. */
   readonly beginning: readonly ValidatorPower[]
   /** Answers queries. */
@@ -69,6 +71,7 @@ interface Staged {
   readonly block: CommittedBlock
   readonly timeMs: number
   readonly aux: readonly StateChange[]
+  readonly changesValidators: boolean
 }
 
 /** The application of a zone behind ABCI 2.0. Only Commit writes, in one transaction of the store. */
@@ -272,7 +275,7 @@ export class AbciApplication implements AbciHandler {
     })
     const { appHash, results, events, validatorUpdates, aux } = finalized
     const block = { height, hashes, results, events, isChange: !bytesEqual(appHash, before) }
-    this.#staged = { block, timeMs, aux }
+    this.#staged = { block, timeMs, aux, changesValidators: validatorUpdates.length > 0 }
     onPoint('finalized', height)
     return responses.finalizeBlock({
       events: events.map(abciEvent),
@@ -286,19 +289,22 @@ export class AbciApplication implements AbciHandler {
   }
 
   #commit(): Uint8Array {
-    const { store, pool, snapshots, onPoint, onCommitted } = this.#options
+    const { archive, store, pool, snapshots, onPoint, onCommitted } = this.#options
     const staged = this.#staged
     if (staged === undefined) throw new AbciError('ABCI_OUT_OF_ORDER', { request: 'commit' })
-    const { block, timeMs, aux } = staged
-    store.commit({ timeMs, aux, rows: [] })
+    const { block, timeMs, aux, changesValidators } = staged
+    const { height } = block
+    store.commit({ timeMs, aux, rows: archive.rows(height, changesValidators) })
     this.#staged = undefined
     for (const hash of block.hashes) pool.remove(hash)
     pool.expire(this.#options.app.lastStampMs())
     onPoint('committed', block.height)
     onCommitted(block)
-    snapshots.committed(block.height)
-    // Every block is kept.
-    return responses.commit(0)
+    snapshots.committed(height)
+    void archive.copy(height)
+    // Who restores a snapshot of ours needs the blocks after it; who asks for a proof, the header after its height.
+    const floor = Math.min(store.oldestHeight ?? 0, snapshots.oldestHeight ?? height)
+    return responses.commit(archive.retainHeight(height, timeMs, floor))
   }
 }
 

@@ -12,7 +12,9 @@ import { HEARTBEAT_MS } from '../embedded/embedded-host.ts'
 import { metaKey } from '../embedded/chain-rows.ts'
 import { HostError } from '../embedded/host-error.ts'
 import type { HostErrorCode, HostFacts } from '../embedded/host-error.ts'
+import type { BlockHorizon } from '../embedded/block-horizon.ts'
 import type { TxOutcome } from '../embedded/mempool.ts'
+import { internalError, RpcError } from '../embedded/rpc/rpc-error.ts'
 import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 import { StateStore } from '../store/state-store.ts'
 import type { Answer } from '../store/state-store.ts'
@@ -27,6 +29,7 @@ import { writeGenesisOnce } from './engine/engine-genesis.ts'
 import { loadOrCreateEngineKeys } from './engine/engine-keys.ts'
 import { EngineProcess } from './engine/engine-process.ts'
 import { EngineRpc } from './engine/engine-rpc.ts'
+import { LightArchive } from './engine/light-archive.ts'
 import { LightBlocks } from './engine/light-blocks.ts'
 import type { ProposalFault } from './proposals.ts'
 import { KeptSnapshots } from './snapshots/kept-snapshots.ts'
@@ -68,6 +71,10 @@ export interface CometHostOptions {
   readonly priorityOf?: (messages: readonly Message[]) => Priority
   readonly verifyLater?: (checks: readonly SignatureCheck[]) => Promise<boolean[]>
   readonly horizon?: ProofHorizon
+  /** Without it the engine keeps every block. Longer than any client of this zone may go without an update. */
+  readonly blocksKept?: BlockHorizon
+  /** Below that horizon, the light block of every so-manieth height. Default: 1,000. */
+  readonly lightBlocksEvery?: number
   /** Default: 10,000. */
   readonly snapshotEveryHeights?: number
   /** Where the node is new: it takes over the state of others instead of executing all blocks. */
@@ -103,6 +110,7 @@ export class CometHost implements ZoneHost {
   readonly #application: AbciApplication
   readonly #submissions: Submissions
   readonly #snapshots: SnapshotService
+  readonly #archive: LightArchive
   readonly #lightBlocks: LightBlocks
   readonly #process: EngineProcess
   readonly #listeners = new Set<(block: CommittedBlock) => void>()
@@ -134,8 +142,15 @@ export class CometHost implements ZoneHost {
       verifyLater: options.verifyLater,
     })
     this.#snapshots = this.#snapshotService()
+    this.#archive = new LightArchive({
+      store: this.store,
+      fetch: (height) => this.#lightBlocks.at(height),
+      horizon: options.blocksKept,
+      every: options.lightBlocksEvery,
+    })
     this.#application = new AbciApplication({
       snapshots: this.#snapshots,
+      archive: this.#archive,
       beginning: genesisValidators(crypto, options.genesis),
       app: this.app,
       store: this.store,
@@ -229,9 +244,16 @@ export class CometHost implements ZoneHost {
     return this.#submissions.submit(bytes)
   }
 
-  /** Undefined: of the latest height. @throws RpcError where there is no such block */
-  lightBlock(height?: number): Promise<LightBlock> {
-    return this.#lightBlocks.at(height)
+  /** Undefined: of the latest height. @throws RpcError where there is no such block, or none any more */
+  async lightBlock(height?: number): Promise<LightBlock> {
+    try {
+      return await this.#lightBlocks.at(height)
+    } catch (error) {
+      if (!(error instanceof RpcError) || height === undefined) throw error
+      const kept = this.#archive.at(height)
+      if (kept !== undefined) return kept
+      throw internalError(`HOST_HEIGHT_UNAVAILABLE ${error.data}`)
+    }
   }
 
   onBlock(listener: (block: CommittedBlock) => void): () => void {

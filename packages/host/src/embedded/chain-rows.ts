@@ -74,6 +74,31 @@ export function decodeTxPlace(bytes: Uint8Array): TxPlace {
 
 type GetRow = (key: Uint8Array) => Uint8Array | undefined
 
+export const signedHeaderKeys = (height: number): readonly Uint8Array[] => [headerKey(height), commitKey(height)]
+
+/** Keys of all rows of a block but header and commit. */
+export function bodyKeys(
+  get: GetRow,
+  sha256: (bytes: Uint8Array) => Uint8Array,
+  height: number,
+  blockHash: Uint8Array,
+): readonly Uint8Array[] {
+  const txs = get(txsKey(height))
+  const places = txs === undefined ? [] : unpackList(txs).slice(1)
+  return [
+    txsKey(height),
+    resultsKey(height),
+    blockHashKey(blockHash),
+    ...places
+      .map((tx) => txPlaceKey(sha256(tx)))
+      // A transaction that was included again, and refused as spent, has its later place.
+      .filter((key) => {
+        const place = get(key)
+        return place !== undefined && decodeTxPlace(place).height === height
+      }),
+  ]
+}
+
 /** Header and commit of a height, without its transactions and results. */
 export function readSignedHeader(get: GetRow, height: number): SignedHeader | undefined {
   const header = get(headerKey(height))

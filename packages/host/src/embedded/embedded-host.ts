@@ -8,8 +8,10 @@ import type { CheckContext, DecodedTx, Message, Module, Signer as TxSigner, Veri
 import { StateStore } from '../store/state-store.ts'
 import type { Answer, BlockRows } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
-import { beginZone, zoneMeta } from './begin-zone.ts'
+import { beginZone, firstHeight, zoneMeta } from './begin-zone.ts'
 import type { Genesis } from './begin-zone.ts'
+import { LIGHT_BLOCKS_EVERY, oldestBlock, pruneBlocks } from './block-horizon.ts'
+import type { BlockHorizon } from './block-horizon.ts'
 import { blockRows, decodeTxPlace, metaKey, readBlock, readSignedHeader, txPlaceKey } from './chain-rows.ts'
 import type { StoredBlock, TxPlace } from './chain-rows.ts'
 import { readClockConfirmation } from './clock-confirmation.ts'
@@ -52,6 +54,10 @@ export interface EmbeddedHostOptions {
   readonly mayConfirmClock?: (ctx: CheckContext) => void
   readonly heartbeatMs?: number
   readonly horizon?: ProofHorizon
+  /** Without it every block is kept. Longer than any client of this zone may go without an update. */
+  readonly blocksKept?: BlockHorizon
+  /** Below that horizon, header and commit of every so-manieth height. Default: 1,000. */
+  readonly lightBlocksEvery?: number
   /** Signature checks on other threads, used when several transactions arrive at once; otherwise all are checked here. */
   readonly verifyLater?: (checks: readonly SignatureCheck[]) => Promise<boolean[]>
   /** Called at each named point of a block; tests stop the process there. */
@@ -69,6 +75,7 @@ interface MadeBlock {
   /** Whether it changed the state. */
   readonly isChange: boolean
   readonly rows: BlockRows
+  readonly oldestBlock: number
 }
 
 /** In the folder of the store. */
@@ -88,6 +95,7 @@ export class EmbeddedHost {
   readonly mempool = new Mempool()
   readonly #options: EmbeddedHostOptions
   readonly #listeners = new Set<BlockListener>()
+  #oldestBlock: number
   #tip: ChainTip
   /** Transactions whose signatures are being checked on other threads. */
   #judged = 0
@@ -119,6 +127,7 @@ export class EmbeddedHost {
       throw new HostError('HOST_GENESIS_MISMATCH', { expected: JSON.stringify(decodeCanonical(meta)), seen })
     }
     this.#tip = this.#readTip()
+    this.#oldestBlock = oldestBlock((key) => this.store.getRow(key), firstHeight(genesis))
   }
 
   get chainId(): string {
@@ -127,6 +136,11 @@ export class EmbeddedHost {
 
   get height(): number {
     return this.#tip.height
+  }
+
+  /** The lowest height whose block is whole. */
+  get oldestBlock(): number {
+    return this.#oldestBlock
   }
 
   /** Why no block is made any more; undefined while all is well. */
@@ -405,16 +419,29 @@ export class EmbeddedHost {
     const commit = signBlock(validator, this.validators, header, blockId, Math.max(nowMs, timeMs + 1))
     const stored: StoredBlock = { header, commit, txs, results, events }
     onPoint('signed', height)
+    const pruned = this.#pruned(height, timeMs)
     return {
       stored,
       tip: { height, commit, headerTimeMs: timeMs, appHash, results },
       isChange: !bytesEqual(appHash, tip.appHash),
-      rows: { timeMs, aux, rows: blockRows(crypto, stored, blockId.hash) },
+      rows: { timeMs, aux, rows: [...blockRows(crypto, stored, blockId.hash), ...pruned.rows] },
+      oldestBlock: pruned.oldest,
     }
   }
 
-  #take({ tip, isChange }: MadeBlock): void {
+  #pruned(height: number, timeMs: number): ReturnType<typeof pruneBlocks> {
+    const { blocksKept: horizon, crypto, lightBlocksEvery = LIGHT_BLOCKS_EVERY } = this.#options
+    const oldest = this.#oldestBlock
+    if (horizon === undefined) return { rows: [], oldest }
+    const get = (key: Uint8Array): Uint8Array | undefined => this.store.getRow(key)
+    const sha256 = (bytes: Uint8Array): Uint8Array => crypto.sha256(bytes)
+    return pruneBlocks({ get, sha256, horizon, height, timeMs, oldest, lightBlocksEvery })
+  }
+
+  #take({ tip, isChange, oldestBlock }: MadeBlock): void {
     this.#tip = tip
+    // The proof block that is written with it has looked at the same blocks.
+    this.#oldestBlock = Math.max(this.#oldestBlock, oldestBlock)
     if (isChange) this.#stateHeight = tip.height
     this.#proofDue = isChange
   }

@@ -32,6 +32,7 @@ export interface ZoneOptions {
   /** By which the clock of a validator is wrong. */
   readonly clockOffsetsMs?: readonly number[]
   readonly snapshotEveryHeights?: number
+  readonly pruning?: Pick<ValidatorFile, 'blocksKept' | 'horizonHeights' | 'lightBlocksEvery'>
 }
 
 /** A zone with notes, each validator an application process of its own with its CometBFT, on loopback. */
@@ -89,7 +90,7 @@ export class ValidatorZone {
   }
 
   #run(engineHome: string, own: Pick<ValidatorFile, 'peerPort' | 'clockOffsetMs' | 'stateSync'>): ValidatorRun {
-    const { program, heartbeatMs = 1_000, snapshotEveryHeights } = this.#options
+    const { program, heartbeatMs = 1_000, snapshotEveryHeights, pruning } = this.#options
     const name = basename(engineHome)
     const told: ValidatorFile = {
       folder: join(this.#folder, `store-${name}`),
@@ -100,6 +101,7 @@ export class ValidatorZone {
       genesis: this.#genesis,
       heartbeatMs,
       ...own,
+      ...pruning,
       ...(snapshotEveryHeights === undefined ? {} : { snapshotEveryHeights }),
     }
     const file = join(this.#folder, `${name}.json`)

@@ -2,6 +2,7 @@ import { readFileSync, writeSync } from 'node:fs'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import type { Json } from '@xiezhi/codec'
 import { noteModule } from '../../embedded/testing/note-module.ts'
+import type { BlockHorizon } from '../../embedded/block-horizon.ts'
 import type { AbciPoint } from '../abci-application.ts'
 import { CometHost } from '../comet-host.ts'
 import type { StateSync } from '../engine/engine-config.ts'
@@ -20,6 +21,10 @@ export interface ValidatorFile {
   readonly clockOffsetMs: number
   readonly snapshotEveryHeights?: number
   readonly stateSync?: StateSync
+  /** With these the engine is told to delete blocks. */
+  readonly blocksKept?: BlockHorizon
+  readonly horizonHeights?: number
+  readonly lightBlocksEvery?: number
 }
 
 /**
@@ -49,6 +54,9 @@ const host = new CometHost({
   heartbeatMs: told.heartbeatMs,
   ...(told.snapshotEveryHeights === undefined ? {} : { snapshotEveryHeights: told.snapshotEveryHeights }),
   ...(told.stateSync === undefined ? {} : { stateSync: told.stateSync }),
+  ...(told.blocksKept === undefined ? {} : { blocksKept: told.blocksKept }),
+  ...(told.lightBlocksEvery === undefined ? {} : { lightBlocksEvery: told.lightBlocksEvery }),
+  ...(told.horizonHeights === undefined ? {} : { horizon: { heights: told.horizonHeights, durationMs: 0 } }),
   nowMs: () => Date.now() + told.clockOffsetMs,
   onPoint: (at: AbciPoint) => {
     if (at !== point) return

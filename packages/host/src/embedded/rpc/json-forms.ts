@@ -34,7 +34,7 @@ export function txResultToJson({ code, codespace, data, events }: TxResult): Jso
 }
 
 export function blockResponse(host: EmbeddedHost, block: StoredBlock): Json {
-  const before = host.block(Number(block.header.height) - 1)
+  const before = host.signedHeader(Number(block.header.height) - 1)
   return {
     block_id: blockIdToJson(block.commit.blockId),
     block: blockToJson({ header: block.header, txs: block.txs, lastCommit: before?.commit ?? null }),
@@ -42,7 +42,7 @@ export function blockResponse(host: EmbeddedHost, block: StoredBlock): Json {
 }
 
 export function blockMeta(host: EmbeddedHost, { header, commit, txs }: StoredBlock): Json {
-  const lastCommit = host.block(Number(header.height) - 1)?.commit ?? null
+  const lastCommit = host.signedHeader(Number(header.height) - 1)?.commit ?? null
   return {
     block_id: blockIdToJson(commit.blockId),
     block_size: String(encodeBlock({ header, txs, evidence: [], lastCommit }).length),
@@ -141,7 +141,7 @@ export function statusResponse(host: EmbeddedHost): Json {
       latest_block_time: formatRfc3339(latest?.header.time ?? timestampFromMs(host.genesis.genesisTimeMs)),
       earliest_block_hash: '',
       earliest_app_hash: '',
-      earliest_block_height: String(firstHeight(host.genesis)),
+      earliest_block_height: String(host.oldestBlock),
       earliest_block_time: formatRfc3339(timestampFromMs(host.genesis.genesisTimeMs)),
       catching_up: false,
     },

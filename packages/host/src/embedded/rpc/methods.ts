@@ -23,7 +23,7 @@ import { ownMethods, refusalOf } from './own-methods.ts'
 import type { Params } from './params.ts'
 import { internalError, invalidParams } from './rpc-error.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
-import { signedHeaderAt } from './stored-headers.ts'
+import { heightUnavailable, signedHeaderAt } from './stored-headers.ts'
 
 export const PER_PAGE_MAX = 100
 const PER_PAGE_DEFAULT = 30
@@ -152,10 +152,7 @@ async function broadcastCommit({ host, crypto }: RpcContext, params: Params): Pr
 
 function blockAt(host: EmbeddedHost, height = host.height): StoredBlock {
   const block = host.block(height)
-  if (block === undefined)
-    throw internalError(
-      `height ${height} must be between ${firstHeight(host.genesis)} and the current blockchain height ${host.height}`,
-    )
+  if (block === undefined) throw heightUnavailable(host, height)
   return block
 }
 

@@ -2,6 +2,7 @@ import type { LightBlock, SignedHeader } from '@xiezhi/comet'
 import { firstHeight } from '../begin-zone.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
 import { internalError } from './rpc-error.ts'
+import type { RpcError } from './rpc-error.ts'
 import type { ZoneHost } from './zone-host.ts'
 
 /** A height that is asked for before its block is made is waited for so long. */
@@ -10,11 +11,18 @@ export const BLOCK_WAIT_MAX_MS = 20_000
 /** Header and commit of a height, without its transactions and results. @throws RpcError */
 export function signedHeaderAt(host: EmbeddedHost, height = host.height): SignedHeader {
   const signed = host.signedHeader(height)
-  if (signed === undefined)
-    throw internalError(
-      `height ${height} must be between ${firstHeight(host.genesis)} and the current blockchain height ${host.height}`,
-    )
+  if (signed === undefined) throw heightUnavailable(host, height)
   return signed
+}
+
+/** A height of which there is no block: too high, before the first, or deleted. Words as of CometBFT, which its clients read. */
+export function heightUnavailable(host: EmbeddedHost, height: number): RpcError {
+  const first = firstHeight(host.genesis)
+  if (height >= first && height < host.oldestBlock)
+    return internalError(
+      `HOST_HEIGHT_UNAVAILABLE height ${height} is not available, lowest height is ${host.oldestBlock}`,
+    )
+  return internalError(`height ${height} must be between ${first} and the current blockchain height ${host.height}`)
 }
 
 /** @throws RpcError */
