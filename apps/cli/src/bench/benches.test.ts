@@ -47,6 +47,15 @@ describe('benches of one process', () => {
   })
 })
 
+describe('bench of the light client', () => {
+  test('times updates of each kind, as a floor is set for each', async () => {
+    const report = await runBench('light-client', { ...quiet, runs: 1, size: 2 })
+
+    expectPlausible(report)
+    expect(report.figures.map(({ wanted }) => wanted?.atLeast)).toEqual([2, 12, 18])
+  })
+})
+
 describe('bench of the law functions', () => {
   test('evaluates small functions and those with large inputs', async () => {
     const report = await runBench('law', { ...quiet, runs: 1, size: 1_000 })

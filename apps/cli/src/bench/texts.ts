@@ -49,6 +49,9 @@ const TEXTS = {
     '完整命令（含报告），减去空 Node 进程',
     'the whole command with its report, less an empty Node process',
   ],
+  lightAdjacent4: ['轻客户端更新，4 个验证人，相邻高度', 'light-client update, 4 validators, adjacent'],
+  lightAdjacent100: ['轻客户端更新，100 个验证人，相邻高度', 'light-client update, 100 validators, adjacent'],
+  lightSkipping100: ['轻客户端更新，100 个验证人，跳跃', 'light-client update, 100 validators, skipping'],
   verifyPage: ['网页核验（Chromium）', 'verification in a page (Chromium)'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
@@ -122,6 +125,17 @@ export const BENCH_TEXTS = {
     clock: [
       '进程：自 Node 启动完毕（bootstrapComplete）至得出结论，含载入模块、读文件；网页：自收到文件至显示结论的首帧，performance.now',
       'process: from the end of Node’s own start (bootstrapComplete) to the verdict, loading and reading inside; page: from the file given to the first frame that shows the verdict, performance.now',
+    ],
+  },
+  'light-client': {
+    what: [
+      '轻客户端核对新区块头；每次的验证人密钥都是新的，不在缓存中',
+      'a light client checks a new header; each is signed by keys that are in no cache',
+    ],
+    warmUp: ['每种 5 次', '5 updates of each kind'],
+    clock: [
+      '解码区块头消息、计算验证人集合哈希、逐个验签；制作区块头在外',
+      'header message decoded, validator sets hashed, signatures checked; making the headers is outside',
     ],
   },
   law: {
