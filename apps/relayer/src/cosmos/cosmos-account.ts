@@ -17,16 +17,16 @@ const GAS_PER_MESSAGE = 400_000
 /** The account that signs and pays on a Cosmos chain. */
 export class CosmosAccount {
   readonly address: string
-  readonly #wallet: DirectSecp256k1Wallet
+  readonly #signer: DirectSecp256k1Wallet
   readonly #publicKey: Uint8Array
   readonly #config: Pick<CosmosConfig, 'gasPerMessage' | 'fee'>
 
   private constructor(
-    wallet: DirectSecp256k1Wallet,
+    signer: DirectSecp256k1Wallet,
     { address, pubkey }: { readonly address: string; readonly pubkey: Uint8Array },
     config: CosmosConfig,
   ) {
-    this.#wallet = wallet
+    this.#signer = signer
     this.address = address
     this.#publicKey = pubkey
     this.#config = config
@@ -34,10 +34,10 @@ export class CosmosAccount {
 
   /** @throws RelayerError KEY_INVALID; the key itself is never shown */
   static async load(config: CosmosConfig): Promise<CosmosAccount> {
-    const wallet = await DirectSecp256k1Wallet.fromKey(secretIn(config.keyFile), config.prefix)
-    const [account] = await wallet.getAccounts()
+    const signer = await DirectSecp256k1Wallet.fromKey(secretIn(config.keyFile), config.prefix)
+    const [account] = await signer.getAccounts()
     if (account === undefined) throw new RelayerError('KEY_INVALID', { file: config.keyFile, expected: 'an account' })
-    return new CosmosAccount(wallet, account, config)
+    return new CosmosAccount(signer, account, config)
   }
 
   /** One transaction of all these messages, signed for the account's next sequence. @throws SdkError */
@@ -54,7 +54,7 @@ export class CosmosAccount {
       undefined,
     )
     const body = TxBody.encode(TxBody.fromPartial({ messages: [...messages] })).finish()
-    const { signed, signature } = await this.#wallet.signDirect(
+    const { signed, signature } = await this.#signer.signDirect(
       this.address,
       makeSignDoc(body, authInfo, chainId, Number(accountNumber)),
     )
