@@ -31,6 +31,7 @@ const LAYERS: Readonly<Record<string, Place>> = {
   // Routes as schemas: console and gateway share them, and neither the ledger's code.
   'packages/gateway-api': { layer: 7, never: ['chain', 'contracts', 'kernel'] },
   'packages/postgres': { layer: 6, never: ['chain', 'contracts', 'kernel'] },
+  'packages/metrics': { layer: 6, never: ['chain', 'contracts', 'kernel'] },
   'packages/report-pdf': { layer: 6, never: ['chain', 'contracts', 'kernel'] },
   'packages/signer': { layer: 7 },
   // Keeps bytes for an authority; what they mean on a ledger its gateway knows.
