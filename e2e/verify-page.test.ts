@@ -1,5 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -18,6 +19,9 @@ const build = fileURLToPath(new URL('../apps/verify-page/build.mjs', import.meta
 const page = new URL('../apps/verify-page/dist-web/xiezhi-verify.html', import.meta.url)
 const hasBrowser = existsSync(CHROMIUM)
 if (!hasBrowser) console.log('not run: the verification page in a browser (no /usr/bin/chromium)')
+
+const hasPoppler = spawnSync('pdftotext', ['-v']).status === 0
+if (!hasPoppler) console.log('not run: the text of the printed page (no pdftotext)')
 
 let folder: string
 let browser: Browser
@@ -72,6 +76,16 @@ async function writeFiles(): Promise<void> {
   }
 }
 
+/** The page brings no font; a machine without a Chinese one gets that of the reports for these tests. */
+function writeFontConfig(): string {
+  const fonts = fileURLToPath(new URL('../node_modules/@expo-google-fonts/noto-sans-sc', import.meta.url))
+  const config = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
+    <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+    <dir>${fonts}</dir><cachedir>${file('font-cache')}</cachedir></fontconfig>`
+  writeFileSync(file('fonts.conf'), config)
+  return file('fonts.conf')
+}
+
 beforeAll(async () => {
   if (!hasBrowser) return
   folder = mkdtempSync(join(tmpdir(), 'xz-page-'))
@@ -80,6 +94,7 @@ beforeAll(async () => {
   browser = await chromium.launch({
     executablePath: CHROMIUM,
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+    env: { ...process.env, FONTCONFIG_FILE: writeFontConfig() },
   })
 })
 afterAll(async () => {
@@ -131,6 +146,45 @@ describe.skipIf(!hasBrowser)('the verification page from a file address, without
     if (process.env['XIEZHI_SCREENSHOT'] !== undefined)
       await opened.screenshot({ path: process.env['XIEZHI_SCREENSHOT'], fullPage: true })
     await opened.context().close()
+  })
+
+  test('prints a report with every check, the files that were judged and nothing to click', async () => {
+    const { opened } = await judged('stamped.json')
+    await opened.evaluate('window.printed = 0; window.print = () => (window.printed += 1)')
+    await opened.click('#print')
+    expect(await opened.evaluate('window.printed')).toBe(1)
+    const sha256 = createHash('sha256')
+      .update(readFileSync(file('stamped.json')))
+      .digest('hex')
+    for (const [language, said, button, checked] of [
+      ['zh-CN', '有效：记录由两个账本证明', '打印', '核验项目'],
+      ['en', 'Valid: both ledgers prove the records', 'Print', 'Checked (spec 20, items 1 to 9)'],
+    ] as const) {
+      if ((await opened.getAttribute('html', 'lang')) !== language) await opened.click('#language')
+      expect(await opened.isVisible('#print')).toBe(true)
+      const lines = await opened.locator('#report li').allTextContents()
+      const bytes = await opened.pdf({ preferCSSPageSize: true })
+      expect(bytes.subarray(0, 5).toString()).toBe('%PDF-')
+      if (!hasPoppler) continue
+      writeFileSync(file('printed.pdf'), bytes)
+      const told = spawnSync('pdftotext', ['-raw', file('printed.pdf'), '-'], { encoding: 'utf8' })
+      const text = told.stdout.replace(/\s+/g, '')
+      for (const line of [said, checked, 'stamped.json', 'trust.json', sha256, ...lines])
+        expect(text, line).toContain(line.replace(/\s+/g, ''))
+      expect(lines.filter((line) => line.startsWith('✓')).length).toBeGreaterThan(10)
+      expect(text).not.toContain(button)
+      if (process.env['XIEZHI_SCREENSHOT'] !== undefined)
+        writeFileSync(`${process.env['XIEZHI_SCREENSHOT']}.${language}.pdf`, bytes)
+    }
+    await opened.context().close()
+  })
+
+  test('offers no print of what was not judged', async () => {
+    const opened = await browser.newPage()
+    await opened.goto(page.href)
+    expect(await opened.isVisible('#print')).toBe(false)
+    expect(await opened.isVisible('#about')).toBe(false)
+    await opened.close()
   })
 
   test('tells when a third party saw the bundle', async () => {

@@ -8,7 +8,20 @@ import { judgeTimestamp } from '@xiezhi/verifier/timestamp'
 import { texts } from './texts.ts'
 
 let language: Language = 'zh-CN'
-let judged: VerificationResult | undefined
+let judged: Judged | undefined
+
+interface Judged {
+  readonly result: VerificationResult
+  readonly bundle: Chosen
+  readonly trust: Chosen
+  readonly at: Date
+}
+
+/** A file as the person chose it. */
+interface Chosen {
+  readonly name: string
+  readonly bytes: Uint8Array
+}
 
 function element(id: string): HTMLElement {
   const found = document.getElementById(id)
@@ -24,19 +37,51 @@ class MissingElement extends Error {
   }
 }
 
-async function bytesOf(input: HTMLInputElement): Promise<Uint8Array | undefined> {
+async function chosen(input: HTMLInputElement): Promise<Chosen | undefined> {
   const file = input.files?.[0]
-  return file === undefined ? undefined : new Uint8Array(await file.arrayBuffer())
+  return file === undefined ? undefined : { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) }
 }
 
 async function judge(): Promise<void> {
-  const bundle = await bytesOf(element('bundle') as HTMLInputElement)
-  const trust = await bytesOf(element('trust') as HTMLInputElement)
-  judged =
-    bundle === undefined || trust === undefined
-      ? undefined
-      : verifyBundle(pureCrypto, bundle, trust, () => judgeTimestamp)
+  const bundle = await chosen(element('bundle') as HTMLInputElement)
+  const trust = await chosen(element('trust') as HTMLInputElement)
+  if (bundle === undefined || trust === undefined) judged = undefined
+  else {
+    const result = verifyBundle(pureCrypto, bundle.bytes, trust.bytes, () => judgeTimestamp)
+    judged = { result, bundle, trust, at: new Date() }
+  }
   show()
+}
+
+function hex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
+/** What a sheet of paper has to say of its origin: which files were judged, and when. */
+function aboutRows({ bundle, trust, at }: Judged): readonly (readonly [string, string])[] {
+  const { aboutBundle, aboutTrust, aboutTime, bytes: unit } = texts[language]
+  const ofFile = ({ name, bytes }: Chosen): string =>
+    `${name} (${bytes.length} ${unit}, SHA-256 ${hex(pureCrypto.sha256(bytes))})`
+  return [
+    [aboutBundle, ofFile(bundle)],
+    [aboutTrust, ofFile(trust)],
+    [aboutTime, at.toLocaleString(language, { timeZoneName: 'short' })],
+  ]
+}
+
+function showAbout(): void {
+  const about = element('about')
+  about.hidden = judged === undefined
+  element('print').hidden = judged === undefined
+  const rows = judged === undefined ? [] : aboutRows(judged)
+  about.replaceChildren(
+    ...rows.flatMap(([term, text]) => {
+      const [dt, dd] = [document.createElement('dt'), document.createElement('dd')]
+      dt.textContent = term
+      dd.textContent = text
+      return [dt, dd]
+    }),
+  )
 }
 
 function show(): void {
@@ -48,10 +93,12 @@ function show(): void {
   const report = element('report')
   report.replaceChildren()
   const banner = element('result')
-  banner.className = judged?.result ?? 'waiting'
-  banner.textContent = judged === undefined ? texts[language].waiting : texts[language][judged.result]
-  if (judged === undefined) return
-  for (const line of reportLines(judged, language).slice(1)) {
+  const result = judged?.result
+  banner.className = result?.result ?? 'waiting'
+  banner.textContent = result === undefined ? texts[language].waiting : texts[language][result.result]
+  showAbout()
+  if (result === undefined) return
+  for (const line of reportLines(result, language).slice(1)) {
     const row = document.createElement('li')
     row.textContent = line.trim()
     if (line.startsWith('  ')) row.className = line.includes('✗') ? 'bad' : 'sub'
@@ -60,6 +107,7 @@ function show(): void {
 }
 
 for (const id of ['bundle', 'trust']) element(id).addEventListener('change', () => void judge())
+element('print').addEventListener('click', () => window.print())
 element('language').addEventListener('click', () => {
   language = language === 'zh-CN' ? 'en' : 'zh-CN'
   show()
