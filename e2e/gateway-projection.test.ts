@@ -1,6 +1,14 @@
+import { parseProjection, PROJECTION_HEADER } from '@xiezhi/gateway-api'
+import type { Authority, ProjectionState } from '@xiezhi/gateway-api'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { secretIn } from '../apps/gateway/src/db/provision.ts'
+import { freePorts } from '../apps/cli/src/process/free-ports.ts'
+import { openDatabase } from '../apps/gateway/src/db/database.ts'
+import { databaseUrl, secretIn } from '../apps/gateway/src/db/provision.ts'
+import { Follower } from '../apps/gateway/src/projection/follower.ts'
+import { Projection } from '../apps/gateway/src/projection/projection.ts'
+import { ZoneLink } from '../apps/gateway/src/zone/zone-link.ts'
+import { startGateway } from '../apps/gateway/src/start-gateway.ts'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { startTestGateway } from './testing/gateway.ts'
@@ -75,6 +83,12 @@ async function rowsOf(client: pg.Client): Promise<Record<string, string[]>> {
   return found
 }
 
+/** What an answer says of the rows that it came from. */
+async function projectionOf(authority: Authority): Promise<ProjectionState | null> {
+  const answer = await fetch(`${door.urls[authority]}/api/v1/session`)
+  return parseProjection(answer.headers.get(PROJECTION_HEADER))
+}
+
 const heightOf = (at: number): number | null => door.gateway.listeners[at]?.listener.follower.height ?? null
 
 test.each(['court', 'justice'] as const)(
@@ -88,7 +102,17 @@ test.each(['court', 'justice'] as const)(
     await client.query('DROP SCHEMA projection CASCADE')
     await client.end()
     await door.restart()
-    await settled(() => Promise.resolve(heightOf(at) !== null))
+    const phases = new Set<string>()
+    await settled(async () => {
+      phases.add((await projectionOf(authority))?.phase ?? '')
+      return heightOf(at) !== null
+    })
+    // Whoever asks in between is told: the page shows no empty list as if there were nothing.
+    const [first] = phases
+    expect(['UNREACHED', 'BUILDING', 'CURRENT']).toContain(first)
+    const height = heightOf(at)
+    expect(await projectionOf(authority)).toMatchObject({ phase: 'CURRENT' })
+    expect((await projectionOf(authority))?.height).toBeGreaterThanOrEqual(height ?? Number.NaN)
     database = await connect(authority)
     expect(await rowsOf(database)).toEqual(before)
     await database.end()
@@ -135,4 +159,75 @@ test('an act that was signed before the process ended is brought to its answer b
   expect(done.state).toBe('answered')
   expect(done.proof).not.toBeNull()
   expect(done.court).not.toBeNull()
+}, 120_000)
+
+test('a gateway that cannot reach its ledger says that nobody knows how far its rows are', async () => {
+  await door.gateway.close()
+  const [nobody = 0] = await freePorts(1)
+  const listeners = door.config.listeners.map((own) => ({
+    ...own,
+    zone: { ...own.zone, url: `ws://127.0.0.1:${nobody}/websocket` },
+  }))
+  const away = await startGateway({ ...door.config, listeners }, () => undefined)
+  try {
+    expect(await projectionOf('court')).toEqual({ phase: 'UNREACHED', height: null, zoneHeight: 0 })
+  } finally {
+    await away.close()
+    await door.restart()
+  }
+})
+
+/** Notes what would be said of the rows at each step of their making. */
+class ObservedProjection extends Projection {
+  readonly said: ProjectionState[] = []
+  follower: Follower | undefined
+
+  #note(): void {
+    if (this.follower !== undefined) this.said.push(this.follower.state)
+  }
+
+  override addPage(...args: Parameters<Projection['addPage']>): Promise<void> {
+    this.#note()
+    return super.addPage(...args)
+  }
+
+  override applyBlocks(...args: Parameters<Projection['applyBlocks']>): ReturnType<Projection['applyBlocks']> {
+    this.#note()
+    return super.applyBlocks(...args)
+  }
+}
+
+test('rows that are being made, and rows that are behind, are said to be so', async () => {
+  const own = door.gateway.listeners[0]?.listener
+  if (own === undefined) throw new RangeError('court')
+  await settled(() => Promise.resolve(own.follower.state.phase === 'CURRENT'))
+  await own.follower.stop()
+  const { pool } = openDatabase(databaseUrl(door.config, own.config), 2)
+  const follow = async (): Promise<readonly ProjectionState[]> => {
+    const projection = new ObservedProjection(pool, own.config.zone.chainId)
+    const link = new ZoneLink(own.config.zone)
+    const logs: object[] = []
+    const follower = new Follower({ link, projection, log: (entry) => logs.push(entry), onBlocks: () => undefined })
+    projection.follower = follower
+    follower.start()
+    await settled(() => Promise.resolve(follower.state.phase === 'CURRENT'))
+    await follower.stop()
+    link.close()
+    expect(logs).toEqual([])
+    return projection.said
+  }
+  try {
+    await new Projection(pool, own.config.zone.chainId).drop()
+    const [building] = await follow()
+    expect(building).toMatchObject({ phase: 'BUILDING', height: null })
+    expect(building?.zoneHeight).toBeGreaterThan(20)
+
+    await pool.query('UPDATE projection.cursor SET height = height - 20')
+    const { rows } = await pool.query<{ height: number }>('SELECT height FROM projection.cursor')
+    const [behind] = await follow()
+    expect(behind).toMatchObject({ phase: 'BEHIND', height: rows[0]?.height })
+  } finally {
+    await pool.end()
+    await door.restart()
+  }
 }, 120_000)

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
-import { CSV_BYTES_MAX, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
-import type { RouteName } from '@xiezhi/gateway-api'
+import { CSV_BYTES_MAX, formatProjection, PROJECTION_HEADER, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
+import type { ProjectionState, RouteName } from '@xiezhi/gateway-api'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { useAnnexRoutes } from './annex/annex-routes.ts'
@@ -32,6 +32,8 @@ export interface AppOptions {
   readonly handlers: Handlers
   readonly metrics: Metrics
   readonly log: Log
+  /** How far the rows are that the answers come from. */
+  readonly projection: () => ProjectionState
   readonly consoleFolder: string | null
   readonly verifyPageFile: string | null
   /** Requests of one session or address in a minute. */
@@ -78,7 +80,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   return app
 }
 
-function addRoute(app: FastifyInstance, { gate, handlers }: AppOptions, name: RouteName): void {
+function addRoute(app: FastifyInstance, { gate, handlers, projection }: AppOptions, name: RouteName): void {
   const { method, path, params, query, body, response, isAct, transfer } = routeOf(name)
   const handler = handlers[name] as Handler<RouteName> | undefined
   const isJson = transfer === 'json'
@@ -93,8 +95,9 @@ function addRoute(app: FastifyInstance, { gate, handlers }: AppOptions, name: Ro
       ...(isJson ? { response: { [isAct ? ACCEPTED : 200]: response } } : {}),
     },
     // Before the body is read: who may not come in sends nothing that is looked at.
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       admitted.set(request, await admit(gate, name, request))
+      void reply.header(PROJECTION_HEADER, formatProjection(projection()))
     },
     handler: async (request: FastifyRequest, reply: FastifyReply) => {
       if (handler === undefined) throw new GatewayError('NOT_AVAILABLE', { route: name })

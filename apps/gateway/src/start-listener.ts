@@ -111,6 +111,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     handlers: handlersOf(listener, metrics),
     metrics,
     log,
+    projection: () => listener.follower.state,
     consoleFolder: input.config.consoleFolder,
     verifyPageFile: input.config.verifyPageFile,
     requestsPerMinute: REQUESTS_PER_MINUTE,

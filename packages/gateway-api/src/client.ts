@@ -1,5 +1,7 @@
 import { ApiError } from './api-error.ts'
 import type { ClientErrorCode } from './api-error.ts'
+import { parseProjection, PROJECTION_HEADER } from './projection-state.ts'
+import type { ProjectionState } from './projection-state.ts'
 import { routeOf } from './routes.ts'
 import type { RouteName, Routes } from './routes.ts'
 import type { RouteInput, RouteOutput } from './route.ts'
@@ -30,6 +32,8 @@ export interface ClientOptions {
   readonly csrfToken: () => string | null
   /** A new key for each act of the user; the same for its repetition. */
   readonly idempotencyKey: () => string
+  /** Told of each answer that says how far the gateway's rows are. */
+  readonly onProjection?: (state: ProjectionState) => void
   /** Sent with each call, such as a language. */
   readonly headers?: Readonly<Record<string, string>>
 }
@@ -106,9 +110,12 @@ function textOf(value: unknown): string {
   return typeof value === 'string' ? value : JSON.stringify(value ?? '')
 }
 
-async function send({ fetch }: ClientOptions, url: string, init: FetchInit): Promise<FetchAnswer> {
+async function send({ fetch, onProjection }: ClientOptions, url: string, init: FetchInit): Promise<FetchAnswer> {
   try {
-    return await fetch(url, init)
+    const answer = await fetch(url, init)
+    const state = parseProjection(answer.headers.get(PROJECTION_HEADER))
+    if (state !== null) onProjection?.(state)
+    return answer
   } catch (error) {
     throw clientError('OFFLINE', 0, {}, error)
   }

@@ -2,6 +2,8 @@ export { ApiError } from './api-error.ts'
 export type { ClientErrorCode } from './api-error.ts'
 export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER, SHOWN_HEADER } from './client.ts'
 export type { CallOptions, ClientOptions, Fetch, FetchAnswer, FetchInit, GatewayClient } from './client.ts'
+export { formatProjection, parseProjection, PROJECTION_HEADER } from './projection-state.ts'
+export type { ProjectionPhase, ProjectionState } from './projection-state.ts'
 export { AUTHORITIES, LEDGER_ROLES, ROLES } from './role.ts'
 export type { Authority, Role } from './role.ts'
 export type {

@@ -2,6 +2,7 @@ import { Button, Flex, Layout as AntLayout, Menu, Typography } from 'antd'
 import { Suspense } from 'react'
 import type { ReactElement } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
+import { ProjectionNotice } from '../components/projection-notice.tsx'
 import { SignerState } from '../components/signer-state.tsx'
 import { Tag } from '../components/tag.tsx'
 import { textOf, useI18n } from '../i18n/i18n.tsx'
@@ -30,6 +31,7 @@ export function Layout(): ReactElement {
         </AntLayout.Sider>
         <AntLayout.Content style={{ padding: '20px 24px 40px', minWidth: 0 }}>
           <main id="content" style={{ maxWidth: 1320, margin: '0 auto' }}>
+            <ProjectionNotice />
             <Suspense fallback={null}>
               <Outlet />
             </Suspense>

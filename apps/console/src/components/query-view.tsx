@@ -4,6 +4,7 @@ import type { ReactElement, ReactNode } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { formatClock } from '../lib/format.ts'
 import { isForbidden, isGone, isUnreachable, unreachable } from '../lib/problem.ts'
+import { useProjection } from '../lib/projection.ts'
 import { ProblemView } from './problem-view.tsx'
 
 interface QueryViewProps<T> {
@@ -21,6 +22,7 @@ interface QueryViewProps<T> {
 export function QueryView<T>({ query, isEmpty, empty, children }: QueryViewProps<T>): ReactElement {
   const { t } = useI18n()
   const { data, error, isPending, fetchStatus, dataUpdatedAt } = query
+  const { phase } = useProjection()
   if (isPending) {
     if (fetchStatus === 'paused') return <ProblemView error={unreachable()} />
     return (
@@ -35,7 +37,10 @@ export function QueryView<T>({ query, isEmpty, empty, children }: QueryViewProps
     <Flex vertical gap={12}>
       <Freshness error={error} isPaused={fetchStatus === 'paused'} updatedAt={dataUpdatedAt} />
       {isEmpty?.(data) === true ? (
-        <Empty description={empty ?? t('state.empty')} image={Empty.PRESENTED_IMAGE_SIMPLE} />
+        <Empty
+          description={phase === 'CURRENT' ? (empty ?? t('state.empty')) : t('projection.empty')}
+          image={Empty.PRESENTED_IMAGE_SIMPLE}
+        />
       ) : (
         children(data)
       )}

@@ -3,6 +3,7 @@ import type { keepPreviousData, UseQueryResult } from '@tanstack/react-query'
 import { createClient } from '@xiezhi/gateway-api'
 import type { GatewayClient, RouteInput, RouteName, RouteOutput, Routes } from '@xiezhi/gateway-api'
 import { isPassing } from './problem.ts'
+import { noteProjection } from './projection.ts'
 
 const RETRY_MS = 5_000
 let csrfToken: string | null = null
@@ -22,6 +23,7 @@ export const client: GatewayClient = createClient({
   fetch: (url, init) => fetch(url, init),
   csrfToken: () => csrfToken,
   idempotencyKey: newIdempotencyKey,
+  onProjection: noteProjection,
 })
 
 type Input<N extends RouteName> = RouteInput<Routes[N]>

@@ -6,14 +6,16 @@ import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import {
   CSRF_HEADER,
+  formatProjection,
   IDEMPOTENCY_HEADER,
   mayUse,
   problem,
+  PROJECTION_HEADER,
   ROUTE_NAMES,
   routeOf,
   SHOWN_HEADER,
 } from '@xiezhi/gateway-api'
-import type { Authority, OutboxState, Role, RouteName } from '@xiezhi/gateway-api'
+import type { Authority, OutboxState, ProjectionState, Role, RouteName } from '@xiezhi/gateway-api'
 import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { ANSWERS, newRow, Refused, SHOWN_ID } from './answers.ts'
@@ -40,6 +42,8 @@ export class TestGateway {
   readonly faults: string[] = []
   /** Routes that are asked and not answered, as when the gateway is slow. */
   readonly holdBack = new Set<RouteName>()
+  /** What every answer says of the rows that it comes from. */
+  projection: ProjectionState = { phase: 'CURRENT', height: 1, zoneHeight: 1 }
   /** Handed out in place of the recorded bundle. */
   bundle: Uint8Array | null = null
   readonly #answers: Answers
@@ -135,6 +139,7 @@ export class TestGateway {
     response: ServerResponse,
   ): Promise<void> {
     this.calls.push(name)
+    response.setHeader(PROJECTION_HEADER, formatProjection(this.projection))
     const route = routeOf(name)
     const { authority, roles } = this.state
     if (!mayUse(name, authority, roles.length === 0 ? null : roles))

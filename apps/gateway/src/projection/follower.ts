@@ -1,3 +1,4 @@
+import type { ProjectionPhase, ProjectionState } from '@xiezhi/gateway-api'
 import { SdkError } from '@xiezhi/sdk'
 import type { BlockChanges, ZoneClient } from '@xiezhi/sdk'
 import type { Log } from '../log.ts'
@@ -11,6 +12,8 @@ import type { Change } from './write-rows.ts'
 const BLOCKS_PER_CALL = 64
 const PAGE_ENTRIES = 2_000
 const ENTRIES_MAX = 2_000
+/** Blocks that come together are written together; so many are no delay that anybody would see. */
+const BLOCKS_LATE_MAX = 10
 const RETRY_FIRST_MS = 100
 const RETRY_MAX_MS = 5_000
 
@@ -32,6 +35,7 @@ export class Follower {
   readonly #options: FollowerOptions
   #stopped = false
   #height: number | null = null
+  #isBuilding = false
   #zoneHeight = 0
   #wake: () => void = () => undefined
   #run: Promise<void> | undefined
@@ -48,6 +52,17 @@ export class Follower {
   /** As far as the zone has told. */
   get zoneHeight(): number {
     return this.#zoneHeight
+  }
+
+  /** How far the rows are: what each answer says of itself. */
+  get state(): ProjectionState {
+    return { phase: this.#phase(), height: this.#height, zoneHeight: this.#zoneHeight }
+  }
+
+  #phase(): ProjectionPhase {
+    if (this.#isBuilding) return 'BUILDING'
+    if (this.#height === null) return 'UNREACHED'
+    return this.#zoneHeight - this.#height > BLOCKS_LATE_MAX ? 'BEHIND' : 'CURRENT'
   }
 
   start(): void {
@@ -129,12 +144,15 @@ export class Follower {
   async #build(client: ZoneClient): Promise<number> {
     const { projection } = this.#options
     this.#height = null
+    this.#isBuilding = true
     const known = (await projection.cursor()).building
     const { height: now } = await client.status()
     const from = known?.from ?? now
     let building: Building = known ?? { from, prefix: 0, after: '' }
     while (building.prefix < PREFIXES.length && !this.#stopped) building = await this.#addPage(client, building)
-    if (!this.#stopped) await projection.endBuilding(from)
+    if (this.#stopped) return from
+    await projection.endBuilding(from)
+    this.#isBuilding = false
     return from
   }
 

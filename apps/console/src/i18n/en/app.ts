@@ -69,6 +69,16 @@ export const appEn: Readonly<Record<keyof typeof appZh, string>> = {
   'state.offline.shown': 'Shown is the content of {time}.',
   'state.stale.title': 'What is shown may be out of date',
   'state.stale.body': 'Last updated at {time}. It is being updated.',
+  'projection.BUILDING.title': 'Data are being built',
+  'projection.BUILDING.body':
+    'The gateway is rebuilding its data from the ledger (height {zoneHeight}); lists are not complete yet. This page updates by itself when it is done.',
+  'projection.BEHIND.title': 'Data are behind the ledger',
+  'projection.BEHIND.body':
+    'What is shown is of height {height}; the ledger is at height {zoneHeight}. This page updates by itself when it has caught up.',
+  'projection.UNREACHED.title': 'The ledger has not been reached yet',
+  'projection.UNREACHED.body':
+    'Since its start the gateway has not reached the ledger, so what is shown may be old. This page updates by itself once it has.',
+  'projection.empty': 'The data are not complete, so it cannot be said that there is nothing',
   'state.error.title': 'This cannot be shown',
   'state.forbidden.title': 'Not permitted',
   'state.forbidden.body':
