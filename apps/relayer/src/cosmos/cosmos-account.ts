@@ -8,6 +8,7 @@ import type { Any } from 'cosmjs-types/google/protobuf/any'
 import type { CosmosConfig } from '../config.ts'
 import { RelayerError } from '../relayer-error.ts'
 import type { CosmosNode } from './cosmos-node.ts'
+import { decoded } from './decoded.ts'
 
 const ACCOUNT_QUERY = '/cosmos.auth.v1beta1.Query/Account'
 const BASE_ACCOUNT = '/cosmos.auth.v1beta1.BaseAccount'
@@ -68,10 +69,10 @@ export class CosmosAccount {
   /** @throws SdkError QUERY_REFUSED, RelayerError ACCOUNT_KIND */
   async #state(node: CosmosNode): Promise<BaseAccount> {
     const request = QueryAccountRequest.encode({ address: this.address }).finish()
-    const { account } = QueryAccountResponse.decode(await node.ask(ACCOUNT_QUERY, request))
+    const { account } = decoded(QueryAccountResponse, await node.ask(ACCOUNT_QUERY, request))
     if (account?.typeUrl !== BASE_ACCOUNT)
       throw new RelayerError('ACCOUNT_KIND', { address: this.address, expected: BASE_ACCOUNT })
-    return BaseAccount.decode(account.value)
+    return decoded(BaseAccount, account.value)
   }
 }
 

@@ -21,6 +21,7 @@ import { zoneEvents } from './cosmos-events.ts'
 import { cosmosMessages } from './cosmos-messages.ts'
 import { storePath } from './cosmos-node.ts'
 import { fromCosmosAcknowledgement, fromCosmosPacket } from './cosmos-packet.ts'
+import { decoded } from './decoded.ts'
 
 const COMMITMENTS_QUERY = '/ibc.core.channel.v2.Query/PacketCommitments'
 const HEIGHTS_QUERY = '/ibc.core.client.v1.Query/ConsensusStateHeights'
@@ -135,7 +136,7 @@ export class CosmosEnd implements ChainEnd {
     const request = QueryConsensusStateHeightsRequest.encode(
       QueryConsensusStateHeightsRequest.fromPartial({ clientId: this.clientId, pagination: { limit: HEIGHTS_MAX } }),
     ).finish()
-    const answer = QueryConsensusStateHeightsResponse.decode(await this.chain.node.ask(HEIGHTS_QUERY, request))
+    const answer = decoded(QueryConsensusStateHeightsResponse, await this.chain.node.ask(HEIGHTS_QUERY, request))
     const heights = answer.consensusStateHeights.map(({ revisionHeight }) => Number(revisionHeight))
     const latest = Number(latestHeight.revisionHeight)
     return { latest, oldest: Math.min(latest, ...heights) }
@@ -146,7 +147,7 @@ export class CosmosEnd implements ChainEnd {
     const path = `clients/${this.clientId}/consensusStates/${String(revisionOf(this.#peerChainId))}-${height}`
     const value = await this.chain.node.stored(storePath(path))
     if (value === null) throw new SdkError('QUERY_REFUSED', { client: this.clientId, height })
-    const { nextValidatorsHash } = decodeConsensusState(Any.decode(value).value)
+    const { nextValidatorsHash } = decodeConsensusState(decoded(Any, value).value)
     return { height, nextValidatorsHash: hexEncode(nextValidatorsHash) }
   }
 
@@ -155,7 +156,7 @@ export class CosmosEnd implements ChainEnd {
     for (let key = new Uint8Array(0); ;) {
       const request = QueryPacketCommitmentsRequest.fromPartial({ clientId: this.clientId, pagination: { key } })
       const bytes = QueryPacketCommitmentsRequest.encode(request).finish()
-      const answer = QueryPacketCommitmentsResponse.decode(await this.chain.node.ask(COMMITMENTS_QUERY, bytes))
+      const answer = decoded(QueryPacketCommitmentsResponse, await this.chain.node.ask(COMMITMENTS_QUERY, bytes))
       sequences.push(...answer.commitments.map(({ sequence }) => Number(sequence)))
       key = new Uint8Array(answer.pagination?.nextKey ?? [])
       if (key.length === 0) return sequences
@@ -194,5 +195,5 @@ async function clientStateOn(
 ): Promise<ReturnType<typeof decodeClientState>> {
   const value = await node.stored(storePath(`clients/${clientId}/clientState`))
   if (value === null) throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId })
-  return decodeClientState(Any.decode(value).value)
+  return decodeClientState(decoded(Any, value).value)
 }

@@ -1,7 +1,9 @@
 import { base64Decode, base64Encode, CodecError, hexDecode } from '@xiezhi/codec'
 import { packetSchema } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
+import { SdkError } from '@xiezhi/sdk'
 import { Acknowledgement, Packet } from 'cosmjs-types/ibc/core/channel/v2/packet'
+import { decoded } from './decoded.ts'
 
 /** The packet as ibc-go writes it. */
 export function toCosmosPacket({ payload, ...packet }: PacketJson): Packet {
@@ -17,7 +19,7 @@ export function toCosmosPacket({ payload, ...packet }: PacketJson): Packet {
 /** A packet in hexadecimal protobuf; undefined if a zone can take no such packet: not one payload, beyond a limit. */
 export function fromCosmosPacket(hex: string): PacketJson | undefined {
   return readable(() => {
-    const { sequence, sourceClient, destinationClient, timeoutTimestamp, payloads } = Packet.decode(hexDecode(hex))
+    const { sequence, sourceClient, destinationClient, timeoutTimestamp, payloads } = decoded(Packet, hexDecode(hex))
     const [payload] = payloads
     if (payload === undefined || payloads.length > 1) return undefined
     return packetSchema.parse({
@@ -37,7 +39,7 @@ export function toCosmosAcknowledgement(acknowledgement: string): Acknowledgemen
 /** The one application's answer in base64; undefined where there is not one. */
 export function fromCosmosAcknowledgement(hex: string): string | undefined {
   return readable(() => {
-    const { appAcknowledgements } = Acknowledgement.decode(hexDecode(hex))
+    const { appAcknowledgements } = decoded(Acknowledgement, hexDecode(hex))
     const [answer] = appAcknowledgements
     return answer === undefined || appAcknowledgements.length > 1 ? undefined : base64Encode(answer)
   })
@@ -48,7 +50,7 @@ function readable<T>(read: () => T | undefined): T | undefined {
     return read()
   } catch (error) {
     // Bytes that protobuf does not allow, or a value that zones do not take.
-    if (error instanceof CodecError || error instanceof RangeError) return undefined
+    if (error instanceof CodecError || error instanceof SdkError) return undefined
     throw error
   }
 }
