@@ -12,7 +12,8 @@ import {
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { ECHO_PORT, TRANSFER_PORT, TRANSFER_SUCCESS } from './testing/interop-modules.ts'
 import { buildSimd } from './testing/simd-chain.ts'
-import { until, World } from './testing/world.ts'
+import { until } from './testing/until.ts'
+import { World } from './testing/world.ts'
 
 /** ibc-go's mock applications: A answers one fixed text and refuses any other, B (`simd/main.go`) answers with the payload. */
 const MOCK_A = 'mockv2A'

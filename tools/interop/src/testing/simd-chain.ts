@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdirSync, openSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { base64Encode, hexEncode, utf8Encode } from '@xiezhi/codec'
@@ -13,6 +11,7 @@ import { connectCosmos } from '../../../../apps/relayer/src/cosmos/connect-cosmo
 import type { CosmosChain } from '../../../../apps/relayer/src/cosmos/cosmos-chain.ts'
 import { buildGoProgram } from '../../../judges/run-judge.ts'
 import type { Judge } from '../../../judges/run-judge.ts'
+import { freePort } from './free-port.ts'
 
 export const SIMD_CHAIN_ID = 'simd-7'
 /** From nothing modules are downloaded and about 1,500 packages compiled; what was compiled in time need not be again. */
@@ -105,19 +104,6 @@ function readyLine(child: ChildProcess, log: string): Promise<void> {
     child.once('error', reject)
     child.once('exit', (code) => {
       reject(new RangeError(`simd ended with ${String(code)}: ${readFileSync(log, 'utf8').slice(-2_000)}`))
-    })
-  })
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo
-      server.close(() => {
-        resolve(port)
-      })
     })
   })
 }

@@ -22,8 +22,8 @@ import { Relayer } from '../../../../apps/relayer/src/relayer.ts'
 import { EchoZone, secretOf } from '../../../../apps/relayer/src/testing/echo-zones.ts'
 import { interopModules } from './interop-modules.ts'
 import { SimdChain } from './simd-chain.ts'
+import { until } from './until.ts'
 
-const POLL_MS = 100
 const TRUSTING_PERIOD_MS = 14 * 86_400_000
 
 export interface TextPayload {
@@ -34,11 +34,16 @@ export interface TextPayload {
   readonly text: string
 }
 
+/** What these tests need of a zone, on whichever host. */
+export interface RunningZone extends Pick<EchoZone, 'url' | 'client' | 'act' | 'nextBlock' | 'close'> {
+  readonly host: { readonly app: Pick<EchoZone['host']['app'], 'violations'> }
+}
+
 type Entry = Readonly<Record<string, string | number>>
 
 /** A zone and a chain of ibc-go with clients of each other. Nobody relays until `relay`. */
 export class World {
-  readonly zone: EchoZone
+  readonly zone: RunningZone
   readonly chain: SimdChain
   readonly config: RelayerConfig
   /** The zone's client of the chain. */
@@ -61,12 +66,11 @@ export class World {
     this.#folder = folder
   }
 
-  static async start(simd: string): Promise<World> {
-    const folder = mkdtempSync(join(tmpdir(), 'xz-interop-'))
-    const [zone, chain] = await Promise.all([
-      EchoZone.start('court', folder, interopModules()),
-      SimdChain.start(simd, folder),
-    ])
+  /** `startZone` starts another than the embedded host. */
+  static async start(simd: string, startZone: (folder: string) => Promise<RunningZone> = embedded): Promise<World> {
+    // Short: the sockets of an engine lie in it.
+    const folder = mkdtempSync(join(tmpdir(), 'xz-i-'))
+    const [zone, chain] = await Promise.all([startZone(folder), SimdChain.start(simd, folder)])
     const keyFile = join(folder, 'court.key')
     writeFileSync(keyFile, hexEncode(secretOf('court', 'relayer')), { mode: 0o600 })
     const config: RelayerConfig = {
@@ -193,15 +197,6 @@ export class World {
   }
 }
 
-/** Asks until there is something. */
-export async function until<T>(ask: () => Promise<T | null>): Promise<T> {
-  for (;;) {
-    const found = await ask()
-    if (found !== null) return found
-    await new Promise((resolve) => setTimeout(resolve, POLL_MS))
-  }
-}
-
 function payloadOf({ text, version = '1', encoding = 'text/plain', ...ports }: TextPayload): {
   sourcePort: string
   destinationPort: string
@@ -220,7 +215,11 @@ function sentIn(
   return packet as PacketJson
 }
 
-async function createClientOnZone(zone: EchoZone, { config }: SimdChain): Promise<string> {
+function embedded(folder: string): Promise<RunningZone> {
+  return EchoZone.start('court', folder, interopModules())
+}
+
+async function createClientOnZone(zone: RunningZone, { config }: SimdChain): Promise<string> {
   const chain = await connectCosmos(config)
   const { chainId, proofLayout, checkpoint } = await cosmosCheckpoint(chain)
   chain.node.close()
@@ -237,7 +236,7 @@ async function createClientOnZone(zone: EchoZone, { config }: SimdChain): Promis
   return (data[0] as { clientId: string }).clientId
 }
 
-async function registerOnZone(zone: EchoZone, { config }: SimdChain, own: string, peer: string): Promise<void> {
+async function registerOnZone(zone: RunningZone, { config }: SimdChain, own: string, peer: string): Promise<void> {
   const chain = await connectCosmos(config)
   const { merklePrefix } = await cosmosCheckpoint(chain)
   chain.node.close()
