@@ -14,7 +14,7 @@ describe('proveSilence', () => {
   test('anyone may prove that a delivered question was not answered by its deadline', () => {
     const { court } = link()
     const { dispatchId } = askFor(court)
-    court.set.peerTimeMs = court.chain.nowMs + HOUR_MS
+    court.set.peerTimeMs = court.chain.nowMs + HOUR_MS + 1
     court.chain.deliver([message(dispatchId)], [nobody])
 
     expect(court.chain.query('query/dispatch', { dispatchId })).toMatchObject({
@@ -36,10 +36,14 @@ describe('proveSilence', () => {
 
   test('rejects proofs that do not hold, come too early, or are for nothing', () => {
     const { court } = link()
+    const deadlineMs = court.chain.nowMs + HOUR_MS
     const { dispatchId } = askFor(court)
 
     expectRejected(court.chain, errors.TooEarly, [message(dispatchId)], [nobody])
-    court.set.peerTimeMs = court.chain.nowMs + HOUR_MS
+    court.set.peerTimeMs = deadlineMs
+    // At the deadline itself an answer may still be stamped.
+    expectRejected(court.chain, errors.TooEarly, [message(dispatchId)], [nobody])
+    court.set.peerTimeMs = deadlineMs + 1
     expectRejected(court.chain, errors.DispatchUnknown, [message(`${'0'.repeat(64)}-0`)], [nobody])
     expectRejected(court.chain, errors.PacketUnknown, [message(dispatchId, { sequence: 2 })], [nobody])
     expectRejected(court.chain, errors.ProofMalformed, [message(dispatchId, { receiptProof: '????' })], [nobody])

@@ -27,7 +27,8 @@ export function proveSilence(ports: QueryPorts): AnyAct {
       const counterparty = ports.clients.counterpartyOf(ctx, client)
       const seen = ports.clients.consensusAt(ctx, client, height)
       ensure(counterparty !== undefined && seen !== undefined, errors.HeightUnknown, { client, height })
-      ensure(seen.timeMs >= deadlineMs, errors.TooEarly, { atMs: seen.timeMs, deadlineMs })
+      // An answer stamped at the deadline is in time, and may stand in the very block whose header has that time.
+      ensure(seen.timeMs > deadlineMs, errors.TooEarly, { atMs: seen.timeMs, deadlineMs })
       const at = { clientId: client, proofHeight: height }
       ports.clients.requireMembership(
         ctx,
