@@ -10,7 +10,7 @@ export interface Metric {
   readonly help: string
   readonly kind: 'gauge' | 'counter'
   /** Samples that have no value now are left out. */
-  read(): readonly Sample[]
+  readonly read: () => readonly Sample[]
 }
 
 /** Prometheus' text format 0.0.4. */
