@@ -40,13 +40,18 @@ export class TestNode {
   readonly config: ZoneConfig
   /** Ed25519, hexadecimal. */
   readonly publicKey: string
-  readonly address: string
+  readonly #address: () => string
   #running: RunningZone | undefined
 
-  constructor(config: ZoneConfig, publicKey: string, address: string) {
+  constructor(config: ZoneConfig, publicKey: string, address: () => string) {
     this.config = config
     this.publicKey = publicKey
-    this.address = address
+    this.#address = address
+  }
+
+  /** `<node id>@<address>:<port>` for its peers. */
+  get address(): string {
+    return this.#address()
   }
 
   get port(): number {
@@ -168,7 +173,7 @@ export class NodeFolder {
     const made = folders.map(({ place, publicKey }, at) => {
       const peers = addresses.filter((_, other) => other !== at)
       const host = this.#host(place, ports[at] ?? 0, peers, genesis)
-      return new TestNode({ ...this.zone(place), host }, publicKey, addresses[at] ?? '')
+      return new TestNode({ ...this.zone(place), host }, publicKey, () => addresses[at] ?? '')
     })
     this.nodes.push(...made)
     return made
@@ -184,10 +189,23 @@ export class NodeFolder {
     const node = new TestNode(
       { ...this.zone(place), genesis: this.nodes[0]?.config.genesis ?? this.zone(place).genesis, host },
       publicKey,
-      `${nodeId}@127.0.0.1:${port}`,
+      () => `${nodeId}@127.0.0.1:${port}`,
     )
     this.nodes.push(node)
     return node
+  }
+
+  /** A node whose folder is empty yet: an import fills it. `genesis`: the validators with which the engine begins. */
+  async moved(place: string, genesis: CometConfig['validators'], peers: readonly string[] = []): Promise<TestNode> {
+    const [port = 0] = await freePorts(1)
+    const config = { ...this.zone(place), host: this.#host(place, port, [...peers], genesis) }
+    const node = new TestNode(config, '', () => `${this.#key(place).nodeId}@127.0.0.1:${port}`)
+    this.nodes.push(node)
+    return node
+  }
+
+  publicKeyOf(place: string): string {
+    return this.#key(place).publicKey
   }
 
   async stop(): Promise<void> {

@@ -1,9 +1,9 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { loadConfig } from './config.ts'
-import { zoneOf } from './move-zone.ts'
+import { exportFromFolder, zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
 import { loadOrCreateKey } from './validator-key.ts'
 
@@ -54,12 +54,21 @@ const host = {
   validators: [{ name: 'court-1', publicKey: 'b'.repeat(64) }],
 }
 
-test('a zone may run on CometBFT, with its peers and validators; such a zone is not moved by export', () => {
+test('a zone may run on CometBFT, with its peers and validators; such a zone is not exported', async () => {
   const file = join(folder, 'comet.json')
   writeFileSync(file, JSON.stringify({ zones: [{ ...zone, host }] }))
   const config = loadConfig(file)
   expect(config.zones[0]?.host?.moniker).toBe('court-1')
-  expect(() => zoneOf(config, 'court')).toThrow(/ZONE_ON_COMET/)
+  const court = zoneOf(config, 'court')
+  await expect(exportFromFolder(court, join(folder, 'x'))).rejects.toMatchObject({ code: 'ZONE_ON_COMET' })
+  expect(existsSync(join(folder, 'x'))).toBe(false)
+})
+
+test.each([
+  ['fewer blocks than proofs are served for', { heights: 99_999, days: 400 }, '/zones/0/blocksKept/heights'],
+  ['no day', { heights: 100_000, days: 0 }, '/zones/0/blocksKept/days'],
+])('blocks are kept for at least the proof horizon: %s is refused', (_, blocksKept, path) => {
+  expect(refusal(JSON.stringify({ zones: [{ ...zone, blocksKept }] })).facts).toMatchObject({ path })
 })
 
 test.each([

@@ -12,7 +12,7 @@ const FAULT_CHECK_MS = 500
 
 const USAGE = `usage: xiezhi-node --config <file>
        xiezhi-node export --config <file> --zone <name> --out <file>
-       xiezhi-node import --config <file> --zone <name> --in <file> --key <validator key>
+       xiezhi-node import --config <file> --zone <name> --in <file> [--key <validator key>] [--old <folder of the zone>]
 `
 
 /** What the configuration is at fault for. */
@@ -51,6 +51,7 @@ const OPTIONS = {
   out: { type: 'string' },
   in: { type: 'string' },
   key: { type: 'string' },
+  old: { type: 'string' },
 } as const
 
 function print(document: object): void {
@@ -60,7 +61,7 @@ function print(document: object): void {
 /** Undefined where the words are no command. */
 function command(): Promise<void> | undefined {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
-  const { config, zone, out, in: file, key } = values
+  const { config, zone, out, in: file, key, old } = values
   const [word, ...others] = positionals
   if (config === undefined || others.length > 0) return undefined
   const loaded = loadConfig(config)
@@ -68,8 +69,8 @@ function command(): Promise<void> | undefined {
   if (zone === undefined) return undefined
   if (word === 'export' && out !== undefined)
     return exportFromFolder(zoneOf(loaded, zone), out, scenarioOf(loaded)).then(print)
-  if (word === 'import' && file !== undefined && key !== undefined)
-    return importToFolder(zoneOf(loaded, zone), { in: file, key }).then(print)
+  if (word === 'import' && file !== undefined)
+    return importToFolder(zoneOf(loaded, zone), { in: file, key, old }).then(print)
   return undefined
 }
 

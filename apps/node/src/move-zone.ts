@@ -1,19 +1,21 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { hexEncode } from '@xiezhi/codec'
-import { EmbeddedHost, exportZone, fileDigest, systemClock } from '@xiezhi/host/embedded'
-import type { Clock, ExportedZone } from '@xiezhi/host/embedded'
-import type { NodeConfig, ZoneConfig } from './config.ts'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { writeMovedKey } from '@xiezhi/host/comet'
+import { EmbeddedHost, exportZone, fileDigest, readStateFile, systemClock } from '@xiezhi/host/embedded'
+import type { Clock, ExportedZone, Genesis, StateFileHead } from '@xiezhi/host/embedded'
+import type { CometConfig, NodeConfig, ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { hostOptions } from './run-zone.ts'
+import { readKey } from './validator-key.ts'
 import { zoneFiles } from './zone-files.ts'
 import type { ZoneFiles } from './zone-files.ts'
 
-/** @throws NodeError ZONE_UNKNOWN, ZONE_ON_COMET: another host keeps its own chain */
+/** @throws NodeError ZONE_UNKNOWN */
 export function zoneOf({ zones }: NodeConfig, wanted: string): ZoneConfig {
   const found = zones.find(({ name }) => name === wanted)
   if (found === undefined)
     throw new NodeError('ZONE_UNKNOWN', { expected: zones.map(({ name }) => name).join(', '), seen: wanted })
-  if (found.host !== undefined) throw new NodeError('ZONE_ON_COMET', { zone: wanted, expected: 'an embedded zone' })
   return found
 }
 
@@ -34,6 +36,8 @@ export async function exportFromFolder(
   out: string,
   clock: Clock = systemClock,
 ): Promise<MovedZone> {
+  if (config.host !== undefined)
+    throw new NodeError('ZONE_ON_COMET', { zone: config.name, expected: 'an embedded zone' })
   if (!existsSync(config.folder))
     throw new NodeError('ZONE_UNKNOWN', { expected: config.folder, seen: 'no such folder' })
   const { genesis, ...exported } = await exportZone({ ...hostOptions(config), clock }, out)
@@ -44,8 +48,10 @@ export async function exportFromFolder(
 export interface ImportInput {
   /** What `exportFromFolder` wrote; the genesis document lies beside it. */
   readonly in: string
-  /** The validator's key of the old host. */
-  readonly key: string
+  /** The validator's key of the old host. On CometBFT a node without it follows, until an act admits it. */
+  readonly key?: string | undefined
+  /** Folder of the zone on the old host: on CometBFT its blocks are served further. */
+  readonly old?: string | undefined
 }
 
 /**
@@ -60,6 +66,9 @@ export async function importToFolder(config: ZoneConfig, input: ImportInput): Pr
   const files = zoneFiles(folder)
   try {
     copyIn(input, files)
+    if (config.host !== undefined) return moved(config, prepareForComet(config.host, input, files))
+    if (input.key === undefined) throw new NodeError('CONFIG_INVALID', { file: files.key, expected: 'a key' })
+    copyFileSync(readable(input.key), files.key)
     const host = new EmbeddedHost(hostOptions(config))
     const { height } = host
     const appHash = hexEncode(host.store.root())
@@ -71,17 +80,47 @@ export async function importToFolder(config: ZoneConfig, input: ImportInput): Pr
   }
 }
 
-function copyIn({ in: source, key }: ImportInput, files: ZoneFiles): void {
-  for (const [from, to] of [
-    [source, files.export],
-    [genesisBeside(source), files.genesis],
-    [key, files.key],
-  ] as const) {
-    if (!existsSync(from)) throw new NodeError('CONFIG_INVALID', { file: from, expected: 'a readable file' })
-    copyFileSync(from, to)
-  }
-  const { initialHeight = 0 } = JSON.parse(readFileSync(files.genesis, 'utf8')) as { readonly initialHeight?: number }
+function copyIn({ in: source }: ImportInput, files: ZoneFiles): void {
+  copyFileSync(readable(source), files.export)
+  copyFileSync(readable(genesisBeside(source)), files.genesis)
+  const { initialHeight = 0 } = JSON.parse(readFileSync(files.genesis, 'utf8')) as Genesis
   if (initialHeight < 2) throw new NodeError('CONFIG_INVALID', { file: files.genesis, expected: 'initialHeight' })
+}
+
+/**
+ * The engine reads the state at its first start. It begins with the old validator alone; others come by acts.
+ * @throws NodeError CONFIG_INVALID; HostError HOST_EXPORT_…, HOST_EARLIER_BLOCKS
+ */
+function prepareForComet(
+  { validators }: CometConfig,
+  { key, old }: ImportInput,
+  files: ZoneFiles,
+): Pick<MovedZone, 'height' | 'appHash' | 'digest'> {
+  const { appState } = JSON.parse(readFileSync(files.genesis, 'utf8')) as Genesis
+  const { exportDigest } = appState
+  const { head } = readStateFile(files.export, typeof exportDigest === 'string' ? exportDigest : '')
+  const [first, ...others] = validators
+  if (first?.publicKey !== head.validator || others.length > 0)
+    throw new NodeError('CONFIG_INVALID', {
+      field: 'host.validators',
+      expected: head.validator,
+      seen: validators.map(({ publicKey }) => publicKey).join(', '),
+    })
+  if (key !== undefined) moveKey(readable(key), head, files)
+  if (old !== undefined) cpSync(readable(zoneFiles(old).store), files.earlier, { recursive: true })
+  return { height: head.height, appHash: head.appHash, digest: fileDigest(files.export) }
+}
+
+function moveKey(path: string, { height, validator }: StateFileHead, files: ZoneFiles): void {
+  const { signer, secret } = readKey(path)
+  const seen = hexEncode(signer.publicKey)
+  if (seen !== validator) throw new NodeError('KEY_INVALID', { file: path, expected: validator, seen })
+  writeMovedKey(nodeCrypto, files.engine, secret, height)
+}
+
+function readable(file: string): string {
+  if (!existsSync(file)) throw new NodeError('CONFIG_INVALID', { file, expected: 'a readable file' })
+  return file
 }
 
 function genesisBeside(file: string): string {

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { messagePriority, messageScreen, zoneModules } from '@xiezhi/chain'
 import { hexDecode, hexEncode } from '@xiezhi/codec'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
@@ -26,6 +26,7 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
     modules,
     genesis: engineGenesis(nodeCrypto, loadOrCreateGenesis(config), validators),
     exportFile: files.export,
+    ...(existsSync(files.earlier) ? { earlierFolder: files.earlier } : {}),
     moniker: comet.moniker,
     peerAddress: { address: comet.peerAddress, port: comet.peerPort },
     peers: comet.peers,

@@ -32,9 +32,14 @@ export function loadOrCreateKey(path: string): ValidatorKey {
     fsyncSync(file)
     closeSync(file)
   }
+  return new ValidatorKey(readKey(path).signer)
+}
+
+/** A key with its secret half, for handing it to another host. Never printed. @throws NodeError KEY_INVALID */
+export function readKey(path: string): { readonly signer: Signer; readonly secret: Uint8Array } {
   try {
     const secret = hexDecode(secretText.parse(readFileSync(path, 'utf8').trim()))
-    return new ValidatorKey(nodeCrypto.signer('ed25519', secret))
+    return { signer: nodeCrypto.signer('ed25519', secret), secret }
   } catch (error) {
     if (error instanceof CodecError)
       throw new NodeError('KEY_INVALID', { file: path, expected: '64 hexadecimal digits' })

@@ -27,6 +27,8 @@ export interface ZoneFiles {
   readonly engine: string
   /** The state of another host with which the zone goes on here. */
   readonly export: string
+  /** Store of the machine that kept the zone before. */
+  readonly earlier: string
 }
 
 export function zoneFiles(folder: string): ZoneFiles {
@@ -36,6 +38,7 @@ export function zoneFiles(folder: string): ZoneFiles {
     genesis: join(folder, 'genesis.json'),
     engine: join(folder, 'engine'),
     export: join(folder, 'state.export'),
+    earlier: join(folder, 'earlier'),
   }
 }
 

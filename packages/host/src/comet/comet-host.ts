@@ -14,6 +14,7 @@ import { HostError } from '../embedded/host-error.ts'
 import type { HostErrorCode, HostFacts } from '../embedded/host-error.ts'
 import type { BlockHorizon } from '../embedded/block-horizon.ts'
 import type { TxOutcome } from '../embedded/mempool.ts'
+import { lightBlockAt } from '../embedded/rpc/stored-headers.ts'
 import { internalError, RpcError } from '../embedded/rpc/rpc-error.ts'
 import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 import { StateStore } from '../store/state-store.ts'
@@ -23,6 +24,7 @@ import { AbciApplication } from './abci-application.ts'
 import type { AbciPoint, CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
 import { genesisValidators, metaOfGenesis } from './chain-beginning.ts'
+import { EarlierBlocks } from './earlier-blocks.ts'
 import { SOCKET_PATH_BYTES_MAX, writeEngineConfig } from './engine/engine-config.ts'
 import type { StateSync } from './engine/engine-config.ts'
 import { writeGenesisOnce } from './engine/engine-genesis.ts'
@@ -62,6 +64,8 @@ export interface CometHostOptions {
   /** The engine's genesis document; written at the first start only. */
   readonly genesis: Json
   readonly exportFile?: string
+  /** Store of the machine that kept the zone before; its blocks are served below those of the engine. */
+  readonly earlierFolder?: string
   /** By which people know the node. */
   readonly moniker: string
   readonly peerAddress: { readonly address: string; readonly port: number }
@@ -104,6 +108,7 @@ export class CometHost implements ZoneHost {
   readonly app: Application
   readonly store: StateStore
   readonly engine: EngineRpc
+  readonly earlier: EarlierBlocks | undefined
   readonly pool = new TxPool()
   readonly #options: CometHostOptions
   readonly #sockets: SocketFolder
@@ -130,6 +135,8 @@ export class CometHost implements ZoneHost {
     this.store = new StateStore(folder, { crypto, ...(horizon === undefined ? {} : { horizon }) })
     this.app = new Application({ crypto, chainId, modules, backend: this.store })
     this.#stateHeight = lastChange(this.store)
+    const { earlierFolder } = options
+    this.earlier = earlierFolder === undefined ? undefined : new EarlierBlocks(crypto, earlierFolder, chainId)
     this.engine = new EngineRpc(join(this.#sockets.path, RPC_SOCKET))
     this.#lightBlocks = new LightBlocks(this.engine)
     const { exportFile, onEvent = ignore, onPoint = ignore, priorityOf = ordinary, screen = ignore } = options
@@ -216,6 +223,10 @@ export class CometHost implements ZoneHost {
     return this.app.chainId
   }
 
+  get crypto(): Crypto {
+    return this.#options.crypto
+  }
+
   /** Of the last block that is on disk here; 0 before the first. */
   get height(): number {
     return this.store.height ?? 0
@@ -250,6 +261,7 @@ export class CometHost implements ZoneHost {
       return await this.#lightBlocks.at(height)
     } catch (error) {
       if (!(error instanceof RpcError) || height === undefined) throw error
+      if (this.earlier !== undefined && height <= this.earlier.height) return lightBlockAt(this.earlier, height)
       const kept = this.#archive.at(height)
       if (kept !== undefined) return kept
       throw internalError(`HOST_HEIGHT_UNAVAILABLE ${error.data}`)
@@ -270,6 +282,7 @@ export class CometHost implements ZoneHost {
     this.engine.close()
     await this.#server?.close()
     await this.#snapshots.close()
+    await this.earlier?.close()
     await this.store.close()
     this.#sockets.remove()
   }

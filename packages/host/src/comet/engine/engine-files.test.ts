@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { writeEngineConfig } from './engine-config.ts'
 import { engineFiles } from './engine-files.ts'
 import { engineGenesis, writeGenesisOnce } from './engine-genesis.ts'
-import { loadOrCreateEngineKeys } from './engine-keys.ts'
+import { loadOrCreateEngineKeys, writeMovedKey } from './engine-keys.ts'
 import { buildEngine, engineCure, findEngine } from './find-engine.ts'
 
 let home: string
@@ -37,6 +37,19 @@ test('a key without the memory of what it signed is refused: it could sign twice
   loadOrCreateEngineKeys(nodeCrypto, home)
   rmSync(engineFiles(home).validatorState)
   expect(() => loadOrCreateEngineKeys(nodeCrypto, home)).toThrow(/HOST_ENGINE_KEYS/)
+})
+
+test('a key of another host comes with the memory of what it signed there, and replaces none', () => {
+  const secret = new Uint8Array(32).fill(5)
+  writeMovedKey(nodeCrypto, home, secret, 41)
+  const { validator } = loadOrCreateEngineKeys(nodeCrypto, home)
+  expect(hexEncode(validator)).toBe(hexEncode(nodeCrypto.signer('ed25519', secret).publicKey))
+  const { validatorState } = engineFiles(home)
+  expect(read(validatorState)).toEqual({ height: '41', round: 0, step: 3 })
+  expect(() => {
+    writeMovedKey(nodeCrypto, home, new Uint8Array(32).fill(6), 99)
+  }).toThrow(/HOST_ENGINE_KEYS/)
+  expect(read(validatorState)).toEqual({ height: '41', round: 0, step: 3 })
 })
 
 test('a key file that cannot be read is refused without a word of what is in it', () => {

@@ -29,25 +29,46 @@ export function loadOrCreateEngineKeys(crypto: Crypto, home: string): EngineKeys
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
   if (!existsSync(files.validatorKey)) {
     if (!existsSync(files.validatorState)) writeJson(files.validatorState, { height: '0', round: 0, step: 0 })
-    const { pair, publicKey } = newPair(crypto)
-    writeJson(files.validatorKey, {
-      address: upperHex(validatorAddress(crypto, publicKey)),
-      pub_key: { type: 'tendermint/PubKeyEd25519', value: base64Encode(publicKey) },
-      priv_key: { type: 'tendermint/PrivKeyEd25519', value: base64Encode(pair) },
-    })
+    writeValidatorKey(crypto, home, new Uint8Array(randomBytes(SECRET_BYTES)))
   }
   if (!existsSync(files.validatorState)) throw new HostError('HOST_ENGINE_KEYS', { missing: files.validatorState })
   if (!existsSync(files.nodeKey)) {
-    const { pair } = newPair(crypto)
+    const { pair } = pairOf(crypto, new Uint8Array(randomBytes(SECRET_BYTES)))
     writeJson(files.nodeKey, { priv_key: { type: 'tendermint/PrivKeyEd25519', value: base64Encode(pair) } })
   }
   const nodeKey = publicHalf(files.nodeKey)
   return { validator: publicHalf(files.validatorKey), nodeId: hexEncode(validatorAddress(crypto, nodeKey)) }
 }
 
+/** Step of CometBFT's state machine after which nothing of a height is signed any more. */
+const STEP_PRECOMMIT = 3
+
+/**
+ * Writes the key of another host, which has signed up to a height: at that height and below the engine signs nothing with it.
+ * @throws HostError HOST_ENGINE_KEYS where there is a key
+ */
+export function writeMovedKey(crypto: Crypto, home: string, secret: Uint8Array, signedHeight: number): void {
+  const files = engineFiles(home)
+  if (existsSync(files.validatorKey))
+    throw new HostError('HOST_ENGINE_KEYS', { file: files.validatorKey, expected: 'no key yet' })
+  for (const path of [files.validatorKey, files.validatorState])
+    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+  // Before the key: there is never a key without it.
+  writeJson(files.validatorState, { height: String(signedHeight), round: 0, step: STEP_PRECOMMIT })
+  writeValidatorKey(crypto, home, secret)
+}
+
+function writeValidatorKey(crypto: Crypto, home: string, secret: Uint8Array): void {
+  const { pair, publicKey } = pairOf(crypto, secret)
+  writeJson(engineFiles(home).validatorKey, {
+    address: upperHex(validatorAddress(crypto, publicKey)),
+    pub_key: { type: 'tendermint/PubKeyEd25519', value: base64Encode(publicKey) },
+    priv_key: { type: 'tendermint/PrivKeyEd25519', value: base64Encode(pair) },
+  })
+}
+
 /** Go's form of a private key: the secret and the public key behind it. */
-function newPair(crypto: Crypto): { readonly pair: Uint8Array; readonly publicKey: Uint8Array } {
-  const secret = new Uint8Array(randomBytes(SECRET_BYTES))
+function pairOf(crypto: Crypto, secret: Uint8Array): { readonly pair: Uint8Array; readonly publicKey: Uint8Array } {
   const { publicKey } = crypto.signer('ed25519', secret)
   return { pair: concatBytes(secret, publicKey), publicKey }
 }

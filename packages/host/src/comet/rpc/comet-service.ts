@@ -1,10 +1,12 @@
 import { base64Encode, hexDecode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { abciQuery } from '../../embedded/rpc/abci-query.ts'
-import { lightBlockText, proveMany, submit } from '../../embedded/rpc/own-methods.ts'
+import { lightBlockText } from '../../embedded/rpc/light-block-text.ts'
+import { proveMany, submit } from '../../embedded/rpc/own-methods.ts'
 import type { Params } from '../../embedded/rpc/params.ts'
 import type { RawJson } from '../../embedded/rpc/raw-json.ts'
 import { methodNotFound } from '../../embedded/rpc/rpc-error.ts'
+import { pastBlocks } from '../../embedded/rpc/past-blocks.ts'
 import { RpcServer } from '../../embedded/rpc/rpc-server.ts'
 import type { RpcPlace } from '../../embedded/rpc/rpc-server.ts'
 import { stateChanges, statePage } from '../../embedded/rpc/state-reads.ts'
@@ -60,9 +62,24 @@ function handedOn({ engine }: CometHost, method: string, { values, notation }: P
   return notation === 'uri' ? engine.callUri(method, values) : engine.call(method, values)
 }
 
+/** What is asked of a block that one machine made before the zone was here. Undefined: it is another question. */
+function earlier(host: CometHost, method: string, params: Params): Answer | undefined {
+  const { earlier: blocks, crypto } = host
+  const answer = Object.hasOwn(pastBlocks, method) ? pastBlocks[method] : undefined
+  if (blocks === undefined || answer === undefined) return undefined
+  if (method === 'tx') {
+    // Its place says of whom; the engine has those of its own blocks.
+    return blocks.txPlace(params.bytes('hash')) === undefined ? undefined : answer({ host: blocks, crypto }, params)
+  }
+  const height = params.height()
+  return height === undefined || height > blocks.height ? undefined : answer({ host: blocks, crypto }, params)
+}
+
 /** The RPC of a zone on CometBFT: our methods, and before all others the engine's own. */
 export function serveComet(host: CometHost, place: RpcPlace): Promise<RpcServer> {
   const call = (method: string, params: Params): Answer => {
+    const past = earlier(host, method, params)
+    if (past !== undefined) return past
     const own = Object.hasOwn(OWN, method) ? OWN[method] : undefined
     if (own !== undefined) return own(host, params)
     if (!ENGINE.has(method)) throw methodNotFound(method)

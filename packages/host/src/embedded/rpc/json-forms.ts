@@ -18,6 +18,7 @@ import { firstHeight } from '../begin-zone.ts'
 import { eventToAbci } from '../chain-rows.ts'
 import type { StoredBlock } from '../chain-rows.ts'
 import type { EmbeddedHost } from '../embedded-host.ts'
+import type { BlockHost } from './past-blocks.ts'
 import { APP_VERSION, CONSENSUS_PARAMS } from '../next-block.ts'
 
 export function txResultToJson({ code, codespace, data, events }: TxResult): Json {
@@ -33,7 +34,7 @@ export function txResultToJson({ code, codespace, data, events }: TxResult): Jso
   }
 }
 
-export function blockResponse(host: EmbeddedHost, block: StoredBlock): Json {
+export function blockResponse(host: Pick<BlockHost, 'signedHeader'>, block: StoredBlock): Json {
   const before = host.signedHeader(Number(block.header.height) - 1)
   return {
     block_id: blockIdToJson(block.commit.blockId),

@@ -1,6 +1,6 @@
 import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import { commitToJson, headerToJson, upperHex, validatorToJson } from '@xiezhi/comet'
+import { headerToJson, upperHex } from '@xiezhi/comet'
 import { base64Encode } from '../../native-base64.ts'
 import { firstHeight } from '../begin-zone.ts'
 import { blockHashKey } from '../chain-rows.ts'
@@ -13,7 +13,6 @@ import {
   blockMeta,
   blockResponse,
   consensusParams,
-  finalizeToJson,
   genesisResponse,
   statusResponse,
   txResponse,
@@ -21,12 +20,10 @@ import {
 } from './json-forms.ts'
 import { ownMethods, refusalOf } from './own-methods.ts'
 import type { Params } from './params.ts'
-import { internalError, invalidParams } from './rpc-error.ts'
+import { blockAt, page, pastBlocks } from './past-blocks.ts'
+import { internalError } from './rpc-error.ts'
 import type { RpcContext, RpcMethod } from './rpc-method.ts'
-import { heightUnavailable, signedHeaderAt } from './stored-headers.ts'
 
-export const PER_PAGE_MAX = 100
-const PER_PAGE_DEFAULT = 30
 const BLOCKCHAIN_METAS_MAX = 20
 /** Blocks that one search reads, newest first. */
 export const SEARCH_BLOCKS_MAX = 10_000
@@ -47,37 +44,10 @@ export const methods: Readonly<Record<string, RpcMethod>> = {
     },
   }),
   abci_query: abciQuery,
-  block: ({ host }, params) => blockResponse(host, blockAt(host, params.height())),
+  ...pastBlocks,
   block_by_hash: (context, params) => blockResponse(context.host, blockByHash(context, params)),
-  header: ({ host }, params) => ({ header: headerToJson(signedHeaderAt(host, params.height()).header) }),
   header_by_hash: (context, params) => ({ header: headerToJson(blockByHash(context, params).header) }),
   blockchain,
-  block_results: ({ host }, params) => {
-    const block = blockAt(host, params.height())
-    return {
-      height: String(block.header.height),
-      txs_results: block.results.map(txResultToJson),
-      finalize_block_events: (finalizeToJson(block) as { events: Json }).events,
-      validator_updates: null,
-      consensus_param_updates: consensusParams(),
-      app_hash: upperHex(host.block(Number(block.header.height) + 1)?.header.appHash ?? host.store.root()),
-    }
-  },
-  commit: ({ host }, params) => {
-    const { header, commit } = signedHeaderAt(host, params.height())
-    return {
-      signed_header: { header: headerToJson(header), commit: commitToJson(commit) },
-      canonical: Number(header.height) < host.height,
-    }
-  },
-  validators: ({ host }, params) => {
-    const height = params.height() ?? host.height
-    signedHeaderAt(host, height)
-    const all = host.validators.validators.map(validatorToJson)
-    const { start, end } = page(params, all.length)
-    const shown = all.slice(start, end)
-    return { block_height: String(height), validators: shown, count: String(shown.length), total: String(all.length) }
-  },
   consensus_params: ({ host }, params) => ({
     block_height: String(params.height() ?? host.height),
     consensus_params: consensusParams(),
@@ -88,12 +58,6 @@ export const methods: Readonly<Record<string, RpcMethod>> = {
     total_bytes: '0',
   }),
   unconfirmed_txs: ({ host }) => ({ n_txs: '0', total: String(host.mempool.size), total_bytes: '0', txs: [] }),
-  tx: ({ host, crypto }, params) => {
-    const place = host.txPlace(params.bytes('hash'))
-    const block = place === undefined ? undefined : host.block(place.height)
-    if (place === undefined || block === undefined) throw internalError('tx not found')
-    return txResponse(crypto, block, place.index, params.boolean('prove'))
-  },
   tx_search: txSearch,
   block_search: blockSearch,
   broadcast_tx_async: ({ host, crypto }, params) => {
@@ -148,12 +112,6 @@ async function broadcastCommit({ host, crypto }: RpcContext, params: Params): Pr
   } catch (error) {
     return { check_tx: checkFailure(error), tx_result: { ...ACCEPTED }, hash, height: '0' }
   }
-}
-
-function blockAt(host: EmbeddedHost, height = host.height): StoredBlock {
-  const block = host.block(height)
-  if (block === undefined) throw heightUnavailable(host, height)
-  return block
 }
 
 function blockByHash({ host }: RpcContext, params: Params): StoredBlock {
@@ -213,13 +171,4 @@ function* searched(host: EmbeddedHost, onlyHeight: string | undefined): Iterable
     const block = host.block(height)
     if (block !== undefined) yield block
   }
-}
-
-function page(params: Params, total: number): { start: number; end: number } {
-  const asked = params.number('per_page', PER_PAGE_DEFAULT)
-  const perPage = asked < 1 ? PER_PAGE_DEFAULT : Math.min(asked, PER_PAGE_MAX)
-  const number = params.number('page', 1)
-  const pages = Math.max(1, Math.ceil(total / perPage))
-  if (number < 1 || number > pages) throw invalidParams(`page should be within [1, ${pages}] range, given ${number}`)
-  return { start: (number - 1) * perPage, end: number * perPage }
 }

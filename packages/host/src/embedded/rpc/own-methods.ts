@@ -1,11 +1,11 @@
 import type { Json } from '@xiezhi/codec'
-import { encodeLightBlock } from '@xiezhi/comet'
 import type { LightBlock } from '@xiezhi/comet'
 import { ContractError } from '@xiezhi/kernel'
 import type { Event } from '@xiezhi/kernel'
 import { base64Encode } from '../../native-base64.ts'
 import { HostError } from '../host-error.ts'
 import type { TxOutcome } from '../mempool.ts'
+import { lightBlockText } from './light-block-text.ts'
 import type { Params } from './params.ts'
 import { RawJson } from './raw-json.ts'
 import { proofAt } from './proof-at.ts'
@@ -22,7 +22,6 @@ export const PROVED_KEYS_MAX = 512
  * "Method not found" uses CometBFT's.
  */
 export const ownMethods: Readonly<Record<string, RpcMethod>> = {
-  light_block: ({ host }, params) => ({ light_block: lightBlockText(lightBlockAt(host, params.height())) }),
   prove_many: ({ host }, params) => proveMany({ host }, params, (height) => lightBlockAt(host, height)),
   state_changes: stateChanges,
   state_page: statePage,
@@ -53,11 +52,6 @@ function confirmClock({ host }: RpcContext, params: Params): Json {
   } catch (error) {
     return { confirmed: false, ...refusalOf(error) }
   }
-}
-
-/** `tendermint.types.LightBlock` in base64. */
-export function lightBlockText(block: LightBlock): string {
-  return base64Encode(encodeLightBlock(block))
 }
 
 /**

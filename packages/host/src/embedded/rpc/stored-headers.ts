@@ -1,6 +1,6 @@
 import type { LightBlock, SignedHeader } from '@xiezhi/comet'
 import { firstHeight } from '../begin-zone.ts'
-import type { EmbeddedHost } from '../embedded-host.ts'
+import type { BlockHost } from './past-blocks.ts'
 import { internalError } from './rpc-error.ts'
 import type { RpcError } from './rpc-error.ts'
 import type { ZoneHost } from './zone-host.ts'
@@ -9,14 +9,14 @@ import type { ZoneHost } from './zone-host.ts'
 export const BLOCK_WAIT_MAX_MS = 20_000
 
 /** Header and commit of a height, without its transactions and results. @throws RpcError */
-export function signedHeaderAt(host: EmbeddedHost, height = host.height): SignedHeader {
+export function signedHeaderAt(host: BlockHost, height = host.height): SignedHeader {
   const signed = host.signedHeader(height)
   if (signed === undefined) throw heightUnavailable(host, height)
   return signed
 }
 
 /** A height of which there is no block: too high, before the first, or deleted. Words as of CometBFT, which its clients read. */
-export function heightUnavailable(host: EmbeddedHost, height: number): RpcError {
+export function heightUnavailable(host: BlockHost, height: number): RpcError {
   const first = firstHeight(host.genesis)
   if (height >= first && height < host.oldestBlock)
     return internalError(
@@ -26,7 +26,7 @@ export function heightUnavailable(host: EmbeddedHost, height: number): RpcError 
 }
 
 /** @throws RpcError */
-export function lightBlockAt(host: EmbeddedHost, height?: number): LightBlock {
+export function lightBlockAt(host: BlockHost, height?: number): LightBlock {
   return { ...signedHeaderAt(host, height), validators: host.validators }
 }
 
