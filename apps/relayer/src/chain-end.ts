@@ -16,12 +16,22 @@ export interface KnownState {
   readonly nextValidatorsHash: string
 }
 
+/** How long the client of an end still trusts, by the time of the ledger that holds it. */
+export interface ClientTrust {
+  readonly trustingPeriodMs: number
+  /** Time of the latest header that the client has accepted. */
+  readonly latestTimeMs: number
+  readonly isFrozen: boolean
+}
+
 /** The client of an end, as its ledger tells of it. */
 export interface ClientHolder {
   readonly name: string
   readonly clientId: string
   /** Latest height that the client has accepted, and the oldest that it still builds on. @throws RelayerError CLIENT_UNKNOWN */
   clientHeights(): Promise<{ readonly latest: number; readonly oldest: number }>
+  /** @throws RelayerError CLIENT_UNKNOWN */
+  clientTrust(): Promise<ClientTrust>
   /** The state at the height, or at the nearest above. */
   clientState(height: number): Promise<KnownState>
 }
@@ -38,6 +48,8 @@ export interface MessageTaker {
  */
 export interface ChainEnd extends ClientHolder, MessageTaker {
   readonly chainId: string
+  /** Between two headers that only keep the client's trust: where each is paid for, a small part of the trusting period. */
+  readonly refreshMs: number
   status(): Promise<{ readonly height: number; readonly timeText: string }>
   lightBlock(height: number): Promise<LightBlock>
   /** Calls `take` with what happens to packets and clients from now on, block by block. */

@@ -20,6 +20,9 @@ const RETRY_MAX_MS = 10_000
 const RECEIVE = 'packet/ReceivePacket'
 const ACKNOWLEDGE = 'packet/AcknowledgePacket'
 
+/** Packets and answers collected at a time; what is more is read from the state again. */
+export const BACKLOG_MAX = 4_096
+
 interface Batch {
   readonly packets: readonly PacketJson[]
   readonly answers: readonly Answered[]
@@ -45,6 +48,7 @@ export class Direction {
   readonly carrier: Carrier
   readonly #to: string
   readonly #log: Log
+  readonly #backlogMax: number
   /** Timeout of each packet that source sent and that has not ended, by sequence. */
   readonly #open = new Map<number, number>()
   readonly #packets = new Map<number, PacketJson>()
@@ -57,8 +61,15 @@ export class Direction {
   #failures = 0
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
+  #isIncomplete = false
 
-  constructor(ends: { readonly source: ChainEnd; readonly to: string }, carrier: Carrier, log: Log) {
+  constructor(
+    ends: { readonly source: ChainEnd; readonly to: string },
+    carrier: Carrier,
+    log: Log,
+    backlogMax = BACKLOG_MAX,
+  ) {
+    this.#backlogMax = backlogMax
     this.source = ends.source
     this.carrier = carrier
     this.#to = ends.to
@@ -78,6 +89,25 @@ export class Direction {
     return this.#packets.size + this.#answers.size
   }
 
+  get isFull(): boolean {
+    return this.backlog >= this.#backlogMax
+  }
+
+  /** There was no room for something: the state of the zones has it. */
+  get isIncomplete(): boolean {
+    return this.#isIncomplete
+  }
+
+  /** Something was left out, and there is room for it by now. */
+  get wantsMore(): boolean {
+    return this.#isIncomplete && this.backlog <= this.#backlogMax / 2
+  }
+
+  /** All that is open is read anew; what finds no room leaves this incomplete again. */
+  set isIncomplete(isIncomplete: boolean) {
+    this.#isIncomplete = isIncomplete
+  }
+
   /** Packets of the source that have not ended, as far as known here. */
   get open(): number {
     return this.#open.size
@@ -91,12 +121,20 @@ export class Direction {
   sent(packet: PacketJson, isThere = false): void {
     const { sequence, timeoutSeconds } = packet
     if (this.#open.has(sequence)) return
+    if (!isThere && this.isFull) {
+      this.#isIncomplete = true
+      return
+    }
     this.#open.set(sequence, timeoutSeconds)
     if (!isThere) this.#packets.set(sequence, packet)
   }
 
   /** The source has answered a packet of the other zone. */
   answered(answer: Answered): void {
+    if (this.isFull && !this.#answers.has(answer.packet.sequence)) {
+      this.#isIncomplete = true
+      return
+    }
     this.#answers.set(answer.packet.sequence, answer)
   }
 
@@ -212,7 +250,7 @@ export class Direction {
   #failed({ packets, answers }: Batch, error: unknown): void {
     if (this.#isClosed) return
     for (const packet of packets) if (this.#open.has(packet.sequence)) this.#packets.set(packet.sequence, packet)
-    for (const answer of answers) this.answered(answer)
+    for (const answer of answers) this.#answers.set(answer.packet.sequence, answer)
     this.#log({ step: 'failed', from: this.source.name, to: this.#to, error: reasonOf(error) })
     const waitMs = Math.min(RETRY_MAX_MS, RETRY_FIRST_MS * 2 ** this.#failures++)
     clearTimeout(this.#retry)

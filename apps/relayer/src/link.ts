@@ -29,6 +29,8 @@ interface Half {
 export class Link {
   readonly directions: readonly [Direction, Direction]
   readonly #halves: readonly [Half, Half]
+  /** When each client was last refreshed. */
+  readonly #refreshedMs = new Map<Half, number>()
   readonly #timers: NodeJS.Timeout[] = []
   readonly #log: Log
 
@@ -88,10 +90,12 @@ export class Link {
   /** Brings the latest headers, so that trust does not expire where nothing else is to carry. */
   async refresh(): Promise<void> {
     for (const { end, direction } of this.#halves) {
+      const peer = this.#peerOf(end)
       const { height } = await end.status()
-      if (this.#peerOf(end).view.latest >= height) continue
+      if (peer.view.latest >= height || Date.now() - (this.#refreshedMs.get(peer) ?? 0) < peer.end.refreshMs) continue
       const block = await end.lightBlock(height)
       await direction.carrier.carry({ block, packets: [], answers: [], silences: [] })
+      this.#refreshedMs.set(peer, Date.now())
     }
   }
 

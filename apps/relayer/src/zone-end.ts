@@ -7,7 +7,7 @@ import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
 import { SdkError, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey, ZoneStatus } from '@xiezhi/sdk'
-import type { ChainEnd, KnownState, ShownKeys } from './chain-end.ts'
+import type { ChainEnd, ClientTrust, KnownState, ShownKeys } from './chain-end.ts'
 import { nowMs } from './now.ts'
 import { openPacket, openPackets, standingOf } from './open-packets.ts'
 import type { Standing } from './open-packets.ts'
@@ -24,11 +24,21 @@ export interface ZoneEndInput {
   readonly scenarioClock?: string | undefined
 }
 
+/** What a zone says of a client. */
+interface ClientAnswer {
+  readonly latestHeight: number
+  readonly trustedFrom: number
+  readonly trustingPeriodMs: number
+  readonly frozen: object | null
+  readonly latest: { readonly timeMs: number } | null
+}
+
 /** One zone as this relayer uses it: its RPC, the officer whose key signs, and the client of the zone at the other end. */
 export class ZoneEnd implements ChainEnd {
   readonly name: string
   readonly clientId: string
   readonly chainId: string
+  readonly refreshMs = 0
   readonly rpc: ZoneClient
   readonly officer: OfficerKey
   readonly #scenarioClock: string | undefined
@@ -102,15 +112,21 @@ export class ZoneEnd implements ChainEnd {
     return { block, entries: shown }
   }
 
-  /** @throws RelayerError CLIENT_UNKNOWN; SdkError */
   async clientHeights(): Promise<{ readonly latest: number; readonly oldest: number }> {
+    const { latestHeight, trustedFrom } = await this.#client()
+    return { latest: latestHeight, oldest: trustedFrom }
+  }
+
+  async clientTrust(): Promise<ClientTrust> {
+    const { trustingPeriodMs, latest, frozen } = await this.#client()
+    return { trustingPeriodMs, latestTimeMs: latest?.timeMs ?? 0, isFrozen: frozen !== null }
+  }
+
+  /** @throws RelayerError CLIENT_UNKNOWN; SdkError */
+  async #client(): Promise<ClientAnswer> {
     const { clientId, name, rpc } = this
     try {
-      const client = (await rpc.query('client/client', { clientId })) as {
-        readonly latestHeight: number
-        readonly trustedFrom: number
-      }
-      return { latest: client.latestHeight, oldest: client.trustedFrom }
+      return (await rpc.query('client/client', { clientId })) as unknown as ClientAnswer
     } catch (error) {
       if (error instanceof SdkError && error.code === 'QUERY_REFUSED')
         throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId }, error)

@@ -130,6 +130,18 @@ describe.skipIf('absent' in simd)('a zone and a chain of ibc-go', () => {
     expect(await world.endOnChain(theirs)).toBe('acknowledge_packet')
   })
 
+  test('trust is refreshed where nothing is to carry, and not paid for again and again', async () => {
+    const [link] = (await world.relay()).links
+    const before = await world.clientHeightOnChain()
+    await world.zone.nextBlock()
+    await link?.refresh()
+    const refreshed = await world.clientHeightOnChain()
+    expect(refreshed).toBeGreaterThan(before)
+    await world.zone.nextBlock()
+    await link?.refresh()
+    expect(await world.clientHeightOnChain()).toBe(refreshed)
+  })
+
   test('two relayers at once do no harm', async () => {
     await world.relay()
     const texts = ['one', 'two', 'three', 'four']

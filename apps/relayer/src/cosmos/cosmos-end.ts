@@ -3,7 +3,8 @@ import type { LightBlock } from '@xiezhi/comet'
 import { acknowledgementKey, encodeMerkleProof, receiptKey } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
-import { decodeClientState, decodeConsensusState, revisionOf } from '@xiezhi/lightclient'
+import { decodeClientState, decodeConsensusState, revisionOf, trustOptionsOf } from '@xiezhi/lightclient'
+import type { TendermintClientState } from '@xiezhi/lightclient'
 import { SdkError } from '@xiezhi/sdk'
 import type { ZoneStatus } from '@xiezhi/sdk'
 import { Any } from 'cosmjs-types/google/protobuf/any'
@@ -26,6 +27,7 @@ import { decoded } from './decoded.ts'
 const COMMITMENTS_QUERY = '/ibc.core.channel.v2.Query/PacketCommitments'
 const HEIGHTS_QUERY = '/ibc.core.client.v1.Query/ConsensusStateHeights'
 const PAGE_ROWS = 100
+const REFRESHES_PER_PERIOD = 24
 const HEIGHTS_MAX = 1_000n
 
 /** A chain of ibc-go (IBC v2) as a link uses it. */
@@ -33,21 +35,22 @@ export class CosmosEnd implements ChainEnd {
   readonly name: string
   readonly clientId: string
   readonly chain: CosmosChain
+  readonly refreshMs: number
   /** Chain id of the ledger that the client follows. */
   readonly #peerChainId: string
 
-  private constructor(chain: CosmosChain, name: string, clientId: string, peerChainId: string) {
+  private constructor(chain: CosmosChain, name: string, clientId: string, client: TendermintClientState) {
     this.chain = chain
     this.name = name
     this.clientId = clientId
-    this.#peerChainId = peerChainId
+    this.#peerChainId = client.chainId
+    this.refreshMs = trustOptionsOf(client).trustingPeriodMs / REFRESHES_PER_PERIOD
   }
 
   /** @throws RelayerError CLIENT_UNKNOWN; SdkError */
   static async open(chain: CosmosChain, name: string, clientId: string): Promise<CosmosEnd> {
     try {
-      const { chainId } = await clientStateOn(chain, name, clientId)
-      return new CosmosEnd(chain, name, clientId, chainId)
+      return new CosmosEnd(chain, name, clientId, await clientStateOn(chain, name, clientId))
     } catch (error) {
       chain.node.close()
       throw error
@@ -142,13 +145,27 @@ export class CosmosEnd implements ChainEnd {
     return { latest, oldest: Math.min(latest, ...heights) }
   }
 
+  async clientTrust(): Promise<ClientTrust> {
+    const { frozenHeight, latestHeight, trustingPeriodNs } = await clientStateOn(this.chain, this.name, this.clientId)
+    const { timestamp } = await this.#consensusState(Number(latestHeight.revisionHeight))
+    return {
+      trustingPeriodMs: Number(trustingPeriodNs / NS_PER_MS),
+      latestTimeMs: timestampToMs(timestamp),
+      isFrozen: frozenHeight.revisionHeight > 0n,
+    }
+  }
+
   /** ibc-go keeps the states of the heights that `clientHeights` names. @throws SdkError QUERY_REFUSED */
   async clientState(height: number): Promise<KnownState> {
+    const { nextValidatorsHash } = await this.#consensusState(height)
+    return { height, nextValidatorsHash: hexEncode(nextValidatorsHash) }
+  }
+
+  async #consensusState(height: number): Promise<StoredConsensus> {
     const path = `clients/${this.clientId}/consensusStates/${String(revisionOf(this.#peerChainId))}-${height}`
     const value = await this.chain.node.stored(storePath(path))
     if (value === null) throw new SdkError('QUERY_REFUSED', { client: this.clientId, height })
-    const { nextValidatorsHash } = decodeConsensusState(decoded(Any, value).value)
-    return { height, nextValidatorsHash: hexEncode(nextValidatorsHash) }
+    return decodeConsensusState(decoded(Any, value).value)
   }
 
   async #openSequences(): Promise<number[]> {
@@ -188,11 +205,7 @@ export class CosmosEnd implements ChainEnd {
 }
 
 /** @throws RelayerError CLIENT_UNKNOWN; SdkError */
-async function clientStateOn(
-  { node }: CosmosChain,
-  name: string,
-  clientId: string,
-): Promise<ReturnType<typeof decodeClientState>> {
+async function clientStateOn({ node }: CosmosChain, name: string, clientId: string): Promise<TendermintClientState> {
   const value = await node.stored(storePath(`clients/${clientId}/clientState`))
   if (value === null) throw new RelayerError('CLIENT_UNKNOWN', { zone: name, client: clientId })
   return decodeClientState(decoded(Any, value).value)

@@ -1,8 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { base64Encode, hexDecode, hexEncode, utf8Encode } from '@xiezhi/codec'
-import { fuzz } from '@xiezhi/codec/testing'
+import { base64Encode, hexEncode, utf8Encode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { packetCommitment, packetFromJson } from '@xiezhi/interchain'
 import { Acknowledgement, Packet } from 'cosmjs-types/ibc/core/channel/v2/packet'
@@ -12,11 +11,9 @@ import { CosmosAccount } from './cosmos-account.ts'
 import { zoneEvents } from './cosmos-events.ts'
 import { cosmosMessages } from './cosmos-messages.ts'
 import { fromCosmosAcknowledgement, fromCosmosPacket, toCosmosPacket } from './cosmos-packet.ts'
+import { recordedPacket } from './testing/recorded-packet.ts'
 
-/** A packet as ibc-go emitted it, and the commitment that it stored. */
-const PACKET_HEX =
-  '0801120f30372d74656e6465726d696e742d301a0f30372d74656e6465726d696e742d3020cbad92d8062aa3010a087472616e7366657212087472616e736665721a0769637332302d3122166170706c69636174696f6e2f782d70726f746f6275662a6c0a057374616b65120531323334351a2d636f736d6f733171793572376e7a667773647a79643866363867306b61363839386b6d72633370726c72396363222d636f736d6f733139677a7977677865616e7364687a677930676e3967717079636a737a3371787375707a71666d'
-const COMMITMENT_HEX = 'fff30477393fe47b7963c4e0c449176581e5506d414bef7e93e8f2f8a506c2d6'
+const { protobuf: PACKET_HEX, commitment: COMMITMENT_HEX } = recordedPacket()
 const CONTEXT = { signer: 'cosmos1invented', peerRevision: 1n }
 
 const packet = fromCosmosPacket(PACKET_HEX)
@@ -55,23 +52,6 @@ describe('a packet of ibc-go', () => {
   ])('that a zone cannot take is left out: %s', (_, hex) => {
     expect(fromCosmosPacket(hex)).toBeUndefined()
     expect(zoneEvents([{ type: 'send_packet', attributes: { encoded_packet_hex: hex } }])).toEqual([])
-  })
-
-  test('with changed bytes is read or left out, and nothing is thrown', async () => {
-    const bytes = hexDecode(PACKET_HEX)
-    let at = 0
-    await fuzz(
-      { target: 'relayer packet of ibc-go', asked: process.env['XIEZHI_FUZZ_RUNS'], short: 2_000 },
-      (count) => {
-        for (let round = 0; round < count; round++, at++) {
-          const changed = bytes.slice()
-          changed[at % bytes.length] = (at * 31 + Math.floor(at / bytes.length)) & 0xff
-          const read = fromCosmosPacket(hexEncode(changed.slice(0, bytes.length - (at % 3))))
-          if (read !== undefined)
-            expect(fromCosmosPacket(hexEncode(Packet.encode(toCosmosPacket(read)).finish()))).toEqual(read)
-        }
-      },
-    )
   })
 })
 
