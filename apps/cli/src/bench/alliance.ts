@@ -1,15 +1,18 @@
-import { writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { establishLink, writeTrustFiles } from '../commands/up/link.ts'
 import { prepareHome } from '../commands/up/prepare.ts'
 import { seedSample } from '../commands/up/seed.ts'
+import { validatorProcess } from '../commands/up/validators.ts'
 import type { Alliance, SampleSize, Zone } from '../config/alliance.ts'
 import { Home, readJson } from '../config/home.ts'
 import { Output } from '../output.ts'
+import { freePorts } from '../process/free-ports.ts'
 import { generateSample } from '../sample/generate.ts'
 import type { Sample } from '../sample/generate.ts'
+import { untilFirstBlock } from '../zone/first-block.ts'
 import { loadAnchor } from '../zone/light-check.ts'
 import { ZoneSession } from '../zone/zone-session.ts'
 import { cpuOf, startReady } from './child.ts'
@@ -18,7 +21,14 @@ import type { ReadyChild } from './child.ts'
 const ADDRESS = '127.0.0.1'
 const SAMPLE_SIZE: SampleSize = { enabled: true, seed: 7, firms: 4, lawyers: 40, cases: 10 }
 
-/** Two zones, each a process of the node program, and the relayer program between them, with a small sample. */
+/** Both zones on CometBFT, with so many validators each. */
+export interface OnEngine {
+  readonly validators: number
+  /** The CometBFT program. */
+  readonly program: string
+}
+
+/** Two zones, each a process of the node program (or one for each validator), and the relayer program between them, with a small sample. */
 export interface BenchAlliance {
   readonly home: Home
   /** With the ports that the system chose. */
@@ -28,23 +38,19 @@ export interface BenchAlliance {
   readonly justice: ZoneSession
   /** Anchors of the court's zone, as its authority hands them out. */
   readonly anchor: ReturnType<typeof loadAnchor>
-  /** Processor time of all its processes and of this one, milliseconds. */
+  /** Processor time of all its processes and of this one, milliseconds; engines are not in it. */
   cpuMs(): number
+  /** That of the engines of all validators. */
+  engineCpuMs(): number
   close(): Promise<void>
 }
 
-export async function startAlliance(folder: string): Promise<BenchAlliance> {
+export async function startAlliance(folder: string, onEngine?: OnEngine): Promise<BenchAlliance> {
   const home = new Home({ XIEZHI_HOME: folder })
-  const zones: Zone[] = (['court', 'justice'] as const).map((kind) => ({
-    name: kind,
-    kind,
-    chainId: `xz-bench-${kind}-1`,
-    address: ADDRESS,
-    port: 0,
-    validators: [],
-  }))
+  const zones: Zone[] = []
+  for (const kind of ['court', 'justice'] as const) zones.push(await zoneOf(kind, onEngine?.validators ?? 0))
   const link = { a: 'court', b: 'justice', trustingPeriodDays: 14 }
-  prepareHome(home, allianceOf(zones, link))
+  prepareHome(home, allianceOf(zones, link), onEngine?.program)
   const children: ReadyChild[] = []
   const sessions: ZoneSession[] = []
   const close = async (): Promise<void> => {
@@ -55,8 +61,9 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
   try {
     const open = await Promise.all(zones.map((zone) => startZone(home, zone, children)))
     const alliance = allianceOf(open, link)
-    prepareHome(home, alliance)
+    prepareHome(home, alliance, onEngine?.program)
     for (const zone of open) sessions.push(await ZoneSession.open(zone))
+    for (const session of sessions) await untilFirstBlock(session)
     const [court, justice] = sessions as [ZoneSession, ZoneSession]
     await establishLink(home, link, [court, justice])
     await writeTrustFiles(home, alliance, sessions)
@@ -68,7 +75,14 @@ export async function startAlliance(folder: string): Promise<BenchAlliance> {
       const { user, system } = process.cpuUsage()
       return children.reduce((sum, { pid }) => sum + cpuOf(pid), (user + system) / 1_000)
     }
-    return { home, alliance, sample, court, justice, anchor, cpuMs, close }
+    const engines = open.flatMap(({ name, validators }) =>
+      validators.map((validator) => join(home.validatorZone(name, validator.name), 'engine', 'engine.pid')),
+    )
+    const engineCpuMs = (): number =>
+      engines
+        .filter(existsSync)
+        .reduce((sum, file) => sum + cpuOf(Number(readFileSync(file, 'utf8').trim().split(/\s/)[0])), 0)
+    return { home, alliance, sample, court, justice, anchor, cpuMs, engineCpuMs, close }
   } catch (error) {
     await close()
     throw error
@@ -79,8 +93,27 @@ function allianceOf(zones: readonly Zone[], link: Alliance['links'][number]): Al
   return { mode: 'demonstration', name: 'bench', file: '', fromFile: false, zones, links: [link], sample: SAMPLE_SIZE }
 }
 
-/** A process for one zone, on a port that the system chooses. */
+/** Ports of validators must be known to each other before they start. */
+async function zoneOf(kind: Zone['kind'], count: number): Promise<Zone> {
+  const ports = await freePorts(2 * count)
+  const validators = Array.from({ length: count }, (_, at) => ({
+    name: `${kind}-${at + 1}`,
+    organisation: `${kind}-${at + 1}`,
+    port: ports[2 * at] ?? 0,
+    peerPort: ports[2 * at + 1] ?? 0,
+  }))
+  return { name: kind, kind, chainId: `xz-bench-${kind}-1`, address: ADDRESS, port: ports[0] ?? 0, validators }
+}
+
+/** A process for one zone, on a port that the system chooses, or for each of its validators. */
 async function startZone(home: Home, zone: Zone, children: ReadyChild[]): Promise<Zone> {
+  if (zone.validators.length > 0) {
+    const started = zone.validators.map(async ({ name }) => {
+      children.push(await startReady('node', home.validatorConfig(validatorProcess(zone.name, name))))
+    })
+    await Promise.all(started)
+    return zone
+  }
   const { zones } = readJson(home.nodeConfig) as { zones: readonly { name: string }[] }
   const config = join(home.root, `node.${zone.name}.json`)
   writeFileSync(config, JSON.stringify({ zones: zones.filter(({ name }) => name === zone.name) }))

@@ -19,7 +19,7 @@ const UNDER_WAY = 128
 const ANSWER_WAIT_MS = 60_000
 const NOT_BUILT = { what: 'ask', why: 'apps/node or apps/relayer is not built' }
 
-interface Asker {
+export interface Asker {
   /** Asks once and checks the answer's proof; milliseconds. @throws BenchError, CliError */
   once(): Promise<number>
 }
@@ -126,7 +126,7 @@ async function underLoad(asker: Asker, count: number): Promise<number[]> {
   return times
 }
 
-async function askerOf(alliance: BenchAlliance): Promise<Asker> {
+export async function askerOf(alliance: BenchAlliance): Promise<Asker> {
   const { home, sample, court, anchor } = alliance
   const clerk = loadOfficer(home, { zone: court.zone.name, organisation: 'court-district', officer: 'clerk' })
   const agents = sample.cases.flatMap(({ caseRef, agents: entered }) =>

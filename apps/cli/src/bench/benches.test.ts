@@ -1,4 +1,5 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
+import { installCometbft } from '../../../../tools/judges/run-judge.ts'
 import { isBuilt } from './child.ts'
 import { benchNames, runBench } from './registry.ts'
 import type { BenchReport } from './registry.ts'
@@ -103,6 +104,27 @@ describe.skipIf(!isBuilt())('benches over the built programs', () => {
       expect(valueOf('doorCatchUp')).toBeGreaterThan(0)
       expect(report.sizes).toMatchObject({ verifications: 4, lawyers: 500, connections: 20 })
       // Floors are set for whole runs.
+      expect(report.figures.filter(({ wanted }) => wanted !== undefined)).toEqual([])
+    },
+    START_WAIT_MS,
+  )
+
+  test(
+    'comet measures zones of four validators and the same engines without an application',
+    async () => {
+      const engine = await installCometbft()
+      if ('absent' in engine) {
+        console.log(`not run: bench comet (${engine.absent})`)
+        return
+      }
+      vi.stubEnv('XIEZHI_COMETBFT', engine.path)
+      const report = await runBench('comet', { ...quiet, runs: 1, size: 40 })
+      vi.unstubAllEnvs()
+
+      expectPlausible(report)
+      const valueOf = (name: string): number => report.figures.find((one) => one.name === name)?.median ?? 0
+      expect(valueOf('cometRatio')).toBeCloseTo(valueOf('cometWrites') / valueOf('cometEmpty'), 6)
+      expect(valueOf('cometAskP50')).toBeGreaterThan(valueOf('cometCommitP50'))
       expect(report.figures.filter(({ wanted }) => wanted !== undefined)).toEqual([])
     },
     START_WAIT_MS,

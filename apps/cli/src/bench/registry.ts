@@ -17,6 +17,7 @@ const BENCHES: Readonly<Record<BenchName, () => Promise<Bench>>> = {
   restart: async () => (await import('./restart.ts')).restart,
   import: async () => (await import('./import-lawyers.ts')).importLawyers,
   verify: async () => (await import('./verify.ts')).verify,
+  comet: async () => (await import('./comet.ts')).comet,
   'light-client': async () => (await import('./light-client.ts')).lightClient,
   law: async () => (await import('./law.ts')).law,
   gateway: async () => (await import('./gateway.ts')).gateway,

@@ -49,6 +49,21 @@ const TEXTS = {
     '完整命令（含报告），减去空 Node 进程',
     'the whole command with its report, less an empty Node process',
   ],
+  cometCommitP50: ['提交到上链 p50，4 个验证人', 'submitted → committed, 4 validators, p50'],
+  cometCommitP95: ['提交到上链 p95，4 个验证人', 'submitted → committed, 4 validators, p95'],
+  cometAskP50: ['问询到有证明的答复 p50，两链各 4 个验证人', 'asked → proved answer, 4 validators each, p50'],
+  cometAskP95: ['问询到有证明的答复 p95，两链各 4 个验证人', 'asked → proved answer, 4 validators each, p95'],
+  cometWrites: ['写入记录，4 个验证人', 'record writes, 4 validators'],
+  cometAppCpu: [
+    '每次写入的处理器时间：四个应用、中继与本进程',
+    'processor time of a write: four applications, relayer and this process',
+  ],
+  cometEngineCpu: [
+    '每次写入的处理器时间：两链的八个引擎',
+    'processor time of a write: the eight engines of both zones',
+  ],
+  cometEmpty: ['对照：空应用，同样设置', 'the same engines with an application that does nothing'],
+  cometRatio: ['写入与空应用之比', 'record writes, as a share of that'],
   lightAdjacent4: ['轻客户端更新，4 个验证人，相邻高度', 'light-client update, 4 validators, adjacent'],
   lightAdjacent100: ['轻客户端更新，100 个验证人，相邻高度', 'light-client update, 100 validators, adjacent'],
   lightSkipping100: ['轻客户端更新，100 个验证人，跳跃', 'light-client update, 100 validators, skipping'],
@@ -125,6 +140,17 @@ export const BENCH_TEXTS = {
     clock: [
       '进程：自 Node 启动完毕（bootstrapComplete）至得出结论，含载入模块、读文件；网页：自收到文件至显示结论的首帧，performance.now',
       'process: from the end of Node’s own start (bootstrapComplete) to the verdict, loading and reading inside; page: from the file given to the first frame that shows the verdict, performance.now',
+    ],
+  },
+  comet: {
+    what: [
+      '两条链各 4 个验证人，均在本机：逐笔提交、问询、并发写入；再以相同的引擎设置运行空应用',
+      'both zones on 4 validators, all on this machine: writes alone, asks, writes under load; then the same engine settings with an application that does nothing',
+    ],
+    warmUp: ['逐笔与问询各 10 次；并发一组', '10 writes alone, 10 asks, one round under load'],
+    clock: [
+      '逐笔：提交到首个验证人至其区块落盘并答复，签名在内；问询：同 ask；并发：签名在外，至最后一笔落盘；空应用：至最后一笔进入区块',
+      'alone: from the first validator given the transaction to its answer with the block on disk, signing inside; asks: as ask; under load: signing outside, until the last is on disk; the empty application: until the last is in a block',
     ],
   },
   'light-client': {

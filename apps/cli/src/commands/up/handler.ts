@@ -13,6 +13,7 @@ import { isAlive, processesOf, runningPid, sleep, startChild, stopAll, waitReady
 import type { Child } from '../../process/child-process.ts'
 import { generateSample } from '../../sample/generate.ts'
 import type { Sample } from '../../sample/generate.ts'
+import { untilFirstBlock } from '../../zone/first-block.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 import { DEMONSTRATION_PASSWORD, gatewayObstacle, gatewayPorts, prepareGateway } from './gateway.ts'
 import { establishLink, writeTrustFiles } from './link.ts'
@@ -26,7 +27,6 @@ export interface UpOptions {
 }
 
 const WATCH_MS = 500
-const FIRST_BLOCK_WAIT_MS = 60_000
 const RESTART_WINDOW_MS = 60_000
 const RESTARTS_MAX = 5
 /** Court, justice bureau, identity provider. */
@@ -88,21 +88,6 @@ async function start(home: Home, alliance: Alliance, out: Output): Promise<reado
 }
 
 const isReady = (line: string): boolean => line.includes('"event":"READY"')
-
-/** Validators that have just started seek each other for some seconds. @throws CliError START_TIMEOUT */
-async function untilFirstBlock(session: ZoneSession): Promise<void> {
-  const until = Date.now() + FIRST_BLOCK_WAIT_MS
-  for (;;) {
-    if ((await session.guarded(() => session.client.status())).height > 0) return
-    if (Date.now() > until)
-      throw new CliError('START_TIMEOUT', 'TEMPORARY', {
-        process: session.zone.name,
-        seconds: FIRST_BLOCK_WAIT_MS / 1_000,
-        log: '',
-      })
-    await sleep(WATCH_MS)
-  }
-}
 
 /** One process for all embedded zones, and one for each validator of the others. */
 async function startNodes(home: Home, { zones }: Alliance): Promise<readonly Child[]> {
