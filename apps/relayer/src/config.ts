@@ -57,8 +57,8 @@ const configSchema = object({
   cosmos: optional(array(cosmosSchema, { max: 64 })),
   links: array(object({ a: endSchema, b: endSchema }), { max: 256 }),
   drops: optional(array(dropSchema, { max: 256 })),
-  /** A client gets a header at least this often, and before a quarter of its trusting period has passed; default 15. */
-  refreshSeconds: optional(integer({ min: 1, max: 3_600 })),
+  /** So often a client on a zone gets a header, and before a quarter of its trusting period has passed; default 15. */
+  refreshSeconds: optional(integer({ min: 15, max: 3_600 })),
   /** Packets and answers collected for a zone; what is more is read from the state when there is room. Default 4,096. */
   backlogMax: optional(integer({ min: 96, max: 100_000 })),
   /** Health and metrics on 127.0.0.1; absent: none. */

@@ -15,6 +15,7 @@ export async function connectEnd(config: RelayerConfig, { zone, client }: LinkCo
     url: own.url,
     clientId: client,
     officer: loadKey(own),
+    refreshMs: config.refreshSeconds === undefined ? undefined : config.refreshSeconds * 1_000,
     scenarioClock: config.scenarioClock,
   })
 }

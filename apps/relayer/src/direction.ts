@@ -46,6 +46,8 @@ export interface DirectionStatus {
 export class Direction {
   readonly source: ChainEnd
   readonly carrier: Carrier
+  /** Something was left out for want of room: the state of the zones has it. */
+  isIncomplete = false
   readonly #to: string
   readonly #log: Log
   readonly #backlogMax: number
@@ -56,12 +58,15 @@ export class Direction {
   readonly #refusedPackets = new Refusals()
   readonly #refusedAnswers = new Refusals()
   readonly #refusedTimeouts = new Refusals()
+  /** While the state is read: packets and answers that ended meanwhile. */
+  readonly #endedPackets = new Set<number>()
+  readonly #settledAnswers = new Set<number>()
+  #readers = 0
   readonly #held = new Set<NodeJS.Timeout>()
   #underWay = 0
   #failures = 0
   #retry: NodeJS.Timeout | undefined
   #isClosed = false
-  #isIncomplete = false
 
   constructor(
     ends: { readonly source: ChainEnd; readonly to: string },
@@ -93,19 +98,9 @@ export class Direction {
     return this.backlog >= this.#backlogMax
   }
 
-  /** There was no room for something: the state of the zones has it. */
-  get isIncomplete(): boolean {
-    return this.#isIncomplete
-  }
-
-  /** Something was left out, and there is room for it by now. */
-  get wantsMore(): boolean {
-    return this.#isIncomplete && this.backlog <= this.#backlogMax / 2
-  }
-
-  /** All that is open is read anew; what finds no room leaves this incomplete again. */
-  set isIncomplete(isIncomplete: boolean) {
-    this.#isIncomplete = isIncomplete
+  /** Room enough that reading anew is worth it. */
+  get hasRoom(): boolean {
+    return this.backlog <= this.#backlogMax / 2
   }
 
   /** Packets of the source that have not ended, as far as known here. */
@@ -117,12 +112,26 @@ export class Direction {
     return this.backlog === 0 && this.#underWay === 0
   }
 
+  /** Reads the state: what ends meanwhile is not taken up again by what was read before. */
+  async whileReading(read: () => Promise<void>): Promise<void> {
+    this.#readers++
+    try {
+      await read()
+    } finally {
+      this.#readers--
+      if (this.#readers === 0) {
+        this.#endedPackets.clear()
+        this.#settledAnswers.clear()
+      }
+    }
+  }
+
   /** A packet is open at the source. With `isThere` the destination already has it. */
   sent(packet: PacketJson, isThere = false): void {
     const { sequence, timeoutSeconds } = packet
-    if (this.#open.has(sequence)) return
+    if (this.#open.has(sequence) || this.#endedPackets.has(sequence)) return
     if (!isThere && this.isFull) {
-      this.#isIncomplete = true
+      this.isIncomplete = true
       return
     }
     this.#open.set(sequence, timeoutSeconds)
@@ -131,11 +140,13 @@ export class Direction {
 
   /** The source has answered a packet of the other zone. */
   answered(answer: Answered): void {
-    if (this.isFull && !this.#answers.has(answer.packet.sequence)) {
-      this.#isIncomplete = true
+    const { sequence } = answer.packet
+    if (this.#settledAnswers.has(sequence)) return
+    if (this.isFull && !this.#answers.has(sequence)) {
+      this.isIncomplete = true
       return
     }
-    this.#answers.set(answer.packet.sequence, answer)
+    this.#answers.set(sequence, answer)
   }
 
   /** The other zone has received a packet: nobody need bring it. */
@@ -146,6 +157,7 @@ export class Direction {
 
   /** A packet of the source has ended there. */
   ended(sequence: number): void {
+    if (this.#readers > 0) this.#endedPackets.add(sequence)
     this.#open.delete(sequence)
     this.#packets.delete(sequence)
     this.#refusedPackets.forget(sequence)
@@ -154,6 +166,7 @@ export class Direction {
 
   /** A packet of the other zone has ended there: its answer is no longer waited for. */
   settled(sequence: number): void {
+    if (this.#readers > 0) this.#settledAnswers.add(sequence)
     this.#answers.delete(sequence)
     this.#refusedAnswers.forget(sequence)
   }

@@ -1,5 +1,7 @@
 import type { Event } from '@xiezhi/kernel'
 import type { ChainEnd } from './chain-end.ts'
+import { clientAge } from './client-age.ts'
+import type { ClientAge } from './client-age.ts'
 import { ClientView } from './client-view.ts'
 import type { LinkConfig, RelayerConfig } from './config.ts'
 import { connectEnd } from './connect-end.ts'
@@ -12,8 +14,12 @@ import { timeOut } from './steps/time-out.ts'
 import { numberIn, packetOf } from './wire.ts'
 
 export const TIMEOUT_CHECK_MS = 2_000
-/** Trust is refreshed well before a third of any permitted trusting period has passed. */
+/** So often it is looked whether a client wants a header. */
 export const REFRESH_MS = 15_000
+/** Of the trusting period: so much may pass without a header, whatever else is configured. */
+const REFRESH_SHARE_MAX = 1 / 4
+const AGE_CHECK_MS = 15_000
+const REFILL_CHECK_MS = 1_000
 /** Longest wait of a look that fails again and again. */
 const LOOK_MAX_MS = 5 * 60_000
 
@@ -31,15 +37,25 @@ export class Link {
   readonly #halves: readonly [Half, Half]
   /** When each client was last refreshed. */
   readonly #refreshedMs = new Map<Half, number>()
+  /** As they were seen last. */
+  #clients: readonly ClientAge[] = []
   readonly #timers: NodeJS.Timeout[] = []
   readonly #log: Log
 
-  private constructor(a: ChainEnd, b: ChainEnd, log: Log) {
+  private constructor(a: ChainEnd, b: ChainEnd, log: Log, backlogMax?: number) {
     this.#log = log
     const [onA, onB] = [clientView(a, b), clientView(b, a)]
     this.#halves = [
-      { end: a, view: onA, direction: new Direction({ source: a, to: b.name }, new PushCarrier(b, onB), log) },
-      { end: b, view: onB, direction: new Direction({ source: b, to: a.name }, new PushCarrier(a, onA), log) },
+      {
+        end: a,
+        view: onA,
+        direction: new Direction({ source: a, to: b.name }, new PushCarrier(b, onB), log, backlogMax),
+      },
+      {
+        end: b,
+        view: onB,
+        direction: new Direction({ source: b, to: a.name }, new PushCarrier(a, onA), log, backlogMax),
+      },
     ]
     this.directions = [this.#halves[0].direction, this.#halves[1].direction]
   }
@@ -47,7 +63,7 @@ export class Link {
   /** `onLost` is called once a zone cannot be followed any more. @throws SdkError, RelayerError */
   static async open(config: RelayerConfig, { a, b }: LinkConfig, log: Log, onLost: () => void): Promise<Link> {
     const ends = await bothEnds([a, b].map((end) => connectEnd(config, end)))
-    const link = new Link(...ends, log)
+    const link = new Link(...ends, log, config.backlogMax)
     try {
       for (const end of ends) end.onClose(onLost)
       await link.#begin(onLost)
@@ -68,6 +84,10 @@ export class Link {
 
   get status(): readonly DirectionStatus[] {
     return this.directions.map(({ status }) => status)
+  }
+
+  get clients(): readonly ClientAge[] {
+    return this.#clients
   }
 
   /** Everything that was collected has been carried. */
@@ -92,11 +112,35 @@ export class Link {
     for (const { end, direction } of this.#halves) {
       const peer = this.#peerOf(end)
       const { height } = await end.status()
-      if (peer.view.latest >= height || Date.now() - (this.#refreshedMs.get(peer) ?? 0) < peer.end.refreshMs) continue
+      const sinceMs = Date.now() - (this.#refreshedMs.get(peer) ?? 0)
+      if (peer.view.latest >= height || sinceMs < this.#refreshMsOf(peer)) continue
       const block = await end.lightBlock(height)
       await direction.carrier.carry({ block, packets: [], answers: [], silences: [] })
       this.#refreshedMs.set(peer, Date.now())
     }
+  }
+
+  /** How old the clients are, by the time of their zones. */
+  async look(): Promise<void> {
+    this.#clients = await Promise.all(this.#halves.map(({ end }) => clientAge(end)))
+  }
+
+  /** What there was no room for is read from the zones, once there is. */
+  async refill(): Promise<void> {
+    const incomplete = this.directions.filter(({ isIncomplete }) => isIncomplete)
+    if (!incomplete.some(({ hasRoom }) => hasRoom)) return
+    for (const direction of incomplete) direction.isIncomplete = false
+    try {
+      for (const half of this.#halves) await this.#read(half)
+    } catch (error) {
+      for (const direction of incomplete) direction.isIncomplete = true
+      throw error
+    }
+  }
+
+  #refreshMsOf({ end }: Half): number {
+    const { trustingPeriodMs } = this.#clients.find(({ on }) => on === end.name) ?? { trustingPeriodMs: 0 }
+    return Math.min(end.refreshMs, trustingPeriodMs * REFRESH_SHARE_MAX)
   }
 
   /** Subscribes first, then reads the state: what happens between the two is seen twice, which does no harm. */
@@ -116,12 +160,20 @@ export class Link {
         }),
       ),
     )
-    await Promise.all(this.#halves.map((half) => this.#restore(half)))
+    await Promise.all(this.#halves.map((half) => this.#read(half)))
+    await this.look()
     this.#every(TIMEOUT_CHECK_MS, () => this.timeOut())
     this.#every(REFRESH_MS, () => this.refresh())
+    this.#every(AGE_CHECK_MS, () => this.look())
+    this.#every(REFILL_CHECK_MS, () => this.refill())
   }
 
-  /** Packets that are open on `source` now, and how far the other zone is with them. */
+  #read(half: Half): Promise<void> {
+    const [a, b] = this.directions
+    return a.whileReading(() => b.whileReading(() => this.#restore(half)))
+  }
+
+  /** Packets that are open on `source` now, as far as there is room, and how far the other zone is with them. */
   async #restore({ end, direction }: Half): Promise<void> {
     const peer = this.#peerOf(end)
     for await (const page of end.openPackets()) {
@@ -133,6 +185,8 @@ export class Link {
         peer.direction.answered(answer)
       }
       for (const one of this.directions) one.pump()
+      // The rest comes when there is room for it.
+      if (direction.isIncomplete || peer.direction.isIncomplete) return
     }
   }
 

@@ -1,10 +1,14 @@
 import { parseArgs } from 'node:util'
+import { MetricsServer } from '@xiezhi/metrics'
 import { SdkError } from '@xiezhi/sdk'
+import { alarmsOf, AlarmTeller } from './alarms.ts'
+import type { Alarm } from './alarms.ts'
 import { loadConfig } from './config.ts'
 import type { RelayerConfig } from './config.ts'
 import { runCosmosCheckpoint, runCosmosClient, runCosmosCounterparty } from './cosmos/run-cosmos.ts'
 import { runExport, runImport } from './parcel/run-parcel.ts'
 import { RelayerError } from './relayer-error.ts'
+import { relayerChecks, relayerMetrics } from './relayer-metrics.ts'
 import { Relayer } from './relayer.ts'
 import { keepStatusFile } from './status-file.ts'
 
@@ -15,6 +19,8 @@ const USAGE = `usage: xiezhi-relayer --config <file>
        xiezhi-relayer cosmos-counterparty --config <file> --chain <name> --client <id> --peer-client <id>
        xiezhi-relayer cosmos-checkpoint --config <file> --chain <name>
 `
+
+const ALARM_CHECK_MS = 5_000
 
 // As in sysexits.h.
 const EXIT_USAGE = 64
@@ -44,7 +50,18 @@ async function relay(file: string): Promise<void> {
     log: print,
     ready: ({ a, b }) => process.stdout.write(`READY ${a.zone} ${b.zone}\n`),
   })
-  const { statusFile } = config
+  const { metricsPort, statusFile } = config
+  const alarms = (): readonly Alarm[] => alarmsOf(relayer.status, Date.now())
+  const teller = new AlarmTeller(print)
+  setInterval(() => {
+    teller.tell(alarms())
+  }, ALARM_CHECK_MS)
+  if (metricsPort !== undefined)
+    await MetricsServer.listen({
+      port: metricsPort,
+      metrics: relayerMetrics(() => relayer.status, alarms),
+      checks: () => relayerChecks(relayer.status),
+    })
   if (statusFile !== undefined) keepStatusFile(statusFile, () => relayer.status, print)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {

@@ -1,3 +1,4 @@
+import type { ClientAge } from './client-age.ts'
 import type { LinkConfig, RelayerConfig } from './config.ts'
 import type { DirectionStatus } from './direction.ts'
 import { Link } from './link.ts'
@@ -19,7 +20,10 @@ export interface LinkStatus {
   readonly b: string
   /** A link that is not open is tried again and again. */
   readonly isOpen: boolean
+  /** Since when it is not open, UTC milliseconds; null while it is. */
+  readonly downSinceMs: number | null
   readonly directions: readonly DirectionStatus[]
+  readonly clients: readonly ClientAge[]
 }
 
 /** Keeps all links of a configuration open, each for itself: a zone that does not answer delays its own links only. */
@@ -27,11 +31,14 @@ export class Relayer {
   readonly #config: RelayerConfig
   readonly #events: RelayerEvents
   readonly #links = new Map<LinkConfig, Link>()
+  /** Since when links that are not open are not. */
+  readonly #downSinceMs = new Map<LinkConfig, number>()
   #isStopped = false
   readonly #wake = new Set<() => void>()
 
   constructor(config: RelayerConfig, events: RelayerEvents) {
     this.#config = config
+    for (const link of config.links) this.#downSinceMs.set(link, Date.now())
     this.#events = events
   }
 
@@ -42,7 +49,14 @@ export class Relayer {
   get status(): readonly LinkStatus[] {
     return this.#config.links.map((config) => {
       const link = this.#links.get(config)
-      return { a: config.a.zone, b: config.b.zone, isOpen: link !== undefined, directions: link?.status ?? [] }
+      return {
+        a: config.a.zone,
+        b: config.b.zone,
+        isOpen: link !== undefined,
+        downSinceMs: this.#downSinceMs.get(config) ?? null,
+        directions: link?.status ?? [],
+        clients: link?.clients ?? [],
+      }
     })
   }
 
@@ -83,9 +97,11 @@ export class Relayer {
       return
     }
     this.#links.set(config, link)
+    this.#downSinceMs.delete(config)
     this.#events.ready(config)
     await isLost
     this.#links.delete(config)
+    this.#downSinceMs.set(config, Date.now())
     link.close()
   }
 

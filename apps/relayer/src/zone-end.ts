@@ -20,6 +20,8 @@ export interface ZoneEndInput {
   readonly url: string
   readonly clientId: string
   readonly officer: OfficerKey
+  /** Default: a header at every look. */
+  readonly refreshMs?: number | undefined
   /** File of the scenario clock of a demonstration. */
   readonly scenarioClock?: string | undefined
 }
@@ -38,17 +40,22 @@ export class ZoneEnd implements ChainEnd {
   readonly name: string
   readonly clientId: string
   readonly chainId: string
-  readonly refreshMs = 0
+  readonly refreshMs: number
   readonly rpc: ZoneClient
   readonly officer: OfficerKey
   readonly #scenarioClock: string | undefined
 
-  private constructor({ name, clientId, officer, scenarioClock }: ZoneEndInput, rpc: ZoneClient, chainId: string) {
+  private constructor(
+    { name, clientId, officer, refreshMs = 0, scenarioClock }: ZoneEndInput,
+    rpc: ZoneClient,
+    chainId: string,
+  ) {
     this.name = name
     this.clientId = clientId
     this.chainId = chainId
     this.rpc = rpc
     this.officer = officer
+    this.refreshMs = refreshMs
     this.#scenarioClock = scenarioClock
   }
 

@@ -1,10 +1,11 @@
 import { base64Encode, hexEncode, latin1Encode } from '@xiezhi/codec'
+import { timestampToMs } from '@xiezhi/comet'
 import type { LightBlock } from '@xiezhi/comet'
 import { acknowledgementKey, encodeMerkleProof, receiptKey } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
 import { decodeClientState, decodeConsensusState, revisionOf, trustOptionsOf } from '@xiezhi/lightclient'
-import type { TendermintClientState } from '@xiezhi/lightclient'
+import type { StoredConsensus, TendermintClientState } from '@xiezhi/lightclient'
 import { SdkError } from '@xiezhi/sdk'
 import type { ZoneStatus } from '@xiezhi/sdk'
 import { Any } from 'cosmjs-types/google/protobuf/any'
@@ -13,7 +14,7 @@ import {
   QueryConsensusStateHeightsResponse,
 } from 'cosmjs-types/ibc/core/client/v1/query'
 import { QueryPacketCommitmentsRequest, QueryPacketCommitmentsResponse } from 'cosmjs-types/ibc/core/channel/v2/query'
-import type { ChainEnd, KnownState, ShownKeys } from '../chain-end.ts'
+import type { ChainEnd, ClientTrust, KnownState, ShownKeys } from '../chain-end.ts'
 import type { Standing } from '../open-packets.ts'
 import { RelayerError } from '../relayer-error.ts'
 import type { Answered } from '../wire.ts'
@@ -146,10 +147,11 @@ export class CosmosEnd implements ChainEnd {
   }
 
   async clientTrust(): Promise<ClientTrust> {
-    const { frozenHeight, latestHeight, trustingPeriodNs } = await clientStateOn(this.chain, this.name, this.clientId)
+    const client = await clientStateOn(this.chain, this.name, this.clientId)
+    const { frozenHeight, latestHeight } = client
     const { timestamp } = await this.#consensusState(Number(latestHeight.revisionHeight))
     return {
-      trustingPeriodMs: Number(trustingPeriodNs / NS_PER_MS),
+      trustingPeriodMs: trustOptionsOf(client).trustingPeriodMs,
       latestTimeMs: timestampToMs(timestamp),
       isFrozen: frozenHeight.revisionHeight > 0n,
     }
