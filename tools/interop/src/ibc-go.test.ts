@@ -20,7 +20,8 @@ const MOCK_A = 'mockv2A'
 const MOCK_B = 'mockv2B'
 const MOCK_TEXT = 'mock packet data'
 const MOCK_ANSWER = '{"result":"bW9jayBhY2tub3dsZWRnZW1lbnQ="}'
-const SHORT_SECONDS = 3
+/** Long enough for a busy machine to bring it, short enough to wait for. */
+const SHORT_SECONDS = 8
 
 const simd = await buildSimd('packets between a zone and a chain of ibc-go')
 
