@@ -24,8 +24,6 @@ const TAG_BYTES = 16
 /** A public key made ready by a backend. */
 export interface VerificationKey {
   readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean
-  /** The same verdict by another thread, where the backend has one for this algorithm. */
-  readonly verifyLater?: (message: Uint8Array, signature: Uint8Array, done: (verdict: boolean) => void) => void
 }
 
 /**
@@ -51,10 +49,10 @@ export interface Backend {
 const REFUSED: VerificationKey = { verify: () => false }
 
 /** Gives the key that judges a signature; one that refuses everything where a shared rule does. */
-export type Keyring = (check: SignatureCheck) => VerificationKey
+type Keyring = (check: SignatureCheck) => VerificationKey
 
 /** Public keys made ready once and kept. */
-export function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyring {
+function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyring {
   const keys = new Lru<VerificationKey>(KEYS_MAX)
   return ({ algorithm, publicKey, signature }) => {
     // Before the cache, which must not grow with keys of any length.
@@ -66,7 +64,8 @@ export function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyrin
 }
 
 /** Puts the shared rules in front of a backend. */
-export function createCrypto(backend: Backend, keyring: Keyring = createKeyring(backend)): Crypto {
+export function createCrypto(backend: Backend): Crypto {
+  const keyring = createKeyring(backend)
   const commitKeys = new Lru<VerificationKey>(KEYS_MAX)
   const verify = (check: SignatureCheck): boolean => keyring(check).verify(check.message, check.signature)
 
