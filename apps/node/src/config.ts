@@ -97,6 +97,8 @@ const configSchema = object({
   mode: optional(enumeration(MODES)),
   /** File of the scenario clock; its zones follow it in a demonstration and do not start beside it in production. */
   scenarioClock: optional(string({ bytesMin: 1, bytesMax: 4_096 })),
+  /** Health and metrics on 127.0.0.1; absent: none. */
+  metricsPort: optional(integer({ min: 0, max: 65_535 })),
   zones: array(zoneSchema, { min: 1, max: 16 }),
 })
 

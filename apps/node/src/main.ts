@@ -1,8 +1,11 @@
 import { parseArgs } from 'node:util'
+import { MetricsServer } from '@xiezhi/metrics'
+import type { Check } from '@xiezhi/metrics'
 import { loadConfig } from './config.ts'
 import type { NodeConfig } from './config.ts'
 import { exportFromFolder, importToFolder, zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
+import { nodeChecks, nodeMetrics } from './node-metrics.ts'
 import { ScenarioClock } from './scenario-clock.ts'
 import { runZone } from './run-zone.ts'
 import type { RunningZone } from './zone-files.ts'
@@ -80,6 +83,13 @@ function scenarioOf({ mode, scenarioClock }: NodeConfig): ScenarioClock | undefi
 
 async function run(config: NodeConfig): Promise<void> {
   const scenario = scenarioOf(config)
+  const { metricsPort } = config
+  // Before the zones: a start that takes long is seen as one.
+  if (metricsPort !== undefined) {
+    const names = config.zones.map(({ name }) => name)
+    const checks = (): readonly Check[] => nodeChecks(names, running)
+    await MetricsServer.listen({ port: metricsPort, metrics: nodeMetrics(() => running), checks })
+  }
   for (const zone of config.zones) {
     const open = await runZone(zone, scenario)
     running.push(open)

@@ -17,6 +17,8 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
   const modules = zoneModules(kind)
   const validators = comet.validators.map((one) => ({ name: one.name, publicKey: hexDecode(one.publicKey) }))
   const { validator } = loadOrCreateEngineKeys(nodeCrypto, files.engine)
+  let engineRestarts = 0
+  let proposalsRefused = 0
   const host = new CometHost({
     folder: files.store,
     engineHome: files.engine,
@@ -35,7 +37,11 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
     verifyLater: verifyManyLater,
     ...blocksKept(config),
     ...(comet.stateSync === undefined ? {} : { stateSync: comet.stateSync }),
-    onEvent: (event) => process.stdout.write(`${JSON.stringify({ zone: name, ...event })}\n`),
+    onEvent: (event) => {
+      if (event.event === 'ENGINE_RESTART') engineRestarts = event.restarts
+      if (event.event === 'PROPOSAL_REFUSED') proposalsRefused++
+      process.stdout.write(`${JSON.stringify({ zone: name, ...event })}\n`)
+    },
   })
   try {
     if (host.height > 0) requireOwnState(host.app, config)
@@ -47,6 +53,14 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
       port: server.port,
       validator: hexEncode(validator),
       height: host.height,
+      now: () => ({
+        height: host.height,
+        stateHeight: host.stateHeight(),
+        leaves: host.store.size,
+        waiting: host.pool.size,
+        engineRestarts,
+        proposalsRefused,
+      }),
       fault: () => host.fault,
       alarm: () => undefined,
       stop: async () => {

@@ -31,6 +31,14 @@ export async function runZone(config: ZoneConfig, scenario?: ScenarioClock): Pro
     port: server.port,
     validator: hexEncode(options.validator.publicKey),
     height: host.height,
+    now: () => ({
+      height: host.height,
+      stateHeight: host.stateHeight(),
+      leaves: host.store.size,
+      waiting: host.mempool.size,
+      engineRestarts: null,
+      proposalsRefused: null,
+    }),
     fault: () => host.fault,
     alarm: () => host.clock.alarm,
     stop: async () => {

@@ -6,12 +6,28 @@ import type { ClockAlarm, Genesis } from '@xiezhi/host/embedded'
 import type { ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 
+/** How far a zone is now. */
+export interface ZoneFigures {
+  readonly height: number
+  /** The height whose state the latest proofs are of. */
+  readonly stateHeight: number
+  /** Keys of the state. */
+  readonly leaves: number
+  /** Transactions that wait for a block. */
+  readonly waiting: number
+  /** Times that the engine ended and was started again; null without one. */
+  readonly engineRestarts: number | null
+  /** Proposals of other validators that this one refused; null without an engine. */
+  readonly proposalsRefused: number | null
+}
+
 export interface RunningZone {
   readonly name: string
   readonly chainId: string
   readonly port: number
   readonly validator: string
   readonly height: number
+  now(): ZoneFigures
   /** Why the host makes no block any more. */
   fault(): unknown
   /** Why it makes none until an officer confirms the clock. */
