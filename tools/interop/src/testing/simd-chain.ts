@@ -68,6 +68,7 @@ export class SimdChain {
         url: `ws://127.0.0.1:${port}/websocket`,
         prefix: 'cosmos',
         keyFile: join(folder, `${name}.key`),
+        fee: { denom: 'stake', perMessage: name === 'relayer' ? 10 : 0 },
       })
       const user = await connectCosmos(configOf('user'))
       // The state before the second block cannot be proved.
