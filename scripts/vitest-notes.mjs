@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 
 /**
- * Vitest reporter that keeps the lines tests print about themselves (`not run: …`, `fuzz: …`) with the file that printed
+ * Vitest reporter that keeps the lines tests print about themselves (`not run: …`, `fuzz: …`, `fault: …`, `crash: …`) with the file that printed
  * them. XIEZHI_TEST_NOTES names the JSON file it writes.
  */
 export default class NotesReporter {
@@ -17,7 +17,7 @@ export default class NotesReporter {
     const task = log.taskId === undefined ? undefined : this.#context.state.idMap.get(log.taskId)
     const file = task?.file.filepath ?? log.taskId ?? ''
     for (const line of log.content.split('\n')) {
-      if (/^(not run|fuzz): /.test(line)) this.#notes.push({ file, line: line.trimEnd() })
+      if (/^(not run|fuzz|fault|crash): /.test(line)) this.#notes.push({ file, line: line.trimEnd() })
     }
   }
 

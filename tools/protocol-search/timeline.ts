@@ -3,12 +3,12 @@ const START_MS = 1_772_413_200_000
 
 /**
  * The instants, in seconds from the start, at which something changes: timeouts and deadlines to the second, the end of the
- * grace after a deadline, and the end of trust in every header up to the second re-send.
+ * grace after a deadline, and the end of trust in every header before it.
  */
-export const INSTANTS = [0, 60, 90, 120, 150, 720, 1_800] as const
+export const INSTANTS = [0, 60, 90, 120, 150, 720, 3_600] as const
 export const LAST_INSTANT = INSTANTS.length - 1
 
-export const TRUSTING_PERIOD_MS = 1_200_000
+export const TRUSTING_PERIOD_MS = 2_400_000
 
 /** The packet of A ends before its deadline, that of B after it: both orders occur. */
 export const TERMS = {
