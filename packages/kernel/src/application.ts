@@ -134,6 +134,25 @@ export class Application {
     this.#checkWindow(decoded, atMs)
   }
 
+  /**
+   * Whether every message of a transaction would pass its check in the last committed state, were its signatures good. What
+   * the transaction itself would change is not seen by its later messages.
+   */
+  passesChecks({ id, body, signers }: DecodedTx): boolean {
+    const read = this.readContext()
+    try {
+      body.messages.forEach((message, messageIndex) => {
+        const definition = this.modules.message(message.type)
+        const value = parsed(definition.schema, message.value, errors.MessageMalformed, { message: message.type })
+        definition.check({ ...read, txId: id, messageIndex, signers }, value)
+      })
+      return true
+    } catch (error) {
+      refusal(error)
+      return false
+    }
+  }
+
   /** Form, chain, lifetime and message types; signatures are not verified here. @throws ContractError */
   decode(bytes: Uint8Array): DecodedTx {
     const decoded = decodeTransaction(this.#crypto, this.chainId, bytes)

@@ -346,6 +346,20 @@ describe('CheckTx', () => {
   })
 })
 
+test('who may not do what is asked takes no room that is kept for urgent acts', async () => {
+  await begin()
+  await makeBlock(1, [noteTx('urgent-done', GENESIS_MS)])
+  fill(pool, 'ordinary', 0.9 * POOL_TXS_MAX)
+  const code = async (id: string): Promise<[number, string]> => {
+    const checked = await client.one(asked.checkTx(noteTx(id)))
+    return [numberIn(checked, 1), textIn(checked, 3)]
+  }
+  // The state refuses the act: the note is there.
+  expect(await code('urgent-done')).toEqual([1, 'HOST_MEMPOOL_FULL'])
+  expect(await code('urgent-new')).toEqual([0, ''])
+  expect(faults).toEqual([])
+})
+
 test('vote extensions and snapshots are refused, echo is answered, and nonsense ends only the conversation', async () => {
   await begin()
   const [echo, verify, list, offer] = await client.ask(

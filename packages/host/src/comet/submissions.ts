@@ -10,6 +10,8 @@ import type { Refusal } from './tx-checks.ts'
 
 /** Submitters that wait at once; each holds its transaction. */
 export const SUBMITTERS_MAX = 4_096
+/** Bytes of their transactions. */
+export const SUBMITTED_BYTES_MAX = 64 * 1024 * 1024
 /** So long a submitter hears nothing; its order may still be included. Shorter than clients wait for an answer. */
 export const SUBMIT_WAIT_MAX_MS = 25_000
 const RESEND_PAUSE_MS = 500
@@ -31,6 +33,7 @@ export interface SubmissionOptions {
 export class Submissions {
   readonly #options: SubmissionOptions
   readonly #waiting = new Map<string, Waiting>()
+  #bytes = 0
   #isOpen = true
   #isResending = false
 
@@ -41,8 +44,12 @@ export class Submissions {
   /** Resolves when a block with the transaction is committed and on disk here. @throws ContractError, HostError */
   async submit(bytes: Uint8Array): Promise<TxOutcome> {
     if (!this.#isOpen) throw new HostError('HOST_STOPPED')
-    if (this.#waiting.size >= SUBMITTERS_MAX)
-      throw new HostError('HOST_MEMPOOL_FULL', { submittersMax: SUBMITTERS_MAX })
+    if (this.#waiting.size >= SUBMITTERS_MAX || this.#bytes + bytes.length > SUBMITTED_BYTES_MAX)
+      throw new HostError('HOST_MEMPOOL_FULL', {
+        submittersMax: SUBMITTERS_MAX,
+        submittedBytesMax: SUBMITTED_BYTES_MAX,
+        bytes: this.#bytes,
+      })
     const refusal = await this.#options.refusalBefore(bytes)
     if (refusal !== undefined) throw refusal
     const hash = this.#options.hash(bytes)
@@ -52,6 +59,7 @@ export class Submissions {
         this.#reject(hash, new HostError('HOST_NOT_INCLUDED', { waitedMs: SUBMIT_WAIT_MAX_MS }))
       }, SUBMIT_WAIT_MAX_MS)
       this.#waiting.set(hash, { bytes, resolve, reject, timer })
+      this.#bytes += bytes.length
       this.#send(bytes).then(undefined, (error: unknown) => {
         this.#reject(hash, error)
       })
@@ -65,8 +73,7 @@ export class Submissions {
       const waiting = this.#waiting.get(hash)
       const result = results[index]
       if (waiting === undefined || result === undefined) return
-      this.#waiting.delete(hash)
-      clearTimeout(waiting.timer)
+      this.#forget(hash, waiting)
       waiting.resolve({ height, index, ...result })
     })
   }
@@ -97,9 +104,14 @@ export class Submissions {
   #reject(hash: string, error: unknown): void {
     const waiting = this.#waiting.get(hash)
     if (waiting === undefined) return
-    this.#waiting.delete(hash)
-    clearTimeout(waiting.timer)
+    this.#forget(hash, waiting)
     waiting.reject(error)
+  }
+
+  #forget(hash: string, { bytes, timer }: Waiting): void {
+    this.#waiting.delete(hash)
+    this.#bytes -= bytes.length
+    clearTimeout(timer)
   }
 
   /** @throws HostError HOST_MEMPOOL_FULL, HOST_TX_KNOWN, HOST_ENGINE_SILENT, HOST_NOT_INCLUDED */

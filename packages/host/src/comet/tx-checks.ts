@@ -16,6 +16,7 @@ export interface TxCheckOptions {
   readonly pool: TxPool
   /** Refuses, with a ContractError, messages that must not even stand in a block that refuses them. */
   readonly screen: (messages: readonly Message[]) => void
+  /** What the messages claim to be; protective is only what the state would let these signers do. */
   readonly priorityOf: (messages: readonly Message[]) => Priority
   /** Signature checks on other threads; without it all are checked here. */
   readonly verifyLater?: ((checks: readonly SignatureCheck[]) => Promise<boolean[]>) | undefined
@@ -57,7 +58,7 @@ export class TxChecks {
    */
   async check(
     txs: readonly Uint8Array[],
-    before: (decoded: DecodedTx, priority: Priority, bytes: Uint8Array) => void = () => undefined,
+    before?: (decoded: DecodedTx, priority: Priority, bytes: Uint8Array) => void,
   ): Promise<Checked[]> {
     const checked: (Checked | Decoded)[] = txs.map((bytes) => this.#decode(bytes, before))
     const open = checked.flatMap((one, at) => ('isNew' in one ? [{ at, ...one }] : []))
@@ -75,9 +76,9 @@ export class TxChecks {
 
   #decode(
     bytes: Uint8Array,
-    before: (decoded: DecodedTx, priority: Priority, bytes: Uint8Array) => void,
+    before: ((decoded: DecodedTx, priority: Priority, bytes: Uint8Array) => void) | undefined,
   ): Checked | Decoded {
-    const { app, pool, screen, priorityOf } = this.#options
+    const { app, pool, screen } = this.#options
     const hash = this.hash(bytes)
     const waiting = pool.get(hash)
     if (waiting !== undefined) return { tx: waiting, hash }
@@ -87,12 +88,20 @@ export class TxChecks {
       const decoded = recent?.decoded ?? app.decode(bytes)
       const { messages } = decoded.body
       if (recent === undefined) screen(messages)
-      const priority = recent?.priority ?? priorityOf(messages)
-      before(decoded, priority, bytes)
+      // In a proposal of others nothing depends on it.
+      const priority = before === undefined ? (recent?.priority ?? 'ordinary') : this.#priorityOf(decoded)
+      before?.(decoded, priority, bytes)
       tx = { bytes, decoded, priority }
     })
     if (tx === undefined) return { refusal: refusal ?? new HostError('HOST_STOPPED') }
     return recent === undefined ? { tx, hash, isNew: true } : { tx, hash }
+  }
+
+  /** Before signatures are verified: a stranger's claim costs a look at the state, and no room that is kept for others. */
+  #priorityOf(decoded: DecodedTx): Priority {
+    const { app, priorityOf } = this.#options
+    const claimed = priorityOf(decoded.body.messages)
+    return claimed !== 'protective' || app.passesChecks(decoded) ? claimed : 'ordinary'
   }
 
   #remember(hash: string, tx: KnownTx): void {

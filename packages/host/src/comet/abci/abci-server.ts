@@ -8,6 +8,8 @@ import { responses } from './responses.ts'
 
 /** Requests of one connection that wait; above it nothing more is read from the socket. */
 export const WAITING_REQUESTS_MAX = 512
+/** Bytes of them; one request alone may be larger. */
+export const WAITING_BYTES_MAX = 16 * 1024 * 1024
 /** Transactions whose signatures are checked together. */
 export const CHECKS_TOGETHER_MAX = 128
 
@@ -70,12 +72,18 @@ export class AbciServer {
   }
 }
 
+interface Waiting {
+  readonly request: AbciRequest
+  readonly bytes: number
+}
+
 class Connection {
   readonly #socket: Socket
   readonly #handler: AbciHandler
   readonly #onFault: (error: unknown) => void
   readonly #frames = new FrameReader()
-  readonly #waiting: AbciRequest[] = []
+  readonly #waiting: Waiting[] = []
+  #waitingBytes = 0
   #out: Uint8Array[] = []
   #isAnswering = false
 
@@ -94,12 +102,15 @@ class Connection {
 
   #take(chunk: Uint8Array): void {
     try {
-      for (const message of this.#frames.push(chunk)) this.#waiting.push(decodeRequest(message))
+      for (const message of this.#frames.push(chunk)) {
+        this.#waiting.push({ request: decodeRequest(message), bytes: message.length })
+        this.#waitingBytes += message.length
+      }
     } catch (error) {
       this.#fail(error)
       return
     }
-    if (this.#waiting.length > WAITING_REQUESTS_MAX) this.#socket.pause()
+    if (!this.#hasRoom()) this.#socket.pause()
     if (!this.#isAnswering) void this.#answerAll()
   }
 
@@ -110,7 +121,7 @@ class Connection {
         const checks = this.#takeChecks()
         if (checks.length > 0) this.#out.push(...(await this.#handler.checkTxs(checks)))
         else await this.#answerNext()
-        if (this.#waiting.length <= WAITING_REQUESTS_MAX) this.#socket.resume()
+        if (this.#hasRoom()) this.#socket.resume()
       }
     } catch (error) {
       this.#fail(error)
@@ -118,15 +129,26 @@ class Connection {
     this.#isAnswering = false
   }
 
+  #hasRoom(): boolean {
+    return this.#waiting.length <= WAITING_REQUESTS_MAX && this.#waitingBytes <= WAITING_BYTES_MAX
+  }
+
   /** Those at the head of the queue. */
   #takeChecks(): CheckTxRequest[] {
-    const end = this.#waiting.findIndex(({ kind }) => kind !== 'checkTx')
+    const end = this.#waiting.findIndex(({ request }) => request.kind !== 'checkTx')
     const count = Math.min(end < 0 ? this.#waiting.length : end, CHECKS_TOGETHER_MAX)
-    return this.#waiting.splice(0, count) as CheckTxRequest[]
+    return this.#takeWaiting(count) as CheckTxRequest[]
+  }
+
+  #takeWaiting(count: number): AbciRequest[] {
+    return this.#waiting.splice(0, count).map(({ request, bytes }) => {
+      this.#waitingBytes -= bytes
+      return request
+    })
   }
 
   async #answerNext(): Promise<void> {
-    const request = this.#waiting.shift()
+    const [request] = this.#takeWaiting(1)
     if (request === undefined || request.kind === 'checkTx') return
     if (request.kind === 'flush') {
       this.#out.push(responses.flush())
@@ -145,6 +167,7 @@ class Connection {
 
   #fail(error: unknown): void {
     this.#waiting.length = 0
+    this.#waitingBytes = 0
     this.#out.push(responses.exception(error instanceof Error ? error.message : String(error)))
     this.#write()
     this.#socket.end()
