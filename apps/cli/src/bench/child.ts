@@ -98,11 +98,18 @@ export function cpuOf(pid: number): number {
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / TICKS_PER_SECOND
 }
 
-/** Resident memory now and at most, in megabytes; only where /proc tells it. */
-export function memoryOf(pid: number): { readonly nowMb: number; readonly peakMb: number } | undefined {
+export interface Memory {
+  readonly nowMb: number
+  /** Of it what is not a mapped file, which the system takes back when it needs the room. */
+  readonly ownMb: number
+  readonly peakMb: number
+}
+
+/** Resident memory, in megabytes; only where /proc tells it. */
+export function memoryOf(pid: number): Memory | undefined {
   const file = `/proc/${pid}/status`
   if (!existsSync(file)) return undefined
   const status = readFileSync(file, 'utf8')
   const of = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+) kB`, 'm').exec(status)?.[1] ?? 0) / 1_024
-  return { nowMb: of('VmRSS'), peakMb: of('VmHWM') }
+  return { nowMb: of('VmRSS'), ownMb: of('RssAnon'), peakMb: of('VmHWM') }
 }

@@ -21,11 +21,11 @@ export function restart({ runs, records = RECORDS_DEFAULT, folder: kept, note }:
     }
     const config = join(folder, 'node.json')
     writeFileSync(config, JSON.stringify(nodeConfig(folder)))
-    const start = async (): Promise<{ seconds: number; nowMb: number; peakMb: number }> => {
+    const start = async (): Promise<{ seconds: number; nowMb: number; ownMb: number; peakMb: number }> => {
       const child = await startReady('node', config)
-      const { nowMb, peakMb } = memoryOf(child.pid) ?? { nowMb: Number.NaN, peakMb: Number.NaN }
+      const memory = memoryOf(child.pid) ?? { nowMb: Number.NaN, ownMb: Number.NaN, peakMb: Number.NaN }
       await child.stop()
-      return { seconds: child.readyMs / 1_000, nowMb, peakMb }
+      return { seconds: child.readyMs / 1_000, ...memory }
     }
     await start()
     const starts = await repeated(runs, start)
@@ -42,6 +42,11 @@ export function restart({ runs, records = RECORDS_DEFAULT, folder: kept, note }:
           'MB',
           starts.map(({ nowMb }) => nowMb),
           wantedAt(records, RECORDS_WANTED, { atLeast: 2_500, goal: 1_500, better: 'less' }),
+        ),
+        figure(
+          'restartOwn',
+          'MB',
+          starts.map(({ ownMb }) => ownMb),
         ),
         figure(
           'restartPeak',

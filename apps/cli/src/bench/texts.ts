@@ -19,6 +19,7 @@ const TEXTS = {
   storeRate: ['含存储提交的更新', 'updates with the store commit inside'],
   restartReady: ['重启至就绪', 'process start to ready'],
   restartRss: ['就绪时内存', 'resident memory when ready'],
+  restartOwn: ['其中非文件映射部分', 'of it not the mapped file of the store'],
   restartPeak: ['内存峰值', 'peak resident memory until ready'],
   importRows: ['导入律师', 'import of lawyers'],
   verifyCold: ['离线核验（进程启动之后，含载入模块）', 'offline verification beyond process start, loading included'],
