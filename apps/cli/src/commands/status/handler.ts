@@ -1,79 +1,121 @@
 import type { Json } from '@xiezhi/codec'
-import type { ZoneClock } from '@xiezhi/sdk'
-import { CliError } from '../../cli-error.ts'
-import { loadAlliance, zoneUrl } from '../../config/alliance.ts'
-import type { Zone } from '../../config/alliance.ts'
+import { loadAlliance } from '../../config/alliance.ts'
+import type { Alliance } from '../../config/alliance.ts'
 import { Home } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
 import { processesOf, runningPid } from '../../process/child-process.ts'
 import { clockCure } from '../../zone/clock-cure.ts'
-import { ZoneSession } from '../../zone/zone-session.ts'
+import { countArgument } from '../../zone/subjects.ts'
+import { gatewayStatus, linkStatus } from './parts.ts'
+import type { GatewayStatus, LinkStatus } from './parts.ts'
+import { zoneStatus } from './zone-status.ts'
+import type { ClientStatus, ZoneStatus } from './zone-status.ts'
 
-interface ZoneStatus {
-  readonly zone: string
-  readonly kind: Zone['kind']
-  readonly chainId: string
-  readonly url: string
-  readonly reachable: boolean
-  readonly height: number | null
-  readonly time: string | null
-  /** Why no block is made until an officer confirms the clock. */
-  readonly clockAlarm: ZoneClock['alarm']
-  readonly clients: readonly {
-    readonly clientId: string
-    readonly chainId: string
-    readonly latestHeight: number
-    readonly status: string
-  }[]
+export interface StatusOptions {
+  readonly json?: boolean
+  readonly watch?: boolean
+  readonly every: string
 }
 
-/** Looks at every zone and process; 69 where something is not running or makes no blocks. */
-export async function status(options: { readonly json?: boolean }): Promise<number> {
-  const out = new Output(options)
-  const home = new Home()
-  const zones = await Promise.all(loadAlliance().zones.map(zoneStatus))
-  const processes = processesOf(home).map((name) => ({ process: name, pid: runningPid(home, name) ?? null }))
-  for (const zone of zones) {
-    const { zone: name, chainId, url, height, time } = zone
-    out.say(zone.reachable ? 'statusZone' : 'statusZoneDown', { zone: name, chainId, url, height, time })
-    if (zone.clockAlarm !== null)
-      out.say('statusAlarm', { zone: name, kind: zone.clockAlarm.kind, cure: clockCure(zone) })
-    for (const { clientId, chainId: followed, latestHeight } of zone.clients)
-      out.say('statusClient', { zone: name, client: clientId, chainId: followed, height: latestHeight })
+const EVERY_SECONDS_MAX = 3_600
+const HOUR_MS = 3_600_000
+/** To the upper left corner, and nothing below it. */
+const REDRAW = '\u001b[H\u001b[2J'
+
+export interface Status {
+  readonly home: string
+  readonly zones: readonly ZoneStatus[]
+  readonly links: readonly LinkStatus[]
+  readonly gateways: readonly GatewayStatus[]
+  readonly processes: readonly { readonly process: string; readonly pid: number | null }[]
+}
+
+/** Looks at every zone and process; 69 where something is not running or makes no blocks. With `--watch` until Ctrl-C. */
+export async function status(options: StatusOptions): Promise<number> {
+  const everyMs = countArgument(options.every, EVERY_SECONDS_MAX) * 1_000
+  const [home, alliance] = [new Home(), loadAlliance()]
+  if (options.watch !== true) return exitOf(show(options, await look(home, alliance)))
+  const stop = stopRequest()
+  for (;;) {
+    const seen = await Promise.race([look(home, alliance), stop.then(() => undefined)])
+    if (seen === undefined) return exitCode('OK')
+    // Written in one go, so that nobody sees half a picture.
+    const lines: string[] = []
+    show(options, seen, (line) => lines.push(line))
+    if (options.json !== true)
+      new Output({}, (line) => lines.push(line)).say('statusWatch', { seconds: everyMs / 1_000 })
+    const isDrawn = options.json !== true && process.stdout.isTTY
+    process.stdout.write(`${isDrawn ? REDRAW : ''}${lines.join('\n')}\n`)
+    if (await isOverWithin(everyMs, stop)) return exitCode('OK')
   }
-  for (const { process: name, pid } of processes)
-    out.line(`${name}: ${pid === null ? '未运行 / not running' : `运行中 / running (${pid})`}`)
-  out.document({ home: home.root, zones: zones as unknown as Json, processes })
+}
+
+async function look(home: Home, alliance: Alliance): Promise<Status> {
+  const [zones, gateways] = await Promise.all([Promise.all(alliance.zones.map(zoneStatus)), gatewayStatus(alliance)])
+  const processes = processesOf(home).map((name) => ({ process: name, pid: runningPid(home, name) ?? null }))
+  const isRelaying = runningPid(home, 'relayer') !== undefined
+  return { home: home.root, zones, links: linkStatus(home, isRelaying), gateways, processes }
+}
+
+function exitOf({ zones }: Status): number {
   return exitCode(zones.every(({ reachable, clockAlarm }) => reachable && clockAlarm === null) ? 'OK' : 'UNAVAILABLE')
 }
 
-async function zoneStatus(zone: Zone): Promise<ZoneStatus> {
-  const base = { zone: zone.name, kind: zone.kind, chainId: zone.chainId, url: zoneUrl(zone) }
-  try {
-    const session = await ZoneSession.open(zone)
-    try {
-      const { height, timeText } = await session.guarded(() => session.client.status())
-      const clock = await session.guarded(() => session.client.clock())
-      const clients = (await session.query('client/clients', { limit: 20 })) as unknown as ZoneStatus['clients']
-      return {
-        ...base,
-        reachable: true,
-        height,
-        time: timeText,
-        clockAlarm: clock?.alarm ?? null,
-        clients: clients.map(({ clientId, chainId, latestHeight, status: state }) => ({
-          clientId,
-          chainId,
-          latestHeight,
-          status: state,
-        })),
-      }
-    } finally {
-      session.close()
-    }
-  } catch (error) {
-    if (!(error instanceof CliError)) throw error
-    return { ...base, reachable: false, height: null, time: null, clockAlarm: null, clients: [] }
+function show(options: StatusOptions, seen: Status, write?: (line: string) => void): Status {
+  const out = new Output(options, write)
+  for (const zone of seen.zones) sayZone(out, zone)
+  for (const link of seen.links) sayLink(out, link)
+  for (const { authority, url, state } of seen.gateways) out.say('statusGateway', { authority, url, state })
+  for (const { process: name, pid } of seen.processes)
+    out.line(`${name}: ${pid === null ? '未运行 / not running' : `运行中 / running (${pid})`}`)
+  out.document(seen as unknown as Json)
+  return seen
+}
+
+function sayZone(out: Output, zone: ZoneStatus): void {
+  const { zone: name, chainId, url, height, time, host, proofHeight, validators, validatorsUp } = zone
+  out.say(zone.reachable ? 'statusZone' : 'statusZoneDown', { zone: name, chainId, url, height, time })
+  if (zone.reachable) out.say('statusHost', { host, validators, up: validatorsUp, proofHeight })
+  if (zone.clockAlarm !== null)
+    out.say('statusAlarm', { zone: name, kind: zone.clockAlarm.kind, cure: clockCure(zone) })
+  for (const client of zone.clients) {
+    const { clientId, chainId: followed, latestHeight, status: state } = client
+    out.say('statusClient', { zone: name, client: clientId, chainId: followed, height: latestHeight })
+    out.say('statusTrust', { state, hours: hoursLeft(client, time) })
   }
+}
+
+/** By the time of the ledger that holds the client. */
+function hoursLeft({ expiresAtMs }: ClientStatus, time: string | null): number | null {
+  if (expiresAtMs === null || time === null) return null
+  return Math.max(0, Math.round((10 * (expiresAtMs - Date.parse(time))) / HOUR_MS) / 10)
+}
+
+function sayLink(out: Output, { a, b, isOpen, directions }: LinkStatus): void {
+  out.say(isOpen ? 'relayerLink' : 'relayerLinkDown', { a, b })
+  for (const { from, to, open, backlog, failures } of directions)
+    out.say('relayerDirection', { from, to, open, backlog, failures })
+}
+
+function stopRequest(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.once(signal, () => {
+        resolve()
+      })
+  })
+}
+
+/** Whether `stop` comes within the time. */
+function isOverWithin(ms: number, stop: Promise<void>): Promise<boolean> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      resolve(false)
+    }, ms)
+    void stop.then(() => {
+      clearTimeout(timer)
+      resolve(true)
+    })
+  })
 }

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs'
+import type { Alliance } from '../../config/alliance.ts'
+import { readJson } from '../../config/home.ts'
+import type { Home } from '../../config/home.ts'
+import { gatewayPorts } from '../up/gateway.ts'
+
+const READY_WAIT_MS = 2_000
+
+export interface LinkStatus {
+  readonly a: string
+  readonly b: string
+  readonly isOpen: boolean
+  readonly directions: readonly {
+    readonly from: string
+    readonly to: string
+    readonly open: number
+    readonly backlog: number
+    readonly failures: number
+    readonly refused: readonly unknown[]
+  }[]
+}
+
+/** What the relayer last said of its links; nothing where it does not run. */
+export function linkStatus(home: Home, isRelaying: boolean): readonly LinkStatus[] {
+  if (!isRelaying || !existsSync(home.relayerStatus)) return []
+  return (readJson(home.relayerStatus) as { readonly links: readonly LinkStatus[] }).links
+}
+
+export interface GatewayStatus {
+  readonly authority: 'court' | 'justice'
+  readonly url: string
+  /** Unavailable: it answers, and says that it cannot serve. Absent: nothing answers. */
+  readonly state: 'ok' | 'starting' | 'unavailable' | 'absent'
+}
+
+/** Whether the gateway of each authority can serve. */
+export function gatewayStatus(alliance: Alliance): Promise<readonly GatewayStatus[]> {
+  const ports = gatewayPorts(alliance)
+  return Promise.all((['court', 'justice'] as const).map((authority) => readiness(authority, ports[authority])))
+}
+
+async function readiness(authority: GatewayStatus['authority'], port: number): Promise<GatewayStatus> {
+  const url = `http://127.0.0.1:${port}`
+  try {
+    const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(READY_WAIT_MS) })
+    const { status } = (await response.json()) as { readonly status?: unknown }
+    const state = status === 'ok' || status === 'starting' ? status : 'unavailable'
+    return { authority, url, state }
+  } catch {
+    return { authority, url, state: 'absent' }
+  }
+}
