@@ -46,7 +46,10 @@ export function ObjectionTable({ query, paging, empty, actions }: ObjectionTable
           title: t('objection.answerBy'),
           render: (_, { term, decidedAtMs }) =>
             decidedAtMs !== null ? (
-              t('objection.decidedAt', { at: formatInstant(decidedAtMs) })
+              <span style={{ display: 'flex', gap: 8 }}>
+                {t('objection.decidedAt', { at: formatInstant(decidedAtMs) })}
+                {term.verdict === 'ANSWERED_LATE' && <Tag tone="warning" text={t('term.verdict.ANSWERED_LATE')} />}
+              </span>
             ) : term.status === 'PROVISIONAL' ? (
               <Tag tone="warning" text={t('objection.provisional')} />
             ) : (

@@ -21,6 +21,8 @@ export const functionView = Type.Object({
   output: anyJson,
   /** What their fields are called, by name. */
   labels: Type.Record(Type.String(), bilingual),
+  /** What their codes say: by field and code. */
+  codes: Type.Record(Type.String(), Type.Record(Type.String(), bilingual)),
 })
 export type FunctionView = Static<typeof functionView>
 

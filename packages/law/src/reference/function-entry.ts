@@ -1,6 +1,7 @@
 import type { JsonSchema } from '@xiezhi/codec'
 import { bundledLaw } from '../data/bundled-law.ts'
 import { parameterTitlesZh } from '../data/parameter-titles.ts'
+import { codeWordsOf } from '../labels/code-words.ts'
 import { fieldLabels, fieldsOf } from '../labels/field-labels.ts'
 import { rowJson, type LawBook } from '../law-book/law-book.ts'
 import type { ParameterRow } from '../law-book/parameter-table.ts'
@@ -44,6 +45,8 @@ export interface FunctionEntry extends FunctionSummary {
   readonly output: JsonSchema
   /** What the fields of both are called. */
   readonly labels: Readonly<Record<string, Bilingual>>
+  /** What their codes say: field, code, words. */
+  readonly codes: ReturnType<typeof codeWordsOf>
 }
 
 /** In the order of the catalogue, ours last. */
@@ -67,6 +70,7 @@ export function showFunction(name: string, law: LawBook = bundledLaw): FunctionE
     input: describe(input),
     output: describe(output),
     labels: labelsOf(input, output),
+    codes: codeWordsOf(name, input, output),
   }
 }
 

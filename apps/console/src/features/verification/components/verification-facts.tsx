@@ -32,6 +32,11 @@ export function VerificationFacts({ view }: { readonly view: VerificationView })
           { key: 'asked', label: t('verify.askedAt'), children: instant(view.askedAtMs) },
           { key: 'answered', label: t('verify.answeredAt'), children: instant(view.answeredAtMs) },
           { key: 'deadline', label: t('verification.deadline'), children: instant(view.deadlineMs) },
+          {
+            key: 'source',
+            label: t('verification.source'),
+            children: view.court === null ? t('common.none') : t(`verification.source.${view.court.source}`),
+          },
           { key: 'dispatch', label: t('verification.dispatch'), children: id(view.dispatchId) },
           { key: 'law', label: t('verification.lawVersion'), children: id(bureau?.parameterVersion ?? null) },
           {

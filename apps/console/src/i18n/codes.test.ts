@@ -1,0 +1,83 @@
+import { routeOf, ROUTE_NAMES } from '@xiezhi/gateway-api'
+import type { RouteName } from '@xiezhi/gateway-api'
+import { expect, test } from 'vitest'
+import { isTextKey } from './i18n.tsx'
+
+/** Where the words of a field's codes stand; for a field of several lists each list has its own. */
+const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  carrier: ['operations.carrier'],
+  confirmed: ['deposit.outcome'],
+  deserved: ['sanction'],
+  factors: ['deposit.factor'],
+  fileAccess: ['state'],
+  grade: ['grade'],
+  ground: ['deposit.ground'],
+  interest: ['deposit.interest'],
+  kind: ['deposit.kind', 'deposit.sourceKind', 'sanction', 'proposal', 'locks'],
+  kinds: ['deposit.sourceKind'],
+  leaveKind: ['leave'],
+  level: ['assurance'],
+  notProved: ['deposit.notProved'],
+  origin: ['law.origin'],
+  outcome: ['deposit.outcome'],
+  owner: ['role'],
+  procedure: ['procedure'],
+  profile: ['verification.bundle'],
+  result: ['verdict', 'deposit.result'],
+  role: ['agentRole', 'staffRole', 'role'],
+  roles: ['role'],
+  source: ['verification.source'],
+  state: ['state', 'outbox.state', 'report.state', 'deposit.state', 'deposit.orderState'],
+  status: ['status', 'term.status'],
+  use: ['use'],
+  verdict: ['verdict', 'term.verdict'],
+}
+/** In the texts of a vault: what is held is shown itself, and of what never was there nothing is. */
+const TEXT_STATES = ['groundsState', 'nameState', 'reasonState']
+/** Answers that no page shows. */
+const FOR_PROGRAMS: readonly RouteName[] = ['health', 'readiness']
+/** The authority is shown by its name, the language by what is written in it; the register of an alarm is not shown. */
+const NOT_SHOWN = ['authority', 'locale', 'source case query governance account', 'source case query governance']
+
+interface Codes {
+  readonly route: RouteName
+  readonly field: string
+  readonly codes: readonly string[]
+}
+
+interface Schema {
+  readonly enum?: readonly unknown[]
+  readonly const?: unknown
+  readonly properties?: Readonly<Record<string, Schema>>
+  readonly patternProperties?: Readonly<Record<string, Schema>>
+  readonly items?: Schema
+  readonly anyOf?: readonly Schema[]
+}
+
+function* codesOf(route: RouteName, field: string, schema: Schema): Generator<Codes> {
+  const members = [...(schema.enum ?? []), ...('const' in schema ? [schema.const] : [])]
+  const codes = members.filter((member) => typeof member === 'string')
+  if (codes.length > 0) yield { route, field, codes }
+  for (const [name, inner] of Object.entries(schema.properties ?? {})) yield* codesOf(route, name, inner)
+  for (const inner of Object.values(schema.patternProperties ?? {})) yield* codesOf(route, field, inner)
+  if (schema.items !== undefined) yield* codesOf(route, field, schema.items)
+  for (const inner of schema.anyOf ?? []) yield* codesOf(route, field, inner)
+}
+
+const all = ROUTE_NAMES.filter((name) => !FOR_PROGRAMS.includes(name)).flatMap((name) =>
+  (['params', 'query', 'body', 'response'] as const).flatMap((part) => [
+    ...codesOf(name, '', routeOf(name)[part] as Schema),
+  ]),
+)
+
+test('every code that a schema of the gateway allows has words in one list, for both languages', () => {
+  expect(all.length).toBeGreaterThan(100)
+  const wordless = all.flatMap(({ route, field, codes }) => {
+    if (NOT_SHOWN.includes(field) || NOT_SHOWN.includes([field, ...codes].join(' '))) return []
+    const shown = TEXT_STATES.includes(field) ? codes.filter((code) => code !== 'held' && code !== 'none') : codes
+    const families = TEXT_STATES.includes(field) ? ['text'] : (FAMILIES[field] ?? [])
+    const hasAll = families.some((family) => shown.every((code) => isTextKey(`${family}.${code}`)))
+    return hasAll ? [] : [`${route} ${field}: ${codes.join(' ')}`]
+  })
+  expect(wordless).toEqual([])
+})
