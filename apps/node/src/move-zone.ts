@@ -3,7 +3,7 @@ import { hexEncode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { writeMovedKey } from '@xiezhi/host/comet'
 import { EmbeddedHost, exportZone, fileDigest, readStateFile, systemClock } from '@xiezhi/host/embedded'
-import type { Clock, ExportedZone, Genesis, StateFileHead } from '@xiezhi/host/embedded'
+import type { Clock, Genesis, StateFileHead } from '@xiezhi/host/embedded'
 import type { CometConfig, NodeConfig, ZoneConfig } from './config.ts'
 import { NodeError } from './node-error.ts'
 import { hostOptions } from './run-zone.ts'
@@ -25,6 +25,8 @@ export interface MovedZone {
   readonly height: number
   readonly appHash: string
   readonly digest: string
+  /** Public key of the one validator, hexadecimal. */
+  readonly validator: string
 }
 
 /**
@@ -42,7 +44,7 @@ export async function exportFromFolder(
     throw new NodeError('ZONE_UNKNOWN', { expected: config.folder, seen: 'no such folder' })
   const { genesis, ...exported } = await exportZone({ ...hostOptions(config), clock }, out)
   writeFileSync(genesisBeside(out), `${JSON.stringify(genesis, null, 2)}\n`, { mode: 0o600 })
-  return moved(config, exported)
+  return moved(config, { ...exported, validator: hexEncode(hostOptions(config).validator.publicKey) })
 }
 
 export interface ImportInput {
@@ -73,7 +75,8 @@ export async function importToFolder(config: ZoneConfig, input: ImportInput): Pr
     const { height } = host
     const appHash = hexEncode(host.store.root())
     await host.stop()
-    return moved(config, { height, appHash, digest: fileDigest(files.export) })
+    const validator = hexEncode(hostOptions(config).validator.publicKey)
+    return moved(config, { height, appHash, validator, digest: fileDigest(files.export) })
   } catch (error) {
     rmSync(folder, { recursive: true, force: true })
     throw error
@@ -95,7 +98,7 @@ function prepareForComet(
   { validators }: CometConfig,
   { key, old }: ImportInput,
   files: ZoneFiles,
-): Pick<MovedZone, 'height' | 'appHash' | 'digest'> {
+): Omit<MovedZone, 'zone' | 'chainId'> {
   const { appState } = JSON.parse(readFileSync(files.genesis, 'utf8')) as Genesis
   const { exportDigest } = appState
   const { head } = readStateFile(files.export, typeof exportDigest === 'string' ? exportDigest : '')
@@ -108,7 +111,8 @@ function prepareForComet(
     })
   if (key !== undefined) moveKey(readable(key), head, files)
   if (old !== undefined) cpSync(readable(zoneFiles(old).store), files.earlier, { recursive: true })
-  return { height: head.height, appHash: head.appHash, digest: fileDigest(files.export) }
+  const { height, appHash, validator } = head
+  return { height, appHash, validator, digest: fileDigest(files.export) }
 }
 
 function moveKey(path: string, { height, validator }: StateFileHead, files: ZoneFiles): void {
@@ -129,7 +133,7 @@ function genesisBeside(file: string): string {
 
 function moved(
   { name, chainId }: ZoneConfig,
-  { height, appHash, digest }: Pick<ExportedZone, 'height' | 'appHash' | 'digest'>,
+  { height, appHash, digest, validator }: Omit<MovedZone, 'zone' | 'chainId'>,
 ): MovedZone {
-  return { zone: name, chainId, height, appHash, digest }
+  return { zone: name, chainId, height, appHash, digest, validator }
 }

@@ -44,7 +44,7 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
     },
   })
   try {
-    if (host.height > 0) requireOwnState(host.app, config)
+    if (host.height > 0) requireOwnState(host.app, config, host.height + 1)
     await host.start()
     const server = await serveComet(host, { port, address })
     return {

@@ -59,8 +59,12 @@ export function zoneFiles(folder: string): ZoneFiles {
 }
 
 /** The state must be of this program's version, or one that it can bring there. @throws NodeError STATE_VERSION */
-export function requireOwnState(app: Parameters<typeof stateRefusal>[0], { name, folder }: ZoneConfig): void {
-  const refusal = stateRefusal(app)
+export function requireOwnState(
+  app: Parameters<typeof stateRefusal>[0],
+  { name, folder }: ZoneConfig,
+  nextHeight?: number,
+): void {
+  const refusal = stateRefusal(app, nextHeight)
   if (refusal === undefined) return
   const { reason, facts } = refusal
   throw new NodeError('STATE_VERSION', { zone: name, folder, reason, ...(facts as NodeError['facts']) })

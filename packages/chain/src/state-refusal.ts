@@ -9,10 +9,14 @@ export interface StateRefusal {
   readonly facts: Readonly<Record<string, Json>>
 }
 
-/** Why the modules of this build cannot go on from the state; undefined where they can. */
-export function stateRefusal(app: Application): StateRefusal | undefined {
+/**
+ * Why the modules of this build cannot go on from the state; undefined where they can. `nextHeight`: of a node of several, all
+ * of which change their program at one height.
+ */
+export function stateRefusal(app: Application, nextHeight?: number): StateRefusal | undefined {
   try {
     app.checkMigrations()
+    if (nextHeight !== undefined) app.checkUpgrade(nextHeight)
     return undefined
   } catch (error) {
     if (!(error instanceof ContractError)) throw error

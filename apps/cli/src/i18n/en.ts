@@ -317,6 +317,9 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   vaultErasures: 'Certificates of erasure of the authority of {zone}: {count}, each checked',
   zoneExported: '{zone} exported up to height {height}: {file}, {digest}',
   zoneClosed: '  in {folder} nothing is signed any more; the key of the validator stays there and is moved by hand',
+  zoneOnComet:
+    'the {zone} ledger goes on on CometBFT with the validator {validator} at the next up; its former folder is {before}',
+  validatorSet: '{zone}: the validator {validator} has voting power {power}, by the block of height {height}',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
   clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
   clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',

@@ -261,6 +261,8 @@ export const textsZh = {
   vaultErasures: '{zone} 机关的删除证明：{count} 份，逐份核对无误',
   zoneExported: '{zone} 已导出至高度 {height}：{file}，{digest}',
   zoneClosed: '  {folder} 不再签署任何内容；验证人密钥仍在该处，须另行移交',
+  zoneOnComet: '{zone} 账本下次启动时由验证节点 {validator} 在 CometBFT 上接续；原目录为 {before}',
+  validatorSet: '{zone}：验证节点 {validator} 的投票权为 {power}，载于高度 {height} 的区块',
   zoneImported: '{zone} 已导入 {folder}：自高度 {height} 之后接续，{digest}',
   clockOwn: '本数据目录的时间：{now}（比本机时钟快 {days} 天）',
   clockZone: '  {zone}：时钟 {wall}，最后定序时间 {stamp}，区块时间 {header}，{url}',

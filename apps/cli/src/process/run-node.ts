@@ -10,12 +10,16 @@ const OUTPUT_BYTES_MAX = 16 * 1024 * 1024
  * Runs a command of the node's program on the stopped zones of the data folder and hands back the document that it prints.
  * @throws CliError NOT_BUILT, ALREADY_RUNNING, NODE_REFUSED
  */
-export function runNodeCommand(home: Home, args: readonly string[]): Readonly<Record<string, string | number>> {
+export function runNodeCommand(
+  home: Home,
+  args: readonly string[],
+  config = home.nodeConfig,
+): Readonly<Record<string, string | number>> {
   const entry = entryOf('node')
   if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
   const pid = runningPid(home, 'node')
   if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
-  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args, '--config', home.nodeConfig], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args, '--config', config], {
     encoding: 'utf8',
     maxBuffer: OUTPUT_BYTES_MAX,
   })

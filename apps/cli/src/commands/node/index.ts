@@ -1,8 +1,10 @@
 import type { Command } from 'commander'
 import { act } from '../act.ts'
+import type { AdmitOptions } from './admit.ts'
 import type { ConfirmOptions } from './confirm-clock.ts'
 import type { ExportOptions } from './export.ts'
 import type { ImportOptions } from './import.ts'
+import type { ToCometOptions } from './to-comet.ts'
 
 export function addNode(program: Command): void {
   const group = program.command('node').description('账本节点的运维 / operation of a ledger’s node')
@@ -28,4 +30,21 @@ export function addNode(program: Command): void {
     .requiredOption('--key <file>', '原节点的验证人密钥 / validator key of the old node')
     .option('--json', 'JSON')
     .action(act(async (options: ImportOptions) => (await import('./import.ts')).importZone(options)))
+  group
+    .command('to-comet')
+    .description('把已停止的账本由单机移到 CometBFT / move a stopped ledger from one machine to CometBFT')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .option('--json', 'JSON')
+    .action(act(async (options: ToCometOptions) => (await import('./to-comet.ts')).toComet(options)))
+  group
+    .command('admit')
+    .description('两名人员赋予验证节点投票权 / two officers give a validator its voting power')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--validator <name>', '联盟文件中的验证节点 / a validator of the alliance file')
+    .requiredOption('--power <number>', '投票权 / voting power')
+    .requiredOption('--as <organisation/officer>', '第一人 / first person')
+    .requiredOption('--and <organisation/officer>', '第二人 / second person')
+    .requiredOption('--source <text>', '依据 / instrument')
+    .option('--json', 'JSON')
+    .action(act(async (options: AdmitOptions) => (await import('./admit.ts')).admitValidator(options)))
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { copyFileSync, existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
@@ -14,7 +14,7 @@ import type { ProcessName } from '../../process/child-process.ts'
 /** A zone as the configuration of a node has it. */
 export interface KnownZone {
   readonly name: string
-  readonly host?: { readonly kind: string }
+  readonly host?: { readonly kind: string; readonly validators?: readonly { name: string; publicKey: string }[] }
   readonly [field: string]: unknown
 }
 
@@ -40,6 +40,7 @@ export function writeValidators(
     return { ...validator, folder, ...loadOrCreateEngineKeys(nodeCrypto, join(folder, 'engine')) }
   })
   for (const own of keys) {
+    takeBeginning(keys[0]?.folder ?? '', own.folder)
     const host = {
       kind: 'comet',
       program: engine,
@@ -47,11 +48,21 @@ export function writeValidators(
       peerAddress: address,
       peerPort: own.peerPort,
       peers: keys.filter((other) => other !== own).map(({ nodeId, peerPort }) => `${nodeId}@${address}:${peerPort}`),
-      validators: keys.map((one) => ({ name: one.name, publicKey: hexEncode(one.validator) })),
+      // Those with whom the engine began stay; acts change who signs.
+      validators:
+        config.host?.validators ?? keys.map((one) => ({ name: one.name, publicKey: hexEncode(one.validator) })),
     }
     const zones = [{ ...config, port: own.port, folder: own.folder, host }]
     const path = home.validatorConfig(validatorProcess(name, own.name))
     writeFileWhole(path, `${JSON.stringify({ mode, zones }, null, 2)}\n`, 0o600)
+  }
+}
+
+/** A validator that joins later begins as the first did. */
+function takeBeginning(first: string, own: string): void {
+  for (const name of ['genesis.json', 'state.export']) {
+    const [from, to] = [join(first, name), join(own, name)]
+    if (existsSync(from) && !existsSync(to)) copyFileSync(from, to)
   }
 }
 
