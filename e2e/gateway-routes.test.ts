@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ApiError } from '@xiezhi/gateway-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { DEMONSTRATION_PASSPHRASE } from '../apps/gateway/src/signing/demonstration-keystores.ts'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { finished, startTestGateway } from './testing/gateway.ts'
@@ -89,6 +90,21 @@ describe('what will be signed', () => {
     expect(await shown('verifyLawyer', { licence: '123' })).toBe('INPUT_INVALID 400')
     expect(await shown('orderSource', {})).toBe('ROLE_MISSING 403')
     expect((await clerk.plain.call('listOutbox')).items).toEqual([])
+  })
+
+  test('reads a number in a path as the route does: the answer to an order is shown, signed and judged by the ledger', async () => {
+    const answers = [{ kind: 'SOURCE' as const, digest: digest('5d') }]
+    const depositId = 'd7'.repeat(16)
+    const preview = (order: string): Promise<{ shownId: string }> =>
+      clerk.plain.call('previewAct', {
+        body: { act: 'answerSourceOrder', params: { depositId, order }, body: { answers } },
+      })
+    for (const order of ['0', 'x', '1.5']) expect(await answerOf(preview(order))).toBe('INPUT_INVALID 400')
+    await clerk.plain.call('unlockSigner', { body: { passphrase: DEMONSTRATION_PASSPHRASE } })
+    const { shownId } = await preview('1')
+    const input = { params: { depositId, order: 1 }, body: { answers } }
+    const row = await finished(clerk, (await clerk.plain.call('answerSourceOrder', input, { shownId })).id)
+    expect(row).toMatchObject({ state: 'refused', refusal: { codespace: 'deposit', name: 'DepositUnknown' } })
   })
 })
 

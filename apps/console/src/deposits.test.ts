@@ -114,6 +114,53 @@ describe.skipIf(!hasBrowser)('deposits', () => {
     expect([faults, gateway.faults]).toEqual([[], []])
   })
 
+  test('an officer answers an order item by item, by the digests of documents that stay here', async () => {
+    const bodies: string[] = []
+    const { page, gateway, faults } = await begin(ONE, 'court', ['COURT_FILING'])
+    page.on('request', (request) => bodies.push(request.postData() ?? ''))
+    await page.getByRole('button', { name: '提交来源说明' }).click()
+    const dialog = page.getByRole('dialog')
+    const next = dialog.getByRole('button', { name: '下一步' })
+    expect(await next.isDisabled()).toBe(true)
+    await dialog.getByLabel('选择文书：来源').setInputFiles(file(FILE_TEXT))
+    await dialog.getByText(FILE_DIGEST.slice(-6), { exact: false }).waitFor()
+    await isUsable(page, 'answer-order.zh-CN')
+    await next.click()
+    await page.getByText('办理事项 answerSourceOrder').waitFor()
+    await page.getByLabel('签名密钥口令').fill(PASSPHRASE)
+    await page.getByRole('button', { name: '签名并提交' }).click()
+    await page.getByText('已受理').waitFor()
+    const sent = bodies.filter((body) => body.includes('"kind":"SOURCE"') && body.includes(FILE_DIGEST))
+    expect(sent.length).toBeGreaterThan(0)
+    expect(bodies.filter((body) => body.includes('STORAGE') || body.includes(FILE_TEXT))).toEqual([])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  })
+
+  test('an order that is answered shows by what, and asks nobody; a judge answers none', async () => {
+    const { page, gateway } = await begin(ONE, 'court', ['COURT_FILING'], {
+      getDeposit: () => ({
+        ...view,
+        orders: view.orders.map((order) => ({
+          ...order,
+          state: 'ANSWERED' as const,
+          answers: order.kinds.map((kind) => ({ kind, digest: FILE_DIGEST })),
+        })),
+      }),
+    })
+    const orders = page.getByRole('region', { name: '责令说明来源' })
+    await orders.getByText('存储过程').nth(1).waitFor()
+    expect(await page.getByRole('button', { name: '提交来源说明' }).count()).toBe(0)
+    await isUsable(page, 'order-answered.zh-CN')
+    gateway.answer('getDeposit', () => view)
+    gateway.state.roles = ['COURT_JUDGE']
+    await page.reload()
+    await orders.getByText('等待提交').waitFor()
+    expect(await page.getByRole('button', { name: '提交来源说明' }).count()).toBe(0)
+    await page.getByRole('button', { name: 'English' }).click()
+    await page.getByText('Filed so far').waitFor()
+    await isUsable(page, 'order.en')
+  })
+
   test('a finding that the ledger refuses tells the judge what to do next', async () => {
     const { page, gateway } = await begin(ONE, 'court', ['COURT_JUDGE'])
     await settled(page)

@@ -145,7 +145,7 @@ export class TestGateway {
     if (!mayUse(name, authority, roles.length === 0 ? null : roles))
       throw roles.length === 0 ? new Refused(401, 'SESSION_MISSING') : new Refused(403, 'ROLE_MISSING')
     const body = request.method === 'POST' ? (JSON.parse(await textOf(request)) as unknown) : {}
-    this.#check(`${name} params`, route.params, params)
+    this.#check(`${name} params`, route.params, Value.Convert(route.params, { ...params }))
     this.#check(`${name} query`, route.query, Value.Convert(route.query, { ...query }))
     this.#check(`${name} body`, route.body, body)
     if (request.method === 'POST' && route.access !== 'public' && request.headers[CSRF_HEADER] !== 'csrf-of-the-test')

@@ -24,7 +24,9 @@ function previewer({ config, showings, parts }: Listener, acts: Handlers): Handl
   const check = bodyChecks()
   return async (call): Promise<Preview> => {
     const session = signedIn(call)
-    const { act, params = {}, body = {} } = call.body
+    const { act, body = {} } = call.body
+    // A copy: what a parameter's text says takes its place, as in a path.
+    const params: Record<string, unknown> = { ...call.body.params }
     const name = ROUTE_NAMES.find((one) => one === act && routeOf(one).isAct)
     if (name === undefined)
       throw new GatewayError('INPUT_INVALID', { part: 'body', path: '/act', expected: 'the name of an act' })
@@ -66,11 +68,12 @@ function standIn(act: string, { subject }: ActPlan): OutboxRow {
 
 /** Checks with the schemas of the act's route. */
 function bodyChecks(): (name: RouteName, part: 'params' | 'body', value: unknown) => void {
-  const ajv = new Ajv({ allErrors: false, strict: false })
+  const common = { allErrors: false, strict: false }
+  const checkers = { params: new Ajv({ ...common, coerceTypes: true }), body: new Ajv(common) }
   const compiled = new Map<string, ValidateFunction>()
   return (name, part, value) => {
     const key = `${name} ${part}`
-    const validate = compiled.get(key) ?? ajv.compile(routeOf(name)[part])
+    const validate = compiled.get(key) ?? checkers[part].compile(routeOf(name)[part])
     compiled.set(key, validate)
     if (validate(value)) return
     const [first] = validate.errors ?? []

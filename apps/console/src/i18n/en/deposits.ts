@@ -44,6 +44,11 @@ export const depositsEn: Readonly<Record<keyof typeof depositsZh, string>> = {
   'deposit.decidedAt': 'Decided',
   'deposit.contest': 'Contest',
   'deposit.order': 'Require source data',
+  'deposit.answer': 'File source data',
+  'deposit.answer.explain':
+    'Choose the document that answers each item; only digests are recorded, the documents stay here. An order is answered once: what is left out cannot follow later.',
+  'deposit.answer.pick': 'Choose a document: {kind}',
+  'deposit.answers': 'Filed so far',
   'deposit.decide': 'Decide on authenticity',
   'deposit.document': 'Document (digest only)',
   'deposit.document.pick': 'Choose the document',

@@ -14,6 +14,8 @@ import type { TextKey } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
 import { useSession } from '../../../lib/session.ts'
+import { AnswerDialog } from '../components/answer-dialog.tsx'
+import type { Order } from '../components/answer-dialog.tsx'
 import { DepositPlatform } from '../components/deposit-platform.tsx'
 import { DepositStateTag } from '../components/deposit-tags.tsx'
 import { WeighDialog } from '../components/weigh-dialog.tsx'
@@ -122,11 +124,29 @@ function Objections({ view }: { readonly view: DepositView }): ReactElement {
 const ORDER_TONES = { OPEN: 'notice', ANSWERED: 'good', OVERDUE: 'bad' } as const
 
 function Orders({ view }: { readonly view: DepositView }): ReactElement {
+  const { may } = useSession()
+  const [answered, setAnswered] = useState<Order | null>(null)
+  const close = (): void => setAnswered(null)
+  return (
+    <>
+      <OrderTable orders={view.orders} onAnswer={may('answerSourceOrder') ? setAnswered : null} />
+      {answered !== null && <AnswerDialog depositId={view.deposit.depositId} order={answered} onClose={close} />}
+    </>
+  )
+}
+
+interface OrderTableProps {
+  readonly orders: readonly Order[]
+  /** Null: whoever looks answers no orders. */
+  readonly onAnswer: ((order: Order) => void) | null
+}
+
+function OrderTable({ orders, onAnswer }: OrderTableProps): ReactElement {
   const { t, list } = useI18n()
   return (
     <DataTable
       label={t('deposit.orders')}
-      rows={view.orders}
+      rows={orders}
       rowKey={({ number }) => String(number)}
       columns={[
         { key: 'number', title: t('deposit.number'), dataIndex: 'number' },
@@ -141,8 +161,38 @@ function Orders({ view }: { readonly view: DepositView }): ReactElement {
           title: t('common.status'),
           render: (_, { state }) => <Tag tone={ORDER_TONES[state]} text={t(`deposit.orderState.${state}`)} />,
         },
+        { key: 'answers', title: t('deposit.answers'), render: (_, { answers }) => <Answers answers={answers} /> },
+        ...(onAnswer === null
+          ? []
+          : [
+              {
+                key: 'do',
+                title: t('common.actions'),
+                render: (_: unknown, order: Order) =>
+                  order.state !== 'ANSWERED' && (
+                    <Button size="small" onClick={() => onAnswer(order)}>
+                      {t('deposit.answer')}
+                    </Button>
+                  ),
+              },
+            ]),
       ]}
     />
+  )
+}
+
+function Answers({ answers }: Pick<Order, 'answers'>): ReactElement {
+  const { t } = useI18n()
+  if (answers.length === 0) return <>{t('common.none')}</>
+  return (
+    <Flex vertical gap={2}>
+      {answers.map(({ kind, digest }) => (
+        <Flex key={kind} gap={6} align="center">
+          <span>{t(`deposit.sourceKind.${kind}`)}</span>
+          <Identifier value={digest} />
+        </Flex>
+      ))}
+    </Flex>
   )
 }
 
