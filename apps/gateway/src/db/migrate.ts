@@ -3,12 +3,13 @@ import type pg from 'pg'
 import { GatewayError } from '../gateway-error.ts'
 import { readSql } from './database.ts'
 
-/** In order, and behind them `texts-into-vault`; a file that has been applied somewhere never changes. */
+/** In order, and behind them `texts-into-vault` (0005) and `reasons-into-vault` (0006); a file that has been applied somewhere never changes. */
 const MIGRATIONS = [
   '0001-gateway.sql',
   '0002-private-text.sql',
   '0003-credit-reports.sql',
   '0004-account-locks.sql',
+  '0007-annex-expected.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

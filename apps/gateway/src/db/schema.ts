@@ -123,8 +123,6 @@ interface AnnexExpectedTable {
   dispatch_id: string
   outcome: 'EXPECTED' | 'NONE'
   digest: string | null
-  generated_at_ms: number | null
-  valid_until_ms: number | null
   at_ms: number
 }
 
