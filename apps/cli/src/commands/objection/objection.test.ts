@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { exitCode } from '../../exit-codes.ts'
+import { runProgram } from '../../program.ts'
 import { testZones } from '../../testing/test-zones.ts'
 import type { TestZones } from '../../testing/test-zones.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -32,6 +33,19 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => zones.close())
 
+/** What a person reads. */
+async function said(...args: readonly string[]): Promise<string> {
+  const lines: string[] = []
+  const write = process.stdout.write.bind(process.stdout)
+  process.stdout.write = (chunk: string | Uint8Array): boolean => lines.push(String(chunk)) > 0
+  try {
+    expect(await runProgram(args)).toBe(0)
+    return lines.join('')
+  } finally {
+    process.stdout.write = write
+  }
+}
+
 test('a lawyer raises an objection, the record reads DISPUTED, and the bureau decides', async () => {
   const raised = await zones.run('objection', 'raise', '--by', 'lawyer', '--licence', LICENCE, '--grounds', paper)
   expect(raised.exit).toBe(0)
@@ -41,9 +55,13 @@ test('a lawyer raises an objection, the record reads DISPUTED, and the bureau de
     court: null,
     justice: { state: 'OPEN', raisedBy: { role: 'LAWYER' } },
   })
+  expect(await said('objection', 'show', '--id', id)).toMatch(/应于 \S+ 前作出决定[\s\S]* to be decided by \S+/)
   const decided = await zones.run('objection', 'decide', '--id', id, '--result', 'REJECTED', '--decision', paper)
   expect(decided).toMatchObject({ exit: 0, document: { result: 'REJECTED' } })
   expect((await zones.run('lawyer', 'show', '--licence', LICENCE)).document).toMatchObject({ disputed: false })
+  expect(await said('objection', 'show', '--id', id)).toMatch(
+    /已在期限 \S+ 内作出决定[\s\S]* decided within its term, \S+/,
+  )
   const again = await zones.run('objection', 'decide', '--id', id, '--result', 'UPHELD', '--decision', paper)
   expect(again.exit).toBe(exitCode('LEDGER_REFUSED'))
 })

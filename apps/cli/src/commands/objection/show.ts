@@ -1,4 +1,5 @@
 import { CliError } from '../../cli-error.ts'
+import type { TextCode } from '../../i18n/index.ts'
 import { Output } from '../../output.ts'
 import { shown } from '../../zone/shown.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -25,10 +26,25 @@ export async function show(options: ShowOptions): Promise<number> {
     if (justice !== null) {
       const by = justice['raisedBy'] as JsonObject
       out.say('objectionAtBureau', { organisation: shown(by['organisation']), state: shown(justice['state']) })
+      sayTerm(out, justice['term'] as JsonObject)
     }
     out.document({ objectionId, court, justice })
     return 0
   })
+}
+
+const TERM_TEXTS: Readonly<Record<string, TextCode>> = {
+  OPEN: 'objectionTermOpen',
+  ANSWERED: 'objectionTermAnswered',
+  ANSWERED_LATE: 'objectionTermAnsweredLate',
+  OVERDUE: 'objectionTermOverdue',
+}
+
+/** By when the bureau has to decide, and whether it has; without the working days of a year only for now. */
+function sayTerm(out: Output, { answerBy, status, verdict }: JsonObject): void {
+  const text = TERM_TEXTS[shown(verdict)]
+  if (text !== undefined) out.say(text, { answerBy: shown(answerBy) })
+  if (status === 'PROVISIONAL') out.say('objectionTermProvisional')
 }
 
 /** Null: nothing there, or the ledger cannot be reached. */
