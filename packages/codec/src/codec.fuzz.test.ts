@@ -8,11 +8,11 @@ import { CodecError } from './codec-error.ts'
 import { decodeCanonical } from './decode-canonical.ts'
 import { hexDecode, hexEncode } from './hex.ts'
 import { ProtoReader, readFields } from './proto-reader.ts'
-import { fuzz } from './testing/index.ts'
 import { utf8Decode, utf8Encode } from './utf8.ts'
 import { readUvarint, uvarint } from './varint.ts'
+import { fuzz } from '../../../tools/fuzz/fuzz.ts'
 
-const run = { asked: process.env.XIEZHI_FUZZ_RUNS, short: 2000 }
+const run = { short: 2000 }
 
 /** Bytes that come close to JSON, so that the deeper paths are reached. */
 const jsonPieces = fc

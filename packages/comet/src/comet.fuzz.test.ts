@@ -1,5 +1,4 @@
 import { bytesEqual, CodecError } from '@xiezhi/codec'
-import { fuzz } from '@xiezhi/codec/testing'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -21,8 +20,9 @@ import { RandomBlocks } from './testing/random-block.ts'
 import { Seeded } from './testing/seeded.ts'
 import { spoilBytes } from './testing/spoil.ts'
 import { validateBlock, validateLightBlock, validateVote } from './validate-block.ts'
+import { fuzz } from '../../../tools/fuzz/fuzz.ts'
 
-const RUN = { asked: process.env['XIEZHI_FUZZ_RUNS'], short: 2_000 }
+const RUN = { short: 2_000 }
 const SMALL_BYTES_MAX = 8_000
 
 /** Runs `read`; true if it took the input. Anything but a typed refusal fails the test. */

@@ -1,7 +1,6 @@
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha512 } from '@noble/hashes/sha2.js'
 import { concatBytes, hexDecode, hexEncode } from '@xiezhi/codec'
-import { fuzz } from '@xiezhi/codec/testing'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { nodeCrypto } from '../node/index.ts'
@@ -11,8 +10,9 @@ import type { AeadAlgorithm, HashAlgorithm, SignatureAlgorithm, SignatureCheck, 
 import { P256_ORDER } from './intl/p256-rules.ts'
 import { bytes32FromNumber, numberFromBytes } from './scalar.ts'
 import { SM2_CURVE } from './sm/sm2-curve.ts'
+import { fuzz } from '../../../tools/fuzz/fuzz.ts'
 
-const run = { asked: process.env.XIEZHI_FUZZ_RUNS, short: 300 }
+const run = { short: 300 }
 /** Two backends compared, of which the pure one takes milliseconds a signature: no decoder of foreign bytes. */
 const COMPARED_SHARE = 1 / 100
 

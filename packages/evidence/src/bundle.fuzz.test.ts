@@ -1,17 +1,17 @@
 import { readFileSync } from 'node:fs'
-import { fuzz } from '@xiezhi/codec/testing'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { encodeBundle, parseBundle } from './bundle.ts'
 import { EvidenceError } from './evidence-error.ts'
 import { parseAskerSummary } from './records.ts'
 import { encodeTrustFile, parseTrustFile } from './trust.ts'
+import { fuzz } from '../../../tools/fuzz/fuzz.ts'
 
 /** A recorded bundle or trust file. */
 const recorded = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(new URL(`../../../vectors/evidence/${name}.json`, import.meta.url)))
 
-const run = { asked: process.env.XIEZHI_FUZZ_RUNS, short: 2000 }
+const run = { short: 2000 }
 
 const bundle = recorded('opposing')
 const [summary] = parseBundle(bundle).asker.records

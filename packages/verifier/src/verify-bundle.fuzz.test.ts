@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
 import type { Bundle } from '@xiezhi/evidence'
 import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
-import { fuzz } from '@xiezhi/codec/testing'
 import type { Json } from '@xiezhi/codec'
 import { pureCrypto as crypto } from '@xiezhi/crypto'
 import fc from 'fast-check'
@@ -10,6 +9,7 @@ import { reportLines } from './report.ts'
 import { failedChecks, forgedFrom, judge } from './testing/forged-bundle.ts'
 import type { Changes } from './testing/forged-bundle.ts'
 import { verifyBundle } from './verify-bundle.ts'
+import { fuzz } from '../../../tools/fuzz/fuzz.ts'
 
 /** A recorded bundle or trust file. */
 const recorded = (name: string): Uint8Array =>
@@ -18,7 +18,7 @@ const recorded = (name: string): Uint8Array =>
 /** The records of a recorded bundle with changes, as two ledgers would prove them. */
 const forged = (changes: Changes = {}, name = 'court'): Bundle => forgedFrom(recorded(name), changes)
 
-const run = { asked: process.env.XIEZHI_FUZZ_RUNS, short: 2000 }
+const run = { short: 2000 }
 /** Each makes and signs what two ledgers would prove: slower, and read by the same decoders. */
 const LYING_SHARE = 1 / 20
 

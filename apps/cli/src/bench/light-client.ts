@@ -1,10 +1,16 @@
-import { hexEncode, utf8Encode } from '@xiezhi/codec'
-import { validatorAddress } from '@xiezhi/comet'
-import type { LightBlock } from '@xiezhi/comet'
+import { compareBytes, utf8Encode } from '@xiezhi/codec'
+import {
+  BLOCK_PROTOCOL,
+  commitSignBytes,
+  headerHash,
+  timestampFromMs,
+  validatorAddress,
+  validatorsHash,
+} from '@xiezhi/comet'
+import type { Commit, Header, LightBlock, ValidatorSet } from '@xiezhi/comet'
+import type { Signer } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { decodeTendermintHeader, encodeTendermintHeader, trustedStateOf, verifyHeader } from '@xiezhi/lightclient'
-import { lightBlock } from '@xiezhi/lightclient/testing'
-import type { ValidatorKeys } from '@xiezhi/lightclient/testing'
 import type { BenchInput, Figure, Measured } from './report.ts'
 import { clocked, figure, percentile, repeated } from './stats.ts'
 import type { TextName } from './texts.ts'
@@ -50,8 +56,7 @@ export async function lightClient({ runs, size = UPDATES_DEFAULT }: BenchInput):
 
 function updateOf({ validators, distance }: Kind): () => void {
   const keys = newValidators(validators)
-  const blockAt = (height: number): LightBlock =>
-    lightBlock(nodeCrypto, { chainId: CHAIN_ID, height, timeMs: NOW_MS + height * BLOCK_MS, validators: keys })
+  const blockAt = (height: number): LightBlock => signedBlock(keys, height)
   const trusted = blockAt(1)
   const message = encodeTendermintHeader({
     block: blockAt(1 + distance),
@@ -65,23 +70,61 @@ function updateOf({ validators, distance }: Kind): () => void {
   }
 }
 
+interface Validators {
+  readonly set: ValidatorSet
+  /** In the order of the set. */
+  readonly signers: readonly Signer[]
+}
+
 let made = 0
 
-function newValidators(count: number): ValidatorKeys {
-  const signers = Array.from({ length: count }, () =>
-    nodeCrypto.signer('ed25519', nodeCrypto.sha256(utf8Encode(`light bench ${made++}`))),
-  )
-  const validators = signers
-    .map(({ publicKey }) => ({
-      address: validatorAddress(nodeCrypto, publicKey),
-      publicKey,
-      votingPower: 10n,
-      proposerPriority: 0n,
-    }))
-    // Of equal power: by address, as CometBFT orders them.
-    .sort((a, b) => (hexEncode(a.address) < hexEncode(b.address) ? -1 : 1))
-  return {
-    set: { validators, proposer: validators[0] ?? null },
-    signers: new Map(signers.map((signer) => [hexEncode(validatorAddress(nodeCrypto, signer.publicKey)), signer])),
+/** Of equal power, in the order of their addresses, as CometBFT has them; no key was there before. */
+function newValidators(count: number): Validators {
+  const members = Array.from({ length: count }, () => {
+    const signer = nodeCrypto.signer('ed25519', nodeCrypto.sha256(utf8Encode(`light bench ${made++}`)))
+    return { signer, address: validatorAddress(nodeCrypto, signer.publicKey) }
+  }).sort((a, b) => compareBytes(a.address, b.address))
+  const validators = members.map(({ signer, address }) => ({
+    address,
+    publicKey: signer.publicKey,
+    votingPower: 10n,
+    proposerPriority: 0n,
+  }))
+  return { set: { validators, proposer: validators[0] ?? null }, signers: members.map(({ signer }) => signer) }
+}
+
+/** An empty block that all of them have signed. */
+function signedBlock({ set, signers }: Validators, height: number): LightBlock {
+  const timeMs = NOW_MS + height * BLOCK_MS
+  const some = nodeCrypto.sha256(utf8Encode('light bench'))
+  const hash = validatorsHash(nodeCrypto, set)
+  const header: Header = {
+    version: { block: BLOCK_PROTOCOL, app: 1n },
+    chainId: CHAIN_ID,
+    height: BigInt(height),
+    time: timestampFromMs(timeMs),
+    lastBlockId: { hash: some, partSetHeader: { total: 1, hash: some } },
+    lastCommitHash: some,
+    dataHash: some,
+    validatorsHash: hash,
+    nextValidatorsHash: hash,
+    consensusHash: some,
+    appHash: some,
+    lastResultsHash: some,
+    evidenceHash: some,
+    proposerAddress: set.validators[0]?.address ?? some.subarray(0, 20),
   }
+  const blockId = { hash: headerHash(nodeCrypto, header), partSetHeader: { total: 1, hash: some } }
+  const unsigned = set.validators.map(({ address }, at) => ({
+    blockIdFlag: 2 as const,
+    validatorAddress: address,
+    timestamp: timestampFromMs(timeMs + at + 1),
+    signature: new Uint8Array(),
+  }))
+  const draft: Commit = { height: header.height, round: 0, blockId, signatures: unsigned }
+  const signatures = unsigned.map((slot, at) => ({
+    ...slot,
+    signature: signers[at]?.sign(commitSignBytes(CHAIN_ID, draft, at)) ?? slot.signature,
+  }))
+  return { header, commit: { ...draft, signatures }, validators: set }
 }

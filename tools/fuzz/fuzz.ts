@@ -1,12 +1,12 @@
+import { setImmediate } from 'node:timers/promises'
+
 /** Inputs between two looks at the event loop: a runner takes a process that is silent for a minute for dead. */
 const SLICE_INPUTS = 500
 
 export interface FuzzTarget {
   /** Package and what is tried, as the printed line names it. */
   readonly target: string
-  /** Inputs of a long run, as its environment says; none: a short run. */
-  readonly asked: string | undefined
-  /** Inputs of a short run. */
+  /** Inputs of a short run. XIEZHI_FUZZ_RUNS says those of a long one. */
   readonly short: number
   /** Part of what a long run asks, for what reads no foreign bytes: comparisons, inputs of our own types. */
   readonly share?: number
@@ -16,28 +16,17 @@ export interface FuzzTarget {
  * Tries a target with as many inputs as are asked and prints `fuzz: <target> <tried> of <wanted> inputs`, which the
  * long run reads. `trySome` tries the number it is given and throws what fails.
  */
-export async function fuzz(
-  { target, asked, short, share = 1 }: FuzzTarget,
-  trySome: (count: number) => void,
-): Promise<void> {
+export async function fuzz({ target, short, share = 1 }: FuzzTarget, trySome: (count: number) => void): Promise<void> {
+  const asked = process.env['XIEZHI_FUZZ_RUNS']
   const wanted = asked === undefined ? short : Math.ceil(Number(asked) * share)
   if (!Number.isSafeInteger(wanted) || wanted < 1)
-    throw new RangeError(`${target}: inputs asked must be a positive integer, seen ${asked}`)
-  const { setTimeout, console } = globalThis as unknown as Surroundings
+    throw new RangeError(`${target}: XIEZHI_FUZZ_RUNS must be a positive integer, seen ${asked ?? 'none'}`)
   let tried = 0
   while (tried < wanted) {
     const count = Math.min(SLICE_INPUTS, wanted - tried)
     trySome(count)
     tried += count
-    await new Promise<void>((resolve) => {
-      setTimeout(resolve)
-    })
+    await setImmediate()
   }
   console.log(`fuzz: ${target} ${tried} of ${wanted} inputs`)
-}
-
-/** What every place that runs tests has, and the pure packages' types do not name. */
-interface Surroundings {
-  readonly setTimeout: (then: () => void) => void
-  readonly console: { log(line: string): void }
 }

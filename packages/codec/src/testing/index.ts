@@ -1,2 +1,0 @@
-export { fuzz } from './fuzz.ts'
-export type { FuzzTarget } from './fuzz.ts'
