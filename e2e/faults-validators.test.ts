@@ -199,7 +199,12 @@ describe.skipIf('absent' in cometbft)('four validators, each a process of its ow
       })
       await expectAlive(all, 'replayed')
       await expectSameLedgers()
-      tellFault({ fault: 'all four killed, one with a corrupt write-ahead log', tries: 1, survived: 1, outageMs: log.longestOutageMs })
+      tellFault({
+        fault: 'all four killed, one with a corrupt write-ahead log',
+        tries: 1,
+        survived: 1,
+        outageMs: log.longestOutageMs,
+      })
       tellFault({ fault: 'state lost, replay from genesis', tries: 1, survived: 1, outageMs: log.longestOutageMs })
     },
     TEST_MS,
