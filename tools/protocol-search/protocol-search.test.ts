@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises'
 import { beforeEach, describe, expect, test } from 'vitest'
 import { actionsOf } from './actions.ts'
+import { searchCommand } from './command.ts'
 import { DEFECTS } from './defects.ts'
 import { digestOf } from './digest.ts'
 import { BEGINNINGS, MODELS } from './models.ts'
@@ -22,6 +23,12 @@ describe('the protocol of two zones', () => {
     expect(first.visited).toBeGreaterThan(50)
     expect(begun.visited).toBeGreaterThan(60)
     expect(first.fairRuns + begun.fairRuns).toBeGreaterThan(100)
+  })
+
+  test('is not searched to a depth that is none', () => {
+    const said: string[] = []
+    expect(searchCommand(['--depth', '0'], (text) => said.push(text))).toBe(64)
+    expect(said).toEqual(['protocol-search: --depth is a whole number from 1\n'])
   })
 
   test('is searched the same way each time', () => {

@@ -1,4 +1,4 @@
-// `npm run protocol-search -- [--depth N]`: the search of main.ts, built from the sources of the packages.
+// `npm run protocol-search -- [--depth N]`: the search, built from the sources of the packages.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,7 +10,11 @@ const folder = mkdtempSync(join(tmpdir(), 'xiezhi-search-'))
 try {
   const outfile = join(folder, 'main.mjs')
   await build({
-    entryPoints: [fileURLToPath(new URL('main.ts', import.meta.url))],
+    stdin: {
+      contents: `import { searchCommand } from './command.ts'
+        process.exitCode = searchCommand(process.argv.slice(2), (text) => void process.stdout.write(text))`,
+      resolveDir: fileURLToPath(new URL('.', import.meta.url)),
+    },
     outfile,
     bundle: true,
     platform: 'node',
