@@ -89,7 +89,12 @@ export function storage(): Figure[] {
     figure('a validator’s disk when its tree is full', full, 'bytes', 'deposits a zone × disk bytes a deposit'),
     figure('years that a disk holds heartbeats alone', at.diskBytes / heartbeats, 'years', 'disk ÷ heartbeats a year'),
     figure('history kept for proofs, idle zone', horizon / DAY_S, 'days', '100,000 heights, an hour at least'),
-    figure('history kept of blocks', Number.POSITIVE_INFINITY, 'years', 'blocks are never deleted'),
+    figure(
+      'history kept of blocks',
+      Number.POSITIVE_INFINITY,
+      'years',
+      'without `blocksKept`; else so many days as it says',
+    ),
   ]
 }
 
