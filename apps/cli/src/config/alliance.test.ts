@@ -63,6 +63,22 @@ test('validators have the ports above those of zones and gateways; without them 
   expect(justice?.validators).toEqual([])
 })
 
+test('suites and the carrier of annexes are chosen in the file, and refused with their path where there is no such', () => {
+  const zones = (suite: string): string =>
+    `[{ name: court, kind: court, chainId: xz-court-1, port: 26601, suite: ${suite} }, { name: justice, kind: justice, chainId: xz-justice-1, port: 26611 }]`
+  const link = (annexes: string): string => `[{ a: court, b: justice, annexes: ${annexes} }]`
+  const chosen = loadAlliance(written(`zones: ${zones('sm')}\nlinks: ${link('file-drop')}`), {})
+  expect(chosen.zones.map(({ suite }) => suite)).toEqual(['sm', 'intl'])
+  expect(chosen.links.map(({ annexes }) => annexes)).toEqual(['file-drop'])
+  for (const [wrong, path] of [
+    [`zones: ${zones('sm4')}`, '/zones/0/suite'],
+    [`links: ${link('mail')}`, '/links/0/annexes'],
+  ] as const) {
+    const { code, facts } = refusal(() => loadAlliance(written(wrong), {}))
+    expect([code, facts['path']]).toEqual(['CONFIG_FIELD', path])
+  }
+})
+
 test('XIEZHI_ALLIANCE names the file where no argument does', () => {
   const file = join(folder, 'other.yaml')
   writeFileSync(file, 'name: other')

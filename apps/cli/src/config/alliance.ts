@@ -15,6 +15,9 @@ const PORT_STEP = 10
 
 const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[a-z][a-z0-9-]*$/ })
 
+const SUITES = ['intl', 'sm'] as const
+const ANNEX_CARRIERS = ['https', 'file-drop'] as const
+
 /** Most validators that one machine can show. */
 export const VALIDATORS_MAX = 16
 
@@ -30,11 +33,19 @@ const zoneSchema = object({
   chainId: string({ bytesMin: 1, bytesMax: 50, pattern: /^[a-z0-9-]+-[1-9]\d*$/ }),
   address: optional(string({ bytesMin: 1, bytesMax: 255 })),
   port: integer({ min: 1, max: 65_535 }),
+  /** Algorithms of the authority's vault and annexes, fixed at the first start; those of the ledger are the same for all. */
+  suite: optional(enumeration(SUITES)),
   /** With validators the zone runs on CometBFT, each of them a process with an engine of its own. */
   validators: optional(array(validatorSchema, { min: 1, max: VALIDATORS_MAX })),
 })
 
-const linkSchema = object({ a: name, b: name, trustingPeriodDays: optional(integer({ min: 1, max: 366 })) })
+const linkSchema = object({
+  a: name,
+  b: name,
+  trustingPeriodDays: optional(integer({ min: 1, max: 366 })),
+  /** How annexes pass between the two authorities. */
+  annexes: optional(enumeration(ANNEX_CARRIERS)),
+})
 
 const sampleSchema = object({
   enabled: optional(boolean()),
@@ -67,6 +78,8 @@ export interface Zone {
   readonly chainId: string
   readonly address: string
   readonly port: number
+  /** Of the authority's vault and annexes; absent: `intl`. */
+  readonly suite?: (typeof SUITES)[number]
   /** Empty: the zone runs on the embedded host. */
   readonly validators: readonly Validator[]
 }
@@ -75,6 +88,8 @@ export interface Link {
   readonly a: string
   readonly b: string
   readonly trustingPeriodDays: number
+  /** Absent: `https`. */
+  readonly annexes?: (typeof ANNEX_CARRIERS)[number]
 }
 
 export interface SampleSize {
@@ -101,10 +116,12 @@ const ADDRESS = '127.0.0.1'
 const TRUSTING_PERIOD_DAYS = 14
 export const DEFAULT_SAMPLE: SampleSize = { enabled: true, seed: 18, firms: 20, lawyers: 500, cases: 40 }
 const DEFAULT_ZONES: readonly PlainZone[] = [
-  { name: 'court', kind: 'court', chainId: 'xz-court-1', address: ADDRESS, port: 26_601 },
-  { name: 'justice', kind: 'justice', chainId: 'xz-justice-1', address: ADDRESS, port: 26_611 },
+  { name: 'court', kind: 'court', chainId: 'xz-court-1', address: ADDRESS, port: 26_601, suite: 'intl' },
+  { name: 'justice', kind: 'justice', chainId: 'xz-justice-1', address: ADDRESS, port: 26_611, suite: 'intl' },
 ]
-const DEFAULT_LINKS: readonly Link[] = [{ a: 'court', b: 'justice', trustingPeriodDays: TRUSTING_PERIOD_DAYS }]
+const DEFAULT_LINKS: readonly Link[] = [
+  { a: 'court', b: 'justice', trustingPeriodDays: TRUSTING_PERIOD_DAYS, annexes: 'https' },
+]
 
 /**
  * Reads the alliance file: the one that is named, else the one that XIEZHI_ALLIANCE names, else that of this folder. What it
@@ -118,12 +135,17 @@ export function loadAlliance(argument?: string, env: NodeJS.ProcessEnv = process
   if (!present && named !== undefined) throw new CliError('FILE_UNREADABLE', 'NO_INPUT', { file, reason: 'ENOENT' })
   const parsed = present ? parseAlliance(readFileSync(file, 'utf8'), file) : {}
   const zones = withPortBase(
-    (parsed.zones ?? DEFAULT_ZONES).map((zone) => ({ ...zone, address: zone.address ?? ADDRESS })),
+    (parsed.zones ?? DEFAULT_ZONES).map((zone) => ({
+      ...zone,
+      address: zone.address ?? ADDRESS,
+      suite: zone.suite ?? 'intl',
+    })),
     env['XIEZHI_PORT_BASE'],
   ).map((zone) => ({ ...zone, validators: validatorsOf(zone) }))
   const links = (parsed.links ?? DEFAULT_LINKS).map((link) => ({
     ...link,
     trustingPeriodDays: link.trustingPeriodDays ?? TRUSTING_PERIOD_DAYS,
+    annexes: link.annexes ?? 'https',
   }))
   const mode = parsed.mode ?? 'demonstration'
   const alliance = {

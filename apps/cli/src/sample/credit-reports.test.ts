@@ -10,6 +10,13 @@ const NOW_MS = Date.parse('2026-03-02T01:00:00Z')
 const sample = generateSample(DEFAULT_SAMPLE, '2026-03-02')
 const { reports, messages } = sampleReports(sample, NOW_MS)
 
+test('digests are those of the suite of the bureau’s vault', () => {
+  const national = sampleReports(sample, NOW_MS, 'sm').reports
+  expect(national.length).toBe(reports.length)
+  expect(national.every(({ digest }) => digest.startsWith('sm3:'))).toBe(true)
+  expect(reports.every(({ digest }) => digest.startsWith('sha256:'))).toBe(true)
+})
+
 test('each lawyer of a case has one report, whose digest covers its fields', () => {
   const asked = new Set(sample.cases.flatMap(({ agents }) => agents.map(({ licenceNo }) => licenceNo)))
   expect(messages.map(({ value }) => (value as { licenceNo: string }).licenceNo).sort()).toEqual([...asked].sort())

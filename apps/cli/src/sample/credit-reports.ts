@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
 import { shiftCivilDate } from '@xiezhi/contracts/ids'
 import { suite } from '@xiezhi/crypto'
+import type { Suite, SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Message } from '@xiezhi/kernel'
 import { annexContent, newDisclosure } from '@xiezhi/vault'
@@ -37,12 +38,15 @@ interface ReportItem {
 
 /**
  * Invented credit reports (rulebook 18.4) of the lawyers who act in a case of the sample, the featured ones among them: those
- * whom a court asks about. The others have none yet. `nowMs`: the ledger's time.
+ * whom a court asks about. The others have none yet. `nowMs`: the ledger's time; `suiteId`: of the bureau's vault.
  */
-export function sampleReports(sample: Sample, nowMs: number): AnchoredReports {
+export function sampleReports(sample: Sample, nowMs: number, suiteId: SuiteId = 'intl'): AnchoredReports {
   const asked = new Set(sample.cases.flatMap(({ agents }) => agents.map(({ licenceNo }) => licenceNo)))
   const lawyers = sample.lawyers.filter(({ licenceNo }) => asked.has(licenceNo))
-  const made = lawyers.map((lawyer) => ({ lawyer, report: reportOf(sample, lawyer, nowMs) }))
+  const made = lawyers.map((lawyer) => ({
+    lawyer,
+    report: reportOf(sample, lawyer, nowMs, suite(nodeCrypto, suiteId)),
+  }))
   return {
     reports: made.map(({ report }) => report),
     messages: made.map(({ lawyer, report }) => ({
@@ -57,8 +61,7 @@ export function sampleReports(sample: Sample, nowMs: number): AnchoredReports {
   }
 }
 
-function reportOf(sample: Sample, lawyer: SampleLawyer, nowMs: number): SampleReport {
-  const algorithms = suite(nodeCrypto, 'intl')
+function reportOf(sample: Sample, lawyer: SampleLawyer, nowMs: number, algorithms: Suite): SampleReport {
   const fields: Readonly<Record<string, Json>> = {
     reportId: `XY${randomBytes(REPORT_ID_BYTES).toString('hex')}`,
     licenceNo: lawyer.licenceNo,

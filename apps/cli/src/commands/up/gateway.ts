@@ -104,15 +104,25 @@ function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zon
     folder: join(home.root, 'gateway', kind),
     annex: {
       authority: annexIdOf(kind),
+      suite: zone.suite ?? 'intl',
       peer: {
         authority: annexIdOf(other),
         cardFile: join(home.root, 'gateway', other, 'annex-card.json'),
-        carrier: { kind: 'https', url: localUrl(ports[other]) },
+        carrier: carrierOf(home, alliance, kind, other),
       },
       services: servicesOf(kind),
       reportFile: kind === 'justice' ? home.creditReports : null,
     },
   }
+}
+
+/** In a demonstration both authorities are on one machine: what one lays down is what the other takes up. */
+function carrierOf(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zone['kind']): object {
+  const names = [zoneOfKind(alliance, kind).name, zoneOfKind(alliance, other).name]
+  const link = alliance.links.find(({ a, b }) => names.includes(a) && names.includes(b))
+  if (link?.annexes !== 'file-drop') return { kind: 'https', url: localUrl(gatewayPorts(alliance)[other]) }
+  const folder = (from: Zone['kind']): string => join(home.root, 'gateway', 'drop', `from-${from}`)
+  return { kind: 'file-drop', outgoing: folder(kind), incoming: folder(other) }
 }
 
 /** The officers that the gateway of an authority is on its ledger, one for each organisation. */

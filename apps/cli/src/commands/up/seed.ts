@@ -70,7 +70,7 @@ async function seedCreditReports(
   justice: ZoneSession,
   bureau: readonly OfficerKey[],
 ): Promise<void> {
-  const { reports, messages } = sampleReports(sample, home.nowMs() - MINUTE_MS)
+  const { reports, messages } = sampleReports(sample, home.nowMs() - MINUTE_MS, justice.zone.suite)
   writeFileWhole(home.creditReports, `${JSON.stringify({ reports })}\n`, 0o600)
   await inBatches(justice, messages, bureau)
 }
