@@ -78,7 +78,8 @@ async function writeFiles(): Promise<void> {
 
 /** The page brings no font; a machine without a Chinese one gets that of the reports for these tests. */
 function writeFontConfig(): string {
-  const fonts = fileURLToPath(new URL('../node_modules/@expo-google-fonts/noto-sans-sc', import.meta.url))
+  const modules = fileURLToPath(new URL('../node_modules', import.meta.url))
+  const fonts = join(modules, '@expo-google-fonts', 'noto-sans-sc')
   const config = `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>
     <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
     <dir>${fonts}</dir><cachedir>${file('font-cache')}</cachedir></fontconfig>`
