@@ -57,7 +57,7 @@ const cometSchema = object({
     min: 1,
     max: 100,
   }),
-  /** A new node takes over the state of others instead of executing all blocks. */
+  /** A new node begins with the state of others instead of executing all blocks. */
   stateSync: optional(
     object({
       /** Two at least: the engine compares what they say. */

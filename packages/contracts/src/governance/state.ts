@@ -179,6 +179,5 @@ export const upgradeSchema = object({
   enactedAtMs: instant,
   actId,
 })
-export type Upgrade = Infer<typeof upgradeSchema>
 /** `governance/upgrade/planned` */
 export const upgrades = collection('governance/upgrade', upgradeSchema)

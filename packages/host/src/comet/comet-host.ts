@@ -81,7 +81,7 @@ export interface CometHostOptions {
   readonly lightBlocksEvery?: number
   /** Default: 10,000. */
   readonly snapshotEveryHeights?: number
-  /** Where the node is new: it takes over the state of others instead of executing all blocks. */
+  /** Where the node is new: it begins with the state of others instead of executing all blocks. */
   readonly stateSync?: StateSync
   readonly heartbeatMs?: number
   readonly nowMs?: () => number

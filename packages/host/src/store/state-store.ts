@@ -138,7 +138,7 @@ export class StateStore implements StateBackend {
   }
 
   /**
-   * Takes over the state of a height into an empty store, all or nothing. On disk when this returns.
+   * Brings the state of a height into an empty store, all or nothing. On disk when this returns.
    * @throws StoreError STORE_HEIGHT where there is a state, STORE_ROOT, STORE_ENTRY_INVALID; what the groups throw: the store
    * is empty then, as before
    */

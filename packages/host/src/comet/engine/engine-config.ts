@@ -34,7 +34,7 @@ export interface EngineConfig {
   readonly stateSync?: StateSync | undefined
 }
 
-/** With which a new engine takes over the state of others. */
+/** With which a new engine begins with the state of others. */
 export interface StateSync {
   /** RPC addresses of two nodes at least, `http://<address>:<port>`, that hold the zone's blocks. */
   readonly rpcServers: readonly string[]
