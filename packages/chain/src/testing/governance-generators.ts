@@ -24,6 +24,18 @@ export function governanceGenerators(kind: ZoneKind): readonly Generator[] {
       effectiveFrom: day(chain, random.below(3_000)),
       source: SOURCE,
     })),
+    acting(GOVERNORS, 'governance/PlanUpgrade', (chain, random) => ({
+      height: chain.height + 1 + random.below(50),
+      modules: [{ module: 'governance', version: 3 + random.below(2) }],
+      source: SOURCE,
+    })),
+    // One machine keeps the simulated zone: it is refused.
+    acting(GOVERNORS, 'governance/SetValidator', (_chain, random) => ({
+      publicKey: String(random.below(9)).repeat(64),
+      power: 1 + random.below(20),
+      name: 'court-north',
+      source: SOURCE,
+    })),
     acting(ORGANISATION[kind], 'authority/OpenOffice', (chain, random) => ({
       organisation,
       office: `office-${random.below(10_000)}`,
