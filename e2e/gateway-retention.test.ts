@@ -105,7 +105,7 @@ async function enterFormerStaff(): Promise<void> {
   const body = {
     ...FORMER_STAFF,
     role: 'JUDGE',
-    courtsServed: ['110105'],
+    courtsServed: ['110105'] as string[],
     leftOn: today,
     leaveKind: 'RESIGNED',
     senior: false,

@@ -48,8 +48,14 @@ beforeAll(async () => {
   const personnel = await SignedIn.begin(courtUrl, 'personnel', DEMONSTRATION_PASSWORD)
   for (const { serial, name } of PERSONS) {
     const body = {
-      ...{ serial, name, role: 'JUDGE', courtsServed: ['110105'], leftOn: '2025-03-03', leaveKind: 'RESIGNED' },
-      ...{ senior: false, firmInFormerArea: false },
+      serial,
+      name,
+      role: 'JUDGE',
+      courtsServed: ['110105'] as string[],
+      leftOn: '2025-03-03',
+      leaveKind: 'RESIGNED',
+      senior: false,
+      firmInFormerArea: false,
     } as const
     const { id } = await personnel.client.call('registerFormerStaff', { body })
     expect((await finished(personnel, id)).refusal).toBeNull()

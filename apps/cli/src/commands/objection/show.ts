@@ -40,7 +40,7 @@ const TERM_TEXTS: Readonly<Record<string, TextCode>> = {
   OVERDUE: 'objectionTermOverdue',
 }
 
-/** By when the bureau has to decide, and whether it has; without the working days of a year only for now. */
+/** By when the bureau has to decide, and whether it has; provisional without the working days of a year. */
 function sayTerm(out: Output, { answerBy, status, verdict }: JsonObject): void {
   const text = TERM_TEXTS[shown(verdict)]
   if (text !== undefined) out.say(text, { answerBy: shown(answerBy) })
