@@ -119,7 +119,7 @@ describe('a link', () => {
 test('the status file says what there is, and again when it has changed; a place that cannot be written is told', () => {
   const folder = mkdtempSync(join(tmpdir(), 'xz-status-'))
   const file = join(folder, 'status.json')
-  const links = [{ a: 'court', b: 'justice', isOpen: false, directions: [] }]
+  const links = [{ a: 'court', b: 'justice', isOpen: false, downSinceMs: 1, directions: [], clients: [] }]
   const stop = keepStatusFile(
     file,
     () => links,

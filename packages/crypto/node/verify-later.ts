@@ -7,7 +7,7 @@ import { fitsParcel, packChecks } from './check-parcel.ts'
 export type VerifyLater = (checks: readonly SignatureCheck[]) => Promise<boolean[]>
 
 /** The built file, from the source too: a thread takes no TypeScript. */
-const WORKER = new URL('../dist-node/verify-worker.js', import.meta.url)
+const workerFile = (): URL => new URL('../dist-node/verify-worker.js', import.meta.url)
 
 /** Checks that are handed over together: those that come while these are judged wait for the next parcel. */
 const PARCEL_CHECKS_MAX = 256
@@ -40,8 +40,9 @@ class VerifyThread {
 
   constructor(verifyMany: Crypto['verifyMany']) {
     this.#verifyMany = verifyMany
-    if (!existsSync(fileURLToPath(WORKER))) return
-    const worker = new Worker(WORKER, { execArgv: [] })
+    const file = workerFile()
+    if (!existsSync(fileURLToPath(file))) return
+    const worker = new Worker(file, { execArgv: [] })
     worker.on('message', (verdicts: Uint8Array) => this.#take(verdicts))
     worker.once('error', () => this.#lost())
     worker.once('exit', () => this.#lost())

@@ -56,7 +56,11 @@ export function isPure(path: string): boolean {
 /** Where `node:` modules may be imported: hosts, keys and vault, the Node backend of crypto, apps other than the console, tools, tests. */
 export function isNodeZone(path: string): boolean {
   if (isTest(path)) return true
-  if (/^(packages\/host|packages\/postgres|packages\/metrics|packages\/report-pdf|packages\/crypto\/node|tools|scripts|e2e)\//.test(path))
+  if (
+    /^(packages\/host|packages\/postgres|packages\/metrics|packages\/report-pdf|packages\/crypto\/node|tools|scripts|e2e)\//.test(
+      path,
+    )
+  )
     return true
   // The words of what is signed run in browsers too.
   if (/^packages\/(signer|vault)\//.test(path)) return !/^packages\/signer\/src\/(words\/|signer-error)/.test(path)

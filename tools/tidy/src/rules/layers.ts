@@ -45,7 +45,7 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'apps/verify-page': { layer: 8 },
 }
 
-const TEST_TOOLS = /^tools\/judges\//
+const TEST_TOOLS = /^tools\/(judges|fuzz)\//
 const BUILTINS = new Set(builtinModules)
 
 /** Imports go to lower layers only, by declared dependencies, through declared subpaths. Type imports count. */
