@@ -227,6 +227,12 @@ describe.skipIf('absent' in cometbft)('four validators, each a process of its ow
         ).toBe(true)
         await node.stop()
       })
+      // Each of the others tells its operator who it was.
+      for (const run of [at(0), at(1)]) {
+        const told = run.events.filter(({ event }) => event === 'VALIDATOR_MISBEHAVED')
+        expect(told).toContainEqual(expect.objectContaining({ kind: 'DUPLICATE_VOTE' }))
+        expect(new Set(told.map(({ validator }) => validator)).size).toBe(1)
+      }
       await expectSameLedgers()
       tellFault({
         fault: 'a validator signs two blocks of a height',

@@ -35,7 +35,7 @@ await build({
   ...common,
   entryPoints: {
     verify: here('../cli/src/commands/evidence/verify-alone.ts'),
-    crypto: here('../../packages/crypto/node/node-crypto.ts'),
+    crypto: here('../../packages/crypto/node/index.ts'),
     report: here('../../packages/verifier/src/report.ts'),
     timestamp: here('../../packages/verifier/src/timestamp/index.ts'),
   },

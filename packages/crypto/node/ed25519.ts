@@ -7,6 +7,8 @@ export function ed25519Key(publicKey: Uint8Array): VerificationKey {
   const key = importPublicKey('ed25519', publicKey)
   return {
     verify: (message, signature) => verify(null, message, key, signature),
+    verifyLater: (message, signature, done) =>
+      verify(null, message, key, signature, (error, verdict) => done(error === null && verdict)),
   }
 }
 

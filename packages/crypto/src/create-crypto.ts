@@ -24,6 +24,8 @@ const TAG_BYTES = 16
 /** A public key made ready by a backend. */
 export interface VerificationKey {
   readonly verify: (message: Uint8Array, signature: Uint8Array) => boolean
+  /** The same verdict by another thread, where the backend has one for this algorithm. */
+  readonly verifyLater?: (message: Uint8Array, signature: Uint8Array, done: (verdict: boolean) => void) => void
 }
 
 /**
@@ -49,10 +51,10 @@ export interface Backend {
 const REFUSED: VerificationKey = { verify: () => false }
 
 /** Gives the key that judges a signature; one that refuses everything where a shared rule does. */
-type Keyring = (check: SignatureCheck) => VerificationKey
+export type Keyring = (check: SignatureCheck) => VerificationKey
 
 /** Public keys made ready once and kept. */
-function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyring {
+export function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyring {
   const keys = new Lru<VerificationKey>(KEYS_MAX)
   return ({ algorithm, publicKey, signature }) => {
     // Before the cache, which must not grow with keys of any length.
@@ -64,8 +66,7 @@ function createKeyring(backend: Pick<Backend, 'verificationKey'>): Keyring {
 }
 
 /** Puts the shared rules in front of a backend. */
-export function createCrypto(backend: Backend): Crypto {
-  const keyring = createKeyring(backend)
+export function createCrypto(backend: Backend, keyring: Keyring = createKeyring(backend)): Crypto {
   const commitKeys = new Lru<VerificationKey>(KEYS_MAX)
   const verify = (check: SignatureCheck): boolean => keyring(check).verify(check.message, check.signature)
 

@@ -107,6 +107,7 @@ async function open(): Promise<void> {
     onPoint: () => undefined,
     onCommitted: (block) => committed.push(block),
     onRefusedProposal: (fault) => refused.push(fault),
+    onMisbehaviour: () => undefined,
     onEngineStart: () => {
       pool.clear()
     },

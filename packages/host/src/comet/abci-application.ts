@@ -14,7 +14,7 @@ import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 import type { StateStore } from '../store/state-store.ts'
 import { AbciError } from './abci/abci-error.ts'
 import type { AbciHandler, OtherRequest } from './abci/abci-server.ts'
-import type { BlockRequest, CheckTxRequest, ValidatorPower } from './abci/requests.ts'
+import type { BlockRequest, CheckTxRequest, Misbehaviour, ValidatorPower } from './abci/requests.ts'
 import { responses } from './abci/responses.ts'
 import type { AbciEvent, AbciTxResult } from './abci/responses.ts'
 import { isUnused, UNUSED } from './abci/unused-requests.ts'
@@ -60,6 +60,8 @@ export interface AbciApplicationOptions {
   readonly onCommitted: (block: CommittedBlock) => void
   /** A proposal of somebody that this validator does not vote for. */
   readonly onRefusedProposal: (fault: ProposalFault, height: number) => void
+  /** A validator signed against the zone; the evidence is in the block of this height. */
+  readonly onMisbehaviour: (found: Misbehaviour, height: number) => void
   /** The engine has begun anew. */
   readonly onEngineStart: () => void
 }
@@ -260,8 +262,9 @@ export class AbciApplication implements AbciHandler {
     return ids.size < txs.length ? 'TX_DUPLICATE' : undefined
   }
 
-  #finalize({ txs, height, time }: Extract<OtherRequest, { kind: 'finalizeBlock' }>): Uint8Array {
-    const { app, beginning, checks, store, onPoint } = this.#options
+  #finalize({ txs, height, time, misbehaviour }: Extract<OtherRequest, { kind: 'finalizeBlock' }>): Uint8Array {
+    const { app, beginning, checks, store, onPoint, onMisbehaviour } = this.#options
+    for (const found of misbehaviour) onMisbehaviour(found, height)
     const timeMs = timestampToMs(time)
     const hashes = txs.map((tx) => checks.hash(tx))
     const verified = hashes.map((hash) => checks.known(hash))

@@ -23,6 +23,7 @@ import type { ProofHorizon } from '../store/prune.ts'
 import { AbciApplication } from './abci-application.ts'
 import type { AbciPoint, CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
+import type { Misbehaviour } from './abci/requests.ts'
 import { genesisValidators, metaOfGenesis } from './chain-beginning.ts'
 import { EarlierBlocks } from './earlier-blocks.ts'
 import { SOCKET_PATH_BYTES_MAX, writeEngineConfig } from './engine/engine-config.ts'
@@ -101,6 +102,16 @@ export type CometHostEvent =
     }
   | { readonly event: 'STATE_RESTORED'; readonly height: number; readonly root: string }
   | { readonly event: 'ENGINE_RESTART'; readonly exit: string; readonly wasHung: boolean; readonly restarts: number }
+  | {
+      readonly event: 'VALIDATOR_MISBEHAVED'
+      readonly kind: Misbehaviour['kind']
+      /** Address of its key, as the engine writes it. */
+      readonly validator: string
+      /** Height that it signed twice. */
+      readonly at: number
+      /** Of the block that holds the evidence. */
+      readonly height: number
+    }
   | { readonly event: 'PROPOSAL_REFUSED'; readonly fault: ProposalFault; readonly height: number }
 
 /** Runs one validator of a zone: the application in this process, CometBFT beside it. */
@@ -173,6 +184,9 @@ export class CometHost implements ZoneHost {
       },
       onRefusedProposal: (fault, height) => {
         onEvent({ event: 'PROPOSAL_REFUSED', fault, height })
+      },
+      onMisbehaviour: ({ kind, address, height: at }, height) => {
+        onEvent({ event: 'VALIDATOR_MISBEHAVED', kind, validator: hexEncode(address).toUpperCase(), at, height })
       },
       onEngineStart: () => {
         this.pool.clear()

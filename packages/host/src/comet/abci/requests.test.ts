@@ -16,7 +16,24 @@ test('the requests about a block keep its transactions, height and time', () => 
     ...block,
   })
   expect(decodeRequest(asked.processProposal(txs, 7, 1_700_000_000_123))).toEqual({ kind: 'processProposal', ...block })
-  expect(decodeRequest(asked.finalizeBlock(txs, 7, 1_700_000_000_123))).toEqual({ kind: 'finalizeBlock', ...block })
+  expect(decodeRequest(asked.finalizeBlock(txs, 7, 1_700_000_000_123))).toEqual({
+    kind: 'finalizeBlock',
+    misbehaviour: [],
+    ...block,
+  })
+})
+
+test.each([
+  [1, 'DUPLICATE_VOTE'],
+  [2, 'LIGHT_CLIENT_ATTACK'],
+  [9, 'UNKNOWN'],
+])('evidence of type %i in a block names who signed against the zone, and at which height', (type, kind) => {
+  const address = new Uint8Array(20).fill(7)
+  expect(decodeRequest(asked.finalizeBlockAgainst({ type, address, at: 5 }, 8))).toMatchObject({
+    kind: 'finalizeBlock',
+    height: 8,
+    misbehaviour: [{ kind, address, height: 5 }],
+  })
 })
 
 test('InitChain keeps chain, time, validators and state; a recheck is told from a check', () => {

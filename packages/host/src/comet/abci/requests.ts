@@ -36,7 +36,7 @@ export type AbciRequest =
   | { readonly kind: 'commit' }
   | ({ readonly kind: 'prepareProposal'; readonly bytesMax: number } & BlockRequest)
   | ({ readonly kind: 'processProposal' } & BlockRequest)
-  | ({ readonly kind: 'finalizeBlock' } & BlockRequest)
+  | ({ readonly kind: 'finalizeBlock'; readonly misbehaviour: readonly Misbehaviour[] } & BlockRequest)
   | { readonly kind: 'extendVote' }
   | { readonly kind: 'verifyVoteExtension' }
   | SnapshotRequest
@@ -57,6 +57,14 @@ export type SnapshotRequest =
       /** The peer that it came from. */
       readonly sender: string
     }
+
+/** Evidence in the block: a validator signed two blocks of one height, or a header that the zone has not. */
+export interface Misbehaviour {
+  readonly kind: 'DUPLICATE_VOTE' | 'LIGHT_CLIENT_ATTACK' | 'UNKNOWN'
+  /** Of the validator. */
+  readonly address: Uint8Array
+  readonly height: number
+}
 
 export interface CheckTxRequest {
   readonly kind: 'checkTx'
@@ -130,12 +138,15 @@ const KINDS: Readonly<Record<number, Read>> = {
   },
   16: (reader) => {
     const { bytesMax, ...block } = readBlock(reader, 2)
-    return { kind: 'prepareProposal', bytesMax, ...block }
+    return { kind: 'prepareProposal', bytesMax, ...blockOf(block) }
   },
   17: (reader) => ({ kind: 'processProposal', ...blockOf(readBlock(reader, 1)) }),
   18: () => ({ kind: 'extendVote' }),
   19: () => ({ kind: 'verifyVoteExtension' }),
-  20: (reader) => ({ kind: 'finalizeBlock', ...blockOf(readBlock(reader, 1)) }),
+  20: (reader) => {
+    const { misbehaviour, ...block } = readBlock(reader, 1)
+    return { kind: 'finalizeBlock', misbehaviour, ...blockOf(block) }
+  },
 }
 
 /** @throws AbciError ABCI_REQUEST_UNKNOWN, ABCI_REQUEST_MALFORMED */
@@ -203,17 +214,38 @@ function readSnapshot(reader: ProtoReader): Snapshot {
   return snapshot
 }
 
-/** The three requests number height and time alike; only one has a limit in field 1. */
-function readBlock(reader: ProtoReader, txsField: 1 | 2): BlockRequest & { readonly bytesMax: number } {
+interface ReadBlock extends BlockRequest {
+  readonly bytesMax: number
+  readonly misbehaviour: readonly Misbehaviour[]
+}
+
+/** The three requests number height and time alike; only one has a limit in field 1, and evidence in field 3 where it counts. */
+function readBlock(reader: ProtoReader, txsField: 1 | 2): ReadBlock {
   const txs: Uint8Array[] = []
+  const misbehaviour: Misbehaviour[] = []
   const block = { bytesMax: 0, height: 0, time: ZERO_TIME }
   each(reader, {
     1: (field) => (block.bytesMax = heightOf(field)),
     [txsField]: (field: ProtoReader) => txs.push(field.bytes()),
+    ...(txsField === 1 ? { 3: (field: ProtoReader) => misbehaviour.push(readMisbehaviour(field.message())) } : {}),
     5: (field) => (block.height = heightOf(field)),
     6: (field) => (block.time = decodeTimestamp(field.bytes())),
   })
-  return { ...block, txs }
+  return { ...block, txs, misbehaviour }
+}
+
+const MISBEHAVIOURS: Readonly<Record<number, Misbehaviour['kind']>> = { 1: 'DUPLICATE_VOTE', 2: 'LIGHT_CLIENT_ATTACK' }
+
+function readMisbehaviour(reader: ProtoReader): Misbehaviour {
+  const found = { type: 0, address: NONE, height: 0 }
+  each(reader, {
+    1: (field) => (found.type = field.int32()),
+    2: (field) => {
+      each(field.message(), { 1: (own) => (found.address = own.bytes()) })
+    },
+    3: (field) => (found.height = heightOf(field)),
+  })
+  return { kind: MISBEHAVIOURS[found.type] ?? 'UNKNOWN', address: found.address, height: found.height }
 }
 
 function blockOf({ txs, height, time }: BlockRequest): BlockRequest {

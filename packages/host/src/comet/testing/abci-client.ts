@@ -67,6 +67,12 @@ export const asked = {
   verifyVoteExtension: (): Uint8Array => request(19, new ProtoWriter().int64(3, 1)),
   finalizeBlock: (txs: readonly Uint8Array[], height: number, timeMs: number): Uint8Array =>
     request(20, block(new ProtoWriter(), 1, txs, height, timeMs)),
+  /** A block with no transaction and one piece of evidence. */
+  finalizeBlockAgainst: (found: { type: number; address: Uint8Array; at: number }, height: number): Uint8Array => {
+    const validator = new ProtoWriter().bytes(1, found.address).int64(3, 10)
+    const evidence = new ProtoWriter().uint(1, found.type).message(2, validator, always).int64(3, found.at)
+    return request(20, new ProtoWriter().message(3, evidence, always).int64(5, height))
+  },
 } as const
 
 function request(field: number, message: ProtoWriter): Uint8Array {
