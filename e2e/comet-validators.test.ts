@@ -22,6 +22,7 @@ const COUNT = 4
 const OPTIONS = { trustLevel: { numerator: 1, denominator: 3 }, trustingPeriodMs: 86_400_000, clockDriftMs: 20_000 }
 /** A dead proposer costs its turn; a validator that comes back takes some seconds to find its peers. */
 const COMMIT_WAIT_MS = 30_000
+const NOTES_MAX = 40
 
 interface Outcome {
   readonly included: boolean
@@ -175,11 +176,12 @@ describe.skipIf('absent' in cometbft)('a validator whose clock is an hour ahead'
     const zone = await ValidatorZone.start({ program, count: COUNT, clockOffsetsMs: [3_600_000] })
     try {
       const [, second, third, fourth] = zone.validators as [ValidatorRun, ValidatorRun, ValidatorRun, ValidatorRun]
-      for (let at = 0; at < 4; at++)
+      const refusals = (): readonly Readonly<Record<string, unknown>>[] =>
+        [second, third, fourth].flatMap(({ events }) => events.filter(({ event }) => event === 'PROPOSAL_REFUSED'))
+      // Its turn to propose comes with the blocks; one that has not found its peers yet lets it pass.
+      for (let at = 0; at < NOTES_MAX && (at < 4 || refusals().length === 0); at++)
         expect(await write(second, `note-${at}`)).toMatchObject({ included: true, code: 0 })
-      const refused = [second, third, fourth].flatMap(({ events }) =>
-        events.filter(({ event }) => event === 'PROPOSAL_REFUSED'),
-      )
+      const refused = refusals()
       expect(refused.length).toBeGreaterThan(0)
       expect(new Set(refused.map(({ fault }) => fault))).toEqual(new Set(['STAMP_AHEAD']))
       const { block } = (await rpcCall(second.port, 'block', {})) as { block: { data: { txs: readonly string[] } } }

@@ -230,7 +230,7 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     await page.getByTitle('和解', { exact: false }).first().click()
     await page.getByRole('button', { name: '计算', exact: true }).click()
     const answer = page.getByRole('region', { name: '答案及理由' })
-    await answer.getByText('不得代理').waitFor()
+    await answer.getByText('不得进行').waitFor()
     await answer.getByText('《民事诉讼法》第六十二条', { exact: false }).first().waitFor()
     await answer.getByText('缺少的授权').waitFor()
     await shot(page, 'law-answer.zh-CN')

@@ -47,6 +47,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
+function priorityOf([message]: readonly { readonly value: unknown }[]): Priority {
+  const { id } = (message?.value ?? {}) as { readonly id?: string }
+  return id?.startsWith('urgent') === true ? 'protective' : id?.startsWith('bulk') === true ? 'bulk' : 'ordinary'
+}
+
 async function open(): Promise<void> {
   store = new StateStore(join(folder, 'store'), { crypto: nodeCrypto })
   app = new Application({ crypto: nodeCrypto, chainId: CHAIN_ID, modules: [noteModule], backend: store })
@@ -55,10 +60,6 @@ async function open(): Promise<void> {
   faults = []
   refused = []
   committed = []
-  const priorityOf = ([message]: readonly { readonly value: unknown }[]): Priority => {
-    const { id } = (message?.value ?? {}) as { readonly id?: string }
-    return id?.startsWith('urgent') === true ? 'protective' : id?.startsWith('bulk') === true ? 'bulk' : 'ordinary'
-  }
   const checks = new TxChecks({
     app,
     crypto: nodeCrypto,

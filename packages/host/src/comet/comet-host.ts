@@ -21,7 +21,7 @@ import { StateStore } from '../store/state-store.ts'
 import type { Answer } from '../store/state-store.ts'
 import type { ProofHorizon } from '../store/prune.ts'
 import { AbciApplication } from './abci-application.ts'
-import type { AbciPoint, CommittedBlock } from './abci-application.ts'
+import type { AbciApplicationOptions, AbciPoint, CommittedBlock } from './abci-application.ts'
 import { AbciServer } from './abci/abci-server.ts'
 import type { Misbehaviour } from './abci/requests.ts'
 import { genesisValidators, metaOfGenesis } from './chain-beginning.ts'
@@ -182,12 +182,7 @@ export class CometHost implements ZoneHost {
       onCommitted: (block) => {
         this.#take(block)
       },
-      onRefusedProposal: (fault, height) => {
-        onEvent({ event: 'PROPOSAL_REFUSED', fault, height })
-      },
-      onMisbehaviour: ({ kind, address, height: at }, height) => {
-        onEvent({ event: 'VALIDATOR_MISBEHAVED', kind, validator: hexEncode(address).toUpperCase(), at, height })
-      },
+      ...toldOfOthers(onEvent),
       onEngineStart: () => {
         this.pool.clear()
         void this.#submissions.resend()
@@ -358,6 +353,20 @@ interface SocketFolder {
 }
 
 /** Beside the engine's files, or, where that path is too long for a socket, in the machine's temporary folder. */
+/** What other validators did. */
+function toldOfOthers(
+  onEvent: (event: CometHostEvent) => void,
+): Pick<AbciApplicationOptions, 'onRefusedProposal' | 'onMisbehaviour'> {
+  return {
+    onRefusedProposal: (fault, height) => {
+      onEvent({ event: 'PROPOSAL_REFUSED', fault, height })
+    },
+    onMisbehaviour: ({ kind, address, height: at }, height) => {
+      onEvent({ event: 'VALIDATOR_MISBEHAVED', kind, validator: hexEncode(address).toUpperCase(), at, height })
+    },
+  }
+}
+
 function socketFolder(home: string): SocketFolder {
   const path = join(home, 'run')
   if (Buffer.byteLength(join(path, APPLICATION_SOCKET)) <= SOCKET_PATH_BYTES_MAX) {
