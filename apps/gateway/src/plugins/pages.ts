@@ -19,6 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 /** Names with a digest in them never change their content. */
 const HASHED = /[-.][A-Za-z0-9_-]{8,}\.(?:js|css|woff2|ttf|wasm|svg|png)$/
+/** The last part of these is the name of a function, which holds a point and is no file. */
+const FUNCTION_PAGE = /^\/law\/functions\/[A-Za-z]+\.[A-Za-z]+$/
 const NOT_PAGES = /^\/(?:api|auth|public|healthz|readyz|metrics|openapi\.json)(?:\/|$)/
 
 interface Page {
@@ -49,7 +51,7 @@ export function usePages(app: FastifyInstance, folder: string | null, verifyPage
 
 /** Paths of the console's own pages all begin with its one document. */
 function isPagePath(method: string, path: string): boolean {
-  return method === 'GET' && !NOT_PAGES.test(path) && extname(path) === ''
+  return method === 'GET' && !NOT_PAGES.test(path) && (extname(path) === '' || FUNCTION_PAGE.test(path))
 }
 
 function sendPage(reply: FastifyReply, { bytes, type, etag, isHashed }: Page, known: string | undefined): FastifyReply {
