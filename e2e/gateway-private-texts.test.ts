@@ -2,17 +2,14 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { parseCertificate, verifyCertificate } from '@xiezhi/vault'
-import type { Vault } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { erasePerson } from '../apps/gateway/src/vault/erase-person.ts'
 import { eraseByOperator } from '../apps/gateway/src/vault/erase-command.ts'
-import { openVault } from '../apps/gateway/src/vault/open-vault.ts'
-import type { Listener } from '../apps/gateway/src/routes/listener.ts'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { rowsOf } from './testing/database-dump.ts'
-import { finished, startTestGateway } from './testing/gateway.ts'
+import { finished, runningOf, startTestGateway, vaultOf } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
 import { filesBelow, found, tracesOf } from '../apps/cli/src/scan/traces.ts'
@@ -36,15 +33,6 @@ let lawyer: SignedIn
 let bureau: SignedIn
 let clerk: SignedIn
 
-const listenerOf = (authority: 'court' | 'justice'): Listener => {
-  const running = door.gateway.listeners.find(({ listener }) => listener.config.authority === authority)
-  if (running === undefined) throw new RangeError(authority)
-  return running.listener
-}
-const vaultOf = async (authority: 'court' | 'justice'): Promise<Vault> => {
-  const { config, db, clock } = listenerOf(authority)
-  return (await openVault(config, db, clock)).vault
-}
 const done = async (who: SignedIn, row: { readonly id: string }): Promise<void> => {
   expect((await finished(who, row.id)).refusal).toBeNull()
 }
@@ -117,9 +105,9 @@ const formerStaff = async () => {
 
 /** Every salt that the vaults hold, by way of the ledgers' own commitments. */
 async function salts(): Promise<string[]> {
-  const [court, justice] = [await vaultOf('court'), await vaultOf('justice')]
+  const [court, justice] = [await vaultOf(door, 'court'), await vaultOf(door, 'justice')]
   const { rows: asked } = await sql<{ commitment: string }>`
-    select record ->> 'commitment' as commitment from projection.inquiry`.execute(listenerOf('justice').db)
+    select record ->> 'commitment' as commitment from projection.inquiry`.execute(runningOf(door, 'justice').db)
   const openings = await court.texts(
     'queryOpening',
     asked.map(({ commitment }) => commitment),
@@ -147,7 +135,7 @@ describe('names, grounds and salts', () => {
     const secrets = [...Object.values(CANARIES), SIGNED_IN_NAME, ...(await salts())]
     expect(secrets).toHaveLength(7)
     for (const authority of ['court', 'justice'] as const) {
-      const dump = await rowsOf(listenerOf(authority).db)
+      const dump = await rowsOf(runningOf(door, authority).db)
       expect(dump.length).toBeGreaterThan(10)
       for (const secret of secrets) expect(found(dump, tracesOf(secret))).toEqual([])
       // The scan sees rows at all: what the ledger holds in the open is there.
@@ -156,7 +144,7 @@ describe('names, grounds and salts', () => {
   })
 
   test('would be found in every form in which a table can hold them', async () => {
-    const { db } = listenerOf('court')
+    const { db } = runningOf(door, 'court')
     // Unlogged: on disk the canaries are looked for as well.
     await sql`create unlogged table planted (id integer, t text, b bytea, j jsonb)`.execute(db)
     try {
@@ -182,7 +170,7 @@ describe('names, grounds and salts', () => {
   })
 
   test('open what the ledgers hold', async () => {
-    const vault = await vaultOf('justice')
+    const vault = await vaultOf(door, 'justice')
     const { groundsDigest } = await ownObjection()
     const kept = (await vault.texts('grounds', [groundsDigest])).get(groundsDigest)
     if (kept?.state !== 'HELD') throw new RangeError('not held')
@@ -195,14 +183,17 @@ describe('a person who is erased', () => {
   let subject: string
 
   test('has a certificate, and every page says that the text is erased', async () => {
-    const vault = await vaultOf('justice')
+    const vault = await vaultOf(door, 'justice')
     subject = (await vault.ownerOf({ purpose: 'person', fieldName: 'licenceSerial' }, LICENCE.slice(11))) ?? ''
     await copyAway()
-    const certificates = await erasePerson(listenerOf('justice').db, vault, { serial: LICENCE.slice(11), ...ORDER })
+    const certificates = await erasePerson(runningOf(door, 'justice').db, vault, {
+      serial: LICENCE.slice(11),
+      ...ORDER,
+    })
     expect(certificates.map(({ statement }) => statement)).toMatchObject([{ n: 1, subject, ...ORDER }])
     const { signer } = vault.context.authority
     const key = { algorithm: signer.algorithm, bytes: signer.publicKey }
-    const lines = readFileSync(join(listenerOf('justice').config.folder, 'erasures.jsonl'), 'utf8')
+    const lines = readFileSync(join(runningOf(door, 'justice').config.folder, 'erasures.jsonl'), 'utf8')
       .trim()
       .split('\n')
     const listed = lines.map((line) => parseCertificate(line))
@@ -217,7 +208,7 @@ describe('a person who is erased', () => {
   })
 
   test('by a name in a list, by another authority, leaves the register as it is', async () => {
-    await erasePerson(listenerOf('justice').db, await vaultOf('justice'), {
+    await erasePerson(runningOf(door, 'justice').db, await vaultOf(door, 'justice'), {
       serial: OTHER_LICENCE.slice(11),
       ...ORDER,
     })
@@ -229,29 +220,29 @@ describe('a person who is erased', () => {
   })
 
   test('whom the vault does not know is refused, and nothing changes', async () => {
-    const vault = await vaultOf('justice')
-    const before = await rowsOf(listenerOf('justice').db)
-    const nobody = erasePerson(listenerOf('justice').db, vault, { serial: '000000', ...ORDER })
+    const vault = await vaultOf(door, 'justice')
+    const before = await rowsOf(runningOf(door, 'justice').db)
+    const nobody = erasePerson(runningOf(door, 'justice').db, vault, { serial: '000000', ...ORDER })
     await expect(nobody).rejects.toMatchObject({ code: 'SUBJECT_UNKNOWN' })
     const wrong = eraseByOperator(door.config, 'justice', { serial: '12345', ...ORDER })
     await expect(wrong).rejects.toMatchObject({ code: 'INPUT_INVALID', facts: { path: '/serial' } })
-    const again = erasePerson(listenerOf('justice').db, vault, { serial: LICENCE.slice(11), ...ORDER })
+    const again = erasePerson(runningOf(door, 'justice').db, vault, { serial: LICENCE.slice(11), ...ORDER })
     await expect(again).rejects.toMatchObject({ code: 'SUBJECT_UNKNOWN' })
     const vaultRows = (dump: typeof before) => dump.filter(({ path }) => path.startsWith('vault.'))
-    expect(vaultRows(await rowsOf(listenerOf('justice').db))).toEqual(vaultRows(before))
+    expect(vaultRows(await rowsOf(runningOf(door, 'justice').db))).toEqual(vaultRows(before))
   })
 
   test('stays so after a restart over rows that were copied back past the gateway', async () => {
     await copyBack()
     const { rows } = await sql`select 1 from vault.subject_key where subject = ${subject}`.execute(
-      listenerOf('justice').db,
+      runningOf(door, 'justice').db,
     )
     expect(rows).toHaveLength(1)
     await door.restart()
     await signIn()
     expect(await ownObjection()).toMatchObject({ grounds: null, groundsState: 'erased' })
     const after = await sql`select 1 from vault.subject_key where subject = ${subject}`.execute(
-      listenerOf('justice').db,
+      runningOf(door, 'justice').db,
     )
     expect(after.rows).toEqual([])
   })
@@ -259,7 +250,7 @@ describe('a person who is erased', () => {
   test('what the court recorded of its own question is still there, under its own clock', async () => {
     const { rows } = await sql<{ delete_on: string }>`
       select to_char(delete_on, 'YYYY-MM-DD') as delete_on from vault.field where name = 'queryOpening'`.execute(
-      listenerOf('court').db,
+      runningOf(door, 'court').db,
     )
     expect(rows).toEqual([{ delete_on: `${Number(today.slice(0, 4)) + 3}${today.slice(4)}` }])
   })
@@ -269,14 +260,14 @@ const COPIED = ['subject_key', 'field', 'index_entry'] as const
 
 /** What an administrator's copy of the tables would hold. */
 async function copyAway(): Promise<void> {
-  const { db } = listenerOf('justice')
+  const { db } = runningOf(door, 'justice')
   await sql`create schema copied`.execute(db)
   for (const table of COPIED)
     await sql`create table ${sql.table(`copied.${table}`)} as select * from ${sql.table(`vault.${table}`)}`.execute(db)
 }
 
 async function copyBack(): Promise<void> {
-  const { db } = listenerOf('justice')
+  const { db } = runningOf(door, 'justice')
   await sql`delete from vault.erasure`.execute(db)
   for (const table of COPIED)
     await sql`insert into ${sql.table(`vault.${table}`)} select * from ${sql.table(`copied.${table}`)}

@@ -1,20 +1,17 @@
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw, termEnd } from '@xiezhi/law'
 import { newDisclosure, parseCertificate, verifyCertificate } from '@xiezhi/vault'
-import type { Vault } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { openVault } from '../apps/gateway/src/vault/open-vault.ts'
 import { PERSONS } from '../apps/gateway/src/vault/private-texts.ts'
 import { RetentionRun } from '../apps/gateway/src/vault/retention-run.ts'
 import { runTextClocks } from '../apps/gateway/src/vault/text-clocks.ts'
 import type { Log } from '../apps/gateway/src/log.ts'
-import type { Listener } from '../apps/gateway/src/routes/listener.ts'
 import { startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
-import { finished, startTestGateway } from './testing/gateway.ts'
+import { finished, runningOf, startTestGateway, vaultOf } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
 import { until } from './testing/until.ts'
@@ -33,15 +30,6 @@ let other: SignedIn
 let lawyer: SignedIn
 let personnel: SignedIn
 
-const listenerOf = (authority: 'court' | 'justice'): Listener => {
-  const running = door.gateway.listeners.find(({ listener }) => listener.config.authority === authority)
-  if (running === undefined) throw new RangeError(authority)
-  return running.listener
-}
-const vaultOf = async (authority: 'court' | 'justice'): Promise<Vault> => {
-  const { config, db, clock } = listenerOf(authority)
-  return (await openVault(config, db, clock)).vault
-}
 const done = async (who: SignedIn, row: { readonly id: string }): Promise<void> => {
   expect((await finished(who, row.id)).refusal).toBeNull()
 }
@@ -120,15 +108,15 @@ const ownObjection = () => until(async () => (await lawyer.client.call('listMyOb
 const formerStaff = () => until(async () => (await personnel.client.call('listFormerStaff')).items[0])
 const nextDay = (day: string): string => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10)
 const certificatesOf = (authority: 'court' | 'justice') =>
-  readFileSync(join(listenerOf(authority).config.folder, 'erasures.jsonl'), 'utf8')
+  readFileSync(join(runningOf(door, authority).config.folder, 'erasures.jsonl'), 'utf8')
     .trim()
     .split('\n')
     .map((line) => parseCertificate(line))
 
 /** As the gateway does on each day of the ledger. */
 async function runDay(authority: 'court' | 'justice', day: string): Promise<{ fields: number; persons: number }> {
-  const vault = await vaultOf(authority)
-  await runTextClocks(listenerOf(authority).db, vault, bundledLaw)
+  const vault = await vaultOf(door, authority)
+  await runTextClocks(runningOf(door, authority).db, vault, bundledLaw)
   return vault.deleteDue(day)
 }
 
@@ -139,7 +127,7 @@ describe('texts of the register', () => {
     expect(await ownObjection()).toMatchObject({ grounds: GROUNDS, groundsState: 'held' })
     const { rows } = await sql<{ name: string; day: string | null }>`
       select name, to_char(delete_on, 'YYYY-MM-DD') as day from vault.field
-      where name in ('name', 'grounds') order by day nulls last`.execute(listenerOf('justice').db)
+      where name in ('name', 'grounds') order by day nulls last`.execute(runningOf(door, 'justice').db)
     expect(rows).toEqual([
       { name: 'grounds', day: groundsUntil },
       { name: 'name', day: termEnd(bundledLaw, 'PX-X-53.name', today) },
@@ -155,9 +143,9 @@ describe('texts of the register', () => {
   })
 
   test('a clock that was started although the licence lives is stopped', async () => {
-    const vault = await vaultOf('justice')
+    const vault = await vaultOf(door, 'justice')
     const { rows } = await sql<{ record: string }>`
-      select record from vault.field where name = 'name' and delete_on is null`.execute(listenerOf('justice').db)
+      select record from vault.field where name = 'name' and delete_on is null`.execute(runningOf(door, 'justice').db)
     expect(rows).toHaveLength(1)
     expect(await vault.startClock(rows[0]?.record ?? '', today)).toBe(1)
     expect(await runDay('justice', nextDay(today))).toEqual({ fields: 0, persons: 0 })
@@ -185,7 +173,7 @@ describe('texts of the register', () => {
       ['justice', 2],
       ['court', 1],
     ] as const) {
-      const { signer } = (await vaultOf(authority)).context.authority
+      const { signer } = (await vaultOf(door, authority)).context.authority
       const certificates = certificatesOf(authority)
       expect(certificates).toHaveLength(count)
       for (const certificate of certificates) {
@@ -197,12 +185,12 @@ describe('texts of the register', () => {
   })
 
   test('the gateway does so by itself', async () => {
-    const vault = await vaultOf('court')
+    const vault = await vaultOf(door, 'court')
     const { digest: commitment, salt } = newDisclosure(vault.context.algorithms, 'formerStaff', 'x')
     const text = { owner: '990017', commitment, salt, name: 'formerStaff', value: 'x' }
     await vault.keepTexts(PERSONS, [{ ...text, clock: 'register', startedOn: '2020-01-01' }])
     const logs: Parameters<Log>[0][] = []
-    const run = new RetentionRun({ ...listenerOf('court'), vault, log: (entry) => logs.push(entry) })
+    const run = new RetentionRun({ ...runningOf(door, 'court'), vault, log: (entry) => logs.push(entry) })
     run.start()
     try {
       await until(() => Promise.resolve(logs[0]))

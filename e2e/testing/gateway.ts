@@ -4,12 +4,15 @@ import { hexEncode } from '@xiezhi/codec'
 import { encodeTrustFile } from '@xiezhi/evidence'
 import { createClient, LEDGER_ROLES, routeOf } from '@xiezhi/gateway-api'
 import type { Authority, CallOptions, GatewayClient, OutboxRow, Role, RouteName } from '@xiezhi/gateway-api'
+import type { Vault } from '@xiezhi/vault'
 import { freePorts } from '../../apps/cli/src/process/free-ports.ts'
 import { checkConfig } from '../../apps/gateway/src/config.ts'
 import type { GatewayConfig } from '../../apps/gateway/src/config.ts'
 import { hashPassword } from '../../apps/gateway/src/identity/persons.ts'
+import type { Listener } from '../../apps/gateway/src/routes/listener.ts'
 import { startGateway } from '../../apps/gateway/src/start-gateway.ts'
 import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
+import { openVault } from '../../apps/gateway/src/vault/open-vault.ts'
 import { DEMONSTRATION_PASSPHRASE } from '../../apps/gateway/src/signing/demonstration-keystores.ts'
 import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
 import type { Alliance } from './alliance.ts'
@@ -324,4 +327,17 @@ export function finished(who: SignedIn, id: string): Promise<OutboxRow> {
     const row = await who.client.call('getOutboxRow', { params: { id } })
     return row.isFinal && row
   })
+}
+
+/** What one authority's server works with. */
+export function runningOf(door: TestGateway, authority: Authority): Listener {
+  const running = door.gateway.listeners.find(({ listener }) => listener.config.authority === authority)
+  if (running === undefined) throw new RangeError(authority)
+  return running.listener
+}
+
+/** The vault of one authority, opened beside its gateway. */
+export async function vaultOf(door: TestGateway, authority: Authority): Promise<Vault> {
+  const { config, db, clock } = runningOf(door, authority)
+  return (await openVault(config, db, clock)).vault
 }

@@ -111,9 +111,10 @@ export class Link {
   async refresh(): Promise<void> {
     for (const { end, direction } of this.#halves) {
       const peer = this.#peerOf(end)
-      const { height } = await end.status()
       const sinceMs = Date.now() - (this.#refreshedMs.get(peer) ?? 0)
-      if (peer.view.latest >= height || sinceMs < this.#refreshMsOf(peer)) continue
+      if (sinceMs < this.#refreshMsOf(peer)) continue
+      const { height } = await end.status()
+      if (peer.view.latest >= height) continue
       const block = await end.lightBlock(height)
       await direction.carrier.carry({ block, packets: [], answers: [], silences: [] })
       this.#refreshedMs.set(peer, Date.now())

@@ -95,9 +95,7 @@ export class SpentIds {
 
   #closedHash(bucket: number): Uint8Array {
     const rows = this.#backend.scanAux({ from: concatBytes(ROW, be64(bucket)), to: concatBytes(ROW, be64(bucket + 1)) })
-    const ids: Uint8Array[] = []
-    for (const { key } of rows) ids.push(key.slice(ROW.length + 8))
-    return this.#crypto.sha256(concatBytes(...ids))
+    return hashOfIds(this.#crypto, [...rows])
   }
 
   #drop(store: Store, decidedAtMs: number): StateChange[] {
@@ -171,6 +169,7 @@ function idOf({ key }: StateEntry): Uint8Array {
   return key.slice(ROW.length + 8)
 }
 
+/** What the leaf of a closed bucket holds; the rows in the order of their keys. */
 function hashOfIds(crypto: Crypto, rows: readonly StateEntry[]): Uint8Array {
   return crypto.sha256(concatBytes(...rows.map(idOf)))
 }

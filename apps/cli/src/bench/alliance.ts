@@ -79,9 +79,7 @@ export async function startAlliance(folder: string, onEngine?: OnEngine): Promis
       validators.map((validator) => join(home.validatorZone(name, validator.name), 'engine', 'engine.pid')),
     )
     const engineCpuMs = (): number =>
-      engines
-        .filter(existsSync)
-        .reduce((sum, file) => sum + cpuOf(Number(readFileSync(file, 'utf8').trim().split(/\s/)[0])), 0)
+      engines.filter(existsSync).reduce((sum, file) => sum + cpuOf(Number(readFileSync(file, 'utf8'))), 0)
     return { home, alliance, sample, court, justice, anchor, cpuMs, engineCpuMs, close }
   } catch (error) {
     await close()
