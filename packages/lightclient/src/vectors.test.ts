@@ -14,9 +14,9 @@ import {
 import { pureCrypto } from '@xiezhi/crypto'
 import { describe, expect, test } from 'vitest'
 import { LightClientError } from './light-client-error.ts'
+import { bisect } from './testing/bisect.ts'
 import { lightBlock, validatorKeysOf, type ValidatorKeys } from './testing/light-blocks.ts'
 import { trustedStateOf, type TrustedState, type TrustOptions } from './trust.ts'
-import { verifyBisection } from './verify-bisection.ts'
 import { verifyHeader } from './verify-header.ts'
 
 interface BlockIdJson {
@@ -269,16 +269,19 @@ describe('bisections of tendermint-rs with one peer, replayed with v0.38 bytes',
     const replay = new Replay()
     const { chain_id: chainId, lite_blocks: list } = vector.primary
     const blocks = list.map((json) => replay.block(json))
-    const sets = list.map(({ next_validator_set }) => replay.keys(next_validator_set).set)
+    const nextOf = new Map(list.map(({ next_validator_set }, at) => [blocks[at], replay.keys(next_validator_set).set]))
     const isTrusted = ({ header }: LightBlock): boolean => header.height === BigInt(height)
-    const trusted = trustedStateOf(blocks.find(isTrusted)!, null)
+    const first = blocks.find(isTrusted)!
+    const trusted = trustedStateOf(first, nextOf.get(first)!)
     const rest = blocks.filter((block) => block.header.height > trusted.height)
     expect(String(rest.at(-1)?.header.height)).toBe(vector.height_to_verify)
 
     const nowMs = timestampToMs(parseRfc3339(vector.now))
     let heights: readonly bigint[] = []
     const code = codeOf(() => {
-      heights = verifyBisection(pureCrypto, chainId, trusted, rest, sets, options, nowMs).heights
+      const context = { crypto: pureCrypto, chainId, options, nowMs }
+      const { steps } = bisect(context, trusted, rest.at(-1)!, rest)
+      heights = steps.map(({ block }) => block.header.height)
     })
     expect(code).toBe(wantedCode(vector, file))
     if (code === 'SUCCESS') expect(String(heights.at(-1))).toBe(vector.height_to_verify)
