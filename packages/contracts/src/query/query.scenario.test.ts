@@ -14,7 +14,7 @@ import {
   timeOut,
 } from './fixtures.ts'
 import type { Zone } from './fixtures.ts'
-import { OUTCOME_GRACE_MS } from './handlers/dispatch-ledger.ts'
+import { OUTCOME_GRACE_MS } from '../dispatch-ledger.ts'
 import type { Notice } from './state.ts'
 
 const HOUR_MS = 3_600_000

@@ -1,6 +1,8 @@
-import { array, boolean, enumeration, hexBytes, integer, json, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, json, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
+import { dispatchSchema } from '../dispatch-ledger.ts'
+import type { Dispatch as LedgerDispatch } from '../dispatch-ledger.ts'
 import {
   actId,
   caseReference,
@@ -25,8 +27,6 @@ export type Verdict = (typeof VERDICTS)[number]
 export const REASONS_MAX = 64
 export const CHECKS_MAX = 32
 export const FACTS_BYTES_MAX = 4_096
-/** Packets of one dispatch: the first and its re-sends. */
-export const PACKETS_PER_DISPATCH_MAX = 16
 
 /** Record type that this port asks about. */
 export const RECORD_TYPE = 'lawyerCredential'
@@ -192,37 +192,12 @@ export type Request = Infer<typeof requestSchema>
 /** `query/request/<dispatch id>` */
 export const requests = collection('query/request', requestSchema)
 
-export const OUTCOMES = ['answered', 'silent', 'undelivered', 'no-newer-header'] as const
-export type Outcome = (typeof OUTCOMES)[number]
-export const ADDITIONS = ['answered-late', 'held-answered', 'held-silent', 'held-undelivered'] as const
-
 /** Rungs of the delivery ladder and its negatives, each with its time. */
-export const RUNGS = ['submitted', 'resent', 'delivered', 'refused', 'timed-out', 'feedback-verified'] as const
-
-/** State of a dispatch. The outcome is set once; what is learnt later is added. */
-export const dispatchSchema = object({
-  dispatchId: actId,
-  client: clientId,
-  deadlineMs: integer({ min: 0 }),
-  packets: array(
-    object({
-      sequence: integer({ min: 1 }),
-      timeoutSeconds: integer({ min: 1 }),
-      /** Hex: the receiver's receipt of the packet. */
-      packetHash: hexBytes(32),
-      state: enumeration(['pending', 'acknowledged', 'error', 'timed-out']),
-    }),
-    { max: PACKETS_PER_DISPATCH_MAX },
-  ),
-  outcome: nullable(object({ kind: enumeration(OUTCOMES), atMs: integer({ min: 0 }) })),
-  additions: array(object({ kind: enumeration(ADDITIONS), atMs: integer({ min: 0 }) }), { max: 8 }),
-  ladder: array(object({ rung: enumeration(RUNGS), atMs: integer({ min: 0 }), sequence: integer({ min: 1 }) }), {
-    max: 64,
-  }),
-})
-export type Dispatch = Infer<typeof dispatchSchema>
+const RUNGS = ['submitted', 'resent', 'delivered', 'refused', 'timed-out', 'feedback-verified'] as const
+export type Rung = (typeof RUNGS)[number]
+export type Dispatch = LedgerDispatch<Rung>
 /** `query/dispatch/<dispatch id>` */
-export const dispatches = collection('query/dispatch', dispatchSchema)
+export const dispatches = collection('query/dispatch', dispatchSchema(RUNGS))
 /** `query/packet/<client>/<sequence>` → what the packet carries; deleted when it has ended. */
 export const packets = collection(
   'query/packet',

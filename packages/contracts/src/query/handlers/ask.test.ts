@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { ErrorKind } from '@xiezhi/kernel'
 import { errors } from '../errors.ts'
 import { askFor, askMessage, both, CASE_REF, clerk, fixtureErrors, link, nobody } from '../fixtures.ts'
-import { DEADLINE_AHEAD_MAX_MS } from './ask.ts'
+import { DEADLINE_AHEAD_MAX_MS } from '../../dispatch-ledger.ts'
 
 describe('ask', () => {
   test('keeps the request for good and never the officer in the packet', () => {

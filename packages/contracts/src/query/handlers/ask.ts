@@ -3,6 +3,7 @@ import { ensure } from '@xiezhi/kernel'
 import type { SendInput } from '@xiezhi/interchain'
 import { actIdOf, defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
+import { DEADLINE_AHEAD_MAX_MS, OUTCOME_GRACE_MS } from '../../dispatch-ledger.ts'
 import { digestOf, ENCODING, QUERY_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { askSchema } from '../messages.ts'
@@ -10,9 +11,8 @@ import type { Ask, QueryPacket } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
 import { askedCases, packets, requests } from '../state.ts'
 import type { Question } from '../state.ts'
-import { OUTCOME_GRACE_MS, store } from './dispatch-ledger.ts'
+import { store } from './settle.ts'
 
-export const DEADLINE_AHEAD_MAX_MS = 366 * 86_400_000
 const ASKER_ROLES = ['COURT_FILING', 'COURT_CLERK', 'COURT_JUDGE'] as const
 
 /** Asks whether a lawyer may act: a permanent record of the request, and a packet. */

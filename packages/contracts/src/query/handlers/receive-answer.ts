@@ -3,14 +3,15 @@ import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw } from '@xiezhi/law'
 import { msOfShanghaiTimestamp, shanghaiTimestamp } from '../../ids.ts'
+import { answered, proved, undeliveredAtMs, withPacket } from '../../dispatch-ledger.ts'
 import { refusingLaw } from '../../law-reading.ts'
 import { decodePacket, digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { QueryPorts } from '../ports.ts'
 import { dispatches, packets, receipts, receiptSummaries, requests } from '../state.ts'
 import type { Dispatch, Receipt, Result } from '../state.ts'
-import { answered, proved, store, undeliveredAtMs, withPacket } from './dispatch-ledger.ts'
 import { ackSchema } from './receive-question.ts'
+import { store } from './settle.ts'
 import { summaryOfReceipt } from './summarise.ts'
 
 const byLaw = refusingLaw(errors.LawRefused)
@@ -63,7 +64,7 @@ export function receiveTimeout(ctx: TxContext, ports: QueryPorts, packet: Packet
   const { dispatch } = found
   const atMs = ctx.block.decidedAtMs
   const ended = withPacket(dispatch, packet.sequence, { state: 'timed-out', rungs: ['timed-out'], atMs })
-  const undelivered = undeliveredAtMs(ctx, ports, ended)
+  const undelivered = undeliveredAtMs(ctx, ports.clients, ended)
   store(ctx, dispatch, undelivered === undefined ? ended : proved(ended, 'undelivered', undelivered))
 }
 

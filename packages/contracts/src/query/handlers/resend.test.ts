@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { errors } from '../errors.ts'
 import { acknowledge, askFor, clerk, fixtureErrors, link, nobody, otherCourt, timeOut } from '../fixtures.ts'
 import type { Zone } from '../fixtures.ts'
-import { PACKETS_PER_DISPATCH_MAX } from '../state.ts'
+import { PACKETS_PER_DISPATCH_MAX } from '../../dispatch-ledger.ts'
 
 const message = (zone: Zone, dispatchId: string) => ({
   type: 'query/Resend',

@@ -1,12 +1,13 @@
 import { ensure } from '@xiezhi/kernel'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
+import { PACKETS_PER_DISPATCH_MAX } from '../../dispatch-ledger.ts'
 import { errors } from '../errors.ts'
 import { resendSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
-import { dispatches, packets, PACKETS_PER_DISPATCH_MAX, receipts, requests } from '../state.ts'
+import { dispatches, packets, receipts, requests } from '../state.ts'
 import { questionInput } from './ask.ts'
-import { store } from './dispatch-ledger.ts'
+import { store } from './settle.ts'
 
 /** Sends the same bytes again once no packet of the dispatch is on its way; the receiver answers one id once. */
 export function resend(ports: QueryPorts): AnyAct {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import type { Dispatch, Outcome } from '../state.ts'
 import { answered, proved, withPacket } from './dispatch-ledger.ts'
+import type { Dispatch, Outcome } from './dispatch-ledger.ts'
 
 const DEADLINE = 1_000
 const dispatch = (outcome: Outcome | null = null): Dispatch => ({
@@ -28,6 +28,11 @@ describe('the outcome of a dispatch', () => {
     ['a late answer after silence', 'silent', DEADLINE + 1, ['silent', 'answered-late']],
   ])('%s', (_, before, atMs, after) => {
     expect(kinds(answered(dispatch(before), atMs))).toEqual(after)
+  })
+
+  test('a late answer to a packet that had arrived by the deadline', () => {
+    expect(kinds(answered(dispatch(), DEADLINE + 1, DEADLINE))).toEqual(['silent', 'answered-late'])
+    expect(kinds(answered(dispatch(), DEADLINE + 2, DEADLINE + 1))).toEqual(['undelivered', 'answered-late'])
   })
 
   test('a proof sets it once; after "no newer header" it is added once', () => {
