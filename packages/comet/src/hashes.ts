@@ -106,11 +106,7 @@ export interface CanonicalVote {
 
 /** What a validator signs: CanonicalVote behind its length. */
 export function canonicalVoteBytes(chainId: string, vote: CanonicalVote): Uint8Array {
-  const writer = new ProtoWriter().uint(1, vote.type).sfixed64(2, vote.height).sfixed64(3, vote.round)
-  if (vote.blockId !== null && !isZeroBlockId(vote.blockId))
-    writer.message(4, encodeBlockId(vote.blockId), { always: true })
-  const bytes = writer.message(5, encodeTimestamp(vote.timestamp), { always: true }).string(6, chainId).finish()
-  return concatBytes(uvarint(bytes.length), bytes)
+  return signBytes(voteStart(vote), vote.timestamp, voteEnd(chainId))
 }
 
 /**
@@ -118,13 +114,33 @@ export function canonicalVoteBytes(chainId: string, vote: CanonicalVote): Uint8A
  * @throws CometError COMMIT_SIG_INVALID if there is no such slot
  */
 export function commitSignBytes(chainId: string, commit: Commit, index: number): Uint8Array {
-  const slot = commit.signatures[index]
-  if (slot === undefined) throw new CometError('COMMIT_SIG_INVALID', { index, reason: 'no such slot' })
-  return canonicalVoteBytes(chainId, {
-    type: PRECOMMIT,
-    height: commit.height,
-    round: commit.round,
-    blockId: slot.blockIdFlag === 2 ? commit.blockId : null,
-    timestamp: slot.timestamp,
-  })
+  return commitSignBytesOf(chainId, commit)(index)
+}
+
+/** `commitSignBytes` for many slots of one commit, which differ in nothing but the time. */
+export function commitSignBytesOf(chainId: string, commit: Commit): (index: number) => Uint8Array {
+  const { height, round, signatures } = commit
+  const forBlock = voteStart({ type: PRECOMMIT, height, round, blockId: commit.blockId })
+  const end = voteEnd(chainId)
+  return (index) => {
+    const slot = signatures[index]
+    if (slot === undefined) throw new CometError('COMMIT_SIG_INVALID', { index, reason: 'no such slot' })
+    const start = slot.blockIdFlag === 2 ? forBlock : voteStart({ type: PRECOMMIT, height, round, blockId: null })
+    return signBytes(start, slot.timestamp, end)
+  }
+}
+
+function voteStart({ type, height, round, blockId }: Omit<CanonicalVote, 'timestamp'>): Uint8Array {
+  const writer = new ProtoWriter().uint(1, type).sfixed64(2, height).sfixed64(3, round)
+  if (blockId !== null && !isZeroBlockId(blockId)) writer.message(4, encodeBlockId(blockId), { always: true })
+  return writer.finish()
+}
+
+function voteEnd(chainId: string): Uint8Array {
+  return new ProtoWriter().string(6, chainId).finish()
+}
+
+function signBytes(start: Uint8Array, timestamp: Timestamp, end: Uint8Array): Uint8Array {
+  const time = new ProtoWriter().message(5, encodeTimestamp(timestamp), { always: true }).finish()
+  return concatBytes(uvarint(start.length + time.length + end.length), start, time, end)
 }

@@ -61,6 +61,7 @@ export {
   canonicalVoteBytes,
   commitHash,
   commitSignBytes,
+  commitSignBytesOf,
   consensusParamsHash,
   dataHash,
   evidenceHash,

@@ -59,6 +59,18 @@ describe('verifyMisbehaviour', () => {
     block: { ...forged.block, commit: { ...forged.block.commit, signatures: honest.block.commit.signatures } },
   }
   const relabelled = { ...forged, block: { ...forged.block, commit: honest.block.commit } }
+  const spoiled = {
+    ...forged,
+    block: {
+      ...forged.block,
+      commit: {
+        ...forged.block.commit,
+        signatures: forged.block.commit.signatures.map((slot, at) =>
+          at === 3 ? { ...slot, signature: slot.signature.map((byte) => byte ^ 1) } : slot,
+        ),
+      },
+    },
+  }
   const fakes: [name: string, second: ConflictingBlock, code: string][] = [
     ['the same block twice', honest, 'NO_MISBEHAVIOUR'],
     ['another commit for the same block', block({ votes: ['block', 'block', 'block', 'absent'] }), 'NO_MISBEHAVIOUR'],
@@ -70,6 +82,7 @@ describe('verifyMisbehaviour', () => {
       'NOT_ENOUGH_POWER',
     ],
     ["a second block with the first one's signatures", stolen, 'WRONG_SIGNATURE'],
+    ['a second block with a bad signature beyond two thirds', spoiled, 'WRONG_SIGNATURE'],
     ["a second block with the first one's commit", relabelled, 'COMMIT_BLOCK_ID'],
     ['a second block of other validators', block({ validators: otherKeys }), 'NOT_ENOUGH_TRUST'],
     ['a second block of another chain', block({ chainId: 'court-zone', appHash }), 'CHAIN_ID'],

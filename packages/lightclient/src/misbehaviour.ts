@@ -66,7 +66,8 @@ export function detectConflict(block: LightBlock, stored: StoredNeighbours): Mis
  * An unsigned, under-signed or foreign second block is no evidence, however different it is.
  *
  * As in ibc-go (`misbehaviour_handle.go`), each block needs the trust level of its trusted next validators and two
- * thirds of its own set, also at the adjacent height; its time is not held against the clock, since a wrong time may be
+ * thirds of its own set, also at the adjacent height, and unlike there every vote for the block is verified, since the
+ * votes name who is to answer for it (who reports can leave a bad one out); its time is not held against the clock, since a wrong time may be
  * the offence. Throws `NO_MISBEHAVIOUR` if the blocks agree, and the codes of `verifyNonAdjacent` if one does not verify.
  */
 export function verifyMisbehaviour(
@@ -107,7 +108,7 @@ function verifyConvincing(
     })
   }
   const validators = checkValidators(crypto, block.validators, header.validatorsHash, 'VALIDATORS_HASH')
-  const check = new CommitCheck(crypto, chainId, commit)
+  const check = new CommitCheck(crypto, chainId, commit, 'all')
   check.byTrusted(trustedValidators(crypto, trusted), options.trustLevel)
   check.byTwoThirds(validators)
 }

@@ -91,7 +91,10 @@ describe('verifyNonAdjacent', () => {
     expect(outcome(() => verifyNonAdjacent(crypto, chainId, before, block, options, nowMs))).toBe('NOT_ENOUGH_TRUST')
   })
 
-  test('a signature that counts for both sets is verified once', () => {
+  test.each([
+    ['one third of the trusted set and two thirds of the own one', 1, 3, 2],
+    ['nine tenths of the trusted set, which are all four', 9, 10, 4],
+  ])('a signature that counts for both sets is verified once: %s', (_, numerator, denominator, expected) => {
     let checks = 0
     const counting: Crypto = {
       ...crypto,
@@ -100,8 +103,28 @@ describe('verifyNonAdjacent', () => {
         return crypto.verifyZip215Many(list)
       },
     }
-    verifyNonAdjacent(counting, chainId, trusted, later, options, nowMs)
-    expect(checks).toBe(later.commit.signatures.length)
+    const trustLevel = { numerator, denominator }
+    verifyNonAdjacent(counting, chainId, trusted, later, { ...options, trustLevel }, nowMs)
+    expect(checks).toBe(expected)
+  })
+
+  // The newcomer has two thirds alone and stands first; of the trusted set one signature is needed, the first that counts.
+  test.each([
+    [0, 'WRONG_SIGNATURE'],
+    [1, 'WRONG_SIGNATURE'],
+    [2, 'WRONG_SIGNATURE'],
+    [3, 'accepted'],
+  ])('a bad signature in slot %i: %s', (index, expected) => {
+    const validators = validatorKeysOf(crypto, [
+      { power: 100, seed: 120 },
+      ...[90, 91, 92].map((seed) => ({ power: 10, seed })),
+    ])
+    const block = lightBlock(crypto, { ...parts, height: 15, timeMs: 1_100_000, validators })
+    const signatures = block.commit.signatures.map((slot, at) =>
+      at === index ? { ...slot, signature: slot.signature.map((byte) => byte ^ 1) } : slot,
+    )
+    const spoiled = { ...block, commit: { ...block.commit, signatures } }
+    expect(outcome(() => verifyNonAdjacent(crypto, chainId, before, spoiled, options, nowMs))).toBe(expected)
   })
 
   test('the trust level of one asks for more than all, so nothing passes it', () => {

@@ -41,6 +41,7 @@ describe('verifyCommit', () => {
     ],
     ['no signatures', 'COMMIT_MALFORMED', { commit: { signatures: [] } }],
     ['an empty set', 'VALIDATORS_MALFORMED', { validators: { validators: [], proposer: null } }],
+    ['a bad signature beyond two thirds', 'WRONG_SIGNATURE', { commit: { signatures: spoiledAt(3) } }],
     // Prior art has counted the same signer many times towards its quorum.
     ['one signature four times', 'DUPLICATE_SIGNATURE', { commit: { signatures: [first, first, first, first] } }],
     [
@@ -53,3 +54,9 @@ describe('verifyCommit', () => {
     expect(verdict(change)).toBe(code)
   })
 })
+
+function spoiledAt(index: number): Commit['signatures'] {
+  return commit.signatures.map((slot, at) =>
+    at === index ? { ...slot, signature: slot.signature.map((byte) => byte ^ 1) } : slot,
+  )
+}

@@ -1,5 +1,5 @@
 import { bytesEqual, hexEncode, latin1Decode } from '@xiezhi/codec'
-import { commitSignBytes, type BlockId, type Commit, type Validator, type ValidatorSet } from '@xiezhi/comet'
+import { commitSignBytesOf, type BlockId, type Commit, type Validator, type ValidatorSet } from '@xiezhi/comet'
 import type { Crypto } from '@xiezhi/crypto'
 import { LightClientError } from './light-client-error.ts'
 import { checkCommitShape } from './shape.ts'
@@ -19,7 +19,8 @@ interface Vote {
  * Checks that more than two thirds of the set's power signed this block at this height.
  *
  * Slot i belongs to validator i and names its address. Every vote for the block is verified (ZIP-215), also those
- * beyond two thirds. Votes for nil and absent ones do not count and their signatures are not read.
+ * beyond two thirds (CometBFT `VerifyCommitLightAllSignatures`). Votes for nil and absent ones do not count and their
+ * signatures are not read.
  *
  * Throws `COMMIT_MALFORMED`, `VALIDATORS_MALFORMED`, `VALIDATOR_DUPLICATE`, `COMMIT_HEIGHT`, `COMMIT_BLOCK_ID`,
  * `COMMIT_SIZE`, `DUPLICATE_SIGNATURE`, `COMMIT_ADDRESS`, `NOT_ENOUGH_POWER {signed, total}`, `WRONG_SIGNATURE {index}`.
@@ -43,20 +44,29 @@ export function verifyCommit(
       seen: hexEncode(commit.blockId.hash),
     })
   }
-  new CommitCheck(crypto, chainId, commit).byTwoThirds(checked)
+  new CommitCheck(crypto, chainId, commit, 'all').byTwoThirds(checked)
 }
+
+/**
+ * Which votes for the block are verified: `all` of the set's members, or in the order of the slots as many as `suffice`,
+ * as CometBFT's `VerifyCommitLight` and `VerifyCommitLightTrusting` do. Then a bad signature beyond them goes unseen, so
+ * nothing may be concluded from a slot beyond the verdict itself. Form, addresses and powers of all slots count in both.
+ */
+export type VerifiedVotes = 'all' | 'suffice'
 
 /** The signature checks of one commit; a signature that was found right is not verified again for a second set. */
 export class CommitCheck {
   readonly #crypto: Crypto
-  readonly #chainId: string
+  readonly #signBytes: (index: number) => Uint8Array
   readonly #commit: Commit
+  readonly #verifiedVotes: VerifiedVotes
   readonly #verified = new Set<number>()
 
-  constructor(crypto: Crypto, chainId: string, commit: Commit) {
+  constructor(crypto: Crypto, chainId: string, commit: Commit, verifiedVotes: VerifiedVotes) {
     this.#crypto = crypto
-    this.#chainId = chainId
+    this.#signBytes = commitSignBytesOf(chainId, commit)
     this.#commit = commit
+    this.#verifiedVotes = verifiedVotes
     checkSignedOnce(commit)
   }
 
@@ -83,7 +93,7 @@ export class CommitCheck {
     if (signed * 3n <= totalPower * 2n) {
       throw new LightClientError('NOT_ENOUGH_POWER', { signed: String(signed), total: String(totalPower) })
     }
-    this.#verify(votes)
+    this.#verify(votes, (power) => power * 3n > totalPower * 2n)
   }
 
   /** More than `trustLevel` of an earlier set, whose members are found by address. */
@@ -103,16 +113,17 @@ export class CommitCheck {
         denominator,
       })
     }
-    this.#verify(votes)
+    this.#verify(votes, (power) => power * BigInt(denominator) > totalPower * BigInt(numerator))
   }
 
-  #verify(votes: readonly Vote[]): void {
+  #verify(votes: readonly Vote[], suffices: (power: bigint) => boolean): void {
+    const wanted = this.#verifiedVotes === 'all' ? votes : firstThatSuffice(votes, suffices)
     // A slot names an address, and addresses of both sets were derived from keys: one slot, one key.
-    const open = votes.filter(({ index }) => !this.#verified.has(index))
+    const open = wanted.filter(({ index }) => !this.#verified.has(index))
     const verdicts = this.#crypto.verifyZip215Many(
       open.map(({ index, validator }) => ({
         publicKey: validator.publicKey,
-        message: commitSignBytes(this.#chainId, this.#commit, index),
+        message: this.#signBytes(index),
         signature: this.#commit.signatures[index]?.signature ?? new Uint8Array(),
       })),
     )
@@ -135,6 +146,17 @@ function checkSignedOnce({ signatures }: Commit): void {
     if (first !== undefined) throw new LightClientError('DUPLICATE_SIGNATURE', { first, second: index })
     firstIndexes.set(key, index)
   })
+}
+
+function firstThatSuffice(votes: readonly Vote[], suffices: (power: bigint) => boolean): readonly Vote[] {
+  const first: Vote[] = []
+  let power = 0n
+  for (const vote of votes) {
+    if (suffices(power)) break
+    first.push(vote)
+    power += vote.validator.votingPower
+  }
+  return first
 }
 
 function powerOf(votes: readonly Vote[]): bigint {

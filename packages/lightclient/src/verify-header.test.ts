@@ -140,9 +140,9 @@ describe.each([
       { commit: withSlot(block, 0, { signature: flipped(slot(block, 0).signature) }) },
     ],
     [
-      'a changed signature beyond two thirds',
+      'a changed signature that two thirds need',
       'WRONG_SIGNATURE',
-      { commit: withSlot(block, 3, { signature: flipped(slot(block, 3).signature) }) },
+      { commit: withSlot(block, 1, { signature: flipped(slot(block, 1).signature) }) },
     ],
     [
       "another validator's signature",
@@ -204,6 +204,22 @@ describe.each([
   test.each(tallies)('%s signed: %s', (_, votes, expected) => {
     const signed = lightBlock(crypto, { ...parts, height: Number(header.height), timeMs: 1_100_000, votes: votes! })
     expect(verdict(signed, {})).toBe(expected)
+  })
+
+  test('reads no signature beyond those that suffice, in the order of the slots, as CometBFT', () => {
+    // 40 and 30 of 100 are more than two thirds.
+    for (const index of [2, 3]) {
+      expect(
+        verdict(block, { commit: withSlot(block, index, { signature: flipped(slot(block, index).signature) }) }),
+      ).toBe('accepted')
+    }
+    // 40, 20 and 10 are as well, only if all of them are right.
+    const votes = ['block', 'absent', 'block', 'block'] as const
+    const fewer = lightBlock(crypto, { ...parts, height: Number(header.height), timeMs: 1_100_000, votes })
+    expect(verdict(fewer, {})).toBe('accepted')
+    expect(verdict(fewer, { commit: withSlot(fewer, 3, { signature: flipped(slot(fewer, 3).signature) }) })).toBe(
+      'WRONG_SIGNATURE',
+    )
   })
 
   test('accepts a commit of a later round', () => {

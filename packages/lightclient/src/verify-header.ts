@@ -19,6 +19,9 @@ import { CommitCheck } from './verify-commit.ts'
  * beyond it. A `nextValidators` that comes with the trusted state must be the right one in both cases, as 07-tendermint
  * demands of its `trusted_validators`.
  *
+ * As in both sources, signatures are verified in the order of the slots until they suffice; later ones are not looked
+ * at, so a commit with a bad one there is taken.
+ *
  * Source: CometBFT v0.38 `light/verifier.go`, ibc-go `07-tendermint/update.go`. Throws `LightClientError`.
  */
 export function verifyHeader(
@@ -63,7 +66,7 @@ export function verifyAdjacent(
       seen: hexEncode(header.validatorsHash),
     })
   }
-  new CommitCheck(crypto, chainId, commit).byTwoThirds(validators)
+  new CommitCheck(crypto, chainId, commit, 'suffice').byTwoThirds(validators)
 }
 
 /**
@@ -86,7 +89,7 @@ export function verifyNonAdjacent(
   if (untrusted.header.height === trusted.height + 1n) {
     throw new LightClientError('HEIGHT_ADJACENT', heights(trusted, untrusted))
   }
-  const check = new CommitCheck(crypto, chainId, untrusted.commit)
+  const check = new CommitCheck(crypto, chainId, untrusted.commit, 'suffice')
   // The trusted set is asked first: the new one is the sender's choice until it has been vouched for.
   check.byTrusted(trustedValidators(crypto, trusted), options.trustLevel)
   check.byTwoThirds(validators)
