@@ -1,5 +1,6 @@
 import type { Crypto } from '@xiezhi/crypto'
 import type { ZoneTrust } from '@xiezhi/evidence'
+import { FollowedAnchor } from './followed-anchor.ts'
 import { Gathered } from './gathered.ts'
 import { readManyChecked } from './read-checked.ts'
 import type { CheckedValue } from './read-checked.ts'
@@ -14,7 +15,8 @@ export class CheckedReads {
   readonly #reads: Gathered<string, CheckedValue | SdkError>
 
   constructor(client: ZoneClient, crypto: Crypto, anchor: ZoneTrust) {
-    this.#reads = new Gathered((keys) => readManyChecked(client, crypto, anchor, keys))
+    const trust = new FollowedAnchor(crypto, anchor)
+    this.#reads = new Gathered((keys) => readManyChecked(client, crypto, trust, keys))
   }
 
   /** As `readChecked`. @throws SdkError PROOF_INVALID for this record, whatever comes of the others */

@@ -71,8 +71,9 @@ async function proveSome(rpc: JsonRpc, keys: readonly string[], height: number |
   })
 }
 
-export async function lightBlockOwn(rpc: JsonRpc, height: number): Promise<LightBlock> {
-  const answer = await rpc.call('light_block', { height: String(height) })
+/** `orAbove`: where a node has deleted the block of the height, the lowest above it. */
+export async function lightBlockOwn(rpc: JsonRpc, height: number, orAbove = false): Promise<LightBlock> {
+  const answer = await rpc.call('light_block', { height: String(height), ...(orAbove ? { or_above: true } : {}) })
   return reading('light block', () => decodeLightBlock(base64Decode(textOf(fields(answer, 'light_block').light_block))))
 }
 

@@ -1,10 +1,7 @@
-import { headerHash } from '@xiezhi/comet'
-import type { LightBlock } from '@xiezhi/comet'
 import type { Crypto } from '@xiezhi/crypto'
-import { anchoredValidators } from '@xiezhi/evidence'
 import type { ZoneTrust } from '@xiezhi/evidence'
-import { verifyCommit } from '@xiezhi/lightclient'
 import { smtSpec, verifyMembership } from '@xiezhi/merkle'
+import { FollowedAnchor } from './followed-anchor.ts'
 import { SdkError } from './sdk-error.ts'
 import type { ZoneClient } from './zone-client.ts'
 
@@ -15,8 +12,8 @@ export interface CheckedValue {
 }
 
 /**
- * Reads a record with its proof and believes nothing that the anchored validators have not signed: proof → app hash →
- * header → commit. @throws SdkError PROOF_INVALID
+ * Reads a record with its proof and believes nothing but what the anchored validators have signed, or those who came after
+ * them: proof → app hash → header → commit. @throws SdkError PROOF_INVALID
  */
 export async function readChecked(
   client: ZoneClient,
@@ -24,7 +21,7 @@ export async function readChecked(
   anchor: ZoneTrust,
   key: string,
 ): Promise<CheckedValue> {
-  const [checked] = await readManyChecked(client, crypto, anchor, [key])
+  const [checked] = await readManyChecked(client, crypto, new FollowedAnchor(crypto, anchor), [key])
   if (checked === undefined) throw new SdkError('PROOF_INVALID', { reason: `nothing under ${key}` })
   if (checked instanceof SdkError) throw checked
   return checked
@@ -37,36 +34,34 @@ export async function readChecked(
 export async function readManyChecked(
   client: ZoneClient,
   crypto: Crypto,
-  anchor: ZoneTrust,
+  trust: FollowedAnchor,
   keys: readonly string[],
 ): Promise<(CheckedValue | SdkError)[]> {
   const { height, entries, block } = await client.proveMany(keys)
-  const facts = { anchor: `${anchor.chainId} @ ${anchor.height}` }
-  const checked = <T>(check: () => T): T | SdkError => {
-    try {
-      return check()
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : 'unknown'
-      return new SdkError('PROOF_INVALID', { ...facts, reason }, error)
-    }
+  const { anchor } = trust
+  const invalid = (reason: string, cause?: unknown): SdkError =>
+    new SdkError('PROOF_INVALID', { anchor: `${anchor.chainId} @ ${anchor.height}`, reason }, cause)
+  const seen = Number(block.header.height)
+  if (seen !== height + 1) throw invalid(`header of ${seen} for the state of ${height}`)
+  try {
+    await trust.check(block, (wanted) => client.wantedBlock(wanted))
+  } catch (error) {
+    if (error instanceof SdkError && error.code !== 'BLOCK_UNAVAILABLE') throw error
+    throw invalid(reasonOf(error), error)
   }
-  const unsigned = checked(() => {
-    verifySigned(crypto, anchor, block, height + 1)
-  })
-  if (unsigned instanceof SdkError) throw unsigned
   return keys.map((name, at) => {
     const proved = entries[at]
-    if (proved === undefined || proved.value === null)
-      return new SdkError('PROOF_INVALID', { ...facts, reason: `nothing under ${name}` })
+    if (proved === undefined || proved.value === null) return invalid(`nothing under ${name}`)
     const { key, value, proof } = proved
-    return checked(() => {
+    try {
       verifyMembership(crypto, smtSpec, block.header.appHash, proof, key, value)
       return { value, height, anchorHeight: anchor.height }
-    })
+    } catch (error) {
+      return invalid(reasonOf(error), error)
+    }
   })
 }
 
-function verifySigned(crypto: Crypto, anchor: ZoneTrust, block: LightBlock, height: number): void {
-  const blockId = { ...block.commit.blockId, hash: headerHash(crypto, block.header) }
-  verifyCommit(crypto, anchor.chainId, anchoredValidators(crypto, anchor), blockId, BigInt(height), block.commit)
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : 'unknown'
 }

@@ -2,6 +2,7 @@ import { base64Decode, decodeCanonical, encodeCanonical, hexEncode } from '@xiez
 import type { Json } from '@xiezhi/codec'
 import type { LightBlock } from '@xiezhi/comet'
 import type { Event } from '@xiezhi/kernel'
+import type { WantedBlock } from '@xiezhi/lightclient'
 import { fields, numberOf, objectOf, reading, RESULT_BYTES_MAX, textOf } from './answer-fields.ts'
 import { confirmClock, readClock } from './clock-calls.ts'
 import {
@@ -137,6 +138,21 @@ export class ZoneClient {
       () => lightBlockOwn(this.#rpc, height),
       () => cometLightBlock(this.#rpc, height),
     )
+  }
+
+  /** What a search for headers wants (see `beginBisection`); null: the zone has none of these heights. @throws SdkError */
+  async wantedBlock({ height, below }: WantedBlock): Promise<LightBlock | null> {
+    try {
+      const block = await this.#either(
+        'light_block',
+        () => lightBlockOwn(this.#rpc, Number(height), true),
+        () => cometLightBlock(this.#rpc, Number(height)),
+      )
+      return block.header.height < below ? block : null
+    } catch (error) {
+      if (error instanceof SdkError && error.code === 'RPC_ERROR') return null
+      throw error
+    }
   }
 
   /** All events of a block, due effects first. */

@@ -1,6 +1,6 @@
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { ZoneTrust } from '@xiezhi/evidence'
-import { readManyChecked, SdkError } from '@xiezhi/sdk'
+import { FollowedAnchor, readManyChecked, SdkError } from '@xiezhi/sdk'
 import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
@@ -27,9 +27,18 @@ export class AnswerWatch {
   readonly #looked: Gathered<string, FoundAnswer>
   readonly #proved: Gathered<string, CheckedReceipt | SdkError>
 
+  /** What was followed from this anchor; officers may change the anchor. */
+  #trust: FollowedAnchor | undefined
+
   constructor(db: Database, zone: ZoneLink, anchor: () => ZoneTrust) {
     this.#looked = gathered((ids) => look(db, ids))
-    this.#proved = gathered((ids) => prove(zone, anchor(), ids))
+    this.#proved = gathered((ids) => prove(zone, this.#follow(anchor()), ids))
+  }
+
+  #follow(anchor: ZoneTrust): FollowedAnchor {
+    const isSame = this.#trust !== undefined && JSON.stringify(this.#trust.anchor) === JSON.stringify(anchor)
+    if (!isSame || this.#trust === undefined) this.#trust = new FollowedAnchor(nodeCrypto, anchor)
+    return this.#trust
   }
 
   look(dispatchId: string): Promise<FoundAnswer> {
@@ -76,11 +85,11 @@ async function look(db: Database, ids: readonly string[]): Promise<FoundAnswer[]
 /** Receipts that came together are proved under one header. A proof that does not hold is that receipt's alone. */
 async function prove(
   zone: ZoneLink,
-  anchor: ZoneTrust,
+  trust: FollowedAnchor,
   ids: readonly string[],
 ): Promise<(CheckedReceipt | SdkError)[]> {
   const keys = ids.map((id) => `query/receipt/${id}`)
-  const checked = await readManyChecked(await zone.client(), nodeCrypto, anchor, keys)
+  const checked = await readManyChecked(await zone.client(), nodeCrypto, trust, keys)
   return checked.map((one, at) => {
     if (one instanceof SdkError) return one
     return { key: keys[at] ?? '', height: one.height, anchorHeight: one.anchorHeight }

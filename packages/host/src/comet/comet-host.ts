@@ -277,6 +277,19 @@ export class CometHost implements ZoneHost {
     }
   }
 
+  /** Of a height, or where its block was deleted the lowest above it that is still here. @throws RpcError: there is none */
+  async lightBlockFrom(height: number): Promise<LightBlock> {
+    try {
+      return await this.lightBlock(height)
+    } catch (error) {
+      const earliest = await this.#lightBlocks.earliest()
+      const kept = this.#archive.from(height)
+      if (kept !== undefined && kept.header.height < BigInt(earliest)) return kept
+      if (earliest <= height) throw error
+      return this.#lightBlocks.at(earliest)
+    }
+  }
+
   onBlock(listener: (block: CommittedBlock) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)

@@ -55,6 +55,13 @@ export class LightArchive {
     return row === undefined ? undefined : decodeLightBlock(row)
   }
 
+  /** The lowest that stays, from a height on. */
+  from(height: number): LightBlock | undefined {
+    for (const { value } of this.#options.store.scanRows({ from: keptKey(height), to: afterPrefix(KEPT) }))
+      return decodeLightBlock(value)
+    return undefined
+  }
+
   /** For the transaction of a block: what was copied, and what the block makes worth keeping. */
   rows(height: number, changesValidators: boolean): StateChange[] {
     const rows: StateChange[] = []

@@ -29,6 +29,12 @@ export class LightBlocks {
     return { header, commit, validators: { validators, proposer } }
   }
 
+  /** Lowest height that the engine has. @throws RpcError */
+  async earliest(): Promise<number> {
+    const { sync_info } = (await this.#rpc.call('status')) as { readonly sync_info: Fields }
+    return Number(sync_info['earliest_block_height'])
+  }
+
   async #validators(hash: string, height: number): Promise<readonly Validator[]> {
     const known = this.#sets.get(hash)
     if (known !== undefined) return known

@@ -1,5 +1,6 @@
 import { base64Encode, hexDecode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import type { LightBlock } from '@xiezhi/comet'
 import { abciQuery } from '../../embedded/rpc/abci-query.ts'
 import { lightBlockText } from '../../embedded/rpc/light-block-text.ts'
 import { proveMany, submit } from '../../embedded/rpc/own-methods.ts'
@@ -22,13 +23,19 @@ const OWN: Readonly<Record<string, Method>> = {
   submit: (host, params) => submit({ host }, params),
   state_changes: (host, params) => stateChanges({ host }, params),
   state_page: (host, params) => statePage({ host }, params),
-  light_block: async (host, params) => ({ light_block: lightBlockText(await host.lightBlock(params.height())) }),
+  light_block: async (host, params) => ({ light_block: lightBlockText(await lightBlock(host, params)) }),
   // Clients read these bytes as base64, as those of all other answers; the engine writes them in hexadecimal.
   broadcast_tx_sync: async (host, params) => {
     const answer = (await handedOn(host, 'broadcast_tx_sync', params)) as { readonly data: string }
     return { ...answer, data: base64Encode(hexDecode(answer.data.toLowerCase())) }
   },
   prove_many: (host, params) => proveMany({ host }, params, (height) => host.lightBlock(height)),
+}
+
+/** `or_above`: where the block of the height was deleted, the lowest above it. A client that searches its way asks so. */
+function lightBlock(host: CometHost, params: Params): Promise<LightBlock> {
+  const height = params.height()
+  return height !== undefined && params.boolean('or_above') ? host.lightBlockFrom(height) : host.lightBlock(height)
 }
 
 /** Handed on to the engine. What it offers beside these stays closed. */
