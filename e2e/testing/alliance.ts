@@ -8,7 +8,7 @@ import type { Role } from '@xiezhi/contracts'
 import type { Signer } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
-import type { Message } from '@xiezhi/kernel'
+import type { Message, Module } from '@xiezhi/kernel'
 import { keyTextOf } from '@xiezhi/kernel'
 import { zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { ZoneKind } from '@xiezhi/chain'
@@ -107,13 +107,15 @@ let nonce = 0
 interface AllianceOptions {
   /** Courts that the bureau answers. */
   readonly askers?: readonly string[]
+  /** What a zone runs instead of its own modules. */
+  readonly modulesOf?: (kind: ZoneKind) => readonly Module[]
 }
 
 async function startZone(
   kind: ZoneKind,
   folder: string,
   genesisTimeMs: number,
-  { askers = ['court-0105'] }: AllianceOptions,
+  { askers = ['court-0105'], modulesOf = zoneModules }: AllianceOptions,
 ): Promise<Zone> {
   const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
   const people = PEOPLE[kind]
@@ -151,7 +153,7 @@ async function startZone(
     crypto: nodeCrypto,
     validator,
     genesis,
-    modules: zoneModules(kind),
+    modules: modulesOf(kind),
   })
   host.start()
   const rpc = await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 })

@@ -16,6 +16,13 @@ export interface KnownState {
   readonly nextValidatorsHash: string
 }
 
+/** A question that a ledger has asked its peer. */
+export interface Question {
+  readonly deadlineMs: number
+  /** It can still be proved that no answer had come by the deadline. */
+  readonly isOpen: boolean
+}
+
 /** How long the client of an end still trusts, by the time of the ledger that holds it. */
 export interface ClientTrust {
   readonly trustingPeriodMs: number
@@ -62,6 +69,10 @@ export interface ChainEnd extends ClientHolder, MessageTaker {
   standingOf(packets: readonly PacketJson[]): Promise<Standing>
   /** Keys of packets (latin1 text) as of the last change, or as of `height`, under the header after it. */
   show(keys: readonly string[], height?: number): Promise<ShownKeys>
+  /** The question of a dispatch that was sent to this port; undefined where the ledger keeps none. */
+  question(port: string, dispatchId: string): Promise<Question | undefined>
+  /** Height of the block in which this ledger answered a packet that came over its client; undefined if it has not. */
+  answeredAt(clientId: string, sequence: number): Promise<number | undefined>
   onClose(run: () => void): void
   close(): void
 }

@@ -1,4 +1,5 @@
 import type { Event } from '@xiezhi/kernel'
+import type { Carrier } from './cargo.ts'
 import type { ChainEnd } from './chain-end.ts'
 import { clientAge } from './client-age.ts'
 import type { ClientAge } from './client-age.ts'
@@ -10,6 +11,7 @@ import type { DirectionStatus } from './direction.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
 import { PushCarrier } from './push-carrier.ts'
+import { Questions, SilenceFirst } from './questions.ts'
 import { timeOut } from './steps/time-out.ts'
 import { numberIn, packetOf } from './wire.ts'
 
@@ -29,6 +31,8 @@ interface Half {
   readonly view: ClientView
   /** From `end` to the other. */
   readonly direction: Direction
+  /** That `end` has asked. */
+  readonly questions: Questions
 }
 
 /** Both directions between two ledgers. */
@@ -45,17 +49,13 @@ export class Link {
   private constructor(a: ChainEnd, b: ChainEnd, log: Log, backlogMax?: number) {
     this.#log = log
     const [onA, onB] = [clientView(a, b), clientView(b, a)]
+    const [toA, toB] = [new PushCarrier(a, onA), new PushCarrier(b, onB)]
+    const [ofA, ofB] = [new Questions(a, b, toA), new Questions(b, a, toB)]
+    const fromTo = (source: ChainEnd, to: ChainEnd, carrier: Carrier): Direction =>
+      new Direction({ source, to: to.name }, carrier, log, backlogMax)
     this.#halves = [
-      {
-        end: a,
-        view: onA,
-        direction: new Direction({ source: a, to: b.name }, new PushCarrier(b, onB), log, backlogMax),
-      },
-      {
-        end: b,
-        view: onB,
-        direction: new Direction({ source: b, to: a.name }, new PushCarrier(a, onA), log, backlogMax),
-      },
+      { end: a, view: onA, questions: ofA, direction: fromTo(a, b, new SilenceFirst(ofB, toB)) },
+      { end: b, view: onB, questions: ofB, direction: fromTo(b, a, new SilenceFirst(ofA, toA)) },
     ]
     this.directions = [this.#halves[0].direction, this.#halves[1].direction]
   }
@@ -104,6 +104,14 @@ export class Link {
     ] as const) {
       const count = await timeOut(there, back)
       if (count > 0) this.#log({ step: 'time-out', from: there.source.name, packets: count })
+    }
+  }
+
+  /** Proves that questions were not answered by their deadlines. */
+  async proveSilence(): Promise<void> {
+    for (const { end, questions } of this.#halves) {
+      const count = await questions.look()
+      if (count > 0) this.#log({ step: 'silence', from: end.name, questions: count })
     }
   }
 
@@ -164,6 +172,7 @@ export class Link {
     await Promise.all(this.#halves.map((half) => this.#read(half)))
     await this.look()
     this.#every(TIMEOUT_CHECK_MS, () => this.timeOut())
+    this.#every(TIMEOUT_CHECK_MS, () => this.proveSilence())
     this.#every(REFRESH_MS, () => this.refresh())
     this.#every(AGE_CHECK_MS, () => this.look())
     this.#every(REFILL_CHECK_MS, () => this.refill())
@@ -175,9 +184,10 @@ export class Link {
   }
 
   /** Packets that are open on `source` now, as far as there is room, and how far the other zone is with them. */
-  async #restore({ end, direction }: Half): Promise<void> {
+  async #restore({ end, direction, questions }: Half): Promise<void> {
     const peer = this.#peerOf(end)
     for await (const page of end.openPackets()) {
+      for (const packet of page) questions.sent(packet, true)
       const { toDeliver, toAnswer, waiting } = await peer.end.standingOf(page)
       for (const packet of toDeliver) direction.sent(packet)
       for (const packet of waiting) direction.sent(packet, true)
@@ -191,13 +201,15 @@ export class Link {
     }
   }
 
-  #take({ end, view, direction }: Half, event: Event): void {
+  #take({ end, view, direction, questions }: Half, event: Event): void {
     const { type, data } = event
     const peer = this.#peerOf(end)
     switch (type) {
       case 'PacketSent': {
         const packet = packetOf(event)
-        if (packet.sourceClient === end.clientId) direction.sent(packet)
+        if (packet.sourceClient !== end.clientId) return
+        direction.sent(packet)
+        questions.sent(packet)
         return
       }
       case 'AcknowledgementWritten': {
@@ -215,6 +227,8 @@ export class Link {
         if (data['sourceClient'] !== end.clientId) return
         direction.ended(numberIn(event, 'sequence'))
         peer.direction.settled(numberIn(event, 'sequence'))
+        if (type === 'PacketTimedOut') questions.timedOut(numberIn(event, 'sequence'))
+        else questions.answered(numberIn(event, 'sequence'))
         return
       case 'ClientUpdated':
         if (data['clientId'] === end.clientId) view.hear(numberIn(event, 'height'))

@@ -1,3 +1,4 @@
+import type { LightBlock } from '@xiezhi/comet'
 import type { Message } from '@xiezhi/kernel'
 import { SdkError } from '@xiezhi/sdk'
 import type { Cargo, CargoMessage, Carried, Carrier, Refusal } from './cargo.ts'
@@ -18,20 +19,24 @@ export class PushCarrier implements Carrier {
     this.#view = view
   }
 
-  async carry(cargo: Cargo): Promise<Carried> {
-    const update = await this.#view.updateFor(cargo.block)
-    const messages = messagesOf(cargo)
+  carry(cargo: Cargo): Promise<Carried> {
+    return this.bring(cargo.block, messagesOf(cargo))
+  }
+
+  /** Messages that are proved under one header of the peer. @throws SdkError, RelayerError if nothing was decided */
+  async bring(block: LightBlock, messages: readonly CargoMessage[]): Promise<Carried> {
+    const update = await this.#view.updateFor(block)
     const [first = [], ...others] = packed(messages)
     if (update === undefined && messages.length === 0) return { messages: 0, refused: [] }
     const refused: Refusal[] = []
-    await this.#withHeader(cargo, update, first, refused)
+    await this.#withHeader(block, update, first, refused)
     await Promise.all(others.map((group) => this.#group(group, refused)))
     return { messages: messages.length, refused }
   }
 
   /** The header goes with the first messages; if they are refused it goes alone, so that the others can be proved. */
   async #withHeader(
-    { block }: Cargo,
+    block: LightBlock,
     update: Message | undefined,
     group: readonly CargoMessage[],
     refused: Refusal[],
@@ -48,7 +53,7 @@ export class PushCarrier implements Carrier {
         throw error
       }
     }
-    await this.#withHeader({ block, packets: [], answers: [], silences: [] }, update, [], refused)
+    await this.#withHeader(block, update, [], refused)
     return this.#halves(group, refused)
   }
 

@@ -7,7 +7,7 @@ import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
 import { SdkError, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey, ZoneStatus } from '@xiezhi/sdk'
-import type { ChainEnd, ClientTrust, KnownState, ShownKeys } from './chain-end.ts'
+import type { ChainEnd, ClientTrust, KnownState, Question, ShownKeys } from './chain-end.ts'
 import { nowMs } from './now.ts'
 import { openPacket, openPackets, standingOf } from './open-packets.ts'
 import type { Standing } from './open-packets.ts'
@@ -34,6 +34,19 @@ interface ClientAnswer {
   readonly frozen: object | null
   readonly latest: { readonly timeMs: number } | null
 }
+
+/** What a zone says of a question of its own. */
+interface DispatchAnswer {
+  readonly dispatch: {
+    readonly deadlineMs: number
+    readonly outcome: { readonly kind: string } | null
+    readonly additions: readonly { readonly kind: string }[]
+  }
+  readonly receipt: { readonly result: { readonly decidedAtMs: number } } | null
+}
+
+/** By port: the query that tells of a dispatch. */
+const DISPATCH_QUERIES: ReadonlyMap<string, string> = new Map([['xz.query.v1', 'query/dispatch']])
 
 /** One zone as this relayer uses it: its RPC, the officer whose key signs, and the client of the zone at the other end. */
 export class ZoneEnd implements ChainEnd {
@@ -144,6 +157,24 @@ export class ZoneEnd implements ChainEnd {
   async clientState(height: number): Promise<KnownState> {
     const input: Json = { clientId: this.clientId, height }
     return (await this.rpc.query('client/consensusState', input)) as unknown as KnownState
+  }
+
+  async question(port: string, dispatchId: string): Promise<Question | undefined> {
+    const name = DISPATCH_QUERIES.get(port)
+    if (name === undefined) return undefined
+    const found = (await this.rpc.query(name, { dispatchId })) as unknown as DispatchAnswer | null
+    if (found === null) return undefined
+    const { deadlineMs, outcome, additions } = found.dispatch
+    const isLate = found.receipt === null || found.receipt.result.decidedAtMs > deadlineMs
+    const isUndecided =
+      outcome === null ||
+      (outcome.kind === 'no-newer-header' && !additions.some(({ kind }) => kind.startsWith('held-')))
+    return { deadlineMs, isOpen: isLate && isUndecided }
+  }
+
+  async answeredAt(clientId: string, sequence: number): Promise<number | undefined> {
+    const row = await this.rpc.query('packet/acknowledgement', { clientId, sequence })
+    return (row as unknown as { readonly at: { readonly height: number } } | null)?.at.height
   }
 
   onClose(run: () => void): void {

@@ -62,6 +62,15 @@ export class CosmosEnd implements ChainEnd {
     return this.chain.chainId
   }
 
+  /** A chain of another kind asks no questions of our ports. */
+  question(): Promise<undefined> {
+    return Promise.resolve(undefined)
+  }
+
+  answeredAt(): Promise<undefined> {
+    return Promise.resolve(undefined)
+  }
+
   onClose(run: () => void): void {
     this.chain.node.onClose(run)
   }
