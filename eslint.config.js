@@ -18,6 +18,7 @@ const pure = [
   'merkle',
   'comet',
   'law',
+  'control-interface',
   'kernel',
   'lightclient',
   'evidence',

@@ -17,6 +17,8 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'packages/merkle': { layer: 2 },
   'packages/comet': { layer: 2 },
   'packages/law': { layer: 2 },
+  // What courts and institutions say to one another; no ledger knows it.
+  'packages/control-interface': { layer: 2 },
   'packages/kernel': { layer: 3 },
   'packages/lightclient': { layer: 3 },
   'packages/evidence': { layer: 3 },
@@ -36,9 +38,12 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'packages/signer': { layer: 7 },
   // Keeps bytes for an authority; what they mean on a ledger its gateway knows.
   'packages/vault': { layer: 7, never: ['kernel', 'chain', 'contracts'] },
+  // Speaks to an institution for a gateway; what it means on a ledger the gateway knows.
+  'packages/institution-adapter': { layer: 7, never: ['kernel', 'chain', 'contracts'] },
   'packages/connectors': { layer: 7, never: ['chain', 'contracts'] },
   'apps/node': { layer: 8 },
   'apps/relayer': { layer: 8 },
+  'apps/institution': { layer: 8 },
   'apps/gateway': { layer: 8 },
   'apps/console': { layer: 8 },
   'apps/cli': { layer: 8 },
