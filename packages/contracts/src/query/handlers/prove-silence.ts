@@ -1,7 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
-import { proved, provedSilentAtMs } from '../../dispatch-ledger.ts'
+import { answered, proved, provedSilentAtMs } from '../../dispatch-ledger.ts'
 import { errors } from '../errors.ts'
 import { proveSilenceSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -17,12 +17,15 @@ export function proveSilence(ports: QueryPorts): AnyAct {
     check(ctx, { dispatchId, ...claim }) {
       const dispatch = dispatches(ctx.store).get(dispatchId)
       ensure(dispatch !== undefined, errors.DispatchUnknown, { dispatchId })
-      ensure(!receipts(ctx.store).has(dispatchId), errors.DispatchAnswered, { dispatchId })
+      // An answer that came late does not hide that there was none at the deadline.
+      const answeredAtMs = receipts(ctx.store).get(dispatchId)?.result.decidedAtMs
+      ensure((answeredAtMs ?? Infinity) > dispatch.deadlineMs, errors.DispatchAnswered, { dispatchId })
       const atMs = provedSilentAtMs(ctx, ports.clients, errors, dispatch, claim)
-      return { dispatch, atMs }
+      return { dispatch, atMs, answeredAtMs }
     },
-    execute(ctx, { dispatchId }, { dispatch, atMs }) {
-      const after = proved(dispatch, 'silent', atMs)
+    execute(ctx, { dispatchId }, { dispatch, atMs, answeredAtMs }) {
+      const silent = proved(dispatch, 'silent', atMs)
+      const after = answeredAtMs === undefined ? silent : answered(silent, answeredAtMs)
       store(ctx, dispatch, after)
       return { dispatchId, outcome: after.outcome?.kind ?? null }
     },

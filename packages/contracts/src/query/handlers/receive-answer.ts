@@ -3,7 +3,7 @@ import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
 import { lawyer as lawyerLaw } from '@xiezhi/law'
 import { msOfShanghaiTimestamp, shanghaiTimestamp } from '../../ids.ts'
-import { answered, proved, undeliveredAtMs, withPacket } from '../../dispatch-ledger.ts'
+import { answered, OUTCOME_GRACE_MS, proved, undeliveredAtMs, withPacket } from '../../dispatch-ledger.ts'
 import { refusingLaw } from '../../law-reading.ts'
 import { decodePacket, digestOf, raiseAlarm } from '../api.ts'
 import { errors } from '../errors.ts'
@@ -30,11 +30,8 @@ export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Packet,
   const result = read.value
   const atMs = ctx.block.decidedAtMs
   const rungs = ['delivered', 'feedback-verified'] as const
-  store(
-    ctx,
-    dispatch,
-    answered(withPacket(dispatch, sequence, { state: 'acknowledged', rungs, atMs }), result.decidedAtMs),
-  )
+  const ended = withPacket(dispatch, sequence, { state: 'acknowledged', rungs, atMs })
+  store(ctx, dispatch, mayBeSilent(ended, result, atMs) ? ended : answered(ended, result.decidedAtMs))
   ctx.emit({ type: 'DispatchDelivered', data: { dispatchId: dispatch.dispatchId, sequence } })
   // A re-sent question gets the same answer; the first receipt stands.
   if (receipts(ctx.store).has(dispatch.dispatchId)) return
@@ -49,6 +46,11 @@ export function receiveAnswer(ctx: TxContext, ports: QueryPorts, packet: Packet,
   ctx.attempt((inner) => {
     ports.onAnswer(inner, receipt)
   })
+}
+
+/** A late answer does not say when the question had arrived: until the end of the grace anyone may prove that it had. */
+function mayBeSilent({ outcome, deadlineMs }: Dispatch, { decidedAtMs }: Result, nowMs: number): boolean {
+  return outcome === null && decidedAtMs > deadlineMs && nowMs < deadlineMs + OUTCOME_GRACE_MS
 }
 
 /** The other zone refused the packet's form: all its writes were dropped. */

@@ -1,8 +1,8 @@
 import type { TxContext } from '@xiezhi/kernel'
-import { settled, storeDispatch } from '../../dispatch-ledger.ts'
+import { answered, settled, storeDispatch } from '../../dispatch-ledger.ts'
 import { raiseAlarm } from '../api.ts'
 import type { QueryPorts } from '../ports.ts'
-import { dispatches } from '../state.ts'
+import { dispatches, receipts } from '../state.ts'
 import type { Dispatch } from '../state.ts'
 
 /** Writes a dispatch and tells a new outcome or addition. */
@@ -14,7 +14,9 @@ export function store(ctx: TxContext, before: Dispatch | undefined, after: Dispa
 export function settle(ctx: TxContext, ports: QueryPorts, dispatchId: string): void {
   const dispatch = dispatches(ctx.store).get(dispatchId)
   if (dispatch?.outcome !== null) return
-  const after = settled(ctx, ports.clients, dispatch)
+  const late = receipts(ctx.store).get(dispatchId)
+  // Nobody has proved that the question had arrived: by the rule of the port, receipt and answer are of one block.
+  const after = late === undefined ? settled(ctx, ports.clients, dispatch) : answered(dispatch, late.result.decidedAtMs)
   if (after !== 'unproved') {
     store(ctx, dispatch, after)
     return
