@@ -1,6 +1,7 @@
 import type { LightBlock } from '@xiezhi/comet'
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
+import type { TrustLevel, WantedBlock } from '@xiezhi/lightclient'
 import type { Standing } from './open-packets.ts'
 
 /** What an end shows under one of its headers: for each key whether it is there, and `MerkleProof` in base64. */
@@ -26,6 +27,7 @@ export interface Question {
 /** How long the client of an end still trusts, by the time of the ledger that holds it. */
 export interface ClientTrust {
   readonly trustingPeriodMs: number
+  readonly trustLevel: TrustLevel
   /** Time of the latest header that the client has accepted. */
   readonly latestTimeMs: number
   readonly isFrozen: boolean
@@ -59,6 +61,8 @@ export interface ChainEnd extends ClientHolder, MessageTaker {
   readonly refreshMs: number
   status(): Promise<{ readonly height: number; readonly timeText: string }>
   lightBlock(height: number): Promise<LightBlock>
+  /** What a search for headers wants; null: there is none of these heights. */
+  wantedBlock(wanted: WantedBlock): Promise<LightBlock | null>
   /** Calls `take` with what happens to packets and clients from now on, block by block. */
   follow(take: (events: readonly Event[]) => void): Promise<void>
   /** Packets that were sent over the client and have not ended, page by page. */

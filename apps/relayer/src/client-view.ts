@@ -2,14 +2,18 @@ import { base64Encode, hexEncode } from '@xiezhi/codec'
 import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import type { Message } from '@xiezhi/kernel'
 import { encodeTendermintHeader, revisionOf } from '@xiezhi/lightclient'
-import type { ClientHolder } from './chain-end.ts'
+import type { ClientHolder, KnownState } from './chain-end.ts'
+import type { HeaderPath, HeaderStep } from './header-path.ts'
 import { RelayerError } from './relayer-error.ts'
 
 /** Heights remembered; the newest serve to build on, the others to see that a header is already there. */
 const HEIGHTS_KEPT_MAX = 512
 
-/** Where a validator set that a client trusts can be had: the set that signs `height`. */
-export type ValidatorsAt = (height: number) => Promise<ValidatorSet>
+/** A message that brings a header. */
+export interface HeaderUpdate {
+  readonly message: Message
+  readonly block: LightBlock
+}
 
 /**
  * What the client on `target` knows of its peer: kept from own updates and from the events of the zone, so that nothing
@@ -17,14 +21,14 @@ export type ValidatorsAt = (height: number) => Promise<ValidatorSet>
  */
 export class ClientView {
   readonly #target: ClientHolder
-  readonly #validatorsAt: ValidatorsAt
+  readonly #path: HeaderPath
   /** Height of each known state, with the hash of the set that follows it; undefined where another relayer brought it. */
   readonly #known = new Map<number, string | undefined>()
   #latest = 0
 
-  constructor(target: ClientHolder, validatorsAt: ValidatorsAt) {
+  constructor(target: ClientHolder, path: HeaderPath) {
     this.#target = target
-    this.#validatorsAt = validatorsAt
+    this.#path = path
   }
 
   /** Highest height that the client is known to have accepted. */
@@ -41,13 +45,22 @@ export class ClientView {
     await this.#loadState((await this.#target.clientHeights()).latest)
   }
 
-  /** The message that brings a header; undefined if the client has it. @throws RelayerError HEADER_OLDER; SdkError */
-  async updateFor(block: LightBlock): Promise<Message | undefined> {
+  /**
+   * What brings a header, in order: before it those that lead to it where the validators have changed; none if the client has
+   * it. @throws RelayerError HEADER_OLDER; SdkError; LightClientError where no header leads to it
+   */
+  async updatesFor(block: LightBlock): Promise<readonly HeaderUpdate[]> {
     const height = Number(block.header.height)
-    if (this.has(height)) return undefined
-    const { trusted, nextHash } = this.#below(height) ?? (await this.#oldestBelow(height))
-    const validators =
-      hexEncode(block.header.validatorsHash) === nextHash ? block.validators : await this.#validatorsAt(trusted + 1)
+    if (this.has(height)) return []
+    const from = this.#below(height) ?? (await this.#oldestBelow(height))
+    const { validators, header } = block
+    // Two thirds of the trusted set itself have signed it.
+    const isSameSet = hexEncode(header.validatorsHash) === from.nextValidatorsHash
+    const steps = isSameSet ? [{ trusted: from.height, validators, block }] : await this.#path(from, block)
+    return steps.map((step) => ({ message: this.#message(step), block: step.block }))
+  }
+
+  #message({ trusted, validators, block }: HeaderStep): Message {
     const header = encodeTendermintHeader({
       block: { ...block, validators: withProposer(block.validators) },
       trustedHeight: { revisionNumber: revisionOf(block.header.chainId), revisionHeight: BigInt(trusted) },
@@ -72,17 +85,17 @@ export class ClientView {
     await this.load()
   }
 
-  #below(height: number): { readonly trusted: number; readonly nextHash: string } | undefined {
-    let found: { readonly trusted: number; readonly nextHash: string } | undefined
-    for (const [trusted, nextHash] of this.#known) {
-      if (trusted >= height || nextHash === undefined) continue
-      if (found === undefined || trusted > found.trusted) found = { trusted, nextHash }
+  #below(height: number): KnownState | undefined {
+    let found: KnownState | undefined
+    for (const [known, nextValidatorsHash] of this.#known) {
+      if (known >= height || nextValidatorsHash === undefined) continue
+      if (found === undefined || known > found.height) found = { height: known, nextValidatorsHash }
     }
     return found
   }
 
   /** A header from before everything known here builds on the oldest state that the client still keeps. */
-  async #oldestBelow(height: number): Promise<{ readonly trusted: number; readonly nextHash: string }> {
+  async #oldestBelow(height: number): Promise<KnownState> {
     const { oldest } = await this.#target.clientHeights()
     await this.#loadState(oldest)
     const found = this.#below(height)

@@ -8,6 +8,7 @@ import type { LinkConfig, RelayerConfig } from './config.ts'
 import { connectEnd } from './connect-end.ts'
 import { Direction } from './direction.ts'
 import type { DirectionStatus } from './direction.ts'
+import { bisectedPath } from './header-path.ts'
 import { reasonOf } from './log.ts'
 import type { Log } from './log.ts'
 import { PushCarrier } from './push-carrier.ts'
@@ -267,7 +268,10 @@ export class Link {
 }
 
 function clientView(target: ChainEnd, source: ChainEnd): ClientView {
-  return new ClientView(target, async (height) => (await source.lightBlock(height)).validators)
+  return new ClientView(
+    target,
+    bisectedPath(source, async () => (await target.clientTrust()).trustLevel),
+  )
 }
 
 /** Both or none: where one is not there the other is let go. */

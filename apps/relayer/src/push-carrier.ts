@@ -25,10 +25,12 @@ export class PushCarrier implements Carrier {
 
   /** Messages that are proved under one header of the peer. @throws SdkError, RelayerError if nothing was decided */
   async bring(block: LightBlock, messages: readonly CargoMessage[]): Promise<Carried> {
-    const update = await this.#view.updateFor(block)
+    const updates = await this.#view.updatesFor(block)
+    const update = updates.at(-1)?.message
     const [first = [], ...others] = packed(messages)
     if (update === undefined && messages.length === 0) return { messages: 0, refused: [] }
     const refused: Refusal[] = []
+    for (const one of updates.slice(0, -1)) await this.#withHeader(one.block, one.message, [], refused)
     await this.#withHeader(block, update, first, refused)
     await Promise.all(others.map((group) => this.#group(group, refused)))
     return { messages: messages.length, refused }

@@ -5,6 +5,7 @@ import type { LightBlock } from '@xiezhi/comet'
 import { encodeMerkleProof } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
+import type { TrustLevel, WantedBlock } from '@xiezhi/lightclient'
 import { SdkError, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey, ZoneStatus } from '@xiezhi/sdk'
 import type { ChainEnd, ClientTrust, KnownState, Question, ShownKeys } from './chain-end.ts'
@@ -31,6 +32,7 @@ interface ClientAnswer {
   readonly latestHeight: number
   readonly trustedFrom: number
   readonly trustingPeriodMs: number
+  readonly trustLevel: TrustLevel
   readonly frozen: object | null
   readonly latest: { readonly timeMs: number } | null
 }
@@ -105,6 +107,10 @@ export class ZoneEnd implements ChainEnd {
     return this.rpc.lightBlock(height)
   }
 
+  wantedBlock(wanted: WantedBlock): Promise<LightBlock | null> {
+    return this.rpc.wantedBlock(wanted)
+  }
+
   follow(take: (events: readonly Event[]) => void): Promise<void> {
     return this.rpc.subscribeEvents(EVENT_TYPES, ({ events }) => {
       take(events)
@@ -138,8 +144,8 @@ export class ZoneEnd implements ChainEnd {
   }
 
   async clientTrust(): Promise<ClientTrust> {
-    const { trustingPeriodMs, latest, frozen } = await this.#client()
-    return { trustingPeriodMs, latestTimeMs: latest?.timeMs ?? 0, isFrozen: frozen !== null }
+    const { trustingPeriodMs, trustLevel, latest, frozen } = await this.#client()
+    return { trustingPeriodMs, trustLevel, latestTimeMs: latest?.timeMs ?? 0, isFrozen: frozen !== null }
   }
 
   /** @throws RelayerError CLIENT_UNKNOWN; SdkError */

@@ -5,7 +5,7 @@ import { acknowledgementKey, encodeMerkleProof, receiptKey } from '@xiezhi/inter
 import type { PacketJson } from '@xiezhi/interchain'
 import type { Event, Message } from '@xiezhi/kernel'
 import { decodeClientState, decodeConsensusState, revisionOf, trustOptionsOf } from '@xiezhi/lightclient'
-import type { StoredConsensus, TendermintClientState } from '@xiezhi/lightclient'
+import type { StoredConsensus, TendermintClientState, WantedBlock } from '@xiezhi/lightclient'
 import { SdkError } from '@xiezhi/sdk'
 import type { ZoneStatus } from '@xiezhi/sdk'
 import { Any } from 'cosmjs-types/google/protobuf/any'
@@ -87,6 +87,17 @@ export class CosmosEnd implements ChainEnd {
     return this.chain.node.lightBlock(height)
   }
 
+  async wantedBlock({ height, below }: WantedBlock): Promise<LightBlock | null> {
+    try {
+      const block = await this.chain.node.lightBlock(Number(height))
+      return block.header.height < below ? block : null
+    } catch (error) {
+      // The node answers and has no such block.
+      if (error instanceof SdkError && error.code === 'RPC_ERROR') return null
+      throw error
+    }
+  }
+
   async submit(messages: readonly Message[]): Promise<void> {
     const context = { signer: this.chain.account.address, peerRevision: revisionOf(this.#peerChainId) }
     await this.chain.submit(cosmosMessages(messages, context))
@@ -158,9 +169,11 @@ export class CosmosEnd implements ChainEnd {
   async clientTrust(): Promise<ClientTrust> {
     const client = await clientStateOn(this.chain, this.name, this.clientId)
     const { frozenHeight, latestHeight } = client
+    const { trustingPeriodMs, trustLevel } = trustOptionsOf(client)
     const { timestamp } = await this.#consensusState(Number(latestHeight.revisionHeight))
     return {
-      trustingPeriodMs: trustOptionsOf(client).trustingPeriodMs,
+      trustingPeriodMs,
+      trustLevel,
       latestTimeMs: timestampToMs(timestamp),
       isFrozen: frozenHeight.revisionHeight > 0n,
     }

@@ -33,7 +33,9 @@ export async function importParcel(
   parcel: Parcel,
 ): Promise<Carried & { readonly height: number }> {
   checkParcel(parcel, end.chainId, drop)
-  const view = new ClientView(end, (height) => setTrusted(crypto, end, parcel, height))
+  const view = new ClientView(end, async ({ height: trusted }, block) => [
+    { trusted, validators: await setTrusted(crypto, end, parcel, trusted), block },
+  ])
   await view.load()
   const cargo = await news(end, parcel.cargo)
   const height = Number(cargo.block.header.height)
@@ -72,13 +74,13 @@ async function setTrusted(
   crypto: Crypto,
   end: ZoneEnd,
   { validatorSets }: Parcel,
-  height: number,
+  trustedHeight: number,
 ): Promise<Parcel['validatorSets'][number]> {
-  const input = { clientId: end.clientId, height: height - 1 }
+  const input = { clientId: end.clientId, height: trustedHeight }
   const { nextValidatorsHash } = (await end.rpc.query('client/consensusState', input)) as {
     readonly nextValidatorsHash: string
   }
   const found = validatorSets.find((set) => hexEncode(validatorsHash(crypto, set)) === nextValidatorsHash)
-  if (found === undefined) throw new RelayerError('PARCEL_VALIDATORS', { trustedHeight: height - 1 })
+  if (found === undefined) throw new RelayerError('PARCEL_VALIDATORS', { trustedHeight })
   return found
 }
