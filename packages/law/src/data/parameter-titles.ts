@@ -53,6 +53,7 @@ export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ['PX-X-56', '个人信息处理情况记录和影响评估报告的保存期限'],
   ['PX-X-57', '向他人提供个人信息的记录的保存期限'],
   ['PX-R18-24.annex', '附件逾期未取得的认定期限'],
+  ['PX-R20-51.ratification', '紧急命令由第二人追认的期限'],
   ['PX-T26-5.window', '同一人员查询量的统计时段'],
   ['PX-T26-5.withoutCase', '同一人员在时段内无案件或查询他人案件的次数上限'],
   ['PX-T26-5.questionsWithoutCase', '同一机构每日无案件提问的次数上限'],

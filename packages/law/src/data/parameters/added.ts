@@ -16,6 +16,7 @@ export const addedRows: readonly ParameterTuple[] = [
   ['PX-X-56', 3, 'year', null, null, '个保法56', 'L', null, 'processing records and reports of impact assessments: kept at least'],
   ['PX-X-57', 3, 'year', null, null, '网络数据条例12', 'L', null, 'records of personal data provided to others: kept at least'],
   ['PX-R18-24.annex', 24, 'hour', null, null, 'rulebook R18-24', 'D', null, 'annex not retrieved by then counts as not retrievable'],
+  ['PX-R20-51.ratification', 48, 'hour', null, null, 'rulebook R20-51', 'D', null, 'emergency order of one judge: ratified by a second person within'],
   ['PX-T26-5.window', 1, 'hour', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person are counted over'],
   ['PX-T26-5.withoutCase', 20, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person without a case, or for a case of others, in the window: at most'],
   ['PX-T26-5.questionsWithoutCase', 20, 'question', null, null, 'rulebook T26-5, S-8', 'D', null, 'questions of one organisation without a case in a day: at most'],

@@ -1,0 +1,122 @@
+import { CodecError, decodeCanonical, encodeCanonical, hexEncode, utf8Encode } from '@xiezhi/codec'
+import type { Json, Schema } from '@xiezhi/codec'
+import { ContractError, ensure } from '@xiezhi/kernel'
+import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
+import { civilDateOf } from '../ids.ts'
+import { errors } from './errors.ts'
+import type { OrderPorts } from './ports.ts'
+import { halts, inbox, instruments, notices, openByInstrument, orders, received, revoked } from './state.ts'
+import type { Effect, Instrument, InstrumentHead, Notice, Order, Received, Result } from './state.ts'
+
+export const ORDER_PORT = 'xz.order.v1'
+export const ENCODING = 'application/json'
+
+export function instrumentOf(ctx: ReadContext, instrumentId: string): Instrument | undefined {
+  return instruments(ctx.store).get(instrumentId)
+}
+
+export function orderOf(ctx: ReadContext, orderId: string): Order | undefined {
+  return orders(ctx.store).get(orderId)
+}
+
+/** The `n`th order of an instrument: known before it is sent, the same for whoever knows the instrument. */
+export function orderIdOf(ctx: ReadContext, instrumentId: string, n: number): string {
+  return `${hexEncode(ctx.crypto.sha256(utf8Encode(`xiezhi/order/v1/${instrumentId}`)))}-${n}`
+}
+
+/** What the instrument signs of one order: to whom, and with what effect. */
+export function effectDigest(
+  ctx: ReadContext,
+  { institution, effect }: { readonly institution: string; readonly effect: Effect },
+): string {
+  return digestOf(ctx, { institution, effect })
+}
+
+export function digestOf(ctx: ReadContext, value: Json | Uint8Array): string {
+  const bytes = value instanceof Uint8Array ? value : encodeCanonical(value)
+  return `sha256:${hexEncode(ctx.crypto.sha256(bytes))}`
+}
+
+/** @throws ContractError EffectsHalted */
+export function requireRunning(ctx: ReadContext): void {
+  const halt = halts(ctx.store).get('state')
+  ensure(halt?.halted !== true, errors.EffectsHalted, { sinceMs: halt?.sinceMs, reason: halt?.reason })
+}
+
+/** The instrument as the receiver knows it: in force on the day, and not revoked. @throws ContractError */
+export function requireInForce(ctx: ReadContext, client: string, head: InstrumentHead): void {
+  const { instrumentId, validFrom, validTo } = head
+  const end = revoked(ctx.store).get(client, instrumentId)
+  ensure(end === undefined, errors.InstrumentRevoked, { instrumentId, revokedAtMs: end?.revokedAtMs })
+  const today = civilDateOf(ctx.block.decidedAtMs)
+  const inForce = validFrom <= today && (validTo === null || today <= validTo)
+  ensure(inForce, errors.InstrumentNotInForce, { validFrom, validTo, today })
+}
+
+/** An order in the inbox of an institution that it has not answered. @throws ContractError OrderUnknown, OrderAnswered */
+export function requireOpen(ctx: ReadContext, institution: string, client: string, orderId: string): Received {
+  const order = received(ctx.store).get(client, orderId)
+  ensure(order !== undefined, errors.OrderUnknown, { orderId })
+  ensure(order.institution === institution, errors.OtherOrganisation, { institution: order.institution })
+  ensure(order.result === null, errors.OrderAnswered, { state: order.state })
+  return order
+}
+
+/**
+ * An order that its institution has taken on and may carry out now.
+ * @throws ContractError OrderUnknown, OtherOrganisation, OrderAnswered, OrderNotAccepted, InstrumentRevoked,
+ * InstrumentNotInForce, EffectsHalted
+ */
+export function requireAccepted(ctx: CheckContext, institution: string, client: string, orderId: string): Received {
+  const order = requireOpen(ctx, institution, client, orderId)
+  ensure(order.state === 'ACCEPTED', errors.OrderNotAccepted, { state: order.state })
+  requireInForce(ctx, client, order.instrument)
+  requireRunning(ctx)
+  return order
+}
+
+/** Bytes of an answer, the acknowledgement of every packet that brought the order. */
+export function ackOf({ orderId, requestDigest, receivedAtMs }: Received, result: Result): Uint8Array {
+  return encodeCanonical({ orderId, requestDigest, receivedAtMs, result })
+}
+
+/** Answers an order of another zone: the record is complete, and its packets are acknowledged. Does not refuse. */
+export function answerOrder(
+  ctx: TxContext,
+  { acknowledger }: Pick<OrderPorts, 'acknowledger'>,
+  order: Received,
+  facts: Omit<Result, 'decidedAtMs' | 'height'>,
+): void {
+  const { client, orderId, institution, instrument, sequences } = order
+  const { decidedAtMs, height } = ctx.block
+  const result: Result = { ...facts, decidedAtMs, height }
+  received(ctx.store).set([client, orderId], { ...order, state: result.kind, result })
+  inbox(ctx.store).delete(institution, client, orderId)
+  openByInstrument(ctx.store).delete(client, instrument.instrumentId, orderId)
+  const bytes = ackOf(order, result)
+  for (const sequence of sequences) acknowledger.writeAcknowledgement(ctx, client, sequence, bytes)
+  ctx.emit({ type: 'OrderAnswered', data: { client, orderId, kind: result.kind, code: result.code } })
+}
+
+/** Tells the court of an order what became of its measure later. Sent in the blocks that follow; does not refuse. */
+export function tellCourt(ctx: TxContext, client: string, notice: Omit<Notice, 'noticeId' | 'atMs'>): void {
+  const atMs = ctx.block.decidedAtMs
+  const noticeId = digestOf(ctx, { client, ...notice, atMs }).slice(7, 39)
+  notices(ctx.store).set([client, noticeId], { noticeId, atMs, ...notice })
+  ctx.schedule({
+    module: 'order',
+    kind: 'deliver',
+    atMs,
+    item: { kind: 'notice', client, subject: noticeId, attempt: 1 },
+  })
+}
+
+/** Canonical JSON under a schema. @throws ContractError PacketMalformed */
+export function decodePacket<T>(schema: Schema<T>, bytes: Uint8Array): T {
+  try {
+    return schema.parse(decodeCanonical(bytes))
+  } catch (error) {
+    if (error instanceof CodecError) throw new ContractError(errors.PacketMalformed, error.facts)
+    throw error
+  }
+}

@@ -1,0 +1,35 @@
+import { ensure } from '@xiezhi/kernel'
+import { errors } from '../errors.ts'
+import type { Action, Effect } from '../state.ts'
+
+type Part = 'asset' | 'limitCents' | 'months' | 'measureId'
+const NEEDS: Readonly<Record<Action, readonly Part[]>> = {
+  QUERY: [],
+  FREEZE: ['asset', 'months'],
+  RENEW: ['asset', 'months', 'measureId'],
+  REDUCE: ['asset', 'limitCents', 'measureId'],
+  RELEASE: ['asset', 'measureId'],
+  SUSPEND: ['asset', 'measureId'],
+  RESUME: ['asset', 'measureId'],
+  CONVERT_TO_DISPOSAL: ['asset', 'measureId'],
+  DEDUCT: ['asset', 'limitCents', 'measureId'],
+  CLOSE_DISPOSAL: ['asset', 'measureId'],
+}
+/** Actions that may name an amount and need none. */
+const MAY_LIMIT: readonly Action[] = ['FREEZE', 'RENEW', 'CLOSE_DISPOSAL']
+const PARTS: readonly Part[] = ['asset', 'limitCents', 'months', 'measureId']
+
+/** An effect has what its action needs, and nothing that says more than the action does. @throws ContractError EffectMalformed */
+export function requireEffectForm(effect: Effect, n: number): void {
+  const { action } = effect
+  for (const part of PARTS) {
+    const needed = NEEDS[action].includes(part)
+    const given = effect[part] !== null
+    const allowed = needed || (part === 'limitCents' && MAY_LIMIT.includes(action)) || (part === 'asset' && given)
+    ensure(!needed || given, errors.EffectMalformed, { n, action, missing: part })
+    ensure(allowed || !given, errors.EffectMalformed, { n, action, surplus: part })
+  }
+  // R20-13: a freeze of an account names the exact amount.
+  const exact = action !== 'FREEZE' || effect.asset !== 'DEPOSIT' || effect.limitCents !== null
+  ensure(exact, errors.EffectMalformed, { n, action, missing: 'limitCents' })
+}

@@ -1,0 +1,39 @@
+import type { PacketApplication, ReceiveResult } from '@xiezhi/interchain'
+import { ensure } from '@xiezhi/kernel'
+import { decodePacket, ENCODING, ORDER_PORT } from '../api.ts'
+import { errors } from '../errors.ts'
+import { orderPacketSchema } from '../messages.ts'
+import type { OrderPorts } from '../ports.ts'
+import { endDelivery } from './deliver.ts'
+import { receiveNotice } from './receive-notice.ts'
+import { receiveOrder } from './receive-order.ts'
+import { receiveError, receiveResult, receiveTimeout } from './receive-result.ts'
+import { receiveRevocation } from './receive-revocation.ts'
+
+/** The port `xz.order.v1`: its answers come later, when the institution has acted. */
+export function orderApplication(ports: OrderPorts): PacketApplication {
+  return {
+    port: ORDER_PORT,
+    onReceive(ctx, packet): ReceiveResult {
+      const { sourcePort, version, encoding, value } = packet.payload
+      const fits = sourcePort === ORDER_PORT && version === ORDER_PORT && encoding === ENCODING
+      ensure(fits, errors.PortMismatch, { port: ORDER_PORT, sourcePort, version, encoding })
+      const content = decodePacket(orderPacketSchema, value)
+      const client = packet.destinationClient
+      if (content.kind === 'order') return receiveOrder(ctx, ports, packet, content)
+      const acknowledgement =
+        content.kind === 'revoke'
+          ? receiveRevocation(ctx, ports, client, content)
+          : receiveNotice(ctx, ports, client, content.notice)
+      return { kind: 'answered', acknowledgement }
+    },
+    onAcknowledge(ctx, packet, ack) {
+      if (endDelivery(ctx, ports, packet, ack.kind)) return
+      if (ack.kind === 'success') receiveResult(ctx, ports, packet, ack.bytes)
+      else receiveError(ctx, ports, packet)
+    },
+    onTimeout(ctx, packet) {
+      if (!endDelivery(ctx, ports, packet, 'timeout')) receiveTimeout(ctx, ports, packet)
+    },
+  }
+}

@@ -1,0 +1,95 @@
+import { ContractError, ensure } from '@xiezhi/kernel'
+import type { TxContext } from '@xiezhi/kernel'
+import type { Packet, ReceiveResult } from '@xiezhi/interchain'
+import { PACKETS_PER_DISPATCH_MAX } from '../../dispatch-ledger.ts'
+import { ackOf, digestOf, effectDigest, requireInForce } from '../api.ts'
+import { errors } from '../errors.ts'
+import type { OrderPacket } from '../messages.ts'
+import type { OrderPorts } from '../ports.ts'
+import { inbox, openByInstrument, received } from '../state.ts'
+import type { Received, Result } from '../state.ts'
+import { decideOrder } from './order-policy.ts'
+
+type Packed = Extract<OrderPacket, { kind: 'order' }>
+type Rejection = Pick<Result, 'code' | 'rule'>
+
+/**
+ * Takes an order into the inbox of its institution, or rejects it at once: by policy, or because its instrument does not
+ * bear it (rule X-70). One order id is one order: the same again waits for, or gets, the same answer.
+ */
+export function receiveOrder(
+  ctx: TxContext,
+  ports: OrderPorts,
+  { destinationClient: client, sequence }: Packet,
+  packed: Packed,
+): ReceiveResult {
+  const { kind: _, ...content } = packed
+  const { orderId, institution } = content
+  const requestDigest = digestOf(ctx, packed)
+  const known = received(ctx.store).get(client, orderId)
+  if (known !== undefined) return again(ctx, client, known, { requestDigest, sequence })
+  const access = decideOrder(ctx, ports, { ...content, client, asset: content.effect.asset })
+  const rejection = access.refusal === null ? rejectionBy(ctx, client, content) : { code: access.refusal, rule: 'X-70' }
+  const order: Received = {
+    ...content,
+    client,
+    requestDigest,
+    sequences: [sequence],
+    state: 'RECEIVED',
+    rungs: [{ rung: 'delivered', atMs: ctx.block.decidedAtMs }],
+    result: null,
+    policyId: access.policyId,
+    policyVersion: access.policyVersion,
+    receivedAtMs: ctx.block.decidedAtMs,
+    height: ctx.block.height,
+  }
+  if (rejection !== null) return reject(ctx, order, rejection)
+  received(ctx.store).set([client, orderId], order)
+  inbox(ctx.store).set([institution, client, orderId], order.receivedAtMs)
+  openByInstrument(ctx.store).set([client, content.instrument.instrumentId, orderId], order.receivedAtMs)
+  ctx.emit({ type: 'OrderReceived', data: { client, orderId, institution } })
+  ports.onReceived(ctx, order)
+  return { kind: 'later' }
+}
+
+function again(
+  ctx: TxContext,
+  client: string,
+  known: Received,
+  { requestDigest, sequence }: { readonly requestDigest: string; readonly sequence: number },
+): ReceiveResult {
+  const { orderId, result, sequences } = known
+  ensure(known.requestDigest === requestDigest, errors.OrderReused, { orderId })
+  if (result !== null) return { kind: 'answered', acknowledgement: ackOf(known, result) }
+  const packetsMax = PACKETS_PER_DISPATCH_MAX
+  ensure(sequences.length < packetsMax, errors.PacketLimit, { packetsMax })
+  received(ctx.store).set([client, orderId], { ...known, sequences: [...sequences, sequence] })
+  return { kind: 'later' }
+}
+
+/** Why the instrument does not bear the order now; null: it does. */
+function rejectionBy(
+  ctx: TxContext,
+  client: string,
+  { institution, effect, instrument }: Omit<Packed, 'kind'>,
+): Rejection | null {
+  const signed = instrument.effectDigests.includes(effectDigest(ctx, { institution, effect }))
+  if (!signed) return { code: 'EFFECT_NOT_SIGNED', rule: 'X-70' }
+  try {
+    requireInForce(ctx, client, instrument)
+    return null
+  } catch (error) {
+    if (!(error instanceof ContractError)) throw error
+    const isRevoked = error.kind === errors.InstrumentRevoked
+    return { code: isRevoked ? 'INSTRUMENT_REVOKED' : 'INSTRUMENT_NOT_IN_FORCE', rule: 'X-70' }
+  }
+}
+
+function reject(ctx: TxContext, order: Received, { code, rule }: Rejection): ReceiveResult {
+  const { decidedAtMs, height } = ctx.block
+  const facts = { measure: null, amount: null, annexDigest: null, decidedAtMs, height }
+  const result: Result = { kind: 'REJECTED', code, rule, ...facts }
+  received(ctx.store).set([order.client, order.orderId], { ...order, state: 'REJECTED', result })
+  ctx.emit({ type: 'OrderRejected', data: { client: order.client, orderId: order.orderId, code } })
+  return { kind: 'answered', acknowledgement: ackOf(order, result) }
+}
