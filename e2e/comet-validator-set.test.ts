@@ -4,8 +4,12 @@ import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { headerHash, upperHex } from '@xiezhi/comet'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { trustedStateOf, verifyHeader } from '@xiezhi/lightclient'
+import type { LightBlock } from '@xiezhi/comet'
+import { trustedStateOf } from '@xiezhi/lightclient'
+import type { WantedBlock } from '@xiezhi/lightclient'
+import { bisect, readChecked, ZoneClient } from '@xiezhi/sdk'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nodeTransport } from '../apps/relayer/src/transport.ts'
 import { LightProcess } from '../packages/host/src/embedded/testing/light-process.ts'
 import { until } from '../packages/host/src/comet/testing/run-validators.ts'
 import { installCometbft } from '../tools/judges/run-judge.ts'
@@ -112,18 +116,48 @@ describe.skipIf('absent' in cometbft)('the validators of a zone are changed by a
   )
 
   test(
-    'our light client skips from the first header over all three changes, and refuses a set that is none',
+    'our light client comes from the first header over all three changes, and refuses a set that is none',
     { timeout: 60_000 },
     async () => {
       const last = (changedAt.at(-1) ?? 0) + 3
       expect(await second.reaches(last)).toBe(true)
-      const first = await second.lightBlock(1)
-      const trusted = trustedStateOf(first, first.validators)
+      const begin = await second.lightBlock(1)
+      const trusted = trustedStateOf(begin, begin.validators)
+      const context = { crypto: nodeCrypto, chainId: CHAIN_ID, options: OPTIONS, nowMs: Date.now() }
+      const fetch = ({ height }: WantedBlock): Promise<LightBlock> => second.lightBlock(Number(height))
       for (const height of [...changedAt.map((at) => at + 2), last]) {
         const next = await second.lightBlock(height)
-        verifyHeader(nodeCrypto, CHAIN_ID, trusted, next, OPTIONS, Date.now())
-        const others = { ...next, validators: first.validators }
-        expect(() => verifyHeader(nodeCrypto, CHAIN_ID, trusted, others, OPTIONS, Date.now())).toThrow(/VALIDATORS/)
+        const { trusted: reached } = await bisect(context, trusted, next, fetch)
+        expect(reached.height).toBe(BigInt(height))
+        const others = { ...next, validators: begin.validators }
+        await expect(bisect(context, trusted, others, fetch)).rejects.toThrow(/VALIDATORS/)
+      }
+    },
+  )
+
+  test(
+    'who trusts the first three validators reads what the three of now have signed',
+    { timeout: 60_000 },
+    async () => {
+      const { validators } = (await second.lightBlock(1)).validators
+      const anchor = {
+        chainId: CHAIN_ID,
+        height: 1,
+        validators: validators.map(({ publicKey, votingPower }) => ({
+          publicKey: hexEncode(publicKey),
+          power: Number(votingPower),
+          organisation: null,
+        })),
+      }
+      const client = await ZoneClient.connect(`ws://127.0.0.1:${second.port}/websocket`, nodeTransport)
+      try {
+        const key = 'governance/validator-set/current'
+        const { value } = await readChecked(client, nodeCrypto, anchor, key)
+        expect(Buffer.from(value).toString('utf8')).toContain(joining.publicKey)
+        const stranger = { ...anchor, validators: [{ ...anchor.validators[0]!, publicKey: joining.publicKey }] }
+        await expect(readChecked(client, nodeCrypto, stranger, key)).rejects.toMatchObject({ code: 'PROOF_INVALID' })
+      } finally {
+        client.close()
       }
     },
   )
