@@ -57,6 +57,8 @@ const cometSchema = object({
     min: 1,
     max: 100,
   }),
+  /** Heights from one snapshot for new nodes to the next; all nodes of a zone should have the same. Default: 10,000. */
+  snapshotEveryHeights: optional(integer({ min: 1, max: 100_000_000 })),
   /** A new node begins with the state of others instead of executing all blocks. */
   stateSync: optional(
     object({

@@ -36,6 +36,7 @@ export async function runCometZone(config: ZoneConfig, comet: CometConfig): Prom
     priorityOf: messagePriority,
     verifyLater: verifyManyLater,
     ...blocksKept(config),
+    ...(comet.snapshotEveryHeights === undefined ? {} : { snapshotEveryHeights: comet.snapshotEveryHeights }),
     ...(comet.stateSync === undefined ? {} : { stateSync: comet.stateSync }),
     onEvent: (event) => {
       if (event.event === 'ENGINE_RESTART') engineRestarts = event.restarts

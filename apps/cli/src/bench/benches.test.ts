@@ -131,6 +131,26 @@ describe.skipIf(!isBuilt())('benches over the built programs', () => {
   )
 
   test(
+    'comet-state-sync brings a new node to the state of another',
+    async () => {
+      const engine = await installCometbft()
+      if ('absent' in engine) {
+        console.log(`not run: bench comet-state-sync (${engine.absent})`)
+        return
+      }
+      vi.stubEnv('XIEZHI_COMETBFT', engine.path)
+      const report = await runBench('comet-state-sync', { ...quiet, runs: 1, records: 300 })
+      vi.unstubAllEnvs()
+
+      expectPlausible(report)
+      expect(report.sizes).toMatchObject({ records: 300, chunks: 1 })
+      // Floors are set for a million records.
+      expect(report.figures.filter(({ wanted }) => wanted !== undefined)).toEqual([])
+    },
+    START_WAIT_MS,
+  )
+
+  test(
     'verify judges a bundle of a real ask, or says that it is not built',
     async () => {
       const { figures, notRun = [] } = await runBench('verify', { ...quiet, runs: 1 })

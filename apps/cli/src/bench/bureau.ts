@@ -82,6 +82,23 @@ export function openBureau(folder: string): EmbeddedHost {
   return host
 }
 
+/** That zone for the node program. The genesis document of the folder stands: what is said here of the genesis is not used. */
+export function zoneConfig(folder: string): object {
+  const organisation = { organisation: 'bench', zh: '测量', en: 'bench', roles: [], jurisdictions: [''] }
+  const genesis = {
+    genesisTimeMs: 0,
+    validFromMs: 0,
+    lawFrom: '2020-01-01',
+    root: organisation,
+    organisations: [],
+    officers: [],
+    askers: [],
+    client: '07-tendermint-0',
+  }
+  const at = { chainId: BUREAU_CHAIN_ID, address: '127.0.0.1', port: 0, folder }
+  return { name: 'bench', kind: 'justice', ...at, genesis }
+}
+
 /** Ten commitments, one public field. */
 function version(recordId: string): Readonly<Record<string, unknown>> {
   const commitments = Array.from(

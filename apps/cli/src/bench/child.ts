@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
@@ -25,6 +25,17 @@ export function builtEntry(app: BenchApp): string {
 
 export function isBuilt(): boolean {
   return existsSync(builtEntry('node')) && existsSync(builtEntry('relayer'))
+}
+
+/** Runs a command of the node program on stopped zones; the document that it prints. @throws BenchError CHILD_FAILED */
+export function nodeCommand(args: readonly string[], configFile: string): Readonly<Record<string, string | number>> {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [builtEntry('node'), ...args, '--config', configFile],
+    { encoding: 'utf8' },
+  )
+  if (status !== 0) throw new BenchError('CHILD_FAILED', { app: 'node', reason: stderr.slice(-TAIL_CHARS).trim() })
+  return JSON.parse(stdout) as Readonly<Record<string, string | number>>
 }
 
 /** Starts a built program and waits for `count` lines that say READY. @throws BenchError CHILD_FAILED */

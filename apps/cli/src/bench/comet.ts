@@ -1,9 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import { findEngine } from '@xiezhi/host/comet'
-import { HostError } from '@xiezhi/host/embedded'
 import { signOrder } from '@xiezhi/sdk'
 import type { OfficerKey } from '@xiezhi/sdk'
-import { Home } from '../config/home.ts'
 import { loadOfficer } from '../zone/officers.ts'
 import { startAlliance } from './alliance.ts'
 import type { BenchAlliance } from './alliance.ts'
@@ -11,6 +8,7 @@ import { askerOf } from './ask.ts'
 import { recordMessage } from './bureau.ts'
 import { isBuilt } from './child.ts'
 import { emptyApplicationRates } from './comet-empty.ts'
+import { engineProgram } from './engine-program.ts'
 import type { BenchInput, Figure, Measured } from './report.ts'
 import { inFolder } from './scratch-folder.ts'
 import { clocked, figure, percentile, perSecond, repeated, wantedAt } from './stats.ts'
@@ -151,15 +149,5 @@ async function writeAll(alliance: BenchAlliance, officer: OfficerKey, count: num
     rate: perSecond(count, ms),
     appCpuMs: (alliance.cpuMs() - appBefore) / count,
     engineCpuMs: (alliance.engineCpuMs() - engineBefore) / count,
-  }
-}
-
-/** The engine that `up` would run; undefined where there is none. */
-async function engineProgram(): Promise<string | undefined> {
-  try {
-    return (await findEngine(new Home().programs)).path
-  } catch (error) {
-    if (error instanceof HostError) return undefined
-    throw error
   }
 }

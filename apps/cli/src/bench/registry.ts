@@ -18,6 +18,7 @@ const BENCHES: Readonly<Record<BenchName, () => Promise<Bench>>> = {
   import: async () => (await import('./import-lawyers.ts')).importLawyers,
   verify: async () => (await import('./verify.ts')).verify,
   comet: async () => (await import('./comet.ts')).comet,
+  'comet-state-sync': async () => (await import('./state-sync.ts')).stateSync,
   'light-client': async () => (await import('./light-client.ts')).lightClient,
   law: async () => (await import('./law.ts')).law,
   gateway: async () => (await import('./gateway.ts')).gateway,

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { BUREAU_CHAIN_ID, fillRecords, openBureau } from './bureau.ts'
+import { fillRecords, openBureau, zoneConfig } from './bureau.ts'
 import { isBuilt, memoryOf, startReady } from './child.ts'
 import type { BenchInput, Measured } from './report.ts'
 import { inFolder } from './scratch-folder.ts'
@@ -20,7 +20,7 @@ export function restart({ runs, records = RECORDS_DEFAULT, folder: kept, note }:
       await host.stop()
     }
     const config = join(folder, 'node.json')
-    writeFileSync(config, JSON.stringify(nodeConfig(folder)))
+    writeFileSync(config, JSON.stringify({ zones: [zoneConfig(folder)] }))
     const start = async (): Promise<{ seconds: number; nowMb: number; ownMb: number; peakMb: number }> => {
       const child = await startReady('node', config)
       const memory = memoryOf(child.pid) ?? { nowMb: Number.NaN, ownMb: Number.NaN, peakMb: Number.NaN }
@@ -57,24 +57,4 @@ export function restart({ runs, records = RECORDS_DEFAULT, folder: kept, note }:
       sizes: { records },
     }
   })
-}
-
-/** The genesis document of the folder stands: what is said here of the genesis is not used. */
-function nodeConfig(folder: string): object {
-  const organisation = { organisation: 'bench', zh: '测量', en: 'bench', roles: [], jurisdictions: [''] }
-  const genesis = {
-    genesisTimeMs: 0,
-    validFromMs: 0,
-    lawFrom: '2020-01-01',
-    root: organisation,
-    organisations: [],
-    officers: [],
-    askers: [],
-    client: '07-tendermint-0',
-  }
-  return {
-    zones: [
-      { name: 'bench', kind: 'justice', chainId: BUREAU_CHAIN_ID, address: '127.0.0.1', port: 0, folder, genesis },
-    ],
-  }
 }

@@ -65,6 +65,14 @@ const TEXTS = {
   ],
   cometEmpty: ['对照：空应用，同样设置', 'the same engines with an application that does nothing'],
   cometRatio: ['写入与空应用之比', 'record writes, as a share of that'],
+  syncReady: ['新节点启动至自己的首个区块', 'start of a new node to its first own block'],
+  syncPeak: ['新节点内存峰值', 'peak resident memory of the new node'],
+  syncCpu: ['新节点处理器时间，引擎除外', 'processor time of the new node, its engine not counted'],
+  syncProviderPeak: [
+    '提供快照的节点内存峰值（含迁入全部状态）',
+    'peak resident memory of the node that provides, moving in included',
+  ],
+  syncSnapshot: ['生成快照', 'taking the snapshot'],
   lightAdjacent4: ['轻客户端更新，4 个验证人，相邻高度', 'light-client update, 4 validators, adjacent'],
   lightAdjacent100: ['轻客户端更新，100 个验证人，相邻高度', 'light-client update, 100 validators, adjacent'],
   lightSkipping100: ['轻客户端更新，100 个验证人，跳跃', 'light-client update, 100 validators, skipping'],
@@ -152,6 +160,17 @@ export const BENCH_TEXTS = {
     clock: [
       '逐笔：提交到首个验证人至其区块落盘并答复，签名在内；问询：同 ask；并发：签名在外，至最后一笔落盘；空应用：至最后一笔进入区块',
       'alone: from the first validator given the transaction to its answer with the block on disk, signing inside; asks: as ask; under load: signing outside, until the last is on disk; the empty application: until the last is in a block',
+    ],
+  },
+  'comet-state-sync': {
+    what: [
+      '新节点经状态同步加入：一个节点持有全部记录并提供快照，两个节点均在本机',
+      'a new node joins by state sync: one node holds all records and provides the snapshot, both on this machine',
+    ],
+    warmUp: ['无', 'none'],
+    clock: [
+      '自新节点进程启动，至其状态已按区块头核对、自己的首个区块落盘；引擎寻找快照的 5 秒在内；随后再核对其区块头与一条记录的证明',
+      'from spawning the new node to its first own block on disk, its state checked against the header; the engine’s five seconds of looking for snapshots are inside; then its header and the proof of a record are checked',
     ],
   },
   'light-client': {
