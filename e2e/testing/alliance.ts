@@ -15,6 +15,7 @@ import type { ZoneKind } from '@xiezhi/chain'
 import { signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
 import { Link } from '../../apps/relayer/src/link.ts'
+import type { Log } from '../../apps/relayer/src/log.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
 
 export const CLIENT = '07-tendermint-0'
@@ -109,6 +110,8 @@ interface AllianceOptions {
   readonly askers?: readonly string[]
   /** What a zone runs instead of its own modules. */
   readonly modulesOf?: (kind: ZoneKind) => readonly Module[]
+  /** What the relayer tells. */
+  readonly log?: Log
 }
 
 async function startZone(
@@ -210,10 +213,8 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
       }
       const [link] = config.links
       if (link === undefined) throw new Error('no link')
-      const log =
-        process.env['XIEZHI_E2E_LOG'] === undefined
-          ? () => undefined
-          : (entry: unknown) => console.log(JSON.stringify(entry))
+      const silent = process.env['XIEZHI_E2E_LOG'] === undefined
+      const log = options.log ?? (silent ? () => undefined : (entry: unknown) => console.log(JSON.stringify(entry)))
       this.link = await Link.open(config, link, log, () => undefined)
       return this.link
     },

@@ -13,16 +13,17 @@ const FILES = [
   'packages/host/src/store/crash.test.ts',
   'e2e/faults-peers.test.ts',
   'e2e/faults-store.test.ts',
+  'e2e/faults-keys.test.ts',
+  'e2e/faults-silence.test.ts',
+  'e2e/faults-engines.test.ts',
   'e2e/faults-validators.test.ts',
   'e2e/faults-processes.test.ts',
 ]
 const FAULT_LINE = /^fault: (.+) \| (\d+) \| (\d+) \| (.+)$/
 const CRASH_LINE = /^crash: (\d+) kills/
-/** What one machine without a build of its own of the engine cannot show. */
+/** What one machine cannot show. */
 const NOT_HERE = [
   'not run: power loss (a killed process keeps what the kernel has taken; needs machines that can be switched off)',
-  'not run: the clock of the engine itself an hour off (needs a build of CometBFT with its clock shifted)',
-  'not run: a validator that proposes invalid blocks (needs a build of the engine that does; see the tests of proposals)',
   'not run: validators on separate machines and networks (needs them)',
 ]
 const HEAD = ['fault', 'tries', 'survived', 'longest outage']

@@ -5,6 +5,7 @@ import { base64Encode } from '@xiezhi/codec'
 import { noteTx } from '../../packages/host/src/embedded/testing/note-module.ts'
 import { rpcCall } from '../../packages/host/src/comet/testing/rpc-call.ts'
 import type { ValidatorRun, ValidatorZone } from '../../packages/host/src/comet/testing/run-validators.ts'
+import type { ValidatorFile } from '../../packages/host/src/comet/testing/validator-process.ts'
 import type { ClientLog } from './client-log.ts'
 import { LinkProxy } from './link-proxy.ts'
 
@@ -85,11 +86,10 @@ export async function notesOn({ port }: ValidatorRun): Promise<readonly string[]
 }
 
 /** What a validator is told when it starts, with some of it changed. The validator must be stopped. */
-function tell({ engineHome }: ValidatorRun, change: (told: { peers: string[] }) => void): void {
+export function tell({ engineHome }: ValidatorRun, change: (told: ValidatorFile) => Partial<ValidatorFile>): void {
   const file = join(dirname(engineHome), `${basename(engineHome)}.json`)
-  const told = JSON.parse(readFileSync(file, 'utf8')) as { peers: string[] }
-  change(told)
-  writeFileSync(file, JSON.stringify(told))
+  const told = JSON.parse(readFileSync(file, 'utf8')) as ValidatorFile
+  writeFileSync(file, JSON.stringify({ ...told, ...change(told) }))
 }
 
 /** A proxy on each way from one validator to another; both dial, so each pair has two links. */
@@ -109,12 +109,12 @@ export class ValidatorLinks {
         links.#links.push({ from, to, proxy })
         through.set(port, proxy.port)
       }
-      tell(validator, (told) => {
-        told.peers = told.peers.map((peer) => {
+      tell(validator, (told) => ({
+        peers: told.peers.map((peer) => {
           const [head = '', port = ''] = peer.split(/:(?=\d+$)/)
           return `${head}:${through.get(Number(port)) ?? port}`
-        })
-      })
+        }),
+      }))
       await validator.start()
     }
     return links

@@ -10,7 +10,7 @@ import { promisify } from 'node:util'
 export type Judge = { readonly path: string } | { readonly absent: string }
 
 const JUDGES = fileURLToPath(new URL('.', import.meta.url))
-const CACHE = fileURLToPath(new URL('../../.cache/judges/', import.meta.url))
+export const CACHE = fileURLToPath(new URL('../../.cache/judges/', import.meta.url))
 const BUILD_TIMEOUT_MS = 600_000
 const LONG_BUILD_PRIORITY = 5
 export const COMETBFT_VERSION = 'v0.38.19'
@@ -72,7 +72,7 @@ export function askJudge(path: string, lines: readonly string[]): Promise<string
 }
 
 /** Test files run side by side: each builds in a folder of its own, and a whole file takes its place at once. */
-async function onceBuilt(path: string, build: (folder: string) => Promise<string>): Promise<Judge> {
+export async function onceBuilt(path: string, build: (folder: string) => Promise<string>): Promise<Judge> {
   if (existsSync(path)) return { path }
   mkdirSync(CACHE, { recursive: true })
   const folder = mkdtempSync(join(CACHE, 'build-'))

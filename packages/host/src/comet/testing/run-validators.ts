@@ -31,6 +31,8 @@ export interface ZoneOptions {
   readonly heartbeatMs?: number
   /** By which the clock of a validator is wrong. */
   readonly clockOffsetsMs?: readonly number[]
+  /** How long ago the zone began, by its genesis. */
+  readonly ageMs?: number
   readonly snapshotEveryHeights?: number
   readonly pruning?: Pick<ValidatorFile, 'blocksKept' | 'horizonHeights' | 'lightBlocksEvery'>
 }
@@ -52,7 +54,7 @@ export class ValidatorZone {
     const keys = homes.map((home) => loadOrCreateEngineKeys(nodeCrypto, home))
     this.#genesis = engineGenesis(
       nodeCrypto,
-      { chainId: 'xz-note-1', genesisTimeMs: Date.now() - 10_000, appState: {} },
+      { chainId: 'xz-note-1', genesisTimeMs: Date.now() - (options.ageMs ?? 10_000), appState: {} },
       keys.map(({ validator }, at) => ({ name: `court-${at + 1}`, publicKey: validator })),
     )
     this.#addresses = ports.map((port, at) => `${keys[at]?.nodeId ?? ''}@127.0.0.1:${port}`)

@@ -6,7 +6,10 @@ import type { BlockHorizon } from '../../embedded/block-horizon.ts'
 import type { AbciPoint } from '../abci-application.ts'
 import { CometHost } from '../comet-host.ts'
 import type { StateSync } from '../engine/engine-config.ts'
+import type { ProposalFault } from '../proposals.ts'
 import { serveComet } from '../rpc/comet-service.ts'
+import { ENGINE_CLOCK } from './engine-clock.ts'
+import { proposeInvalid } from './invalid-proposals.ts'
 
 /** What the process is told in a file. */
 export interface ValidatorFile {
@@ -25,6 +28,10 @@ export interface ValidatorFile {
   readonly blocksKept?: BlockHorizon
   readonly horizonHeights?: number
   readonly lightBlocksEvery?: number
+  /** With these its proposals have one of these faults each, in turn. */
+  readonly proposes?: readonly ProposalFault[]
+  /** For an engine that was built for it. */
+  readonly engineClock?: string
 }
 
 /**
@@ -34,6 +41,11 @@ export interface ValidatorFile {
 const [file = '', point = '', nth = ''] = process.argv.slice(2)
 const told = JSON.parse(readFileSync(file, 'utf8')) as ValidatorFile
 const print = (document: object): void => void writeSync(1, `${JSON.stringify(document)}\n`)
+if (told.proposes !== undefined)
+  proposeInvalid(told.proposes, (fault) => {
+    print({ event: 'PROPOSED_INVALID', fault })
+  })
+if (told.engineClock !== undefined) process.env[ENGINE_CLOCK] = told.engineClock
 let seen = 0
 const host = new CometHost({
   folder: told.folder,
