@@ -19,6 +19,11 @@ export function orderOf(ctx: ReadContext, orderId: string): Order | undefined {
   return orders(ctx.store).get(orderId)
 }
 
+/** An order of another zone, open or answered. */
+export function receivedOf(ctx: ReadContext, client: string, orderId: string): Received | undefined {
+  return received(ctx.store).get(client, orderId)
+}
+
 /** The `n`th order of an instrument: known before it is sent, the same for whoever knows the instrument. */
 export function orderIdOf(ctx: ReadContext, instrumentId: string, n: number): string {
   return `${hexEncode(ctx.crypto.sha256(utf8Encode(`xiezhi/order/v1/${instrumentId}`)))}-${n}`
@@ -73,6 +78,12 @@ export function requireAccepted(ctx: CheckContext, institution: string, client: 
   requireInForce(ctx, client, order.instrument)
   requireRunning(ctx)
   return order
+}
+
+/** Name of an alarm about an order; orders of one instrument differ in their number alone. */
+export function alarmIdOf(about: 'outcome' | 'rejected', orderId: string): string {
+  const [id = '', n = ''] = orderId.split('-')
+  return `${about}-${id.slice(0, 40)}-${n}`
 }
 
 /** Bytes of an answer, the acknowledgement of every packet that brought the order. */

@@ -27,7 +27,7 @@ function orderViolation({ store }: ReadContext): string | null {
     if (dispatches(store).get(value.orderId)?.client !== value.client) return `${value.orderId}: no dispatch`
     const ended = value.result !== null
     if (ended !== (value.ackDigest !== null)) return `${value.orderId}: a result without its acknowledgement`
-    if (ended && value.state !== value.result?.kind) return `${value.orderId}: state and result`
+    if (value.result !== null && value.state !== value.result.kind) return `${value.orderId}: state and result`
     if (!ended && value.state !== 'SENT' && value.state !== 'REFUSED') return `${value.orderId}: ended without result`
   }
   return null

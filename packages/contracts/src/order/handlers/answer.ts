@@ -1,4 +1,5 @@
 import { ensure } from '@xiezhi/kernel'
+import type { CheckContext } from '@xiezhi/kernel'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { answerOrder, requireAccepted, requireOpen } from '../api.ts'
@@ -21,12 +22,10 @@ export function answer(ports: OrderPorts): AnyAct {
       const actor = ports.requireRole(ctx, ['BANK_OPERATOR', 'REGISTRY_OPERATOR', 'GATEWAY_SERVICE'])
       const { client, orderId, kind } = message
       requireAnswerForm(message)
-      const order =
-        kind === 'REJECTED'
-          ? requireOpen(ctx, actor.organisation, client, orderId)
-          : requireAccepted(ctx, actor.organisation, client, orderId)
-      ensure(kind !== 'REJECTED' || order.state !== 'ACCEPTED', errors.OrderAccepted, { state: order.state })
-      requireNoMeasure(order, message)
+      const order = requireOpen(ctx, actor.organisation, client, orderId)
+      if (kind === 'REJECTED') ensure(order.state !== 'ACCEPTED', errors.OrderAccepted, { state: order.state })
+      else if (kind === 'FAILED') requireTakenOn(order)
+      else requireFulfilable(ctx, order)
       return order
     },
     execute(ctx, { kind, code, rule, amount, annexDigest }, order) {
@@ -40,7 +39,12 @@ function requireAnswerForm({ kind, code }: Answer): void {
   ensure((kind === 'FULFILLED') === (code === null), errors.AnswerMalformed, { kind, code })
 }
 
-function requireNoMeasure({ effect: { action } }: Received, { kind }: Answer): void {
-  const fulfils = kind === 'FULFILLED' || kind === 'PARTIAL'
-  ensure(action === 'QUERY' || !fulfils, errors.AnswerNeedsMeasure, { action, kind })
+/** A failure has no effect: it is told also when the instrument has ended since, or new effects are halted. */
+function requireTakenOn({ state }: Received): void {
+  ensure(state === 'ACCEPTED', errors.OrderNotAccepted, { state })
+}
+
+function requireFulfilable(ctx: CheckContext, { institution, client, orderId, effect: { action } }: Received): void {
+  requireAccepted(ctx, institution, client, orderId)
+  ensure(action === 'QUERY', errors.AnswerNeedsMeasure, { action })
 }

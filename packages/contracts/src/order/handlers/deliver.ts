@@ -3,6 +3,7 @@ import type { Infer, Json } from '@xiezhi/codec'
 import type { Packet } from '@xiezhi/interchain'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { clientId } from '../../ids.ts'
+import { digestOf } from '../api.ts'
 import type { OrderPacket } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
 import { instruments, notices, packets } from '../state.ts'
@@ -77,7 +78,7 @@ function retry(ctx: TxContext, ports: OrderPorts, delivery: Delivery, afterMs: n
 
 function giveUp(ctx: TxContext, ports: OrderPorts, { kind, client, subject }: Delivery): void {
   ports.raiseAlarm(ctx, {
-    alarmId: `${kind}-${subject}`,
+    alarmId: `${kind}-${digestOf(ctx, { client, subject }).slice(7, 39)}`,
     kind: 'ORDER_UNPROVEN',
     owner: kind === 'revoke' ? 'COURT_JUDGE' : 'SUPERVISOR',
     subject: `${client} ${subject}`,

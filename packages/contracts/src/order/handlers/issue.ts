@@ -12,10 +12,11 @@ import { digestOf, effectDigest, ENCODING, ORDER_PORT, orderIdOf, requireRunning
 import { errors } from '../errors.ts'
 import { issueSchema } from '../messages.ts'
 import type { Issue, OrderPacket } from '../messages.ts'
-import type { OrderActor, OrderPorts, OrderRole } from '../ports.ts'
+import type { OrderActor, OrderPorts } from '../ports.ts'
 import { dispatches, INSTRUMENTS, instruments, orders, ordersOfCase, ordersOfInstrument, packets } from '../state.ts'
 import type { Instrument, InstrumentHead, Order } from '../state.ts'
 import { requireEffectForm } from './effect-form.ts'
+import { mayBeUrgent, signingRoles } from './instrument-bearing.ts'
 
 /** A second person ratifies an emergency instrument within this time; then somebody is asked to look. */
 const RATIFICATION = 'PX-R20-51.ratification'
@@ -26,10 +27,7 @@ interface Planned {
   readonly plan: SendPlan
 }
 
-/**
- * Signs an instrument and sends its orders, all or none. A query takes an enforcement officer filed in advance (R20-01),
- * an emergency a judge alone, everything else a judge and an enforcement officer who are two persons (R31-03, class C).
- */
+/** Signs an instrument and sends its orders, all or none. */
 export function issue(ports: OrderPorts): AnyAct {
   return defineAct({
     type: 'order/Issue',
@@ -65,10 +63,9 @@ export function issue(ports: OrderPorts): AnyAct {
 }
 
 function requireSigners(ctx: CheckContext, ports: OrderPorts, { kind, emergency }: Issue): readonly OrderActor[] {
-  ensure(!emergency || kind === 'CONTROL_RULING', errors.EmergencyNotAllowed, { kind })
-  if (kind === 'QUERY_NOTICE') return [ports.requireRole(ctx, 'COURT_ENFORCER')]
-  if (emergency) return [ports.requireRole(ctx, 'COURT_JUDGE')]
-  return ports.requireTwoPersons(ctx, 'COURT_JUDGE', 'COURT_ENFORCER')
+  ensure(!emergency || mayBeUrgent(kind), errors.EmergencyNotAllowed, { kind })
+  const [first = 'COURT_JUDGE', second] = signingRoles(kind, emergency)
+  return second === undefined ? [ports.requireRole(ctx, first)] : ports.requireTwoPersons(ctx, first, second)
 }
 
 function requireTimes(ctx: CheckContext, { deadlineMs, validFrom, validTo }: Issue): void {
@@ -101,7 +98,7 @@ function instrumentOf(
   effectDigests: string[],
 ): Instrument {
   const { instrumentId, kind, caseRef, documentDigest, emergency, validFrom, validTo } = message
-  const roles: readonly OrderRole[] = kind === 'QUERY_NOTICE' ? ['COURT_ENFORCER'] : ['COURT_JUDGE', 'COURT_ENFORCER']
+  const roles = signingRoles(kind, emergency)
   return {
     instrumentId,
     kind,
@@ -178,7 +175,6 @@ function send(ctx: TxContext, ports: OrderPorts, { timeoutSeconds }: Issue, { or
 /** The bytes of an order: the same each time it is sent. */
 export function packetOf(order: Order, instrument: Instrument): OrderPacket {
   const { orderId, institution, effect, annexDigest, relation, deadlineMs } = order
-  const { state: _, revocation: __, ratification: ___, persons: ____, ...head } = instrument
   return {
     kind: 'order',
     orderId,
@@ -187,8 +183,16 @@ export function packetOf(order: Order, instrument: Instrument): OrderPacket {
     annexDigest,
     relation,
     deadlineMs,
-    instrument: head satisfies InstrumentHead,
+    instrument: headOf(instrument),
   }
+}
+
+/** What travels of an instrument: neither the persons behind the offices nor what became of it. */
+function headOf(instrument: Instrument): InstrumentHead {
+  const { instrumentId, kind, caseRef, documentDigest, effectDigests, organisation, signers } = instrument
+  const { emergency, signedAtMs, validFrom, validTo } = instrument
+  const signed = { organisation, signers, emergency, signedAtMs, validFrom, validTo }
+  return { instrumentId, kind, caseRef, documentDigest, effectDigests, ...signed }
 }
 
 export function orderInput(sourceClient: string, timeoutSeconds: number, packet: OrderPacket): SendInput {

@@ -14,7 +14,10 @@ export function receiveNotice(ctx: TxContext, ports: OrderPorts, client: string,
   if (!noticesReceived(ctx.store).has(client, noticeId)) {
     noticesReceived(ctx.store).set([client, noticeId], { notice, receivedAtMs: ctx.block.decidedAtMs })
     ctx.emit({ type: 'NoticeReceived', data: { client, noticeId, orderId, event } })
-    ports.onNotice(ctx, client, notice)
+    // The record stands whatever the case makes of it.
+    ctx.attempt((inner) => {
+      ports.onNotice(inner, client, notice)
+    })
   }
   return encodeCanonical({ noticeId, received: true })
 }

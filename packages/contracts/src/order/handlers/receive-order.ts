@@ -1,17 +1,18 @@
-import { ContractError, ensure } from '@xiezhi/kernel'
+import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
 import type { Packet, ReceiveResult } from '@xiezhi/interchain'
 import { PACKETS_PER_DISPATCH_MAX } from '../../dispatch-ledger.ts'
-import { ackOf, digestOf, effectDigest, requireInForce } from '../api.ts'
+import { ackOf, digestOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { OrderPacket } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
 import { inbox, openByInstrument, received } from '../state.ts'
 import type { Received, Result } from '../state.ts'
+import { rejectionBy } from './instrument-bearing.ts'
+import type { Rejection } from './instrument-bearing.ts'
 import { decideOrder } from './order-policy.ts'
 
 type Packed = Extract<OrderPacket, { kind: 'order' }>
-type Rejection = Pick<Result, 'code' | 'rule'>
 
 /**
  * Takes an order into the inbox of its institution, or rejects it at once: by policy, or because its instrument does not
@@ -23,13 +24,14 @@ export function receiveOrder(
   { destinationClient: client, sequence }: Packet,
   packed: Packed,
 ): ReceiveResult {
-  const { kind: _, ...content } = packed
-  const { orderId, institution } = content
+  const { orderId, institution, effect, annexDigest, relation, deadlineMs, instrument } = packed
+  const content = { orderId, institution, effect, annexDigest, relation, deadlineMs, instrument }
   const requestDigest = digestOf(ctx, packed)
   const known = received(ctx.store).get(client, orderId)
   if (known !== undefined) return again(ctx, client, known, { requestDigest, sequence })
-  const access = decideOrder(ctx, ports, { ...content, client, asset: content.effect.asset })
-  const rejection = access.refusal === null ? rejectionBy(ctx, client, content) : { code: access.refusal, rule: 'X-70' }
+  const access = decideOrder(ctx, ports, { ...content, client, asset: effect.asset })
+  const rejection =
+    access.refusal === null ? rejectionBy(ctx, ports, client, content) : { code: access.refusal, rule: 'X-70' }
   const order: Received = {
     ...content,
     client,
@@ -46,7 +48,7 @@ export function receiveOrder(
   if (rejection !== null) return reject(ctx, order, rejection)
   received(ctx.store).set([client, orderId], order)
   inbox(ctx.store).set([institution, client, orderId], order.receivedAtMs)
-  openByInstrument(ctx.store).set([client, content.instrument.instrumentId, orderId], order.receivedAtMs)
+  openByInstrument(ctx.store).set([client, instrument.instrumentId, orderId], order.receivedAtMs)
   ctx.emit({ type: 'OrderReceived', data: { client, orderId, institution } })
   ports.onReceived(ctx, order)
   return { kind: 'later' }
@@ -65,24 +67,6 @@ function again(
   ensure(sequences.length < packetsMax, errors.PacketLimit, { packetsMax })
   received(ctx.store).set([client, orderId], { ...known, sequences: [...sequences, sequence] })
   return { kind: 'later' }
-}
-
-/** Why the instrument does not bear the order now; null: it does. */
-function rejectionBy(
-  ctx: TxContext,
-  client: string,
-  { institution, effect, instrument }: Omit<Packed, 'kind'>,
-): Rejection | null {
-  const signed = instrument.effectDigests.includes(effectDigest(ctx, { institution, effect }))
-  if (!signed) return { code: 'EFFECT_NOT_SIGNED', rule: 'X-70' }
-  try {
-    requireInForce(ctx, client, instrument)
-    return null
-  } catch (error) {
-    if (!(error instanceof ContractError)) throw error
-    const isRevoked = error.kind === errors.InstrumentRevoked
-    return { code: isRevoked ? 'INSTRUMENT_REVOKED' : 'INSTRUMENT_NOT_IN_FORCE', rule: 'X-70' }
-  }
 }
 
 function reject(ctx: TxContext, order: Received, { code, rule }: Rejection): ReceiveResult {

@@ -5,7 +5,7 @@ import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
 import { answered, proved, storeDispatch, undeliveredAtMs, withPacket } from '../../dispatch-ledger.ts'
 import { actId, digest } from '../../ids.ts'
-import { decodePacket, digestOf } from '../api.ts'
+import { alarmIdOf, decodePacket, digestOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { OrderPorts } from '../ports.ts'
 import { dispatches, orders, packets, resultSchema } from '../state.ts'
@@ -39,6 +39,15 @@ export function receiveResult(ctx: TxContext, ports: OrderPorts, packet: Packet,
   }
   const { result, receivedAtMs } = read.value
   const atMs = ctx.block.decidedAtMs
+  // An order sent again gets the same answer. The first stands; one that contradicts it is put before a person.
+  if (order.result !== null) {
+    if (digestOf(ctx, bytes) !== order.ackDigest) refuse(ctx, ports, found, sequence)
+    else {
+      const again = withPacket(dispatch, sequence, { state: 'acknowledged', rungs: [], atMs })
+      storeDispatch(ctx, dispatches, dispatch, again)
+    }
+    return
+  }
   const ladder = [
     ...dispatch.ladder,
     ...(dispatch.ladder.some(({ rung }) => rung === 'delivered')
@@ -51,16 +60,11 @@ export function receiveResult(ctx: TxContext, ports: OrderPorts, packet: Packet,
     rungs: ['feedback-verified'],
     atMs,
   })
-  // An order sent again gets the same answer; the first stands.
-  if (order.result !== null) {
-    storeDispatch(ctx, dispatches, dispatch, withPacket(dispatch, sequence, { state: 'acknowledged', rungs: [], atMs }))
-    return
-  }
   storeDispatch(ctx, dispatches, dispatch, answered(verified, result.decidedAtMs, receivedAtMs))
   const ended: Order = { ...order, state: result.kind, result, ackDigest: digestOf(ctx, bytes), resultAtMs: atMs }
   orders(ctx.store).set(order.orderId, ended)
   ctx.emit({ type: 'OrderEnded', data: { orderId: order.orderId, state: ended.state, code: result.code } })
-  if (result.kind === 'REJECTED') tellRejected(ctx, ports, order)
+  if (result.kind === 'REJECTED') tellRejected(ctx, ports, order, result.code)
   // The answer stands whatever the case makes of it.
   ctx.attempt((inner) => {
     ports.onResult(inner, ended)
@@ -113,11 +117,13 @@ function refuse(ctx: TxContext, ports: OrderPorts, { order, dispatch }: Open, se
   tellRejected(ctx, ports, order)
 }
 
-function tellRejected(ctx: TxContext, ports: OrderPorts, { orderId }: Order): void {
+function tellRejected(ctx: TxContext, ports: OrderPorts, { orderId }: Order, code: string | null = null): void {
+  // G31-06: the judge who revoked sees which orders the revocation has stopped.
+  const isRevoked = code === 'INSTRUMENT_REVOKED'
   ports.raiseAlarm(ctx, {
-    alarmId: `rejected-${orderId.slice(0, 40)}`,
-    kind: 'ORDER_REJECTED',
-    owner: 'COURT_ENFORCER',
+    alarmId: alarmIdOf('rejected', orderId),
+    kind: isRevoked ? 'ORDER_REVOKED' : 'ORDER_REJECTED',
+    owner: isRevoked ? 'COURT_JUDGE' : 'COURT_ENFORCER',
     subject: orderId,
   })
 }

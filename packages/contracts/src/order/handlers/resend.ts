@@ -6,7 +6,7 @@ import { requireRunning } from '../api.ts'
 import { errors } from '../errors.ts'
 import { resendSchema } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
-import { dispatches, packets } from '../state.ts'
+import { dispatches, orders, packets } from '../state.ts'
 import { orderInput, packetOf } from './issue.ts'
 import { requireSent } from './require-order.ts'
 
@@ -29,13 +29,15 @@ export function resend(ports: OrderPorts): AnyAct {
       const packetsMax = PACKETS_PER_DISPATCH_MAX
       ensure(dispatch.packets.length < packetsMax, errors.PacketLimit, { packetsMax })
       const input = orderInput(order.client, timeoutSeconds, packetOf(order, instrument))
-      return { dispatch, plan: ports.sender.checkSend(ctx, input) }
+      return { order, dispatch, plan: ports.sender.checkSend(ctx, input) }
     },
-    execute(ctx, { orderId, timeoutSeconds }, { dispatch, plan }) {
+    execute(ctx, { orderId, timeoutSeconds }, { order, dispatch, plan }) {
       const { client } = dispatch
       const { sequence, packetHash } = ports.sender.send(ctx, plan)
       const attempt = dispatch.packets.length + 1
       packets(ctx.store).set([client, String(sequence)], { kind: 'order', subject: orderId, attempt })
+      // A refusal of the form ended a packet; the order is on its way again.
+      orders(ctx.store).set(orderId, { ...order, state: 'SENT', resultAtMs: null })
       storeDispatch(ctx, dispatches, dispatch, {
         ...dispatch,
         packets: [...dispatch.packets, { sequence, timeoutSeconds, packetHash, state: 'pending' }],

@@ -2,6 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import type { TxContext } from '@xiezhi/kernel'
 import { settled, storeDispatch } from '../../dispatch-ledger.ts'
 import { actId } from '../../ids.ts'
+import { alarmIdOf } from '../api.ts'
 import type { OrderPorts } from '../ports.ts'
 import { dispatches } from '../state.ts'
 
@@ -16,7 +17,7 @@ export function settle(ports: OrderPorts): (ctx: TxContext, item: Json) => void 
       storeDispatch(ctx, dispatches, dispatch, after)
       return
     }
-    const alarmId = `outcome-${orderId.slice(0, 40)}`
+    const alarmId = alarmIdOf('outcome', orderId)
     ports.raiseAlarm(ctx, { alarmId, kind: 'ORDER_UNPROVEN', owner: 'COURT_ENFORCER', subject: orderId })
   }
 }
