@@ -1,0 +1,74 @@
+import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
+import type { LawBook } from '@xiezhi/law'
+import type { NoteAct } from '../acts.ts'
+import type { Action, Asset, MeasureFact } from './state.ts'
+
+/** Who registers at an institution: its people, or its gateway with a fact of the core system. */
+export type MeasureRole = 'BANK_OPERATOR' | 'REGISTRY_OPERATOR' | 'GATEWAY_SERVICE'
+export const REGISTRARS: readonly MeasureRole[] = ['BANK_OPERATOR', 'REGISTRY_OPERATOR', 'GATEWAY_SERVICE']
+
+export interface MeasureActor {
+  readonly organisation: string
+  readonly officer: string
+  readonly personId: string
+  readonly roles: readonly string[]
+}
+
+/** The effect that the judge signed, as the order brought it. */
+export interface OrderedEffect {
+  readonly action: Action
+  readonly asset: Asset | null
+  readonly subject: string
+  readonly limitCents: number | null
+  readonly currency: string
+  readonly months: number | null
+  readonly whole: boolean
+  readonly measureId: string | null
+}
+
+/** An order that its institution has taken on and may carry out now. */
+export interface AcceptedOrder {
+  readonly orderId: string
+  readonly client: string
+  readonly institution: string
+  readonly caseRef: string
+  /** The court that ordered it. */
+  readonly organisation: string
+  readonly effect: OrderedEffect
+  readonly instrument: { readonly instrumentId: string; readonly kind: string; readonly signedAtMs: number }
+  /** Stamp of the block that brought it. */
+  readonly receivedAtMs: number
+}
+
+export interface MeasureResult {
+  readonly kind: 'FULFILLED' | 'PARTIAL' | 'FAILED'
+  readonly code: string | null
+  readonly rule: string | null
+  readonly measure: MeasureFact | null
+  readonly amount: string | null
+  readonly annexDigest: string | null
+}
+
+/** What became of a measure after its order was answered. */
+export interface MeasureNotice {
+  readonly orderId: string
+  readonly event: 'PROMOTED' | 'DEMOTED' | 'EXPIRED' | 'RELEASED' | 'SURPLUS_CLAIM' | 'DISPOSED'
+  readonly measure: MeasureFact
+  readonly digest: string | null
+}
+
+/** What this module needs from others. */
+export interface MeasurePorts {
+  requireRole(ctx: CheckContext, role: MeasureRole | readonly MeasureRole[]): MeasureActor
+  /** Notes an act of the signers, so that it can be found if a key proves compromised. */
+  readonly noteAct: NoteAct
+  lawBook(ctx: ReadContext): LawBook
+  /** Refuses an order that is unknown, another institution's, answered, not accepted, revoked, or halted. */
+  requireAccepted(ctx: CheckContext, institution: string, client: string, orderId: string): AcceptedOrder
+  /** Whether an order has come and has no answer yet. */
+  isOrderOpen(ctx: ReadContext, client: string, orderId: string): boolean
+  /** Does not refuse. */
+  answerOrder(ctx: TxContext, order: AcceptedOrder, result: MeasureResult): void
+  /** A notice to the court whose order it was; does not refuse. */
+  tell(ctx: TxContext, client: string, notice: MeasureNotice): void
+}
