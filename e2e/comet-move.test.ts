@@ -119,4 +119,56 @@ describe.skipIf('absent' in cometbft)('xiezhi node to-comet', () => {
       expect(await isValid('before', join(folderOfTrust, earlier))).toBe(true)
     },
   )
+
+  test(
+    'two persons plan an upgrade; a height that is over, an unknown module and one person alone are refused',
+    { timeout: START_MS },
+    async () => {
+      const plan = ['node', 'plan-upgrade', '--zone', 'court', '--source', '联盟章程 6', '--as', 'court-high/trust-1']
+      const signed = [...plan, '--and', 'court-high/trust-2']
+      const refused: unknown[] = []
+      for (const words of [
+        [...signed, '--height', '1'],
+        [...signed, '--height', '9000000', '--module', 'nothing=2'],
+        [...signed, '--height', 'soon'],
+        [...plan, '--and', 'court-high/trust-1', '--height', '9000000'],
+      ]) {
+        const { exit, value } = await program.json<{ error: { code: string; facts: { name?: string } } }>(...words)
+        refused.push([exit === 0, value.error.code, value.error.facts.name ?? ''])
+      }
+      expect(refused).toEqual([
+        [false, 'LEDGER_REFUSED', 'UpgradeHeight'],
+        [false, 'USAGE', ''],
+        [false, 'USAGE', ''],
+        [false, 'NOT_INCLUDED', 'SignerDuplicate'],
+      ])
+      const { value } = await program.json<{ changes: { module: string; to: number }[] }>(
+        ...[...signed, '--height', '9000000', '--module', 'case=9'],
+      )
+      expect(value.changes).toMatchObject([{ module: 'case', to: 9 }])
+      // A plan for the versions of today takes it back.
+      const back = await program.json<{ changes: unknown[] }>(...signed, '--height', '9000000')
+      expect(back.value.changes).toEqual([])
+    },
+  )
+
+  test(
+    'a validator is removed by two persons, not by one and not one that has no power',
+    { timeout: START_MS },
+    async () => {
+      const remove = ['node', 'remove', '--zone', 'court', '--source', '联盟章程 5', '--as', 'court-high/trust-1']
+      const alone = await program.run(...remove, '--validator', 'north', '--and', 'court-high/trust-1')
+      expect([alone.exit === 0, `${alone.out}${alone.errors}`]).toEqual([
+        false,
+        expect.stringContaining('SignerDuplicate'),
+      ])
+      const signed = [...remove, '--and', 'court-high/trust-2']
+      const removed = await program.json<{ validator: string }>(...signed, '--validator', 'north')
+      expect([removed.exit, removed.value.validator]).toEqual([0, 'north'])
+      const again = await program.json<{ error: { code: string } }>(...signed, '--validator', 'north')
+      expect([again.exit, again.value.error.code]).toEqual([64, 'USAGE'])
+      expect((await verify('one')).exit).toBe(0)
+      expect(await isValid('one')).toBe(true)
+    },
+  )
 })

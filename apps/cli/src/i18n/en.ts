@@ -288,6 +288,8 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   statusHost: '  host {host}, validators up {up}/{validators}, proofs up to height {proofHeight}',
   statusTrust: '  {state}, trust ends in {hours} hours without a header',
   statusGateway: 'Gateway of {authority} at {url}: {state}',
+  statusHealth: '  ready {ready}, metrics {metrics}',
+  statusHealthNot: '  not ready {ready}, metrics {metrics}',
   statusWatch: 'Looked at every {seconds} seconds, Ctrl-C ends it',
   statusAlarm: '{zone}: no block is made, alarm of the clock ({kind}) → {cure}',
   clockAlarm: 'Alarm of the clock on {zone}: {kind}; the clock showed {wall}, expected {expected}',
@@ -320,6 +322,8 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   zoneOnComet:
     'the {zone} ledger goes on on CometBFT with the validator {validator} at the next up; its former folder is {before}',
   validatorSet: '{zone}: the validator {validator} has voting power {power}, by the block of height {height}',
+  validatorRemoved: '{zone}: the validator {validator} has no voting power any more, by the block of height {height}',
+  upgradePlanned: '{zone}: from height {height} on a program with these module versions executes: {changes}',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
   clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
   clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',

@@ -4,6 +4,8 @@ import type { AdmitOptions } from './admit.ts'
 import type { ConfirmOptions } from './confirm-clock.ts'
 import type { ExportOptions } from './export.ts'
 import type { ImportOptions } from './import.ts'
+import type { PlanOptions } from './plan-upgrade.ts'
+import type { RemoveOptions } from './remove.ts'
 import type { ToCometOptions } from './to-comet.ts'
 
 export function addNode(program: Command): void {
@@ -47,4 +49,34 @@ export function addNode(program: Command): void {
     .requiredOption('--source <text>', '依据 / instrument')
     .option('--json', 'JSON')
     .action(act(async (options: AdmitOptions) => (await import('./admit.ts')).admitValidator(options)))
+  group
+    .command('remove')
+    .description('两名人员收回验证节点的投票权 / two officers take a validator’s voting power')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--validator <name>', '账本所载名称或公钥 / the name that the ledger has, or the public key')
+    .requiredOption('--as <organisation/officer>', '第一人 / first person')
+    .requiredOption('--and <organisation/officer>', '第二人 / second person')
+    .requiredOption('--source <text>', '依据 / instrument')
+    .option('--json', 'JSON')
+    .action(act(async (options: RemoveOptions) => (await import('./remove.ts')).removeValidator(options)))
+  group
+    .command('plan-upgrade')
+    .description('两名人员安排自某高度起由新程序执行 / two officers set the height from which a new program executes')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--height <number>', '自该高度起 / from this height on')
+    .option(
+      '--module <module=version>',
+      '不同于本程序的模块版本，可重复 / a version other than this program’s; again',
+      also,
+      [],
+    )
+    .requiredOption('--as <organisation/officer>', '第一人 / first person')
+    .requiredOption('--and <organisation/officer>', '第二人 / second person')
+    .requiredOption('--source <text>', '依据 / instrument')
+    .option('--json', 'JSON')
+    .action(act(async (options: PlanOptions) => (await import('./plan-upgrade.ts')).planUpgrade(options)))
+}
+
+function also(text: string, before: readonly string[]): readonly string[] {
+  return [...before, text]
 }
