@@ -1,4 +1,7 @@
+import type { Gathered } from '@xiezhi/sdk'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { gathered } from '../db/gathered.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Person } from '../session/person.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
@@ -16,25 +19,20 @@ interface Known {
 
 /** Which cases are a person's own: those of the courts for which the ledger has accredited the officer. */
 export class CaseParts {
-  readonly #db: Database
   readonly #zone: ZoneLink
   readonly #known = new Map<string, Known>()
+  readonly #courts: Gathered<string, string | undefined>
 
   constructor(db: Database, zone: ZoneLink) {
-    this.#db = db
     this.#zone = zone
+    this.#courts = gathered((caseIds) => courtsOf(db, caseIds))
   }
 
   /** @throws GatewayError CASE_REQUIRED, CASE_UNKNOWN, CASE_NOT_OWN */
   async require(person: Person, caseId: string | null): Promise<void> {
     if (caseId === null) throw new GatewayError('CASE_REQUIRED')
-    const found = await this.#db
-      .selectFrom('projection.court_case')
-      .select('record')
-      .where('case_ref', '=', caseId)
-      .executeTakeFirst()
-    if (found === undefined) throw new GatewayError('CASE_UNKNOWN')
-    const { courtCode } = found.record as unknown as { readonly courtCode: string }
+    const courtCode = await this.#courts.load(caseId)
+    if (courtCode === undefined) throw new GatewayError('CASE_UNKNOWN')
     const own = await this.#jurisdictions(person)
     if (!own.some((start) => courtCode.startsWith(start))) throw new GatewayError('CASE_NOT_OWN')
   }
@@ -55,4 +53,13 @@ export class CaseParts {
       return known.jurisdictions
     }
   }
+}
+
+/** Codes of the courts that have the cases; undefined for a case that the ledger does not know. */
+async function courtsOf(db: Database, caseIds: readonly string[]): Promise<(string | undefined)[]> {
+  const { rows } = await sql<{ readonly case_ref: string; readonly court: string }>`
+    SELECT case_ref, record->>'courtCode' AS court FROM projection.court_case
+    WHERE case_ref = any(${[...caseIds]}::text[])`.execute(db)
+  const found = new Map(rows.map(({ case_ref, court }) => [case_ref, court]))
+  return caseIds.map((caseId) => found.get(caseId))
 }

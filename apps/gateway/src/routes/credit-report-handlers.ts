@@ -1,7 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { CreditReport } from '@xiezhi/gateway-api'
 import { annexRecord, VaultError } from '@xiezhi/vault'
-import { annexOf } from '../annex/annex-state.ts'
+import { AnnexStates } from '../annex/annex-state.ts'
 import type { AnnexOf } from '../annex/annex-state.ts'
 import type { CreditReports } from '../annex/credit-reports.ts'
 import { REPORT_FIELDS, sectionsOf, termOf } from '../annex/report-fields.ts'
@@ -26,11 +26,12 @@ const NOTHING: CreditReport = {
 export function courtReportHandlers(listener: Listener, verifications: VerificationViews): Handlers {
   const { db, config } = listener
   const sender = config.annex?.peer.authority
+  const annexes = sender === undefined ? undefined : new AnnexStates(db, sender)
   return {
     getVerification: async ({ params }) => {
       const view = await verifications.view(params.id)
-      if (view.dispatchId === null || sender === undefined) return view
-      const { state, digest, dueAtMs, retrievedAtMs, reason, isRecorded } = await annexOf(db, sender, view.dispatchId)
+      if (view.dispatchId === null || annexes === undefined) return view
+      const { state, digest, dueAtMs, retrievedAtMs, reason, isRecorded } = await annexes.of(view.dispatchId)
       const what = { zh: '附件取得情况', en: 'whether the annex was retrieved' }
       const records = isRecorded ? [{ key: `query/retrieval/${view.dispatchId}`, what }] : []
       const creditReport = { state, digest, dueAtMs, retrievedAtMs, ...(reason === undefined ? {} : { reason }) }
@@ -40,9 +41,10 @@ export function courtReportHandlers(listener: Listener, verifications: Verificat
       const dispatchId = await verifications.dispatchId(call.params.id)
       if (dispatchId === null) throw new GatewayError('VERIFICATION_UNKNOWN')
       const licence = await requireCourtOfCase(listener, call, dispatchId)
-      if (sender === undefined || listener.creditReports === undefined) return { ...NOTHING, licence }
-      const annex = await annexOf(db, sender, dispatchId)
-      return courtReport(listener.creditReports, { licence, sender, dispatchId, annex })
+      const reports = listener.creditReports
+      if (sender === undefined || annexes === undefined || reports === undefined) return { ...NOTHING, licence }
+      const annex = await annexes.of(dispatchId)
+      return courtReport(reports, { licence, sender, dispatchId, annex })
     },
   }
 }

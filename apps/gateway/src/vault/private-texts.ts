@@ -1,7 +1,9 @@
 import type { Json } from '@xiezhi/codec'
 import type { TextState } from '@xiezhi/gateway-api'
+import type { Gathered } from '@xiezhi/sdk'
 import { newDisclosure } from '@xiezhi/vault'
 import type { Disclosure, KeptText, NewText, OwnerIndex, Vault } from '@xiezhi/vault'
+import { gathered } from '../db/gathered.ts'
 
 /** Persons, by the six digits of a licence number that stay with a lawyer. */
 export const PERSONS: OwnerIndex = { purpose: 'person', fieldName: 'licenceSerial' }
@@ -34,9 +36,14 @@ const NONE: ShownText = { text: null, state: 'none' }
 /** Names, grounds and openings behind the ledger's commitments: in the vault and nowhere else. */
 export class PrivateTexts {
   readonly #vault: Vault
+  readonly #opened: Gathered<NewText, undefined>
 
   constructor(vault: Vault) {
     this.#vault = vault
+    this.#opened = gathered(async (texts) => {
+      await vault.keepTexts(ASKED, texts)
+      return texts.map(() => undefined)
+    })
   }
 
   salted(name: TextName, value: string): SaltedText {
@@ -67,10 +74,10 @@ export class PrivateTexts {
   }
 
   /** What opens a commitment in the query log; it holds its own salt. */
-  keepOpening(licenceNo: string, commitment: string, opening: Json, today: string): Promise<void> {
+  async keepOpening(licenceNo: string, commitment: string, opening: Json, today: string): Promise<void> {
     const { salt } = newDisclosure(this.#vault.context.algorithms, OPENING, null)
     const text = { owner: serialOf(licenceNo), commitment, name: OPENING, value: opening, salt }
-    return this.#vault.keepTexts(ASKED, [{ ...text, clock: 'processingRecord', startedOn: today }])
+    await this.#opened.load({ ...text, clock: 'processingRecord', startedOn: today })
   }
 
   /** Looks up texts of one name together; gives the one behind any of a record's commitments. */

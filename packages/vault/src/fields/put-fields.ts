@@ -1,7 +1,9 @@
-import { canonicalText, utf8Encode } from '@xiezhi/codec'
+import { canonicalText, hexEncode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { sql } from 'kysely'
+import type { Insertable } from 'kysely'
 import type { VaultContext } from '../context.ts'
-import type { Db } from '../database.ts'
+import type { Db, VaultDatabase } from '../database.ts'
 import { randomId, sealWith } from '../keys/authority-keys.ts'
 import { enterIndexes } from '../lookup/epochs.ts'
 import { lastDay, requireClock } from '../retention/clocks.ts'
@@ -10,7 +12,7 @@ import { VaultError } from '../vault-error.ts'
 import { disclosureOf, newDisclosure } from './disclosure.ts'
 import type { Disclosure } from './disclosure.ts'
 import { fieldAbout } from './field-about.ts'
-import { subjectKey } from './subject-key.ts'
+import { subjectKeys } from './subject-key.ts'
 
 const NAME = /^[A-Za-z][A-Za-z0-9_]{0,63}$/
 
@@ -24,6 +26,11 @@ export interface NewFields {
   readonly fields: Readonly<Record<string, Json>>
 }
 
+/** Fields of one record, with the salts that they have already. */
+export interface NewRecord extends Omit<NewFields, 'fields'> {
+  readonly disclosures: readonly Pick<Disclosure, 'salt' | 'name' | 'value'>[]
+}
+
 /** Stores fields under fresh salts. @throws VaultError SUBJECT_UNKNOWN, SUBJECT_ERASED, FIELD_NAME, CLOCK_UNKNOWN, INDEX_TAKEN */
 export async function putFields(ctx: VaultContext, input: NewFields): Promise<readonly Disclosure[]> {
   const disclosures = Object.entries(input.fields).map(([name, value]) => newDisclosure(ctx.algorithms, name, value))
@@ -32,37 +39,77 @@ export async function putFields(ctx: VaultContext, input: NewFields): Promise<re
 }
 
 /** Stores fields with the salts that their sender gave them. */
-export async function storeDisclosures(
+export function storeDisclosures(
   ctx: VaultContext,
   tx: Db,
-  { subject, record, clock, startedOn }: Omit<NewFields, 'fields'>,
-  disclosures: readonly Pick<Disclosure, 'salt' | 'name' | 'value'>[],
+  record: Omit<NewFields, 'fields'>,
+  disclosures: NewRecord['disclosures'],
 ): Promise<void> {
-  requireClock(clock)
-  const wrong = disclosures.find(({ name }) => !NAME.test(name))
-  if (wrong !== undefined) throw new VaultError('FIELD_NAME', { field: wrong.name.slice(0, 64) })
-  const deleteOn = startedOn === undefined ? null : lastDay(ctx, clock, startedOn)
-  const dataKey = await subjectKey(ctx, tx, subject)
+  return storeRecords(ctx, tx, [{ ...record, disclosures }])
+}
+
+/** The same for several records, all or none. */
+export async function storeRecords(ctx: VaultContext, tx: Db, records: readonly NewRecord[]): Promise<void> {
+  for (const { clock, disclosures } of records) {
+    requireClock(clock)
+    const wrong = disclosures.find(({ name }) => !NAME.test(name))
+    if (wrong !== undefined) throw new VaultError('FIELD_NAME', { field: wrong.name.slice(0, 64) })
+  }
+  const keys = await subjectKeys(
+    ctx,
+    tx,
+    records.map(({ subject }) => subject),
+  )
   try {
-    const fields = disclosures.map(({ salt, name, value }) => {
-      const id = randomId()
-      const { digest } = disclosureOf(ctx.algorithms, salt, name, value)
-      const plaintext = utf8Encode(canonicalText([salt, value]))
-      const { nonce, sealed } = sealWith(ctx.algorithms, dataKey, plaintext, fieldAbout({ id, subject, record, name }))
-      const row = { id, subject, record, name, digest, nonce, sealed, clock }
-      return { row: { ...row, delete_on: deleteOn, stored_at_ms: ctx.now() }, value }
-    })
+    const fields = records.flatMap((record) =>
+      sealedRows(ctx, keys.get(record.subject) ?? new Uint8Array(0), record).map((row, at) => ({
+        row,
+        value: record.disclosures[at]?.value ?? null,
+      })),
+    )
     if (fields.length === 0) return
-    await tx
-      .insertInto('vault.field')
-      .values(fields.map(({ row }) => row))
-      .execute()
+    await insertRows(
+      tx,
+      fields.map(({ row }) => row),
+    )
     await enterIndexes(
       ctx,
       tx,
-      fields.map(({ row: { name, digest }, value }) => ({ subject, name, value, commitment: digest })),
+      fields.map(({ row: { subject, name, digest }, value }) => ({ subject, name, value, commitment: digest })),
     )
   } finally {
-    dataKey.fill(0)
+    for (const key of keys.values()) key.fill(0)
   }
+}
+
+type SealedRow = Insertable<VaultDatabase['vault.field']>
+
+function sealedRows(
+  ctx: VaultContext,
+  dataKey: Uint8Array,
+  { subject, record, clock, startedOn, disclosures }: NewRecord,
+): SealedRow[] {
+  const deleteOn = startedOn === undefined ? null : lastDay(ctx, clock, startedOn)
+  return disclosures.map(({ salt, name, value }) => {
+    const id = randomId()
+    const { digest } = disclosureOf(ctx.algorithms, salt, name, value)
+    const plaintext = utf8Encode(canonicalText([salt, value]))
+    const { nonce, sealed } = sealWith(ctx.algorithms, dataKey, plaintext, fieldAbout({ id, subject, record, name }))
+    const row = { id, subject, record, name, digest, nonce, sealed, clock }
+    return { ...row, delete_on: deleteOn, stored_at_ms: ctx.now() }
+  })
+}
+
+/** One text for any number of rows: it is planned once. */
+async function insertRows(tx: Db, rows: readonly SealedRow[]): Promise<void> {
+  const columns = sql.raw('id, subject, record, name, digest, nonce, sealed, clock, delete_on, stored_at_ms')
+  const texts = rows.map((row) => ({ ...row, nonce: bytea(row.nonce), sealed: bytea(row.sealed) }))
+  await sql`
+    insert into vault.field (${columns})
+    select ${columns} from jsonb_populate_recordset(null::vault.field, ${JSON.stringify(texts)}::jsonb)`.execute(tx)
+}
+
+/** Bytes as the text form of the column's type. */
+function bytea(bytes: Uint8Array): string {
+  return `\\x${hexEncode(bytes)}`
 }

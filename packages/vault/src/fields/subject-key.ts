@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import { sql } from 'kysely'
 import type { VaultContext } from '../context.ts'
 import type { Db } from '../database.ts'
 import { newDataKey, randomId } from '../keys/authority-keys.ts'
@@ -25,15 +26,32 @@ export async function newSubject(ctx: VaultContext, db: Db = ctx.db): Promise<st
  * @throws VaultError SUBJECT_UNKNOWN, SUBJECT_ERASED, FIELD_TAMPERED, KEY_UNKNOWN
  */
 export async function subjectKey(ctx: VaultContext, db: Db, subject: string): Promise<Uint8Array> {
-  const row = await db
+  return (await subjectKeys(ctx, db, [subject])).get(subject) ?? new Uint8Array(0)
+}
+
+/** The same for several, all or none. */
+export async function subjectKeys(
+  ctx: VaultContext,
+  db: Db,
+  subjects: readonly string[],
+): Promise<ReadonlyMap<string, Uint8Array>> {
+  const wanted = [...new Set(subjects)]
+  const rows = await db
     .selectFrom('vault.subject_key')
     .selectAll()
-    .where('subject', '=', subject)
+    .where('subject', '=', sql<string>`any(${wanted}::text[])`)
+    .orderBy('subject')
     .forShare()
-    .executeTakeFirst()
-  if (row === undefined) throw new VaultError(await whyNoKey(db, subject))
-  const { key_id: keyId, nonce, wrapped } = row
-  return ctx.keys.unwrap({ keyId, nonce, wrapped }, subjectKeyAbout(subject))
+    .execute()
+  const found = new Map(rows.map((row) => [row.subject, row]))
+  const missing = wanted.find((subject) => !found.has(subject))
+  if (missing !== undefined) throw new VaultError(await whyNoKey(db, missing))
+  return new Map(
+    rows.map(({ subject, key_id: keyId, nonce, wrapped }) => [
+      subject,
+      ctx.keys.unwrap({ keyId, nonce, wrapped }, subjectKeyAbout(subject)),
+    ]),
+  )
 }
 
 async function whyNoKey(db: Db, subject: string): Promise<'SUBJECT_UNKNOWN' | 'SUBJECT_ERASED'> {

@@ -2,7 +2,8 @@ import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { randomBytes } from 'node:crypto'
-import type { Insertable } from 'kysely'
+import { sql } from 'kysely'
+import type { Insertable, Selectable } from 'kysely'
 import type { VaultContext } from '../context.ts'
 import type { Db, VaultDatabase } from '../database.ts'
 import { newestField } from '../fields/read-fields.ts'
@@ -52,7 +53,7 @@ export async function openEpoch(ctx: VaultContext, purpose: string, fieldName: s
 }
 
 /** The first epoch of a purpose over a field that no subject has yet: empty, and complete. Where there is one, it stays. */
-export async function requireFirstEpoch(ctx: VaultContext, db: Db, purpose: string, fieldName: string): Promise<void> {
+async function requireFirstEpoch(ctx: VaultContext, db: Db, purpose: string, fieldName: string): Promise<void> {
   await db
     .insertInto('vault.epoch')
     .values(newEpoch(ctx, { purpose, epoch: 1, state: 'COMPLETE', fieldName }))
@@ -129,28 +130,47 @@ export async function enterIndexes(
 ): Promise<void> {
   const rows = await tx
     .selectFrom('vault.epoch')
-    .select(['purpose', 'state', 'field_name'])
-    .where('field_name', 'in', [...new Set(fields.map(({ name }) => name))])
+    .selectAll()
+    .where('field_name', '=', sql<string>`any(${[...new Set(fields.map(({ name }) => name))]}::text[])`)
     .where('state', 'in', ['BUILDING', 'COMPLETE'])
     .execute()
-  for (const { purpose, state, field_name } of rows) {
-    const epoch = await epochInState(ctx, tx, purpose, state)
-    for (const field of fields) if (field.name === field_name) await enter(ctx, tx, epoch, field)
+  for (const row of rows) {
+    const epoch = openedEpoch(ctx, row)
+    for (const field of fields) if (field.name === epoch.fieldName) await enter(ctx, tx, epoch, field)
   }
 }
 
 /** @throws VaultError EPOCH_NONE */
 export async function epochInState(ctx: VaultContext, db: Db, purpose: string, state: Epoch['state']): Promise<Epoch> {
-  const row = await db
-    .selectFrom('vault.epoch')
-    .selectAll()
-    .where('purpose', '=', purpose)
-    .where('state', '=', state)
-    .executeTakeFirst()
+  const row = (await epochsOf(db, purpose)).find((one) => one.state === state)
   if (row === undefined) throw new VaultError('EPOCH_NONE', { purpose })
-  const { epoch, field_name: fieldName, key_id: keyId, nonce, wrapped } = row
-  const key = ctx.keys.unwrap({ keyId, nonce, wrapped }, epochKeyAbout(purpose, epoch))
-  return { purpose, epoch, state, fieldName, key }
+  return openedEpoch(ctx, row)
+}
+
+/** The complete epoch; the first one is made where the purpose has none at all. @throws VaultError EPOCH_NONE */
+export async function completeOrFirst(ctx: VaultContext, db: Db, purpose: string, fieldName: string): Promise<Epoch> {
+  const rows = await epochsOf(db, purpose)
+  const row = rows.find(({ state }) => state === 'COMPLETE')
+  if (row !== undefined) return openedEpoch(ctx, row)
+  if (rows.length === 0) await requireFirstEpoch(ctx, db, purpose, fieldName)
+  return epochInState(ctx, db, purpose, 'COMPLETE')
+}
+
+type EpochRow = Selectable<VaultDatabase['vault.epoch']>
+
+function epochsOf(db: Db, purpose: string): Promise<EpochRow[]> {
+  return db.selectFrom('vault.epoch').selectAll().where('purpose', '=', purpose).execute()
+}
+
+function openedEpoch(ctx: VaultContext, row: EpochRow): Epoch {
+  const { purpose, epoch, state, field_name: fieldName, key_id: keyId, nonce, wrapped } = row
+  return {
+    purpose,
+    epoch,
+    state,
+    fieldName,
+    key: ctx.keys.unwrap({ keyId, nonce, wrapped }, epochKeyAbout(purpose, epoch)),
+  }
 }
 
 async function enter(

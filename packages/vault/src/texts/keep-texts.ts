@@ -1,7 +1,9 @@
 import type { Json } from '@xiezhi/codec'
+import { sql } from 'kysely'
 import type { VaultContext } from '../context.ts'
 import type { Db } from '../database.ts'
-import { storeDisclosures } from '../fields/put-fields.ts'
+import { storeRecords } from '../fields/put-fields.ts'
+import type { NewRecord } from '../fields/put-fields.ts'
 import type { Clock } from '../retention/clocks.ts'
 import { VaultError } from '../vault-error.ts'
 import { requireOwners } from './owners.ts'
@@ -53,21 +55,42 @@ export async function keepTextsIn(
       index,
       part.map(({ owner }) => owner),
     )
-    for (const text of part) await keepOne(ctx, tx, owners.get(text.owner) ?? '', text)
+    await keepPart(ctx, tx, owners, part)
   }
 }
 
 /** A commitment that is known stays as it is: it opens to one text only. */
-async function keepOne(ctx: VaultContext, tx: Db, subject: string, text: NewText): Promise<void> {
-  const { commitment, name, value, salt, clock, startedOn } = text
-  const done = await tx
-    .insertInto('vault.text')
-    .values({ commitment, name, subject, kept_at_ms: ctx.now() })
-    .onConflict((oc) => oc.column('commitment').doNothing())
-    .executeTakeFirst()
-  if (done.numInsertedOrUpdatedRows === 0n) return
-  const record = { subject, record: commitment, clock, ...(startedOn === undefined ? {} : { startedOn }) }
-  await storeDisclosures(ctx, tx, record, [{ salt, name, value }])
+async function keepPart(
+  ctx: VaultContext,
+  tx: Db,
+  owners: ReadonlyMap<string, string>,
+  texts: readonly NewText[],
+): Promise<void> {
+  const first = new Map(texts.toReversed().map((text) => [text.commitment, text]))
+  const rows = [...first.values()].map(({ commitment, name, owner }) => ({
+    commitment,
+    name,
+    subject: owners.get(owner) ?? '',
+    kept_at_ms: ctx.now(),
+  }))
+  const { rows: inserted } = await sql<{ readonly commitment: string }>`
+    insert into vault.text (commitment, name, subject, kept_at_ms)
+    select commitment, name, subject, kept_at_ms
+    from jsonb_populate_recordset(null::vault.text, ${JSON.stringify(rows)}::jsonb)
+    on conflict (commitment) do nothing returning commitment`.execute(tx)
+  await storeRecords(
+    ctx,
+    tx,
+    inserted.flatMap(({ commitment }) => {
+      const text = first.get(commitment)
+      return text === undefined ? [] : [recordOf(text, owners.get(text.owner) ?? '')]
+    }),
+  )
+}
+
+function recordOf({ commitment, name, value, salt, clock, startedOn }: NewText, subject: string): NewRecord {
+  const record = { subject, record: commitment, clock, disclosures: [{ salt, name, value }] }
+  return startedOn === undefined ? record : { ...record, startedOn }
 }
 
 function isTaken(error: unknown): boolean {

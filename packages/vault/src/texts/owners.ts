@@ -1,9 +1,10 @@
+import { sql } from 'kysely'
 import type { VaultContext } from '../context.ts'
 import type { Db } from '../database.ts'
 import { newDisclosure } from '../fields/disclosure.ts'
 import { storeDisclosures } from '../fields/put-fields.ts'
 import { newSubject } from '../fields/subject-key.ts'
-import { epochInState, indexKey, requireFirstEpoch } from '../lookup/epochs.ts'
+import { completeOrFirst, indexKey } from '../lookup/epochs.ts'
 import type { Epoch } from '../lookup/epochs.ts'
 
 /** Identity numbers of one kind: purpose of the keyed index, and the field that holds the number. */
@@ -23,7 +24,7 @@ export async function requireOwners(
   numbers: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
   const { purpose, fieldName } = index
-  const epoch = await firstOrLater(ctx, tx, index)
+  const epoch = await completeOrFirst(ctx, tx, purpose, fieldName)
   const keys = new Map(numbers.map((number) => [indexKey(ctx, epoch, number), number]))
   const owners = new Map(
     (await entriesOf(tx, epoch, [...keys.keys()])).map(({ index_key, subject }) => [
@@ -43,21 +44,9 @@ export async function requireOwners(
 
 /** The subject of a person; undefined for one of whom the vault has nothing, or nothing any more. */
 export async function ownerOf(ctx: VaultContext, index: OwnerIndex, number: string): Promise<string | undefined> {
-  const epoch = await firstOrLater(ctx, ctx.db, index)
+  const epoch = await completeOrFirst(ctx, ctx.db, index.purpose, index.fieldName)
   const [entry] = await entriesOf(ctx.db, epoch, [indexKey(ctx, epoch, number)])
   return entry?.subject
-}
-
-/** @throws VaultError EPOCH_NONE: an index of another maker that is not complete */
-async function firstOrLater(ctx: VaultContext, db: Db, { purpose, fieldName }: OwnerIndex): Promise<Epoch> {
-  const known = await db
-    .selectFrom('vault.epoch')
-    .select('epoch')
-    .where('purpose', '=', purpose)
-    .limit(1)
-    .executeTakeFirst()
-  if (known === undefined) await requireFirstEpoch(ctx, db, purpose, fieldName)
-  return epochInState(ctx, db, purpose, 'COMPLETE')
 }
 
 function entriesOf(
@@ -70,6 +59,6 @@ function entriesOf(
     .select(['index_key', 'subject'])
     .where('purpose', '=', purpose)
     .where('epoch', '=', epoch)
-    .where('index_key', 'in', [...keys])
+    .where('index_key', '=', sql<string>`any(${[...keys]}::text[])`)
     .execute()
 }
