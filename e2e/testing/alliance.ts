@@ -7,6 +7,7 @@ import { encodeLightBlock } from '@xiezhi/comet'
 import type { Role } from '@xiezhi/contracts'
 import type { Signer } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import { CometHost, engineGenesis, loadOrCreateEngineKeys, serveComet } from '@xiezhi/host/comet'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { Message, Module } from '@xiezhi/kernel'
 import { keyTextOf } from '@xiezhi/kernel'
@@ -14,12 +15,16 @@ import { zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { ZoneKind } from '@xiezhi/chain'
 import { signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
+import { freePorts } from './comet-nodes.ts'
+import { until } from './until.ts'
 import { Link } from '../../apps/relayer/src/link.ts'
 import type { Log } from '../../apps/relayer/src/log.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
 
 export const CLIENT = '07-tendermint-0'
 export const CHAIN_IDS: Readonly<Record<ZoneKind, string>> = { court: 'xz-court-1', justice: 'xz-justice-1' }
+
+const COMET_HEARTBEAT_MS = 1_000
 
 interface Person {
   readonly organisation: string
@@ -84,9 +89,12 @@ export function officerKey(zone: ZoneKind, officer: string): OfficerKey {
   return { organisation: person.organisation, officer, signer: nodeCrypto.signer('ed25519', secretOf(zone, officer)) }
 }
 
+/** What both hosts have. */
+type ZoneNode = Pick<EmbeddedHost, 'app' | 'store' | 'stop'>
+
 export interface Zone {
   readonly kind: ZoneKind
-  readonly host: EmbeddedHost
+  readonly host: ZoneNode
   readonly rpc: RpcServer
   readonly client: ZoneClient
   readonly url: string
@@ -110,15 +118,60 @@ interface AllianceOptions {
   readonly askers?: readonly string[]
   /** What a zone runs instead of its own modules. */
   readonly modulesOf?: (kind: ZoneKind) => readonly Module[]
+  /** The CometBFT program: the justice zone runs on one validator of it. */
+  readonly cometbft?: string
   /** What the relayer tells. */
   readonly log?: Log
+}
+
+interface NodePlan {
+  readonly folder: string
+  readonly genesis: {
+    readonly chainId: string
+    readonly genesisTimeMs: number
+    readonly appState: Readonly<Record<string, Json>>
+  }
+  readonly modules: readonly Module[]
+}
+
+interface Served {
+  readonly host: ZoneNode
+  readonly rpc: RpcServer
+}
+
+async function startEmbedded({ folder, genesis, modules }: NodePlan, validator: Signer): Promise<Served> {
+  const host = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules })
+  host.start()
+  return { host, rpc: await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 }) }
+}
+
+async function startComet({ folder, genesis, modules }: NodePlan, program: string): Promise<Served> {
+  const engineHome = join(folder, 'engine')
+  const { validator } = loadOrCreateEngineKeys(nodeCrypto, engineHome)
+  const [port = 0] = await freePorts(1)
+  const host = new CometHost({
+    folder: join(folder, 'store'),
+    engineHome,
+    program,
+    crypto: nodeCrypto,
+    chainId: genesis.chainId,
+    modules,
+    genesis: engineGenesis(nodeCrypto, genesis, [{ name: 'validator', publicKey: validator }]),
+    moniker: 'validator',
+    peerAddress: { address: '127.0.0.1', port },
+    peers: [],
+    heartbeatMs: COMET_HEARTBEAT_MS,
+  })
+  await host.start()
+  await until(() => Promise.resolve(host.height > 1))
+  return { host, rpc: await serveComet(host, { port: 0 }) }
 }
 
 async function startZone(
   kind: ZoneKind,
   folder: string,
   genesisTimeMs: number,
-  { askers = ['court-0105'], modulesOf = zoneModules }: AllianceOptions,
+  { askers = ['court-0105'], modulesOf = zoneModules, cometbft }: AllianceOptions,
 ): Promise<Zone> {
   const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
   const people = PEOPLE[kind]
@@ -151,15 +204,11 @@ async function startZone(
     client: CLIENT,
   })
   const genesis = { chainId: CHAIN_IDS[kind], genesisTimeMs, appState }
-  const host = new EmbeddedHost({
-    folder: join(folder, kind),
-    crypto: nodeCrypto,
-    validator,
-    genesis,
-    modules: modulesOf(kind),
-  })
-  host.start()
-  const rpc = await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 })
+  const plan = { folder: join(folder, kind), genesis, modules: modulesOf(kind) }
+  const { host, rpc } =
+    cometbft !== undefined && kind === 'justice'
+      ? await startComet(plan, cometbft)
+      : await startEmbedded(plan, validator)
   const url = `ws://127.0.0.1:${rpc.port}/websocket`
   const client = await ZoneClient.connect(url, nodeTransport)
   const act = (message: Message, ...officers: readonly string[]): Promise<Included> =>
