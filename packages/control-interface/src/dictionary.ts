@@ -13,6 +13,7 @@ import {
   securityFeedback,
   vehicleFeedback,
 } from './records/query-feedback.ts'
+import { refusal } from './records/refusal.ts'
 import { controlItem, controlRequest, measuresRequest, statusRequest } from './records/request.ts'
 
 export const RECORDS: readonly Pick<RecordType<unknown>, 'name' | 'zh' | 'fields'>[] = [
@@ -34,6 +35,7 @@ export const RECORDS: readonly Pick<RecordType<unknown>, 'name' | 'zh' | 'fields
   incomeFeedback,
   existingMeasure,
   measure,
+  refusal,
 ]
 
 export interface DictionaryEntry {

@@ -30,5 +30,7 @@ export type {
   SecurityFeedback,
   VehicleFeedback,
 } from './records/query-feedback.ts'
+export { refusal } from './records/refusal.ts'
+export type { Refusal } from './records/refusal.ts'
 export { controlItem, controlRequest, measuresRequest, statusRequest } from './records/request.ts'
 export type { ControlItem, ControlRequest } from './records/request.ts'

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { CodecError, enumeration, integer, object, optional, string } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { behaviourList } from './behaviours.ts'
+import { InstitutionError } from './institution-error.ts'
+
+const path = string({ bytesMin: 1, bytesMax: 1_024 })
+const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[0-9A-Za-z.-]+$/ })
+const port = integer({ min: 0, max: 65_535 })
+
+const configSchema = object({
+  /** Name of a profile that comes with the program, or a file. */
+  profile: path,
+  /** The institution's own folder; its database lies there if no `database` is given. */
+  folder: path,
+  /** `postgresql://…` of an existing server. */
+  database: optional(string({ bytesMin: 1, bytesMax: 1_024 })),
+  port,
+  /** The door for those who set it up, plain HTTP on the loopback interface; absent: none. */
+  adminPort: optional(port),
+  tls: object({ cert: path, key: path, ca: path }),
+  /** Day that the institution takes for today; absent: the clock's, in Beijing time. */
+  today: optional(string({ bytesMin: 10, bytesMax: 10, pattern: /^\d{4}-\d{2}-\d{2}$/ })),
+  /** Key of batches and lists of measures, 32 bytes in hexadecimal. */
+  batchKeyFile: path,
+  batchHash: optional(enumeration(['sha256', 'sm3'])),
+  /** Folders of the file exchange with one court side; absent: none. */
+  exchange: optional(object({ in: path, out: path, court: name })),
+  behaviours: optional(behaviourList),
+})
+export type InstitutionConfig = Infer<typeof configSchema>
+
+/** Paths are relative to the file. @throws InstitutionError CONFIG_INVALID */
+export function loadConfig(file: string): InstitutionConfig {
+  const folder = dirname(resolve(file))
+  try {
+    const config = configSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    const at = (relative: string): string => resolve(folder, relative)
+    const { tls, exchange } = config
+    return {
+      ...config,
+      folder: at(config.folder),
+      profile: config.profile.includes('.') ? at(config.profile) : config.profile,
+      tls: { cert: at(tls.cert), key: at(tls.key), ca: at(tls.ca) },
+      batchKeyFile: at(config.batchKeyFile),
+      ...(exchange === undefined ? {} : { exchange: { ...exchange, in: at(exchange.in), out: at(exchange.out) } }),
+    }
+  } catch (error) {
+    if (error instanceof CodecError) throw new InstitutionError('CONFIG_INVALID', { ...error.facts })
+    if (error instanceof SyntaxError) throw new InstitutionError('CONFIG_INVALID', { reason: 'no JSON' })
+    throw error
+  }
+}

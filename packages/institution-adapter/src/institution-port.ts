@@ -1,0 +1,18 @@
+import type { Answer, ControlRequest, Measure } from '@xiezhi/control-interface'
+
+/** `carried`: it is on its way and the answer is asked for later. */
+export type Submission = { readonly kind: 'answered'; readonly answer: Answer } | { readonly kind: 'carried' }
+
+/** An institution as the adapter needs it. Two fillings: HTTPS and files. */
+export interface InstitutionPort {
+  /** Throws NOT_SENT, OUTCOME_UNKNOWN, REFUSED, ANSWER_MALFORMED. */
+  submit(request: ControlRequest): Promise<Submission>
+  /** What became of a request; undefined: the institution does not know it. Throws as `submit` does. */
+  status(requestNo: string): Promise<Answer | undefined>
+}
+
+/** An institution that lists what it controls. */
+export interface MeasureListPort {
+  /** In the order of request number and item. */
+  measures(courtId: string): AsyncIterable<Measure>
+}
