@@ -13,7 +13,7 @@ if ('absent' in cometbft) console.log(`not run: an alliance with a ledger on fou
 const START_MS = 300_000
 const COURTS = ['high', 'district', 'north', 'south'] as const
 /** Zones, gateways, identity provider, database, RPC and peers of validators. */
-const PORTS = [10, 100, 110, 120, 130, 201, 202, 203, 204, 205, 206, 207]
+const PORTS = [10, 89, 90, 100, 110, 120, 130, 140, 141, 142, 143, 201, 202, 203, 204, 205, 206, 207]
 
 interface Featured {
   readonly licenceNo: string
@@ -73,6 +73,21 @@ describe.skipIf('absent' in cometbft)('xiezhi up with the court on four validato
     expect(court?.validators.map(({ organisation }) => organisation).sort()).toEqual(
       COURTS.map((name) => `court-${name}`).sort(),
     )
+  })
+
+  test('status says where each process tells its health, and that each is ready', async () => {
+    const { value } = await program.json<{
+      processes: readonly { process: string; health: string; isReady: boolean }[]
+    }>('status')
+    const own = value.processes.filter(({ process }) => process !== 'gateway')
+    const validators = COURTS.map((court) => `validator-court-${court}`)
+    expect(own.map(({ process }) => process).sort()).toEqual(['node', 'relayer', ...validators].sort())
+    for (const { process, health, isReady } of own) {
+      expect([process, isReady]).toEqual([process, true])
+      expect((await fetch(`${health}/healthz`)).status).toBe(200)
+      expect(await (await fetch(`${health}/metrics`)).text()).toContain('# TYPE xiezhi_')
+    }
+    expect(new Set(own.map(({ health }) => health)).size).toBe(own.length)
   })
 
   test('a lawyer is verified across the two hosts, and the bundle is valid', async () => {

@@ -324,6 +324,13 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   validatorSet: '{zone}: the validator {validator} has voting power {power}, by the block of height {height}',
   validatorRemoved: '{zone}: the validator {validator} has no voting power any more, by the block of height {height}',
   upgradePlanned: '{zone}: from height {height} on a program with these module versions executes: {changes}',
+  nodeBackedUp: '{zone}: the validator {validator} is backed up at height {height}: {folder}',
+  nodeKeyApart:
+    '  its key is not in it: keep config/priv_validator_key.json of the engine in a safe of its own, and never its signing state',
+  nodeRestored: '{zone}: the validator {validator} is restored from the state of height {height}',
+  nodeFollows:
+    '  it has a new key and follows; two officers admit it: xiezhi node admit --zone {zone} --validator {validator} …',
+  nodeSignsAbove: '  {validator} signs nothing at height {height} and below; others have proved how far the ledger is',
   zoneImported: '{zone} imported into {folder}: goes on above height {height}, {digest}',
   clockOwn: 'Time of this data folder: {now} ({days} days ahead of the clock of this machine)',
   clockZone: '  {zone}: clock {wall}, last stamp {stamp}, block time {header}, {url}',

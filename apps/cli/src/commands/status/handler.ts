@@ -4,11 +4,11 @@ import type { Alliance } from '../../config/alliance.ts'
 import { Home } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
-import { processesOf, runningPid } from '../../process/child-process.ts'
+import { runningPid } from '../../process/child-process.ts'
 import { clockCure } from '../../zone/clock-cure.ts'
 import { countArgument } from '../../zone/subjects.ts'
-import { gatewayStatus, linkStatus } from './parts.ts'
-import type { GatewayStatus, LinkStatus } from './parts.ts'
+import { gatewayStatus, linkStatus, processStatus } from './parts.ts'
+import type { GatewayStatus, LinkStatus, ProcessStatus } from './parts.ts'
 import { zoneStatus } from './zone-status.ts'
 import type { ClientStatus, ZoneStatus } from './zone-status.ts'
 
@@ -28,7 +28,7 @@ export interface Status {
   readonly zones: readonly ZoneStatus[]
   readonly links: readonly LinkStatus[]
   readonly gateways: readonly GatewayStatus[]
-  readonly processes: readonly { readonly process: string; readonly pid: number | null }[]
+  readonly processes: readonly ProcessStatus[]
 }
 
 /** Looks at every zone and process; 69 where something is not running or makes no blocks. With `--watch` until Ctrl-C. */
@@ -53,7 +53,7 @@ export async function status(options: StatusOptions): Promise<number> {
 
 async function look(home: Home, alliance: Alliance): Promise<Status> {
   const [zones, gateways] = await Promise.all([Promise.all(alliance.zones.map(zoneStatus)), gatewayStatus(alliance)])
-  const processes = processesOf(home).map((name) => ({ process: name, pid: runningPid(home, name) ?? null }))
+  const processes = await processStatus(home)
   const isRelaying = runningPid(home, 'relayer') !== undefined
   return { home: home.root, zones, links: linkStatus(home, isRelaying), gateways, processes }
 }
@@ -67,8 +67,11 @@ function show(options: StatusOptions, seen: Status, write?: (line: string) => vo
   for (const zone of seen.zones) sayZone(out, zone)
   for (const link of seen.links) sayLink(out, link)
   for (const { authority, url, state } of seen.gateways) out.say('statusGateway', { authority, url, state })
-  for (const { process: name, pid } of seen.processes)
+  for (const { process: name, pid, health, isReady } of seen.processes) {
     out.line(`${name}: ${pid === null ? '未运行 / not running' : `运行中 / running (${pid})`}`)
+    if (pid !== null && health !== null)
+      out.say(isReady ? 'statusHealth' : 'statusHealthNot', { ready: `${health}/readyz`, metrics: `${health}/metrics` })
+  }
   out.document(seen as unknown as Json)
   return seen
 }

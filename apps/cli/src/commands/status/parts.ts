@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import type { Alliance } from '../../config/alliance.ts'
 import { readJson } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
+import { processesOf, runningPid } from '../../process/child-process.ts'
+import type { ProcessName } from '../../process/child-process.ts'
 import { gatewayPorts } from '../up/gateway.ts'
 
 const READY_WAIT_MS = 2_000
@@ -37,6 +39,43 @@ export interface GatewayStatus {
 export function gatewayStatus(alliance: Alliance): Promise<readonly GatewayStatus[]> {
   const ports = gatewayPorts(alliance)
   return Promise.all((['court', 'justice'] as const).map((authority) => readiness(authority, ports[authority])))
+}
+
+export interface ProcessStatus {
+  readonly process: ProcessName
+  readonly pid: number | null
+  /** Where it tells `/healthz`, `/readyz` and `/metrics`; null where its configuration names no port. */
+  readonly health: string | null
+  readonly isReady: boolean
+}
+
+export function processStatus(home: Home): Promise<readonly ProcessStatus[]> {
+  return Promise.all(
+    processesOf(home).map(async (name) => {
+      const pid = runningPid(home, name) ?? null
+      const port = metricsPortOf(home, name)
+      const health = port === undefined ? null : `http://127.0.0.1:${port}`
+      const isReady = pid !== null && health !== null && (await isOk(`${health}/readyz`))
+      return { process: name, pid, health, isReady }
+    }),
+  )
+}
+
+/** As the configuration says with which it was started. */
+function metricsPortOf(home: Home, name: ProcessName): number | undefined {
+  if (name === 'gateway') return undefined
+  const known = { node: home.nodeConfig, relayer: home.relayerConfig }
+  const file = name === 'node' || name === 'relayer' ? known[name] : home.validatorConfig(name)
+  if (!existsSync(file)) return undefined
+  return (readJson(file) as { readonly metricsPort?: number }).metricsPort
+}
+
+async function isOk(url: string): Promise<boolean> {
+  try {
+    return (await fetch(url, { signal: AbortSignal.timeout(READY_WAIT_MS) })).ok
+  } catch {
+    return false
+  }
 }
 
 async function readiness(authority: GatewayStatus['authority'], port: number): Promise<GatewayStatus> {

@@ -11,9 +11,12 @@ import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOrCreateOfficer } from '../../zone/officers.ts'
 import { gatewayPorts } from './gateway.ts'
+import { metricsPorts } from './metrics-ports.ts'
 import { knownValidatorZones, writeValidators } from './validators.ts'
 import type { KnownZone } from './validators.ts'
 
+/** Health and metrics are for this machine alone. */
+const METRICS_ADDRESS = '127.0.0.1'
 const PERSON_ID_BYTES = 16
 /** Accreditations and law of the sample hold from this day: acts of the sample lie before today. */
 const LAW_FROM = '2016-01-01'
@@ -43,10 +46,15 @@ export function prepareHome(home: Home, alliance: Alliance, engine?: string): vo
     // The genesis of a zone never changes; address and port may, and the data folder may have been moved.
     return { zone, config: { ...old, address: zone.address, port: zone.port, folder: home.zone(zone.name) } }
   })
+  const metrics = metricsPorts(alliance)
   const zones = configured.filter(({ zone }) => zone.validators.length === 0).map(({ config }) => config)
   for (const { zone, config } of configured)
-    if (zone.validators.length > 0) writeValidators(home, mode, { zone, config, engine: engine ?? '' })
-  writeFileWhole(home.nodeConfig, `${JSON.stringify({ mode, scenarioClock, zones }, null, 2)}\n`, 0o600)
+    if (zone.validators.length > 0) writeValidators(home, mode, { zone, config, engine: engine ?? '', metrics })
+  writeFileWhole(
+    home.nodeConfig,
+    `${JSON.stringify({ mode, scenarioClock, zones, metricsPort: metrics.get('node') }, null, 2)}\n`,
+    0o600,
+  )
   writeFileWhole(home.relayerConfig, `${JSON.stringify(relayerConfig(home, alliance), null, 2)}\n`, 0o600)
 }
 
@@ -86,7 +94,8 @@ function newZone(home: Home, alliance: Alliance, zone: Zone): KnownZone {
   }
 }
 
-function relayerConfig(home: Home, { mode, zones, links }: Alliance): object {
+function relayerConfig(home: Home, alliance: Alliance): object {
+  const { mode, zones, links } = alliance
   return {
     ...(mode === 'demonstration' ? { scenarioClock: home.scenarioClock } : {}),
     zones: zones.map((zone) => {
@@ -103,6 +112,7 @@ function relayerConfig(home: Home, { mode, zones, links }: Alliance): object {
     links: links.map(({ a, b }) => ({ a: { zone: a, client: CLIENT_ID }, b: { zone: b, client: CLIENT_ID } })),
     drops: links.flatMap(({ a, b }) => [dropOf(home, zones, a, b), dropOf(home, zones, b, a)]),
     statusFile: home.relayerStatus,
+    metricsPort: metricsPorts(alliance).get('relayer'),
   }
 }
 
@@ -128,7 +138,8 @@ export async function requireFreePorts(alliance: Alliance): Promise<void> {
       [...(index === 0 ? [] : [port]), peerPort].map((one) => ({ name, address: at, port: one })),
     ),
   )
-  for (const { name, address, port } of [...alliance.zones, ...validators, ...gateway]) {
+  const metrics = [...metricsPorts(alliance)].map(([name, port]) => ({ name, address: METRICS_ADDRESS, port }))
+  for (const { name, address, port } of [...alliance.zones, ...validators, ...gateway, ...metrics]) {
     await new Promise<void>((resolve, reject) => {
       const probe = createServer()
       probe.once('error', () => {

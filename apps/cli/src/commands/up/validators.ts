@@ -32,7 +32,17 @@ export function knownValidatorZones(home: Home): readonly KnownZone[] {
 export function writeValidators(
   home: Home,
   mode: Alliance['mode'],
-  { zone, config, engine }: { readonly zone: Zone; readonly config: KnownZone; readonly engine: string },
+  {
+    zone,
+    config,
+    engine,
+    metrics,
+  }: {
+    readonly zone: Zone
+    readonly config: KnownZone
+    readonly engine: string
+    readonly metrics: ReadonlyMap<ProcessName, number>
+  },
 ): void {
   const { address, validators, name } = zone
   const keys = validators.map((validator) => {
@@ -53,8 +63,9 @@ export function writeValidators(
         config.host?.validators ?? keys.map((one) => ({ name: one.name, publicKey: hexEncode(one.validator) })),
     }
     const zones = [{ ...config, port: own.port, folder: own.folder, host }]
-    const path = home.validatorConfig(validatorProcess(name, own.name))
-    writeFileWhole(path, `${JSON.stringify({ mode, zones }, null, 2)}\n`, 0o600)
+    const process = validatorProcess(name, own.name)
+    const document = { mode, zones, metricsPort: metrics.get(process) }
+    writeFileWhole(home.validatorConfig(process), `${JSON.stringify(document, null, 2)}\n`, 0o600)
   }
 }
 
