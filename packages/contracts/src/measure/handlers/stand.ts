@@ -80,7 +80,8 @@ function nextTurn(ctx: ReadContext, law: LawBook, plan: LinePlan, standing: Stan
 }
 
 function expire(plan: LinePlan, measure: Measure, atMs: number): LinePlan {
-  const ended = { state: 'EXPIRED', endedAtMs: atMs, endedBy: { rule: 'R20-11', orderId: null } } as const
+  const endedBy = { rule: 'R20-11', orderId: null }
+  const ended = { state: 'EXPIRED', endedAtMs: atMs, endedBy, suspendedFrom: null } as const
   return withMeasure(plan, { ...measure, ...ended }, { kind: 'EXPIRED', atMs })
 }
 

@@ -1,0 +1,187 @@
+import type { Json } from '@xiezhi/codec'
+import type { ErrorKind } from '@xiezhi/kernel'
+import { expectRejected } from '@xiezhi/kernel/testing'
+import type { TestSigner } from '@xiezhi/kernel/testing'
+import { describe, expect, test } from 'vitest'
+import { errors } from '../errors.ts'
+import {
+  ASSET_KEY,
+  at,
+  COURT_1,
+  COURT_2,
+  DIGEST,
+  fixtureErrors,
+  id,
+  Institution,
+  OTHER_KEY,
+  registrar,
+  teller,
+  visitor,
+} from '../fixtures.ts'
+import type { OrderedEffect } from '../ports.ts'
+import { MEASURES_PER_LINE_MAX } from '../state.ts'
+
+const START = at('2026-03-02 09:00:00')
+
+describe('register', () => {
+  test('puts the first measure of an asset in effect and answers its order', () => {
+    const zone = new Institution(START)
+    const sent = zone.registered(id(1), {}, { message: { amount: DIGEST, annexDigest: DIGEST } })
+
+    expect(zone.resultOf(sent)).toEqual({
+      kind: 'FULFILLED',
+      code: null,
+      rule: null,
+      measure: {
+        measureId: id(1),
+        assetKey: ASSET_KEY,
+        registeredAtMs: START,
+        rank: 0,
+        from: '2026-03-02',
+        to: '2029-03-02',
+      },
+      amount: DIGEST,
+      annexDigest: DIGEST,
+    })
+    expect(zone.measure(id(1))).toMatchObject({ state: 'EFFECTIVE', effectiveFromMs: START, amount: DIGEST })
+    expect(zone.chain.events.map(({ type }) => type)).toEqual(['MeasureRegistered', 'MeasurePromoted'])
+    expect(zone.told).toEqual([])
+    expect(zone.chain.violations()).toEqual([])
+  })
+
+  test('a shortfall is a partial result, with its reason', () => {
+    const zone = new Institution(START)
+    const deposit = { asset: 'DEPOSIT', months: 12, limitCents: 100, whole: false } as const
+    const sent = zone.registered(id(1), deposit, { message: { shortfall: 'BALANCE_SHORT' } })
+    expect(zone.resultOf(sent)).toMatchObject({ kind: 'PARTIAL', code: 'BALANCE_SHORT', rule: 'T20-3' })
+  })
+
+  test('is found by its order, its case and its institution', () => {
+    const zone = new Institution(START)
+    const { client, orderId } = zone.registered(id(2))
+    zone.registered(id(3), {}, { message: { assetKey: OTHER_KEY }, order: { caseRef: 'cb'.repeat(16) } })
+    const ids = (found: Json): string[] => (found as { measureId: string }[]).map(({ measureId }) => measureId)
+    expect(zone.chain.query('measure/ofOrder', { client, orderId })).toMatchObject({
+      measure: { measureId: id(2) },
+      rank: 0,
+    })
+    expect(zone.chain.query('measure/ofOrder', { client: COURT_2, orderId })).toBeNull()
+    expect(ids(zone.chain.query('measure/ofCase', { caseRef: 'ca'.repeat(16), limit: 9 }))).toEqual([id(2)])
+    const page = { institution: 'land-registry', limit: 1 }
+    expect(ids(zone.chain.query('measure/ofInstitution', page))).toEqual([id(2)])
+    expect(ids(zone.chain.query('measure/ofInstitution', { ...page, after: id(2) }))).toEqual([id(3)])
+    expect(ids(zone.chain.query('measure/ofInstitution', { ...page, after: id(3) }))).toEqual([])
+    expect(zone.chain.query('measure/history', { measureId: id(2), after: 1, limit: 9 })).toMatchObject([
+      { n: 2, kind: 'PROMOTED', from: '2026-03-02' },
+    ])
+    expect(zone.chain.query('measure/line', { assetKey: id(9) })).toBeNull()
+  })
+
+  test('equal seconds keep the order of the ledger and are marked for review', () => {
+    const zone = new Institution(START)
+    zone.registered(id(2))
+    const second = zone.order()
+    zone.do(zone.registerMessage(second, id(1), { registeredAtMs: START }))
+    expect(zone.line()).toMatchObject({
+      line: { review: true, rows: [{ measureId: id(2) }, { measureId: id(1) }] },
+      standing: { effective: { measureId: id(2) }, waiting: [{ measureId: id(1), rank: 1 }] },
+    })
+    expect(zone.chain.events[0]).toMatchObject({ type: 'MeasureRegistered', data: { review: true, rank: 1 } })
+    expect(zone.chain.violations()).toEqual([])
+  })
+
+  test('one that registered while an earlier one held takes effect at its end, though the ledger learns of it later', () => {
+    const zone = new Institution(START)
+    zone.registered(id(1))
+    const late = zone.order()
+    zone.moveTo(at('2026-03-02 10:00:00'))
+    zone.registered(id(3))
+    zone.moveTo(at('2026-03-02 11:00:00'))
+    zone.carriedOut(id(1), 'RELEASE')
+    expect(zone.measure(id(3))).toMatchObject({ state: 'EFFECTIVE' })
+    zone.moveTo(at('2026-03-02 12:00:00'))
+    zone.do(zone.registerMessage(late, id(2), { registeredAtMs: at('2026-03-02 09:30:00') }))
+    expect(zone.measure(id(2))).toMatchObject({ state: 'EFFECTIVE', effectiveFromMs: at('2026-03-02 11:00:00') })
+    expect(zone.measure(id(3))).toMatchObject({ state: 'WAITING', from: null, to: null })
+    expect(zone.chain.violations()).toEqual([])
+  })
+
+  const late = 60_000
+  test.each<[name: string, code: keyof typeof errors, effect: Partial<OrderedEffect>, change: Record<string, Json>]>([
+    ['an id that is taken', 'MeasureExists', {}, { measureId: id(1) }],
+    ['an order to do something else', 'ActionMismatch', { action: 'RENEW' }, {}],
+    ['an order without a kind of asset', 'EffectIncomplete', { asset: null }, {}],
+    ['an order without a term', 'EffectIncomplete', { months: null }, {}],
+    ['a time between two seconds', 'NotWholeSecond', {}, { registeredAtMs: START + late + 1 }],
+    ['a registration before the order came', 'TimeOrder', {}, { registeredAtMs: START + late - 1_000 }],
+    ['a registration to come', 'TimeOrder', {}, { registeredAtMs: START + late + 3_600_000 }],
+    ['another kind of asset', 'AssetMismatch', { asset: 'VEHICLE', months: 12 }, {}],
+    ['money without an amount', 'AmountMissing', { asset: 'DEPOSIT', months: 12 }, { assetKey: OTHER_KEY }],
+    ['a term over the cap', 'TermOverCap', { months: 37 }, {}],
+  ])('rejects %s and leaves no trace', (_, code, effect, change) => {
+    const zone = new Institution(START)
+    zone.registered(id(1))
+    zone.moveTo(START + late)
+    const message = zone.registerMessage(zone.order(effect), id(2), change)
+    expectRejected(zone.chain, errors[code], [message], [registrar])
+  })
+
+  test.each<[name: string, kind: ErrorKind, signer: TestSigner]>([
+    ['a person without the role', fixtureErrors.RoleMissing, visitor],
+    ['another institution', fixtureErrors.OtherOrganisation, teller],
+  ])('rejects %s', (_, kind, signer) => {
+    const zone = new Institution(START)
+    expectRejected(zone.chain, kind, [zone.registerMessage(zone.order(), id(1))], [signer])
+  })
+
+  test('rejects an order that nobody sent, or that has been answered', () => {
+    const zone = new Institution(START)
+    const unknown = { client: COURT_1, orderId: `${'f'.repeat(64)}-0` }
+    expectRejected(zone.chain, fixtureErrors.OrderUnknown, [zone.registerMessage(unknown, id(1))], [registrar])
+    const sent = zone.registered(id(1))
+    expectRejected(zone.chain, fixtureErrors.OrderAnswered, [zone.registerMessage(sent, id(2))], [registrar])
+  })
+
+  test('rejects an asset key that another institution uses', () => {
+    const zone = new Institution(START)
+    zone.registered(id(1))
+    const foreign = zone.registerMessage(zone.order({}, { institution: 'bank' }), id(2))
+    expectRejected(zone.chain, errors.OtherInstitution, [foreign], [teller])
+  })
+
+  test('rejects a registration that lies before a disposal that has been closed', () => {
+    const zone = new Institution(START)
+    zone.registered(id(1))
+    const late = zone.order()
+    zone.moveTo(START + 10_000)
+    zone.carriedOut(id(1), 'CONVERT_TO_DISPOSAL')
+    zone.carriedOut(id(1), 'CLOSE_DISPOSAL')
+    const before = zone.registerMessage(late, id(2), { registeredAtMs: START + 5_000 })
+    expectRejected(zone.chain, errors.AssetDisposed, [before], [registrar])
+    zone.do(zone.registerMessage(late, id(2), { registeredAtMs: START + 10_000 }))
+    expect(zone.measure(id(2))).toMatchObject({ state: 'EFFECTIVE' })
+  })
+
+  test('rejects to go before a measure from which money is being deducted', () => {
+    const zone = new Institution(START)
+    const deposit = { asset: 'DEPOSIT', months: 12, limitCents: 100, whole: false } as const
+    const early = zone.order(deposit)
+    zone.moveTo(START + 10_000)
+    zone.registered(id(1), deposit)
+    const deduction = zone.orderOn(id(1), 'DEDUCT', { limitCents: 100 })
+    zone.do(zone.beginMessage(deduction))
+    const before = zone.registerMessage(early, id(2), { registeredAtMs: START + 5_000 })
+    expectRejected(zone.chain, errors.PendingDeduction, [before], [registrar])
+    zone.do(zone.carryOutMessage(deduction))
+    zone.do(before)
+    expect(zone.measure(id(1))).toMatchObject({ state: 'WAITING' })
+  })
+
+  test('rejects one measure too many of an asset', () => {
+    const zone = new Institution(START)
+    for (let n = 0; n < MEASURES_PER_LINE_MAX; n++) zone.registered(id(n))
+    const more = zone.registerMessage(zone.order(), id(MEASURES_PER_LINE_MAX))
+    expectRejected(zone.chain, errors.LineLimit, [more], [registrar])
+    expect(zone.line().standing.waiting.at(-1)?.rank).toBe(MEASURES_PER_LINE_MAX - 1)
+  })
+})
