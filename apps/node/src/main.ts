@@ -3,6 +3,7 @@ import { MetricsServer } from '@xiezhi/metrics'
 import type { Check } from '@xiezhi/metrics'
 import { loadConfig } from './config.ts'
 import type { NodeConfig } from './config.ts'
+import { backupNode, restoreNode } from './backup-node.ts'
 import { exportFromFolder, importToFolder, zoneOf } from './move-zone.ts'
 import { NodeError } from './node-error.ts'
 import { nodeChecks, nodeMetrics } from './node-metrics.ts'
@@ -16,6 +17,8 @@ const FAULT_CHECK_MS = 500
 const USAGE = `usage: xiezhi-node --config <file>
        xiezhi-node export --config <file> --zone <name> --out <file>
        xiezhi-node import --config <file> --zone <name> --in <file> [--key <validator key>] [--old <folder of the zone>]
+       xiezhi-node backup --config <file> --zone <name> --out <folder>
+       xiezhi-node restore --config <file> --zone <name> --in <folder> [--key <validator key> --peer <url of an RPC> …]
 `
 
 /** What the configuration is at fault for. */
@@ -55,6 +58,7 @@ const OPTIONS = {
   in: { type: 'string' },
   key: { type: 'string' },
   old: { type: 'string' },
+  peer: { type: 'string', multiple: true },
 } as const
 
 function print(document: object): void {
@@ -64,7 +68,7 @@ function print(document: object): void {
 /** Undefined where the words are no command. */
 function command(): Promise<void> | undefined {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
-  const { config, zone, out, in: file, key, old } = values
+  const { config, zone, out, in: file, key, old, peer: peers = [] } = values
   const [word, ...others] = positionals
   if (config === undefined || others.length > 0) return undefined
   const loaded = loadConfig(config)
@@ -74,6 +78,9 @@ function command(): Promise<void> | undefined {
     return exportFromFolder(zoneOf(loaded, zone), out, scenarioOf(loaded)).then(print)
   if (word === 'import' && file !== undefined)
     return importToFolder(zoneOf(loaded, zone), { in: file, key, old }).then(print)
+  if (word === 'backup' && out !== undefined) return backupNode(zoneOf(loaded, zone), out).then(print)
+  if (word === 'restore' && file !== undefined)
+    return restoreNode(zoneOf(loaded, zone), { in: file, key, peers }).then(print)
   return undefined
 }
 

@@ -8,6 +8,12 @@ export type NodeErrorCode =
   | 'ZONE_ON_COMET'
   | 'SCENARIO_CLOCK_REFUSED'
   | 'STATE_VERSION'
+  | 'ZONE_EMBEDDED'
+  | 'ZONE_RUNNING'
+  | 'BACKUP_INVALID'
+  | 'PEERS_UNREACHABLE'
+  | 'HEIGHT_UNPROVED'
+  | 'VALIDATOR_SIGNS'
 
 /** Why the node does not start or does not go on. `facts` say what was expected and what was seen; never a key. */
 export class NodeError extends Error {

@@ -7,6 +7,8 @@ export interface EngineFiles {
   readonly nodeKey: string
   /** What the validator signed last. */
   readonly validatorState: string
+  /** Its own votes among them, for the height under way. */
+  readonly writeAheadLog: string
   readonly log: string
   readonly pid: string
 }
@@ -19,6 +21,7 @@ export function engineFiles(home: string): EngineFiles {
     validatorKey: join(home, 'config', 'priv_validator_key.json'),
     nodeKey: join(home, 'config', 'node_key.json'),
     validatorState: join(home, 'data', 'priv_validator_state.json'),
+    writeAheadLog: join(home, 'data', 'cs.wal'),
     log: join(home, 'engine.log'),
     pid: join(home, 'engine.pid'),
   }

@@ -73,11 +73,20 @@ function pairOf(crypto: Crypto, secret: Uint8Array): { readonly pair: Uint8Array
   return { pair: concatBytes(secret, publicKey), publicKey }
 }
 
+/** The secret of a key file that the engine wrote or we. @throws HostError HOST_ENGINE_KEYS */
+export function readEngineSecret(file: string): Uint8Array {
+  return pairIn(file).slice(0, SECRET_BYTES)
+}
+
 function publicHalf(file: string): Uint8Array {
+  return pairIn(file).slice(SECRET_BYTES)
+}
+
+function pairIn(file: string): Uint8Array {
   try {
     const { priv_key } = JSON.parse(readFileSync(file, 'utf8')) as { readonly priv_key: { readonly value: string } }
     const pair = base64Decode(priv_key.value)
-    if (pair.length === 2 * SECRET_BYTES) return pair.slice(SECRET_BYTES)
+    if (pair.length === 2 * SECRET_BYTES) return pair
   } catch (error) {
     // Not the parser's words: they repeat a part of the file.
     throw new HostError(

@@ -141,6 +141,12 @@ export async function endLeftOverEngine(home: string): Promise<void> {
   rmSync(file, { force: true })
 }
 
+/** Whether the engine of this home runs, whoever started it. */
+export function isEngineRunning(home: string): boolean {
+  const { pid: file } = engineFiles(home)
+  return existsSync(file) && runsIn(Number(readFileSync(file, 'utf8').trim()), home)
+}
+
 /** Whether the process of this id is an engine of this home: the id may belong to another program by now. */
 function runsIn(pid: number, home: string): boolean {
   try {
