@@ -98,11 +98,14 @@ describe('acts of a key that proves compromised', () => {
   })
 })
 
-test.each(['court', 'justice'] as const)('%s: every message of an officer says what its act is about', (kind) => {
-  const messages = zoneModules(kind).flatMap((module) => module.messages)
-  const silent = messages.filter((message) => !('subject' in message)).map(({ type }) => type)
-  // Proofs speak for these, whoever brings them; the leaf of a record names its keys itself.
-  const notNoted = silent.filter((type) => !type.startsWith('client/') && !type.startsWith('packet/'))
-  expect(notNoted).toEqual(['registry/RecordVersion'])
-  expect(messages.length - silent.length).toBeGreaterThan(silent.length)
-})
+test.each(['court', 'justice', 'institution'] as const)(
+  '%s: every message of an officer says what its act is about',
+  (kind) => {
+    const messages = zoneModules(kind).flatMap((module) => module.messages)
+    const silent = messages.filter((message) => !('subject' in message)).map(({ type }) => type)
+    // Proofs speak for these, whoever brings them; the leaf of a record names its keys itself.
+    const notNoted = silent.filter((type) => !type.startsWith('client/') && !type.startsWith('packet/'))
+    expect(notNoted).toEqual(['registry/RecordVersion'])
+    expect(messages.length - silent.length).toBeGreaterThan(silent.length)
+  },
+)

@@ -1,9 +1,10 @@
 import { hexEncode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
+import { orderState } from '@xiezhi/contracts'
 import type { Role } from '@xiezhi/contracts'
 import { bundledLaw, parameterVersion } from '@xiezhi/law'
-import { QUERY_POLICY } from './zone-modules.ts'
+import { ORDER_POLICY, QUERY_POLICY } from './zone-modules.ts'
 import type { ZoneKind } from './zone-modules.ts'
 
 export interface GenesisOrganisation {
@@ -34,7 +35,7 @@ export interface GenesisInput {
   readonly root: GenesisOrganisation
   readonly organisations: readonly GenesisOrganisation[]
   readonly officers: readonly GenesisOfficer[]
-  /** Organisations of the other zone that may ask, and for what; justice zone only. */
+  /** Organisations of the other zone that may ask, or order; not of a court. */
   readonly askers: readonly string[]
   /** Client of the other zone. */
   readonly client: string
@@ -80,7 +81,7 @@ export function zoneGenesis(kind: ZoneKind, input: GenesisInput): Readonly<Recor
     },
     governance: {
       parameters: [],
-      policies: kind === 'justice' ? [queryPolicy(input)] : [],
+      policies: policiesOf(kind, input),
       anchors: [],
       laws: [
         {
@@ -97,6 +98,31 @@ export function zoneGenesis(kind: ZoneKind, input: GenesisInput): Readonly<Recor
 /** `sha256:` of the canonical tables of the law book that this build carries. */
 export function lawDigest(crypto: Crypto): string {
   return `sha256:${hexEncode(crypto.sha256(utf8Encode(parameterVersion(bundledLaw))))}`
+}
+
+function policiesOf(kind: ZoneKind, input: GenesisInput): Json[] {
+  if (kind === 'justice') return [queryPolicy(input)]
+  return kind === 'institution' ? [orderPolicy(input)] : []
+}
+
+/** Courts may order what article 20 speaks of from the organisations of this zone (意见 20; rulebook 20A). */
+function orderPolicy({ askers, client }: GenesisInput): Json {
+  return {
+    id: ORDER_POLICY,
+    source: '法发〔2022〕16号 20',
+    rules: [
+      {
+        client,
+        organisations: [...askers],
+        roles: ['COURT_JUDGE', 'COURT_ENFORCER'],
+        purposes: [...orderState.INSTRUMENT_KINDS],
+        legalBases: ['OPINIONS_ART_20'],
+        recordTypes: [...orderState.ASSETS],
+        caseRequired: true,
+        assuranceMin: 'institution',
+      },
+    ],
+  }
 }
 
 /** Courts may ask about licences and contest a record, for a case (意见 18; rulebook 18.4, 18.7). */

@@ -18,7 +18,9 @@ test.each([
 
 test('every type that goes first or waits is a message of a zone', () => {
   const known = new Set(
-    [...zoneModules('court'), ...zoneModules('justice')].flatMap((module) => module.messages.map(({ type }) => type)),
+    [...zoneModules('court'), ...zoneModules('justice'), ...zoneModules('institution')].flatMap((module) =>
+      module.messages.map(({ type }) => type),
+    ),
   )
   const special = [...known].filter((type) => messagePriority(messages(type)) !== 'ordinary')
   expect(special.sort()).toEqual([
@@ -32,6 +34,10 @@ test('every type that goes first or waits is a message of a zone', () => {
     'lawyer/EndLicence',
     'lawyer/ImportLawyers',
     'lawyer/SanctionLawyer',
+    'measure/Register',
+    'order/Issue',
+    'order/Revoke',
+    'order/SetHalt',
     'registry/ImportRecords',
   ])
 })

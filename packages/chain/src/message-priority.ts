@@ -3,7 +3,8 @@ import type { Message } from '@xiezhi/kernel'
 /** Who goes first where not all fit one block. */
 export type MessagePriority = 'protective' | 'ordinary' | 'bulk'
 
-/** Acts that keep harm away: a key that was stolen, an organisation, a lawyer or a ledger that may not act any more. */
+/** Acts that keep harm away: a key that was stolen, an organisation, a lawyer or a ledger that may not act any more; property
+ * that must not go away, and an instrument that must not be carried out. */
 const PROTECTIVE: ReadonlySet<string> = new Set([
   'authority/RevokeKey',
   'authority/SuspendOrganisation',
@@ -14,6 +15,10 @@ const PROTECTIVE: ReadonlySet<string> = new Set([
   'client/SubmitMisbehaviour',
   'lawyer/EndLicence',
   'lawyer/SanctionLawyer',
+  'measure/Register',
+  'order/Issue',
+  'order/Revoke',
+  'order/SetHalt',
 ])
 
 /** A register taken over in one go: it can wait. */

@@ -47,7 +47,9 @@ describe('spec/05-modules.md', () => {
   test.each(domains)('the README of %s names every message, query and event, or points here', (domain) => {
     const readme = readFileSync(new URL(`${domain}/README.md`, contracts), 'utf8')
     if (readme.includes('spec/05-modules.md')) return
-    const module = [...zoneModules('court'), ...zoneModules('justice')].find(({ name }) => name === domain)
+    const module = [...zoneModules('court'), ...zoneModules('justice'), ...zoneModules('institution')].find(
+      ({ name }) => name === domain,
+    )
     const names = [
       ...(module?.messages ?? []).map(({ type }) => type.split('/')[1] ?? ''),
       ...(module?.queries ?? []).map(({ name }) => name),

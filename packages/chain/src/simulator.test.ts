@@ -7,6 +7,7 @@ import { zoneModules } from './index.ts'
 import type { ZoneKind } from './index.ts'
 import { courtGenerators } from './testing/court-generators.ts'
 import { depositGenerators } from './testing/deposit-generators.ts'
+import { enforcementGenerators, haltGenerators } from './testing/enforcement-generators.ts'
 import { justiceGenerators } from './testing/justice-generators.ts'
 import { governanceGenerators } from './testing/governance-generators.ts'
 import { groupsOf, START_MS, testZone } from './testing/test-zone.ts'
@@ -107,6 +108,8 @@ const leftOut = [
   'packet/AcknowledgePacket',
   'packet/TimeoutPacket',
   'query/ProveSilence',
+  'order/ProveSilence',
+  'order/ProveRungs',
 ]
 
 /** Message types that the generators must have brought to execution. */
@@ -121,6 +124,11 @@ const EXECUTED: Readonly<Record<ZoneKind, readonly string[]>> = {
     'deposit/DepositFile',
     'deposit/OrderSource',
     'deposit/DecideAuthenticity',
+    'enforcement/Open',
+    'enforcement/Restate',
+    'enforcement/RecordPerformance',
+    'enforcement/SetStay',
+    'enforcement/Close',
     'query/RecordOfflineFallback',
     'query/RatifyOfflineFallback',
     'governance/SetParameter',
@@ -137,15 +145,17 @@ const EXECUTED: Readonly<Record<ZoneKind, readonly string[]>> = {
     'governance/SetParameter',
     'authority/OpenOffice',
   ],
+  institution: ['order/SetHalt', 'governance/SetParameter', 'authority/OpenOffice'],
 }
 
 const generators: Readonly<Record<ZoneKind, readonly Generator[]>> = {
-  court: [...courtGenerators, ...depositGenerators, ...governanceGenerators('court')],
+  court: [...courtGenerators, ...depositGenerators, ...enforcementGenerators, ...governanceGenerators('court')],
   justice: [...justiceGenerators, ...governanceGenerators('justice')],
+  institution: [...haltGenerators, ...governanceGenerators('institution')],
 }
 
 describe('simulator', () => {
-  test.each(['court', 'justice'] as const)(
+  test.each(['court', 'justice', 'institution'] as const)(
     '%s: invariants hold after every block, and two constructions agree',
     (kind) => {
       const report = simulate({

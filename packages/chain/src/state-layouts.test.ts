@@ -14,7 +14,9 @@ const DIGEST_CHARS = 16
 type Layouts = Record<string, Record<string, Record<string, string>>>
 
 const modules = [
-  ...new Map([...zoneModules('court'), ...zoneModules('justice')].map((one) => [one.name, one])).values(),
+  ...new Map(
+    [...zoneModules('court'), ...zoneModules('justice'), ...zoneModules('institution')].map((one) => [one.name, one]),
+  ).values(),
 ]
 
 async function layoutOf(module: string): Promise<Record<string, string>> {

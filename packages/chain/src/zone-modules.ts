@@ -5,10 +5,17 @@ import {
   caseApi,
   caseModule,
   depositModule,
+  enforcementApi,
+  enforcementModule,
   governanceApi,
   governanceModule,
   lawyerApi,
   lawyerModule,
+  measureModule,
+  orderApi,
+  orderApplication,
+  orderErrors,
+  orderModule,
   packetApplications,
   queryApi,
   queryModule,
@@ -17,19 +24,33 @@ import {
   registryModule,
   ROLES,
 } from '@xiezhi/contracts'
-import type { CasePorts, DepositPorts, GovernancePorts, LawyerPorts, QueryPorts, Role } from '@xiezhi/contracts'
+import type {
+  CasePorts,
+  DepositPorts,
+  EnforcementPorts,
+  GovernancePorts,
+  LawyerPorts,
+  MeasurePorts,
+  OrderPorts,
+  QueryPorts,
+  Role,
+} from '@xiezhi/contracts'
 import { interchainModules } from '@xiezhi/interchain'
 import type { Interchain } from '@xiezhi/interchain'
+import { ContractError } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kernel'
 import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { recordTypes } from './record-types.ts'
 
 /** Which authority governs the zone. */
-export type ZoneKind = 'court' | 'justice'
+export type ZoneKind = 'court' | 'justice' | 'institution'
 
 /** The policy document that decides what the query port answers. */
 export const QUERY_POLICY = 'query'
+
+/** The policy document that decides whose orders are taken. */
+export const ORDER_POLICY = 'order'
 
 /** The modules of a zone, each with its ports filled from the others. The order of this list reaches no state. */
 export function zoneModules(kind: ZoneKind): readonly Module[] {
@@ -39,10 +60,11 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
       mayRelay: (ctx) => void authorityApi.requireRole(ctx, 'RELAYER'),
       mayGovern: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
     },
-    applications: () => packetApplications(queryPorts),
+    applications: () => [...packetApplications(queryPorts), orderApplication(orderPorts)],
   })
   const lawyerPorts = lawyerPortsOf()
   const queryPorts = queryPortsOf(kind, interchain, lawyerPorts, casePorts)
+  const orderPorts = orderPortsOf(kind, interchain)
   const registry = registryApi(recordTypes)
   modules.push(
     authorityModule({ messageOf: (type) => messageOf(modules, type) }),
@@ -54,9 +76,17 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
     }),
     ...interchain.modules,
     queryModule(queryPorts),
-    ...(kind === 'court' ? [caseModule(casePorts), depositModule(depositPorts)] : [lawyerModule(lawyerPorts)]),
+    orderModule(orderPorts),
+    ...domainsOf(kind, lawyerPorts, orderPorts),
   )
   return modules
+}
+
+/** What an authority of this kind keeps beside the primitives. */
+function domainsOf(kind: ZoneKind, lawyerPorts: LawyerPorts, orderPorts: OrderPorts): readonly Module[] {
+  if (kind === 'justice') return [lawyerModule(lawyerPorts)]
+  if (kind === 'institution') return [measureModule(measurePortsOf(orderPorts))]
+  return [caseModule(casePorts), depositModule(depositPorts), enforcementModule(enforcementPorts)]
 }
 
 function governancePortsOf(kind: ZoneKind): GovernancePorts {
@@ -70,8 +100,22 @@ function governancePortsOf(kind: ZoneKind): GovernancePorts {
     openDuty: authorityApi.openDuty,
     closeDuty: authorityApi.closeDuty,
     noteAct: authorityApi.noteAct,
-    calendarYearFrom: kind === 'court' ? caseApi.scheduleRenewal : lawyerApi.scheduleRenewal,
+    calendarYearFrom: CALENDAR_YEAR_FROM[kind],
   }
+}
+
+const CALENDAR_YEAR_FROM: Readonly<Record<ZoneKind, GovernancePorts['calendarYearFrom']>> = {
+  court: caseApi.scheduleRenewal,
+  justice: lawyerApi.scheduleRenewal,
+  // No result of an institution rests on working days.
+  institution: () => undefined,
+}
+
+const enforcementPorts: EnforcementPorts = {
+  requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
+  noteAct: authorityApi.noteAct,
+  lawBook: lawOf,
+  isCaseOpen: caseApi.isCaseOpen,
 }
 
 const casePorts: CasePorts = {
@@ -99,6 +143,69 @@ function lawyerPortsOf(): LawyerPorts {
   }
 }
 
+function orderPortsOf(kind: ZoneKind, { sender, acknowledger, clients }: Interchain): OrderPorts {
+  const common = {
+    requireRole: (ctx: CheckContext, role: Parameters<OrderPorts['requireRole']>[1]) =>
+      authorityApi.requireRole(ctx, role),
+    requireTwoPersons: authorityApi.requireTwoPersons,
+    noteAct: authorityApi.noteAct,
+    lawBook: lawOf,
+    sender,
+    acknowledger,
+    clients,
+    orderPolicy: (ctx: ReadContext) => governanceApi.accessPolicy(ctx, ORDER_POLICY),
+    isInstitution: (ctx: ReadContext, organisation: string) =>
+      kind === 'institution' && authorityApi.organisationOf(ctx, organisation) !== undefined,
+    raiseAlarm: queryApi.raiseAlarm,
+    onReceived: () => undefined,
+  }
+  if (kind !== 'court') {
+    return {
+      ...common,
+      checkIssue: () => {
+        throw new ContractError(orderErrors.NotACourt)
+      },
+      onIssued: () => undefined,
+      onResult: () => undefined,
+      onNotice: () => undefined,
+    }
+  }
+  return {
+    ...common,
+    checkIssue: (ctx, issue, actors) => {
+      enforcementApi.checkIssue(ctx, enforcementPorts, issue, actors)
+    },
+    onIssued: (ctx, _, orders) => {
+      enforcementApi.onIssued(ctx, orders)
+    },
+    onResult: (ctx, order) => {
+      enforcementApi.onResult(ctx, enforcementPorts, order)
+    },
+    onNotice: (ctx, _, notice) => {
+      enforcementApi.onNotice(ctx, enforcementPorts, notice)
+    },
+  }
+}
+
+function measurePortsOf(orderPorts: OrderPorts): MeasurePorts {
+  return {
+    requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
+    noteAct: authorityApi.noteAct,
+    lawBook: lawOf,
+    requireAccepted: (ctx, institution, client, orderId) => {
+      const order = orderApi.requireAccepted(ctx, institution, client, orderId)
+      const { caseRef, organisation } = order.instrument
+      return { ...order, caseRef, organisation }
+    },
+    isOrderOpen: (ctx, client, orderId) => orderApi.receivedOf(ctx, client, orderId)?.result === null,
+    answerOrder: (ctx, { client, orderId }, result) => {
+      const order = orderApi.receivedOf(ctx, client, orderId)
+      if (order !== undefined) orderApi.answerOrder(ctx, orderPorts, order, result)
+    },
+    tell: orderApi.tellCourt,
+  }
+}
+
 function queryPortsOf(
   kind: ZoneKind,
   interchain: Interchain,
@@ -114,6 +221,7 @@ function queryPortsOf(
     clients: interchain.clients,
     accessPolicy: queryPolicy,
   }
+  if (kind === 'institution') return { ...common, onAnswer: () => undefined, onNotice: () => undefined }
   if (kind === 'court') {
     return {
       ...common,

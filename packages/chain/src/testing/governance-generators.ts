@@ -3,7 +3,11 @@ import type { ZoneKind } from '../index.ts'
 import { acting, day, DIGEST } from './generator.ts'
 
 const GOVERNORS = ['root-1', 'root-2']
-const ORGANISATION = { court: ['trust-1', 'trust-2'], justice: ['bureau-1', 'bureau-2'] } as const
+const ORGANISATION = {
+  court: ['trust-1', 'trust-2'],
+  justice: ['bureau-1', 'bureau-2'],
+  institution: ['operator-1', 'operator-2'],
+} as const
 const SOURCE = '法发〔2022〕16号 18'
 const YEAR_MS = 366 * 86_400_000
 

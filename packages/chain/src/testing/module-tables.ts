@@ -3,7 +3,7 @@ import type { Module } from '@xiezhi/kernel'
 import { zoneModules } from '../index.ts'
 import type { ZoneKind } from '../index.ts'
 
-const KINDS: readonly ZoneKind[] = ['court', 'justice']
+const KINDS: readonly ZoneKind[] = ['court', 'justice', 'institution']
 
 /** Every module of every zone with what it takes, answers, tells and refuses, as Markdown. */
 export function moduleTables(): string {

@@ -26,6 +26,7 @@ export const STAFF: Readonly<Record<ZoneKind, readonly Officer[]>> = {
     officer('court', 'clerk', 3, 'COURT_FILING', 'COURT_CLERK'),
     officer('court', 'judge', 4, 'COURT_JUDGE'),
     officer('court', 'personnel', 5, 'COURT_PERSONNEL'),
+    officer('court', 'enforcer', 8, 'COURT_ENFORCER'),
     officer('court', 'trust-1', 6, 'TRUST_OFFICER', 'ORGANISATION_OFFICER'),
     officer('court', 'trust-2', 7, 'TRUST_OFFICER', 'ORGANISATION_OFFICER'),
   ],
@@ -39,13 +40,22 @@ export const STAFF: Readonly<Record<ZoneKind, readonly Officer[]>> = {
     officer('justice', 'association', 17, 'LAW_ASSOCIATION'),
     officer('justice', 'lawyer', 18, 'LAWYER'),
   ],
+  institution: [
+    officer('alliance', 'root-1', 1, 'ROOT_OFFICER', 'GOVERNANCE_OFFICER'),
+    officer('alliance', 'root-2', 2, 'ROOT_OFFICER', 'GOVERNANCE_OFFICER'),
+    officer('institution', 'operator-1', 23, 'BANK_OPERATOR', 'ORGANISATION_OFFICER'),
+    officer('institution', 'operator-2', 24, 'BANK_OPERATOR', 'ORGANISATION_OFFICER'),
+    officer('institution', 'registrar', 25, 'REGISTRY_OPERATOR'),
+    officer('institution', 'gateway', 26, 'GATEWAY_SERVICE'),
+    officer('institution', 'auditor', 27, 'AUDITOR'),
+  ],
 }
 
 /** A zone with every module that its kind has, over memory. */
 export function testZone(crypto: Crypto, kind: ZoneKind, reversed = false): TestChain {
   const modules = [...zoneModules(kind)]
   if (reversed) modules.reverse()
-  const own = kind === 'court' ? 'court' : 'justice'
+  const own = kind
   const roles = [...new Set(STAFF[kind].flatMap((entry) => entry.roles))].filter((role) => role !== 'ROOT_OFFICER')
   const genesis = zoneGenesis(kind, {
     crypto,
@@ -86,7 +96,7 @@ export function groupsOf(kind: ZoneKind): TestSigner[][] {
 
 /** The officer of a zone by name. */
 export function signerOf({ chainId }: TestChain, name: string): TestSigner {
-  const kind: ZoneKind = chainId === 'xz-court-1' ? 'court' : 'justice'
+  const kind = (Object.keys(STAFF) as ZoneKind[]).find((one) => chainId === `xz-${one}-1`) ?? 'court'
   const found = STAFF[kind].find(({ signer }) => signer.officer === name)
   if (found === undefined) throw new RangeError(`no officer ${name} in the ${kind} zone`)
   return found.signer

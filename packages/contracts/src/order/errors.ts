@@ -38,4 +38,5 @@ export const errors = defineErrors('order', {
   DuplicateEffect: [35, 'the instrument states one effect twice'],
   OrderStranger: [36, 'the notice is not of an order that was sent to this client'],
   LawRefused: [37, 'the law function refuses the input'],
+  NotACourt: [38, 'this zone issues no instruments'],
 })

@@ -26,7 +26,7 @@ export interface OrderActor {
 /** What an alarm of this module says; kept with the alarms of the query port. */
 export interface OrderAlarm {
   readonly alarmId: string
-  readonly kind: 'ORDER_REJECTED' | 'ORDER_UNPROVEN' | 'ORDER_REVOKED' | 'EMERGENCY_UNRATIFIED'
+  readonly kind: 'ORDER_REJECTED' | 'ORDER_REVOKED' | 'ORDER_UNPROVEN' | 'EMERGENCY_UNRATIFIED'
   readonly owner: OrderRole
   readonly subject: string
 }
@@ -51,8 +51,10 @@ export interface OrderPorts {
   readonly sender: PacketSender
   readonly acknowledger: LateAcknowledger
   readonly clients: OrderClients
-  /** Policy document in force (see `orderPolicySchema`); undefined or malformed: no order is taken. */
+  /** Policy document in force (see `accessPolicySchema`); undefined or malformed: no order is taken. */
   orderPolicy(ctx: ReadContext): Json | undefined
+  /** Whether this zone has such an institution. */
+  isInstitution(ctx: ReadContext, organisation: string): boolean
   raiseAlarm(ctx: TxContext, alarm: OrderAlarm): void
   /** Refuses an instrument that the case does not bear: another court's case, over-control, a stay. */
   checkIssue(ctx: CheckContext, issue: Issue, actors: readonly OrderActor[]): void

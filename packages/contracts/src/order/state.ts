@@ -283,21 +283,3 @@ export const haltSchema = object({
 export type Halt = Infer<typeof haltSchema>
 /** `order/halt/state` */
 export const halts = collection('order/halt', haltSchema)
-
-/** Which orders are taken from whom; everything it does not allow is refused. */
-export const orderPolicySchema = object({
-  id: shortId,
-  version: integer({ min: 1 }),
-  rules: array(
-    object({
-      client: clientId,
-      organisations: array(shortId, { max: 512 }),
-      institutions: array(shortId, { max: 512 }),
-      instruments: array(enumeration(INSTRUMENT_KINDS), { max: INSTRUMENT_KINDS.length }),
-      assets: array(enumeration(ASSETS), { max: ASSETS.length }),
-      assuranceMin: enumeration(['attested', 'institution', 'consensus']),
-    }),
-    { max: 32 },
-  ),
-})
-export type OrderPolicy = Infer<typeof orderPolicySchema>

@@ -11,7 +11,8 @@ import { packetApplications } from './handlers/packet-applications.ts'
 import { queryModule } from './module.ts'
 import type { ForeignObjection, QueryActor, QueryPorts, QueryRole } from './ports.ts'
 import { noticeSchema } from './state.ts'
-import type { AccessPolicy, Finding, Notice, Question, Receipt } from './state.ts'
+import type { AccessPolicy } from '../access-policy.ts'
+import type { Finding, Notice, Question, Receipt } from './state.ts'
 
 export const CLIENT = '07-tendermint-0'
 export const CASE_REF = 'ca'.repeat(16)

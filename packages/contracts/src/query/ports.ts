@@ -6,7 +6,14 @@ import type { Finding, Notice, Question, Receipt } from './state.ts'
 import type { NoteAct } from '../acts.ts'
 
 export type QueryRole =
-  'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_PRESIDENT' | 'JUSTICE_BUREAU' | 'GATEWAY_SERVICE'
+  | 'COURT_FILING'
+  | 'COURT_CLERK'
+  | 'COURT_JUDGE'
+  | 'COURT_ENFORCER'
+  | 'COURT_PRESIDENT'
+  | 'JUSTICE_BUREAU'
+  | 'SUPERVISOR'
+  | 'GATEWAY_SERVICE'
 
 export interface QueryActor {
   readonly organisation: string

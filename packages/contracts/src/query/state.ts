@@ -99,26 +99,6 @@ export const REFUSALS = [
 ] as const
 export type Refusal = (typeof REFUSALS)[number]
 
-/** Access policy in force at the receiver; everything it does not allow is refused. */
-export const accessPolicySchema = object({
-  id: shortId,
-  version: integer({ min: 1 }),
-  rules: array(
-    object({
-      client: clientId,
-      organisations: array(shortId, { max: 512 }),
-      roles: array(code, { max: 16 }),
-      purposes: array(code, { max: 32 }),
-      legalBases: array(code, { max: 32 }),
-      recordTypes: array(shortId, { max: 16 }),
-      caseRequired: boolean(),
-      assuranceMin: enumeration(['attested', 'institution', 'consensus']),
-    }),
-    { max: 32 },
-  ),
-})
-export type AccessPolicy = Infer<typeof accessPolicySchema>
-
 /** How much the other zone's statements are worth, as the light client counts it. */
 export const assuranceSchema = object({
   clientType: shortId,
@@ -400,7 +380,16 @@ export const volumes = collection('query/volume', object({ count: integer({ min:
 
 export const alarmSchema = object({
   alarmId: shortId,
-  kind: enumeration(['VOLUME_WITHOUT_CASE', 'NOTICE_UNDELIVERED', 'OUTCOME_UNPROVEN', 'UNSUBSCRIBE_FAILED']),
+  kind: enumeration([
+    'VOLUME_WITHOUT_CASE',
+    'NOTICE_UNDELIVERED',
+    'OUTCOME_UNPROVEN',
+    'UNSUBSCRIBE_FAILED',
+    'ORDER_REJECTED',
+    'ORDER_REVOKED',
+    'ORDER_UNPROVEN',
+    'EMERGENCY_UNRATIFIED',
+  ]),
   /** Role that owns it. */
   owner: code,
   subject: string({ bytesMax: 160 }),

@@ -1,16 +1,8 @@
-import { CodecError } from '@xiezhi/codec'
 import type { ReadContext } from '@xiezhi/kernel'
-import { onceFor } from '../../once-for.ts'
+import { decideBy } from '../../access-policy.ts'
+import type { Access, PolicyRule } from '../../access-policy.ts'
 import type { OrderPorts } from '../ports.ts'
-import { orderPolicySchema } from '../state.ts'
-import type { InstrumentHead, OrderPolicy } from '../state.ts'
-
-export interface OrderAccess {
-  /** Null: the order is taken. */
-  readonly refusal: string | null
-  readonly policyId: string | null
-  readonly policyVersion: number | null
-}
+import type { InstrumentHead } from '../state.ts'
 
 export interface OrderRequest {
   readonly client: string
@@ -19,45 +11,18 @@ export interface OrderRequest {
   readonly instrument: InstrumentHead
 }
 
-const ASSURANCE_ORDER = ['attested', 'institution', 'consensus'] as const
-
 /** Decides whose orders an institution takes (rule X-70, competence). Whatever no rule of the policy allows is refused. */
-export function decideOrder(ctx: ReadContext, ports: OrderPorts, request: OrderRequest): OrderAccess {
-  const document = ports.orderPolicy(ctx)
-  const policy = typeof document === 'object' && document !== null ? readPolicy(document) : undefined
-  if (policy === undefined) return { refusal: 'NO_POLICY', policyId: null, policyVersion: null }
-  // An unknown client states nothing at all, which no rule accepts.
-  const level = ports.clients.assurance(ctx, request.client)?.level
-  const refusals = policy.rules
-    .filter(({ client }) => client === request.client)
-    .map((rule) => refusalBy(rule, request, level))
-  const allowed = refusals.includes(null)
-  return {
-    refusal: allowed ? null : (refusals[0] ?? 'CLIENT_NOT_ALLOWED'),
-    policyId: policy.id,
-    policyVersion: policy.version,
-  }
+export function decideOrder(ctx: ReadContext, ports: OrderPorts, request: OrderRequest): Access<string> {
+  const { client } = request
+  const level = ports.clients.assurance(ctx, client)?.level
+  const access = decideBy(ports.orderPolicy(ctx), { client, level }, (rule) => refusalBy(rule, request))
+  if (access.refusal !== null || ports.isInstitution(ctx, request.institution)) return access
+  return { ...access, refusal: 'INSTITUTION_UNKNOWN' }
 }
 
-function refusalBy(
-  rule: OrderPolicy['rules'][number],
-  { institution, asset, instrument }: OrderRequest,
-  level: (typeof ASSURANCE_ORDER)[number] | undefined,
-): string | null {
+function refusalBy(rule: PolicyRule, { asset, instrument }: OrderRequest): string | null {
   if (!rule.organisations.includes(instrument.organisation)) return 'ORGANISATION_NOT_ALLOWED'
-  if (!rule.institutions.includes(institution)) return 'INSTITUTION_UNKNOWN'
-  if (!rule.instruments.includes(instrument.kind)) return 'INSTRUMENT_NOT_ALLOWED'
-  if (asset !== null && !(rule.assets as readonly string[]).includes(asset)) return 'ASSET_NOT_ALLOWED'
-  const enough = level !== undefined && ASSURANCE_ORDER.indexOf(level) >= ASSURANCE_ORDER.indexOf(rule.assuranceMin)
-  return enough ? null : 'ASSURANCE_TOO_LOW'
+  if (!instrument.signers.every(({ role }) => rule.roles.includes(role))) return 'ROLE_NOT_ALLOWED'
+  if (!rule.purposes.includes(instrument.kind)) return 'INSTRUMENT_NOT_ALLOWED'
+  return asset === null || rule.recordTypes.includes(asset) ? null : 'ASSET_NOT_ALLOWED'
 }
-
-// A policy that cannot be read allows nothing.
-const readPolicy = onceFor((document: object): OrderPolicy | undefined => {
-  try {
-    return orderPolicySchema.parse(document)
-  } catch (error) {
-    if (error instanceof CodecError) return undefined
-    throw error
-  }
-})

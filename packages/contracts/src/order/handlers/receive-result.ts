@@ -26,7 +26,10 @@ const RUNG_OF: Readonly<Record<Result['kind'], Rung>> = {
   FAILED: 'failed',
 }
 
-/** The proved answer to an order: the record is complete, the ladder too, and the case is told. */
+/**
+ * The proved answer to an order: the record is complete, the ladder too, and the case is told. It is the only one: no
+ * packet goes out while another is on its way, and none after the answer.
+ */
 export function receiveResult(ctx: TxContext, ports: OrderPorts, packet: Packet, bytes: Uint8Array): void {
   const found = takeOpen(ctx, packet)
   if (found === undefined) return
@@ -39,15 +42,6 @@ export function receiveResult(ctx: TxContext, ports: OrderPorts, packet: Packet,
   }
   const { result, receivedAtMs } = read.value
   const atMs = ctx.block.decidedAtMs
-  // An order sent again gets the same answer. The first stands; one that contradicts it is put before a person.
-  if (order.result !== null) {
-    if (digestOf(ctx, bytes) !== order.ackDigest) refuse(ctx, ports, found, sequence)
-    else {
-      const again = withPacket(dispatch, sequence, { state: 'acknowledged', rungs: [], atMs })
-      storeDispatch(ctx, dispatches, dispatch, again)
-    }
-    return
-  }
   const ladder = [
     ...dispatch.ladder,
     ...(dispatch.ladder.some(({ rung }) => rung === 'delivered')
@@ -113,7 +107,7 @@ function refuse(ctx: TxContext, ports: OrderPorts, { order, dispatch }: Open, se
   const atMs = ctx.block.decidedAtMs
   const after = withPacket(dispatch, sequence, { state: 'error', rungs: ['delivered', 'refused'], atMs })
   storeDispatch(ctx, dispatches, dispatch, after)
-  if (order.result === null) orders(ctx.store).set(order.orderId, { ...order, state: 'REFUSED', resultAtMs: atMs })
+  orders(ctx.store).set(order.orderId, { ...order, state: 'REFUSED', resultAtMs: atMs })
   tellRejected(ctx, ports, order)
 }
 

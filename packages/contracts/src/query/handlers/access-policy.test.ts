@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Json } from '@xiezhi/codec'
 import { askFor, CLIENT, clerk, link, otherCourt, POLICY } from '../fixtures.ts'
-import type { AccessPolicy } from '../state.ts'
+import type { AccessPolicy } from '../../access-policy.ts'
 
 type Rule = AccessPolicy['rules'][number]
 const policyWith = (change: Partial<Rule>): Json => ({

@@ -4,7 +4,7 @@ import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { resolveAlarmSchema } from '../messages.ts'
-import type { QueryPorts } from '../ports.ts'
+import type { QueryPorts, QueryRole } from '../ports.ts'
 import { alarms } from '../state.ts'
 import type { Alarm } from '../state.ts'
 
@@ -34,6 +34,13 @@ export function resolveAlarm(ports: QueryPorts): AnyAct {
   })
 }
 
+const OWNERS: Readonly<Record<string, QueryRole>> = {
+  JUSTICE_BUREAU: 'JUSTICE_BUREAU',
+  COURT_ENFORCER: 'COURT_ENFORCER',
+  COURT_PRESIDENT: 'COURT_PRESIDENT',
+  SUPERVISOR: 'SUPERVISOR',
+}
+
 function requireOwner(ctx: CheckContext, ports: QueryPorts, { owner }: Alarm): void {
-  ports.requireRole(ctx, owner === 'JUSTICE_BUREAU' ? 'JUSTICE_BUREAU' : ['COURT_CLERK', 'COURT_JUDGE'])
+  ports.requireRole(ctx, OWNERS[owner] ?? ['COURT_CLERK', 'COURT_JUDGE'])
 }

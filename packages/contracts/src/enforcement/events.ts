@@ -1,0 +1,15 @@
+export const EVENTS = [
+  'EnforcementOpened',
+  'ClaimRestated',
+  'PerformanceRecorded',
+  'EnforcementStayed',
+  'EnforcementResumed',
+  'EnforcementClosed',
+  'ControlOrdered',
+  'ControlChanged',
+  'ReleaseProposed',
+  'RenewalProposed',
+  'ProposalSigned',
+  'ProposalDismissed',
+  'ExpiryNear',
+] as const

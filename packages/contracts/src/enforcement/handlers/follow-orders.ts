@@ -1,0 +1,113 @@
+import type { TxContext } from '@xiezhi/kernel'
+import type { CourtOrder, EnforcementPorts, MeasureFact, MeasureNotice } from '../ports.ts'
+import { controlOfMeasure, controls, proposals, PROPOSALS_PER_CASE_MAX } from '../state.ts'
+import type { Control, ControlState } from '../state.ts'
+import { requireControl } from './require-case.ts'
+import { scheduleReminders } from './remind.ts'
+
+/** Orders of a signed instrument are on their way: controls begin, proposals that they carry out are signed. */
+export function onIssued(ctx: TxContext, orders: readonly CourtOrder[]): void {
+  for (const { orderId, caseRef, institution, effect, instrumentId } of orders) {
+    const { action, asset, limitCents, whole, measureId } = effect
+    if (action === 'FREEZE') {
+      controls(ctx.store).set([caseRef, orderId], {
+        orderId,
+        caseRef,
+        institution,
+        asset: asset ?? '',
+        limitCents,
+        whole,
+        state: 'ORDERED',
+        measureId: null,
+        rank: null,
+        from: null,
+        to: null,
+        changedAtMs: ctx.block.decidedAtMs,
+      })
+      ctx.emit({ type: 'ControlOrdered', data: { caseRef, orderId, institution } })
+    } else if (measureId !== null) signProposals(ctx, { caseRef, measureId, action, instrumentId })
+  }
+}
+
+/** The proved answer of the institution. */
+export function onResult(
+  ctx: TxContext,
+  ports: EnforcementPorts,
+  { orderId, caseRef, effect, result }: CourtOrder,
+): void {
+  if (result === null) return
+  const { action } = effect
+  const done = result.kind === 'FULFILLED' || result.kind === 'PARTIAL'
+  if (action === 'FREEZE') {
+    const control = controls(ctx.store).get(caseRef, orderId)
+    if (control === undefined) return
+    if (!done) change(ctx, control, { state: result.kind === 'REJECTED' ? 'REJECTED' : 'FAILED' })
+    else if (result.measure !== null) begin(ctx, ports, control, result.measure)
+    return
+  }
+  if (!done || effect.measureId === null) return
+  const control = requireControl(ctx, caseRef, effect.measureId)
+  if (action === 'RELEASE') change(ctx, control, { state: 'RELEASED' })
+  else if (action === 'REDUCE') change(ctx, control, { limitCents: effect.limitCents })
+  else if (action === 'SUSPEND') change(ctx, control, { state: 'SUSPENDED' })
+  else if (action === 'RESUME') change(ctx, control, { state: 'EFFECTIVE' })
+  else if (action === 'CLOSE_DISPOSAL') change(ctx, control, { state: 'DISPOSED' })
+  else if (action === 'RENEW') {
+    change(ctx, control, { to: result.measure?.to ?? control.to })
+    scheduleReminders(ctx, ports, { ...control, to: result.measure?.to ?? control.to })
+  }
+}
+
+/** What became of a measure later. */
+export function onNotice(ctx: TxContext, ports: EnforcementPorts, { event, measure }: MeasureNotice): void {
+  const row = controlOfMeasure(ctx.store).get(measure.measureId)
+  const control = row === undefined ? undefined : controls(ctx.store).get(row.caseRef, row.orderId)
+  if (control === undefined) return
+  if (event === 'PROMOTED' || event === 'DEMOTED') begin(ctx, ports, control, measure)
+  else if (ENDS.includes(event as ControlState)) change(ctx, control, { state: event as ControlState, rank: null })
+}
+
+const ENDS: readonly ControlState[] = ['EXPIRED', 'RELEASED', 'SURPLUS_CLAIM', 'DISPOSED']
+
+/** The measure stands, in effect or waiting. */
+function begin(ctx: TxContext, ports: EnforcementPorts, control: Control, measure: MeasureFact): void {
+  const { measureId, rank, from, to } = measure
+  const { caseRef, orderId } = control
+  controlOfMeasure(ctx.store).set(measureId, { caseRef, orderId })
+  const after = change(ctx, control, { state: rank === 0 ? 'EFFECTIVE' : 'WAITING', measureId, rank, from, to })
+  scheduleReminders(ctx, ports, after)
+}
+
+function change(ctx: TxContext, control: Control, changes: Partial<Control>): Control {
+  const { caseRef, orderId } = control
+  const after = { ...control, ...changes, changedAtMs: ctx.block.decidedAtMs }
+  controls(ctx.store).set([caseRef, orderId], after)
+  ctx.emit({ type: 'ControlChanged', data: { caseRef, orderId, state: after.state } })
+  return after
+}
+
+const CARRIED_OUT_BY: Readonly<Record<string, readonly string[]>> = {
+  RELEASE: ['RELEASE', 'REDUCE', 'RENEW'],
+  REDUCE: ['REDUCE'],
+  RENEW: ['RENEW'],
+}
+
+function signProposals(
+  ctx: TxContext,
+  by: {
+    readonly caseRef: string
+    readonly measureId: string
+    readonly action: string
+    readonly instrumentId: string
+  },
+): void {
+  const { caseRef, measureId, action, instrumentId } = by
+  for (const { value } of proposals(ctx.store).list({ under: [caseRef], limit: PROPOSALS_PER_CASE_MAX })) {
+    const carried = CARRIED_OUT_BY[action]?.includes(value.kind) === true
+    if (value.measureId !== measureId || value.state !== 'OPEN' || !carried) continue
+    const { proposalId } = value
+    const endedAtMs = ctx.block.decidedAtMs
+    proposals(ctx.store).set([caseRef, proposalId], { ...value, state: 'SIGNED', instrumentId, endedAtMs })
+    ctx.emit({ type: 'ProposalSigned', data: { caseRef, proposalId, instrumentId } })
+  }
+}

@@ -1,0 +1,77 @@
+import { ensure } from '@xiezhi/kernel'
+import { measure } from '@xiezhi/law'
+import { defineAct } from '../../acts.ts'
+import type { AnyAct } from '../../acts.ts'
+import { civilDateOf } from '../../ids.ts'
+import { refusingLaw } from '../../law-reading.ts'
+import { errors } from '../errors.ts'
+import { restateSchema } from '../messages.ts'
+import type { EnforcementPorts } from '../ports.ts'
+import { statements } from '../state.ts'
+import type { Control } from '../state.ts'
+import { propose } from './propose.ts'
+import { claimOf, controlsOf, requireEnforcement, requireState, statementsOf } from './require-case.ts'
+import { targetOf } from './target.ts'
+
+const byLaw = refusingLaw(errors.LawRefused)
+type Liquidity = Parameters<typeof measure.overControl>[0]['measures'][number]['kind']
+/** How soon property becomes money: the classes of T20-2; what they do not name stands with what is nearest to it. */
+const LIQUIDITY: Readonly<Record<string, Liquidity>> = {
+  DEPOSIT: 'DEPOSIT',
+  FIN_PRODUCT: 'FIN_PRODUCT',
+  INSURANCE_CASH_VALUE: 'FIN_PRODUCT',
+  SECURITY: 'SECURITY',
+  EQUITY: 'SECURITY',
+  RECEIVABLE: 'SECURITY',
+  MOVABLE: 'VEHICLE',
+  VEHICLE: 'VEHICLE',
+  SHIP: 'VEHICLE',
+  AIRCRAFT: 'VEHICLE',
+}
+
+/** The claim after a part payment. What is then controlled beyond it is proposed for reduction (T20-4). */
+export function restate(ports: EnforcementPorts): AnyAct {
+  return defineAct({
+    type: 'enforcement/Restate',
+    schema: restateSchema,
+    subject: ({ caseRef }) => caseRef,
+    check(ctx, { caseRef, on, claim }) {
+      const { organisation, officer } = ports.requireRole(ctx, 'COURT_ENFORCER')
+      const found = requireEnforcement(ctx, caseRef, organisation)
+      requireState(found, ['OPEN', 'STAYED'])
+      const today = civilDateOf(ctx.block.decidedAtMs)
+      ensure(on >= found.effectiveOn && on <= today, errors.DateOrder, { earlier: found.effectiveOn, later: on })
+      const { currency } = claimOf(ctx, found)
+      ensure(claim.currency === currency, errors.CurrencyOther, { expected: currency, seen: claim.currency })
+      const targetCents = targetOf(ctx, ports, found, { claim }).totalCents
+      const live = controlsOf(ctx, caseRef).filter(isAmount)
+      const measures = live.map(({ orderId, asset, limitCents, whole }) => ({
+        measureId: orderId,
+        kind: LIQUIDITY[asset] ?? 'REAL_ESTATE',
+        cents: limitCents ?? 0,
+        divisible: !whole,
+      }))
+      const { proposals } = byLaw(() => measure.overControl({ targetCents, measures }, ports.lawBook(ctx)))
+      return { officer, targetCents, live, proposals }
+    },
+    execute(ctx, { caseRef, on, claim, calculationDigest }, { officer, targetCents, live, proposals }) {
+      const number = statementsOf(ctx.store, caseRef).length + 1
+      const atMs = ctx.block.decidedAtMs
+      const row = { number, claim, calculationDigest, on, officer, atMs }
+      statements(ctx.store).set([caseRef, String(number).padStart(4, '0')], row)
+      ctx.emit({ type: 'ClaimRestated', data: { caseRef, number } })
+      for (const { measureId: orderId, keepCents } of proposals) {
+        const control = live.find((one) => one.orderId === orderId)
+        if (control === undefined) continue
+        const kind = keepCents === 0 ? 'RELEASE' : 'REDUCE'
+        propose(ctx, control, { kind, keepCents, reason: 'OVER_CONTROL', rule: 'T20-4', dueOn: null })
+      }
+      return { caseRef, number, targetCents, proposals: proposals.length }
+    },
+  })
+}
+
+/** A measure in effect on an amount of money. */
+function isAmount({ state, limitCents }: Control): boolean {
+  return state === 'EFFECTIVE' && limitCents !== null
+}

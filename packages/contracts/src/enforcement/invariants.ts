@@ -1,0 +1,44 @@
+import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
+import { controlOfMeasure, controls, enforcements, LIVE_STATES, proposals } from './state.ts'
+
+export const invariants: readonly Invariant[] = [
+  { name: 'controls-have-their-case', violation: controlViolation },
+  { name: 'measure-index-is-controls', violation: measureViolation },
+  { name: 'closed-cases-withhold-nothing', violation: closedViolation },
+  { name: 'signed-proposals-name-their-instrument', violation: proposalViolation },
+]
+
+function controlViolation({ store }: ReadContext): string | null {
+  for (const { id, value } of allEntries(store, controls)) {
+    if (!enforcements(store).has(value.caseRef)) return `${id.join('/')}: no case`
+    const stands = value.state !== 'ORDERED' && value.state !== 'REJECTED' && value.state !== 'FAILED'
+    if (stands !== (value.measureId !== null)) return `${id.join('/')}: ${value.state} and measure`
+  }
+  return null
+}
+
+function measureViolation({ store }: ReadContext): string | null {
+  const rows = [...allEntries(store, controlOfMeasure)]
+  const lost = rows.find(({ id, value }) => controls(store).get(value.caseRef, value.orderId)?.measureId !== id[0])
+  if (lost !== undefined) return `${lost.id.join('/')}: no control`
+  const standing = [...allEntries(store, controls)].filter(({ value }) => value.measureId !== null).length
+  return rows.length === standing ? null : `${rows.length} rows, ${standing} measures`
+}
+
+function closedViolation({ store }: ReadContext): string | null {
+  for (const { value } of allEntries(store, controls)) {
+    const closed = enforcements(store).get(value.caseRef)?.state === 'CLOSED'
+    if (closed && LIVE_STATES.includes(value.state)) return `${value.caseRef}: closed, and ${value.state}`
+  }
+  return null
+}
+
+function proposalViolation({ store }: ReadContext): string | null {
+  for (const { id, value } of allEntries(store, proposals)) {
+    if ((value.state === 'SIGNED') !== (value.instrumentId !== null)) return `${id.join('/')}: instrument`
+    if ((value.state === 'DISMISSED') !== (value.dismissal !== null)) return `${id.join('/')}: dismissal`
+    if ((value.state === 'OPEN') !== (value.endedAtMs === null)) return `${id.join('/')}: end`
+  }
+  return null
+}

@@ -1,0 +1,34 @@
+import type { Module } from '@xiezhi/kernel'
+import { noteActs } from '../acts.ts'
+import { errors } from './errors.ts'
+import { EVENTS } from './events.ts'
+import { initGenesis } from './genesis.ts'
+import { close } from './handlers/close.ts'
+import { dismissProposal } from './handlers/dismiss-proposal.ts'
+import { open } from './handlers/open.ts'
+import { recordPerformance } from './handlers/record-performance.ts'
+import { remind } from './handlers/remind.ts'
+import { restate } from './handlers/restate.ts'
+import { setStay } from './handlers/set-stay.ts'
+import { invariants } from './invariants.ts'
+import type { EnforcementPorts } from './ports.ts'
+import { queries } from './queries.ts'
+
+/** Enforcement cases of a court: what is owed, what is controlled for it, what is proposed (意见, article 20). */
+export function enforcementModule(ports: EnforcementPorts): Module {
+  return {
+    name: 'enforcement',
+    version: 1,
+    errors,
+    events: EVENTS,
+    messages: noteActs(
+      [open(ports), restate(ports), recordPerformance(ports), setStay(ports), dismissProposal(ports), close(ports)],
+      ports.noteAct,
+    ),
+    queries: queries(ports),
+    due: { remind },
+    invariants,
+    migrations: [],
+    initGenesis,
+  }
+}
