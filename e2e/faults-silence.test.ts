@@ -1,6 +1,7 @@
 import { zoneModules } from '@xiezhi/chain'
 import type { Json } from '@xiezhi/codec'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { SILENCE_PORTS } from '../apps/relayer/src/silence-ports.ts'
 import { tellFault } from '../tools/faults/fault-row.ts'
 import { lateAnswers } from '../tools/protocol-search/late-answers.ts'
 import { CASE_REFS } from '../tools/protocol-search/questions.ts'
@@ -65,6 +66,25 @@ test('a late answer that waits when the relayer starts does not hide the silence
   await alliance.openLink()
   await until(async () => (await found(dispatchId)).additions.length > 0 || undefined)
   expect(await found(dispatchId)).toMatchObject({ outcome: { kind: 'silent' }, additions: [{ kind: 'answered-late' }] })
+})
+
+test('what the relayer knows of the ports is what their modules take', () => {
+  const modules = zoneModules('court')
+  const known = [...SILENCE_PORTS.values()].filter(({ message }) =>
+    modules.some(({ name }) => name === message.split('/')[0]),
+  )
+  expect(known.map(({ message }) => message)).toContain('query/ProveSilence')
+  const [messages, queries] = [
+    modules.flatMap((module) => module.messages),
+    modules.flatMap((module) => module.queries),
+  ]
+  for (const { message, query, idField } of known) {
+    const id = `${'0'.repeat(64)}-0`
+    const value = { [idField]: id, sequence: 1, height: 1, receiptProof: 'AAAA', absenceProof: 'AAAA' }
+    const definition = messages.find(({ type }) => type === message)
+    expect(definition?.schema.parse(value)).toEqual(value)
+    expect(queries.find(({ name }) => name === query)?.schema.parse({ [idField]: id })).toEqual({ [idField]: id })
+  }
 })
 
 async function ask(label: 'A' | 'B'): Promise<string> {

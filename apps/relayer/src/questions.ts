@@ -6,10 +6,9 @@ import type { Cargo, CargoMessage, Carried, Carrier } from './cargo.ts'
 import type { ChainEnd, Question, ShownKeys } from './chain-end.ts'
 import type { PushCarrier } from './push-carrier.ts'
 import { Refusals } from './refusals.ts'
+import { SILENCE_PORTS } from './silence-ports.ts'
 import type { Answered } from './wire.ts'
 
-/** Ports whose packets carry questions, with the message that proves to the asker that none was answered in time. */
-const PROOF_MESSAGES: ReadonlyMap<string, string> = new Map([['xz.query.v1', 'query/ProveSilence']])
 /** Questions that one look reads, and that one look proves. */
 const QUESTIONS_PER_LOOK_MAX = 32
 
@@ -170,11 +169,13 @@ export class SilenceFirst implements Carrier {
 
 /** The dispatch that a packet belongs to, if its port has a proof of silence. */
 function dispatchIdIn({ payload }: PacketJson): string | undefined {
-  if (!PROOF_MESSAGES.has(payload.destinationPort)) return undefined
+  const port = SILENCE_PORTS.get(payload.destinationPort)
+  if (port === undefined) return undefined
   try {
     const content = decodeCanonical(base64Decode(payload.value))
-    const dispatchId = typeof content === 'object' && content !== null && 'dispatchId' in content && content.dispatchId
-    return typeof dispatchId === 'string' ? dispatchId : undefined
+    if (typeof content !== 'object' || content === null || Array.isArray(content)) return undefined
+    const { kind, [port.idField]: dispatchId } = content as Readonly<Record<string, unknown>>
+    return kind === port.kind && typeof dispatchId === 'string' ? dispatchId : undefined
   } catch (error) {
     if (error instanceof CodecError) return undefined
     throw error
@@ -201,12 +202,13 @@ function isSilent(asked: Asked, shown: ShownKeys, at: number): boolean {
 }
 
 function proofMessage({ port, dispatchId, sequence }: Asked, { block, entries }: ShownKeys, at: number): CargoMessage {
+  const { idField = '', message = '' } = SILENCE_PORTS.get(port) ?? {}
   const value = {
-    dispatchId,
+    [idField]: dispatchId,
     sequence,
     height: Number(block.header.height),
     receiptProof: entries[2 * at]?.proof ?? '',
     absenceProof: entries[2 * at + 1]?.proof ?? '',
   }
-  return { sequence, message: { type: PROOF_MESSAGES.get(port) ?? '', value } }
+  return { sequence, message: { type: message, value } }
 }

@@ -13,6 +13,7 @@ import { nowMs } from './now.ts'
 import { openPacket, openPackets, standingOf } from './open-packets.ts'
 import type { Standing } from './open-packets.ts'
 import { RelayerError } from './relayer-error.ts'
+import { SILENCE_PORTS } from './silence-ports.ts'
 import { nodeTransport } from './transport.ts'
 import { EVENT_TYPES } from './wire.ts'
 
@@ -37,18 +38,18 @@ interface ClientAnswer {
   readonly latest: { readonly timeMs: number } | null
 }
 
-/** What a zone says of a question of its own. */
+/** What a zone says of a question or an order of its own. */
 interface DispatchAnswer {
   readonly dispatch: {
     readonly deadlineMs: number
     readonly outcome: { readonly kind: string } | null
     readonly additions: readonly { readonly kind: string }[]
-  }
-  readonly receipt: { readonly result: { readonly decidedAtMs: number } } | null
+  } | null
+  /** Of a question. */
+  readonly receipt?: { readonly result: { readonly decidedAtMs: number } } | null
+  /** Of an order. */
+  readonly order?: { readonly result: object | null }
 }
-
-/** By port: the query that tells of a dispatch. */
-const DISPATCH_QUERIES: ReadonlyMap<string, string> = new Map([['xz.query.v1', 'query/dispatch']])
 
 /** One zone as this relayer uses it: its RPC, the officer whose key signs, and the client of the zone at the other end. */
 export class ZoneEnd implements ChainEnd {
@@ -166,16 +167,19 @@ export class ZoneEnd implements ChainEnd {
   }
 
   async question(port: string, dispatchId: string): Promise<Question | undefined> {
-    const name = DISPATCH_QUERIES.get(port)
-    if (name === undefined) return undefined
-    const found = (await this.rpc.query(name, { dispatchId })) as unknown as DispatchAnswer | null
-    if (found === null) return undefined
+    const known = SILENCE_PORTS.get(port)
+    if (known === undefined) return undefined
+    const found = (await this.rpc.query(known.query, {
+      [known.idField]: dispatchId,
+    })) as unknown as DispatchAnswer | null
+    if (found === null || found.dispatch === null) return undefined
     const { deadlineMs, outcome, additions } = found.dispatch
-    const isLate = found.receipt === null || found.receipt.result.decidedAtMs > deadlineMs
+    const answeredAtMs = found.receipt?.result.decidedAtMs ?? Infinity
+    const isUnanswered = answeredAtMs > deadlineMs && (found.order?.result ?? null) === null
     const isUndecided =
       outcome === null ||
       (outcome.kind === 'no-newer-header' && !additions.some(({ kind }) => kind.startsWith('held-')))
-    return { deadlineMs, isOpen: isLate && isUndecided }
+    return { deadlineMs, isOpen: isUnanswered && isUndecided }
   }
 
   async answeredAt(clientId: string, sequence: number): Promise<number | undefined> {
