@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { messageScreen, requireClockOfficer, zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { GenesisInput } from '@xiezhi/chain'
-import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
-import { EmbeddedHost, RpcServer, systemClock } from '@xiezhi/host/embedded'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { systemClock } from '@xiezhi/host/embedded'
 import type { Clock } from '@xiezhi/host/embedded'
+import { EMBEDDED, startTestHost } from '@xiezhi/host/testing'
+import type { HostKind } from '@xiezhi/host/testing'
 import { establishLink } from '../commands/up/link.ts'
 import { prepareHome } from '../commands/up/prepare.ts'
 import { loadAlliance } from '../config/alliance.ts'
@@ -35,7 +37,8 @@ interface NodeZone {
   readonly genesis: Omit<GenesisInput, 'crypto'> & { readonly genesisTimeMs: number }
 }
 
-export async function testZones(): Promise<TestZones> {
+/** Without a host: the embedded one, whose clock may be given. */
+export async function testZones(on: HostKind = EMBEDDED): Promise<TestZones> {
   const folder = mkdtempSync(join(tmpdir(), 'xiezhi-commands-'))
   const before = { home: process.env['XIEZHI_HOME'], base: process.env['XIEZHI_PORT_BASE'] }
   process.env['XIEZHI_HOME'] = folder
@@ -48,7 +51,7 @@ export async function testZones(): Promise<TestZones> {
     folder,
     home,
     start: async (kind, clock) => {
-      closing.push(await startZone(home, alliance.zones, kind, clock))
+      closing.push(await startZone(home, alliance.zones, { kind, on, clock }))
     },
     link: () =>
       Workspace.use(async (workspace) => {
@@ -68,8 +71,11 @@ export async function testZones(): Promise<TestZones> {
 async function startZone(
   home: Home,
   zones: readonly Zone[],
-  kind: Zone['kind'],
-  clock: Clock = systemClock,
+  {
+    kind,
+    on,
+    clock = systemClock,
+  }: { readonly kind: Zone['kind']; readonly on: HostKind; readonly clock?: Clock | undefined },
 ): Promise<() => Promise<void>> {
   const zone = zones.find((one) => one.kind === kind)
   const config = (readJson(home.nodeConfig) as { zones: readonly NodeZone[] }).zones.find((one) => one.kind === kind)
@@ -77,23 +83,17 @@ async function startZone(
   const { genesisTimeMs, ...input } = config.genesis
   mkdirSync(config.folder, { recursive: true })
   const modules = zoneModules(kind)
-  const host = new EmbeddedHost({
+  const host = await startTestHost(on, {
     folder: join(config.folder, 'store'),
-    crypto: nodeCrypto,
-    validator: nodeCrypto.signer('ed25519', nodeCrypto.sha256(new Uint8Array([kind.length]))),
+    secret: nodeCrypto.sha256(new Uint8Array([kind.length])),
     genesis: { chainId: zone.chainId, genesisTimeMs, appState: zoneGenesis(kind, { ...input, crypto: nodeCrypto }) },
     modules,
     screen: messageScreen(modules),
-    clock,
-    verifyLater: verifyManyLater,
-    mayConfirmClock: requireClockOfficer,
+    port: zone.port,
+    address: zone.address,
+    embedded: { clock, mayConfirmClock: requireClockOfficer },
   })
-  host.start()
-  const server = await RpcServer.listen({ host, crypto: nodeCrypto, port: zone.port, address: zone.address })
-  return async () => {
-    await server.close()
-    await host.stop()
-  }
+  return () => host.stop()
 }
 
 async function runJson(...args: readonly string[]): Promise<{ exit: number; document: Record<string, unknown> }> {
