@@ -6,7 +6,7 @@ import { bytesEqual, hexEncode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { LightBlock } from '@xiezhi/comet'
 import type { Crypto, SignatureCheck } from '@xiezhi/crypto'
-import { Application } from '@xiezhi/kernel'
+import { Application, ContractError, kernelErrors } from '@xiezhi/kernel'
 import type { Message, Module } from '@xiezhi/kernel'
 import { HEARTBEAT_MS } from '../embedded/embedded-host.ts'
 import { metaKey } from '../embedded/chain-rows.ts'
@@ -211,7 +211,7 @@ export class CometHost implements ZoneHost {
         this.#process.lostApplication()
       },
       onFault: (error) => {
-        if (!this.#isStopping) this.#fault ??= new HostError('HOST_STORE_FAILED', { height: this.height + 1 }, error)
+        if (!this.#isStopping) this.#fault ??= faultOf(error, this.height + 1)
       },
     })
     await this.#process.start()
@@ -408,4 +408,13 @@ const ordinary = (): Priority => 'ordinary'
 
 function ignore(): void {
   // Nobody wants to know.
+}
+
+const OTHER_PROGRAM = [kernelErrors.UpgradeDue, kernelErrors.UpgradeEarly, kernelErrors.VersionAhead]
+
+/** Another program is to execute this block, or the block cannot be written. */
+function faultOf(error: unknown, height: number): HostError {
+  if (error instanceof ContractError && OTHER_PROGRAM.includes(error.kind))
+    return new HostError('HOST_UPGRADE', { height, reason: error.kind.name }, error)
+  return new HostError('HOST_STORE_FAILED', { height }, error)
 }

@@ -37,6 +37,7 @@ export type HostErrorCode =
   | 'HOST_SNAPSHOT_ROOT'
   | 'HOST_SNAPSHOT_PRESENT'
   | 'HOST_STORE_FAILED'
+  | 'HOST_UPGRADE'
 
 export type HostFacts = Readonly<Record<string, string | number>>
 
