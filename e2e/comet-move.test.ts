@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -9,7 +9,7 @@ import { Program, root } from './testing/program.ts'
 const cometbft = await installCometbft()
 if ('absent' in cometbft) console.log(`not run: xiezhi node to-comet (${cometbft.absent})`)
 
-const START_MS = 180_000
+const START_MS = 300_000
 /** Zones, gateways, identity provider, database, RPC and peers of validators. */
 const PORTS = [10, 100, 110, 120, 130, 201, 202, 203]
 
@@ -169,6 +169,37 @@ describe.skipIf('absent' in cometbft)('xiezhi node to-comet', () => {
       expect([again.exit, again.value.error.code]).toEqual([64, 'USAGE'])
       expect((await verify('one')).exit).toBe(0)
       expect(await isValid('one')).toBe(true)
+    },
+  )
+
+  test(
+    'a stopped validator is backed up and restored: with a new key, or with the old one where others prove the height',
+    { timeout: START_MS },
+    async () => {
+      const at = ['--zone', 'court', '--validator', 'north']
+      const out = join(folder, 'north.backup')
+      const running = await program.json<{ error: { code: string } }>('node', 'backup', ...at, '--out', out)
+      expect(running.value.error.code).toBe('ALREADY_RUNNING')
+      expect((await program.run('down')).exit).toBe(0)
+      const made = await program.json<{ validator: string }>('node', 'backup', ...at, '--out', out)
+      expect([made.exit, made.errors]).toEqual([0, ''])
+      const north = join(program.home, 'zones', 'court', 'north')
+      expect(existsSync(join(north, 'store'))).toBe(true)
+      const key = join(folder, 'north.key')
+      copyFileSync(join(north, 'engine', 'config', 'priv_validator_key.json'), key)
+      rmSync(north, { recursive: true })
+      const alone = await program.json<{ error: { code: string; facts: { reason: string } } }>(
+        ...['node', 'restore', ...at, '--in', out, '--key', key],
+      )
+      expect([alone.value.error.code, alone.value.error.facts.reason]).toEqual([
+        'NODE_REFUSED',
+        expect.stringContaining('PEERS_UNREACHABLE'),
+      ])
+      expect(existsSync(north)).toBe(false)
+      const restored = await program.json<{ signsAbove: number | null }>('node', 'restore', ...at, '--in', out)
+      expect([restored.exit, restored.value.signsAbove]).toEqual([0, null])
+      const up = await program.json<{ ready: boolean }>('up', '--detach')
+      expect([up.exit, up.value.ready]).toEqual([0, true])
     },
   )
 })

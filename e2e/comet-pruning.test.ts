@@ -28,8 +28,11 @@ describe.skipIf('absent' in cometbft)('a zone of three validators that keeps ten
     }
     return { earliest: Number(sync_info.earliest_block_height), latest: Number(sync_info.latest_block_height) }
   }
-  const lightBlock = async (height: number): Promise<LightBlock> => {
-    const { light_block } = (await rpcCall(first.port, 'light_block', { height: String(height) })) as {
+  const lightBlock = async (height: number, orAbove = false): Promise<LightBlock> => {
+    const { light_block } = (await rpcCall(first.port, 'light_block', {
+      height: String(height),
+      or_above: orAbove,
+    })) as {
       light_block: string
     }
     return decodeLightBlock(base64Decode(light_block))
@@ -72,6 +75,9 @@ describe.skipIf('absent' in cometbft)('a zone of three validators that keeps ten
   test('what is below is refused by a stable code: light blocks, and proofs of past states', async () => {
     const { latest } = await range()
     await expect(lightBlock(EVERY + 1)).rejects.toThrow(/HOST_HEIGHT_UNAVAILABLE/)
+    // A client that searches its way takes the lowest above that was kept; of the future there is none.
+    expect((await lightBlock(EVERY + 1, true)).header.height).toBe(BigInt(2 * EVERY))
+    await expect(lightBlock(latest + 1_000, true)).rejects.toThrow(/height/)
     const keys = [hexEncode(latin1Encode(noteKey('note-0')))]
     await expect(rpcCall(first.port, 'prove_many', { keys, height: '3' })).rejects.toThrow(/STORE_HEIGHT_UNAVAILABLE/)
     const { entries } = (await rpcCall(first.port, 'prove_many', { keys, height: String(latest - 2) })) as {

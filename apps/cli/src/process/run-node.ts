@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { CliError } from '../cli-error.ts'
 import type { Home } from '../config/home.ts'
 import { entryOf, runningPid } from './child-process.ts'
+import type { ProcessName } from './child-process.ts'
 
 const OUTPUT_BYTES_MAX = 16 * 1024 * 1024
 
@@ -14,10 +15,11 @@ export function runNodeCommand(
   home: Home,
   args: readonly string[],
   config = home.nodeConfig,
+  name: ProcessName = 'node',
 ): Readonly<Record<string, string | number>> {
   const entry = entryOf('node')
   if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
-  const pid = runningPid(home, 'node')
+  const pid = runningPid(home, name)
   if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
   const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args, '--config', config], {
     encoding: 'utf8',

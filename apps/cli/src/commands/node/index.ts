@@ -1,11 +1,13 @@
 import type { Command } from 'commander'
 import { act } from '../act.ts'
 import type { AdmitOptions } from './admit.ts'
+import type { BackupOptions } from './backup.ts'
 import type { ConfirmOptions } from './confirm-clock.ts'
 import type { ExportOptions } from './export.ts'
 import type { ImportOptions } from './import.ts'
 import type { PlanOptions } from './plan-upgrade.ts'
 import type { RemoveOptions } from './remove.ts'
+import type { RestoreOptions } from './restore.ts'
 import type { ToCometOptions } from './to-comet.ts'
 
 export function addNode(program: Command): void {
@@ -75,6 +77,24 @@ export function addNode(program: Command): void {
     .requiredOption('--source <text>', '依据 / instrument')
     .option('--json', 'JSON')
     .action(act(async (options: PlanOptions) => (await import('./plan-upgrade.ts')).planUpgrade(options)))
+  group
+    .command('backup')
+    .description('备份已停止的验证节点，不含签名密钥 / back up a stopped validator, without what lets it sign')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--validator <name>', '联盟文件中的验证节点 / a validator of the alliance file')
+    .requiredOption('--out <folder>', '空目录 / an empty folder')
+    .option('--json', 'JSON')
+    .action(act(async (options: BackupOptions) => (await import('./backup.ts')).backupValidator(options)))
+  group
+    .command('restore')
+    .description('由备份恢复验证节点，不会重复签名 / restore a validator from a backup, so that it cannot sign twice')
+    .requiredOption('--zone <zone>', '账本 / ledger')
+    .requiredOption('--validator <name>', '联盟文件中的验证节点 / a validator of the alliance file')
+    .requiredOption('--in <folder>', '备份 / the backup')
+    .option('--key <file>', '另行保管的验证人密钥；无则用新密钥 / its key, kept apart; without it a new key')
+    .option('--peer <url>', '证明账本高度的其他节点，可重复 / another node that proves the height; again', also, [])
+    .option('--json', 'JSON')
+    .action(act(async (options: RestoreOptions) => (await import('./restore.ts')).restoreValidator(options)))
 }
 
 function also(text: string, before: readonly string[]): readonly string[] {
