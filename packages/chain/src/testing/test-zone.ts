@@ -1,3 +1,4 @@
+import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import type { Role } from '@xiezhi/contracts'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
@@ -55,9 +56,14 @@ export const STAFF: Readonly<Record<ZoneKind, readonly Officer[]>> = {
 export function testZone(crypto: Crypto, kind: ZoneKind, reversed = false): TestChain {
   const modules = [...zoneModules(kind)]
   if (reversed) modules.reverse()
-  const own = kind
+  const genesis = testGenesis(crypto, kind)
+  return new TestChain({ modules, chainId: `xz-${kind}-1`, genesis, startMs: START_MS, crypto })
+}
+
+/** With what that zone begins. */
+export function testGenesis(crypto: Crypto, kind: ZoneKind): Readonly<Record<string, Json>> {
   const roles = [...new Set(STAFF[kind].flatMap((entry) => entry.roles))].filter((role) => role !== 'ROOT_OFFICER')
-  const genesis = zoneGenesis(kind, {
+  return zoneGenesis(kind, {
     crypto,
     validFromMs: START_MS,
     lawFrom: '2020-01-01',
@@ -68,7 +74,7 @@ export function testZone(crypto: Crypto, kind: ZoneKind, reversed = false): Test
       roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'],
       jurisdictions: [''],
     },
-    organisations: [{ organisation: own, zh: '示例机关', en: 'sample authority', roles, jurisdictions: [''] }],
+    organisations: [{ organisation: kind, zh: '示例机关', en: 'sample authority', roles, jurisdictions: [''] }],
     officers: STAFF[kind].map(({ signer, roles: held }, at) => ({
       organisation: signer.organisation,
       officer: signer.officer,
@@ -79,7 +85,6 @@ export function testZone(crypto: Crypto, kind: ZoneKind, reversed = false): Test
     askers: ['court'],
     client: '07-tendermint-0',
   })
-  return new TestChain({ modules, chainId: `xz-${kind}-1`, genesis, startMs: START_MS, crypto })
 }
 
 /** Each officer alone, and the two who share a role. */

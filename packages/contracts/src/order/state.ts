@@ -71,7 +71,7 @@ export const effectSchema = object({
   asset: nullable(enumeration(ASSETS)),
   /** Commitment to the person and the thing, opened by the annex. */
   subject: digest,
-  /** Amount up to which money is controlled, 分 of `currency`; null: a thing, or a query. */
+  /** Amount that is secured, 分 of `currency`: up to it money is controlled; null: the action has none. */
   limitCents: nullable(integer({ min: 1, max: LIMIT_CENTS_MAX })),
   currency: string({ bytesMin: 3, bytesMax: 3, pattern: /^[A-Z]{3}$/ }),
   /** Term in months from the day of effect; null: the action has none. */

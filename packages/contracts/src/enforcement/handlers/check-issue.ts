@@ -41,8 +41,8 @@ export function checkIssue(
 }
 
 /**
- * R20-14: no more is controlled than is owed. Amounts count as they are ordered; a thing that cannot be divided is
- * controlled only while something is missing. What a measure waits for is not yet controlled.
+ * R20-14: no more is controlled than is owed. Amounts count as they are ordered: of a thing that cannot be divided the
+ * amount that it shall secure, so it is sealed only while something is missing. What a measure waits for is not yet controlled.
  */
 function requireWithinClaim(
   ctx: CheckContext,
@@ -57,10 +57,8 @@ function requireWithinClaim(
   let controlledCents = known.filter(isControlling).reduce((sum, { limitCents }) => sum + (limitCents ?? 0), 0)
   for (const effect of effects) {
     requireTerm(ctx, ports, effect)
-    ensure(controlledCents < targetCents, errors.OverControl, { targetCents, controlledCents })
     controlledCents += effect.limitCents ?? 0
-    const fits = effect.whole || controlledCents <= targetCents
-    ensure(fits, errors.OverControl, { targetCents, controlledCents })
+    ensure(controlledCents <= targetCents, errors.OverControl, { targetCents, controlledCents })
   }
 }
 

@@ -47,14 +47,27 @@ export function onResult(
   }
   if (!done || effect.measureId === null) return
   const control = requireControl(ctx, caseRef, effect.measureId)
-  if (action === 'RELEASE') change(ctx, control, { state: 'RELEASED' })
-  else if (action === 'REDUCE') change(ctx, control, { limitCents: effect.limitCents })
-  else if (action === 'SUSPEND') change(ctx, control, { state: 'SUSPENDED' })
-  else if (action === 'RESUME') change(ctx, control, { state: 'EFFECTIVE' })
-  else if (action === 'CLOSE_DISPOSAL') change(ctx, control, { state: 'DISPOSED' })
-  else if (action === 'RENEW') {
-    change(ctx, control, { to: result.measure?.to ?? control.to })
-    scheduleReminders(ctx, ports, { ...control, to: result.measure?.to ?? control.to })
+  const after = change(ctx, control, changesBy(effect, result.measure))
+  if (action === 'RENEW') scheduleReminders(ctx, ports, after)
+}
+
+/** What the carrying out of an order changes of the control that it is about. */
+function changesBy({ action, limitCents }: CourtOrder['effect'], measure: MeasureFact | null): Partial<Control> {
+  switch (action) {
+    case 'RELEASE':
+      return { state: 'RELEASED', rank: null }
+    case 'REDUCE':
+      return { limitCents }
+    case 'SUSPEND':
+      return { state: 'SUSPENDED' }
+    case 'RESUME':
+      return { state: 'EFFECTIVE' }
+    case 'CLOSE_DISPOSAL':
+      return { state: 'DISPOSED', rank: null }
+    case 'RENEW':
+      return measure === null ? {} : { to: measure.to }
+    default:
+      return {}
   }
 }
 

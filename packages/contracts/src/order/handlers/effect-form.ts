@@ -5,7 +5,8 @@ import type { Action, Effect } from '../state.ts'
 type Part = 'asset' | 'limitCents' | 'months' | 'measureId'
 const NEEDS: Readonly<Record<Action, readonly Part[]>> = {
   QUERY: [],
-  FREEZE: ['asset', 'months'],
+  // R20-13, R20-14: it names the amount that it secures, also where the thing is worth more and cannot be divided.
+  FREEZE: ['asset', 'months', 'limitCents'],
   RENEW: ['asset', 'months', 'measureId'],
   REDUCE: ['asset', 'limitCents', 'measureId'],
   RELEASE: ['asset', 'measureId'],
@@ -16,7 +17,7 @@ const NEEDS: Readonly<Record<Action, readonly Part[]>> = {
   CLOSE_DISPOSAL: ['asset', 'measureId'],
 }
 /** Actions that may name an amount and need none. */
-const MAY_LIMIT: readonly Action[] = ['FREEZE', 'RENEW', 'CLOSE_DISPOSAL']
+const MAY_LIMIT: readonly Action[] = ['RENEW', 'CLOSE_DISPOSAL']
 const PARTS: readonly Part[] = ['asset', 'limitCents', 'months', 'measureId']
 
 /** An effect has what its action needs, and nothing that says more than the action does. @throws ContractError EffectMalformed */
@@ -29,7 +30,4 @@ export function requireEffectForm(effect: Effect, n: number): void {
     ensure(!needed || given, errors.EffectMalformed, { n, action, missing: part })
     ensure(allowed || !given, errors.EffectMalformed, { n, action, surplus: part })
   }
-  // R20-13: a freeze of an account names the exact amount.
-  const exact = action !== 'FREEZE' || effect.asset !== 'DEPOSIT' || effect.limitCents !== null
-  ensure(exact, errors.EffectMalformed, { n, action, missing: 'limitCents' })
 }

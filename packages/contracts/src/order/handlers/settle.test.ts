@@ -38,7 +38,7 @@ describe('settle', () => {
     const made = link()
     const { orderIds, packets } = issue(made.court, { orders: [orderPart(0), orderPart(1)] })
     packets.forEach((packet) => relay(made, packet))
-    made.clock.nowMs += HOUR_MS
+    made.clock.nowMs += HOUR_MS + 1_000
     made.path.update(made.court.end)
     made.court.chain.advance(OUTCOME_GRACE_MS)
 
@@ -57,7 +57,7 @@ describe('settle', () => {
     const { orderId, packet } = issue(made.court)
     timeOut(made, packet)
     expect(orderOf(made.court, orderId)).toMatchObject({ dispatch: { outcome: null } })
-    made.clock.nowMs += HOUR_MS
+    made.clock.nowMs += HOUR_MS - 300_000
     made.path.update(made.court.end)
     made.court.chain.advance(OUTCOME_GRACE_MS)
 
