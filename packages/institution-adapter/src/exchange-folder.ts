@@ -58,7 +58,14 @@ export interface Quarantined {
  * `done`: whoever is killed between the two acts again, so what it does must bear that.
  */
 export async function takeBatches(
-  options: { readonly folder: string; readonly key: BatchKey; readonly address: Address; readonly after: number },
+  options: {
+    readonly folder: string
+    readonly key: BatchKey
+    readonly address: Address
+    readonly after: number
+    /** Lists of measures have the sequence of the batch that asked for them. */
+    readonly hasGaps?: boolean
+  },
   act: (batch: TakenBatch) => Promise<void>,
 ): Promise<{ readonly last: number; readonly quarantined: readonly Quarantined[] }> {
   const { folder, key, address } = options
@@ -72,13 +79,13 @@ export async function takeBatches(
     if (head === undefined) continue
     // One that comes again was acted on.
     if (head.sequence <= last) setAside(folder, file, 'done')
-    else if (head.sequence !== last + 1) break
+    else if (head.sequence !== last + 1 && options.hasGaps !== true) break
     else {
       try {
         const batch = await readBatch(folder, file, key, head)
         await act(batch)
         setAside(folder, file, 'done')
-        last++
+        last = head.sequence
       } catch (error) {
         if (!(error instanceof ControlInterfaceError)) throw error
         setAside(folder, file, 'quarantine')

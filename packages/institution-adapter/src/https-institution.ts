@@ -37,10 +37,11 @@ export class HttpsInstitution implements InstitutionPort, MeasureListPort {
     return { kind: 'answered', answer: await answerOf(response) }
   }
 
-  async status(requestNo: string): Promise<Answer | undefined> {
+  async status(requestNo: string): Promise<Submission | undefined> {
     const body = JSON.stringify(statusRequest.encode({ requestNo }))
     try {
-      return await answerOf(await this.#client.post('/v1/request-status', body))
+      const response = await this.#client.post('/v1/request-status', body)
+      return { kind: 'answered', answer: await answerOf(response) }
     } catch (error) {
       if (error instanceof AdapterError && error.facts['refusal'] === 'institution/REQUEST_UNKNOWN') return undefined
       throw error
