@@ -40,6 +40,11 @@ export function addNode(program: Command): void {
     .requiredOption('--zone <zone>', '账本 / ledger')
     .option('--json', 'JSON')
     .action(act(async (options: ToCometOptions) => (await import('./to-comet.ts')).toComet(options)))
+  addValidatorCommands(group)
+}
+
+/** Who signs, by which program, and how a lost one comes back. */
+function addValidatorCommands(group: Command): void {
   group
     .command('admit')
     .description('两名人员赋予验证节点投票权 / two officers give a validator its voting power')
