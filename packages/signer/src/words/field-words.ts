@@ -1,7 +1,7 @@
 import type { Words } from './bilingual.ts'
 
-/** How a value is written: `instant` and `duration` in ms, `seconds` since 1970, `raw` as canonical text. */
-export type FieldKind = 'plain' | 'instant' | 'seconds' | 'duration' | 'raw'
+/** How a value is written: `cents` as yuan, `instant` and `duration` in ms, `seconds` since 1970, `raw` as canonical text. */
+export type FieldKind = 'plain' | 'cents' | 'instant' | 'seconds' | 'duration' | 'raw'
 
 type FieldEntry = readonly [zh: string, en: string, kind?: FieldKind]
 
@@ -220,6 +220,54 @@ const FIELDS: Readonly<Record<string, FieldEntry>> = {
   withdrawnFromMs: ['撤销时间', 'withdrawn from', 'instant'],
   year: ['年度', 'year'],
   zh: ['中文名称', 'Chinese name'],
+  action: ['执行措施', 'action'],
+  amount: ['金额承诺值', 'commitment to the amount'],
+  annualRate: ['年利率', 'annual rate'],
+  appliedOn: ['申请执行日期', 'applied for on'],
+  asset: ['财产类别', 'kind of property'],
+  assetKey: ['财产索引', 'index of the asset'],
+  atMs: ['时间', 'at', 'instant'],
+  basisDigest: ['执行依据摘要', 'digest of the effective document'],
+  calculationDigest: ['计算书摘要', 'digest of the calculation'],
+  claim: ['债权', 'claim'],
+  code: ['原因', 'reason'],
+  currency: ['币种', 'currency'],
+  dayBasis: ['计息天数基准', 'days of the interest year'],
+  decidedAtMs: ['决定时间', 'decided at', 'instant'],
+  distribution: ['分配方案摘要', 'digest of the distribution'],
+  effect: ['执行效力', 'effect'],
+  effectDigests: ['各项效力摘要', 'digests of the effects'],
+  effectiveOn: ['生效日期', 'effective on'],
+  emergency: ['紧急', 'emergency'],
+  general: ['一般债务利息', 'general interest'],
+  halted: ['暂停新的执行效力', 'new effects halted'],
+  institution: ['协助执行单位', 'institution'],
+  instrument: ['法律文书', 'instrument'],
+  instrumentId: ['文书编号', 'instrument'],
+  limitCents: ['限额', 'limit', 'cents'],
+  measure: ['措施', 'measure'],
+  measureId: ['措施编号', 'measure'],
+  orderId: ['指令编号', 'order'],
+  orders: ['指令', 'orders'],
+  performanceEndsOn: ['履行期间届满日', 'performance ends on'],
+  policyId: ['访问政策', 'access policy'],
+  policyVersion: ['访问政策版本', 'version of the access policy'],
+  principalCents: ['本金', 'principal', 'cents'],
+  rank: ['轮候顺位', 'rank'],
+  receivedAtMs: ['收到时间', 'received at', 'instant'],
+  record: ['对方记录', 'record of the receiver'],
+  registeredAtMs: ['登记时间', 'registered at', 'instant'],
+  requestDigest: ['指令摘要', 'digest of the order'],
+  result: ['结果', 'result'],
+  rule: ['规则', 'rule'],
+  rung: ['办理环节', 'rung'],
+  rungs: ['办理进度', 'rungs'],
+  sequences: ['数据包序号', 'packet sequences'],
+  shortfall: ['不足原因', 'why less'],
+  signedAtMs: ['签署时间', 'signed at', 'instant'],
+  signers: ['签署人', 'signers'],
+  state: ['状态', 'state'],
+  whole: ['整体查控', 'controlled as a whole'],
 }
 
 /** Messages in which a field says something narrower. */

@@ -107,10 +107,18 @@ function renderNumber({ locale }: RenderContext, kind: FieldKind, value: number)
       return shanghaiTime(value * 1_000, locale)
     case 'duration':
       return inLocale([`${value} 毫秒`, `${value} ms`], locale)
+    case 'cents':
+      return yuan(value)
     case 'plain':
     case 'raw':
       return String(value)
   }
+}
+
+/** Integer 分 as yuan to two places; the currency stands beside it. */
+function yuan(cents: number): string {
+  const digits = String(cents).padStart(3, '0')
+  return `${digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')}.${digits.slice(-2)}`
 }
 
 /** To the millisecond, in the time that Chinese offices keep. */
