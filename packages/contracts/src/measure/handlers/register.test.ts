@@ -179,7 +179,8 @@ describe('register', () => {
 
   test('rejects one measure too many of an asset', () => {
     const zone = new Institution(START)
-    for (let n = 0; n < MEASURES_PER_LINE_MAX; n++) zone.registered(id(n))
+    const messages = Array.from({ length: MEASURES_PER_LINE_MAX }, (_, n) => zone.registerMessage(zone.order(), id(n)))
+    zone.chain.block(messages.map((message) => zone.chain.sign([message], [registrar])))
     const more = zone.registerMessage(zone.order(), id(MEASURES_PER_LINE_MAX))
     expectRejected(zone.chain, errors.LineLimit, [more], [registrar])
     expect(zone.line().standing.waiting.at(-1)?.rank).toBe(MEASURES_PER_LINE_MAX - 1)
