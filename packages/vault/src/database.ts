@@ -1,3 +1,4 @@
+import { hexEncode } from '@xiezhi/codec'
 import type { ColumnType, Generated, Kysely, Transaction } from 'kysely'
 
 /** `bigint` comes as text from the driver and goes as a number. */
@@ -120,3 +121,8 @@ export interface VaultDatabase {
 }
 
 export type Db = Kysely<VaultDatabase> | Transaction<VaultDatabase>
+
+/** Bytes as the text form of a `bytea`, for rows that travel as JSON. */
+export function byteaText(bytes: Uint8Array): string {
+  return `\\x${hexEncode(bytes)}`
+}

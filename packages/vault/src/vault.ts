@@ -18,7 +18,7 @@ import type { Disclosure } from './fields/disclosure.ts'
 import { commitmentsOf } from './fields/disclosure.ts'
 import { putFields, storeDisclosures } from './fields/put-fields.ts'
 import type { NewFields } from './fields/put-fields.ts'
-import { readFields } from './fields/read-fields.ts'
+import { readFields, readManyFields } from './fields/read-fields.ts'
 import type { FieldsWanted } from './fields/read-fields.ts'
 import { newSubject } from './fields/subject-key.ts'
 import { randomId } from './keys/authority-keys.ts'
@@ -37,6 +37,7 @@ import { ownerOf } from './texts/owners.ts'
 import type { OwnerIndex } from './texts/owners.ts'
 import { readTexts } from './texts/read-texts.ts'
 import type { KeptText } from './texts/read-texts.ts'
+import type { VaultError } from './vault-error.ts'
 
 export interface VaultOptions {
   readonly db: Kysely<VaultDatabase>
@@ -99,6 +100,11 @@ export class Vault {
   /** @throws VaultError SUBJECT_UNKNOWN, SUBJECT_ERASED, FIELD_UNKNOWN, FIELD_TAMPERED */
   read(wanted: FieldsWanted): Promise<readonly Disclosure[]> {
     return readFields(this.#ctx, wanted)
+  }
+
+  /** The same for several; what cannot be read is that one's alone. @throws VaultError KEY_UNKNOWN */
+  readMany(wanted: readonly FieldsWanted[]): Promise<readonly (readonly Disclosure[] | VaultError)[]> {
+    return readManyFields(this.#ctx, wanted)
   }
 
   /** Keeps texts behind commitments of a ledger, all or none; in a transaction of the caller's where one is given. */

@@ -1,9 +1,11 @@
 import { annexRecord, VaultError } from '@xiezhi/vault'
-import type { AnnexExchange, Vault, VaultDatabase } from '@xiezhi/vault'
+import type { Gathered } from '@xiezhi/sdk'
+import type { AnnexExchange, ReceivedAnnex, Vault, VaultDatabase } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { AnnexConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import { gathered } from '../db/gathered.ts'
 import type { Schema } from '../db/schema.ts'
 import type { Log } from '../log.ts'
 import { annexDigest } from './annex-digest.ts'
@@ -37,8 +39,13 @@ export class ReportReceiver {
   #fromMs = 0
   #dueLookMs = 0
 
+  readonly #received: Gathered<Uint8Array, ReceivedAnnex | VaultError>
+  /** Annexes that came before their answers. */
+  readonly #early = new Set<() => void>()
+
   constructor(options: ReceiverOptions) {
     this.#options = options
+    this.#received = gathered((envelopes) => options.exchange.receiveAll(envelopes))
   }
 
   /** New answers; then, now and then, what has to be pulled or has failed. Gives whether there is more. */
@@ -53,7 +60,13 @@ export class ReportReceiver {
       .orderBy('r.received_at_ms')
       .limit(BATCH)
       .execute()
-    for (const { dispatch_id, record } of receipts) await this.#expect(dispatch_id, record as unknown as Answered)
+    if (receipts.length > 0)
+      await this.#expect(
+        receipts.map(({ dispatch_id: dispatchId, record }) => ({
+          dispatchId,
+          digest: annexDigest(record as unknown as Answered) ?? null,
+        })),
+      )
     this.#fromMs = receipts.at(-1)?.received_at_ms ?? this.#fromMs
     if (Date.now() >= this.#dueLookMs) {
       this.#dueLookMs = Date.now() + DUE_STEP_MS
@@ -96,11 +109,12 @@ export class ReportReceiver {
    * @throws VaultError as `AnnexExchange.receive`
    */
   async receive(envelope: Uint8Array, waitMs = EARLY_WAIT_MS): Promise<string> {
-    const { exchange } = this.#options
     const endMs = Date.now() + waitMs
     for (let isLast = false; ;) {
       try {
-        return (await exchange.receive(envelope)).reference
+        const received = await this.#received.load(envelope)
+        if (received instanceof VaultError) throw received
+        return received.reference
       } catch (error) {
         if (!(error instanceof VaultError)) throw error
         const { reference } = error.facts
@@ -109,9 +123,22 @@ export class ReportReceiver {
         if (error.code !== 'ANNEX_UNEXPECTED' || isLast) throw error
         // Looked at in between: once more, and no further.
         isLast = Date.now() >= endMs || !(await this.#isUnderWay(reference))
-        if (!isLast) await new Promise((resolve) => setTimeout(resolve, EARLY_STEP_MS))
+        if (!isLast) await this.#nextAnswers()
       }
     }
+  }
+
+  /** Until answers have been looked at, or for a moment: one may have been in between. */
+  #nextAnswers(): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = (): void => {
+        clearTimeout(timer)
+        this.#early.delete(wake)
+        resolve()
+      }
+      const timer = setTimeout(wake, EARLY_STEP_MS)
+      this.#early.add(wake)
+    })
   }
 
   /** Asked by this court, and the answer has not been looked at yet. */
@@ -134,29 +161,33 @@ export class ReportReceiver {
       .execute()
   }
 
-  async #expect(dispatchId: string, receipt: Answered): Promise<void> {
+  async #expect(answers: readonly { readonly dispatchId: string; readonly digest: string | null }[]): Promise<void> {
     const { db, exchange, config, annex } = this.#options
-    const digest = annexDigest(receipt)
-    if (digest !== undefined)
-      await exchange.expect({
-        sender: annex.peer.authority,
-        about: {
-          chainId: config.peer.chainId,
-          packet: `${config.peerClient}/${dispatchId}`,
-          reference: dispatchId,
-          purpose: ANNEX_PURPOSE,
-        },
-        digest,
-      })
+    const expected = answers.flatMap(({ dispatchId, digest }) =>
+      digest === null
+        ? []
+        : [
+            {
+              sender: annex.peer.authority,
+              about: {
+                chainId: config.peer.chainId,
+                packet: `${config.peerClient}/${dispatchId}`,
+                reference: dispatchId,
+                purpose: ANNEX_PURPOSE,
+              },
+              digest,
+            },
+          ],
+    )
+    if (expected.length > 0) await exchange.expect(...expected)
+    const rows = answers.map(({ dispatchId, digest }) => {
+      return { dispatch_id: dispatchId, outcome: digest === null ? 'NONE' : 'EXPECTED', digest, at_ms: Date.now() }
+    })
     await db
       .insertInto('annex_expected')
-      .values({
-        dispatch_id: dispatchId,
-        outcome: digest === undefined ? 'NONE' : 'EXPECTED',
-        digest: digest ?? null,
-        at_ms: Date.now(),
-      })
+      .expression(sql`SELECT * FROM jsonb_populate_recordset(NULL::annex_expected, ${JSON.stringify(rows)}::jsonb)`)
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    for (const wake of this.#early) wake()
   }
 }

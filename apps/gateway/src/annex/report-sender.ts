@@ -5,6 +5,7 @@ import { waitingMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { VaultError } from '@xiezhi/vault'
 import type { AnnexContent, AnnexExchange, Disclosure, Vault } from '@xiezhi/vault'
+import { sql } from 'kysely'
 import type { AnnexConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
@@ -34,7 +35,14 @@ const fileSchema = object({
 })
 type NewReport = ReturnType<typeof fileSchema.parse>['reports'][number]
 
+interface KeptReport {
+  readonly subject: string
+  readonly content: AnnexContent
+  readonly fields: readonly Disclosure[]
+}
+
 interface Inquiry {
+  readonly dispatchId: string
   readonly client: string
   readonly caseRef: string | null
   readonly refusal: string | null
@@ -111,11 +119,17 @@ export class ReportSender {
       .orderBy('i.at_ms')
       .limit(BATCH)
       .execute()
-    for (const { dispatch_id, record } of inquiries) {
-      const outcome = await this.#post(dispatch_id, record as unknown as Inquiry)
+    if (inquiries.length > 0) {
+      const outcomes = await this.#postAll(
+        inquiries.map(({ dispatch_id: dispatchId, record }) => ({ ...(record as unknown as Inquiry), dispatchId })),
+      )
+      const atMs = Date.now()
+      const rows = inquiries.map(({ dispatch_id }) => {
+        return { dispatch_id, outcome: outcomes.get(dispatch_id) ?? 'NONE', at_ms: atMs }
+      })
       await db
         .insertInto('annex_posted')
-        .values({ dispatch_id, outcome, at_ms: Date.now() })
+        .expression(sql`SELECT * FROM jsonb_populate_recordset(NULL::annex_posted, ${JSON.stringify(rows)}::jsonb)`)
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
@@ -125,61 +139,73 @@ export class ReportSender {
     return inquiries.length === BATCH
   }
 
-  async #post(dispatchId: string, { client, caseRef, refusal }: Inquiry): Promise<'POSTED' | 'NONE' | 'MISSING'> {
-    const { exchange, config, annex, law, nowMs, zone } = this.#options
-    // For the other authority with a case, and nobody else.
-    if (caseRef === null || refusal !== null || client !== config.client) return 'NONE'
-    const answer = (await zone.query('query/answer', { client, dispatchId })) as unknown as Answered | null
-    const digest = answer === null ? undefined : annexDigest(answer)
-    if (digest === undefined) return 'NONE'
-    const kept = await this.#kept(digest)
-    if (kept === undefined) return 'MISSING'
-    const { subject, content } = kept
-    await exchange.post({
-      recipient: annex.peer.authority,
-      about: {
-        chainId: config.zone.chainId,
-        packet: `${client}/${dispatchId}`,
-        reference: dispatchId,
-        purpose: ANNEX_PURPOSE,
-      },
-      content,
-      subject,
-      keepUntilMs: nowMs() + waitingMs(law, WAITING_PARAMETER),
-    })
-    return 'POSTED'
+  /** By the dispatch; what is not named has no annex. */
+  async #postAll(inquiries: readonly Inquiry[]): Promise<ReadonlyMap<string, 'POSTED' | 'MISSING'>> {
+    const { exchange, config, annex, law, nowMs } = this.#options
+    const digests = await this.#digests(inquiries)
+    const kept = await this.#kept([...new Set(digests.values())])
+    const wanted = [...digests].map(([dispatchId, digest]) => ({ dispatchId, report: kept.get(digest) }))
+    const known = wanted.flatMap(({ dispatchId, report }) => (report === undefined ? [] : [{ dispatchId, report }]))
+    const posted = await exchange.postAll(
+      known.map(({ dispatchId, report: { subject, content } }) => ({
+        recipient: annex.peer.authority,
+        about: {
+          chainId: config.zone.chainId,
+          packet: `${config.client}/${dispatchId}`,
+          reference: dispatchId,
+          purpose: ANNEX_PURPOSE,
+        },
+        content,
+        subject,
+        keepUntilMs: nowMs() + waitingMs(law, WAITING_PARAMETER),
+      })),
+    )
+    const done = new Set(known.filter((_, at) => posted[at]).map(({ dispatchId }) => dispatchId))
+    return new Map(wanted.map(({ dispatchId }) => [dispatchId, done.has(dispatchId) ? 'POSTED' : 'MISSING']))
   }
 
-  /** The content behind a digest, made again from the vault; undefined where the vault has none or nothing that fits. */
-  async #kept(
-    digest: string,
-  ): Promise<
-    { readonly subject: string; readonly content: AnnexContent; readonly fields: readonly Disclosure[] } | undefined
-  > {
+  /** Of the reports that the ledger committed to in its answers: for the other authority with a case, and nobody else. */
+  async #digests(inquiries: readonly Inquiry[]): Promise<ReadonlyMap<string, string>> {
+    const { config, zone } = this.#options
+    const own = inquiries.filter(
+      ({ client, caseRef, refusal }) => caseRef !== null && refusal === null && client === config.client,
+    )
+    const found = await Promise.all(
+      own.map(async ({ client, dispatchId }) => {
+        const answer = (await zone.query('query/answer', { client, dispatchId })) as unknown as Answered | null
+        return [dispatchId, answer === null ? undefined : annexDigest(answer)] as const
+      }),
+    )
+    return new Map(found.flatMap(([dispatchId, digest]) => (digest === undefined ? [] : [[dispatchId, digest]])))
+  }
+
+  /** Contents by their digests, made again from the vault; what the vault has not, or what does not fit, is left out. */
+  async #kept(digests: readonly string[]): Promise<ReadonlyMap<string, KeptReport>> {
     const { db, vault, exchange } = this.#options
-    const row = await db
+    const rows = await db
       .selectFrom('credit_report_content')
-      .select('subject')
-      .where('digest', '=', digest)
-      .executeTakeFirst()
-    if (row === undefined) return undefined
-    const { subject } = row
-    try {
-      const read = await vault.read({ subject, record: recordOf(digest), names: [...REPORT_FIELDS, SALT_FIELD] })
-      const salt = read.find(({ name }) => name === SALT_FIELD)?.value
-      const fields = read.filter(({ name }) => name !== SALT_FIELD)
-      const content = exchange.content(fields, typeof salt === 'string' ? salt : '')
-      return content.digest === digest ? { subject, content, fields } : undefined
-    } catch (error) {
+      .select(['digest', 'subject'])
+      .where('digest', '=', sql<string>`any(${[...digests]}::text[])`)
+      .execute()
+    const names = [...REPORT_FIELDS, SALT_FIELD]
+    const read = await vault.readMany(rows.map(({ digest, subject }) => ({ subject, record: recordOf(digest), names })))
+    const kept = new Map<string, KeptReport>()
+    rows.forEach(({ digest, subject }, at) => {
+      const one = read[at]
       // An erased lawyer has no report any more.
-      if (error instanceof VaultError && error.code === 'SUBJECT_ERASED') return undefined
-      throw error
-    }
+      if (one instanceof VaultError && one.code === 'SUBJECT_ERASED') return
+      if (one === undefined || one instanceof VaultError) throw one ?? new VaultError('SUBJECT_UNKNOWN')
+      const salt = one.find(({ name }) => name === SALT_FIELD)?.value
+      const fields = one.filter(({ name }) => name !== SALT_FIELD)
+      const content = exchange.content(fields, typeof salt === 'string' ? salt : '')
+      if (content.digest === digest) kept.set(digest, { subject, content, fields })
+    })
+    return kept
   }
 
   /** Fields behind a digest, for the lawyer. */
   async fields(digest: string): Promise<Readonly<Record<string, Json>> | undefined> {
-    const kept = await this.#kept(digest)
+    const kept = (await this.#kept([digest])).get(digest)
     return kept === undefined ? undefined : Object.fromEntries(kept.fields.map(({ name, value }) => [name, value]))
   }
 }

@@ -76,7 +76,7 @@ export class RetrievalRecorder {
       }
       txId = 'known'
     }
-    for (const fact of facts) await exchange.markRecorded(fact, txId)
+    await exchange.markRecorded(facts, txId)
     return true
   }
 

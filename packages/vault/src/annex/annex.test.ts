@@ -2,6 +2,7 @@ import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@x
 import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
+import { sql } from 'kysely'
 import { afterEach, describe, expect, test } from 'vitest'
 import { annexPair, bring } from '../testing/annex-fixture.ts'
 import type { Pair } from '../testing/annex-fixture.ts'
@@ -68,7 +69,7 @@ describe.each(SUITES)('an annex from $justice to $court', (suites) => {
     expect(await reportAt(pair)).toEqual([REPORT.content])
     const fact = { reference: REFERENCE, sender: 'justice', digest, outcome: 'RETRIEVED', reason: null }
     expect(await pair.court.exchange.unrecordedFacts()).toEqual([{ ...fact, endedAtMs: pair.clock.nowMs }])
-    await pair.court.exchange.markRecorded(fact, 'ab'.repeat(32))
+    await pair.court.exchange.markRecorded([fact], 'ab'.repeat(32))
     expect(await pair.court.exchange.unrecordedFacts()).toEqual([])
     expect(await pair.justice.exchange.pushDue()).toEqual({ accepted: 0, carried: 0, failed: [] })
   })
@@ -325,4 +326,49 @@ test('erasure at the recipient takes the annex with it, and no later push brings
     refusal('SUBJECT_ERASED'),
   )
   await expect(pair.court.exchange.receive(envelope)).rejects.toThrow(refusal('ANNEX_REPLAYED'))
+})
+
+test('of several that come together each gets its own answer, and what was taken is taken once', async () => {
+  pair = await annexPair(server, 'https', INTL)
+  const { digest } = await posted(pair)
+  await expected(pair, digest)
+  const envelope = await envelopeOf(pair)
+  const { court } = pair
+  const text = Buffer.from(envelope).toString()
+  const other = new Uint8Array(Buffer.from(text.replace('"signature":"', '"signature":"A')))
+  const received = await court.exchange.receiveAll([other, envelope, envelope])
+  expect(received).toMatchObject([
+    { code: 'ANNEX_MALFORMED' },
+    { reference: REFERENCE, sender: 'justice', record: `annex/justice/${REFERENCE}` },
+    { code: 'ANNEX_REPLAYED' },
+  ])
+  expect(await reportAt(pair)).toEqual([REPORT.content])
+  const { rows } = await sql`select subject from vault.subject`.execute(court.options.db)
+  expect(rows).toHaveLength(1)
+})
+
+test('of several that are posted together, one of an erased subject is left out', async () => {
+  pair = await annexPair(server, 'https', INTL)
+  const { subject, digest } = await posted(pair)
+  const { justice, clock } = pair
+  await justice.vault.erase({ subject, reason: 'SUBJECT_REQUEST', legalBasis: 'PIPL_47' })
+  const other = await justice.vault.newSubject()
+  const disclosures = await justice.vault.put({ subject: other, record: 'two', clock: 'register', fields: REPORT })
+  const content = justice.exchange.content(disclosures)
+  const annex = { recipient: 'court', content, keepUntilMs: clock.nowMs + 1 }
+  const about = (n: number) => ({ ...ABOUT, reference: `${'d3'.repeat(32)}-${n}` })
+  expect(
+    await justice.exchange.postAll([
+      { ...annex, about: about(0), subject },
+      { ...annex, about: about(1), subject: other },
+    ]),
+  ).toEqual([false, true])
+  const { rows } = await sql`select reference from vault.annex_out`.execute(justice.options.db)
+  expect(rows).toEqual([{ reference: about(1).reference }])
+  expect(await justice.vault.readMany([{ subject, record: 'creditReport/1', names: ['content'] }])).toMatchObject([
+    { code: 'SUBJECT_ERASED' },
+  ])
+  await expect(
+    justice.exchange.post({ ...annex, about: about(2), subject, content: { ...content, digest } }),
+  ).rejects.toThrow(refusal('SUBJECT_ERASED'))
 })

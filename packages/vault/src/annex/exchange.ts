@@ -4,13 +4,14 @@ import type { Disclosure } from '../fields/disclosure.ts'
 import type { AnnexCarrier } from './carrier.ts'
 import { annexContent } from './content.ts'
 import type { AnnexContent } from './content.ts'
-import { expectAnnex, failOverdue, markRecorded, receiveAnnex, unrecordedFacts } from './inbox.ts'
+import { expectAnnexes, failOverdue, markRecorded, receiveAnnex, receiveAnnexes, unrecordedFacts } from './inbox.ts'
 import type { Decryption, ExpectedAnnex, ReceivedAnnex, RetrievalFact } from './inbox.ts'
-import { postAnnex, pushDue } from './outbox.ts'
+import { postAnnex, postAnnexes, pushDue } from './outbox.ts'
 import type { NewAnnex, PushReport } from './outbox.ts'
 import type { Peers } from './peers.ts'
 import { requirePeer } from './peers.ts'
 import { answerPull, pullDue } from './pull.ts'
+import type { VaultError } from '../vault-error.ts'
 
 export interface ExchangeOptions {
   readonly vault: Vault
@@ -43,13 +44,28 @@ export class AnnexExchange {
     return postAnnex(this.#ctx, { ...annex, recipient: requirePeer(this.#peers, annex.recipient) })
   }
 
-  expect(annex: ExpectedAnnex): Promise<void> {
-    return expectAnnex(this.#ctx, annex)
+  /** False for one whose subject has been erased. @throws VaultError ANNEX_SENDER_UNKNOWN */
+  postAll(
+    annexes: readonly (Omit<NewAnnex, 'recipient'> & { readonly recipient: string })[],
+  ): Promise<readonly boolean[]> {
+    return postAnnexes(
+      this.#ctx,
+      annexes.map((annex) => ({ ...annex, recipient: requirePeer(this.#peers, annex.recipient) })),
+    )
+  }
+
+  expect(...annexes: readonly ExpectedAnnex[]): Promise<void> {
+    return expectAnnexes(this.#ctx, annexes)
   }
 
   /** @throws VaultError as `receiveAnnex` */
   receive(envelope: Uint8Array): Promise<ReceivedAnnex> {
     return receiveAnnex(this.#ctx, this.#peers, this.#decryption, envelope)
+  }
+
+  /** A refusal is that annex's alone. */
+  receiveAll(envelopes: readonly Uint8Array[]): Promise<readonly (ReceivedAnnex | VaultError)[]> {
+    return receiveAnnexes(this.#ctx, this.#peers, this.#decryption, envelopes)
   }
 
   /** @throws VaultError as `answerPull` */
@@ -74,7 +90,7 @@ export class AnnexExchange {
   }
 
   /** @throws VaultError ANNEX_UNKNOWN */
-  markRecorded(fact: Pick<RetrievalFact, 'reference' | 'sender'>, txId: string): Promise<void> {
-    return markRecorded(this.#ctx, fact, txId)
+  markRecorded(facts: readonly Pick<RetrievalFact, 'reference' | 'sender'>[], txId: string): Promise<void> {
+    return markRecorded(this.#ctx, facts, txId)
   }
 }

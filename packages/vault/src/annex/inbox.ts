@@ -1,8 +1,11 @@
 import type { SuiteId } from '@xiezhi/crypto'
 import { waitingMs } from '@xiezhi/law'
+import { sql } from 'kysely'
+import type { Selectable } from 'kysely'
 import type { VaultContext } from '../context.ts'
-import { storeDisclosures } from '../fields/put-fields.ts'
-import { newSubject } from '../fields/subject-key.ts'
+import type { Db, VaultDatabase } from '../database.ts'
+import { storeRecords } from '../fields/put-fields.ts'
+import { newSubjects } from '../fields/subject-key.ts'
 import { VaultError } from '../vault-error.ts'
 import { isCommitted, readContent } from './content.ts'
 import { openEnvelope, readEnvelope, requireSender } from './envelope.ts'
@@ -29,29 +32,28 @@ export interface ExpectedAnnex {
   readonly digest: string
 }
 
-/** The packet has come and names an annex: from now on it is waited for. The same again changes nothing. */
-export async function expectAnnex(ctx: VaultContext, { sender, about, digest }: ExpectedAnnex): Promise<void> {
+/** Packets have come and name annexes: from now on they are waited for. The same again changes nothing. */
+export async function expectAnnexes(ctx: VaultContext, annexes: readonly ExpectedAnnex[]): Promise<void> {
   const nowMs = ctx.now()
-  await ctx.db
-    .insertInto('vault.annex_in')
-    .values({
-      reference: about.reference,
-      sender,
-      digest,
-      state: 'EXPECTED',
-      reason: null,
-      subject: null,
-      chain_id: about.chainId,
-      packet: about.packet,
-      purpose: about.purpose,
-      expected_at_ms: nowMs,
-      fails_at_ms: nowMs + waitingMs(ctx.law, WAITING_PARAMETER),
-      next_pull_at_ms: nowMs + PULL_AFTER_MS,
-      ended_at_ms: null,
-      recorded_tx: null,
-    })
-    .onConflict((oc) => oc.columns(['reference', 'sender']).doNothing())
-    .execute()
+  const rows = annexes.map(({ sender, about, digest }) => ({
+    reference: about.reference,
+    sender,
+    digest,
+    state: 'EXPECTED',
+    chain_id: about.chainId,
+    packet: about.packet,
+    purpose: about.purpose,
+    expected_at_ms: nowMs,
+    fails_at_ms: nowMs + waitingMs(ctx.law, WAITING_PARAMETER),
+    next_pull_at_ms: nowMs + PULL_AFTER_MS,
+  }))
+  const columns = sql.raw(
+    'reference, sender, digest, state, chain_id, packet, purpose, expected_at_ms, fails_at_ms, next_pull_at_ms',
+  )
+  await sql`
+    insert into vault.annex_in (${columns})
+    select ${columns} from jsonb_populate_recordset(null::vault.annex_in, ${JSON.stringify(rows)}::jsonb)
+    on conflict (reference, sender) do nothing`.execute(ctx.db)
 }
 
 export interface ReceivedAnnex {
@@ -78,35 +80,119 @@ export async function receiveAnnex(
   decryption: Decryption,
   bytes: Uint8Array,
 ): Promise<ReceivedAnnex> {
+  const [received] = await receiveAnnexes(ctx, peers, decryption, [bytes])
+  if (received === undefined || received instanceof VaultError) throw received ?? new VaultError('ANNEX_UNKNOWN')
+  return received
+}
+
+/** The same for several, in one transaction; a refusal is that annex's alone. */
+export async function receiveAnnexes(
+  ctx: VaultContext,
+  peers: Peers,
+  decryption: Decryption,
+  envelopes: readonly Uint8Array[],
+): Promise<readonly (ReceivedAnnex | VaultError)[]> {
+  const read = envelopes.map((bytes) => refusalOr(() => readSigned(ctx, peers, bytes)))
+  if (read.every((one) => one instanceof VaultError)) return read
+  return ctx.db.transaction().execute(async (tx) => {
+    const waiting = await waitingFor(
+      tx,
+      read.flatMap((one) => (one instanceof VaultError ? [] : [one.header])),
+    )
+    const opened = read.map((one) =>
+      one instanceof VaultError ? one : refusalOr(() => openExpected(one, waiting, decryption)),
+    )
+    const subjects = await newSubjects(ctx, tx, opened.filter((one) => !(one instanceof VaultError)).length)
+    let taken = 0
+    const received = opened.map((one) => {
+      if (one instanceof VaultError) return one
+      const { reference, sender } = one.header
+      return { reference, sender, subject: subjects[taken++] ?? '', record: annexRecord(sender, reference) }
+    })
+    await storeRecords(
+      ctx,
+      tx,
+      opened.flatMap((one, at) => {
+        const to = received[at]
+        if (one instanceof VaultError || to === undefined || to instanceof VaultError) return []
+        return [{ subject: to.subject, record: to.record, clock: 'annex' as const, disclosures: one.disclosures }]
+      }),
+    )
+    await markRetrieved(
+      ctx,
+      tx,
+      received.flatMap((one) => (one instanceof VaultError ? [] : [one])),
+    )
+    return received
+  })
+}
+
+function refusalOr<T>(run: () => T): T | VaultError {
+  try {
+    return run()
+  } catch (error) {
+    if (error instanceof VaultError) return error
+    throw error
+  }
+}
+
+/** @throws VaultError where it is no envelope for this authority that a known one has signed */
+function readSigned(ctx: VaultContext, peers: Peers, bytes: Uint8Array): AnnexEnvelope {
   const envelope = readEnvelope(bytes)
   const { header } = envelope
   if (header.recipient !== ctx.authority.id) throw new VaultError('ANNEX_RECIPIENT')
   requireSender(envelope, requirePeer(peers, header.sender))
-  return ctx.db.transaction().execute(async (tx) => {
-    const row = await tx
-      .selectFrom('vault.annex_in')
-      .selectAll()
-      .where('reference', '=', header.reference)
-      .where('sender', '=', header.sender)
-      .forUpdate()
-      .executeTakeFirst()
-    if (row === undefined) throw new VaultError('ANNEX_UNEXPECTED', { reference: header.reference })
-    if (row.state === 'RETRIEVED') throw new VaultError('ANNEX_REPLAYED', { reference: header.reference })
-    if (row.state === 'FAILED') throw new VaultError('ANNEX_OVERDUE', { reference: header.reference })
-    const bound = row.chain_id === header.chainId && row.packet === header.packet && row.purpose === header.purpose
-    if (!bound) throw new VaultError('ANNEX_UNEXPECTED', { reference: header.reference })
-    const disclosures = committedContent(envelope, decryption, row.digest)
-    const subject = await newSubject(ctx, tx)
-    const record = annexRecord(header.sender, header.reference)
-    await storeDisclosures(ctx, tx, { subject, record, clock: 'annex' }, disclosures)
-    await tx
-      .updateTable('vault.annex_in')
-      .set({ state: 'RETRIEVED', subject, ended_at_ms: ctx.now(), next_pull_at_ms: null })
-      .where('reference', '=', header.reference)
-      .where('sender', '=', header.sender)
-      .execute()
-    return { reference: header.reference, sender: header.sender, subject, record }
-  })
+  return envelope
+}
+
+type Waiting = Selectable<VaultDatabase['vault.annex_in']>
+type Header = AnnexEnvelope['header']
+
+function nameOf({ reference, sender }: Pick<Header, 'reference' | 'sender'>): string {
+  return `${sender} ${reference}`
+}
+
+/** Rows of the annexes, locked until the transaction ends, in one order for everybody. */
+async function waitingFor(tx: Db, headers: readonly Header[]): Promise<Map<string, Waiting>> {
+  const [references, senders] = [headers.map(({ reference }) => reference), headers.map(({ sender }) => sender)]
+  const rows = await tx
+    .selectFrom('vault.annex_in')
+    .selectAll()
+    .where(sql<boolean>`(reference, sender) in (select * from unnest(${references}::text[], ${senders}::text[]))`)
+    .orderBy('reference')
+    .orderBy('sender')
+    .forUpdate()
+    .execute()
+  return new Map(rows.map((row) => [nameOf(row), row]))
+}
+
+interface OpenedAnnex {
+  readonly header: Header
+  readonly disclosures: ReturnType<typeof readContent>
+}
+
+/** Marks what it opens as taken: the same annex behind it is a replay. @throws VaultError */
+function openExpected(envelope: AnnexEnvelope, waiting: Map<string, Waiting>, decryption: Decryption): OpenedAnnex {
+  const { header } = envelope
+  const row = waiting.get(nameOf(header))
+  if (row === undefined) throw new VaultError('ANNEX_UNEXPECTED', { reference: header.reference })
+  if (row.state === 'RETRIEVED') throw new VaultError('ANNEX_REPLAYED', { reference: header.reference })
+  if (row.state === 'FAILED') throw new VaultError('ANNEX_OVERDUE', { reference: header.reference })
+  const bound = row.chain_id === header.chainId && row.packet === header.packet && row.purpose === header.purpose
+  if (!bound) throw new VaultError('ANNEX_UNEXPECTED', { reference: header.reference })
+  const disclosures = committedContent(envelope, decryption, row.digest)
+  waiting.set(nameOf(header), { ...row, state: 'RETRIEVED' })
+  return { header, disclosures }
+}
+
+async function markRetrieved(ctx: VaultContext, tx: Db, received: readonly ReceivedAnnex[]): Promise<void> {
+  if (received.length === 0) return
+  await sql`
+    update vault.annex_in a set state = 'RETRIEVED', subject = r.subject, ended_at_ms = ${ctx.now()}::bigint,
+      next_pull_at_ms = null
+    from unnest(${received.map(({ reference }) => reference)}::text[], ${received.map(({ sender }) => sender)}::text[],
+      ${received.map(({ subject }) => subject)}::text[]) as r(reference, sender, subject)
+    where a.reference = r.reference and a.sender = r.sender`.execute(tx)
 }
 
 /** Fields of the annex; what counts is the digest on the ledger, not the one in the header. @throws VaultError */
@@ -169,18 +255,16 @@ export async function unrecordedFacts(ctx: VaultContext, among?: readonly string
   }))
 }
 
-/** The transaction with the fact is on the ledger. @throws VaultError ANNEX_UNKNOWN */
+/** The transaction with the facts is on the ledger. @throws VaultError ANNEX_UNKNOWN */
 export async function markRecorded(
   ctx: VaultContext,
-  fact: Pick<RetrievalFact, 'reference' | 'sender'>,
+  facts: readonly Pick<RetrievalFact, 'reference' | 'sender'>[],
   txId: string,
 ): Promise<void> {
-  const done = await ctx.db
-    .updateTable('vault.annex_in')
-    .set({ recorded_tx: txId })
-    .where('reference', '=', fact.reference)
-    .where('sender', '=', fact.sender)
-    .where('state', '<>', 'EXPECTED')
-    .executeTakeFirst()
-  if (Number(done.numUpdatedRows) === 0) throw new VaultError('ANNEX_UNKNOWN')
+  const { numAffectedRows } = await sql`
+    update vault.annex_in a set recorded_tx = ${txId}
+    from unnest(${facts.map(({ reference }) => reference)}::text[], ${facts.map(({ sender }) => sender)}::text[])
+      as f(reference, sender)
+    where a.reference = f.reference and a.sender = f.sender and a.state <> 'EXPECTED'`.execute(ctx.db)
+  if (Number(numAffectedRows) < facts.length) throw new VaultError('ANNEX_UNKNOWN')
 }

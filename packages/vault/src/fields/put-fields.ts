@@ -1,8 +1,9 @@
-import { canonicalText, hexEncode, utf8Encode } from '@xiezhi/codec'
+import { canonicalText, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { sql } from 'kysely'
 import type { Insertable } from 'kysely'
 import type { VaultContext } from '../context.ts'
+import { byteaText } from '../database.ts'
 import type { Db, VaultDatabase } from '../database.ts'
 import { randomId, sealWith } from '../keys/authority-keys.ts'
 import { enterIndexes } from '../lookup/epochs.ts'
@@ -103,13 +104,8 @@ function sealedRows(
 /** One text for any number of rows: it is planned once. */
 async function insertRows(tx: Db, rows: readonly SealedRow[]): Promise<void> {
   const columns = sql.raw('id, subject, record, name, digest, nonce, sealed, clock, delete_on, stored_at_ms')
-  const texts = rows.map((row) => ({ ...row, nonce: bytea(row.nonce), sealed: bytea(row.sealed) }))
+  const texts = rows.map((row) => ({ ...row, nonce: byteaText(row.nonce), sealed: byteaText(row.sealed) }))
   await sql`
     insert into vault.field (${columns})
     select ${columns} from jsonb_populate_recordset(null::vault.field, ${JSON.stringify(texts)}::jsonb)`.execute(tx)
-}
-
-/** Bytes as the text form of the column's type. */
-function bytea(bytes: Uint8Array): string {
-  return `\\x${hexEncode(bytes)}`
 }

@@ -1,6 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import { sql } from 'kysely'
 import type { VaultContext } from '../context.ts'
+import { byteaText } from '../database.ts'
 import type { Db } from '../database.ts'
 import { newDataKey, randomId } from '../keys/authority-keys.ts'
 import { VaultError } from '../vault-error.ts'
@@ -12,13 +13,25 @@ export function subjectKeyAbout(subject: string): Json {
 
 /** A new subject with a data key of its own. The id is random and says nothing about the person. */
 export async function newSubject(ctx: VaultContext, db: Db = ctx.db): Promise<string> {
-  const subject = randomId()
-  const dataKey = newDataKey(ctx.suiteId)
-  const { keyId, nonce, wrapped } = ctx.keys.wrap(dataKey, subjectKeyAbout(subject))
-  dataKey.fill(0)
-  await db.insertInto('vault.subject').values({ subject, created_at_ms: ctx.now(), erased_at_ms: null }).execute()
-  await db.insertInto('vault.subject_key').values({ subject, key_id: keyId, nonce, wrapped }).execute()
-  return subject
+  return (await newSubjects(ctx, db, 1))[0] ?? ''
+}
+
+/** The same for several. */
+export async function newSubjects(ctx: VaultContext, db: Db, count: number): Promise<readonly string[]> {
+  if (count === 0) return []
+  const rows = Array.from({ length: count }, () => {
+    const subject = randomId()
+    const dataKey = newDataKey(ctx.suiteId)
+    const { keyId, nonce, wrapped } = ctx.keys.wrap(dataKey, subjectKeyAbout(subject))
+    dataKey.fill(0)
+    return { subject, key_id: keyId, nonce: byteaText(nonce), wrapped: byteaText(wrapped) }
+  })
+  await sql`
+    with made as (select * from jsonb_populate_recordset(null::vault.subject_key, ${JSON.stringify(rows)}::jsonb)),
+      persons as (insert into vault.subject (subject, created_at_ms) select subject, ${ctx.now()}::bigint from made)
+    insert into vault.subject_key (subject, key_id, nonce, wrapped) select subject, key_id, nonce, wrapped from made
+    `.execute(db)
+  return rows.map(({ subject }) => subject)
 }
 
 /**
@@ -54,7 +67,8 @@ export async function subjectKeys(
   )
 }
 
-async function whyNoKey(db: Db, subject: string): Promise<'SUBJECT_UNKNOWN' | 'SUBJECT_ERASED'> {
+/** Why a subject has none. */
+export async function whyNoKey(db: Db, subject: string): Promise<'SUBJECT_UNKNOWN' | 'SUBJECT_ERASED'> {
   const row = await db.selectFrom('vault.subject').select('subject').where('subject', '=', subject).executeTakeFirst()
   return row === undefined ? 'SUBJECT_UNKNOWN' : 'SUBJECT_ERASED'
 }
