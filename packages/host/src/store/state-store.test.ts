@@ -5,6 +5,8 @@ import { smtSpec, StateTree, TreeError, verifyAbsence, verifyMembership } from '
 import { KEY_BYTES_MAX } from './state-keys.ts'
 import { StateStore } from './state-store.ts'
 import { StoreError } from './store-error.ts'
+import { openDatabases, read } from './databases.ts'
+import { decodeHead } from './past-rows.ts'
 import { BlockStream, rowsOf } from './testing/block-stream.ts'
 import { temporaryFolders } from './testing/temporary-folder.ts'
 import type { StateChange } from '@xiezhi/kernel'
@@ -288,5 +290,44 @@ describe('StateStore refuses', () => {
     )
     await close()
     expect(code(() => openStore(folder))).toBe('STORE_CORRUPT')
+  })
+})
+
+describe('what waits for its group', () => {
+  const replayedFrom = async (folder: string): Promise<number> => {
+    const databases = openDatabases(folder)
+    const head = read(databases.meta, Uint8Array.of(1))
+    await databases.environment.close()
+    return head === undefined ? -1 : decodeHead(head).replayFrom
+  }
+
+  it('is stored when the store is closed: the next start replays nothing and proves the same', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder)
+    const states = grow(store, new BlockStream(7), 1, 40)
+    const proof = store.prove(20, utf8Encode('genesis'))
+    await store.close()
+    expect(await replayedFrom(folder)).toBe(41)
+
+    const again = openStore(folder)
+    expect(again.root()).toEqual(rootOf(states.at(-1) ?? new Map()))
+    expect(again.prove(20, utf8Encode('genesis'))).toEqual(proof)
+    await again.close()
+    expect(await replayedFrom(folder)).toBe(41)
+  })
+
+  it('is stored in quiet blocks, a few groups each', async () => {
+    const folder = temporaryFolder()
+    const store = openStore(folder)
+    grow(store, new BlockStream(7), 1, 10)
+    for (let height = 11; height <= 50; height++) {
+      store.stage(height, [])
+      store.commit(rowsOf(height))
+    }
+    // Read while the store is open, as after a kill.
+    const view = store.view()
+    view.close()
+    expect(await replayedFrom(folder)).toBeGreaterThan(10)
+    await store.close()
   })
 })

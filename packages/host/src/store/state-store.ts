@@ -32,6 +32,9 @@ const PAST_STATES_KEPT = 4
 
 const HEAD_KEY = Uint8Array.of(1)
 
+/** Groups that a block without changes stores: what waits is then written within minutes of quiet. */
+const QUIET_GROUPS = 8
+
 export interface StoreOptions {
   readonly crypto: Crypto
   readonly horizon?: ProofHorizon
@@ -241,7 +244,8 @@ export class StateStore implements StateBackend {
     for (const { place, node } of nodes) recent.add(place, { height, node })
     for (const { keyHash, key, before } of effects) if (before === null) recent.addKey(keyHash, key)
     // All groups have had their turn before the first height is pruned, of which every second may be a proof block.
-    return recent.due(Math.ceil((2 * GROUP_COUNT) / Math.max(2, this.#horizon.heights)))
+    const least = Math.ceil((2 * GROUP_COUNT) / Math.max(2, this.#horizon.heights))
+    return recent.due(effects.length === 0 ? Math.max(least, QUIET_GROUPS) : least)
   }
 
   #write(
@@ -318,11 +322,28 @@ export class StateStore implements StateBackend {
     })
   }
 
+  /** Stores what still waits, so that the next start has nothing to replay. What cannot be stored is replayed then. */
   async close(): Promise<void> {
     if (!this.#open) return
+    this.discard()
     this.#open = false
-    this.#staged = undefined
+    try {
+      if (!this.#failed) this.#storeWaiting()
+    } catch {
+      // The blocks are on disk all the same.
+    }
     await this.#databases.environment.close()
+  }
+
+  #storeWaiting(): void {
+    const head = this.#head
+    if (head === undefined || head.replayFrom > head.height) return
+    const { environment, meta } = this.#databases
+    const { tree, recent } = this.#present
+    environment.transactionSync(() => {
+      writeGroups(this.#databases, tree, recent.due(GROUP_COUNT), head.oldest)
+      meta.putSync(HEAD_KEY, encodeHead({ ...head, replayFrom: head.height + 1 }))
+    })
   }
 
   #answer(height: number, root: Uint8Array, tree: TreeView, value: Uint8Array | undefined, key: Uint8Array): Answer {
