@@ -67,6 +67,8 @@ export class NodeProcess {
 
   /** Resolves once it serves, or with its exit code where it has ended before. */
   async start(program: string): Promise<number | null | 'ready'> {
+    // One that is still there would outlive this test.
+    await this.stop()
     const file = `${this.config.folder}.json`
     writeFileSync(file, JSON.stringify({ mode: 'production', zones: [this.config] }))
     const child = spawn(process.execPath, [program, '--config', file], { stdio: ['ignore', 'pipe', 'pipe'] })
