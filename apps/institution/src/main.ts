@@ -1,16 +1,37 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { makeSampleCertificates } from '@xiezhi/institution-adapter'
+import type { TlsClientOptions } from '@xiezhi/institution-adapter'
+import { loadFixtures } from './conformance/fixtures.ts'
+import { reportText } from './conformance/report-text.ts'
+import { runKit } from './conformance/run-kit.ts'
 import { loadConfig } from './config.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
 
 const USAGE = `usage: xiezhi-institution --config <file>
+       xiezhi-institution conformance --fixtures <file> --url <https address> --ca <file> --cert <file> --key <file> [--case <id>] [--out <folder>]
+       xiezhi-institution certificates --out <folder> --name <name> [--name <name>]
 `
+const EXIT_FAILED = 1
+const EXIT_INCOMPLETE = 2
 // As in sysexits.h.
 const EXIT_USAGE = 64
 const EXIT_SOFTWARE = 70
 const EXIT_CONFIG = 78
 
-const OPTIONS = { config: { type: 'string' } } as const
+const OPTIONS = {
+  config: { type: 'string' },
+  fixtures: { type: 'string' },
+  url: { type: 'string' },
+  ca: { type: 'string' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
+  out: { type: 'string' },
+  case: { type: 'string', multiple: true },
+  name: { type: 'string', multiple: true },
+} as const
 
 function print(entry: Readonly<Record<string, string | number>>): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
@@ -27,9 +48,36 @@ async function run(file: string): Promise<void> {
   }
 }
 
+/** 0: all passed, 1: a case failed, 2: none failed, some were not run. */
+async function conformance(
+  fixtures: string,
+  tls: TlsClientOptions,
+  { out, only }: { readonly out: string | undefined; readonly only: readonly string[] | undefined },
+): Promise<void> {
+  const report = await runKit(loadFixtures(fixtures), tls, only)
+  const text = reportText(report)
+  process.stdout.write(text)
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true })
+    writeFileSync(join(out, 'conformance.json'), `${JSON.stringify(report, undefined, 2)}\n`)
+    writeFileSync(join(out, 'conformance.txt'), text)
+  }
+  const { failed, notRun } = report.totals
+  process.exitCode = failed > 0 ? EXIT_FAILED : notRun > 0 ? EXIT_INCOMPLETE : 0
+}
+
 function command(): Promise<void> | undefined {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
-  if (positionals.length === 0 && values.config !== undefined) return run(values.config)
+  const { config, fixtures, url, ca, cert, key, out, name } = values
+  const [word, ...others] = positionals
+  if (others.length > 0) return undefined
+  if (word === undefined && config !== undefined) return run(config)
+  if (word === 'conformance' && fixtures !== undefined && url !== undefined && ca !== undefined)
+    return conformance(fixtures, { url, ca, cert, key }, { out, only: values.case })
+  if (word === 'certificates' && out !== undefined && name !== undefined) {
+    makeSampleCertificates(out, name)
+    return Promise.resolve()
+  }
   return undefined
 }
 

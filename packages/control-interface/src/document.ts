@@ -2,12 +2,15 @@ import type { Json } from '@xiezhi/codec'
 import { utf8Length } from '@xiezhi/codec'
 import { refuse } from './control-interface-error.ts'
 
+const [QUOTE, COLON, BACKSLASH] = [0x22, 0x3a, 0x5c]
+
 /** Largest request, answer or line of a batch. */
 export const DOCUMENT_BYTES_MAX = 1_048_576
 
 /** JSON as other people's systems write it: any order and spacing, but no key twice. */
 export function parseDocument(text: string): Json {
-  if (text.length > DOCUMENT_BYTES_MAX || utf8Length(text) > DOCUMENT_BYTES_MAX || utf8Length(text) < 0)
+  const bytes = text.length > DOCUMENT_BYTES_MAX ? -1 : utf8Length(text)
+  if (bytes > DOCUMENT_BYTES_MAX || bytes < 0)
     return refuse('JSON_BYTES', '', `well-formed text of at most ${DOCUMENT_BYTES_MAX} bytes`, text)
   let value: Json
   try {
@@ -25,10 +28,10 @@ function membersIn(text: string): number {
   let count = 0
   let isInside = false
   for (let at = 0; at < text.length; at++) {
-    const char = text[at]
-    if (isInside && char === '\\') at++
-    else if (char === '"') isInside = !isInside
-    else if (char === ':' && !isInside) count++
+    const char = text.charCodeAt(at)
+    if (isInside && char === BACKSLASH) at++
+    else if (char === QUOTE) isInside = !isInside
+    else if (char === COLON && !isInside) count++
   }
   return count
 }

@@ -108,12 +108,13 @@ export const instant: FieldKind<string> = {
 /** The interface's code on the wire, the model's word in the program. */
 export function code<T extends string>(list: CodeList<T>): FieldKind<T> {
   const expected = `one of ${list.entries.map((entry) => entry.code).join(' ')}`
+  const ids = new Map(list.entries.map((entry) => [entry.code, entry.id]))
   return {
     type: 'code',
     limits: list.name,
     decode(value, path) {
       if (typeof value !== 'string') return refuse('FIELD_TYPE', path, expected, value)
-      return list.entries.find((entry) => entry.code === value)?.id ?? refuse('FIELD_CODE', path, expected, value)
+      return ids.get(value) ?? refuse('FIELD_CODE', path, expected, value)
     },
     encode(value) {
       return (

@@ -28,17 +28,19 @@ export interface RecordType<M> {
 
 /** A record by its fields: interface keys outside, model ids inside, nothing else on either side. */
 export function defineRecord<const F extends Fields>(name: string, zh: string, fields: F): RecordType<ModelOf<F>> {
-  const ids = new Map(Object.entries(fields).map(([id, { key }]) => [key, id]))
+  const entries = Object.entries(fields)
+  const keys = new Set(entries.map(([, { key }]) => key))
   const decode = (value: unknown, path = ''): ModelOf<F> => {
     if (typeof value !== 'object' || value === null || Array.isArray(value))
       return refuse('FIELD_TYPE', path, `record ${name}`, value)
     for (const key of Object.keys(value)) {
+      if (keys.has(key)) continue
       // A key that does not look like one may be data.
       const shown = /^[A-Za-z]{1,20}$/.test(key) ? key : '?'
-      if (!ids.has(key)) refuse('FIELD_UNKNOWN', `${path}/${shown}`, `a key of ${name}`, key)
+      refuse('FIELD_UNKNOWN', `${path}/${shown}`, `a key of ${name}`, key)
     }
     const model: Record<string, unknown> = {}
-    for (const [id, { key, kind, isOptional }] of Object.entries(fields)) {
+    for (const [id, { key, kind, isOptional }] of entries) {
       if (Object.hasOwn(value, key)) {
         model[id] = kind.decode((value as Readonly<Record<string, unknown>>)[key], `${path}/${key}`)
       } else if (!isOptional) refuse('FIELD_MISSING', `${path}/${key}`, kind.limits, undefined)

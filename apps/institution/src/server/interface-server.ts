@@ -20,6 +20,7 @@ export interface Listening {
 
 const LOOPBACK = '127.0.0.1'
 const OK = 200
+const CHUNK_CHARACTERS = 65_536
 
 /** The door for courts: nobody without a certificate of the configured authority gets as far as a route. */
 export async function serveInterface(
@@ -75,10 +76,20 @@ async function route(context: InstitutionContext, request: IncomingMessage, resp
   } else if (where === 'POST /v1/measures') {
     const { courtId } = measuresRequest.decode(await readJson(request))
     response.writeHead(OK, { 'content-type': 'application/jsonl', 'cache-control': 'no-store' })
-    for await (const line of measureLines(context, courtId))
-      if (!response.write(`${line}\n`)) await once(response, 'drain')
-    response.end()
+    await sendLines(response, measureLines(context, courtId))
   } else throw new InstitutionError('ROUTE_UNKNOWN')
+}
+
+/** Lines leave some at a time: a write for each would be most of the work. */
+async function sendLines(response: ServerResponse, lines: AsyncIterable<string>): Promise<void> {
+  let chunk = ''
+  for await (const line of lines) {
+    chunk += `${line}\n`
+    if (chunk.length < CHUNK_CHARACTERS) continue
+    if (!response.write(chunk)) await once(response, 'drain')
+    chunk = ''
+  }
+  response.end(chunk)
 }
 
 function withOtherTerm(given: ReturnType<typeof answer.decode>): typeof given {

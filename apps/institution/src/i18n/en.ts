@@ -1,0 +1,48 @@
+import type { casesZh, reportZh } from './zh-cn.ts'
+
+/** Names of the cases of the conformance kit. */
+export const casesEn: Readonly<Record<keyof typeof casesZh, string>> = {
+  'certificate-required': 'a client without a certificate gets no answer',
+  timely: 'answers within the time agreed on',
+  'query-found': 'lists property where name and number both match',
+  'query-none': 'answers none for a person it does not know',
+  'query-mismatch': 'answers mismatch where only the name or only the number matches',
+  'unknown-key': 'refuses a field outside the dictionary, and tells where it is',
+  'ruling-required': 'refuses a control without the number of a ruling',
+  'other-institution': 'refuses a request for another institution',
+  'officer-filed': 'controls nothing for an officer who is not filed',
+  'control-mismatch': 'controls nothing where name and number do not belong together',
+  'limit-freeze': 'freezes up to the limit and not a cent more',
+  'term-kept': 'the measure has the days of the request',
+  'term-cap': 'refuses a term beyond the cap of the law',
+  'same-answer': 'same number, same content: the same answer, and nothing is done twice',
+  'number-reused': 'same number, other content: refused',
+  'status-same': 'asked by number it says what it answered',
+  'status-unknown': 'says that it does not know a number that it never got',
+  'measures-listed': 'the list for reconciliation has the new measure, field by field',
+  'measures-ended': 'a released measure is not in the list any more',
+  'already-frozen': 'frozen in full: it names the earlier measure and freezes nothing twice',
+  'waiting-rank': 'those who wait stand in the order of registration',
+  'waiting-promoted': 'who waited takes effect when the earlier measure is released',
+  'continue-term': 'a continuation changes the last day and not the rank',
+  'release-part': 'a release in part lowers the limit alone',
+  'release-stranger': 'another court cannot release',
+  'deduct-exact': 'a deduction is paid from what is frozen, and lowers the limit',
+  'deduct-without-freeze': 'nothing is deducted without a freeze',
+  'take-at-once': 'freeze and deduct is one step',
+  'special-fund': 'a special fund is not controlled automatically',
+  'closed-account': 'a closed account is named as such',
+  'foreign-currency': 'another currency is not controlled',
+}
+
+export const reportEn: Readonly<Record<keyof typeof reportZh, string>> = {
+  title: 'Conformance to the control interface',
+  institution: 'Institution: {code} ({kind})',
+  totals: '{passed} passed, {failed} failed, {notRun} not run',
+  PASS: 'pass',
+  FAIL: 'fail',
+  NOT_RUN: 'not run',
+  rule: 'rule {rule}',
+  difference: 'at {path}: expected {expected}, seen {seen}',
+  missing: 'the fixtures have no {fixture}',
+}
