@@ -152,12 +152,17 @@ function finish(all: World): void {
   }
 }
 
+function textOf({ data }: Event, name: string): string {
+  const value = data[name]
+  return typeof value === 'string' ? value : ''
+}
+
 /** How often each order had each event. */
 function counts({ seen }: World, zone: Seen['zone'], types: readonly string[]): Map<string, number> {
   const times = new Map<string, number>()
   for (const { event, ...at } of seen) {
     if (at.zone !== zone || !types.includes(event.type)) continue
-    const orderId = String(event.data['orderId'])
+    const orderId = textOf(event, 'orderId')
     times.set(orderId, (times.get(orderId) ?? 0) + 1)
   }
   return times
@@ -169,10 +174,10 @@ function actedAfterRevocation({ made, seen }: World): string[] {
   const wrong: string[] = []
   for (const { zone, event } of seen) {
     if (zone !== 'bank') continue
-    if (event.type === 'RevocationReceived') revoked.add(String(event.data['instrumentId']))
+    if (event.type === 'RevocationReceived') revoked.add(textOf(event, 'instrumentId'))
     const isEffect = event.type === 'OrderAccepted' || event.data['kind'] === 'FULFILLED'
     if (!isEffect) continue
-    const orderId = String(event.data['orderId'])
+    const orderId = textOf(event, 'orderId')
     const order = received(made.bank.chain.store).get(CLIENT, orderId)
     if (order !== undefined && revoked.has(order.instrument.instrumentId)) wrong.push(orderId)
   }

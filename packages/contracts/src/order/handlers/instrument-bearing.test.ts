@@ -1,5 +1,4 @@
 import { decodeCanonical, base64Decode } from '@xiezhi/codec'
-import type { Json } from '@xiezhi/codec'
 import { describe, expect, test } from 'vitest'
 import { effectDigest, orderIdOf } from '../api.ts'
 import {
@@ -27,7 +26,7 @@ const contentOf = ({ packet }: Issued): Packed =>
 
 /** What the institution makes of an order that a dishonest court changed before it sent it. */
 function resultOf(made: Link, content: Packed): unknown {
-  made.path.receive(made.court.end, sendContent(made.court, content as unknown as Json))
+  made.path.receive(made.court.end, sendContent(made.court, content))
   return receivedOf(made.bank, content.orderId)
 }
 const rejected = (code: string) => ({ state: 'REJECTED', result: { kind: 'REJECTED', code, rule: 'X-70' } })
