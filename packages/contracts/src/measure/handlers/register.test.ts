@@ -90,6 +90,13 @@ describe('register', () => {
     expect(zone.chain.violations()).toEqual([])
   })
 
+  test('two registrations of one transaction follow each other in the line', () => {
+    const zone = new Institution(START)
+    const messages = [id(1), id(2)].map((measureId) => zone.registerMessage(zone.order(), measureId))
+    expect(zone.chain.deliver(messages, [registrar]).data).toMatchObject([{ rank: 0 }, { rank: 1 }])
+    expect(zone.chain.violations()).toEqual([])
+  })
+
   test('one that registered while an earlier one held takes effect at its end, though the ledger learns of it later', () => {
     const zone = new Institution(START)
     zone.registered(id(1))
