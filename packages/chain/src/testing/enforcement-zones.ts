@@ -1,5 +1,5 @@
 import type { Json } from '@xiezhi/codec'
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { Crypto } from '@xiezhi/crypto'
 import type { Role } from '@xiezhi/contracts'
 import { Endpoint, Path, required, SignedChain, validatorKeys } from '@xiezhi/interchain/testing'
 import type { TestClock } from '@xiezhi/interchain/testing'
@@ -7,7 +7,6 @@ import type { Message } from '@xiezhi/kernel'
 import { testSigner } from '@xiezhi/kernel/testing'
 import type { TestSigner } from '@xiezhi/kernel/testing'
 import { zoneGenesis, zoneModules } from '../index.ts'
-import type { ZoneKind } from '../index.ts'
 
 const DAY_MS = 86_400_000
 /** Half of the trusting period of the clients is longer. */
@@ -72,10 +71,10 @@ export class EnforcementZones {
   readonly path: Path
   readonly #staff = { court: staffOf('court'), institution: staffOf('institution') }
 
-  constructor(startMs: number) {
+  constructor(crypto: Crypto, startMs: number) {
     this.clock = { nowMs: startMs }
-    this.court = this.#endpoint('court', startMs)
-    this.institution = this.#endpoint('institution', startMs)
+    this.court = this.#endpoint(crypto, 'court', startMs)
+    this.institution = this.#endpoint(crypto, 'institution', startMs)
     this.path = new Path(this.court, this.institution)
     this.path.connect()
   }
@@ -112,11 +111,11 @@ export class EnforcementZones {
     }
   }
 
-  #endpoint(kind: ZoneKind & ('court' | 'institution'), startMs: number): Endpoint {
+  #endpoint(crypto: Crypto, kind: 'court' | 'institution', startMs: number): Endpoint {
     const staff = this.#staff[kind]
     const names = kind === 'court' ? COURTS : INSTITUTIONS
     const genesis = zoneGenesis(kind, {
-      crypto: nodeCrypto,
+      crypto,
       validFromMs: startMs,
       lawFrom: '2020-01-01',
       root: {
@@ -147,9 +146,9 @@ export class EnforcementZones {
       chainId: `xz-${kind}-1`,
       modules: zoneModules(kind),
       genesis,
-      crypto: nodeCrypto,
+      crypto,
       clock: this.clock,
-      validators: validatorKeys(nodeCrypto, [10], kind === 'court' ? 201 : 211),
+      validators: validatorKeys(crypto, [10], kind === 'court' ? 201 : 211),
     })
     const [first = ''] = names
     const named = (officer: string): TestSigner => {

@@ -5,8 +5,16 @@ import { folderOf, joinPath } from '../manifests.ts'
 import { importsOf } from '../syntax.ts'
 
 const SRC = 'packages/contracts/src/'
-/** What every module shares: identifiers, the noting of acts, paging, how the law in force is read, and what is made once. */
-const SHARED_FILES = ['ids.ts', 'acts.ts', 'all-entries.ts', 'law-reading.ts', 'once-for.ts']
+/** What modules share: identifiers, the noting of acts, paging, the law in force, what is made once, access, dispatches. */
+const SHARED_FILES = [
+  'ids.ts',
+  'access-policy.ts',
+  'acts.ts',
+  'all-entries.ts',
+  'dispatch-ledger.ts',
+  'law-reading.ts',
+  'once-for.ts',
+]
 const ROOT_FILES = new Set(['index.ts', ...SHARED_FILES].flatMap((name) => [name, name.replace('.ts', '.test.ts')]))
 const NAMES = 'module messages state errors events ports api queries invariants genesis fixtures'
 const FILES = new Set(NAMES.split(' ').map((name) => `${name}.ts`))
