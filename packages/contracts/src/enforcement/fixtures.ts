@@ -171,7 +171,7 @@ export function orderOf(n: number, effect: Change = {}, change: Change = {}): Co
     result: null,
     ...change,
   }
-  return value as unknown as CourtOrder
+  return value
 }
 
 export function issueMessage(orders: readonly CourtOrder[], kind = 'CONTROL_RULING'): Message {
@@ -205,13 +205,17 @@ export function frozen(chain = enforcementChain()): { chain: TestChain; order: C
   return { chain, order }
 }
 
-export const caseOf = (chain: TestChain, caseRef = CASE) =>
-  chain.query('enforcement/case', { caseRef }) as {
-    readonly enforcement: { readonly state: string; readonly limitation: string }
-    readonly claim: Json
-    readonly statements: readonly Json[]
-    readonly controls: readonly { readonly orderId: string; readonly state: string; readonly to: string | null }[]
-  }
+interface ShownCase {
+  readonly enforcement: { readonly state: string; readonly limitation: string }
+  readonly claim: Json
+  readonly statements: readonly Json[]
+  readonly controls: readonly { readonly orderId: string; readonly state: string; readonly to: string | null }[]
+}
 
-export const proposalsOf = (chain: TestChain, caseRef = CASE) =>
-  chain.query('enforcement/proposals', { caseRef, limit: 100 }) as unknown as readonly Proposal[]
+export function caseOf(chain: TestChain, caseRef = CASE): ShownCase {
+  return chain.query('enforcement/case', { caseRef }) as unknown as ShownCase
+}
+
+export function proposalsOf(chain: TestChain, caseRef = CASE): readonly Proposal[] {
+  return chain.query('enforcement/proposals', { caseRef, limit: 100 }) as unknown as readonly Proposal[]
+}
