@@ -20,7 +20,6 @@ export const natures = codeList('xz', [
   ['1', 'QUERY', '查询', 'query'],
   ['2', 'CONTROL', '控制', 'control'],
 ])
-export type Nature = CodeOf<typeof natures>
 
 /** 证件类型 */
 export const idTypes = codeList('zjlx', [
@@ -34,14 +33,12 @@ export const idTypes = codeList('zjlx', [
   ['13', 'REG_NO', '工商注册号', 'registration number'],
   ['99', 'OTHER', '其他', 'other'],
 ])
-export type IdType = CodeOf<typeof idTypes>
 
 /** 控制类型 */
 export const controlTypes = codeList('kzlx', [
   ['1', 'DEPOSIT', '存款', 'deposit'],
   ['2', 'NON_DEPOSIT', '非存款资产', 'assets other than deposits'],
 ])
-export type ControlType = CodeOf<typeof controlTypes>
 
 /** 控制措施 */
 export const controlMeasures = codeList('kzcs', [
@@ -61,14 +58,12 @@ export const controlContents = codeList('kznr', [
   ['1', 'AMOUNT', '资金', 'amount'],
   ['2', 'ACCOUNT', '账户', 'account'],
 ])
-export type ControlContent = CodeOf<typeof controlContents>
 
 /** 控制状态 */
 export const controlStates = codeList('kzzt', [
   ['1', 'CONTROLLED', '已控', 'controlled'],
   ['2', 'NOT_CONTROLLED', '未控', 'not controlled'],
 ])
-export type ControlState = CodeOf<typeof controlStates>
 
 /** 冻结方式 */
 export const freezeModes = codeList('djfs', [
@@ -84,7 +79,6 @@ export const processingResults = codeList('cljg', [
   ['2', 'FAILED', '失败', 'failed'],
   ['3', 'REGISTERED', '已登记', 'registered'],
 ])
-export type ProcessingResult = CodeOf<typeof processingResults>
 
 /** 查询结果 */
 export const queryOutcomes = codeList('cxjg', [
@@ -133,7 +127,6 @@ export const assetStates = codeList('zhzt', [
   ['2', 'CLOSED', '注销', 'closed'],
   ['3', 'CONTROLLED', '受控', 'under a measure'],
 ])
-export type AssetState = CodeOf<typeof assetStates>
 
 export const CODE_LISTS = [
   institutionKinds,

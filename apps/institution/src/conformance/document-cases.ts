@@ -16,7 +16,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'certificate-required',
     rule: 'spec 43 HTTPS',
-    async run(kit) {
+    run: async (kit) => {
       const { url, ca, timeoutMs } = kit.tls
       const key = { crypto: nodeCrypto, hash: kit.fixtures.batchHash, key: new Uint8Array(32) }
       const bare = new HttpsInstitution({ url, ca, timeoutMs }, key)
@@ -35,7 +35,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'timely',
     rule: 'spec 43 HTTPS',
-    async run(kit) {
+    run: async (kit) => {
       const start = performance.now()
       await kit.ask(kit.query())
       const ms = performance.now() - start
@@ -49,7 +49,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'unknown-key',
     rule: 'spec 43 records',
-    async run(kit) {
+    run: async (kit) => {
       const { status, body } = await kit.send('/v1/requests', { ...kit.wire(kit.query()), extra: 1 })
       kit.expect('/', BAD_REQUEST, status)
       kit.expect('/code', 'FIELD_UNKNOWN', refusalOf(body).code)
@@ -60,7 +60,7 @@ export const documentCases: readonly KitCase[] = [
     id: 'ruling-required',
     rule: '20A.2',
     needs: ['asset'],
-    async run(kit) {
+    run: async (kit) => {
       const request = kit.freeze()
       const wire = kit.wire(request)
       const { status, body } = await kit.send(
@@ -80,14 +80,14 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'status-unknown',
     rule: 'spec 43 HTTPS',
-    async run(kit) {
+    run: async (kit) => {
       kit.expect('/', undefined, (await kit.institution.status(kit.query().requestNo))?.kind)
     },
   },
   {
     id: 'query-found',
     rule: '20A.2',
-    async run(kit) {
+    run: async (kit) => {
       const { query } = await kit.ask(kit.query())
       kit.expect('/cxfk/cxjg', 'FOUND', query?.outcome)
     },
@@ -95,7 +95,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'query-none',
     rule: '20A.2',
-    async run(kit) {
+    run: async (kit) => {
       const { name, idType, idNo } = kit.fixtures.stranger
       const { query } = await kit.ask(kit.query({ subjectName: name, idType, idNo }))
       kit.expect('/cxfk/cxjg', 'NONE', query?.outcome)
@@ -104,7 +104,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'query-mismatch',
     rule: 'R20-38',
-    async run(kit) {
+    run: async (kit) => {
       const { name, idNo } = kit.fixtures.stranger
       for (const change of [{ subjectName: name }, { idNo }]) {
         const { query } = await kit.ask(kit.query(change))

@@ -1,5 +1,5 @@
 import type { casesZh } from '../i18n/zh-cn.ts'
-import type { Fixtures } from './fixtures.ts'
+import type { Fixtures } from './kit-fixtures.ts'
 import type { Kit } from './kit.ts'
 
 export interface KitCase {

@@ -12,7 +12,7 @@ import type { Json } from '@xiezhi/codec'
 import { AdapterError, HttpsInstitution, TlsClient } from '@xiezhi/institution-adapter'
 import type { TlsClientOptions } from '@xiezhi/institution-adapter'
 import type { BatchKey } from '@xiezhi/control-interface'
-import type { Fixtures } from './fixtures.ts'
+import type { Fixtures } from './kit-fixtures.ts'
 
 /** What a case saw in the place of what it expected. */
 export class Mismatch extends Error {

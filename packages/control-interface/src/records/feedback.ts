@@ -37,7 +37,6 @@ const rightHolderFields = {
 }
 /** 共有权与优先受偿权 */
 export const rightHolder = defineRecord('rightHolder', '共有、优先受偿权', rightHolderFields)
-export type RightHolder = ModelOf<typeof rightHolderFields>
 
 const controlFeedbackFields = {
   requestNo: field('bdhm', '请求单号', 'work', requestNo),

@@ -96,7 +96,6 @@ const mortgageFields = {
   registeredAt: ownField('djsj', '登记时间', 'work', instant),
 }
 export const mortgage = defineRecord('mortgage', '抵押', mortgageFields)
-export type Mortgage = ModelOf<typeof mortgageFields>
 
 const realEstateFields = {
   queryRequestNo: field('cxqqdh', '查询请求单号', 'work', requestNo),

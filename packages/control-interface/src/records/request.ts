@@ -89,9 +89,7 @@ export type ControlRequest = ModelOf<typeof controlRequestFields>
 const statusRequestFields = { requestNo: field('bdhm', '请求单号', 'work', requestNo) }
 /** Asks what became of a request. */
 export const statusRequest = defineRecord('statusRequest', '请求办理情况查询', statusRequestFields)
-export type StatusRequest = ModelOf<typeof statusRequestFields>
 
 const measuresRequestFields = { courtId: field('fydm', '执行法院代码', 'work', text(64)) }
 /** Asks for all measures of a court that have not ended, for reconciliation. */
 export const measuresRequest = defineRecord('measuresRequest', '在控措施对账请求', measuresRequestFields)
-export type MeasuresRequest = ModelOf<typeof measuresRequestFields>
