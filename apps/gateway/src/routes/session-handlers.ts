@@ -11,6 +11,8 @@ const SSE_HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-store',
   'x-accel-buffering': 'no',
+  // It ends with its connection: no frame around each event.
+  connection: 'close',
 } as const
 
 /** The session of a request that the gate has let through. */
@@ -47,6 +49,7 @@ export function sessionHandlers(listener: Listener): Handlers {
       if (live.isFull) throw new GatewayError('RATE_LIMITED')
       const { reply } = call
       reply.hijack()
+      reply.raw.removeHeader('transfer-encoding')
       reply.raw.writeHead(200, { ...SSE_HEADERS, 'x-content-type-options': 'nosniff' })
       live.add(reply.raw, signedIn(call).person.id)
       return Promise.resolve(undefined)

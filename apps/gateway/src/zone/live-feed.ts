@@ -9,6 +9,8 @@ const HEARTBEAT_MS = 15_000
 /** A reader that lets more than this pile up is cut off: its browser reconnects and reads anew. */
 const BACKLOG_BYTES_MAX = 256 * 1024
 const STREAMS_MAX = 2_000
+/** What is for every page and comes faster than this goes together: the first at once, the others behind it. */
+const GATHER_MS = 50
 
 interface Stream {
   readonly response: ServerResponse
@@ -20,6 +22,9 @@ interface Stream {
 export class LiveFeed {
   readonly #streams = new Set<Stream>()
   readonly #timer: NodeJS.Timeout
+  /** For every page, each once. */
+  readonly #gathered = new Set<string>()
+  #gathering: NodeJS.Timeout | undefined
 
   constructor() {
     this.#timer = setInterval(() => {
@@ -53,25 +58,43 @@ export class LiveFeed {
     }
   }
 
+  /** To every page, or at once to those of one person. */
   tell(event: LiveEvent, onlyTo?: string): void {
-    this.#write(textOf(event), onlyTo)
+    if (onlyTo === undefined) this.tellAll([event])
+    else this.#write(textOf(event), onlyTo)
   }
 
   /** Several at once, in one write to each page. */
   tellAll(events: readonly LiveEvent[]): void {
-    if (events.length > 0) this.#write(events.map(textOf).join(''))
+    for (const event of events) this.#gathered.add(textOf(event))
+    if (this.#gathering === undefined) this.#flush()
   }
 
   close(): void {
     clearInterval(this.#timer)
+    this.#flush()
+    clearTimeout(this.#gathering)
     for (const { response } of this.#streams) response.end()
     this.#streams.clear()
   }
 
+  #flush(): void {
+    this.#gathering = undefined
+    if (this.#gathered.size === 0) return
+    const text = [...this.#gathered].join('')
+    this.#gathered.clear()
+    this.#gathering = setTimeout(() => {
+      this.#flush()
+    }, GATHER_MS)
+    this.#gathering.unref()
+    this.#write(text)
+  }
+
   #write(text: string, onlyTo?: string): void {
+    const bytes = Buffer.from(text)
     for (const { response, person } of this.#streams) {
       if (onlyTo !== undefined && person !== onlyTo) continue
-      response.write(text)
+      response.write(bytes)
       if (response.writableLength > BACKLOG_BYTES_MAX) response.destroy()
     }
   }
