@@ -39,7 +39,12 @@ export function nodeCommand(args: readonly string[], configFile: string): Readon
 }
 
 /** Starts a built program and waits for `count` lines that say READY. @throws BenchError CHILD_FAILED */
-export function startReady(app: BenchApp, configFile: string, count = 1): Promise<ReadyChild> {
+export function startReady(
+  app: BenchApp,
+  configFile: string,
+  count = 1,
+  waitMaxMs = READY_WAIT_MS,
+): Promise<ReadyChild> {
   const start = performance.now()
   const profile = process.env['XIEZHI_BENCH_PROFILE']
   // A folder for the CPU profiles of the programs: where the time goes is looked at with the same work.
@@ -60,7 +65,7 @@ export function startReady(app: BenchApp, configFile: string, count = 1): Promis
     }
     const timer = setTimeout(() => {
       fail('not ready')
-    }, READY_WAIT_MS)
+    }, waitMaxMs)
     const take = (chunk: Buffer): void => {
       seen += chunk.toString('utf8')
       const lines = seen

@@ -124,7 +124,8 @@ async function startProvider(filled: string, folder: string, program: string): P
   const key = join(old, 'validator.key')
   nodeCommand(['import', '--zone', 'bench', '--in', exported, '--key', key], config)
   for (const done of [old, exported]) rmSync(done, { recursive: true, force: true })
-  const child = await startReady('node', config)
+  // It reads the whole state before it is ready.
+  const child = await startReady('node', config, 1, WAIT_MAX_MS)
   try {
     const client = await ZoneClient.connect(`ws://127.0.0.1:${port}/websocket`, nodeTransport)
     const { nodeId } = loadOrCreateEngineKeys(nodeCrypto, join(own, 'engine'))
