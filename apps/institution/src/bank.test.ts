@@ -14,6 +14,7 @@ import {
   requestTo,
   TARGET,
   TestPlace,
+  statusOf,
 } from './testing/institution-fixture.ts'
 import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
 
@@ -176,7 +177,7 @@ describe.skipIf(!canRun)('bank', () => {
       expect(await control(court, controlOf(...BANK, [item]))).toMatchObject({ failureReason: 'PENDING_DEDUCTION' })
     }
     expect((await admin(bank.adminPort, 'settle', {})).body).toEqual({ settled: 1 })
-    expect(await court.status(pay.requestNo)).toMatchObject({
+    expect(await statusOf(court, pay.requestNo)).toMatchObject({
       result: 'PROCESSED',
       items: [{ deductedCents: 1_000_000 }],
     })

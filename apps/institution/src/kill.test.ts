@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Answer, ControlRequest } from '@xiezhi/control-interface'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ask, bankItem, canRun, controlOf, TestPlace } from './testing/institution-fixture.ts'
+import { ask, bankItem, canRun, controlOf, TestPlace, statusOf } from './testing/institution-fixture.ts'
 
 const program = fileURLToPath(new URL('../bin/xiezhi-institution.js', import.meta.url))
 const isBuilt = existsSync(new URL('../dist/main.js', import.meta.url))
@@ -76,7 +76,7 @@ describe.skipIf(!canRun || !isBuilt)('kill −9', () => {
       await killed()
     }
     const court = place.court(await start(file), 20_000)
-    for (const [requestNo, given] of acknowledged) expect(await court.status(requestNo)).toEqual(given)
+    for (const [requestNo, given] of acknowledged) expect(await statusOf(court, requestNo)).toEqual(given)
     for (const request of sent) await ask(court, request)
     const booked: string[] = []
     for await (const { requestNo } of court.measures('SAMPLE-0703')) booked.push(requestNo)

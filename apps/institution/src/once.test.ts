@@ -15,6 +15,7 @@ import {
   requestTo,
   TEST_KEY,
   TestPlace,
+  statusOf,
 } from './testing/institution-fixture.ts'
 
 const BANK = ['BANK', 'SAMPLEBANK'] as const
@@ -45,7 +46,7 @@ describe.skipIf(!canRun)('a request is done once', () => {
     const answers = await Promise.all(Array.from({ length: 8 }, () => ask(court, request)))
     expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1)
     expect((await measures()).filter(({ requestNo }) => requestNo === request.requestNo)).toHaveLength(1)
-    expect(await court.status(request.requestNo)).toEqual(answers[0])
+    expect(await statusOf(court, request.requestNo)).toEqual(answers[0])
   })
 
   test('a used number with other content is refused and changes nothing', async () => {
@@ -75,19 +76,19 @@ describe.skipIf(!canRun)('a request is done once', () => {
   })
 
   test('a number that nobody sent is not known', async () => {
-    expect(await court.status('T-NEVER')).toBeUndefined()
+    expect(await statusOf(court, 'T-NEVER')).toBeUndefined()
   })
 
   test('a connection cut after the booking leaves it booked, one cut before leaves nothing', async () => {
     const booked = controlOf(...BANK, [bankItem('SAMPLE-0012', { amountCents: 100 })])
     await behave(bank.adminPort, [{ name: 'DROPS_AFTER_BOOKING', times: 1 }])
     await expect(court.submit(booked)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
-    expect(await court.status(booked.requestNo)).toMatchObject({ result: 'PROCESSED' })
+    expect(await statusOf(court, booked.requestNo)).toMatchObject({ result: 'PROCESSED' })
 
     const lost = controlOf(...BANK, [bankItem('SAMPLE-0012', { amountCents: 100 })])
     await behave(bank.adminPort, [{ name: 'DROPS_BEFORE_BOOKING', times: 1 }])
     await expect(court.submit(lost)).rejects.toMatchObject({ code: 'OUTCOME_UNKNOWN' })
-    expect(await court.status(lost.requestNo)).toBeUndefined()
+    expect(await statusOf(court, lost.requestNo)).toBeUndefined()
   })
 
   test('the list has what was registered, in order, and nothing that ended', async () => {
@@ -118,7 +119,7 @@ describe.skipIf(!canRun)('a request is done once', () => {
     expect(await measures()).toHaveLength(before.length + 1)
     await admin(bank.adminPort, 'restore', {})
     expect(await measures()).toEqual(before)
-    expect(await court.status(request.requestNo)).toBeUndefined()
+    expect(await statusOf(court, request.requestNo)).toBeUndefined()
     expect(await ask(court, request)).toMatchObject({ result: 'PROCESSED' })
   })
 

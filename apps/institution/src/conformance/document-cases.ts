@@ -1,6 +1,7 @@
 import { AdapterError, HttpsInstitution } from '@xiezhi/institution-adapter'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Json } from '@xiezhi/codec'
+import type { Kit } from './kit.ts'
 import type { KitCase } from './kit-case.ts'
 
 const BAD_REQUEST = 400
@@ -16,7 +17,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'certificate-required',
     rule: 'spec 43 HTTPS',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { url, ca, timeoutMs } = kit.tls
       const key = { crypto: nodeCrypto, hash: kit.fixtures.batchHash, key: new Uint8Array(32) }
       const bare = new HttpsInstitution({ url, ca, timeoutMs }, key)
@@ -35,7 +36,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'timely',
     rule: 'spec 43 HTTPS',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const start = performance.now()
       await kit.ask(kit.query())
       const ms = performance.now() - start
@@ -49,7 +50,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'unknown-key',
     rule: 'spec 43 records',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { status, body } = await kit.send('/v1/requests', { ...kit.wire(kit.query()), extra: 1 })
       kit.expect('/', BAD_REQUEST, status)
       kit.expect('/code', 'FIELD_UNKNOWN', refusalOf(body).code)
@@ -60,7 +61,7 @@ export const documentCases: readonly KitCase[] = [
     id: 'ruling-required',
     rule: '20A.2',
     needs: ['asset'],
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const request = kit.freeze()
       const wire = kit.wire(request)
       const { status, body } = await kit.send(
@@ -80,14 +81,14 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'status-unknown',
     rule: 'spec 43 HTTPS',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       kit.expect('/', undefined, (await kit.institution.status(kit.query().requestNo))?.kind)
     },
   },
   {
     id: 'query-found',
     rule: '20A.2',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { query } = await kit.ask(kit.query())
       kit.expect('/cxfk/cxjg', 'FOUND', query?.outcome)
     },
@@ -95,7 +96,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'query-none',
     rule: '20A.2',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { name, idType, idNo } = kit.fixtures.stranger
       const { query } = await kit.ask(kit.query({ subjectName: name, idType, idNo }))
       kit.expect('/cxfk/cxjg', 'NONE', query?.outcome)
@@ -104,7 +105,7 @@ export const documentCases: readonly KitCase[] = [
   {
     id: 'query-mismatch',
     rule: 'R20-38',
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { name, idNo } = kit.fixtures.stranger
       for (const change of [{ subjectName: name }, { idNo }]) {
         const { query } = await kit.ask(kit.query(change))

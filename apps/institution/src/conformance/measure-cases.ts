@@ -23,7 +23,7 @@ export const measureCases: readonly KitCase[] = [
     id: 'officer-filed',
     rule: 'R20-01',
     needs: ['asset'],
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       await kit.expectFailure('OFFICER_NOT_FILED', kit.freeze({}, { officerDutyCard: 'NOT-FILED' }))
     },
   },
@@ -31,7 +31,7 @@ export const measureCases: readonly KitCase[] = [
     id: 'control-mismatch',
     rule: 'R20-38 G20-17',
     needs: ['asset'],
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const request = kit.freeze({}, { idNo: kit.fixtures.stranger.idNo })
       try {
         await kit.expectFailure('NAME_ID_MISMATCH', request)
@@ -78,7 +78,7 @@ export const measureCases: readonly KitCase[] = [
     id: 'term-cap',
     rule: 'R20-09 G20-03',
     needs: ['asset'],
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const request = kit.freeze({ to: kit.fixtures.overCap })
       try {
         await kit.expectFailure('INSTRUMENT_INVALID', request)
@@ -192,7 +192,7 @@ export const measureCases: readonly KitCase[] = [
     rule: 'R20-04',
     needs: ['asset', 'target'],
     kinds: MONEY,
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { target = {} } = kit.fixtures
       const never = kit.freeze()
       const feedback = await kit.control(kit.follow(never, { measure: 'DEDUCT', amountCents: 1, ...target }))
@@ -204,7 +204,7 @@ export const measureCases: readonly KitCase[] = [
     rule: '20A.8',
     needs: ['asset', 'target'],
     kinds: MONEY,
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const { target = {} } = kit.fixtures
       const request = kit.freeze({ measure: 'FREEZE_AND_DEDUCT', amountCents: 1, ...target })
       kit.expect('/kzfk/0/hkje', 1, (await kit.control(request)).deductedCents)
@@ -217,7 +217,7 @@ export const measureCases: readonly KitCase[] = [
     rule: 'R20-39',
     needs: ['specialFund'],
     kinds: MONEY,
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       await kit.expectFailure('SPECIAL_FUND', kit.freeze({ ...kit.fixtures.specialFund }))
     },
   },
@@ -226,7 +226,7 @@ export const measureCases: readonly KitCase[] = [
     rule: '20A.2',
     needs: ['closedAccount'],
     kinds: MONEY,
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       await kit.expectFailure('ACCOUNT_CLOSED', kit.freeze({ ...kit.fixtures.closedAccount }))
     },
   },
@@ -235,7 +235,7 @@ export const measureCases: readonly KitCase[] = [
     rule: '20A.8',
     needs: ['asset'],
     kinds: MONEY,
-    run: async (kit) => {
+    run: async (kit: Kit): Promise<void> => {
       const currency = kit.fixtures.asset?.currency === 'XTS' ? 'XXX' : 'XTS'
       await kit.expectFailure('CURRENCY_UNSUPPORTED', kit.freeze({ currency }))
     },

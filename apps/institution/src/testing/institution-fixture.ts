@@ -171,6 +171,12 @@ export async function ask(court: HttpsInstitution, request: ControlRequest): Pro
   return submission.answer
 }
 
+/** What the institution says of a number; undefined: it does not know it. */
+export async function statusOf(court: HttpsInstitution, requestNo: string): Promise<Answer | undefined> {
+  const submission = await court.status(requestNo)
+  return submission?.kind === 'answered' ? submission.answer : undefined
+}
+
 /** The feedback to a request of one item. */
 export async function control(court: HttpsInstitution, request: ControlRequest): Promise<ControlFeedback> {
   const { items = [] } = await ask(court, request)
