@@ -52,7 +52,9 @@ function lengthOf(bytes: Uint8Array): Uint8Array {
 /** Reads the sections of chunks, one after the other. Holds one chunk and one entry, whatever the lengths in them say. */
 export class EntryReader {
   readonly #chunks: Iterator<Uint8Array>
-  #rest: Uint8Array = new Uint8Array(0)
+  #chunk: Uint8Array = new Uint8Array(0)
+  /** In the chunk, of what was not yet read. */
+  #at = 0
 
   constructor(chunks: Iterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.iterator]()
@@ -80,31 +82,32 @@ export class EntryReader {
 
   /** @throws HostError HOST_SNAPSHOT_MALFORMED */
   mustBeAtEnd(): void {
-    if (this.#rest.length > 0 || this.#chunks.next().done !== true) throw malformed('bytes behind the last section')
+    if (this.#at < this.#chunk.length || this.#chunks.next().done !== true)
+      throw malformed('bytes behind the last section')
   }
 
   #length(): number {
     const bytes = this.#take(LENGTH_BYTES)
-    return new DataView(bytes.buffer, bytes.byteOffset).getUint32(0)
+    return (bytes[0] ?? 0) * 0x1_00_00_00 + (((bytes[1] ?? 0) << 16) | ((bytes[2] ?? 0) << 8) | (bytes[3] ?? 0))
   }
 
+  /** A copy: a piece of a chunk would hold on to the whole. */
   #take(count: number): Uint8Array {
     if (count > PIECE_BYTES_MAX) throw malformed('a length beyond all')
-    const parts: Uint8Array[] = []
-    let missing = count
-    while (missing > 0) {
-      if (this.#rest.length === 0) {
-        const next = this.#chunks.next()
-        if (next.done === true) throw malformed('the end within an entry')
-        this.#rest = next.value
-      }
-      const part = this.#rest.subarray(0, missing)
-      this.#rest = this.#rest.subarray(part.length)
-      parts.push(part)
-      missing -= part.length
+    const whole = this.#chunk.slice(this.#at, this.#at + count)
+    this.#at += whole.length
+    return whole.length === count ? whole : concatBytes(whole, ...this.#parts(count - whole.length))
+  }
+
+  *#parts(count: number): Iterable<Uint8Array> {
+    for (let missing = count; missing > 0;) {
+      const next = this.#chunks.next()
+      if (next.done === true) throw malformed('the end within an entry')
+      this.#chunk = next.value
+      this.#at = Math.min(missing, next.value.length)
+      missing -= this.#at
+      yield next.value.subarray(0, this.#at)
     }
-    // A copy: a piece of a chunk would hold on to the whole.
-    return concatBytes(...parts)
   }
 }
 
