@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import type { ZoneTrust } from '@xiezhi/evidence'
 import { latin1Encode } from '@xiezhi/codec'
 import { CheckedReads } from '@xiezhi/sdk'
-import { CHAIN_IDS, startAlliance } from './testing/alliance.ts'
+import { startAlliance } from './testing/alliance.ts'
 import type { Alliance, Zone } from './testing/alliance.ts'
 
 let alliance: Alliance
@@ -16,18 +15,6 @@ afterAll(async () => {
   await alliance.close()
 })
 
-function anchorOf({ kind, host }: Zone, validators = host.validators): ZoneTrust {
-  return {
-    chainId: CHAIN_IDS[kind],
-    height: 1,
-    validators: validators.validators.map(({ publicKey, votingPower }) => ({
-      publicKey: Buffer.from(publicKey).toString('hex'),
-      power: Number(votingPower),
-      organisation: kind,
-    })),
-  }
-}
-
 /** Keys that the genesis of a zone has written. */
 function keysOf({ host }: Zone, count: number): string[] {
   const found = [...host.store.scan({ from: latin1Encode('authority/'), limit: count })]
@@ -36,7 +23,7 @@ function keysOf({ host }: Zone, count: number): string[] {
 
 test('reads at once are proved by one call, and each has its own value', async () => {
   const { court } = alliance
-  const reads = new CheckedReads(court.client, nodeCrypto, anchorOf(court))
+  const reads = new CheckedReads(court.client, nodeCrypto, court.anchor)
   const keys = keysOf(court, 3)
   expect(keys).toHaveLength(3)
   const calls = vi.spyOn(court.client, 'proveMany')
@@ -50,7 +37,7 @@ test('reads at once are proved by one call, and each has its own value', async (
 
 test('what is asked while a call is under way goes with the next one', async () => {
   const { court } = alliance
-  const reads = new CheckedReads(court.client, nodeCrypto, anchorOf(court))
+  const reads = new CheckedReads(court.client, nodeCrypto, court.anchor)
   const [first = '', second = '', third = ''] = keysOf(court, 3)
   const calls = vi.spyOn(court.client, 'proveMany')
   const begun = reads.read(first)
@@ -64,7 +51,7 @@ test('what is asked while a call is under way goes with the next one', async () 
 
 test('a record that is not there is refused, and the others are read', async () => {
   const { court } = alliance
-  const reads = new CheckedReads(court.client, nodeCrypto, anchorOf(court))
+  const reads = new CheckedReads(court.client, nodeCrypto, court.anchor)
   const [there = ''] = keysOf(court, 1)
   const [found, missing] = await Promise.allSettled([reads.read(there), reads.read('query/receipt/none')])
   expect(found.status).toBe('fulfilled')
@@ -73,7 +60,7 @@ test('a record that is not there is refused, and the others are read', async () 
 
 test('nothing is believed that other validators have signed', async () => {
   const { court, justice } = alliance
-  const reads = new CheckedReads(court.client, nodeCrypto, anchorOf(court, justice.host.validators))
+  const reads = new CheckedReads(court.client, nodeCrypto, { ...court.anchor, validators: justice.anchor.validators })
   const settled = await Promise.allSettled(keysOf(court, 2).map((key) => reads.read(key)))
   expect(settled).toHaveLength(2)
   for (const one of settled) expect(one).toMatchObject({ status: 'rejected', reason: { code: 'PROOF_INVALID' } })

@@ -12,7 +12,7 @@ import { collectEvidence } from '@xiezhi/sdk'
 import { chromium } from 'playwright-core'
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CHAIN_IDS, CLIENT, startAlliance } from './testing/alliance.ts'
+import { CLIENT, startAlliance } from './testing/alliance.ts'
 
 const CHROMIUM = '/usr/bin/chromium'
 const build = fileURLToPath(new URL('../apps/verify-page/build.mjs', import.meta.url))
@@ -57,15 +57,7 @@ async function writeFiles(): Promise<void> {
     const middle = Math.floor(bundle.length / 2)
     changed[middle] = changed[middle] === 0x41 ? 0x42 : 0x41
     writeFileSync(file('changed.json'), changed)
-    const zones = [alliance.court, alliance.justice].map(({ kind, host }) => ({
-      chainId: CHAIN_IDS[kind],
-      height: 1,
-      validators: host.validators.validators.map(({ publicKey, votingPower }) => ({
-        publicKey: Buffer.from(publicKey).toString('hex'),
-        power: Number(votingPower),
-        organisation: kind,
-      })),
-    }))
+    const zones = [alliance.court.anchor, alliance.justice.anchor]
     const authority = new StampAuthority(pureCrypto)
     const timestampAuthorities = [{ name: 'sample TSA', certificate: base64Encode(authority.certificate) }]
     writeFileSync(file('trust.json'), encodeTrustFile({ source: 'e2e', zones, timestampAuthorities }))

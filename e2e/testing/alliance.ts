@@ -7,6 +7,7 @@ import { encodeLightBlock } from '@xiezhi/comet'
 import type { Role } from '@xiezhi/contracts'
 import type { Signer } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { ZoneTrust } from '@xiezhi/evidence'
 import { CometHost, engineGenesis, loadOrCreateEngineKeys, serveComet } from '@xiezhi/host/comet'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import type { Message, Module } from '@xiezhi/kernel'
@@ -22,9 +23,12 @@ import type { Log } from '../../apps/relayer/src/log.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
 
 export const CLIENT = '07-tendermint-0'
-export const CHAIN_IDS: Readonly<Record<ZoneKind, string>> = { court: 'xz-court-1', justice: 'xz-justice-1' }
+/** The kinds of authority that this alliance has. */
+export type AllianceKind = Exclude<ZoneKind, 'institution'>
+export const CHAIN_IDS: Readonly<Record<AllianceKind, string>> = { court: 'xz-court-1', justice: 'xz-justice-1' }
 
 const COMET_HEARTBEAT_MS = 1_000
+const COMET_POWER = 10
 
 interface Person {
   readonly organisation: string
@@ -33,7 +37,7 @@ interface Person {
 }
 
 /** Invented officers; each signs with a key drawn from its name. */
-export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
+export const PEOPLE: Readonly<Record<AllianceKind, readonly Person[]>> = {
   court: [
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
     { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
@@ -79,11 +83,11 @@ const OTHER_ORGANISATIONS = {
   justice: [],
 } as const
 
-export function secretOf(zone: ZoneKind, officer: string): Uint8Array {
+export function secretOf(zone: AllianceKind, officer: string): Uint8Array {
   return nodeCrypto.sha256(new TextEncoder().encode(`xiezhi sample key ${zone} ${officer}`))
 }
 
-export function officerKey(zone: ZoneKind, officer: string): OfficerKey {
+export function officerKey(zone: AllianceKind, officer: string): OfficerKey {
   const person = PEOPLE[zone].find((entry) => entry.officer === officer)
   if (person === undefined) throw new Error(`no sample officer ${officer} in ${zone}`)
   return { organisation: person.organisation, officer, signer: nodeCrypto.signer('ed25519', secretOf(zone, officer)) }
@@ -93,12 +97,14 @@ export function officerKey(zone: ZoneKind, officer: string): OfficerKey {
 type ZoneNode = Pick<EmbeddedHost, 'app' | 'store' | 'stop'>
 
 export interface Zone {
-  readonly kind: ZoneKind
+  readonly kind: AllianceKind
   readonly host: ZoneNode
   readonly rpc: RpcServer
   readonly client: ZoneClient
   readonly url: string
   readonly validator: Signer
+  /** What a reader who trusts this zone's first validators has. */
+  readonly anchor: ZoneTrust
   act(message: Message, ...officers: readonly string[]): Promise<Included>
 }
 
@@ -117,7 +123,7 @@ interface AllianceOptions {
   /** Courts that the bureau answers. */
   readonly askers?: readonly string[]
   /** What a zone runs instead of its own modules. */
-  readonly modulesOf?: (kind: ZoneKind) => readonly Module[]
+  readonly modulesOf?: (kind: AllianceKind) => readonly Module[]
   /** The CometBFT program: the justice zone runs on one validator of it. */
   readonly cometbft?: string
   /** What the relayer tells. */
@@ -136,13 +142,18 @@ interface NodePlan {
 
 interface Served {
   readonly host: ZoneNode
+  readonly signers: readonly { readonly publicKey: string; readonly power: number }[]
   readonly rpc: RpcServer
 }
 
 async function startEmbedded({ folder, genesis, modules }: NodePlan, validator: Signer): Promise<Served> {
   const host = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules })
   host.start()
-  return { host, rpc: await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 }) }
+  const signers = host.validators.validators.map(({ publicKey, votingPower }) => ({
+    publicKey: hexEncode(publicKey),
+    power: Number(votingPower),
+  }))
+  return { host, signers, rpc: await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 }) }
 }
 
 async function startComet({ folder, genesis, modules }: NodePlan, program: string): Promise<Served> {
@@ -156,7 +167,9 @@ async function startComet({ folder, genesis, modules }: NodePlan, program: strin
     crypto: nodeCrypto,
     chainId: genesis.chainId,
     modules,
-    genesis: engineGenesis(nodeCrypto, genesis, [{ name: 'validator', publicKey: validator }]),
+    genesis: engineGenesis(nodeCrypto, genesis, [
+      { name: 'validator', publicKey: validator, power: BigInt(COMET_POWER) },
+    ]),
     moniker: 'validator',
     peerAddress: { address: '127.0.0.1', port },
     peers: [],
@@ -164,11 +177,12 @@ async function startComet({ folder, genesis, modules }: NodePlan, program: strin
   })
   await host.start()
   await until(() => Promise.resolve(host.height > 1))
-  return { host, rpc: await serveComet(host, { port: 0 }) }
+  const signers = [{ publicKey: hexEncode(validator), power: COMET_POWER }]
+  return { host, signers, rpc: await serveComet(host, { port: 0 }) }
 }
 
 async function startZone(
-  kind: ZoneKind,
+  kind: AllianceKind,
   folder: string,
   genesisTimeMs: number,
   { askers = ['court-0105'], modulesOf = zoneModules, cometbft }: AllianceOptions,
@@ -205,7 +219,7 @@ async function startZone(
   })
   const genesis = { chainId: CHAIN_IDS[kind], genesisTimeMs, appState }
   const plan = { folder: join(folder, kind), genesis, modules: modulesOf(kind) }
-  const { host, rpc } =
+  const { host, rpc, signers } =
     cometbft !== undefined && kind === 'justice'
       ? await startComet(plan, cometbft)
       : await startEmbedded(plan, validator)
@@ -221,7 +235,9 @@ async function startZone(
         nonce: `e2e-${nonce++}`,
       }),
     )
-  return { kind, host, rpc, client, url, validator, act }
+  const validators = signers.map((signer) => ({ ...signer, organisation: kind }))
+  const anchor = { chainId: CHAIN_IDS[kind], height: 1, validators }
+  return { kind, host, rpc, client, url, validator, anchor, act }
 }
 
 /** Two zones with their RPC, clients of each other, and a relayer between them, all in this process. */

@@ -1,4 +1,3 @@
-import type { ZoneKind } from '@xiezhi/chain'
 import { clientOf, waitingSequences } from './client-view.ts'
 import { askMessage, CLIENT, resendMessage } from './questions.ts'
 import type { Label } from './questions.ts'
@@ -6,7 +5,7 @@ import { dispatchOf, misbehaviourMessage, relayOf, trustOf, updateMessage } from
 import type { RelayKind } from './relays.ts'
 import { INSTANTS, LAST_INSTANT, RESEND_TIMEOUT_SECONDS } from './timeline.ts'
 import { checkpointOf, clerk, other, relayer, trustOfficers, withBlock } from './world.ts'
-import type { Held, World } from './world.ts'
+import type { Held, World, WorldKind } from './world.ts'
 
 /** One thing that may happen next, and the world after it. */
 export interface Action {
@@ -15,7 +14,7 @@ export interface Action {
 }
 
 const KINDS: readonly RelayKind[] = ['receive', 'acknowledge', 'timeout', 'silence']
-const ZONES: readonly ZoneKind[] = ['court', 'justice']
+const ZONES: readonly WorldKind[] = ['court', 'justice']
 /** Relays that somebody may hold back at the same time. */
 const HELD_MAX = 2
 /** Packets of one dispatch: the first and its re-sends. */
@@ -68,7 +67,7 @@ function relaying(world: World): readonly Action[] {
 }
 
 /** A proof block of the peer, then the proof; the same world where there is nothing to show. */
-export function relay(world: World, from: ZoneKind, kind: RelayKind, sequence: number): World {
+export function relay(world: World, from: WorldKind, kind: RelayKind, sequence: number): World {
   const proved = withBlock(world, from).world
   const held = relayOf(proved, kind, sequence)
   return held === undefined ? world : deliver(proved, held)
@@ -104,7 +103,7 @@ function hold(world: World, kind: RelayKind, sequence: number): World {
   return one === undefined ? world : { ...world, held: [...world.held, one] }
 }
 
-function hasNews({ zones }: World, from: ZoneKind): boolean {
+function hasNews({ zones }: World, from: WorldKind): boolean {
   const { open, openBefore, received, receivedBefore, acknowledged, acknowledgedBefore } = clientOf(zones[from])
   const counts = [open, received, acknowledged].map(({ length }) => length)
   return String(counts) !== String([openBefore, receivedBefore, acknowledgedBefore].map(({ length }) => length))
@@ -160,7 +159,7 @@ function trust(world: World): readonly Action[] {
 }
 
 /** The peer signs two blocks at one height, and somebody brings both to the client. */
-function misbehave(world: World, kind: ZoneKind): World {
+function misbehave(world: World, kind: WorldKind): World {
   const beaten = withBlock(world, other(kind)).world
   const message = misbehaviourMessage(beaten.zones[other(kind)], trustOf(world.zones[kind]).latest)
   const { world: after } = withBlock(beaten, kind, [message], [relayer])
@@ -168,7 +167,7 @@ function misbehave(world: World, kind: ZoneKind): World {
 }
 
 /** Two officers vouch for a new header of the peer. */
-export function recover(world: World, kind: ZoneKind): World {
+export function recover(world: World, kind: WorldKind): World {
   const beaten = withBlock(withBlock(world, other(kind)).world, other(kind)).world
   const value = {
     clientId: CLIENT,

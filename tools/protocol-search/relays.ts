@@ -1,5 +1,4 @@
 import { base64Encode } from '@xiezhi/codec'
-import type { ZoneKind } from '@xiezhi/chain'
 import { queryState } from '@xiezhi/contracts'
 import { acknowledgementKey, ackRows, clients, commitmentKey, receiptKey, sequencePart } from '@xiezhi/interchain'
 import type { PacketJson } from '@xiezhi/interchain'
@@ -9,7 +8,7 @@ import type { TendermintHeader } from '@xiezhi/lightclient'
 import { CLIENT, LABELS } from './questions.ts'
 import type { Label } from './questions.ts'
 import { other } from './world.ts'
-import type { Held, World } from './world.ts'
+import type { Held, World, WorldKind } from './world.ts'
 import { forkedBlockOf, lightBlockOf, proofOf, readZone } from './zone.ts'
 import type { Zone } from './zone.ts'
 
@@ -44,7 +43,7 @@ export function labelOf(world: World, sequence: number): Label | null {
 export function relayOf(world: World, kind: RelayKind, sequence: number): Held | undefined {
   const packet = world.packets.find((one) => one.sequence === sequence)
   if (packet === undefined) return undefined
-  const to: ZoneKind = kind === 'receive' ? 'justice' : 'court'
+  const to: WorldKind = kind === 'receive' ? 'justice' : 'court'
   const from = world.zones[other(to)]
   const message = messageOf(world, kind, packet, from)
   if (message === undefined) return undefined

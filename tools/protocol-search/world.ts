@@ -20,7 +20,7 @@ import type { Delivered, Zone } from './zone.ts'
 /** A relay that somebody holds: messages with their proofs as they were when they were built. */
 export interface Held {
   readonly kind: 'receive' | 'acknowledge' | 'timeout' | 'silence'
-  readonly to: ZoneKind
+  readonly to: WorldKind
   readonly sequence: number
   readonly label: Label | null
   readonly messages: readonly Message[]
@@ -30,9 +30,12 @@ export interface Held {
   readonly provedMs: number
 }
 
+/** The two that ask and answer. */
+export type WorldKind = Extract<ZoneKind, 'court' | 'justice'>
+
 /** All that happened to both zones so far, as a value. */
 export interface World {
-  readonly zones: Readonly<Record<ZoneKind, Zone>>
+  readonly zones: Readonly<Record<WorldKind, Zone>>
   /** Position on the time line. */
   readonly instant: number
   readonly dispatches: Readonly<Partial<Record<Label, string>>>
@@ -75,7 +78,7 @@ export const clerk: TestSigner = PERSONS.clerk.signer
 export const relayer: TestSigner = PERSONS.relayer.signer
 export const trustOfficers: readonly TestSigner[] = [PERSONS.trustOne.signer, PERSONS.trustTwo.signer]
 
-export function other(kind: ZoneKind): ZoneKind {
+export function other(kind: WorldKind): WorldKind {
   return kind === 'court' ? 'justice' : 'court'
 }
 
@@ -94,7 +97,7 @@ export function firstWorld(options: ModelOptions): World {
   return { zones, instant: 0, labels, dispatches: {}, held: [], misbehaved: false, counts: {}, packets: [] }
 }
 
-function newZone(kind: ZoneKind, seed: number, { headerTime, answersLate, plant }: ModelOptions): Zone {
+function newZone(kind: WorldKind, seed: number, { headerTime, answersLate, plant }: ModelOptions): Zone {
   const own = zoneModules(kind)
   const modules = answersLate && kind === 'justice' ? lateAnswers(own) : own
   const validators = validatorKeys(nodeCrypto, [10], seed)
@@ -102,7 +105,7 @@ function newZone(kind: ZoneKind, seed: number, { headerTime, answersLate, plant 
   return genesisZone(rules, genesisOf(kind), atMs(0))
 }
 
-function genesisOf(kind: ZoneKind): ReturnType<typeof zoneGenesis> {
+function genesisOf(kind: WorldKind): ReturnType<typeof zoneGenesis> {
   const persons: readonly Person[] = Object.values(PERSONS)
   const rolesIn = (organisation: string): Role[] => [
     ...new Set(persons.filter(({ signer }) => signer.organisation === organisation).flatMap(({ roles }) => roles)),
@@ -161,7 +164,7 @@ export function required(delivered: Delivered): Delivered {
 /** The world after a block of one of its zones. */
 export function withBlock(
   world: World,
-  kind: ZoneKind,
+  kind: WorldKind,
   messages: readonly Message[] = [],
   signers: readonly TestSigner[] = [],
 ): { readonly world: World; readonly delivered: Delivered } {

@@ -43,7 +43,7 @@ describe('order policy', () => {
 
   test('one rule that allows is enough, whatever the others say', () => {
     const made = link()
-    made.bank.set.policy = { ...POLICY, rules: [{ ...RULE, organisations: [] }, RULE] }
+    made.bank.set.policy = { ...POLICY, rules: POLICY.rules.flatMap((rule) => [{ ...rule, organisations: [] }, rule]) }
     const own = issue(made.court)
     relay(made, own.packet)
     const other = issue(made.court, { instrumentId: '2f'.repeat(16) }, [otherJudge, otherEnforcer])
