@@ -1,11 +1,9 @@
 import { enumeration, nullable, object } from '@xiezhi/codec'
-import type { Infer } from '@xiezhi/codec'
 import { caseReference, civilDate, digest, randomId } from '../ids.ts'
 import { claimSchema, openFields, STAY_GROUNDS } from './state.ts'
 
 /** Opens the enforcement of an effective document (民诉法 247, 250). */
 export const openSchema = object(openFields)
-export type Open = Infer<typeof openSchema>
 
 /** States the claim anew after a part payment; the calculation is a signed document. */
 export const restateSchema = object({
@@ -14,11 +12,9 @@ export const restateSchema = object({
   claim: claimSchema,
   calculationDigest: digest,
 })
-export type Restate = Infer<typeof restateSchema>
 
 /** The debtor has performed in full: release is proposed for every measure at once (T20-6). */
 export const recordPerformanceSchema = object({ caseRef: caseReference, on: civilDate, documentDigest: digest })
-export type RecordPerformance = Infer<typeof recordPerformanceSchema>
 
 /** A judge stays the enforcement, or lets it go on (ground null). */
 export const setStaySchema = object({
@@ -26,7 +22,6 @@ export const setStaySchema = object({
   ground: nullable(enumeration(STAY_GROUNDS)),
   documentDigest: digest,
 })
-export type SetStay = Infer<typeof setStaySchema>
 
 /** A judge decides against a proposal, with reasons. */
 export const dismissProposalSchema = object({
@@ -34,7 +29,5 @@ export const dismissProposalSchema = object({
   proposalId: randomId,
   reasonsDigest: digest,
 })
-export type DismissProposal = Infer<typeof dismissProposalSchema>
 
 export const closeSchema = object({ caseRef: caseReference })
-export type Close = Infer<typeof closeSchema>
