@@ -4,6 +4,7 @@ import { appEn } from './en/app.ts'
 import { codesEn } from './en/codes.ts'
 import { courtEn } from './en/court.ts'
 import { depositsEn } from './en/deposits.ts'
+import { enforcementRefusalsEn } from './en/enforcement-refusals.ts'
 import { formsEn } from './en/forms.ts'
 import { historyEn } from './en/history.ts'
 import { justiceEn } from './en/justice.ts'
@@ -23,6 +24,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...codesEn,
   ...courtEn,
   ...depositsEn,
+  ...enforcementRefusalsEn,
   ...formsEn,
   ...historyEn,
   ...justiceEn,

@@ -4,6 +4,7 @@ import { appZh } from './zh-cn/app.ts'
 import { codesZh } from './zh-cn/codes.ts'
 import { courtZh } from './zh-cn/court.ts'
 import { depositsZh } from './zh-cn/deposits.ts'
+import { enforcementRefusalsZh } from './zh-cn/enforcement-refusals.ts'
 import { formsZh } from './zh-cn/forms.ts'
 import { historyZh } from './zh-cn/history.ts'
 import { justiceZh } from './zh-cn/justice.ts'
@@ -23,6 +24,7 @@ export const zhCN = {
   ...codesZh,
   ...courtZh,
   ...depositsZh,
+  ...enforcementRefusalsZh,
   ...formsZh,
   ...historyZh,
   ...justiceZh,
