@@ -3,7 +3,7 @@ import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import { orderState } from '@xiezhi/contracts'
 import type { Role } from '@xiezhi/contracts'
-import { bundledLaw, parameterVersion } from '@xiezhi/law'
+import { ASSETS, bundledLaw, parameterVersion } from '@xiezhi/law'
 import { ORDER_POLICY, QUERY_POLICY } from './zone-modules.ts'
 import type { ZoneKind } from './zone-modules.ts'
 
@@ -117,7 +117,7 @@ function orderPolicy({ askers, client }: GenesisInput): Json {
         roles: ['COURT_JUDGE', 'COURT_ENFORCER'],
         purposes: [...orderState.INSTRUMENT_KINDS],
         legalBases: ['OPINIONS_ART_20'],
-        recordTypes: [...orderState.ASSETS],
+        recordTypes: [...ASSETS],
         caseRequired: true,
         assuranceMin: 'institution',
       },

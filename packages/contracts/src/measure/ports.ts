@@ -1,7 +1,7 @@
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
-import type { LawBook } from '@xiezhi/law'
+import type { Asset, LawBook } from '@xiezhi/law'
 import type { NoteAct } from '../acts.ts'
-import type { Action, Asset, MeasureFact } from './state.ts'
+import type { Action, MeasureFact } from './state.ts'
 
 /** Who registers at an institution: its people, or its gateway with a fact of the core system. */
 export type MeasureRole = 'BANK_OPERATOR' | 'REGISTRY_OPERATOR' | 'GATEWAY_SERVICE'

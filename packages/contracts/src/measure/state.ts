@@ -1,6 +1,7 @@
 import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
+import { ASSETS } from '@xiezhi/law'
 import { actId, caseReference, civilDate, clientId, digest, randomId, shortId } from '../ids.ts'
 
 /** What an order does to property (rulebook 20A.2 and 20A.3). */
@@ -17,25 +18,6 @@ export const ACTIONS = [
   'CLOSE_DISPOSAL',
 ] as const
 export type Action = (typeof ACTIONS)[number]
-
-/** Kinds of property, as `measure.term` of the law library names them. */
-export const ASSETS = [
-  'DEPOSIT',
-  'MOVABLE',
-  'VEHICLE',
-  'SHIP',
-  'AIRCRAFT',
-  'REAL_ESTATE',
-  'EQUITY',
-  'SECURITY',
-  'FIN_PRODUCT',
-  'RECEIVABLE',
-  'INSURANCE_CASH_VALUE',
-  'OTHER_RIGHT',
-  'PATENT',
-  'TRADEMARK',
-] as const
-export type Asset = (typeof ASSETS)[number]
 
 /** Rulebook 20A.3. The first three hold the asset; a waiting one stands behind; the others have ended. */
 export const MEASURE_STATES = [

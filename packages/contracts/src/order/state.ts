@@ -1,6 +1,7 @@
 import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
+import { ASSETS } from '@xiezhi/law'
 import { dispatchSchema } from '../dispatch-ledger.ts'
 import type { Dispatch as LedgerDispatch } from '../dispatch-ledger.ts'
 import { actId, caseReference, civilDate, clientId, code, digest, randomId, shortId } from '../ids.ts'
@@ -19,25 +20,6 @@ export const ACTIONS = [
   'CLOSE_DISPOSAL',
 ] as const
 export type Action = (typeof ACTIONS)[number]
-
-/** Kinds of property, as `measure.term` of the law library names them. */
-export const ASSETS = [
-  'DEPOSIT',
-  'MOVABLE',
-  'VEHICLE',
-  'SHIP',
-  'AIRCRAFT',
-  'REAL_ESTATE',
-  'EQUITY',
-  'SECURITY',
-  'FIN_PRODUCT',
-  'RECEIVABLE',
-  'INSURANCE_CASH_VALUE',
-  'OTHER_RIGHT',
-  'PATENT',
-  'TRADEMARK',
-] as const
-export type Asset = (typeof ASSETS)[number]
 
 /** How an order stands to the earlier one that it names. */
 export const RELATIONS = ['CORRECTS', 'VARIES', 'SUPERSEDES', 'CONTINUES', 'COMPENSATES'] as const

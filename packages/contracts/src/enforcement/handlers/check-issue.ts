@@ -1,6 +1,7 @@
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext } from '@xiezhi/kernel'
 import { measure } from '@xiezhi/law'
+import type { Asset } from '@xiezhi/law'
 import { civilDateOf } from '../../ids.ts'
 import { refusingLaw } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
@@ -11,7 +12,6 @@ import { claimOf, controlsOf, requireControl, requireEnforcement, requireState }
 import { targetOf } from './target.ts'
 
 const byLaw = refusingLaw(errors.LawRefused)
-type AssetKind = Parameters<typeof measure.term>[0]['asset']
 
 /** What the case says to an instrument that is about to be signed. @throws ContractError */
 export function checkIssue(
@@ -68,7 +68,7 @@ function isControlling({ state }: Control): boolean {
 
 function requireTerm(ctx: CheckContext, ports: Pick<EnforcementPorts, 'lawBook'>, effect: OrderedEffect): void {
   const startOn = civilDateOf(ctx.block.decidedAtMs)
-  const facts = { asset: effect.asset as AssetKind, startOn, months: effect.months ?? 0 }
+  const facts = { asset: effect.asset as Asset, startOn, months: effect.months ?? 0 }
   const { verdict, capMonths } = byLaw(() => measure.term(facts, ports.lawBook(ctx)))
   ensure(verdict === 'PASS', errors.TermRefused, { asset: effect.asset, months: effect.months, capMonths })
 }
@@ -89,7 +89,7 @@ function requireMeasure(
   }
   if (action !== 'RENEW' || control.to === null) return
   const rulingOn = civilDateOf(ctx.block.decidedAtMs)
-  const facts = { asset: asset as AssetKind, currentTo: control.to, requestedOn: null, rulingOn, months: months ?? 0 }
+  const facts = { asset: asset as Asset, currentTo: control.to, requestedOn: null, rulingOn, months: months ?? 0 }
   const { verdict, reasons } = byLaw(() => measure.renewal(facts, ports.lawBook(ctx)))
   ensure(verdict !== 'REFUSE', errors.RenewalRefused, { measureId, reason: reasons[0]?.code })
 }
