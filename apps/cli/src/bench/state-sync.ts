@@ -244,7 +244,7 @@ async function reaches(client: ZoneClient, height: number): Promise<number> {
   return seen
 }
 
-/** 0 while a node takes over a large state: it does not answer then. */
+/** 0 while a node brings in a large state: it does not answer then. */
 async function heightOf(client: ZoneClient): Promise<number> {
   try {
     return (await client.status()).height
