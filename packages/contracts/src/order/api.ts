@@ -1,15 +1,15 @@
-import { CodecError, decodeCanonical, encodeCanonical, hexEncode, utf8Encode } from '@xiezhi/codec'
-import type { Json, Schema } from '@xiezhi/codec'
-import { ContractError, ensure } from '@xiezhi/kernel'
+import { encodeCanonical, hexEncode, utf8Encode } from '@xiezhi/codec'
+import type { Schema } from '@xiezhi/codec'
+import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import { civilDateOf } from '../ids.ts'
+import { decodeJson, digestOf } from '../json-port.ts'
 import { errors } from './errors.ts'
 import type { OrderPorts } from './ports.ts'
 import { halts, inbox, instruments, notices, openByInstrument, orders, received, revoked } from './state.ts'
 import type { Effect, Instrument, InstrumentHead, Notice, Order, Received, Result } from './state.ts'
 
 export const ORDER_PORT = 'xz.order.v1'
-export const ENCODING = 'application/json'
 
 export function instrumentOf(ctx: ReadContext, instrumentId: string): Instrument | undefined {
   return instruments(ctx.store).get(instrumentId)
@@ -37,11 +37,6 @@ export function effectDigest(
   return digestOf(ctx, { institution, effect })
 }
 
-export function digestOf(ctx: ReadContext, value: Json | Uint8Array): string {
-  const bytes = value instanceof Uint8Array ? value : encodeCanonical(value)
-  return `sha256:${hexEncode(ctx.crypto.sha256(bytes))}`
-}
-
 /** @throws ContractError EffectsHalted */
 export function requireRunning(ctx: ReadContext): void {
   const halt = halts(ctx.store).get('state')
@@ -53,6 +48,14 @@ export function requireInForce(ctx: ReadContext, client: string, head: Instrumen
   const { instrumentId, validFrom, validTo } = head
   const end = revoked(ctx.store).get(client, instrumentId)
   ensure(end === undefined, errors.InstrumentRevoked, { instrumentId, revokedAtMs: end?.revokedAtMs })
+  requireValid(ctx, { validFrom, validTo })
+}
+
+/** The day of the block lies in the term of an instrument. @throws ContractError InstrumentNotInForce */
+export function requireValid(
+  ctx: ReadContext,
+  { validFrom, validTo }: Pick<InstrumentHead, 'validFrom' | 'validTo'>,
+): void {
   const today = civilDateOf(ctx.block.decidedAtMs)
   const inForce = validFrom <= today && (validTo === null || today <= validTo)
   ensure(inForce, errors.InstrumentNotInForce, { validFrom, validTo, today })
@@ -124,10 +127,5 @@ export function tellCourt(ctx: TxContext, client: string, notice: Omit<Notice, '
 
 /** Canonical JSON under a schema. @throws ContractError PacketMalformed */
 export function decodePacket<T>(schema: Schema<T>, bytes: Uint8Array): T {
-  try {
-    return schema.parse(decodeCanonical(bytes))
-  } catch (error) {
-    if (error instanceof CodecError) throw new ContractError(errors.PacketMalformed, error.facts)
-    throw error
-  }
+  return decodeJson(errors.PacketMalformed, schema, bytes)
 }

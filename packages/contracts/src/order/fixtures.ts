@@ -11,13 +11,14 @@ import type { CheckContext, ErrorKind, Message, Module, StoreKey } from '@xiezhi
 import { expectRejected, testSigner } from '@xiezhi/kernel/testing'
 import type { DeliveredTx, TestSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
+import type { AccessPolicy } from '../access-policy.ts'
 import { actId, clientId, code, randomId } from '../ids.ts'
-import { answerOrder, ENCODING, ORDER_PORT, requireAccepted, tellCourt } from './api.ts'
+import { ENCODING } from '../json-port.ts'
+import { answerOrder, ORDER_PORT, requireAccepted, tellCourt } from './api.ts'
 import { orderApplication } from './handlers/packet-application.ts'
 import { orderModule } from './module.ts'
 import type { OrderActor, OrderAlarm, OrderPorts, OrderRole } from './ports.ts'
 import { received } from './state.ts'
-import type { AccessPolicy } from '../access-policy.ts'
 import type { Effect, MeasureFact, Notice, Order, Received } from './state.ts'
 
 /** 2026-03-02 09:00 in Asia/Shanghai. */

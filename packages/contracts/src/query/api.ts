@@ -1,14 +1,12 @@
-import { CodecError, decodeCanonical, encodeCanonical, hexEncode } from '@xiezhi/codec'
-import type { Json, Schema } from '@xiezhi/codec'
-import { ContractError, ensure } from '@xiezhi/kernel'
+import type { Schema } from '@xiezhi/codec'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
+import { decodeJson } from '../json-port.ts'
 import { errors } from './errors.ts'
 import type { Alarm, Fallback, Notice, Receipt } from './state.ts'
 import { alarms, askedCases, fallbacks, notices, receipts, subscriptions } from './state.ts'
 
 export const QUERY_PORT = 'xz.query.v1'
 export const NOTICE_PORT = 'xz.notice.v1'
-export const ENCODING = 'application/json'
 /** How long an alarm may stay open. */
 export const ALARM_DUE_MS = 3 * 86_400_000
 export const CLIENTS_PER_CASE_MAX = 32
@@ -68,24 +66,5 @@ export function raiseAlarm(
 
 /** Canonical JSON under a schema. @throws ContractError PacketMalformed */
 export function decodePacket<T>(schema: Schema<T>, bytes: Uint8Array): T {
-  try {
-    return schema.parse(decodeCanonical(bytes))
-  } catch (error) {
-    if (error instanceof CodecError) throw new ContractError(errors.PacketMalformed, error.facts)
-    throw error
-  }
-}
-
-export function digestOf(ctx: ReadContext, value: Json | Uint8Array): string {
-  const bytes = value instanceof Uint8Array ? value : encodeCanonical(value)
-  return `sha256:${hexEncode(ctx.crypto.sha256(bytes))}`
-}
-
-/** @throws ContractError PortMismatch */
-export function requirePort(
-  { sourcePort, version, encoding }: { sourcePort: string; version: string; encoding: string },
-  port: string,
-): void {
-  const fits = sourcePort === port && version === port && encoding === ENCODING
-  ensure(fits, errors.PortMismatch, { port, sourcePort, version, encoding })
+  return decodeJson(errors.PacketMalformed, schema, bytes)
 }

@@ -5,13 +5,14 @@ import { folderOf, joinPath } from '../manifests.ts'
 import { importsOf } from '../syntax.ts'
 
 const SRC = 'packages/contracts/src/'
-/** What modules share: identifiers, the noting of acts, paging, the law in force, what is made once, access, dispatches. */
+/** What modules share: identifiers, the noting of acts, paging, the law in force, what is made once, access, dispatches, packets. */
 const SHARED_FILES = [
   'ids.ts',
   'access-policy.ts',
   'acts.ts',
   'all-entries.ts',
   'dispatch-ledger.ts',
+  'json-port.ts',
   'law-reading.ts',
   'once-for.ts',
 ]

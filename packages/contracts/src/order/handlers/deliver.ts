@@ -3,7 +3,7 @@ import type { Infer, Json } from '@xiezhi/codec'
 import type { Packet } from '@xiezhi/interchain'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { clientId } from '../../ids.ts'
-import { digestOf } from '../api.ts'
+import { digestOf, trySend } from '../../json-port.ts'
 import type { OrderPacket } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
 import { instruments, notices, packets } from '../state.ts'
@@ -36,12 +36,9 @@ export function deliver(ports: OrderPorts): (ctx: TxContext, item: Json) => void
     if (packet === undefined) return
     const { client, kind, subject, attempt } = delivery
     const timeoutSeconds = Math.floor(ctx.block.timeMs / 1_000) + DELIVERY_TIMEOUT_SECONDS
-    const sent = ctx.attempt((inner) => {
-      const plan = ports.sender.checkSend(inner, orderInput(client, timeoutSeconds, packet))
-      return ports.sender.send(inner, plan).sequence
-    })
-    if (sent.ok) packets(ctx.store).set([client, String(sent.value)], { kind, subject, attempt })
-    else retry(ctx, ports, delivery, DELIVERY_RETRY_MS)
+    const sequence = trySend(ctx, ports.sender, orderInput(client, timeoutSeconds, packet))
+    if (sequence === undefined) retry(ctx, ports, delivery, DELIVERY_RETRY_MS)
+    else packets(ctx.store).set([client, String(sequence)], { kind, subject, attempt })
   }
 }
 

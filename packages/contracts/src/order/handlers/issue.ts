@@ -1,4 +1,3 @@
-import { encodeCanonical } from '@xiezhi/codec'
 import type { SendInput, SendPlan } from '@xiezhi/interchain'
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
@@ -6,9 +5,9 @@ import { waitingMs } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { DEADLINE_AHEAD_MAX_MS, OUTCOME_GRACE_MS, storeDispatch } from '../../dispatch-ledger.ts'
-import { civilDateOf } from '../../ids.ts'
 import { refusingLaw } from '../../law-reading.ts'
-import { digestOf, effectDigest, ENCODING, ORDER_PORT, orderIdOf, requireRunning } from '../api.ts'
+import { digestOf, jsonInput } from '../../json-port.ts'
+import { effectDigest, ORDER_PORT, orderIdOf, requireRunning, requireValid } from '../api.ts'
 import { errors } from '../errors.ts'
 import { issueSchema } from '../messages.ts'
 import type { Issue, OrderPacket } from '../messages.ts'
@@ -72,9 +71,7 @@ function requireTimes(ctx: CheckContext, { deadlineMs, validFrom, validTo }: Iss
   const nowMs = ctx.block.decidedAtMs
   ensure(deadlineMs > nowMs, errors.DeadlineOver, { deadlineMs, nowMs })
   ensure(deadlineMs <= nowMs + DEADLINE_AHEAD_MAX_MS, errors.DeadlineTooFar, { deadlineMs, nowMs })
-  const today = civilDateOf(nowMs)
-  const inForce = validFrom <= today && (validTo === null || today <= validTo)
-  ensure(inForce, errors.InstrumentNotInForce, { validFrom, validTo, today })
+  requireValid(ctx, { validFrom, validTo })
 }
 
 /** One digest for each order, in order. @throws ContractError */
@@ -196,15 +193,5 @@ function headOf(instrument: Instrument): InstrumentHead {
 }
 
 export function orderInput(sourceClient: string, timeoutSeconds: number, packet: OrderPacket): SendInput {
-  return {
-    sourceClient,
-    timeoutSeconds,
-    payload: {
-      sourcePort: ORDER_PORT,
-      destinationPort: ORDER_PORT,
-      version: ORDER_PORT,
-      encoding: ENCODING,
-      value: encodeCanonical(packet),
-    },
-  }
+  return jsonInput(ORDER_PORT, sourceClient, timeoutSeconds, packet)
 }

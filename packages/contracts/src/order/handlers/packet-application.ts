@@ -1,6 +1,6 @@
 import type { PacketApplication, ReceiveResult } from '@xiezhi/interchain'
-import { ensure } from '@xiezhi/kernel'
-import { decodePacket, ENCODING, ORDER_PORT } from '../api.ts'
+import { requirePort } from '../../json-port.ts'
+import { decodePacket, ORDER_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { orderPacketSchema } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
@@ -15,10 +15,8 @@ export function orderApplication(ports: OrderPorts): PacketApplication {
   return {
     port: ORDER_PORT,
     onReceive(ctx, packet): ReceiveResult {
-      const { sourcePort, version, encoding, value } = packet.payload
-      const fits = sourcePort === ORDER_PORT && version === ORDER_PORT && encoding === ENCODING
-      ensure(fits, errors.PortMismatch, { port: ORDER_PORT, sourcePort, version, encoding })
-      const content = decodePacket(orderPacketSchema, value)
+      requirePort(errors.PortMismatch, packet.payload, ORDER_PORT)
+      const content = decodePacket(orderPacketSchema, packet.payload.value)
       const client = packet.destinationClient
       if (content.kind === 'order') return receiveOrder(ctx, ports, packet, content)
       const acknowledgement =

@@ -1,10 +1,10 @@
-import { encodeCanonical } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { SendInput } from '@xiezhi/interchain'
 import { actIdOf, defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { DEADLINE_AHEAD_MAX_MS, OUTCOME_GRACE_MS } from '../../dispatch-ledger.ts'
-import { digestOf, ENCODING, QUERY_PORT } from '../api.ts'
+import { digestOf, jsonInput } from '../../json-port.ts'
+import { QUERY_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { askSchema } from '../messages.ts'
 import type { Ask, QueryPacket } from '../messages.ts'
@@ -95,15 +95,5 @@ function questionOf(message: Ask): Question {
 }
 
 export function questionInput(sourceClient: string, timeoutSeconds: number, packet: QueryPacket): SendInput {
-  return {
-    sourceClient,
-    timeoutSeconds,
-    payload: {
-      sourcePort: QUERY_PORT,
-      destinationPort: QUERY_PORT,
-      version: QUERY_PORT,
-      encoding: ENCODING,
-      value: encodeCanonical(packet),
-    },
-  }
+  return jsonInput(QUERY_PORT, sourceClient, timeoutSeconds, packet)
 }

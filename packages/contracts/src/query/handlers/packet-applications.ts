@@ -1,6 +1,8 @@
 import { encodeCanonical } from '@xiezhi/codec'
 import type { PacketApplication } from '@xiezhi/interchain'
-import { decodePacket, NOTICE_PORT, QUERY_PORT, requirePort } from '../api.ts'
+import { requirePort } from '../../json-port.ts'
+import { decodePacket, NOTICE_PORT, QUERY_PORT } from '../api.ts'
+import { errors } from '../errors.ts'
 import { queryPacketSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
 import { endNotice } from './push-notice.ts'
@@ -20,7 +22,7 @@ function questions(ports: QueryPorts): PacketApplication {
   return {
     port: QUERY_PORT,
     onReceive(ctx, packet) {
-      requirePort(packet.payload, QUERY_PORT)
+      requirePort(errors.PortMismatch, packet.payload, QUERY_PORT)
       const content = decodePacket(queryPacketSchema, packet.payload.value)
       const client = packet.destinationClient
       if (content.kind === 'unsubscribe') {

@@ -1,9 +1,10 @@
-import { array, encodeCanonical, integer, nullable, object } from '@xiezhi/codec'
+import { array, integer, nullable, object } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { Packet } from '@xiezhi/interchain'
 import type { TxContext } from '@xiezhi/kernel'
 import { caseReference, clientId, shortId } from '../../ids.ts'
-import { ENCODING, NOTICE_PORT, raiseAlarm } from '../api.ts'
+import { jsonInput, trySend } from '../../json-port.ts'
+import { NOTICE_PORT, raiseAlarm } from '../api.ts'
 import { CASES_PER_NOTICE_MAX } from '../messages.ts'
 import type { NoticePacket } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -63,26 +64,14 @@ function deliver(ctx: TxContext, ports: QueryPorts, delivery: Delivery): void {
   const notice = notices(ctx.store).get(eventId)
   if (notice === undefined) return
   const packet: NoticePacket = { notice, caseRefs }
-  const sent = ctx.attempt((inner) => {
-    const plan = ports.sender.checkSend(inner, {
-      sourceClient: client,
-      timeoutSeconds: Math.floor(inner.block.timeMs / 1_000) + NOTICE_TIMEOUT_SECONDS,
-      payload: {
-        sourcePort: NOTICE_PORT,
-        destinationPort: NOTICE_PORT,
-        version: NOTICE_PORT,
-        encoding: ENCODING,
-        value: encodeCanonical(packet),
-      },
-    })
-    return ports.sender.send(inner, plan).sequence
-  })
-  if (!sent.ok) {
+  const timeoutSeconds = Math.floor(ctx.block.timeMs / 1_000) + NOTICE_TIMEOUT_SECONDS
+  const sequence = trySend(ctx, ports.sender, jsonInput(NOTICE_PORT, client, timeoutSeconds, packet))
+  if (sequence === undefined) {
     retry(ctx, delivery, NOTICE_RETRY_MS)
     return
   }
-  packets(ctx.store).set([client, String(sent.value)], { kind: 'notice', subject: eventId, caseRefs, attempt })
-  ctx.emit({ type: 'NoticeSent', data: { eventId, client, sequence: sent.value, attempt } })
+  packets(ctx.store).set([client, String(sequence)], { kind: 'notice', subject: eventId, caseRefs, attempt })
+  ctx.emit({ type: 'NoticeSent', data: { eventId, client, sequence, attempt } })
 }
 
 function retry(ctx: TxContext, delivery: Delivery, afterMs: number): void {

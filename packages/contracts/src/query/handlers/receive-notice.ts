@@ -2,7 +2,8 @@ import { encodeCanonical } from '@xiezhi/codec'
 import type { Packet } from '@xiezhi/interchain'
 import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
-import { decodePacket, requirePort, NOTICE_PORT } from '../api.ts'
+import { requirePort } from '../../json-port.ts'
+import { decodePacket, NOTICE_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { noticePacketSchema } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'
@@ -12,7 +13,7 @@ const CASES_KEPT_MAX = 512
 
 /** Takes a status event for cases that asked this client to push, and passes it on. A repeat changes nothing. */
 export function receiveNotice(ctx: TxContext, ports: QueryPorts, packet: Packet): Uint8Array {
-  requirePort(packet.payload, NOTICE_PORT)
+  requirePort(errors.PortMismatch, packet.payload, NOTICE_PORT)
   const { notice, caseRefs } = decodePacket(noticePacketSchema, packet.payload.value)
   const client = packet.destinationClient
   const stranger = caseRefs.find((caseRef) => !askedCases(ctx.store).has(caseRef, client))

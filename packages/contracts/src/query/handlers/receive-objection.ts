@@ -1,6 +1,6 @@
 import { ContractError, ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
-import { digestOf } from '../api.ts'
+import { digestOf } from '../../json-port.ts'
 import { errors } from '../errors.ts'
 import type { QueryPacket } from '../messages.ts'
 import type { QueryPorts } from '../ports.ts'

@@ -1,6 +1,6 @@
 import { encodeCanonical } from '@xiezhi/codec'
 import type { ReadContext } from '@xiezhi/kernel'
-import { digestOf } from '../api.ts'
+import { digestOf } from '../../json-port.ts'
 import type { Answer, Question, Receipt, Result, Summary } from '../state.ts'
 
 /** Bytes of the acknowledgement that carries an answer. */

@@ -6,6 +6,7 @@ import { caseReference, clientId } from '../../ids.ts'
 import { raiseAlarm } from '../api.ts'
 import type { QueryPorts } from '../ports.ts'
 import { askedCases, closedCases, packets, subscribedCases, subscriptions } from '../state.ts'
+import { trySend } from '../../json-port.ts'
 import { questionInput } from './ask.ts'
 
 export const UNSUBSCRIBE_TIMEOUT_SECONDS = 3_600
@@ -21,16 +22,11 @@ export function sendUnsubscribe(ports: QueryPorts): (ctx: TxContext, item: Json)
   return (ctx, item) => {
     const { client, caseRef, attempt } = itemSchema.parse(item)
     if (!askedCases(ctx.store).has(caseRef, client)) return
-    const sent = ctx.attempt((inner) => {
-      const timeoutSeconds = Math.floor(inner.block.timeMs / 1_000) + UNSUBSCRIBE_TIMEOUT_SECONDS
-      const plan = ports.sender.checkSend(
-        inner,
-        questionInput(client, timeoutSeconds, { kind: 'unsubscribe', caseRef }),
-      )
-      return ports.sender.send(inner, plan).sequence
-    })
-    if (sent.ok) {
-      packets(ctx.store).set([client, String(sent.value)], {
+    const timeoutSeconds = Math.floor(ctx.block.timeMs / 1_000) + UNSUBSCRIBE_TIMEOUT_SECONDS
+    const input = questionInput(client, timeoutSeconds, { kind: 'unsubscribe', caseRef })
+    const sequence = trySend(ctx, ports.sender, input)
+    if (sequence !== undefined) {
+      packets(ctx.store).set([client, String(sequence)], {
         kind: 'unsubscribe',
         subject: caseRef,
         caseRefs: [],
