@@ -1,9 +1,8 @@
 import { zoneModules } from '@xiezhi/chain'
-import type { Json } from '@xiezhi/codec'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { installCometbft } from '../tools/judges/run-judge.ts'
 import { lateAnswers } from '../tools/protocol-search/late-answers.ts'
-import { CASE_REFS } from '../tools/protocol-search/questions.ts'
+import { CASE_REFS, questionMessage } from '../tools/protocol-search/questions.ts'
 import { CLIENT, startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { until } from './testing/until.ts'
@@ -37,22 +36,12 @@ describe.skipIf('absent' in cometbft)(
 
     async function ask(label: 'A' | 'B', { timeoutMs = 600_000, deadlineMs = 3_600_000 }): Promise<string> {
       const nowMs = Date.now()
-      const value: Json = {
-        sourceClient: CLIENT,
+      const question = questionMessage({
         timeoutSeconds: Math.floor((nowMs + timeoutMs) / 1_000),
         deadlineMs: nowMs + deadlineMs,
-        licenceNo: '11101201010123456',
-        asOf: '2026-03-02',
-        purpose: 'AGENT_VERIFICATION',
-        legalBasis: 'OPINIONS_ART_18',
         caseRef: CASE_REFS[label],
-        use: 'FILING',
-        letterFirmUscc: '31110000MD0000016H',
-        exception: 'NONE',
-        subscribe: false,
-        logCommitment: `sha256:${'0d'.repeat(32)}`,
-      }
-      const { data } = await alliance.court.act({ type: 'query/Ask', value }, 'clerk-1')
+      })
+      const { data } = await alliance.court.act(question, 'clerk-1')
       const [{ dispatchId } = { dispatchId: '' }] = data as unknown as readonly { readonly dispatchId: string }[]
       return dispatchId
     }

@@ -1,6 +1,5 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Json } from '@xiezhi/codec'
 import { hexEncode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { keyTextOf } from '@xiezhi/kernel'
@@ -11,7 +10,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { FAILURES_ALARM } from '../apps/relayer/src/alarms.ts'
 import type { Log } from '../apps/relayer/src/log.ts'
 import { tellFault } from '../tools/faults/fault-row.ts'
-import { CHAIN_IDS, CLIENT, officerKey, startAlliance } from './testing/alliance.ts'
+import { questionMessage } from '../tools/protocol-search/questions.ts'
+import { CHAIN_IDS, officerKey, startAlliance } from './testing/alliance.ts'
 import type { Alliance, Zone } from './testing/alliance.ts'
 import { until } from './testing/until.ts'
 
@@ -143,22 +143,12 @@ function anotherKey(of: OfficerKey, name: string): OfficerKey {
 /** Asks as this officer; the dispatch id. */
 async function ask(officer: OfficerKey): Promise<string> {
   const nowMs = Date.now()
-  const value: Json = {
-    sourceClient: CLIENT,
+  const question = questionMessage({
     timeoutSeconds: Math.floor(nowMs / 1_000) + 600,
     deadlineMs: nowMs + 3_600_000,
-    licenceNo: '11101201010123456',
-    asOf: '2026-03-02',
-    purpose: 'AGENT_VERIFICATION',
-    legalBasis: 'OPINIONS_ART_18',
     caseRef: 'ca'.repeat(16),
-    use: 'FILING',
-    letterFirmUscc: '31110000MD0000016H',
-    exception: 'NONE',
-    subscribe: false,
-    logCommitment: `sha256:${'0d'.repeat(32)}`,
-  }
-  const { data } = await act(alliance.court, { type: 'query/Ask', value }, [officer])
+  })
+  const { data } = await act(alliance.court, question, [officer])
   const [{ dispatchId } = { dispatchId: '' }] = data as unknown as readonly { readonly dispatchId: string }[]
   return dispatchId
 }

@@ -1,5 +1,5 @@
 import { queryState } from '@xiezhi/contracts'
-import type { Json } from '@xiezhi/codec'
+import type { Message } from '@xiezhi/kernel'
 import { describe, expect, test } from 'vitest'
 import { tellFault, triesOf } from '../tools/faults/fault-row.ts'
 import { actionsOf, deliver, recover, relay } from '../tools/protocol-search/actions.ts'
@@ -7,6 +7,7 @@ import { clientOf } from '../tools/protocol-search/client-view.ts'
 import { leftOver } from '../tools/protocol-search/fair-relayer.ts'
 import { MODELS } from '../tools/protocol-search/models.ts'
 import { violationOf } from '../tools/protocol-search/properties.ts'
+import { questionMessage } from '../tools/protocol-search/questions.ts'
 import { dispatchOf, relayOf } from '../tools/protocol-search/relays.ts'
 import { LAST_INSTANT } from '../tools/protocol-search/timeline.ts'
 import { firstWorld, withBlock } from '../tools/protocol-search/world.ts'
@@ -136,22 +137,11 @@ test('three relayers at once: every question is answered once, and nothing else 
   }
 })
 
-function askMessage(at: number): { type: string; value: Json } {
+function askMessage(at: number): Message {
   const nowMs = Date.now()
-  const value = {
-    sourceClient: CLIENT,
+  return questionMessage({
     timeoutSeconds: Math.floor(nowMs / 1_000) + 600,
     deadlineMs: nowMs + 3_600_000,
-    licenceNo: '11101201010123456',
-    asOf: '2026-03-02',
-    purpose: 'AGENT_VERIFICATION',
-    legalBasis: 'OPINIONS_ART_18',
     caseRef: at.toString(16).padStart(32, '0'),
-    use: 'FILING',
-    letterFirmUscc: '31110000MD0000016H',
-    exception: 'NONE',
-    subscribe: false,
-    logCommitment: `sha256:${'0d'.repeat(32)}`,
-  }
-  return { type: 'query/Ask', value }
+  })
 }

@@ -1,10 +1,9 @@
 import { zoneModules } from '@xiezhi/chain'
-import type { Json } from '@xiezhi/codec'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { SILENCE_PORTS } from '../apps/relayer/src/silence-ports.ts'
 import { tellFault } from '../tools/faults/fault-row.ts'
 import { lateAnswers } from '../tools/protocol-search/late-answers.ts'
-import { CASE_REFS } from '../tools/protocol-search/questions.ts'
+import { CASE_REFS, questionMessage } from '../tools/protocol-search/questions.ts'
 import { CLIENT, startAlliance } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { until } from './testing/until.ts'
@@ -89,22 +88,9 @@ test('what the relayer knows of the ports is what their modules take', () => {
 
 async function ask(label: 'A' | 'B'): Promise<string> {
   const nowMs = Date.now()
-  const value: Json = {
-    sourceClient: CLIENT,
-    timeoutSeconds: Math.floor(nowMs / 1_000) + 600,
-    deadlineMs: nowMs + DEADLINE_MS,
-    licenceNo: '11101201010123456',
-    asOf: '2026-03-02',
-    purpose: 'AGENT_VERIFICATION',
-    legalBasis: 'OPINIONS_ART_18',
-    caseRef: CASE_REFS[label],
-    use: 'FILING',
-    letterFirmUscc: '31110000MD0000016H',
-    exception: 'NONE',
-    subscribe: false,
-    logCommitment: `sha256:${'0d'.repeat(32)}`,
-  }
-  const { data } = await alliance.court.act({ type: 'query/Ask', value }, 'clerk-1')
+  const timeoutSeconds = Math.floor(nowMs / 1_000) + 600
+  const question = questionMessage({ timeoutSeconds, deadlineMs: nowMs + DEADLINE_MS, caseRef: CASE_REFS[label] })
+  const { data } = await alliance.court.act(question, 'clerk-1')
   const [{ dispatchId } = { dispatchId: '' }] = data as unknown as readonly { readonly dispatchId: string }[]
   return dispatchId
 }

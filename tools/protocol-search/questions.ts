@@ -12,16 +12,19 @@ export function deadlineMsOf(label: Label): number {
   return inSeconds(TERMS[label].deadlineSeconds) * 1_000
 }
 
-export function askMessage(label: Label): Message {
+/** A question about an invented lawyer; `timeoutSeconds` and `deadlineMs` since 1970. */
+export function questionMessage(terms: {
+  readonly timeoutSeconds: number
+  readonly deadlineMs: number
+  readonly caseRef: string
+}): Message {
   const value = {
     sourceClient: CLIENT,
-    timeoutSeconds: inSeconds(TERMS[label].timeoutSeconds),
-    deadlineMs: deadlineMsOf(label),
+    ...terms,
     licenceNo: '11101201010123456',
     asOf: '2026-03-02',
     purpose: 'AGENT_VERIFICATION',
     legalBasis: 'OPINIONS_ART_18',
-    caseRef: CASE_REFS[label],
     use: 'FILING',
     letterFirmUscc: '31110000MD0000016H',
     exception: 'NONE',
@@ -29,6 +32,11 @@ export function askMessage(label: Label): Message {
     logCommitment: `sha256:${'0d'.repeat(32)}`,
   }
   return { type: 'query/Ask', value }
+}
+
+export function askMessage(label: Label): Message {
+  const timeoutSeconds = inSeconds(TERMS[label].timeoutSeconds)
+  return questionMessage({ timeoutSeconds, deadlineMs: deadlineMsOf(label), caseRef: CASE_REFS[label] })
 }
 
 export function resendMessage(dispatchId: string): Message {
