@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePortBase } from '../apps/cli/src/process/free-ports.ts'
+import { freePortBase } from '@xiezhi/host/ports'
 import { runsIn, until } from '../packages/host/src/comet/testing/run-validators.ts'
 import { installCometbft } from '../tools/judges/run-judge.ts'
 import { Program, root } from './testing/program.ts'
@@ -28,7 +28,7 @@ describe.skipIf('absent' in cometbft)('xiezhi up with the court on four validato
 
   const up = async (): Promise<boolean> => {
     const { exit, value, errors } = await program.json<{ ready: boolean; featured: typeof featured }>('up', '--detach')
-    expect([exit, errors]).toEqual([0, ''])
+    expect([exit, errors], JSON.stringify(value)).toEqual([0, ''])
     featured = value.featured
     return value.ready
   }

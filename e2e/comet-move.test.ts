@@ -2,7 +2,7 @@ import { copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { freePortBase } from '../apps/cli/src/process/free-ports.ts'
+import { freePortBase } from '@xiezhi/host/ports'
 import { installCometbft } from '../tools/judges/run-judge.ts'
 import { Program, root } from './testing/program.ts'
 

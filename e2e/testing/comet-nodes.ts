@@ -1,6 +1,4 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { base64Decode, base64Encode, hexEncode } from '@xiezhi/codec'
@@ -9,6 +7,7 @@ import { decodeLightBlock } from '@xiezhi/comet'
 import type { LightBlock } from '@xiezhi/comet'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { loadOrCreateEngineKeys } from '@xiezhi/host/comet'
+import { freePorts } from '@xiezhi/host/ports'
 import { signTransaction } from '@xiezhi/kernel'
 import type { Message } from '@xiezhi/kernel'
 import { testSigner } from '@xiezhi/kernel/testing'
@@ -223,21 +222,4 @@ export class NodeFolder {
   #host(moniker: string, peerPort: number, peers: string[], validators: CometConfig['validators']): CometConfig {
     return { kind: 'comet', program: this.#program, moniker, peerAddress: '127.0.0.1', peerPort, peers, validators }
   }
-}
-
-/** All open at once, so that they differ. */
-export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer())
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => {
-            resolve((server.address() as AddressInfo).port)
-          })
-        }),
-    ),
-  )
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
 }

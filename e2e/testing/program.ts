@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { freePortBase } from '../../apps/cli/src/process/free-ports.ts'
+import { freePortBase } from '@xiezhi/host/ports'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const xiezhi = join(root, 'apps/cli/bin/xiezhi.js')

@@ -13,7 +13,7 @@ import { prepareHome } from '../commands/up/prepare.ts'
 import { loadAlliance } from '../config/alliance.ts'
 import type { Zone } from '../config/alliance.ts'
 import { Home, readJson } from '../config/home.ts'
-import { freePortBase } from '../process/free-ports.ts'
+import { freePortBase } from '@xiezhi/host/ports'
 import { runProgram } from '../program.ts'
 import { Workspace } from '../zone/workspace.ts'
 

@@ -1,4 +1,3 @@
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { nodeCrypto, verifyManyLater } from '@xiezhi/crypto/node'
 import type { Message, Module } from '@xiezhi/kernel'
@@ -9,6 +8,7 @@ import { serveComet } from '../comet/rpc/comet-service.ts'
 import type { Genesis } from '../embedded/begin-zone.ts'
 import { EmbeddedHost } from '../embedded/embedded-host.ts'
 import type { EmbeddedHostOptions } from '../embedded/embedded-host.ts'
+import { freePorts } from '../free-ports.ts'
 import { RpcServer } from '../embedded/rpc/rpc-server.ts'
 import type { ZoneHost } from '../embedded/rpc/zone-host.ts'
 
@@ -76,6 +76,7 @@ async function startComet(program: string, options: TestHostOptions): Promise<Te
   const engineHome = join(folder, 'engine')
   writeMovedKey(nodeCrypto, engineHome, secret, 0)
   const { validator } = loadOrCreateEngineKeys(nodeCrypto, engineHome)
+  const [peerPort = 0] = await freePorts(1)
   const host = new CometHost({
     folder,
     engineHome,
@@ -85,7 +86,7 @@ async function startComet(program: string, options: TestHostOptions): Promise<Te
     modules,
     genesis: engineGenesis(nodeCrypto, genesis, [{ name: 'one', publicKey: validator }]),
     moniker: 'one',
-    peerAddress: { address: '127.0.0.1', port: await freePort() },
+    peerAddress: { address: '127.0.0.1', port: peerPort },
     peers: [],
     verifyLater: verifyManyLater,
     ...(screen === undefined ? {} : { screen }),
@@ -111,19 +112,6 @@ async function untilFirstBlock(host: CometHost): Promise<void> {
     const stop = host.onBlock(() => {
       stop()
       resolve()
-    })
-  })
-}
-
-function freePort(): Promise<number> {
-  const server = createServer()
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      const port = typeof address === 'object' ? (address?.port ?? 0) : 0
-      server.close(() => {
-        resolve(port)
-      })
     })
   })
 }

@@ -1,13 +1,13 @@
 import { join } from 'node:path'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { CometHost, engineGenesis, loadOrCreateEngineKeys, serveComet } from '@xiezhi/host/comet'
+import { freePorts } from '@xiezhi/host/ports'
 import type { Message } from '@xiezhi/kernel'
 import { signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included } from '@xiezhi/sdk'
 import { chainIdOf, officerOf } from '../../../../apps/relayer/src/testing/echo-zones.ts'
 import { nodeTransport } from '../../../../apps/relayer/src/transport.ts'
 import { interopModules } from './interop-modules.ts'
-import { freePort } from './free-port.ts'
 import { until } from './until.ts'
 import type { RunningZone } from './world.ts'
 
@@ -38,12 +38,11 @@ export class CometZone implements RunningZone {
   }
 
   static async start(program: string, name: string, folder: string): Promise<CometZone> {
-    const nodes = await Promise.all(
-      Array.from({ length: VALIDATORS }, async (_, at) => {
-        const engineHome = join(folder, `engine-${at}`)
-        return { engineHome, port: await freePort(), keys: loadOrCreateEngineKeys(nodeCrypto, engineHome) }
-      }),
-    )
+    const ports = await freePorts(VALIDATORS)
+    const nodes = ports.map((port, at) => {
+      const engineHome = join(folder, `engine-${at}`)
+      return { engineHome, port, keys: loadOrCreateEngineKeys(nodeCrypto, engineHome) }
+    })
     const genesis = engineGenesis(
       nodeCrypto,
       { chainId: chainIdOf(name), genesisTimeMs: Date.now() - 10_000, appState: {} },

@@ -6,12 +6,12 @@ import { fileURLToPath } from 'node:url'
 import { base64Encode, hexEncode, utf8Encode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Signer } from '@xiezhi/crypto'
+import { freePorts } from '@xiezhi/host/ports'
 import type { CosmosConfig } from '../../../../apps/relayer/src/config.ts'
 import { connectCosmos } from '../../../../apps/relayer/src/cosmos/connect-cosmos.ts'
 import type { CosmosChain } from '../../../../apps/relayer/src/cosmos/cosmos-chain.ts'
 import { buildGoProgram } from '../../../judges/run-judge.ts'
 import type { Judge } from '../../../judges/run-judge.ts'
-import { freePort } from './free-port.ts'
 
 export const SIMD_CHAIN_ID = 'simd-7'
 /** From nothing modules are downloaded and about 1,500 packages compiled; what was compiled in time need not be again. */
@@ -48,7 +48,7 @@ export class SimdChain {
   static async start(path: string, folder: string): Promise<SimdChain> {
     const home = join(folder, 'simd')
     mkdirSync(home, { recursive: true })
-    const port = await freePort()
+    const [port = 0] = await freePorts(1)
     const accounts = ['relayer', 'user'].map((name) => ({ secret: secretOf(name), file: join(folder, `${name}.key`) }))
     for (const { secret, file } of accounts) writeFileSync(file, hexEncode(secret), { mode: 0o600 })
     const child = spawn(path, { stdio: ['pipe', 'pipe', openSync(join(home, 'log'), 'w')], env: { HOME: home } })

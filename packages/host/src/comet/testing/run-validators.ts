@@ -1,8 +1,6 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -12,6 +10,7 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import { build } from 'esbuild'
 import type { AbciPoint } from '../abci-application.ts'
 import type { StateSync } from '../engine/engine-config.ts'
+import { freePorts } from '../../free-ports.ts'
 import { engineFiles } from '../engine/engine-files.ts'
 import { engineGenesis } from '../engine/engine-genesis.ts'
 import { loadOrCreateEngineKeys } from '../engine/engine-keys.ts'
@@ -238,21 +237,4 @@ async function bundle(): Promise<void> {
     logLevel: 'error',
   })
   isBundled = true
-}
-
-/** All open at once, so that they differ. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer())
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, '127.0.0.1', () => {
-            resolve((server.address() as AddressInfo).port)
-          })
-        }),
-    ),
-  )
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
-  return ports
 }

@@ -1,8 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { createServer } from 'node:net'
-import type { AddressInfo } from 'node:net'
 import { setTimeout } from 'node:timers/promises'
+import { freePorts } from '../../free-ports.ts'
 
 export interface LightOptions {
   /** The `cometbft` program. */
@@ -57,7 +56,8 @@ export class LightProcess {
   static async start(options: LightOptions): Promise<LightProcess> {
     for (let attempt = 1; ; attempt++) {
       // Another process may take the port between its choice and its use.
-      const light = new LightProcess(options, await freePort())
+      const [port = 0] = await freePorts(1)
+      const light = new LightProcess(options, port)
       if (await light.#ready()) return light
       await light.stop()
       if (attempt === START_ATTEMPTS) throw new Error(`cometbft light did not start: ${light.log.slice(-2_000)}`)
@@ -98,12 +98,4 @@ export async function post(port: number, body: unknown): Promise<RpcAnswer> {
     body: JSON.stringify(body),
   })
   return (await response.json()) as RpcAnswer
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
