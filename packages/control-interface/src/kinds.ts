@@ -1,7 +1,7 @@
 import { integer, text } from './field.ts'
 
-/** Unique for its court and institution for ever: the key by which a request is known again. */
-export const requestNo = text(64, /^[0-9A-Za-z][0-9A-Za-z._-]*$/)
+/** Unique for its court and institution for ever: the key by which a request is known again. Holds the id of an order. */
+export const requestNo = text(70, /^[0-9A-Za-z][0-9A-Za-z._-]*$/)
 export const accountNo = text(64, /^[0-9A-Za-z][0-9A-Za-z*._/-]*$/)
 export const documentNo = text(128)
 export const personName = text(256)

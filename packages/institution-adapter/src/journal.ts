@@ -17,7 +17,7 @@ export const REQUEST_STATES = ['prepared', 'sent', 'carried', 'unknown', 'regist
 export type RequestState = (typeof REQUEST_STATES)[number]
 
 const entrySchema = object({
-  requestNo: string({ bytesMin: 1, bytesMax: 64 }),
+  requestNo: string({ bytesMin: 1, bytesMax: 70 }),
   /** Of the request's content: the same number never goes out with another. */
   digest: string({ bytesMin: 64, bytesMax: 64 }),
   state: enumeration(REQUEST_STATES),

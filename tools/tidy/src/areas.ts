@@ -58,7 +58,7 @@ export function isPure(path: string): boolean {
 export function isNodeZone(path: string): boolean {
   if (isTest(path)) return true
   if (
-    /^(packages\/host|packages\/postgres|packages\/metrics|packages\/report-pdf|packages\/institution-adapter|packages\/crypto\/node|tools|scripts|e2e)\//.test(
+    /^(packages\/host|packages\/postgres|packages\/metrics|packages\/report-pdf|packages\/institution-adapter|packages\/institution-service|packages\/crypto\/node|tools|scripts|e2e)\//.test(
       path,
     )
   )

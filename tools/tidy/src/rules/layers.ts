@@ -41,13 +41,15 @@ const LAYERS: Readonly<Record<string, Place>> = {
   // Speaks to an institution for a gateway; what it means on a ledger the gateway knows.
   'packages/institution-adapter': { layer: 7, never: ['kernel', 'chain', 'contracts'] },
   'packages/connectors': { layer: 7, never: ['chain', 'contracts'] },
-  'apps/node': { layer: 8 },
-  'apps/relayer': { layer: 8 },
-  'apps/institution': { layer: 8 },
-  'apps/gateway': { layer: 8 },
-  'apps/console': { layer: 8 },
-  'apps/cli': { layer: 8 },
-  'apps/verify-page': { layer: 8 },
+  // What an institution's answer means on its ledger.
+  'packages/institution-service': { layer: 8, never: ['chain'] },
+  'apps/node': { layer: 9 },
+  'apps/relayer': { layer: 9 },
+  'apps/institution': { layer: 9 },
+  'apps/gateway': { layer: 9 },
+  'apps/console': { layer: 9 },
+  'apps/cli': { layer: 9 },
+  'apps/verify-page': { layer: 9 },
 }
 
 const TEST_TOOLS = /^tools\/(judges|fuzz)\//
