@@ -1,14 +1,15 @@
-import { AUTHORITIES, CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, ROLES, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
-import type { Authority, Role, RouteName } from '@xiezhi/gateway-api'
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, mayUse, ROLES, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
+import type { Role, RouteName } from '@xiezhi/gateway-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { csrfOf } from '../apps/gateway/src/session/secrets.ts'
 import type { RunningListener } from '../apps/gateway/src/start-listener.ts'
 import { startAlliance } from './testing/alliance.ts'
-import type { Alliance } from './testing/alliance.ts'
+import type { Alliance, AllianceKind as Authority } from './testing/alliance.ts'
 import { startTestGateway } from './testing/gateway.ts'
 import type { TestGateway } from './testing/gateway.ts'
 import { LICENCE } from './testing/lawyer-case.ts'
 
+const AUTHORITIES = ['court', 'justice'] as const
 const WHO = [null, ...ROLES] as const
 /** Answers that say "not you"; anything else came from behind the door. */
 const SHUT: readonly string[] = ['SESSION_MISSING', 'ROLE_MISSING', 'ROUTE_UNKNOWN']

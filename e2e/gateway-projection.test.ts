@@ -1,5 +1,5 @@
 import { parseProjection, PROJECTION_HEADER } from '@xiezhi/gateway-api'
-import type { Authority, ProjectionState } from '@xiezhi/gateway-api'
+import type { ProjectionState } from '@xiezhi/gateway-api'
 import pg from 'pg'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { freePorts } from '@xiezhi/host/ports'
@@ -10,7 +10,7 @@ import { Projection } from '../apps/gateway/src/projection/projection.ts'
 import { ZoneLink } from '../apps/gateway/src/zone/zone-link.ts'
 import { startGateway } from '../apps/gateway/src/start-gateway.ts'
 import { startAlliance } from './testing/alliance.ts'
-import type { Alliance } from './testing/alliance.ts'
+import type { Alliance, AllianceKind } from './testing/alliance.ts'
 import { startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
@@ -84,7 +84,7 @@ async function rowsOf(client: pg.Client): Promise<Record<string, string[]>> {
 }
 
 /** What an answer says of the rows that it came from. */
-async function projectionOf(authority: Authority): Promise<ProjectionState | null> {
+async function projectionOf(authority: AllianceKind): Promise<ProjectionState | null> {
   const answer = await fetch(`${door.urls[authority]}/api/v1/session`)
   return parseProjection(answer.headers.get(PROJECTION_HEADER))
 }

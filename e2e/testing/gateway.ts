@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { encodeTrustFile } from '@xiezhi/evidence'
 import { createClient, LEDGER_ROLES, routeOf } from '@xiezhi/gateway-api'
-import type { Authority, CallOptions, GatewayClient, OutboxRow, Role, RouteName } from '@xiezhi/gateway-api'
+import type { CallOptions, GatewayClient, OutboxRow, Role, RouteName } from '@xiezhi/gateway-api'
 import type { Vault } from '@xiezhi/vault'
 import { freePorts } from '@xiezhi/host/ports'
 import { checkConfig } from '../../apps/gateway/src/config.ts'
@@ -15,7 +15,7 @@ import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
 import { openVault } from '../../apps/gateway/src/vault/open-vault.ts'
 import { DEMONSTRATION_PASSPHRASE } from '../../apps/gateway/src/signing/demonstration-keystores.ts'
 import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
-import type { Alliance } from './alliance.ts'
+import type { Alliance, AllianceKind as Authority } from './alliance.ts'
 import { until } from './until.ts'
 
 export const PASSWORD = 'invented-for-tests'
@@ -280,7 +280,9 @@ export class SignedIn {
   static async begin(url: string, person: string, password: string): Promise<SignedIn> {
     const browser = new SignedIn(url, new Map())
     const page = await browser.follow(`${url}/auth/login`)
-    const action = /action="([^"]+)"/.exec(await page.text())?.[1] ?? ''
+    const shown = await page.text()
+    const action = /action="([^"]+)"/.exec(shown)?.[1]
+    if (action === undefined) throw new Error(`no form to sign in: ${page.status} ${shown.slice(0, 300)}`)
     const answer = await browser.follow(new URL(action, page.url).href, {
       method: 'POST',
       headers: { 'content-type': 'application/x-www-form-urlencoded' },

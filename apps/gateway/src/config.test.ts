@@ -9,7 +9,7 @@ const ANNEX = {
   reportFile: null,
 }
 
-const configWith = (annex: object): object => ({
+const configWith = (annex: object, more: object = {}): object => ({
   mode: 'demonstration',
   address: '127.0.0.1',
   folder: '/x',
@@ -32,6 +32,7 @@ const configWith = (annex: object): object => ({
       keyFolder: null,
       folder: '/x/court',
       annex,
+      ...more,
     },
   ],
 })
@@ -46,6 +47,56 @@ test.each([
   ['suite sm', { ...ANNEX, suite: 'sm' }],
 ])('annexes over %s are configured', (_, annex) => {
   expect(checkConfig(configWith(annex), 'file').listeners[0]?.annex).toEqual(annex)
+})
+
+const ORDERS = {
+  zone: { ...ZONE, name: 'institutions', chainId: 'xz-institution-1' },
+  client: 'client-2',
+  peerClient: 'client-1',
+  peer: { authority: 'bank-1', cardFile: '/x/card-2', carrier: { kind: 'https', url: 'https://bank.example' } },
+}
+const BANK = {
+  organisation: 'bank',
+  adapter: {
+    kind: 'https',
+    url: 'https://core.example',
+    ca: '/c',
+    cert: '/d',
+    key: '/e',
+    batchKeyFile: '/f',
+    court: 'X',
+  },
+  automatic: ['QUERY'],
+}
+const OFFICE = { authority: 'institution', institutions: [BANK, { organisation: 'land' }] }
+
+test('a court has the link of its orders, institutions have their core systems', () => {
+  expect(checkConfig(configWith(ANNEX, { orders: ORDERS }), 'file').listeners[0]?.orders).toEqual(ORDERS)
+  expect(checkConfig(configWith(ANNEX, OFFICE), 'file').listeners[0]?.institutions).toEqual(OFFICE.institutions)
+})
+
+test.each([
+  ['orders of an institution', { ...OFFICE, orders: ORDERS }, '/listeners/orders'],
+  ['orders to the authority of the questions', { orders: { ...ORDERS, peer: ANNEX.peer } }, '/listeners/orders/peer'],
+  [
+    'one folder for both ways of orders',
+    {
+      orders: { ...ORDERS, peer: { ...ORDERS.peer, carrier: { kind: 'file-drop', outgoing: '/x', incoming: '/x' } } },
+    },
+    '/listeners/orders/peer/carrier',
+  ],
+  ['institutions of a court', { institutions: [BANK] }, '/listeners/institutions'],
+  ['an institution twice', { ...OFFICE, institutions: [BANK, BANK] }, '/listeners/institutions'],
+  [
+    'a kind of order that a program never accepts',
+    { ...OFFICE, institutions: [{ ...BANK, automatic: ['CONVERT_TO_DISPOSAL'] }] },
+    '/listeners/0/institutions/0/automatic/0',
+  ],
+])('%s are refused', (_, more, path) => {
+  const facts = expect.objectContaining({ path }) as object
+  expect(() => checkConfig(configWith(ANNEX, more), 'file')).toThrow(
+    expect.objectContaining({ code: 'CONFIG_INVALID', facts }) as Error,
+  )
 })
 
 test.each([

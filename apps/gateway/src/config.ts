@@ -19,19 +19,62 @@ const carrierSchema = variants('kind', {
   'file-drop': object({ outgoing: path, incoming: path }),
 })
 
+/** Another authority: how its gateway is reached, and the card with its public keys that the operator has taken over. */
+const annexPeerSchema = object({ authority: id, cardFile: path, carrier: carrierSchema })
+export type AnnexPeer = Infer<typeof annexPeerSchema>
+
 const annexSchema = object({
-  /** Id by which the other authority's gateway knows this one. */
+  /** Id by which the other authorities' gateways know this one. */
   authority: id,
   /** Algorithms of the authority's vault and of its annex keys, chosen before the first start; absent: `intl`. */
   suite: optional(enumeration(['intl', 'sm'])),
-  /** The other authority: how its gateway is reached, and the card with its public keys that the operator has taken over. */
-  peer: object({ authority: id, cardFile: path, carrier: carrierSchema }),
+  /** The authority of the zone `peer`. */
+  peer: annexPeerSchema,
   /** Officers of the ledger that this program is, one for each organisation: record what became of annexes, and nothing else. */
   services: array(object({ organisation: id, officer: id }), { min: 1, max: 64 }),
   /** Credit reports made elsewhere: taken into the vault, then removed. */
   reportFile: nullable(path),
 })
 export type AnnexConfig = Infer<typeof annexSchema>
+
+/** Orders of a court: their zone, and the gateway there, with which requests and answers are exchanged as annexes. */
+const ordersSchema = object({
+  zone: zoneSchema,
+  /** Light client of the institutions' zone on the court's, and of the court's zone there. */
+  client: id,
+  peerClient: id,
+  peer: annexPeerSchema,
+})
+
+const adapterSchema = variants('kind', {
+  /** `court`: code of the court in lists of measures. `batchKeyFile`: 32 bytes in hexadecimal, of those lists. */
+  https: object({ url, ca: path, cert: path, key: path, batchKeyFile: path, court: id }),
+  /** Folders of the exchange; `state`: own. Sender and recipient are named in the batches. */
+  files: object({
+    out: path,
+    in: path,
+    state: path,
+    batchKeyFile: path,
+    sender: id,
+    institution: id,
+    court: id,
+  }),
+})
+export type AdapterConfig = Infer<typeof adapterSchema>
+
+/** What a program accepts alone (R31-03, class A); the rest waits for a person. */
+export const AUTOMATIC = ['QUERY', 'FREEZE', 'RENEW', 'REDUCE', 'RELEASE', 'SUSPEND', 'RESUME', 'DEDUCT'] as const
+
+const institutionSchema = object({
+  organisation: id,
+  /** Its core system; absent: people answer by hand. */
+  adapter: optional(adapterSchema),
+  /** Kinds of orders; absent: queries, and freezes within a limit. */
+  automatic: optional(array(enumeration(AUTOMATIC), { max: AUTOMATIC.length })),
+})
+export type InstitutionConfig = Infer<typeof institutionSchema>
+
+const INSTITUTIONS_MAX = 64
 
 const listenerSchema = object({
   authority: enumeration(AUTHORITIES),
@@ -51,8 +94,12 @@ const listenerSchema = object({
   keyFolder: nullable(path),
   /** What only this authority holds: passwords, audit key, openings of the query log, keys of its vault. */
   folder: path,
-  /** Credit reports as annexes; absent: none are sent or waited for. */
+  /** Annexes exchanged with the authority of `peer`, and of orders; absent: none are sent or waited for. */
   annex: optional(annexSchema),
+  /** Of a court; absent: it orders nothing. */
+  orders: optional(ordersSchema),
+  /** Of institutions: those of the zone that this gateway serves. */
+  institutions: optional(array(institutionSchema, { max: INSTITUTIONS_MAX })),
 })
 export type ListenerConfig = Infer<typeof listenerSchema>
 
@@ -79,7 +126,7 @@ const configSchema = object({
   /** Built pages; null: none are served. */
   consoleFolder: nullable(path),
   verifyPageFile: nullable(path),
-  listeners: array(listenerSchema, { min: 1, max: 2 }),
+  listeners: array(listenerSchema, { min: 1, max: AUTHORITIES.length }),
 })
 export type GatewayConfig = Infer<typeof configSchema>
 
@@ -111,14 +158,7 @@ export function checkConfig(value: unknown, file: string): GatewayConfig {
   }
   if (new Set(config.listeners.map(({ authority }) => authority)).size < config.listeners.length)
     refuse('/listeners', 'each authority once')
-  for (const { annex } of config.listeners) {
-    if (annex === undefined) continue
-    const { carrier } = annex.peer
-    if (carrier.kind === 'file-drop' && resolve(carrier.outgoing) === resolve(carrier.incoming))
-      refuse('/listeners/annex/peer/carrier', 'two folders')
-    if (new Set(annex.services.map(({ organisation }) => organisation)).size < annex.services.length)
-      refuse('/listeners/annex/services', 'each organisation once')
-  }
+  for (const listener of config.listeners) checkListener(listener, refuse)
   if (config.mode === 'production') {
     if (config.identity.kind === 'embedded') refuse('/identity', 'the identity provider of the institution')
     else if (!config.identity.issuer.startsWith('https://')) refuse('/identity/issuer', 'https')
@@ -128,4 +168,28 @@ export function checkConfig(value: unknown, file: string): GatewayConfig {
       refuse('/listeners', 'https addresses')
   }
   return config
+}
+
+type Refuse = (field: string, expected: string) => never
+
+function checkListener({ authority, annex, orders, institutions }: ListenerConfig, refuse: Refuse): void {
+  if (orders !== undefined) {
+    if (authority !== 'court') refuse('/listeners/orders', 'the listener of a court')
+    if (annex === undefined) refuse('/listeners/annex', 'annexes, which orders need')
+    checkCarrier(orders.peer, '/listeners/orders/peer/carrier', refuse)
+    if (orders.peer.authority === annex.peer.authority) refuse('/listeners/orders/peer', 'another authority')
+  }
+  if (institutions !== undefined && authority !== 'institution')
+    refuse('/listeners/institutions', 'the listener of institutions')
+  const served = (institutions ?? []).map(({ organisation }) => organisation)
+  if (new Set(served).size < served.length) refuse('/listeners/institutions', 'each organisation once')
+  if (annex === undefined) return
+  checkCarrier(annex.peer, '/listeners/annex/peer/carrier', refuse)
+  if (new Set(annex.services.map(({ organisation }) => organisation)).size < annex.services.length)
+    refuse('/listeners/annex/services', 'each organisation once')
+}
+
+function checkCarrier({ carrier }: AnnexPeer, field: string, refuse: Refuse): void {
+  if (carrier.kind === 'file-drop' && resolve(carrier.outgoing) === resolve(carrier.incoming))
+    refuse(field, 'two folders')
 }

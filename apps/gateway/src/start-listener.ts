@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
+import type { Authority } from '@xiezhi/gateway-api'
 import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { Accounts } from './accounts/accounts.ts'
@@ -257,8 +258,19 @@ function handlersOf(listener: Listener, metrics: Metrics): Handlers {
     ...lawHandlers,
     ...accountHandlers(listener),
   }
-  const own = config.authority === 'court' ? courtRoutesOf(listener) : justiceRoutesOf(listener, proposals)
+  const own = OWN_ROUTES[config.authority](listener, proposals)
   return { ...common, ...own, ...signerHandlers(listener, own) }
+}
+
+/** What nobody else offers. */
+const OWN_ROUTES: Readonly<Record<Authority, (listener: Listener, proposals: ProposalViews) => Handlers>> = {
+  court: courtRoutesOf,
+  justice: justiceRoutesOf,
+  institution: institutionRoutesOf,
+}
+
+function institutionRoutesOf(listener: Listener): Handlers {
+  return actHandlers(listener, alarmPlans)
 }
 
 function courtRoutesOf(listener: Listener): Handlers {

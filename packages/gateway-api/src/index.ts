@@ -4,7 +4,7 @@ export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER, SHOWN_HEADER } from './c
 export type { CallOptions, ClientOptions, Fetch, FetchAnswer, FetchInit, GatewayClient } from './client.ts'
 export { formatProjection, parseProjection, PROJECTION_HEADER } from './projection-state.ts'
 export type { ProjectionPhase, ProjectionState } from './projection-state.ts'
-export { AUTHORITIES, LEDGER_ROLES, ROLES } from './role.ts'
+export { AUTHORITIES, LEDGER_ROLES, ROLES, sessionRoles } from './role.ts'
 export type { Authority, Role } from './role.ts'
 export type {
   Access,

@@ -1,8 +1,8 @@
 import type { KeyUse } from './keystore/format.ts'
 
 /**
- * What the key of a program may sign: carrying what ledgers prove, and facts about the gateway's own work. Everything
- * else needs a person. The ledger holds to the same: who has a role of programs has no officer's role.
+ * What the key of a program may sign: carrying what ledgers prove, facts about the gateway's own work, and what an institution's
+ * core system did of an order that a court has signed. Everything else needs a person. The ledger holds to the same: who has a role of programs has no officer's role.
  */
 export const SERVICE_ACTS: Readonly<Record<Exclude<KeyUse, 'officer'>, readonly string[]>> = {
   relayer: [
@@ -12,7 +12,16 @@ export const SERVICE_ACTS: Readonly<Record<Exclude<KeyUse, 'officer'>, readonly 
     'packet/AcknowledgePacket',
     'packet/TimeoutPacket',
   ],
-  gateway: ['query/RecordRetrieval', 'query/RecordAuditPackage'],
+  gateway: [
+    'query/RecordRetrieval',
+    'query/RecordAuditPackage',
+    'order/RecordRetrieval',
+    'order/Accept',
+    'order/Answer',
+    'measure/Register',
+    'measure/CarryOut',
+    'measure/BeginDeduction',
+  ],
 }
 
 /** The first message that a key of this use may not sign. */

@@ -153,6 +153,19 @@ describe('a key of a program', () => {
     expect(handle.signAsService(body([gateway], [digest]))).toHaveLength(64)
   })
 
+  test.each(['RecordRetrieval', 'Accept', 'Answer'].map((name) => `order/${name}`))(
+    'of the gateway signs %s: what a core system did of an order',
+    (type) => {
+      const { handle } = unlocked(gateway, 'gateway')
+      const order = { client: '07-tendermint-0', orderId: `${'d1'.repeat(32)}-0` }
+      expect(handle.signAsService(body([gateway], [{ type, value: order }]))).toHaveLength(64)
+      const issue = { type: 'order/Issue', value: order }
+      expect(() => handle.signAsService(body([gateway], [{ type, value: order }, issue]))).toThrow(
+        refusal('SERVICE_KEY_ACT', { type: 'order/Issue' }),
+      )
+    },
+  )
+
   test.each(['relayer', 'gateway'] as const)('of use %s never signs for an officer', (use) => {
     const { handle } = unlocked(gateway, use)
     const facts = { type: 'case/OpenCase' }

@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import { sessionRoles } from '@xiezhi/gateway-api'
 import type { Role } from '@xiezhi/gateway-api'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import type { Person } from './person.ts'
@@ -19,7 +20,8 @@ export async function rolesOnLedger(
   { organisation, officer }: Person,
   claimed: readonly Role[],
 ): Promise<readonly Role[]> {
-  const granted = organisation === null || officer === null ? [] : await grantedRoles(zone, organisation, officer)
+  const granted =
+    organisation === null || officer === null ? [] : sessionRoles(await grantedRoles(zone, organisation, officer))
   return claimed.filter((role) => NOT_OF_LEDGER.includes(role) || granted.includes(role))
 }
 

@@ -11,7 +11,7 @@ import { civilDate, closed, licence } from '../schemas/scalars.ts'
 
 const lawFunction = closed({ name: Type.String({ pattern: '^[A-Za-z][A-Za-z0-9]*\\.[A-Za-z][A-Za-z0-9]*$' }) })
 
-/** Both listeners, and what anybody may see. */
+/** All listeners, and what anybody may see. */
 export const recordRoutes = {
   listOutbox: read({
     path: '/api/v1/outbox',
@@ -85,6 +85,7 @@ export const recordRoutes = {
   }),
   getPublicLawyer: read({
     path: '/public/v1/lawyers/:licence',
+    listeners: ['court', 'justice'],
     access: 'public',
     summary: { zh: '律师公开信息', en: 'What is public about a lawyer' },
     params: closed({ licence }),
