@@ -26,6 +26,37 @@ export { USES, VERDICTS } from './schemas/check.ts'
 export type { CheckView, ReasonView, Verdict } from './schemas/check.ts'
 export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'
 export type { DepositAnswer, DepositSummary, DepositView } from './schemas/deposit.ts'
+export type {
+  ControlView,
+  DebtorView,
+  DifferenceView,
+  DraftView,
+  EnforcementSummary,
+  EnforcementView,
+  InstrumentView,
+  OrderView,
+  PropertyView,
+  ReleaseProposalView,
+} from './schemas/enforcement.ts'
+export type { ControlPlan, HaltState, OfficerCardsView } from './schemas/enforcement-acts.ts'
+export type { DistributionView, MoneyStep, OwedView } from './schemas/enforcement-money.ts'
+export {
+  ASSETS,
+  CONTROL_STATES,
+  DEBTOR_KINDS,
+  ENFORCEMENT_STATES,
+  ID_TYPES,
+  INSTRUMENT_KINDS,
+  ORDER_ACTIONS,
+  ORDER_RESULTS,
+  ORDER_STATES,
+  REVOCATIONS,
+  STAY_GROUNDS,
+} from './schemas/enforcement-scalars.ts'
+export type { Claim, EffectView } from './schemas/enforcement-scalars.ts'
+export type { SupervisionView } from './schemas/enforcement-supervision.ts'
+export { MEASURE_STATES, RECEIVED_STATES } from './schemas/institution.ts'
+export type { AssetLineView, InboxRow, InstitutionMeasure, InstitutionOrderView } from './schemas/institution.ts'
 export type { EvaluationView, FunctionView, ParameterList } from './schemas/law.ts'
 export {
   ADMINISTRATIVE_SANCTIONS,

@@ -1,6 +1,8 @@
 import { accountRoutes } from './routes/account-routes.ts'
 import { courtRoutes } from './routes/court-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
+import { enforcementRoutes } from './routes/enforcement-routes.ts'
+import { institutionRoutes } from './routes/institution-routes.ts'
 import { justiceRoutes } from './routes/justice-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
@@ -12,6 +14,8 @@ export const routes = {
   ...sessionRoutes,
   ...courtRoutes,
   ...depositRoutes,
+  ...enforcementRoutes,
+  ...institutionRoutes,
   ...justiceRoutes,
   ...recordRoutes,
   ...accountRoutes,

@@ -1,0 +1,225 @@
+import { Type } from 'typebox'
+import type { Static } from 'typebox'
+import { asset, cents, client, currency, documentNo, effectView, ORDER_ACTIONS } from './enforcement-scalars.ts'
+import {
+  actId,
+  bilingual,
+  caseId,
+  civilDate,
+  closed,
+  code,
+  count,
+  digest,
+  flag,
+  instant,
+  literal,
+  nullable,
+  oneOf,
+  randomId,
+  shortId,
+  text,
+  textState,
+} from './scalars.ts'
+
+export const RECEIVED_STATES = [
+  'RECEIVED',
+  'RETRIEVED',
+  'ACCEPTED',
+  'REJECTED',
+  'FULFILLED',
+  'PARTIAL',
+  'FAILED',
+] as const
+export const REQUEST_ANNEX_STATES = ['NONE', 'EXPECTED', 'OPENED', 'WRONG', 'MISSING'] as const
+export const MEASURE_STATES = [
+  'EFFECTIVE',
+  'SUSPENDED',
+  'CONVERTED_TO_DISPOSAL',
+  'WAITING',
+  'RELEASED',
+  'EXPIRED',
+  'DISPOSED',
+  'SURPLUS_CLAIM',
+] as const
+
+/** An order of a court in the in-box of one institution. */
+export const inboxRow = Type.Object({
+  client,
+  orderId: actId,
+  institution: shortId,
+  /** The court that signed. */
+  court: shortId,
+  /** Pseudonymous. */
+  caseId,
+  action: oneOf(ORDER_ACTIONS),
+  actionText: bilingual,
+  asset: nullable(asset),
+  limitCents: nullable(cents),
+  currency,
+  state: oneOf(RECEIVED_STATES),
+  stateText: bilingual,
+  emergency: flag,
+  annex: oneOf(REQUEST_ANNEX_STATES),
+  receivedAtMs: instant,
+  deadlineMs: instant,
+  isOverdue: flag,
+  /** A program carries it out; else a person does. */
+  isAutomatic: flag,
+})
+export type InboxRow = Static<typeof inboxRow>
+
+/** One field of a request or an answer, as the field dictionary calls it. */
+export const annexField = Type.Object({ key: text, label: bilingual, value: text })
+
+export const institutionOrderView = Type.Object({
+  ...inboxRow.properties,
+  effect: effectView,
+  /** The effect in words, as it was signed. */
+  words: Type.Array(bilingual),
+  instrument: Type.Object({
+    instrumentId: randomId,
+    kind: text,
+    kindText: bilingual,
+    documentDigest: digest,
+    signers: Type.Array(Type.Object({ organisation: shortId, officer: shortId, role: text })),
+    signedAtMs: instant,
+    validFrom: civilDate,
+    validTo: nullable(civilDate),
+    isRevoked: flag,
+  }),
+  ladder: Type.Array(Type.Object({ rung: text, text: bilingual, atMs: instant, isNegative: flag })),
+  /** The opened annex: person and thing; null as long as it is not there, or not what was signed. */
+  request: nullable(
+    Type.Object({ fields: Type.Array(annexField), items: Type.Array(Type.Object({ fields: Type.Array(annexField) })) }),
+  ),
+  /** Where the adapter is with it; null: people answer by hand. */
+  adapter: nullable(Type.Object({ step: text, text: bilingual, atMs: instant, alarm: nullable(text) })),
+  measureId: nullable(randomId),
+  assetKey: nullable(randomId),
+  result: nullable(
+    Type.Object({
+      kind: text,
+      code: nullable(text),
+      text: nullable(bilingual),
+      amountCents: nullable(cents),
+      decidedAtMs: instant,
+    }),
+  ),
+  objections: Type.Array(
+    Type.Object({
+      objectionId: randomId,
+      grounds: nullable(text),
+      groundsState: textState,
+      raisedAtMs: instant,
+      /** Until when the court answers (R20-03). */
+      answerBy: nullable(civilDate),
+      state: text,
+      decidedAtMs: nullable(instant),
+    }),
+  ),
+  mayAccept: flag,
+  mayAnswer: flag,
+  recordKey: text,
+})
+export type InstitutionOrderView = Static<typeof institutionOrderView>
+
+const amountCents = nullable(cents)
+const rule = nullable(Type.String({ minLength: 1, maxLength: 16 }))
+/** By hand, of an order that has been accepted. Numbers and amounts go to the vault and in the annex of the answer. */
+export const institutionAnswer = Type.Union([
+  closed({
+    kind: literal('REGISTERED'),
+    number: Type.String({ minLength: 1, maxLength: 64 }),
+    registeredAtMs: instant,
+    amountCents,
+    /** Why less is under control than ordered. */
+    shortfall: nullable(code),
+    businessNo: Type.Optional(documentNo),
+  }),
+  closed({
+    kind: literal('CARRIED_OUT'),
+    amountCents,
+    shortfall: nullable(code),
+    distributionDigest: nullable(digest),
+  }),
+  closed({
+    kind: literal('FOUND'),
+    outcome: oneOf(['FOUND', 'NONE', 'NAME_ID_MISMATCH', 'NOT_SUPPORTED']),
+    accounts: Type.Array(
+      closed({
+        number: Type.String({ minLength: 1, maxLength: 64 }),
+        currency,
+        balanceCents: cents,
+        availableCents: cents,
+        openedOn: civilDate,
+      }),
+      { maxItems: 100 },
+    ),
+  }),
+  closed({ kind: oneOf(['REJECTED', 'FAILED']), code, rule }),
+])
+export const objectionText = closed({
+  /** Kept in the vault; the ledger holds a salted digest. */
+  grounds: Type.String({ minLength: 4, maxLength: 4_000 }),
+})
+
+/** A measure that stands on an asset of this institution, or stood. */
+export const institutionMeasure = Type.Object({
+  measureId: randomId,
+  assetKey: randomId,
+  institution: shortId,
+  court: shortId,
+  caseId,
+  orderId: actId,
+  client,
+  asset,
+  limitCents: nullable(cents),
+  currency,
+  whole: flag,
+  state: oneOf(MEASURE_STATES),
+  stateText: bilingual,
+  rank: nullable(count),
+  registeredAtMs: instant,
+  from: nullable(civilDate),
+  to: nullable(civilDate),
+  renewals: count,
+  endedAtMs: nullable(instant),
+  hasPendingDeduction: flag,
+  recordKey: text,
+})
+export type InstitutionMeasure = Static<typeof institutionMeasure>
+
+/** Everything that was ever registered on one asset, in order. */
+export const assetLineView = Type.Object({
+  assetKey: randomId,
+  institution: shortId,
+  asset,
+  /** Two have the same second: a person looks at their order. */
+  review: flag,
+  rows: Type.Array(
+    Type.Object({
+      ...institutionMeasure.properties,
+      history: Type.Array(
+        Type.Object({
+          kind: text,
+          text: bilingual,
+          rule: text,
+          orderId: nullable(actId),
+          atMs: instant,
+          to: nullable(civilDate),
+          limitCents: nullable(cents),
+        }),
+      ),
+    }),
+  ),
+  recordKey: text,
+})
+export type AssetLineView = Static<typeof assetLineView>
+
+export const reconciliationRun = Type.Object({
+  runId: text,
+  institution: shortId,
+  atMs: instant,
+  compared: count,
+  findings: Type.Array(Type.Object({ code, text: bilingual, orders: count })),
+})
