@@ -1,5 +1,6 @@
 import { base64Decode, base64Encode, decodeCanonical, encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { sql } from 'kysely'
@@ -8,7 +9,7 @@ import { annexPair, bring } from '../testing/annex-fixture.ts'
 import type { Pair } from '../testing/annex-fixture.ts'
 import { contentOf, refusal, useTestServer } from '../testing/vault-fixture.ts'
 import type { TestServer } from '../testing/vault-fixture.ts'
-import { annexContent } from './content.ts'
+import { annexContent, DOCUMENT_FIELD } from './content.ts'
 import { answerAnnexRequest, ENVELOPES_PATH, PULLS_PATH } from './endpoint.ts'
 import { ENVELOPE_BYTES_MAX, sealEnvelope, signedBytes } from './envelope.ts'
 import type { AnnexHeader } from './envelope.ts'
@@ -89,6 +90,38 @@ describe.each(SUITES)('an annex from $justice to $court', (suites) => {
       await court.inbox.read()
     }
     expect(await reportAt(pair)).toEqual([REPORT.content])
+  })
+})
+
+describe('an annex of one document', () => {
+  const DOCUMENT = { format: 'xiezhi/order-annex/v1', request: { bdhm: 'X-1' }, salt: '0f'.repeat(16) }
+  const digestOf = (value: Json) => suite(nodeCrypto, 'intl').digest(encodeCanonical(value))
+
+  test('travels as its canonical bytes and lies in the vault as one field', async () => {
+    pair = await annexPair(server, 'https', { justice: 'sm', court: 'intl' })
+    const { justice, court, clock } = pair
+    const digest = digestOf(DOCUMENT)
+    const content = justice.exchange.document(DOCUMENT, digest)
+    const subject = await justice.vault.newSubject()
+    await justice.exchange.post({
+      ...{ recipient: 'court', about: ABOUT, content, subject },
+      keepUntilMs: clock.nowMs + 86_400_000,
+    })
+    await expected(pair, digest)
+    expect(await justice.exchange.pushDue()).toMatchObject({ accepted: 1 })
+    const row = await court.vault.context.db.selectFrom('vault.annex_in').selectAll().executeTakeFirstOrThrow()
+    const wanted = { subject: row.subject ?? '', record: `annex/justice/${REFERENCE}`, names: [DOCUMENT_FIELD] }
+    expect((await court.vault.read(wanted)).map(({ value }) => value)).toEqual([DOCUMENT])
+  })
+
+  test.each<[string, Json, Json, string]>([
+    ['another digest', DOCUMENT, { ...DOCUMENT, salt: '00' }, 'ANNEX_DIGEST'],
+    ['no format', { salt: '00' }, { salt: '00' }, 'ANNEX_MALFORMED'],
+    ['a foreign format', { format: 'other/annex/v1' }, { format: 'other/annex/v1' }, 'ANNEX_MALFORMED'],
+    ['no object', 'text', 'text', 'ANNEX_MALFORMED'],
+  ])('with %s does not leave', async (_, document, committed, code) => {
+    pair = await annexPair(server, 'https', INTL)
+    expect(() => pair.justice.exchange.document(document, digestOf(committed))).toThrow(refusal(code))
   })
 })
 

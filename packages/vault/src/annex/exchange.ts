@@ -1,9 +1,10 @@
+import type { Json } from '@xiezhi/codec'
 import type { Vault } from '../vault.ts'
 import type { VaultContext } from '../context.ts'
 import type { Disclosure } from '../fields/disclosure.ts'
 import type { AnnexCarrier } from './carrier.ts'
-import { annexContent } from './content.ts'
-import type { AnnexContent } from './content.ts'
+import { annexContent, documentContent } from './content.ts'
+import type { AnnexContent, SaltedContent } from './content.ts'
 import { expectAnnexes, failOverdue, markRecorded, receiveAnnex, receiveAnnexes, unrecordedFacts } from './inbox.ts'
 import type { Decryption, ExpectedAnnex, ReceivedAnnex, RetrievalFact } from './inbox.ts'
 import { postAnnex, postAnnexes, pushDue } from './outbox.ts'
@@ -35,8 +36,13 @@ export class AnnexExchange {
   }
 
   /** Content and its digest, which the sender commits to on its ledger before it posts. @throws VaultError ANNEX_OVERSIZED */
-  content(disclosures: readonly Pick<Disclosure, 'text'>[], salt?: string): AnnexContent {
+  content(disclosures: readonly Pick<Disclosure, 'text'>[], salt?: string): SaltedContent {
     return annexContent(this.#ctx.algorithms, disclosures, salt)
+  }
+
+  /** Of a document with its salt inside, to which the ledger has committed. @throws VaultError as `documentContent` */
+  document(value: Json, digest: string): AnnexContent {
+    return documentContent(value, digest)
   }
 
   /** @throws VaultError ANNEX_SENDER_UNKNOWN, SUBJECT_ERASED */
