@@ -15,8 +15,8 @@ const document = json({ bytesMax: DOCUMENT_BYTES_MAX })
 
 /** What the annex of an order says to the institution, and the ledger does not. */
 export interface OrderAnnex {
-  /** Its number is the order's id; a control has one item. */
-  readonly request: ControlRequest
+  /** Its number is the order's id; a control has one item. Null: the order changes nothing in the core system. */
+  readonly request: ControlRequest | null
   /** Opens the subject commitment of the effect. Hexadecimal, 16 random bytes or more. */
   readonly subjectSalt: string
   /** Digest of the distribution that a closed disposal states. */
@@ -32,7 +32,7 @@ export interface AnswerAnnex {
 
 const orderSchema = object({
   format: literal(ORDER_FORMAT),
-  request: document,
+  request: nullable(document),
   subjectSalt: salt,
   distribution: nullable(digest),
 })
@@ -40,13 +40,14 @@ const answerSchema = object({ format: literal(ANSWER_FORMAT), answer: document, 
 
 /** The annex as JSON; its digest is that of the canonical bytes. @throws ControlInterfaceError */
 export function encodeOrderAnnex({ request, subjectSalt, distribution }: OrderAnnex): Json {
-  return { format: ORDER_FORMAT, request: controlRequest.encode(request), subjectSalt, distribution }
+  const wire = request === null ? null : controlRequest.encode(request)
+  return { format: ORDER_FORMAT, request: wire, subjectSalt, distribution }
 }
 
 /** @throws CodecError, ControlInterfaceError */
 export function decodeOrderAnnex(value: Json): OrderAnnex {
   const { request, subjectSalt, distribution } = orderSchema.parse(value)
-  return { request: controlRequest.decode(request), subjectSalt, distribution }
+  return { request: request === null ? null : controlRequest.decode(request), subjectSalt, distribution }
 }
 
 /** @throws ControlInterfaceError */

@@ -8,6 +8,12 @@ export {
   subjectCommitment,
 } from './annex.ts'
 export type { AnswerAnnex, FoundAmount, OrderAnnex } from './annex.ts'
+export { OrderWorker } from './order-worker.ts'
+export type { WorkerOptions } from './order-worker.ts'
+export { REQUEST_DIFFERENCES } from './match-request.ts'
+export type { RequestDifference } from './match-request.ts'
+export { ZoneOrderLedger } from './zone-order-ledger.ts'
+export type { ZoneLedgerOptions } from './zone-order-ledger.ts'
 export { SERVICE_ALARMS, STEPS } from './ports.ts'
 export type {
   Acceptance,

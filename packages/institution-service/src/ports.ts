@@ -81,7 +81,11 @@ export interface RequestExecutor {
 /** What the adapter reads, and where the worker keeps a request before it is handed to it. */
 export interface RequestStore extends RequestRecords {
   /** Durable when it returns; may be called again with the same request. */
-  keepRequest(request: ControlRequest): Promise<void>
+  keepRequest(key: OrderKey, request: ControlRequest): Promise<void>
+  /** The order has its answer and nothing is left to do. May be called again. */
+  finish(key: OrderKey): Promise<void>
+  /** Orders whose request is kept and that are not finished: a worker that starts looks after them. */
+  unfinished(): Promise<readonly OrderKey[]>
 }
 
 /** Annexes of answers, on their way to the court. */
@@ -93,8 +97,8 @@ export interface FeedbackSink {
   keep(order: ReceivedOrder, annex: AnswerAnnex): Promise<string>
   /** The ledger has the answer: the annex may leave. May be called again. */
   send(key: OrderKey): Promise<void>
-  /** Kept, and not given to `send` yet. */
-  unsent(): Promise<readonly OrderKey[]>
+  /** The order has ended without this answer: its annex never leaves. May be called again, and for an order without one. */
+  drop(key: OrderKey): Promise<void>
 }
 
 /** Part of the interface: append, never rename. */
@@ -104,7 +108,10 @@ export const SERVICE_ALARMS = [
   'ANNEX_MALFORMED',
   /** The ledger refuses what was done; `detail`: codespace and code. */
   'LEDGER_REFUSED',
-  /** The core system has booked, and the order has ended otherwise: a person has to undo it or to have it ordered. */
+  /**
+   * The core system has booked, or may have (`detail`: OUTCOME_UNKNOWN), and the order has ended otherwise, as by a revocation
+   * that came in between: a person has to undo it.
+   */
   'BOOKED_AND_ENDED',
   /** The core system has booked something whose answer no message of the ledger can say. */
   'ANSWER_UNUSABLE',

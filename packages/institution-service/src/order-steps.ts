@@ -1,0 +1,257 @@
+import type { RequestStanding } from '@xiezhi/institution-adapter'
+import type { Crypto } from '@xiezhi/crypto'
+import type { Message } from '@xiezhi/kernel'
+import type { OrderAnnex } from './annex.ts'
+import { answerMessage, carryOut, meaningOf, messageOf, refusalCode } from './answer-message.ts'
+import type { Meaning } from './answer-message.ts'
+import { KeyedIndex } from './keyed-index.ts'
+import { differenceOf, reachesCoreSystem } from './match-request.ts'
+import type {
+  AcceptancePolicy,
+  AnnexSource,
+  FeedbackSink,
+  InstitutionIdentity,
+  OrderKey,
+  OrderLedger,
+  ReceivedOrder,
+  RequestExecutor,
+  RequestStore,
+  ServiceAlarm,
+  StandingMeasure,
+  Step,
+} from './ports.ts'
+
+export interface StepOptions {
+  readonly identity: InstitutionIdentity
+  readonly crypto: Pick<Crypto, 'sha256' | 'hmac'>
+  readonly ledger: OrderLedger
+  readonly annexes: AnnexSource
+  readonly policy: AcceptancePolicy
+  readonly executor: RequestExecutor
+  readonly requests: RequestStore
+  readonly feedback: FeedbackSink
+  readonly alarm: (alarm: ServiceAlarm) => void
+  /** Told of each step that is done and durable. */
+  readonly onStep?: ((step: Step, key: OrderKey) => void) | undefined
+}
+
+/** Where an order rests. */
+export type Rest =
+  | { readonly kind: 'done' }
+  /** It has changed on the ledger: to be looked at again now. */
+  | { readonly kind: 'again' }
+  /** To be looked at again after a while; `slow`: what it waits for comes by itself. */
+  | { readonly kind: 'later'; readonly slow: boolean }
+  /** A person has to act; `state`: of the order, until another is seen. */
+  | { readonly kind: 'person'; readonly state: string }
+
+const DONE: Rest = { kind: 'done' }
+const LATER: Rest = { kind: 'later', slow: false }
+const SLOW: Rest = { kind: 'later', slow: true }
+
+/**
+ * Takes one order as far as it goes. It knows nothing but what ledger and stores say, so it may be stopped anywhere and begun
+ * again: what was done is refused or given back by whoever did it.
+ */
+export class OrderSteps {
+  readonly #options: StepOptions
+  readonly #index: KeyedIndex
+
+  constructor(options: StepOptions) {
+    this.#options = options
+    this.#index = new KeyedIndex(options.crypto, options.identity.indexKey)
+  }
+
+  async advance(key: OrderKey, given?: ReceivedOrder): Promise<Rest> {
+    const { ledger, identity } = this.#options
+    const order = given ?? (await ledger.order(key))
+    if (order?.institution !== identity.organisation) return DONE
+    if (order.result !== null) return this.#close(order)
+    const { annexDigest, effect, state } = order
+    if (annexDigest === null) {
+      // Nobody could say what account and person are meant.
+      if (reachesCoreSystem(effect.action)) return this.#refuse(order, 'ANNEX_MISSING')
+      return state === 'ACCEPTED' ? this.#changeLine(order, undefined) : this.#takeOn(order, undefined, undefined)
+    }
+    const opening = await this.#options.annexes.open(order)
+    switch (opening.kind) {
+      case 'waiting':
+        return LATER
+      case 'failed':
+        return this.#retrievalFailed(order)
+      case 'malformed':
+        this.#alarm(order, 'ANNEX_MALFORMED')
+        return this.#refuse(order, 'ANNEX_MALFORMED')
+      case 'opened':
+        return this.#opened(order, opening.annex)
+    }
+  }
+
+  async #opened(order: ReceivedOrder, annex: OrderAnnex): Promise<Rest> {
+    const { crypto, identity, ledger } = this.#options
+    const { measureId } = order.effect
+    const measure = measureId === null ? undefined : await ledger.measure(measureId)
+    const difference = differenceOf({ crypto, identity, index: this.#index, order, annex, measure })
+    if (difference !== undefined) {
+      this.#alarm(order, 'REQUEST_DIFFERS', difference)
+      return this.#refuse(order, difference)
+    }
+    this.#done('annex-opened', order)
+    return order.state === 'ACCEPTED' ? this.#carryOut(order, annex, measure) : this.#takeOn(order, annex, measure)
+  }
+
+  async #takeOn(
+    order: ReceivedOrder,
+    annex: OrderAnnex | undefined,
+    measure: StandingMeasure | undefined,
+  ): Promise<Rest> {
+    const { client, orderId } = order
+    const decision = await this.#options.policy.decide(order, annex)
+    const retrieved = annex !== undefined && order.state === 'RECEIVED' ? [retrieval(order, 'RETRIEVED')] : []
+    if (decision.kind === 'person') {
+      const rest: Rest = { kind: 'person', state: retrieved.length > 0 ? 'RETRIEVED' : order.state }
+      return retrieved.length === 0 ? rest : this.#record(order, retrieved, () => rest)
+    }
+    if (decision.kind === 'reject')
+      return this.#record(order, [...retrieved, answerMessage(order, 'REJECTED', decision.code)], () => DONE)
+    const accept: Message = { type: 'order/Accept', value: { client, orderId } }
+    return this.#record(order, [...retrieved, accept], () => {
+      this.#done('accepted', order)
+      return this.#carryOut({ ...order, state: 'ACCEPTED' }, annex, measure)
+    })
+  }
+
+  #carryOut(
+    order: ReceivedOrder,
+    annex: OrderAnnex | undefined,
+    measure: StandingMeasure | undefined,
+  ): Promise<Rest> | Rest {
+    return annex?.request == null ? this.#changeLine(order, annex) : this.#execute(order, annex.request, measure)
+  }
+
+  /** What the core system does not know of: disposal, suspension. The distribution is the court's. */
+  #changeLine(order: ReceivedOrder, annex: OrderAnnex | undefined): Promise<Rest> | Rest {
+    const isClosing = order.effect.action === 'CLOSE_DISPOSAL'
+    const distribution = isClosing ? (annex?.distribution ?? null) : null
+    if (isClosing && distribution === null) return { kind: 'person', state: order.state }
+    return this.#record(order, [carryOut(order, { distribution })], () => {
+      this.#done('recorded', order)
+      return DONE
+    })
+  }
+
+  async #execute(
+    order: ReceivedOrder,
+    request: NonNullable<OrderAnnex['request']>,
+    measure: StandingMeasure | undefined,
+  ): Promise<Rest> {
+    const { requests, executor } = this.#options
+    const { client, orderId, effect } = order
+    await requests.keepRequest(order, request)
+    this.#done('request-kept', order)
+    if (effect.action === 'DEDUCT' && measure?.pendingDeduction !== orderId) {
+      // From here no renewal or release passes it, whatever happens between core system and ledger (R20-26).
+      const begun = await this.#submit(order, [{ type: 'measure/BeginDeduction', value: { client, orderId } }])
+      if (begun !== undefined) return begun
+      this.#done('deduction-begun', order)
+    }
+    return this.#told(order, request, await executor.submit(request))
+  }
+
+  #told(
+    order: ReceivedOrder,
+    request: NonNullable<OrderAnnex['request']>,
+    { state, answer, reason }: RequestStanding,
+  ): Promise<Rest> | Rest {
+    if (state === 'refused') {
+      this.#done('executed', order)
+      return this.#answered(order, { kind: 'failed', code: refusalCode(reason) }, null)
+    }
+    if (state !== 'answered' || answer === undefined)
+      return state === 'carried' || state === 'registered' ? SLOW : LATER
+    this.#done('executed', order)
+    const meaning = meaningOf(order, request, answer, this.#index)
+    if (meaning.kind !== 'unusable') return this.#answered(order, meaning, answer)
+    this.#alarm(order, 'ANSWER_UNUSABLE', meaning.reason)
+    return { kind: 'person', state: order.state }
+  }
+
+  async #answered(
+    order: ReceivedOrder,
+    meaning: Exclude<Meaning, { kind: 'unusable' }>,
+    answer: RequestStanding['answer'] | null,
+  ): Promise<Rest> {
+    const { crypto, feedback, requests } = this.#options
+    let annexDigest: string | null = null
+    if (answer != null) {
+      annexDigest = await feedback.keep(order, { answer, amountSalt: this.#index.amountSalt(order.orderId) })
+      this.#done('feedback-kept', order)
+    }
+    const message = messageOf(meaning, { crypto, index: this.#index, key: order, annexDigest })
+    return this.#record(order, [message], async () => {
+      this.#done('recorded', order)
+      if (annexDigest !== null) await feedback.send(order)
+      this.#done('feedback-sent', order)
+      await requests.finish(order)
+      return DONE
+    })
+  }
+
+  /** The order has its result: the annex of its answer leaves, or what was booked for it is a person's concern. */
+  async #close(order: ReceivedOrder): Promise<Rest> {
+    const { requests, feedback } = this.#options
+    const { orderId, result } = order
+    if (result === null || (await requests.request(orderId)) === undefined) return DONE
+    if (result.annexDigest !== null) await feedback.send(order)
+    else {
+      const answer = await requests.answer(orderId)
+      const isBooked = answer?.items?.some(({ state }) => state === 'CONTROLLED') === true
+      if (result.kind === 'REJECTED' && (isBooked || answer === undefined))
+        this.#alarm(order, 'BOOKED_AND_ENDED', isBooked ? undefined : 'OUTCOME_UNKNOWN')
+      await feedback.drop(order)
+    }
+    await requests.finish(order)
+    return DONE
+  }
+
+  #refuse(order: ReceivedOrder, code: string): Promise<Rest> {
+    return this.#record(
+      order,
+      [answerMessage(order, order.state === 'ACCEPTED' ? 'FAILED' : 'REJECTED', code)],
+      () => DONE,
+    )
+  }
+
+  /** It stays open: the annex may still come. */
+  #retrievalFailed(order: ReceivedOrder): Promise<Rest> | Rest {
+    const isTold = order.state !== 'RECEIVED' || order.rungs.some(({ rung }) => rung === 'retrieval-failed')
+    return isTold ? SLOW : this.#record(order, [retrieval(order, 'FAILED')], () => SLOW)
+  }
+
+  async #record(order: ReceivedOrder, messages: readonly Message[], next: () => Promise<Rest> | Rest): Promise<Rest> {
+    return (await this.#submit(order, messages)) ?? next()
+  }
+
+  /** Undefined: done. Refused: the order has changed meanwhile, or a person has to see why. */
+  async #submit(order: ReceivedOrder, messages: readonly Message[]): Promise<Rest | undefined> {
+    const { ledger } = this.#options
+    const outcome = await ledger.submit(messages)
+    if (outcome.kind === 'done') return undefined
+    const now = await ledger.order(order)
+    if (now === undefined || now.state !== order.state) return { kind: 'again' }
+    this.#alarm(order, 'LEDGER_REFUSED', outcome.reason)
+    return LATER
+  }
+
+  #alarm({ client, orderId }: OrderKey, code: ServiceAlarm['code'], detail?: string): void {
+    this.#options.alarm({ code, client, orderId, ...(detail === undefined ? {} : { detail }) })
+  }
+
+  #done(step: Step, { client, orderId }: OrderKey): void {
+    this.#options.onStep?.(step, { client, orderId })
+  }
+}
+
+function retrieval({ client, orderId }: OrderKey, outcome: 'RETRIEVED' | 'FAILED'): Message {
+  return { type: 'order/RecordRetrieval', value: { client, orderId, outcome } }
+}
