@@ -205,6 +205,35 @@ export interface Schema {
   }
   'projection.dispatch': Recorded & { dispatch_id: string; outcome: string | null; deadline_ms: number }
   'projection.receipt': Recorded & { dispatch_id: string; received_at_ms: number }
+  'projection.sent_order': Recorded & {
+    order_id: string
+    case_ref: string
+    institution: string
+    annex_digest: string | null
+    state: string
+    sent_at_ms: number
+    result_at_ms: number | null
+    answer_digest: string | null
+  }
+  'projection.received_order': Recorded & {
+    client: string
+    order_id: string
+    institution: string
+    annex_digest: string | null
+    state: string
+    is_open: boolean
+    received_at_ms: number
+    deadline_ms: number
+    answer_digest: string | null
+  }
+  'projection.measure': Recorded & {
+    measure_id: string
+    institution: string
+    asset_key: string
+    order_id: string
+    state: string
+    registered_at_ms: number
+  }
   'projection.fallback': Recorded & { fallback_id: string; case_ref: string; state: string }
   'projection.former_staff': Recorded & { serial: string }
   'projection.alarm': Recorded & {

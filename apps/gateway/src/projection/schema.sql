@@ -236,3 +236,52 @@ CREATE TABLE alarm (
 );
 CREATE INDEX alarm_due ON alarm (due_at_ms, source, alarm_id) WHERE state <> 'DONE';
 CREATE INDEX alarm_case ON alarm (case_ref);
+
+-- An order of this zone's courts, and how its answer stands.
+CREATE TABLE sent_order (
+  order_id text PRIMARY KEY,
+  case_ref text NOT NULL,
+  institution text NOT NULL,
+  annex_digest text,
+  state text NOT NULL,
+  sent_at_ms bigint NOT NULL,
+  result_at_ms bigint,
+  answer_digest text,
+  record jsonb NOT NULL
+);
+CREATE INDEX sent_order_recent ON sent_order (sent_at_ms DESC, order_id);
+CREATE INDEX sent_order_answered ON sent_order (result_at_ms, order_id) WHERE answer_digest IS NOT NULL;
+CREATE INDEX sent_order_case ON sent_order (case_ref, sent_at_ms DESC);
+
+-- An order of another zone's courts to an institution of this one.
+CREATE TABLE received_order (
+  client text NOT NULL,
+  order_id text NOT NULL,
+  institution text NOT NULL,
+  annex_digest text,
+  state text NOT NULL,
+  is_open boolean NOT NULL,
+  received_at_ms bigint NOT NULL,
+  deadline_ms bigint NOT NULL,
+  answer_digest text,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, order_id)
+);
+CREATE INDEX received_order_recent ON received_order (institution, received_at_ms DESC, order_id);
+CREATE INDEX received_order_arrival ON received_order (received_at_ms, order_id);
+CREATE INDEX received_order_id ON received_order (order_id);
+CREATE INDEX received_order_open ON received_order (institution, deadline_ms) WHERE is_open;
+
+-- What stands, or stood, on an asset of an institution of this zone.
+CREATE TABLE measure (
+  measure_id text PRIMARY KEY,
+  institution text NOT NULL,
+  asset_key text NOT NULL,
+  order_id text NOT NULL,
+  state text NOT NULL,
+  registered_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX measure_recent ON measure (institution, registered_at_ms DESC, measure_id);
+CREATE INDEX measure_order ON measure (order_id);
+CREATE INDEX measure_asset ON measure (asset_key);

@@ -238,9 +238,61 @@ function licenceOf(value: Json | undefined): string | null {
   return typeof licence === 'string' ? licence : null
 }
 
+/** Orders as the court sent them and as an institution received them, and what stands on an institution's assets. */
+const ORDERS: readonly Table[] = [
+  {
+    prefix: 'order/order/',
+    table: 'sent_order',
+    key: ['order_id'],
+    columns: (record) => ({
+      case_ref: record['caseRef'] ?? '',
+      institution: record['institution'] ?? '',
+      annex_digest: record['annexDigest'] ?? null,
+      state: record['state'] ?? '',
+      sent_at_ms: record['sentAtMs'] ?? 0,
+      result_at_ms: record['resultAtMs'] ?? null,
+      answer_digest: answerDigest(record),
+    }),
+    topic: { name: 'order', part: 0 },
+  },
+  {
+    prefix: 'order/received/',
+    table: 'received_order',
+    key: ['client', 'order_id'],
+    columns: (record) => ({
+      institution: record['institution'] ?? '',
+      annex_digest: record['annexDigest'] ?? null,
+      state: record['state'] ?? '',
+      is_open: record['result'] === null,
+      received_at_ms: record['receivedAtMs'] ?? 0,
+      deadline_ms: record['deadlineMs'] ?? 0,
+      answer_digest: answerDigest(record),
+    }),
+    topic: { name: 'order', part: 1 },
+  },
+  {
+    prefix: 'measure/measure/',
+    table: 'measure',
+    key: ['measure_id'],
+    columns: field(
+      ['institution', 'institution'],
+      ['asset_key', 'assetKey'],
+      ['order_id', 'orderId'],
+      ['state', 'state'],
+      ['registered_at_ms', 'registeredAtMs'],
+    ),
+    topic: { name: 'measure', part: 0 },
+  },
+]
+
+/** Digest of the annex of an order's answer. */
+function answerDigest(record: JsonRecord): Json {
+  return (record['result'] as JsonRecord | null)?.['annexDigest'] ?? null
+}
+
 /** All of them for either zone: a prefix that a zone does not have brings no rows. */
-export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...SHARED]
+export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ORDERS, ...SHARED]
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 1
+export const PROJECTION_VERSION = 2
