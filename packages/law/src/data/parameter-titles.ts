@@ -58,6 +58,7 @@ export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ['PX-T20-5.third', '查控期限届满前的提示（第三次）'],
   ['PX-T20-5.last', '查控期限届满前的提示（第四次）'],
   ['PX-R20-51.ratification', '紧急命令由第二人追认的期限'],
+  ['PX-S20A.8.stale', '财产查询结果须重新查询的期限'],
   ['PX-T26-5.window', '同一人员查询量的统计时段'],
   ['PX-T26-5.withoutCase', '同一人员在时段内无案件或查询他人案件的次数上限'],
   ['PX-T26-5.questionsWithoutCase', '同一机构每日无案件提问的次数上限'],
@@ -69,5 +70,7 @@ export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ['PX-T26-5.SUPERVISION', '同一人员在时段内为监督管理查询的次数上限'],
   ['PX-T26-5.OWN_DATA', '同一人员在时段内查询本人信息的次数上限'],
   ['PX-T26-5.AUDIT', '同一人员在时段内为审计查询的次数上限'],
+  ['PX-T26-5.ENFORCEMENT', '同一人员在时段内为执行工作查询的次数上限'],
+  ['PX-T26-5.ASSISTANCE', '同一人员在时段内为协助执行查询的次数上限'],
   ['PX-T26-5.alarmDue', '账号锁定告警的办理期限'],
 ])

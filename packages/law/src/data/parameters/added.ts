@@ -21,6 +21,7 @@ export const addedRows: readonly ParameterTuple[] = [
   ['PX-T20-5.second', 30, 'day', null, null, 'rulebook T20-5', 'D', null, 'end of a measure: told so many days before, second time'],
   ['PX-T20-5.third', 15, 'day', null, null, 'rulebook T20-5', 'D', null, 'end of a measure: told so many days before, third time'],
   ['PX-T20-5.last', 7, 'day', null, null, 'rulebook T20-5', 'D', null, 'end of a measure: told so many days before, last time'],
+  ['PX-S20A.8.stale', 3, 'day', null, null, 'rulebook 20A.8', 'D', null, 'property found by a query: to be asked for again after'],
   ['PX-T26-5.window', 1, 'hour', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person are counted over'],
   ['PX-T26-5.withoutCase', 20, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person without a case, or for a case of others, in the window: at most'],
   ['PX-T26-5.questionsWithoutCase', 20, 'question', null, null, 'rulebook T26-5, S-8', 'D', null, 'questions of one organisation without a case in a day: at most'],
@@ -32,5 +33,7 @@ export const addedRows: readonly ParameterTuple[] = [
   ['PX-T26-5.SUPERVISION', 200, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person for supervision in the window: at most'],
   ['PX-T26-5.OWN_DATA', 200, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person in the own data in the window: at most'],
   ['PX-T26-5.AUDIT', 200, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person for an audit in the window: at most'],
+  ['PX-T26-5.ENFORCEMENT', 400, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person for enforcement in the window: at most'],
+  ['PX-T26-5.ASSISTANCE', 400, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person to assist enforcement in the window: at most'],
   ['PX-T26-5.alarmDue', 24, 'hour', null, null, 'rulebook T26-5, S-8', 'D', null, 'alarm of a locked account: to be dealt with by'],
 ]
