@@ -19,6 +19,7 @@ const pure = [
   'comet',
   'law',
   'control-interface',
+  'documents',
   'kernel',
   'lightclient',
   'evidence',

@@ -1,0 +1,2 @@
+export { earlierRevisions, isPdf } from './revisions.ts'
+export { formatCode, parseCode } from './verification-code.ts'

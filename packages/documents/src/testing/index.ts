@@ -1,0 +1,1 @@
+export { sampleDocuments } from './samples.ts'
