@@ -45,13 +45,14 @@ test('a second start in the same folder is refused and names the running process
   expect([exit, value.error.code]).toEqual([69, 'ALREADY_RUNNING'])
 })
 
-test('status shows both ledgers and their light clients; doctor finds nothing missing', async () => {
+test('status shows all ledgers and their light clients; doctor finds nothing missing', async () => {
   const { exit, value } = await json<{
     zones: { reachable: boolean; height: number; clients: { chainId: string }[] }[]
   }>('status')
   expect(exit).toBe(0)
-  expect(value.zones.map(({ reachable, clients }) => [reachable, clients[0]?.chainId])).toEqual([
-    [true, 'xz-justice-1'],
+  expect(value.zones.map(({ reachable, clients }) => [reachable, ...clients.map(({ chainId }) => chainId)])).toEqual([
+    [true, 'xz-justice-1', 'xz-institution-1'],
+    [true, 'xz-court-1'],
     [true, 'xz-court-1'],
   ])
   expect((await run('doctor')).exit).toBe(0)
@@ -262,7 +263,7 @@ test(
     expect(exit).toBe(12)
     expect(await interrupt()).toBe(0)
     const { value } = await json<{ zones: { reachable: boolean }[]; processes: { pid: number | null }[] }>('status')
-    expect(value.zones.map(({ reachable }) => reachable)).toEqual([false, false])
+    expect(value.zones.map(({ reachable }) => reachable)).toEqual([false, false, false])
     expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null])
   },
   START_MS,

@@ -121,7 +121,12 @@ test(
     for (const bundle of acknowledged.values())
       expect((await program.run('evidence', 'verify', bundle, '--trust', trust)).exit).toBe(0)
     const { value } = await program.json<{ zones: { clients: { status: string }[] }[] }>('status')
-    expect(value.zones.flatMap(({ clients }) => clients.map(({ status }) => status))).toEqual(['Active', 'Active'])
+    expect(value.zones.flatMap(({ clients }) => clients.map(({ status }) => status))).toEqual([
+      'Active',
+      'Active',
+      'Active',
+      'Active',
+    ])
     for (const [name, all] of outages)
       tellFault({ fault: `SIGKILL of ${name}`, tries: all.length, survived: all.length, outageMs: Math.max(...all) })
   },

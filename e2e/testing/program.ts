@@ -40,7 +40,7 @@ export class Program {
     const tsc = join(root, 'node_modules/typescript/bin/tsc')
     if (!built) execFileSync(process.execPath, [tsc, '--build'], { cwd: root })
     const home = mkdtempSync(join(tmpdir(), 'xiezhi-cli-'))
-    const base = String(await freePortBase([10]))
+    const base = String(await freePortBase([10, 20]))
     return new Program(home, { ...process.env, XIEZHI_HOME: home, XIEZHI_PORT_BASE: base })
   }
 

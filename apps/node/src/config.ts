@@ -73,7 +73,7 @@ const cometSchema = object({
 
 const zoneSchema = object({
   name: id,
-  kind: enumeration(['court', 'justice']),
+  kind: enumeration(['court', 'justice', 'institution']),
   chainId: string({ bytesMin: 1, bytesMax: 50 }),
   address: string({ bytesMin: 1, bytesMax: 255 }),
   port: integer({ min: 0, max: 65_535 }),

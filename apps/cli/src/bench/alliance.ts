@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { establishLink, writeTrustFiles } from '../commands/up/link.ts'
+import { establishLinks, writeTrustFiles } from '../commands/up/link.ts'
 import { prepareHome } from '../commands/up/prepare.ts'
 import { seedSample } from '../commands/up/seed.ts'
 import { validatorProcess } from '../commands/up/validators.ts'
@@ -65,7 +65,7 @@ export async function startAlliance(folder: string, onEngine?: OnEngine): Promis
     for (const zone of open) sessions.push(await ZoneSession.open(zone))
     for (const session of sessions) await untilFirstBlock(session)
     const [court, justice] = sessions as [ZoneSession, ZoneSession]
-    await establishLink(home, link, [court, justice])
+    await establishLinks(home, alliance, sessions)
     await writeTrustFiles(home, alliance, sessions)
     const sample = generateSample(SAMPLE_SIZE, civilDateOf(Date.now()))
     await seedSample({ home, sample, court, justice, out: new Output({ json: true }, () => undefined) })

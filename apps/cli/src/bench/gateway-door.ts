@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Authority } from '@xiezhi/gateway-api'
 import pg from 'pg'
-import { gatewayObstacle, gatewayPorts, prepareGateway } from '../commands/up/gateway.ts'
+import { allGatewayPorts, gatewayObstacle, prepareGateway } from '../commands/up/gateway.ts'
 import { readJson, writeFileWhole } from '../config/home.ts'
 import { freePorts } from '@xiezhi/host/ports'
 import type { BenchAlliance } from './alliance.ts'
@@ -41,7 +41,7 @@ export class BenchDoor {
     if (obstacle !== undefined) throw new BenchError('CHILD_FAILED', { app: 'gateway', reason: obstacle })
     prepareGateway(home, alliance, sample)
     writeColleagues(readJson(home.gatewayConfig) as WrittenConfig)
-    await moveToFreePorts(home.gatewayConfig, Object.values(gatewayPorts(alliance)))
+    await moveToFreePorts(home.gatewayConfig, [...allGatewayPorts(alliance)])
     const config = readJson(home.gatewayConfig) as WrittenConfig
     return new BenchDoor(home.gatewayConfig, config, await startReady('gateway', home.gatewayConfig, ADDRESSES))
   }

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, expect, test } from 'vitest'
 import { CliError } from '../cli-error.ts'
-import { DEFAULT_SAMPLE, loadAlliance, zoneUrl } from './alliance.ts'
+import { clientOn, DEFAULT_SAMPLE, institutionZone, loadAlliance, zoneOfKind, zoneUrl } from './alliance.ts'
 import type { Alliance } from './alliance.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'xiezhi-alliance-'))
@@ -37,13 +37,17 @@ test('the shipped file says what applies without a file', () => {
 })
 
 test('zones keep their ports unless XIEZHI_PORT_BASE moves them', () => {
-  expect(loadAlliance(shipped, {}).zones.map(({ port }) => port)).toEqual([26_601, 26_611])
+  expect(loadAlliance(shipped, {}).zones.map(({ port }) => port)).toEqual([26_601, 26_611, 26_621])
   const moved = loadAlliance(shipped, { XIEZHI_PORT_BASE: '30000' }).zones
-  expect(moved.map(zoneUrl)).toEqual(['ws://127.0.0.1:30000/websocket', 'ws://127.0.0.1:30010/websocket'])
-  const { code, facts } = refusal(() => loadAlliance(shipped, { XIEZHI_PORT_BASE: '65530' }))
+  expect(moved.map(zoneUrl)).toEqual([
+    'ws://127.0.0.1:30000/websocket',
+    'ws://127.0.0.1:30010/websocket',
+    'ws://127.0.0.1:30020/websocket',
+  ])
+  const { code, facts } = refusal(() => loadAlliance(shipped, { XIEZHI_PORT_BASE: '65520' }))
   expect([code, facts]).toEqual([
     'CONFIG_FIELD',
-    { file: 'XIEZHI_PORT_BASE', path: '/', expected: 'a port from 1 to 65525', seen: '65530' },
+    { file: 'XIEZHI_PORT_BASE', path: '/', expected: 'a port from 1 to 65515', seen: '65520' },
   ])
 })
 
@@ -77,6 +81,45 @@ test('suites and the carrier of annexes are chosen in the file, and refused with
     const { code, facts } = refusal(() => loadAlliance(written(wrong), {}))
     expect([code, facts['path']]).toEqual(['CONFIG_FIELD', path])
   }
+})
+
+const two = `zones:
+  - { name: court, kind: court, chainId: xz-court-1, port: 26601 }
+  - { name: justice, kind: justice, chainId: xz-justice-1, port: 26611 }`
+const three = `${two}
+  - { name: institutions, kind: institution, chainId: xz-institution-1, port: 26621 }`
+
+test('a file without institutions has the one link of its zones; asking for theirs is refused', () => {
+  const alliance = loadAlliance(written(two), {})
+  expect(alliance.links.map(({ a, b }) => [a, b])).toEqual([['court', 'justice']])
+  expect(institutionZone(alliance)).toBeUndefined()
+  const { code, exit } = refusal(() => zoneOfKind(alliance, 'institution'))
+  expect([code, exit]).toEqual(['NO_INSTITUTIONS', 'CONFIG'])
+})
+
+test('clients have the numbers in which a ledger makes them: that of court and bureau is the first, wherever the file has it', () => {
+  const links = 'links: [{ a: institutions, b: court }, { a: justice, b: court }]'
+  const alliance = loadAlliance(written(`${three}\n${links}`), {})
+  const numbers = [
+    clientOn(alliance, 'court', 'justice'),
+    clientOn(alliance, 'court', 'institutions'),
+    clientOn(alliance, 'justice', 'court'),
+    clientOn(alliance, 'institutions', 'court'),
+  ]
+  expect(numbers.map((id) => id.slice(-1))).toEqual(['0', '1', '0', '0'])
+  expect(refusal(() => clientOn(alliance, 'justice', 'institutions')).code).toBe('INTERNAL')
+})
+
+test.each([
+  ['institutions that no court can order', `${three}\nlinks: [{ a: court, b: justice }]`, '/links'],
+  [
+    'two zones of institutions',
+    `${three}\n  - { name: more, kind: institution, chainId: xz-institution-2, port: 26631 }`,
+    '/zones',
+  ],
+])('refuses %s', (_, content, path) => {
+  const { code, facts } = refusal(() => loadAlliance(written(content), {}))
+  expect([code, facts['path']]).toEqual(['CONFIG_FIELD', path])
 })
 
 test('XIEZHI_ALLIANCE names the file where no argument does', () => {

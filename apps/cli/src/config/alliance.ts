@@ -15,6 +15,8 @@ const PORT_STEP = 10
 
 const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[a-z][a-z0-9-]*$/ })
 
+/** Which authority governs a zone; those in front are in every alliance, the last may be left out. */
+export const ZONE_KINDS = ['court', 'justice', 'institution'] as const
 const SUITES = ['intl', 'sm'] as const
 const ANNEX_CARRIERS = ['https', 'file-drop'] as const
 
@@ -29,7 +31,7 @@ const validatorSchema = object({
 
 const zoneSchema = object({
   name,
-  kind: enumeration(['court', 'justice']),
+  kind: enumeration(ZONE_KINDS),
   chainId: string({ bytesMin: 1, bytesMax: 50, pattern: /^[a-z0-9-]+-[1-9]\d*$/ }),
   address: optional(string({ bytesMin: 1, bytesMax: 255 })),
   port: integer({ min: 1, max: 65_535 }),
@@ -74,7 +76,7 @@ export interface Validator {
 
 export interface Zone {
   readonly name: string
-  readonly kind: 'court' | 'justice'
+  readonly kind: (typeof ZONE_KINDS)[number]
   readonly chainId: string
   readonly address: string
   readonly port: number
@@ -108,6 +110,7 @@ export interface Alliance {
   readonly file: string
   readonly fromFile: boolean
   readonly zones: readonly Zone[]
+  /** That of court and justice bureau first: its clients are made first and have the first numbers. */
   readonly links: readonly Link[]
   readonly sample: SampleSize
 }
@@ -118,9 +121,18 @@ export const DEFAULT_SAMPLE: SampleSize = { enabled: true, seed: 18, firms: 20, 
 const DEFAULT_ZONES: readonly PlainZone[] = [
   { name: 'court', kind: 'court', chainId: 'xz-court-1', address: ADDRESS, port: 26_601, suite: 'intl' },
   { name: 'justice', kind: 'justice', chainId: 'xz-justice-1', address: ADDRESS, port: 26_611, suite: 'intl' },
+  {
+    name: 'institutions',
+    kind: 'institution',
+    chainId: 'xz-institution-1',
+    address: ADDRESS,
+    port: 26_621,
+    suite: 'intl',
+  },
 ]
 const DEFAULT_LINKS: readonly Link[] = [
   { a: 'court', b: 'justice', trustingPeriodDays: TRUSTING_PERIOD_DAYS, annexes: 'https' },
+  { a: 'court', b: 'institutions', trustingPeriodDays: TRUSTING_PERIOD_DAYS, annexes: 'https' },
 ]
 
 /**
@@ -142,7 +154,7 @@ export function loadAlliance(argument?: string, env: NodeJS.ProcessEnv = process
     })),
     env['XIEZHI_PORT_BASE'],
   ).map((zone) => ({ ...zone, validators: validatorsOf(zone) }))
-  const links = (parsed.links ?? DEFAULT_LINKS).map((link) => ({
+  const links = (parsed.links ?? defaultLinks(zones)).map((link) => ({
     ...link,
     trustingPeriodDays: link.trustingPeriodDays ?? TRUSTING_PERIOD_DAYS,
     annexes: link.annexes ?? 'https',
@@ -158,7 +170,21 @@ export function loadAlliance(argument?: string, env: NodeJS.ProcessEnv = process
     sample: { ...DEFAULT_SAMPLE, enabled: mode === 'demonstration', ...parsed.sample },
   }
   checkReferences(alliance)
-  return alliance
+  return { ...alliance, links: inOrderOfClients(alliance) }
+}
+
+/** Without a list of links: those of the zones that the file names. */
+function defaultLinks(zones: readonly Zone[]): readonly Link[] {
+  const [first, ...others] = DEFAULT_LINKS
+  const known = new Set(zones.map(({ name: own }) => own))
+  return [...(first === undefined ? [] : [first]), ...others.filter(({ a, b }) => known.has(a) && known.has(b))]
+}
+
+function inOrderOfClients({ zones, links }: Alliance): readonly Link[] {
+  const kindOf = (zone: string): string => zones.find(({ name: own }) => own === zone)?.kind ?? ''
+  const isFirst = ({ a, b }: Link): boolean =>
+    [kindOf(a), kindOf(b)].every((kind) => kind === 'court' || kind === 'justice')
+  return [...links.filter(isFirst), ...links.filter((link) => !isFirst(link))]
 }
 
 function parseAlliance(text: string, file: string): Infer<typeof allianceSchema> {
@@ -212,11 +238,20 @@ function checkReferences({ file, mode, sample, zones, links }: Alliance): void {
     }
     if (link.a === link.b) refuse(`/links/${at}/b`, 'another zone than a', link.b)
   })
-  for (const kind of ['court', 'justice'] as const) {
+  for (const kind of ZONE_KINDS) {
     const count = zones.filter((zone) => zone.kind === kind).length
-    if (count !== 1) refuse('/zones', `one zone of kind ${kind}`, count)
+    if (kind === 'institution') {
+      if (count > 1) refuse('/zones', `at most one zone of kind ${kind}`, count)
+    } else if (count !== 1) refuse('/zones', `one zone of kind ${kind}`, count)
   }
+  const [court, institutions] = [zones.find(isCourt), zones.find(isInstitution)]
+  const isLinked = ({ a, b }: Link): boolean => [a, b].every((end) => end === court?.name || end === institutions?.name)
+  if (institutions !== undefined && !links.some(isLinked))
+    refuse('/links', `a link of ${court?.name ?? ''} and ${institutions.name}, as courts order there`, 'none')
 }
+
+const isCourt = ({ kind }: Zone): boolean => kind === 'court'
+const isInstitution = ({ kind }: Zone): boolean => kind === 'institution'
 
 type PlainZone = Omit<Zone, 'validators'> & { readonly validators?: readonly ValidatorEntry[] }
 type ValidatorEntry = Infer<typeof validatorSchema>
@@ -246,10 +281,25 @@ function withPortBase(zones: readonly PlainZone[], base: string | undefined): re
   return zones.map((zone, at) => ({ ...zone, port: first + PORT_STEP * at }))
 }
 
-export function zoneOfKind({ zones }: Alliance, kind: Zone['kind']): Zone {
+/** @throws CliError NO_INSTITUTIONS for an alliance without them */
+export function zoneOfKind({ file, zones }: Alliance, kind: Zone['kind']): Zone {
   const found = zones.find((zone) => zone.kind === kind)
-  if (found === undefined) throw new CliError('INTERNAL', 'SOFTWARE', { reason: `no zone of kind ${kind}` })
-  return found
+  if (found !== undefined) return found
+  if (kind === 'institution') throw new CliError('NO_INSTITUTIONS', 'CONFIG', { file })
+  throw new CliError('INTERNAL', 'SOFTWARE', { reason: `no zone of kind ${kind}` })
+}
+
+/** Undefined where the alliance has none. */
+export function institutionZone({ zones }: Alliance): Zone | undefined {
+  return zones.find(isInstitution)
+}
+
+/** The light client of `peer` on `zone`: a ledger numbers its clients as they are made, in the order of the links. */
+export function clientOn({ links }: Pick<Alliance, 'links'>, zone: string, peer: string): string {
+  const ends = links.filter(({ a, b }) => a === zone || b === zone).map(({ a, b }) => (a === zone ? b : a))
+  const number = ends.indexOf(peer)
+  if (number < 0) throw new CliError('INTERNAL', 'SOFTWARE', { reason: `no link of ${zone} and ${peer}` })
+  return `07-tendermint-${String(number)}`
 }
 
 /** @throws CliError ZONE_UNKNOWN */

@@ -226,6 +226,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: 'the {zone} ledger has several validators, each with the clock of its machine: nobody can move it',
     cure: 'use an alliance file whose zones have no validators',
   },
+  CLIENT_NUMBER: {
+    text: 'the new light client on the {zone} ledger is {seen}; by the order of links in the configuration it would be {expected}',
+    cure: 'list new links after the old ones: a ledger numbers its clients as they are made',
+  },
+  NO_INSTITUTIONS: {
+    text: '{file} has no ledger of institutions (kind: institution)',
+    cure: 'add that ledger and its link with the court to the configuration, then run npm run up',
+  },
   MODE_FIXED: {
     text: '{home} was set up as {expected} and cannot become {seen}',
     cure: 'set mode in the alliance file back, or set XIEZHI_HOME to another data folder',
@@ -277,6 +285,7 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upStarting: 'Starting the ledgers…',
   upLinking: 'Establishing the link (two officers sign on either side)…',
   upSeeding: 'Writing sample data: {firms} firms, {lawyers} lawyers, {cases} cases…',
+  upSeedingEnforcement: 'Writing sample enforcement cases: {cases}…',
   upAsking: 'Verifying the agents of the sample cases: {count}…',
   upSetAside: 'The last first start was not completed; its ledgers were moved to {folder}, beginning anew',
   upStopping: 'Stopping…',

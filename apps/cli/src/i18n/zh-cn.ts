@@ -174,6 +174,14 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{zone} 账本有多个验证节点，各用本机时钟，不能由一方拨动',
     cure: '使用不设 validators 的联盟文件',
   },
+  CLIENT_NUMBER: {
+    text: '{zone} 账本新建的轻客户端编号为 {seen}，按配置中链路的次序应为 {expected}',
+    cure: '在配置中把新的链路排在原有链路之后；账本按建立次序编号',
+  },
+  NO_INSTITUTIONS: {
+    text: '{file} 中没有协助执行单位的账本（kind: institution）',
+    cure: '在配置中加入该账本及其与法院账本的链路，再运行 npm run up',
+  },
   MODE_FIXED: {
     text: '{home} 以 {expected} 模式建立，不能改为 {seen}',
     cure: '在联盟文件中改回 mode，或用环境变量 XIEZHI_HOME 另设数据目录',
@@ -224,6 +232,7 @@ export const textsZh = {
   upStarting: '正在启动账本…',
   upLinking: '正在建立链路（双方各由两名人员签署）…',
   upSeeding: '正在写入样本数据：{firms} 家律师事务所，{lawyers} 名律师，{cases} 件案件…',
+  upSeedingEnforcement: '正在写入样本执行案件：{cases} 件…',
   upAsking: '正在核验样本案件的代理人：{count} 项…',
   upSetAside: '上次首次启动未完成；其账本已移至 {folder}，现重新开始',
   upStopping: '正在停止…',

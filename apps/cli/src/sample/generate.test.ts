@@ -3,6 +3,7 @@ import { bundledLaw, caseNumber, identifier, lawyer } from '@xiezhi/law'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEFAULT_SAMPLE } from '../config/alliance.ts'
+import { enforcementMessages } from './enforcement.ts'
 import { generateSample, SAMPLE_STATUSES } from './generate.ts'
 import type { Sample } from './generate.ts'
 import { SAMPLE_STAFF } from './officers.ts'
@@ -46,14 +47,14 @@ function requireValid({ firms, lawyers, cases, today }: Sample): void {
   expect(distinct(cases.map((one) => one.caseNumber))).toBe(true)
 }
 
-test('has the promised size, every status and thirteen officers', () => {
+test('has the promised size, every status and twenty-six officers', () => {
   expect([sample.firms.length, sample.lawyers.length, sample.cases.length]).toEqual([20, 500, 40])
   const statuses = new Set(sample.lawyers.map(({ status }) => status))
   expect([...statuses].sort()).toEqual([...SAMPLE_STATUSES].sort())
   const persons = Object.values(SAMPLE_STAFF)
     .flatMap(({ officers }) => officers)
     .filter(({ roles }) => !roles.includes('RELAYER') && !roles.includes('GATEWAY_SERVICE'))
-  expect(persons.length).toBe(13)
+  expect(persons.length).toBe(26)
 })
 
 test('every identifier of any size and seed is valid by the law functions', () => {
@@ -125,6 +126,7 @@ test('names and salts of the private file are in no message to a ledger', () => 
     ...department,
     ...assessmentMessages(sample),
     ...formerStaffMessages(sample),
+    ...(sample.enforcements ?? []).flatMap(enforcementMessages),
     ...sample.cases.flatMap((one) => [...caseMessages(one), ...one.agents.map((agent) => agentMessage(one, agent))]),
   ])
   for (const { name, salt } of sample.lawyers) {
@@ -133,4 +135,6 @@ test('names and salts of the private file are in no message to a ledger', () => 
   }
   for (const { name, salt } of sample.cases.flatMap(({ parties }) => parties))
     expect(sent.includes(name) || sent.includes(salt)).toBe(false)
+  for (const { debtor } of sample.enforcements ?? [])
+    for (const secret of [debtor.name, debtor.idNo, debtor.salt]) expect(sent).not.toContain(secret)
 })

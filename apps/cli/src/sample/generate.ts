@@ -1,6 +1,8 @@
 import { shiftCivilDate } from '@xiezhi/contracts/ids'
 import type { SampleSize } from '../config/alliance.ts'
 import { yearOf } from './civil-days.ts'
+import { sampleEnforcements } from './enforcement.ts'
+import type { SampleEnforcement } from './enforcement.ts'
 import { CITIES, caseNumber, firmCode, licenceNumber, PROVINCE } from './identifiers.ts'
 import type { City } from './identifiers.ts'
 import { SeededRandom } from './random.ts'
@@ -68,6 +70,8 @@ export interface Sample {
   readonly firms: readonly SampleFirm[]
   readonly lawyers: readonly SampleLawyer[]
   readonly cases: readonly SampleCase[]
+  /** Absent in data folders of earlier versions. */
+  readonly enforcements?: readonly SampleEnforcement[]
   readonly featured: Readonly<Record<'active' | 'suspended' | 'revoked' | 'formerJudge', FeaturedCase>>
 }
 
@@ -111,7 +115,8 @@ export function generateSample(size: SampleSize, today: string): Sample {
   const firms = Array.from({ length: size.firms }, (_, at) => firmAt(at))
   const lawyers = Array.from({ length: size.lawyers }, (_, at) => lawyerAt(size, firms, at, today))
   const cases = Array.from({ length: size.cases }, (_, at) => caseAt(size, lawyers, at, today))
-  return { seed: size.seed, today, firms, lawyers, cases, featured: featuredOf(lawyers, cases) }
+  const enforcements = sampleEnforcements(size.seed, today)
+  return { seed: size.seed, today, firms, lawyers, cases, enforcements, featured: featuredOf(lawyers, cases) }
 }
 
 function cityAt(at: number): City {

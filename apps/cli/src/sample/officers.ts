@@ -1,9 +1,13 @@
+import type { Zone } from '../config/alliance.ts'
+
 /** One officer of the sample; the keys are made at the first start. */
 export interface SampleOfficer {
   readonly organisation: string
   readonly officer: string
   readonly zh: string
   readonly roles: readonly string[]
+  /** Name to sign in with at the gateway; absent: that of the officer; null: works on the command line only. */
+  readonly person?: string | null
 }
 
 export interface SampleOrganisation {
@@ -22,8 +26,38 @@ export interface SampleStaff {
 
 const ROOT_ROLES = ['ROOT_OFFICER', 'TRUST_OFFICER', 'GOVERNANCE_OFFICER'] as const
 
-/** Thirteen officers, and a relay and a gateway service for each zone. All offices are invented. */
-export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = {
+/** The court of the sample's officers. */
+export const DISTRICT_COURT = 'court-district'
+/** Two more courts, whose measures wait behind those of others. */
+const OTHER_COURTS = [
+  { organisation: 'court-north', zh: '样本北区人民法院（虚构）', en: 'Sample North District Court (invented)' },
+  { organisation: 'court-south', zh: '样本南区人民法院（虚构）', en: 'Sample South District Court (invented)' },
+] as const
+const ENFORCING = [
+  { officer: 'filing', zh: '立案人员', roles: ['COURT_FILING'] },
+  { officer: 'judge', zh: '审判员', roles: ['COURT_JUDGE'] },
+  { officer: 'enforcer', zh: '执行人员', roles: ['COURT_ENFORCER'] },
+] as const
+
+const INSTITUTIONS = [
+  { organisation: 'bank', zh: '样本银行（虚构）', en: 'Sample Bank (invented)', role: 'BANK_OPERATOR' },
+  { organisation: 'payment', zh: '样本支付机构（虚构）', en: 'Sample Payment (invented)', role: 'BANK_OPERATOR' },
+  {
+    organisation: 'land',
+    zh: '样本不动产登记中心（虚构）',
+    en: 'Sample Land Registry (invented)',
+    role: 'REGISTRY_OPERATOR',
+  },
+  {
+    organisation: 'vehicles',
+    zh: '样本车辆管理所（虚构）',
+    en: 'Sample Vehicle Office (invented)',
+    role: 'REGISTRY_OPERATOR',
+  },
+] as const
+
+/** The officers, and a relay and the gateway services of each zone. All offices are invented. */
+export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {
   court: {
     root: {
       organisation: 'court-high',
@@ -34,13 +68,14 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
     },
     organisations: [
       {
-        organisation: 'court-district',
+        organisation: DISTRICT_COURT,
         zh: '样本区人民法院（虚构）',
         en: 'Sample District Court (invented)',
         roles: [
           'COURT_FILING',
           'COURT_CLERK',
           'COURT_JUDGE',
+          'COURT_ENFORCER',
           'COURT_PERSONNEL',
           'COURT_PRESIDENT',
           'COURT_TECH',
@@ -48,6 +83,11 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
         ],
         jurisdictions: ['粤'],
       },
+      ...OTHER_COURTS.map((court) => ({
+        ...court,
+        roles: ['COURT_FILING', 'COURT_JUDGE', 'COURT_ENFORCER'],
+        jurisdictions: ['粤'],
+      })),
       {
         organisation: 'court-relay',
         zh: '法院中继',
@@ -59,12 +99,14 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
     officers: [
       { organisation: 'court-high', officer: 'trust-1', zh: '信任管理员甲', roles: ROOT_ROLES },
       { organisation: 'court-high', officer: 'trust-2', zh: '信任管理员乙', roles: ROOT_ROLES },
-      { organisation: 'court-district', officer: 'filing', zh: '立案人员', roles: ['COURT_FILING'] },
-      { organisation: 'court-district', officer: 'clerk', zh: '书记员', roles: ['COURT_CLERK'] },
-      { organisation: 'court-district', officer: 'judge', zh: '审判员', roles: ['COURT_JUDGE'] },
-      { organisation: 'court-district', officer: 'personnel', zh: '人事人员', roles: ['COURT_PERSONNEL'] },
-      { organisation: 'court-district', officer: 'tech', zh: '技术人员', roles: ['COURT_TECH'] },
-      { organisation: 'court-district', officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
+      { organisation: DISTRICT_COURT, officer: 'filing', zh: '立案人员', roles: ['COURT_FILING'] },
+      { organisation: DISTRICT_COURT, officer: 'clerk', zh: '书记员', roles: ['COURT_CLERK'] },
+      { organisation: DISTRICT_COURT, officer: 'judge', zh: '审判员', roles: ['COURT_JUDGE'] },
+      { organisation: DISTRICT_COURT, officer: 'enforcer', zh: '执行人员', roles: ['COURT_ENFORCER'] },
+      { organisation: DISTRICT_COURT, officer: 'personnel', zh: '人事人员', roles: ['COURT_PERSONNEL'] },
+      { organisation: DISTRICT_COURT, officer: 'tech', zh: '技术人员', roles: ['COURT_TECH'] },
+      { organisation: DISTRICT_COURT, officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
+      ...OTHER_COURTS.flatMap(({ organisation }) => ENFORCING.map((one) => ({ ...one, organisation, person: null }))),
       { organisation: 'court-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
     ],
   },
@@ -118,6 +160,46 @@ export const SAMPLE_STAFF: Readonly<Record<'court' | 'justice', SampleStaff>> = 
       { organisation: 'law-association', officer: 'lawyer-1', zh: '律师（异议人）', roles: ['LAWYER'] },
       { organisation: 'justice-bureau', officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
       { organisation: 'justice-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
+    ],
+  },
+  institution: {
+    root: {
+      organisation: 'institutions-office',
+      zh: '样本省协助执行联席办公室（虚构）',
+      en: 'Joint Office for Enforcement of the Sample Province (invented)',
+      roles: ROOT_ROLES,
+      jurisdictions: [''],
+    },
+    organisations: [
+      ...INSTITUTIONS.map(({ organisation, zh, en, role }) => ({
+        organisation,
+        zh,
+        en,
+        roles: [role, 'GATEWAY_SERVICE'],
+        jurisdictions: [''],
+      })),
+      {
+        organisation: 'institutions-relay',
+        zh: '协助执行中继',
+        en: 'Relay of the institutions',
+        roles: ['RELAYER'],
+        jurisdictions: [''],
+      },
+    ],
+    officers: [
+      { organisation: 'institutions-office', officer: 'trust-1', zh: '信任管理员丙', roles: ROOT_ROLES },
+      { organisation: 'institutions-office', officer: 'trust-2', zh: '信任管理员丁', roles: ROOT_ROLES },
+      ...INSTITUTIONS.flatMap(({ organisation, zh, role }) => [
+        {
+          organisation,
+          officer: 'operator',
+          zh: `${zh.replace('（虚构）', '')}经办人`,
+          roles: [role],
+          person: `${organisation}-operator`,
+        },
+        { organisation, officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
+      ]),
+      { organisation: 'institutions-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
     ],
   },
 }

@@ -8,7 +8,7 @@ import { systemClock } from '@xiezhi/host/embedded'
 import type { Clock } from '@xiezhi/host/embedded'
 import { EMBEDDED, startTestHost } from '@xiezhi/host/testing'
 import type { HostKind } from '@xiezhi/host/testing'
-import { establishLink } from '../commands/up/link.ts'
+import { establishLinks } from '../commands/up/link.ts'
 import { prepareHome } from '../commands/up/prepare.ts'
 import { loadAlliance } from '../config/alliance.ts'
 import type { Zone } from '../config/alliance.ts'
@@ -22,14 +22,12 @@ export interface TestZones {
   readonly folder: string
   readonly home: Home
   start(kind: Zone['kind'], clock?: Clock): Promise<void>
-  /** Gives each zone a light client of the other; nobody relays. */
+  /** Gives the zones that were started light clients of each other; nobody relays. */
   link(): Promise<void>
   /** Runs a command line; what it prints with `--json`, and its exit code. */
   run(...args: readonly string[]): Promise<{ readonly exit: number; readonly document: Record<string, unknown> }>
   close(): Promise<void>
 }
-
-const LINK = { a: 'court', b: 'justice', trustingPeriodDays: 14 }
 
 interface NodeZone {
   readonly kind: Zone['kind']
@@ -42,21 +40,26 @@ export async function testZones(on: HostKind = EMBEDDED): Promise<TestZones> {
   const folder = mkdtempSync(join(tmpdir(), 'xiezhi-commands-'))
   const before = { home: process.env['XIEZHI_HOME'], base: process.env['XIEZHI_PORT_BASE'] }
   process.env['XIEZHI_HOME'] = folder
-  process.env['XIEZHI_PORT_BASE'] = String(await freePortBase([10]))
+  process.env['XIEZHI_PORT_BASE'] = String(await freePortBase([10, 20]))
   const home = new Home()
   const alliance = loadAlliance()
   prepareHome(home, alliance)
+  const started: Zone['kind'][] = []
   const closing: (() => Promise<void>)[] = []
   return {
     folder,
     home,
     start: async (kind, clock) => {
+      started.push(kind)
       closing.push(await startZone(home, alliance.zones, { kind, on, clock }))
     },
     link: () =>
       Workspace.use(async (workspace) => {
-        const [court, justice] = [await workspace.session('court'), await workspace.session('justice')]
-        await establishLink(home, alliance.links[0] ?? LINK, [court, justice])
+        const sessions = []
+        for (const kind of started) sessions.push(await workspace.session(kind))
+        const names = sessions.map(({ zone }) => zone.name)
+        const links = alliance.links.filter(({ a, b }) => names.includes(a) && names.includes(b))
+        await establishLinks(home, { ...alliance, links }, sessions)
       }),
     run: runJson,
     close: async () => {

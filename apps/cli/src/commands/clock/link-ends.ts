@@ -3,10 +3,10 @@ import type { LightBlock, ValidatorSet } from '@xiezhi/comet'
 import { encodeTendermintHeader, revisionOf } from '@xiezhi/lightclient'
 import type { OfficerKey } from '@xiezhi/sdk'
 import { CliError } from '../../cli-error.ts'
+import { clientOn } from '../../config/alliance.ts'
 import type { Alliance } from '../../config/alliance.ts'
 import type { Home } from '../../config/home.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
-import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOfficer } from '../../zone/officers.ts'
 import type { ZoneSession } from '../../zone/zone-session.ts'
 
@@ -14,18 +14,22 @@ import type { ZoneSession } from '../../zone/zone-session.ts'
 export interface LinkEnd {
   readonly on: ZoneSession
   readonly of: ZoneSession
+  /** The client of `of` on `on`, and that of `on` on `of`. */
+  readonly client: string
+  readonly peerClient: string
   /** Who brings headers to `on`. */
   readonly relay: OfficerKey
 }
 
 /** Both ends of every link. @throws CliError KEY_UNREADABLE */
-export function endsOf(home: Home, { links }: Alliance, sessions: ReadonlyMap<string, ZoneSession>): LinkEnd[] {
-  return links.flatMap(({ a, b }) => {
+export function endsOf(home: Home, alliance: Alliance, sessions: ReadonlyMap<string, ZoneSession>): LinkEnd[] {
+  return alliance.links.flatMap(({ a, b }) => {
     const [first, second] = [sessions.get(a), sessions.get(b)]
     if (first === undefined || second === undefined) return []
+    const [client, peerClient] = [clientOn(alliance, a, b), clientOn(alliance, b, a)]
     return [
-      { on: first, of: second, relay: relayOf(home, first) },
-      { on: second, of: first, relay: relayOf(home, second) },
+      { on: first, of: second, client, peerClient, relay: relayOf(home, first) },
+      { on: second, of: first, client: peerClient, peerClient: client, relay: relayOf(home, second) },
     ]
   })
 }
@@ -42,8 +46,8 @@ interface ClientState {
   readonly status: string
 }
 
-async function clientOf({ on }: LinkEnd): Promise<ClientState> {
-  return (await on.query('client/client', { clientId: CLIENT_ID })) as unknown as ClientState
+async function clientOf({ on, client }: LinkEnd): Promise<ClientState> {
+  return (await on.query('client/client', { clientId: client })) as unknown as ClientState
 }
 
 export async function trustingPeriodOf(end: LinkEnd): Promise<number> {
@@ -52,14 +56,14 @@ export async function trustingPeriodOf(end: LinkEnd): Promise<number> {
 
 /** Brings the latest header of the followed ledger. The relayer may have been faster. @throws CliError CLIENT_NOT_UPDATED */
 export async function updateClient(end: LinkEnd): Promise<void> {
-  const { on, of, relay } = end
+  const { on, of, client, relay } = end
   const height = await of.guarded(async () => (await of.client.status()).height)
   const { latestHeight } = await clientOf(end)
   if (latestHeight >= height) return
   const header = await headerFor(end, height, latestHeight)
   let refusal: unknown
   try {
-    await on.submit([{ type: 'client/UpdateClient', value: { clientId: CLIENT_ID, header } }], [relay])
+    await on.submit([{ type: 'client/UpdateClient', value: { clientId: client, header } }], [relay])
   } catch (error) {
     refusal = error
   }
@@ -74,9 +78,9 @@ export async function updateClient(end: LinkEnd): Promise<void> {
 }
 
 /** The header message of 07-tendermint, in base64, built on the latest state that the client has. */
-async function headerFor({ on, of }: LinkEnd, height: number, trusted: number): Promise<string> {
+async function headerFor({ on, of, client }: LinkEnd, height: number, trusted: number): Promise<string> {
   const { nextValidatorsHash } = (await on.query('client/consensusState', {
-    clientId: CLIENT_ID,
+    clientId: client,
     height: trusted,
   })) as { readonly nextValidatorsHash: string }
   const block = await lightBlock(of, height)

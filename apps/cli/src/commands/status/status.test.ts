@@ -21,6 +21,7 @@ describe.each(hosts)('the status command on $name', (on) => {
     zones = await testZones(on)
     await zones.start('court')
     await zones.start('justice')
+    await zones.start('institution')
     await zones.link()
   })
   afterAll(async () => {

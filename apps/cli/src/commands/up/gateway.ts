@@ -4,13 +4,12 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LEDGER_ROLES } from '@xiezhi/gateway-api'
 import { availableBinaries, letPass, PostgresError, requireReachable, serverUser } from '@xiezhi/postgres'
-import { zoneOfKind, zoneUrl } from '../../config/alliance.ts'
+import { clientOn, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
 import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
-import { CLIENT_ID } from '../../zone/ask.ts'
 
 /** Distances from the port of the zone, and of the first zone. */
 const GATEWAY_STEP = 100
@@ -21,6 +20,9 @@ const HASH_BYTES = 32
 
 /** Invented, and shown at the sign-in page; a production configuration takes no sample persons at all. */
 export const DEMONSTRATION_PASSWORD = 'xiezhi-demo'
+
+/** Authorities with a gateway. */
+type Authority = 'court' | 'justice'
 
 export interface GatewayPorts {
   readonly court: number
@@ -37,6 +39,12 @@ export function gatewayPorts(alliance: Alliance): GatewayPorts {
     identity: court + IDENTITY_STEP,
     postgres: court + POSTGRES_STEP,
   }
+}
+
+/** The same as a list. */
+export function allGatewayPorts(alliance: Alliance): readonly number[] {
+  const { court, justice, identity, postgres } = gatewayPorts(alliance)
+  return [court, justice, identity, postgres]
 }
 
 export type Obstacle = 'BINARIES' | 'USER' | 'FOLDER' | 'PRODUCTION'
@@ -83,7 +91,7 @@ function gatewayConfig(home: Home, alliance: Alliance, personsFile: string): obj
   }
 }
 
-function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zone['kind']): object {
+function listener(home: Home, alliance: Alliance, kind: Authority, other: Authority): object {
   const ports = gatewayPorts(alliance)
   const port = ports[kind]
   const [zone, peer] = [zoneOfKind(alliance, kind), zoneOfKind(alliance, other)]
@@ -97,8 +105,8 @@ function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zon
     publicUrl: localUrl(port),
     zone: ref(zone),
     peer: ref(peer),
-    client: CLIENT_ID,
-    peerClient: CLIENT_ID,
+    client: clientOn(alliance, zone.name, peer.name),
+    peerClient: clientOn(alliance, peer.name, zone.name),
     trustFile: home.trust(zone.name),
     keyFolder: home.officers(zone.name),
     folder: join(home.root, 'gateway', kind),
@@ -117,7 +125,7 @@ function listener(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zon
 }
 
 /** In a demonstration both authorities are on one machine: what one lays down is what the other takes up. */
-function carrierOf(home: Home, alliance: Alliance, kind: Zone['kind'], other: Zone['kind']): object {
+function carrierOf(home: Home, alliance: Alliance, kind: Authority, other: Authority): object {
   const names = [zoneOfKind(alliance, kind).name, zoneOfKind(alliance, other).name]
   const link = alliance.links.find(({ a, b }) => names.includes(a) && names.includes(b))
   if (link?.annexes !== 'file-drop') return { kind: 'https', url: localUrl(gatewayPorts(alliance)[other]) }
@@ -167,13 +175,14 @@ function samplePersons(sample: Sample | undefined): object {
 }
 
 function officers(kind: Zone['kind'], sample: Sample | undefined): Person[] {
-  return SAMPLE_STAFF[kind].officers.flatMap(({ organisation, officer, zh, roles }) => {
+  return SAMPLE_STAFF[kind].officers.flatMap(({ organisation, officer, zh, roles, person = officer }) => {
+    if (person === null) return []
     const own = roles.filter((role) => (LEDGER_ROLES as readonly string[]).includes(role))
     const licence = own.includes('LAWYER') ? (sample?.featured.active.licenceNo ?? null) : null
     if (own.length === 0 || (own.includes('LAWYER') && licence === null)) return []
     const name = `${zh}（虚构）`
     return [
-      { id: officer, name, zh, en: own.join(' '), authorities: [kind], organisation, officer, roles: own, licence },
+      { id: person, name, zh, en: own.join(' '), authorities: [kind], organisation, officer, roles: own, licence },
     ]
   })
 }

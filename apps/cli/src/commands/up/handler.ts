@@ -5,7 +5,7 @@ import { stopLeftOver } from '@xiezhi/postgres'
 import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
 import { loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
-import type { Alliance } from '../../config/alliance.ts'
+import type { Alliance, Zone } from '../../config/alliance.ts'
 import { Home, readJson, writeFileWhole } from '../../config/home.ts'
 import type { TextCode, TextFacts } from '../../i18n/index.ts'
 import { Output } from '../../output.ts'
@@ -16,7 +16,7 @@ import type { Sample } from '../../sample/generate.ts'
 import { untilFirstBlock } from '../../zone/first-block.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 import { DEMONSTRATION_PASSWORD, gatewayObstacle, gatewayPorts, prepareGateway } from './gateway.ts'
-import { establishLink, writeTrustFiles } from './link.ts'
+import { establishLinks, writeTrustFiles } from './link.ts'
 import { engineFor, validatorProcess } from './validators.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
 import { askForAgents, seedSample } from './seed.ts'
@@ -65,25 +65,23 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
 async function start(home: Home, alliance: Alliance, out: Output): Promise<readonly Child[]> {
   out.say('upStarting')
   const nodes = await startNodes(home, alliance)
-  const court = await ZoneSession.open(zoneOfKind(alliance, 'court'))
-  const justice = await ZoneSession.open(zoneOfKind(alliance, 'justice'))
+  const sessions: ZoneSession[] = []
   try {
-    for (const session of [court, justice]) await untilFirstBlock(session)
+    for (const zone of alliance.zones) sessions.push(await ZoneSession.open(zone))
+    for (const session of sessions) await untilFirstBlock(session)
     const isFirst = !existsSync(home.seeded)
-    if (isFirst) {
-      out.say('upLinking')
-      for (const link of alliance.links) await establishLink(home, link, [court, justice])
-      await writeTrustFiles(home, alliance, [court, justice])
-    }
+    if (isFirst) out.say('upLinking')
+    // A zone that the file has since the last start is linked as well.
+    const isNew = await establishLinks(home, alliance, sessions)
+    if (isFirst || isNew) await writeTrustFiles(home, alliance, sessions)
     const relayer = startChild(home, 'relayer', ['--config', home.relayerConfig])
     await waitReady(relayer, alliance.links.length, (line) => line.startsWith('READY'))
-    if (isFirst) await seed(home, alliance, { court, justice }, out)
+    if (isFirst) await seed(home, alliance, sessions, out)
     const gateway = await startGateway(home, alliance, out)
     announce(home, alliance, out, gateway !== undefined)
     return gateway === undefined ? [...nodes, relayer] : [...nodes, relayer, gateway]
   } finally {
-    court.close()
-    justice.close()
+    for (const session of sessions) session.close()
   }
 }
 
@@ -118,17 +116,15 @@ async function startGateway(home: Home, alliance: Alliance, out: Output): Promis
   return gateway
 }
 
-async function seed(
-  home: Home,
-  alliance: Alliance,
-  { court, justice }: { court: ZoneSession; justice: ZoneSession },
-  out: Output,
-): Promise<void> {
-  if (alliance.sample.enabled) {
+async function seed(home: Home, alliance: Alliance, sessions: readonly ZoneSession[], out: Output): Promise<void> {
+  const sessionOf = (kind: Zone['kind']): ZoneSession | undefined => sessions.find(({ zone }) => zone.kind === kind)
+  const [court, justice] = [sessionOf('court'), sessionOf('justice')]
+  if (alliance.sample.enabled && court !== undefined && justice !== undefined) {
     const today = ledgerToday()
     const sample = generateSample(alliance.sample, today)
     writeFileWhole(home.sample, `${JSON.stringify(sample, null, 1)}\n`, 0o600)
-    const input = { home, sample, court, justice, out }
+    const hasInstitutions = sessionOf('institution') !== undefined
+    const input = { home, sample, court, justice, hasInstitutions, out }
     await seedSample(input)
     await askForAgents(input, today)
   }

@@ -4,13 +4,13 @@ import { randomBytes } from 'node:crypto'
 import { keyTextOf } from '@xiezhi/kernel'
 import { CliError } from '../../cli-error.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
-import { zoneOfKind, zoneUrl } from '../../config/alliance.ts'
+import { clientOn, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import { readJson, writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOrCreateOfficer } from '../../zone/officers.ts'
-import { gatewayPorts } from './gateway.ts'
+import { allGatewayPorts } from './gateway.ts'
 import { metricsPorts } from './metrics-ports.ts'
 import { knownValidatorZones, writeValidators } from './validators.ts'
 import type { KnownZone } from './validators.ts'
@@ -71,9 +71,9 @@ function newZone(home: Home, alliance: Alliance, zone: Zone): KnownZone {
       key: keyTextOf(signer),
     }
   })
-  const askers = alliance.zones
-    .filter(({ name }) => name !== zone.name)
-    .flatMap(({ kind }) => SAMPLE_STAFF[kind].organisations.map(({ organisation }) => organisation))
+  const court = zoneOfKind(alliance, 'court')
+  const isCourt = zone.kind === 'court'
+  const askers = isCourt ? [] : SAMPLE_STAFF.court.organisations.map(({ organisation }) => organisation)
   return {
     name: zone.name,
     kind: zone.kind,
@@ -89,7 +89,7 @@ function newZone(home: Home, alliance: Alliance, zone: Zone): KnownZone {
       organisations: staff.organisations,
       officers,
       askers,
-      client: CLIENT_ID,
+      client: isCourt ? CLIENT_ID : clientOn(alliance, zone.name, court.name),
     },
   }
 }
@@ -109,30 +109,37 @@ function relayerConfig(home: Home, alliance: Alliance): object {
         keyFile: home.key(zone.name, organisation, officer),
       }
     }),
-    links: links.map(({ a, b }) => ({ a: { zone: a, client: CLIENT_ID }, b: { zone: b, client: CLIENT_ID } })),
-    drops: links.flatMap(({ a, b }) => [dropOf(home, zones, a, b), dropOf(home, zones, b, a)]),
+    links: links.map(({ a, b }) => ({
+      a: { zone: a, client: clientOn(alliance, a, b) },
+      b: { zone: b, client: clientOn(alliance, b, a) },
+    })),
+    drops: links.flatMap(({ a, b }) => [dropOf(home, alliance, a, b), dropOf(home, alliance, b, a)]),
     statusFile: home.relayerStatus,
     metricsPort: metricsPorts(alliance).get('relayer'),
   }
 }
 
 /** For parcels between the two: `zone` takes those that the relayer of `peer` has signed, and no others. */
-function dropOf(home: Home, zones: readonly Zone[], zone: string, peer: string): object {
-  const other = zones.find(({ name }) => name === peer)
+function dropOf(home: Home, alliance: Alliance, zone: string, peer: string): object {
+  const other = alliance.zones.find(({ name }) => name === peer)
   const staff = other === undefined ? [] : SAMPLE_STAFF[other.kind].officers
   const keys = staff
     .filter(({ roles }) => roles.includes('RELAYER'))
     .map(({ organisation, officer }) =>
       keyTextOf(loadOrCreateOfficer(home, { zone: peer, organisation, officer }).signer),
     )
-  return { zone, client: CLIENT_ID, peer: { chainId: other?.chainId ?? '', client: CLIENT_ID, keys } }
+  const peerClient = clientOn(alliance, peer, zone)
+  return {
+    zone,
+    client: clientOn(alliance, zone, peer),
+    peer: { chainId: other?.chainId ?? '', client: peerClient, keys },
+  }
 }
 
 /** @throws CliError PORT_IN_USE */
 export async function requireFreePorts(alliance: Alliance): Promise<void> {
   const { address } = zoneOfKind(alliance, 'court')
-  const { court, justice, identity, postgres } = gatewayPorts(alliance)
-  const gateway = [court, justice, identity, postgres].map((port) => ({ name: 'gateway', address, port }))
+  const gateway = allGatewayPorts(alliance).map((port) => ({ name: 'gateway', address, port }))
   const validators = alliance.zones.flatMap(({ address: at, validators: all }) =>
     all.flatMap(({ name, port, peerPort }, index) =>
       [...(index === 0 ? [] : [port]), peerPort].map((one) => ({ name, address: at, port: one })),

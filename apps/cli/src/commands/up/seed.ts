@@ -5,6 +5,7 @@ import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import type { Output } from '../../output.ts'
 import { sampleReports } from '../../sample/credit-reports.ts'
+import { enforcementMessages } from '../../sample/enforcement.ts'
 import type { Sample } from '../../sample/generate.ts'
 import {
   agentMessage,
@@ -29,6 +30,8 @@ export interface SeedInput {
   readonly sample: Sample
   readonly court: ZoneSession
   readonly justice: ZoneSession
+  /** Whether there are institutions that the court may order. */
+  readonly hasInstitutions?: boolean
   readonly out: Output
 }
 
@@ -75,7 +78,7 @@ async function seedCreditReports(
   await inBatches(justice, messages, bureau)
 }
 
-async function seedCourt({ home, sample, court }: SeedInput): Promise<void> {
+async function seedCourt({ home, sample, court, out, hasInstitutions = false }: SeedInput): Promise<void> {
   const officer = (name: string): OfficerKey =>
     loadOfficer(home, { zone: court.zone.name, organisation: 'court-district', officer: name })
   await inBatches(court, formerStaffMessages(sample), [officer('personnel')])
@@ -84,6 +87,9 @@ async function seedCourt({ home, sample, court }: SeedInput): Promise<void> {
     sample.cases.flatMap((one) => [...caseMessages(one), ...one.agents.map((agent) => agentMessage(one, agent))]),
     [officer('filing')],
   )
+  const enforcements = hasInstitutions ? (sample.enforcements ?? []) : []
+  if (enforcements.length > 0) out.say('upSeedingEnforcement', { cases: enforcements.length })
+  await inBatches(court, enforcements.flatMap(enforcementMessages), [officer('filing')])
 }
 
 /** Asks the bureau about every agent of the sample; the answers verify them and subscribe their cases. */
