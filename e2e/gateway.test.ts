@@ -43,6 +43,12 @@ describe('signing in', () => {
     await expect(door.signIn('justice', 'clerk-1')).rejects.toThrow(/AUTHORITY_MISMATCH/)
   })
 
+  test('many do so in one moment', async () => {
+    const colleagues = await Promise.all(Array.from({ length: 24 }, () => door.signIn('court', 'clerk-1')))
+    const sessions = await Promise.all(colleagues.map(({ client }) => client.call('getSession')))
+    expect(new Set(sessions.map(({ csrfToken }) => csrfToken)).size).toBe(24)
+  }, 120_000)
+
   test('a code is good once, and only for the browser that asked for it', async () => {
     const answer = await clerk.fetch(`${door.urls.court}/auth/callback?code=invented&state=invented`)
     expect(answer.status).toBe(401)

@@ -6,7 +6,10 @@ import type { Schema } from './schema.ts'
 export type Database = Kysely<Schema>
 
 const CONNECTIONS_MAX = 10
-const CONNECT_TIMEOUT_MS = 5_000
+/** Waiting for one that is in use counts, too: a crowd at the door waits, and is not sent away. */
+const CONNECT_TIMEOUT_MS = 20_000
+/** Opened once for the crowd, kept for the next. */
+const IDLE_TIMEOUT_MS = 120_000
 const STATEMENT_TIMEOUT_MS = 30_000
 /** PostgreSQL's `bigint`: instants and counts are within the safe integers. */
 const INT8 = pg.types.builtins.INT8
@@ -63,6 +66,7 @@ export function openDatabase(
     connectionString: url,
     max: connections,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: STATEMENT_TIMEOUT_MS,
     types,
     Client: preparingClient(new StatementNames()),

@@ -142,7 +142,7 @@ class Pages {
     const form = new URLSearchParams(await readForm(request))
     const name = form.get('name') ?? ''
     const isAllowed = this.#attempts.allows(name)
-    const person = isAllowed ? await checkPassword(this.#options.persons, name, form.get('password') ?? '') : null
+    const person = isAllowed ? checkPassword(this.#options.persons, name, form.get('password') ?? '') : null
     if (person === null) {
       this.#attempts.failed(name)
       await this.#show(request, response, true)

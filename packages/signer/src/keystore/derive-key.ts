@@ -8,6 +8,11 @@ import type { KeystoreHeader } from './format.ts'
 
 /** 2^17 blocks of 1 KiB: 128 MiB and some 0.4 s a guess on an office machine. */
 export const COST_LOG2 = 17
+/**
+ * Each takes 128 MiB and a thread of the engine's pool of four: connecting to the database, files and signatures wait for the
+ * same threads.
+ */
+const DERIVATIONS_AT_ONCE = 2
 const KEY_BYTES: Readonly<Record<SuiteId, number>> = { intl: 32, sm: 16 }
 
 export interface DerivedKey {
@@ -25,17 +30,36 @@ export async function deriveKey(
   const N = 2 ** costLog2
   const options = { N, r: blockSize, p: parallel, maxmem: 2 * 128 * N * blockSize }
   const text = utf8Encode(passphrase.normalize('NFC'))
-  const bytes = await new Promise<Buffer>((resolve, reject) => {
-    scrypt(text, hexDecode(salt), length, options, (error, derived) => {
-      if (error === null) resolve(derived)
-      else reject(error)
-    })
-  })
+  const bytes = await inTurn(
+    () =>
+      new Promise<Buffer>((resolve, reject) => {
+        scrypt(text, hexDecode(salt), length, options, (error, derived) => {
+          if (error === null) resolve(derived)
+          else reject(error)
+        })
+      }),
+  )
   text.fill(0)
   const key = new Uint8Array(bytes.subarray(0, KEY_BYTES[suiteId]))
   const check = new Uint8Array(bytes.subarray(KEY_BYTES[suiteId]))
   bytes.fill(0)
   return { key, check }
+}
+
+let running = 0
+const waiting: (() => void)[] = []
+
+async function inTurn<T>(run: () => Promise<T>): Promise<T> {
+  if (running < DERIVATIONS_AT_ONCE) running += 1
+  else await new Promise<void>((resolve) => waiting.push(resolve))
+  try {
+    return await run()
+  } finally {
+    const next = waiting.shift()
+    // The turn passes on; nobody who comes in between takes it.
+    if (next === undefined) running -= 1
+    else next()
+  }
 }
 
 export function sameCheck(one: Uint8Array, other: Uint8Array): boolean {
