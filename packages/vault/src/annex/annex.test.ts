@@ -282,7 +282,7 @@ describe.each(SUITES)('refused without a trace, from $justice to $court', (suite
     await attempt('ANNEX_MALFORMED', new Uint8Array(Buffer.from(` ${text}`)), 400)
     await attempt(
       'ANNEX_MALFORMED',
-      new Uint8Array(Buffer.from(text.replace('xiezhi/annex/v1', 'xiezhi/annex/v2'))),
+      new Uint8Array(Buffer.from(text.replace('xiezhi/annex/v2', 'xiezhi/annex/v3'))),
       400,
     )
     await attempt(

@@ -15,11 +15,12 @@ import type { Suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Disclosure } from '../fields/disclosure.ts'
 import { VaultError } from '../vault-error.ts'
+import { PADDED_BYTES_MAX } from './size-classes.ts'
 
 const FORMAT = 'xiezhi/annex-content/v1'
 const SALT_BYTES = 16
 /** Of the plaintext. A credit report has some kilobytes. */
-export const CONTENT_BYTES_MAX = 1024 * 1024
+export const CONTENT_BYTES_MAX = PADDED_BYTES_MAX - 1
 const FIELDS_MAX = 512
 
 const contentSchema = object({

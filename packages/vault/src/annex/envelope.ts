@@ -18,13 +18,13 @@ import type { SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Authority } from '../context.ts'
 import { VaultError } from '../vault-error.ts'
-import { CONTENT_BYTES_MAX } from './content.ts'
 import type { Peer } from './peers.ts'
+import { PADDED_BYTES_MAX, padded, unpadded } from './size-classes.ts'
 
-const FORMAT = 'xiezhi/annex/v1'
+const FORMAT = 'xiezhi/annex/v2'
 const INFO = utf8Encode(FORMAT)
 /** Content in base64, header and signature. */
-export const ENVELOPE_BYTES_MAX = Math.ceil(CONTENT_BYTES_MAX / 3) * 4 + 8 * 1024
+export const ENVELOPE_BYTES_MAX = Math.ceil(PADDED_BYTES_MAX / 3) * 4 + 8 * 1024
 const EPHEMERAL_BYTES = 32
 
 const id = string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ })
@@ -83,7 +83,7 @@ export function sealEnvelope(input: NewEnvelope): Uint8Array {
   }
   const encrypted = suite(nodeCrypto, recipient.suiteId).encryptTo({
     recipient: recipient.encryptionKey,
-    plaintext: content,
+    plaintext: padded(content),
     associatedData: encodeCanonical(header),
     info: INFO,
     ephemeralSecret: new Uint8Array(randomBytes(EPHEMERAL_BYTES)),
@@ -123,12 +123,13 @@ export function openEnvelope(
   const encrypted = decoded(sealed, 'ANNEX_UNREADABLE')
   for (const secretKey of secretKeys) {
     try {
-      return suite(nodeCrypto, suiteId).decryptWith({
+      const opened = suite(nodeCrypto, suiteId).decryptWith({
         secretKey,
         encrypted,
         associatedData: encodeCanonical(header),
         info: INFO,
       })
+      return unpadded(opened)
     } catch (error) {
       if (!(error instanceof CryptoError)) throw error
     }
