@@ -1,17 +1,31 @@
 import { parentPort, workerData } from 'node:worker_threads'
+import { DocumentError } from '@xiezhi/documents'
+import type { DocumentErrorCode } from '@xiezhi/documents'
 import { printReport } from './print-report.ts'
 import type { ReportOrder } from './print-report.ts'
+import { renderDocument } from './render-document.ts'
+import type { DocumentOrder, RenderedDocument } from './render-document.ts'
 import { ReportPdfError } from './report-pdf-error.ts'
 
-export type ApartAnswer = { readonly pdf: Uint8Array } | Pick<ReportPdfError, 'code' | 'facts'>
+/** What to print in this thread. */
+export type ApartOrder =
+  { readonly job: 'report'; readonly order: ReportOrder } | { readonly job: 'document'; readonly order: DocumentOrder }
 
-async function answer(): Promise<ApartAnswer> {
+export type ApartAnswer =
+  | { readonly report: Uint8Array }
+  | { readonly document: RenderedDocument }
+  | { readonly refused: Pick<ReportPdfError, 'code' | 'facts'> }
+  | { readonly invalid: { readonly code: DocumentErrorCode; readonly facts: DocumentError['facts'] } }
+
+async function answer(asked: ApartOrder): Promise<ApartAnswer> {
   try {
-    return { pdf: (await printReport(workerData as ReportOrder)).pdf }
+    if (asked.job === 'report') return { report: (await printReport(asked.order)).pdf }
+    return { document: await renderDocument(asked.order.kind, asked.order.fields) }
   } catch (error) {
-    if (error instanceof ReportPdfError) return { code: error.code, facts: error.facts }
+    if (error instanceof ReportPdfError) return { refused: { code: error.code, facts: error.facts } }
+    if (error instanceof DocumentError) return { invalid: { code: error.code, facts: error.facts } }
     throw error
   }
 }
 
-parentPort?.postMessage(await answer())
+parentPort?.postMessage(await answer(workerData as ApartOrder))

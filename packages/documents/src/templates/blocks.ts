@@ -22,7 +22,7 @@ export const parties: readonly Block[] = [
 /** Day and seal at the end. */
 export const dateAndSeal: readonly Block[] = [
   { style: 'date', text: '{signedOn|dateInWords}' },
-  { style: 'seal', text: '{seal}' },
+  { style: 'seal', text: '（印章：{seal}）' },
 ]
 
 /** The text of a ruling (执行裁定书) around its list of property. */

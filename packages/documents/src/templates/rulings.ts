@@ -8,12 +8,12 @@ import { ruling } from './blocks.ts'
 const ASSET_COLUMNS = [
   { head: '序号', text: '{#}', width: 1 },
   { head: '种类', text: '{asset|asset}', width: 2 },
-  { head: '财产', text: '{description}', width: 4 },
+  { head: '财产', text: '{description}', width: 3.6 },
   { head: '权利人', text: '{holder}', width: 2.5 },
-  { head: '登记或者协助单位', text: '{institution}', width: 3 },
+  { head: '协助单位', text: '{institution}', width: 2.7 },
 ] as const
 const MEASURE_COLUMN = { head: '措施', text: '{measure|measure}', width: 1.2 } as const
-const TERM_COLUMN = { head: '期限', text: '{from|date}至{to|date}', width: 2.6 } as const
+const TERM_COLUMN = { head: '期限', text: '{from|date}至{to|date}', width: 3.2 } as const
 
 /** 查封、扣押、冻结（民事诉讼法 253–256；网络查询冻结规定 2）。 */
 export const controlRuling = defineTemplate({
