@@ -25,6 +25,7 @@ import {
   ROLES,
 } from '@xiezhi/contracts'
 import type {
+  AcceptedOrder,
   CasePorts,
   DepositPorts,
   EnforcementPorts,
@@ -116,6 +117,11 @@ const enforcementPorts: EnforcementPorts = {
   noteAct: authorityApi.noteAct,
   lawBook: lawOf,
   isCaseOpen: caseApi.isCaseOpen,
+  isAbove: (ctx, court, below) =>
+    authorityApi
+      .chainOf(ctx, below)
+      .slice(1)
+      .some(({ organisation }) => organisation === court),
 }
 
 const casePorts: CasePorts = {
@@ -168,22 +174,22 @@ function orderPortsOf(kind: ZoneKind, { sender, acknowledger, clients }: Interch
       onIssued: () => undefined,
       onResult: () => undefined,
       onNotice: () => undefined,
+      onObjection: () => undefined,
     }
   }
   return {
     ...common,
-    checkIssue: (ctx, issue, actors) => {
-      enforcementApi.checkIssue(ctx, enforcementPorts, issue, actors)
-    },
+    checkIssue: (ctx, issue, actors) => enforcementApi.checkIssue(ctx, enforcementPorts, issue, actors),
     onIssued: (ctx, _, orders) => {
       enforcementApi.onIssued(ctx, orders)
     },
     onResult: (ctx, order) => {
       enforcementApi.onResult(ctx, enforcementPorts, order)
     },
-    onNotice: (ctx, _, notice) => {
-      enforcementApi.onNotice(ctx, enforcementPorts, notice)
+    onNotice: (ctx, notice, order) => {
+      enforcementApi.onNotice(ctx, enforcementPorts, notice, order)
     },
+    onObjection: () => undefined,
   }
 }
 
@@ -192,11 +198,13 @@ function measurePortsOf(orderPorts: OrderPorts): MeasurePorts {
     requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
     noteAct: authorityApi.noteAct,
     lawBook: lawOf,
-    requireAccepted: (ctx, institution, client, orderId) => {
-      const order = orderApi.requireAccepted(ctx, institution, client, orderId)
-      const { caseRef, organisation } = order.instrument
-      return { ...order, caseRef, organisation }
+    requireAccepted: (ctx, institution, client, orderId) =>
+      acceptedOrder(orderApi.requireAccepted(ctx, institution, client, orderId)),
+    requireBooked: (ctx, institution, client, orderId) => {
+      const { order, stoppedAtMs } = orderApi.requireBooked(ctx, institution, client, orderId)
+      return { ...acceptedOrder(order), stoppedAtMs }
     },
+    recordLateBooking: orderApi.recordLateBooking,
     isOrderOpen: (ctx, client, orderId) => orderApi.receivedOf(ctx, client, orderId)?.result === null,
     answerOrder: (ctx, { client, orderId }, result) => {
       const order = orderApi.receivedOf(ctx, client, orderId)
@@ -204,6 +212,11 @@ function measurePortsOf(orderPorts: OrderPorts): MeasurePorts {
     },
     tell: orderApi.tellCourt,
   }
+}
+
+function acceptedOrder(order: ReturnType<typeof orderApi.requireAccepted>): AcceptedOrder {
+  const { caseRef, organisation, inPlaceOf } = order.instrument
+  return { ...order, caseRef, organisation, ...(inPlaceOf === undefined ? {} : { inPlaceOf }) }
 }
 
 function queryPortsOf(

@@ -23,4 +23,5 @@ export const errors = defineErrors('enforcement', {
   LawRefused: [20, 'the law function refuses the input'],
   CurrencyOther: [21, 'the amount is in another currency than the claim'],
   StayUnchanged: [22, 'the enforcement stands as asked'],
+  StatementLimit: [23, 'the claim has been restated the largest number of times'],
 })

@@ -31,6 +31,7 @@ export const filing = testSigner('court', 'filing', 1)
 export const enforcer = testSigner('court', 'enforcer', 2)
 export const judge = testSigner('court', 'judge', 3)
 export const stranger = testSigner('other-court', 'enforcer', 4)
+export const judgeAbove = testSigner('high-court', 'judge', 6)
 export const otherJudge = testSigner('other-court', 'judge', 5)
 
 const ports: EnforcementPorts = {
@@ -43,6 +44,7 @@ const ports: EnforcementPorts = {
   noteAct: () => undefined,
   lawBook: () => bundledLaw,
   isCaseOpen: (_, caseRef) => caseRef !== CLOSED_CASE,
+  isAbove: (_, court, below) => court === 'high-court' && below === 'court',
 }
 
 /** A court zone with this module, and a desk that does what the primitive of orders does when it calls this module's api. */
@@ -92,11 +94,11 @@ function deskModule(): Module {
         schema: object({ kind: string({ bytesMax: 32 }), orders: array(orderSchema, { max: 64 }) }),
         check: (ctx, { kind, orders }) => {
           const { instrumentId = '', caseRef = '' } = orders[0] ?? {}
-          checkIssue(ctx, ports, { instrumentId, kind, caseRef, orders }, ctx.signers)
+          return { inPlaceOf: checkIssue(ctx, ports, { instrumentId, kind, caseRef, orders }, ctx.signers) }
         },
-        execute: (ctx, { orders }) => {
+        execute: (ctx, { orders }, { inPlaceOf }) => {
           onIssued(ctx, orders)
-          return null
+          return inPlaceOf === undefined ? {} : { inPlaceOf }
         },
       }),
       defineMessage({
@@ -114,10 +116,11 @@ function deskModule(): Module {
           orderId: string({ bytesMax: 70 }),
           event: string({ bytesMax: 32 }),
           measure: measureSchema,
+          order: orderSchema,
         }),
         check: () => null,
-        execute: (ctx, notice) => {
-          onNotice(ctx, ports, notice)
+        execute: (ctx, { order, ...notice }) => {
+          onNotice(ctx, ports, notice, order)
           return null
         },
       }),

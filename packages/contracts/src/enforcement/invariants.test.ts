@@ -3,7 +3,7 @@ import type { Store } from '@xiezhi/kernel'
 import { describe, expect, test } from 'vitest'
 import { CASE, DIGEST, done, frozen, MEASURE, orderIdOf, TODAY } from './fixtures.ts'
 import { invariants } from './invariants.ts'
-import { controlOfMeasure, controls, enforcements, proposals } from './state.ts'
+import { controlOfMeasure, controls, enforcements, openProposals, proposals } from './state.ts'
 import type { Control, Enforcement, Proposal } from './state.ts'
 
 interface Rows {
@@ -60,6 +60,11 @@ describe('enforcement invariants', () => {
       (store, { proposal }) => proposalIs(store, proposal, { state: 'DISMISSED' }),
     ],
     ['signed-proposals-name-their-instrument', (store, { proposal }) => proposalIs(store, proposal, { endedAtMs: 1 })],
+    ['signed-proposals-name-their-instrument', (store) => openProposals(store).delete(CASE, MEASURE, 'RELEASE')],
+    [
+      'signed-proposals-name-their-instrument',
+      (store, { proposal }) => openProposals(store).set([CASE, MEASURE, 'RENEW'], proposal.proposalId),
+    ],
   ])('%s', (name, breakIt) => {
     expect(brokenBy(breakIt)).toContain(name)
   })

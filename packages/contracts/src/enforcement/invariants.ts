@@ -1,6 +1,6 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
-import { controlOfMeasure, controls, enforcements, LIVE_STATES, proposals } from './state.ts'
+import { controlOfMeasure, controls, enforcements, LIVE_STATES, openProposals, proposals } from './state.ts'
 
 export const invariants: readonly Invariant[] = [
   { name: 'controls-have-their-case', violation: controlViolation },
@@ -35,10 +35,16 @@ function closedViolation({ store }: ReadContext): string | null {
 }
 
 function proposalViolation({ store }: ReadContext): string | null {
+  let open = 0
   for (const { id, value } of allEntries(store, proposals)) {
     if ((value.state === 'SIGNED') !== (value.instrumentId !== null)) return `${id.join('/')}: instrument`
     if ((value.state === 'DISMISSED') !== (value.dismissal !== null)) return `${id.join('/')}: dismissal`
     if ((value.state === 'OPEN') !== (value.endedAtMs === null)) return `${id.join('/')}: end`
+    if (value.state !== 'OPEN') continue
+    open += 1
+    const { caseRef, measureId, kind, proposalId } = value
+    if (openProposals(store).get(caseRef, measureId, kind) !== proposalId) return `${id.join('/')}: not in the index`
   }
-  return null
+  const rows = [...allEntries(store, openProposals)].length
+  return rows === open ? null : `${rows} rows, ${open} open proposals`
 }

@@ -12,13 +12,14 @@ import { restate } from './handlers/restate.ts'
 import { setStay } from './handlers/set-stay.ts'
 import { invariants } from './invariants.ts'
 import type { EnforcementPorts } from './ports.ts'
+import { toOpenProposals } from './migrations/0002-open-proposals.ts'
 import { queries } from './queries.ts'
 
 /** Enforcement cases of a court: what is owed, what is controlled for it, what is proposed (意见, article 20). */
 export function enforcementModule(ports: EnforcementPorts): Module {
   return {
     name: 'enforcement',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -28,7 +29,7 @@ export function enforcementModule(ports: EnforcementPorts): Module {
     queries: queries(ports),
     due: { remind },
     invariants,
-    migrations: [],
+    migrations: [toOpenProposals],
     initGenesis,
   }
 }

@@ -16,6 +16,8 @@ export interface EnforcementPorts {
   readonly noteAct: NoteAct
   lawBook(ctx: ReadContext): LawBook
   isCaseOpen(ctx: ReadContext, caseRef: string): boolean
+  /** Whether one court stands above another, at whatever distance. */
+  isAbove(ctx: ReadContext, court: string, below: string): boolean
 }
 
 /** The effect of an order, as the primitive carries it. */

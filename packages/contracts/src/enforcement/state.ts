@@ -4,7 +4,7 @@ import { collection } from '@xiezhi/kernel'
 import { actId, caseReference, civilDate, code, digest, randomId, shortId } from '../ids.ts'
 
 export const CONTROLS_PER_CASE_MAX = 256
-export const PROPOSALS_PER_CASE_MAX = 512
+export const STATEMENTS_PER_CASE_MAX = 256
 /** 10 billion yuan. */
 export const CLAIM_CENTS_MAX = 1_000_000_000_000
 
@@ -127,6 +127,9 @@ export const proposalSchema = object({
 export type Proposal = Infer<typeof proposalSchema>
 /** `enforcement/proposal/<case>/<proposal id>` */
 export const proposals = collection('enforcement/proposal', proposalSchema)
+
+/** `enforcement/open-proposal/<case>/<measure>/<kind>` → the one proposal of the kind that waits for a judge. */
+export const openProposals = collection('enforcement/open-proposal', randomId)
 
 /** Days before the end of a measure on which somebody is told (T20-5), the most first; parameters of the law. */
 export const REMINDERS = ['PX-T20-5.first', 'PX-T20-5.second', 'PX-T20-5.third', 'PX-T20-5.last'] as const

@@ -26,4 +26,7 @@ export const errors = defineErrors('measure', {
   DistributionForeign: [23, 'only a closed disposal states a distribution'],
   ShortfallForeign: [24, 'only a deduction is carried out in part'],
   LawRefuses: [25, 'the law library refuses the input'],
+  NotWaiting: [26, 'the right to dispose goes to a measure that waits for the same asset'],
+  DisposalTransferred: [27, 'another court has the right to dispose of the asset'],
+  AlreadyBooked: [28, 'the order began a measure that is registered'],
 })

@@ -16,6 +16,8 @@ export const EVENT_OF = {
   DEDUCTED: 'MeasureDeducted',
   DISPOSED: 'MeasureDisposed',
   SURPLUS_CLAIM: 'SurplusClaimed',
+  TRANSFERRED: 'DisposalTransferred',
+  DISPOSAL_RECEIVED: 'DisposalReceived',
 } as const satisfies Readonly<Record<HistoryKind, string>>
 
 export const EVENTS: readonly string[] = Object.values(EVENT_OF)

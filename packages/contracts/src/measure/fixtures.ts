@@ -5,6 +5,7 @@ import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
 import { msOfShanghaiTimestamp } from '../ids.ts'
 import { measureModule } from './module.ts'
+import type { MeasureFact } from './state.ts'
 import type { AcceptedOrder, MeasureNotice, MeasurePorts, MeasureResult, MeasureRole, OrderedEffect } from './ports.ts'
 
 export const ASSET_KEY = 'a5'.repeat(16)
@@ -56,6 +57,8 @@ export class Institution {
   readonly told: Told[] = []
   readonly #orders = new Map<string, AcceptedOrder>()
   readonly #results = new Map<string, MeasureResult>()
+  readonly #stopped = new Map<string, number>()
+  readonly booked: { orderId: string; measure: MeasureFact; annexDigest: string | null }[] = []
   #count = 0
 
   constructor(startMs: number = at('2026-03-02 09:00:00')) {
@@ -79,6 +82,19 @@ export class Institution {
         ensure(order.institution === institution, fixtureErrors.OtherOrganisation, { institution })
         ensure(!this.#results.has(`${client}/${orderId}`), fixtureErrors.OrderAnswered, { orderId })
         return order
+      },
+      requireBooked: (_, institution, client, orderId) => {
+        const order = this.#orders.get(`${client}/${orderId}`)
+        const stoppedAtMs = this.#stopped.get(`${client}/${orderId}`) ?? null
+        ensure(order !== undefined, fixtureErrors.OrderUnknown, { orderId })
+        ensure(order.institution === institution, fixtureErrors.OtherOrganisation, { institution })
+        const open = stoppedAtMs !== null || !this.#results.has(`${client}/${orderId}`)
+        ensure(open, fixtureErrors.OrderAnswered, { orderId })
+        return { ...order, stoppedAtMs }
+      },
+      recordLateBooking: (_, { client, orderId }, measure, annexDigest) => {
+        this.#stopped.delete(`${client}/${orderId}`)
+        this.booked.push({ orderId, measure, annexDigest })
       },
       isOrderOpen: (_, client, orderId) => !this.#results.has(`${client}/${orderId}`),
       answerOrder: (_, { client, orderId }, result) => {
@@ -125,6 +141,14 @@ export class Institution {
 
   resultOf({ client, orderId }: SentOrder): MeasureResult | undefined {
     return this.#results.get(`${client}/${orderId}`)
+  }
+
+  /** A revocation arrives now, after the order had been taken on. */
+  stop({ client, orderId }: SentOrder): void {
+    const rejected = { kind: 'REJECTED', code: 'INSTRUMENT_REVOKED', rule: 'X-70' }
+    const result = { ...rejected, measure: null, amount: null, annexDigest: null } as unknown as MeasureResult
+    this.#results.set(`${client}/${orderId}`, result)
+    this.#stopped.set(`${client}/${orderId}`, this.chain.nowMs)
   }
 
   /** The institution answers by another way: it could not carry the order out. */

@@ -1,7 +1,15 @@
 import type { CollectionDefinition, Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
 import { isHolding, isLive, rowOf } from './handlers/line-plan.ts'
-import { histories, lines, measures, measuresOfCase, measuresOfInstitution, measuresOfOrder } from './state.ts'
+import {
+  histories,
+  linePages,
+  lines,
+  measures,
+  measuresOfCase,
+  measuresOfInstitution,
+  measuresOfOrder,
+} from './state.ts'
 import type { Line, Measure, Row } from './state.ts'
 
 export const invariants: readonly Invariant[] = [
@@ -12,11 +20,16 @@ export const invariants: readonly Invariant[] = [
   { name: 'history-is-counted', violation: historyViolation },
 ]
 
+const PAGES_READ = 1_000
+
 function lineViolation({ store }: ReadContext): string | null {
   let rows = 0
   for (const { value } of allEntries(store, lines)) {
-    rows += value.rows.length
-    const odd = value.rows.find((row) => !isRowOf(row, value, measures(store).get(row.measureId)))
+    const pages = linePages(store).list({ under: [value.assetKey], limit: PAGES_READ })
+    if (pages.length !== (value.paged?.pages ?? 0)) return `${value.assetKey}: pages`
+    const all = [...pages.flatMap((page) => page.value), ...value.rows]
+    rows += all.length
+    const odd = all.find((row) => !isRowOf(row, value, measures(store).get(row.measureId)))
     if (odd !== undefined) return `${value.assetKey}: ${odd.measureId}`
   }
   const all = [...allEntries(store, measures)].length

@@ -24,6 +24,7 @@ export interface OrderedEffect {
   readonly months: number | null
   readonly whole: boolean
   readonly measureId: string | null
+  readonly toMeasureId?: string
 }
 
 /** An order that its institution has taken on and may carry out now. */
@@ -34,10 +35,18 @@ export interface AcceptedOrder {
   readonly caseRef: string
   /** The court that ordered it. */
   readonly organisation: string
+  /** The court below in whose place it ordered. */
+  readonly inPlaceOf?: string
   readonly effect: OrderedEffect
   readonly instrument: { readonly instrumentId: string; readonly kind: string; readonly signedAtMs: number }
   /** Stamp of the block that brought it. */
   readonly receivedAtMs: number
+}
+
+/** An order that its institution may carry out now, or had carried out when a revocation stopped it. */
+export interface BookedOrder extends AcceptedOrder {
+  /** When the revocation arrived; null: it may be carried out now. */
+  readonly stoppedAtMs: number | null
 }
 
 export interface MeasureResult {
@@ -52,7 +61,7 @@ export interface MeasureResult {
 /** What became of a measure after its order was answered. */
 export interface MeasureNotice {
   readonly orderId: string
-  readonly event: 'PROMOTED' | 'DEMOTED' | 'EXPIRED' | 'RELEASED' | 'SURPLUS_CLAIM' | 'DISPOSED'
+  readonly event: 'PROMOTED' | 'DEMOTED' | 'EXPIRED' | 'RELEASED' | 'SURPLUS_CLAIM' | 'DISPOSED' | 'DISPOSAL_RECEIVED'
   readonly measure: MeasureFact
   readonly digest: string | null
 }
@@ -65,10 +74,14 @@ export interface MeasurePorts {
   lawBook(ctx: ReadContext): LawBook
   /** Refuses an order that is unknown, another institution's, answered, not accepted, revoked, or halted. */
   requireAccepted(ctx: CheckContext, institution: string, client: string, orderId: string): AcceptedOrder
+  /** The same, or one that had been taken on when a revocation stopped it and of which nothing is recorded yet. */
+  requireBooked(ctx: CheckContext, institution: string, client: string, orderId: string): BookedOrder
   /** Whether an order has come and has no answer yet. */
   isOrderOpen(ctx: ReadContext, client: string, orderId: string): boolean
   /** Does not refuse. */
   answerOrder(ctx: TxContext, order: AcceptedOrder, result: MeasureResult): void
+  /** A stopped order had been carried out: the court is told, in place of an answer; does not refuse. */
+  recordLateBooking(ctx: TxContext, order: AcceptedOrder, measure: MeasureFact, annexDigest: string | null): void
   /** A notice to the court whose order it was; does not refuse. */
   tell(ctx: TxContext, client: string, notice: MeasureNotice): void
 }

@@ -8,13 +8,23 @@ import { factOf } from './handlers/line-plan.ts'
 import { standingAt } from './handlers/stand.ts'
 import { numberPart } from './handlers/write-plan.ts'
 import type { MeasurePorts } from './ports.ts'
-import { histories, lines, measures, measuresOfCase, measuresOfInstitution, measuresOfOrder } from './state.ts'
-import type { Measure } from './state.ts'
+import {
+  histories,
+  linePages,
+  lines,
+  measures,
+  measuresOfCase,
+  measuresOfInstitution,
+  measuresOfOrder,
+} from './state.ts'
+import type { Measure, Row } from './state.ts'
 
 export const PAGE_MAX = 100
 /** Nightly reconciliation reads every measure of an institution. */
 export const RECONCILIATION_PAGE_MAX = 1_000
 const limit = integer({ min: 1, max: PAGE_MAX })
+/** Pages of a line that one answer gives, or that an earlier instant is judged from. */
+const PAGES_MAX = 64
 
 /** Reads for clients. */
 export function queries(ports: Pick<MeasurePorts, 'lawBook'>): readonly AnyQuery[] {
@@ -33,6 +43,22 @@ export function queries(ports: Pick<MeasurePorts, 'lawBook'>): readonly AnyQuery
 }
 
 const RECORD_READS: readonly AnyQuery[] = [
+  defineQuery({
+    name: 'measure/linePages',
+    schema: object({
+      assetKey: randomId,
+      after: optional(integer({ min: 0 })),
+      limit: integer({ min: 1, max: PAGES_MAX }),
+    }),
+    answer: ({ store }, { assetKey, after, limit: most }) =>
+      linePages(store)
+        .list({
+          under: [assetKey],
+          limit: most,
+          ...(after === undefined ? {} : { after: [assetKey, numberPart(after)] }),
+        })
+        .map(({ value }) => value),
+  }),
   defineQuery({
     name: 'measure/measure',
     schema: object({ measureId: randomId }),
@@ -85,13 +111,15 @@ function withRank(store: ReadContext['store'], found: Measure | undefined): Json
   return found === undefined || line === undefined ? null : { measure: found, rank: factOf(line, found).rank }
 }
 
-/** Who was in effect and who waited at an instant, from what is registered now. @throws ContractError TimeOrder */
+/** Who was in effect and who waited at an instant, from what is registered now, rows on pages with it. @throws ContractError TimeOrder */
 function lineAsOf(ctx: ReadContext, ports: Pick<MeasurePorts, 'lawBook'>, assetKey: string, asOfMs: number): Json {
   const line = lines(ctx.store).get(assetKey)
   if (line === undefined) return null
   const nowMs = ctx.block.decidedAtMs
   ensure(asOfMs <= nowMs, errors.TimeOrder, { asOfMs, nowMs })
-  const { review, effective, waiting, ended } = standingAt(line, asOfMs, ports.lawBook(ctx))
+  const paged = asOfMs < (line.paged?.endedToMs ?? 0) ? pagedRows(ctx, assetKey) : []
+  const rows = [...paged, ...line.rows]
+  const { review, effective, waiting, ended } = standingAt({ rows }, asOfMs, ports.lawBook(ctx))
   return {
     line,
     standing: {
@@ -102,4 +130,11 @@ function lineAsOf(ctx: ReadContext, ports: Pick<MeasurePorts, 'lawBook'>, assetK
       ended: [...ended],
     },
   }
+}
+
+/** @throws ContractError LineLimit: the asset has had more pages than one answer is made of */
+function pagedRows({ store }: ReadContext, assetKey: string): readonly Row[] {
+  const pages = linePages(store).list({ under: [assetKey], limit: PAGES_MAX + 1 })
+  ensure(pages.length <= PAGES_MAX, errors.LineLimit, { pagesMax: PAGES_MAX })
+  return pages.flatMap(({ value }) => value)
 }

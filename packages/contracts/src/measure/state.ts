@@ -1,4 +1,4 @@
-import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import { ASSETS } from '@xiezhi/law'
@@ -16,6 +16,7 @@ export const ACTIONS = [
   'CONVERT_TO_DISPOSAL',
   'DEDUCT',
   'CLOSE_DISPOSAL',
+  'TRANSFER_DISPOSAL',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -34,7 +35,7 @@ export type MeasureState = (typeof MEASURE_STATES)[number]
 export const HOLDING: readonly MeasureState[] = ['EFFECTIVE', 'SUSPENDED', 'CONVERTED_TO_DISPOSAL']
 export const LIVE: readonly MeasureState[] = [...HOLDING, 'WAITING']
 
-/** Rows that the line of an asset keeps, ended ones with them. */
+/** Rows that the line of an asset keeps; when it is full, ended ones go to a page. */
 export const MEASURES_PER_LINE_MAX = 256
 export const MONTHS_MAX = 120
 /** 10 billion yuan: a larger sum is ordered in parts. */
@@ -63,10 +64,14 @@ export const lineSchema = object({
   /** Two registrations have the same second: a person reviews their order. */
   review: boolean(),
   rows: array(rowSchema, { min: 1, max: MEASURES_PER_LINE_MAX }),
+  /** Where ended rows were moved to pages: how many pages, the last number given, and the last end among them. */
+  paged: optional(object({ pages: integer({ min: 1 }), lastN: integer({ min: 1 }), endedToMs: instant })),
 })
 export type Line = Infer<typeof lineSchema>
 /** `measure/line/<asset key>` */
 export const lines = collection('measure/line', lineSchema)
+/** `measure/line-page/<asset key>/<page>`: rows that had ended when the line was full. */
+export const linePages = collection('measure/line-page', array(rowSchema, { min: 1, max: MEASURES_PER_LINE_MAX }))
 
 export const measureSchema = object({
   measureId: randomId,
@@ -105,6 +110,8 @@ export const measureSchema = object({
   endedBy: nullable(object({ rule: string({ bytesMin: 1, bytesMax: 16 }), orderId: nullable(actId) })),
   /** What it goes back to when it is resumed. */
   suspendedFrom: nullable(enumeration(['EFFECTIVE', 'CONVERTED_TO_DISPOSAL'])),
+  /** The waiting measure whose court disposes of the asset instead of this one's (R20-20, R20-21). */
+  transferredTo: optional(randomId),
   /** Order of a deduction that has begun; open as long as the order has no answer. */
   pendingDeduction: nullable(actId),
   /** Sum of the deductions carried out in full. */
@@ -135,6 +142,8 @@ export const HISTORY_KINDS = [
   'DEDUCTED',
   'DISPOSED',
   'SURPLUS_CLAIM',
+  'TRANSFERRED',
+  'DISPOSAL_RECEIVED',
 ] as const
 export type HistoryKind = (typeof HISTORY_KINDS)[number]
 

@@ -6,8 +6,29 @@ import { civilDateOf } from '../ids.ts'
 import { decodeJson, digestOf } from '../json-port.ts'
 import { errors } from './errors.ts'
 import type { OrderPorts } from './ports.ts'
-import { halts, inbox, instruments, notices, openByInstrument, orders, received, revoked } from './state.ts'
-import type { Effect, Instrument, InstrumentHead, Notice, Order, Received, Result } from './state.ts'
+import {
+  bookedLate,
+  halts,
+  inbox,
+  instruments,
+  notices,
+  objections,
+  openByInstrument,
+  orders,
+  received,
+  revoked,
+} from './state.ts'
+import type {
+  Effect,
+  Instrument,
+  InstrumentHead,
+  MeasureFact,
+  Notice,
+  ObjectionAnswer,
+  Order,
+  Received,
+  Result,
+} from './state.ts'
 
 export const ORDER_PORT = 'xz.order.v1'
 
@@ -83,8 +104,55 @@ export function requireAccepted(ctx: CheckContext, institution: string, client: 
   return order
 }
 
+export interface Booked {
+  readonly order: Received
+  /** A revocation stopped it then, after it had been taken on; null: it may be carried out now. */
+  readonly stoppedAtMs: number | null
+}
+
+/**
+ * An order that its institution may carry out now, or had taken on when a revocation stopped it: what the core system had
+ * booked by then is recorded once, truthfully, and is not an answer.
+ * @throws ContractError as `requireAccepted`
+ */
+export function requireBooked(ctx: CheckContext, institution: string, client: string, orderId: string): Booked {
+  const order = received(ctx.store).get(client, orderId)
+  const stopped = order?.result?.code === 'INSTRUMENT_REVOKED' && order.rungs.some(({ rung }) => rung === 'accepted')
+  if (order?.institution !== institution || !stopped || bookedLate(ctx.store).has(client, orderId)) {
+    return { order: requireAccepted(ctx, institution, client, orderId), stoppedAtMs: null }
+  }
+  return { order, stoppedAtMs: order.result.decidedAtMs }
+}
+
+/** A stopped order had been carried out by then: the court is told, and an alarm there asks for its end. Does not refuse. */
+export function recordLateBooking(
+  ctx: TxContext,
+  { client, orderId }: Pick<Received, 'client' | 'orderId'>,
+  measure: MeasureFact,
+  annexDigest: string | null,
+): void {
+  bookedLate(ctx.store).set([client, orderId], { measureId: measure.measureId, atMs: ctx.block.decidedAtMs })
+  ctx.emit({ type: 'LateBookingRecorded', data: { client, orderId, measureId: measure.measureId } })
+  tellCourt(ctx, client, { orderId, event: 'BOOKED_LATE', measure, digest: annexDigest })
+}
+
+/** The court's decision on an objection goes back to the institution that raised it. Does not refuse. */
+export function answerObjection(ctx: TxContext, client: string, answered: Omit<ObjectionAnswer, 'decidedAtMs'>): void {
+  const { objectionId } = answered
+  const row = objections(ctx.store).get(client, objectionId)
+  if (row === undefined) return
+  const atMs = ctx.block.decidedAtMs
+  objections(ctx.store).set([client, objectionId], { ...row, answer: { ...answered, decidedAtMs: atMs } })
+  ctx.schedule({
+    module: 'order',
+    kind: 'deliver',
+    atMs,
+    item: { kind: 'objection-answer', client, subject: objectionId, attempt: 1 },
+  })
+}
+
 /** Name of an alarm about an order; orders of one instrument differ in their number alone. */
-export function alarmIdOf(about: 'outcome' | 'rejected', orderId: string): string {
+export function alarmIdOf(about: 'outcome' | 'rejected' | 'booked', orderId: string): string {
   const [id = '', n = ''] = orderId.split('-')
   return `${about}-${id.slice(0, 40)}-${n}`
 }

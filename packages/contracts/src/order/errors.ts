@@ -39,4 +39,7 @@ export const errors = defineErrors('order', {
   OrderStranger: [36, 'the notice is not of an order that was sent to this client'],
   LawRefused: [37, 'the law function refuses the input'],
   NotACourt: [38, 'this zone issues no instruments'],
+  AnnexNotRetrieved: [39, 'the annex of the order has not been retrieved'],
+  DifferentCourts: [40, 'the signers of an instrument are not of one court'],
+  ObjectionExists: [41, 'an objection with this id has been raised'],
 })

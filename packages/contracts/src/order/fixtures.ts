@@ -14,12 +14,20 @@ import { bundledLaw } from '@xiezhi/law'
 import type { AccessPolicy } from '../access-policy.ts'
 import { actId, clientId, code, randomId } from '../ids.ts'
 import { ENCODING } from '../json-port.ts'
-import { answerOrder, ORDER_PORT, requireAccepted, tellCourt } from './api.ts'
+import {
+  answerObjection,
+  answerOrder,
+  ORDER_PORT,
+  recordLateBooking,
+  requireAccepted,
+  requireBooked,
+  tellCourt,
+} from './api.ts'
 import { orderApplication } from './handlers/packet-application.ts'
 import { orderModule } from './module.ts'
 import type { OrderActor, OrderAlarm, OrderPorts, OrderRole } from './ports.ts'
 import { received } from './state.ts'
-import type { Effect, MeasureFact, Notice, Order, Received } from './state.ts'
+import type { Effect, MeasureFact, Notice, Objection, Order, Received } from './state.ts'
 
 /** 2026-03-02 09:00 in Asia/Shanghai. */
 const START_MS = 1_772_413_200_000
@@ -91,8 +99,9 @@ export interface Zone {
   readonly results: Order[]
   readonly received: Received[]
   readonly notices: Notice[]
+  readonly objections: Objection[]
   /** What this zone allows; the test may change it. */
-  readonly set: { policy: Json | undefined; refuses: boolean }
+  readonly set: { policy: Json | undefined; refuses: boolean; inPlaceOf?: string }
 }
 
 /** A court and an institution's zone with light clients of each other: real headers, proofs and packets. */
@@ -124,13 +133,16 @@ function zone(chainId: string, { clock, crypto, seed }: ZoneOptions): Zone {
     results: [] as Order[],
     received: [] as Received[],
     notices: [] as Notice[],
+    objections: [] as Objection[],
   }
   const set: Zone['set'] = { policy: POLICY, refuses: false }
   const interchain = interchainModules({
     ports: { mayRelay: () => undefined, mayGovern: () => undefined },
     applications: () => [orderApplication(ports)],
   })
-  const borne = (): void => ensure(!set.refuses, fixtureErrors.CaseRefuses)
+  const borne = (): undefined => {
+    ensure(!set.refuses, fixtureErrors.CaseRefuses)
+  }
   const ports: OrderPorts = {
     requireRole,
     requireTwoPersons,
@@ -140,7 +152,10 @@ function zone(chainId: string, { clock, crypto, seed }: ZoneOptions): Zone {
     orderPolicy: () => set.policy,
     isInstitution: (_, organisation) => organisation.startsWith('bank-'),
     raiseAlarm: (_, alarm) => told.alarms.push(alarm),
-    checkIssue: borne,
+    checkIssue: () => {
+      borne()
+      return set.inPlaceOf
+    },
     onIssued: () => undefined,
     onResult(_, order) {
       told.results.push(order)
@@ -150,8 +165,12 @@ function zone(chainId: string, { clock, crypto, seed }: ZoneOptions): Zone {
       borne()
       told.received.push(order)
     },
-    onNotice(_, __, notice) {
+    onNotice(_, notice) {
       told.notices.push(notice)
+      borne()
+    },
+    onObjection(_, objection) {
+      told.objections.push(objection)
       borne()
     },
   }
@@ -215,6 +234,25 @@ function deskModule(ports: OrderPorts, { sender, acknowledger }: Interchain): Mo
           const measure = measureFact(ctx.block.decidedAtMs, assetKey)
           const facts = { code: null, rule: null, measure, amount: DIGEST, annexDigest: null }
           answerOrder(ctx, ports, taken, { kind: 'FULFILLED', ...facts })
+          return null
+        },
+      }),
+      defineMessage({
+        // The measure records what had been booked when a revocation stopped the order.
+        type: 'desk/Book',
+        schema: object(order),
+        check: (ctx, { client, orderId }) => requireBooked(ctx, ctx.signers[0]?.organisation ?? '', client, orderId),
+        execute: (ctx, _, { order: taken, stoppedAtMs }) => {
+          recordLateBooking(ctx, taken, measureFact(ctx.block.decidedAtMs, MEASURE), DIGEST)
+          return { stoppedAtMs }
+        },
+      }),
+      defineMessage({
+        type: 'desk/AnswerObjection',
+        schema: object({ objectionId: randomId }),
+        check: () => null,
+        execute: (ctx, { objectionId }) => {
+          answerObjection(ctx, CLIENT, { objectionId, outcome: 'UPHELD', decisionDigest: DIGEST })
           return null
         },
       }),
@@ -364,8 +402,15 @@ export function refusal(
   return expectRejected(chain, kind, [message], signers).facts
 }
 
+/** The institution has the annex of the order. */
+export function retrieve({ bank }: Link, orderId: string): void {
+  act(bank, 'order/RecordRetrieval', { client: CLIENT, orderId, outcome: 'RETRIEVED' }, [gateway])
+}
+
 /** The institution takes the order on. */
-export function takeOn({ bank }: Link, orderId: string): void {
+export function takeOn(made: Link, orderId: string): void {
+  const { bank } = made
+  if (received(bank.chain.store).get(CLIENT, orderId)?.state === 'RECEIVED') retrieve(made, orderId)
   act(bank, 'order/Accept', { client: CLIENT, orderId }, [operator])
 }
 

@@ -5,6 +5,8 @@ import {
   effectSchema,
   INSTRUMENT_KINDS,
   noticeSchema,
+  objectionAnswerSchema,
+  objectionSchema,
   orderPacketFields,
   ORDERS_PER_INSTRUMENT_MAX,
   receivedSchema,
@@ -101,14 +103,25 @@ export const answerSchema = object({
 })
 export type Answer = Infer<typeof answerSchema>
 
+/** The institution objects to an order; the court answers within the term of the law (R20-03). */
+export const objectSchema = object({
+  client: clientId,
+  orderId: actId,
+  objectionId: randomId,
+  documentDigest: digest,
+})
+export type ObjectToOrder = Infer<typeof objectSchema>
+
 /** The kill switch, by two persons of two roles (R31-12). */
 export const setHaltSchema = object({ halted: boolean(), reason: code })
 export type SetHalt = Infer<typeof setHaltSchema>
 
-/** Bytes of `xz.order.v1`: an order, the revocation of an instrument, or what became of a measure. */
+/** Bytes of `xz.order.v1`: an order, the revocation of an instrument, what became of a measure, an objection, its answer. */
 export const orderPacketSchema = variants('kind', {
   order: object(orderPacketFields),
   notice: object({ notice: noticeSchema }),
   revoke: object({ instrumentId: randomId, revokedAtMs: integer({ min: 0 }) }),
+  objection: object({ objection: objectionSchema }),
+  'objection-answer': object({ answer: objectionAnswerSchema }),
 })
 export type OrderPacket = Infer<typeof orderPacketSchema>

@@ -1,3 +1,4 @@
+import { sameLayout } from '@xiezhi/kernel'
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
@@ -7,6 +8,7 @@ import { accept } from './handlers/accept.ts'
 import { answer } from './handlers/answer.ts'
 import { deliver } from './handlers/deliver.ts'
 import { issue } from './handlers/issue.ts'
+import { object } from './handlers/object.ts'
 import { proveRungs } from './handlers/prove-rungs.ts'
 import { proveSilence } from './handlers/prove-silence.ts'
 import { ratify, tellUnratified } from './handlers/ratify.ts'
@@ -18,12 +20,13 @@ import { settle } from './handlers/settle.ts'
 import { invariants } from './invariants.ts'
 import type { OrderPorts } from './ports.ts'
 import { queries } from './queries.ts'
+import * as state from './state.ts'
 
 /** Instruments of a court and the orders under them (意见, article 20; port `xz.order.v1`): both sides. */
 export function orderModule(ports: OrderPorts): Module {
   return {
     name: 'order',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -37,6 +40,7 @@ export function orderModule(ports: OrderPorts): Module {
         recordRetrieval(ports),
         accept(ports),
         answer(ports),
+        object(ports),
         setHalt(ports),
       ],
       ports.noteAct,
@@ -44,7 +48,7 @@ export function orderModule(ports: OrderPorts): Module {
     queries,
     due: { settle: settle(ports), deliver: deliver(ports), unratified: tellUnratified(ports) },
     invariants,
-    migrations: [],
+    migrations: [sameLayout('order', 2, state)],
     initGenesis,
   }
 }

@@ -12,6 +12,7 @@ import {
   answerValue,
   CLIENT,
   enforcer,
+  gateway,
   issue,
   judge,
   link,
@@ -114,7 +115,14 @@ const STEPS_OF: Readonly<Record<string, (world: World) => void>> = {
       [random.pick([judge, enforcer])],
     )
   },
-  accept: (all) => atBank(all, 'order/Accept', (orderId) => ({ client: CLIENT, orderId })),
+  accept: (all) => {
+    pick(all, all.orderIds, (orderId) => {
+      const { chain } = all.made.bank
+      const value = { client: CLIENT, orderId }
+      chain.deliver([{ type: 'order/RecordRetrieval', value: { ...value, outcome: 'RETRIEVED' } }], [gateway])
+      chain.deliver([{ type: 'order/Accept', value }], [operator])
+    })
+  },
   register: (all) => atBank(all, 'desk/Register', (orderId) => ({ client: CLIENT, orderId, assetKey: MEASURE })),
   answer: (all) => {
     const kind = all.random.pick(['REJECTED', 'FAILED'])

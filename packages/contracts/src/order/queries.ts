@@ -8,6 +8,7 @@ import {
   inbox,
   instruments,
   noticesReceived,
+  objections,
   orders,
   ORDERS_PER_INSTRUMENT_MAX,
   ordersOfCase,
@@ -68,6 +69,14 @@ export const queries: readonly AnyQuery[] = [
     schema: object({ client: clientId, after: optional(randomId), limit }),
     answer: ({ store }, { client, after, limit: most }) =>
       noticesReceived(store)
+        .list({ under: [client], limit: most, ...(after === undefined ? {} : { after: [client, after] }) })
+        .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'order/objections',
+    schema: object({ client: clientId, after: optional(randomId), limit }),
+    answer: ({ store }, { client, after, limit: most }) =>
+      objections(store)
         .list({ under: [client], limit: most, ...(after === undefined ? {} : { after: [client, after] }) })
         .map(({ value }) => value),
   }),

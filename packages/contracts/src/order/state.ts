@@ -1,4 +1,4 @@
-import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import { ASSETS } from '@xiezhi/law'
@@ -18,6 +18,7 @@ export const ACTIONS = [
   'CONVERT_TO_DISPOSAL',
   'DEDUCT',
   'CLOSE_DISPOSAL',
+  'TRANSFER_DISPOSAL',
 ] as const
 export type Action = (typeof ACTIONS)[number]
 
@@ -32,6 +33,7 @@ export const INSTRUMENTS = {
   RELEASE_RULING: ['RELEASE', 'REDUCE'],
   VARIATION_RULING: ['SUSPEND', 'RESUME'],
   DISPOSAL_RULING: ['CONVERT_TO_DISPOSAL', 'DEDUCT', 'CLOSE_DISPOSAL'],
+  TRANSFER_LETTER: ['TRANSFER_DISPOSAL'],
 } as const satisfies Readonly<Record<string, readonly Action[]>>
 export type InstrumentKind = keyof typeof INSTRUMENTS
 export const INSTRUMENT_KINDS = Object.keys(INSTRUMENTS) as [InstrumentKind, ...InstrumentKind[]]
@@ -62,6 +64,8 @@ export const effectSchema = object({
   whole: boolean(),
   /** The measure that the action is about; null: it begins one, or is a query. */
   measureId: nullable(randomId),
+  /** The waiting measure whose court is to dispose of the asset instead (R20-20, R20-21). */
+  toMeasureId: optional(randomId),
 })
 export type Effect = Infer<typeof effectSchema>
 
@@ -78,6 +82,8 @@ const instrumentFields = {
   /** One for each order, over institution and effect. */
   effectDigests: array(digest, { min: 1, max: ORDERS_PER_INSTRUMENT_MAX }),
   organisation: shortId,
+  /** The court below in whose place this one orders (R20-58). */
+  inPlaceOf: optional(shortId),
   signers: array(signerSchema, { min: 1, max: 2 }),
   /** One judge signed because of urgency; a second person ratifies. */
   emergency: boolean(),
@@ -186,11 +192,13 @@ export type Rung = (typeof RUNGS)[number]
 export type Dispatch = LedgerDispatch<Rung>
 /** `order/dispatch/<order id>` */
 export const dispatches = collection('order/dispatch', dispatchSchema(RUNGS))
+/** What goes out until it has arrived. */
+export const DELIVERY_KINDS = ['revoke', 'notice', 'objection', 'objection-answer'] as const
 /** `order/packet/<client>/<sequence>` → what the packet carries; deleted when it has ended. */
 export const packets = collection(
   'order/packet',
   object({
-    kind: enumeration(['order', 'revoke', 'notice']),
+    kind: enumeration(['order', ...DELIVERY_KINDS]),
     subject: string({ bytesMin: 1, bytesMax: 80 }),
     attempt: integer({ min: 1 }),
   }),
@@ -235,7 +243,19 @@ export const openByInstrument = collection('order/by-instrument', instant)
 /** `order/revoked/<client>/<instrument id>`: an order under it that comes later is rejected. */
 export const revoked = collection('order/revoked', object({ revokedAtMs: instant, receivedAtMs: instant }))
 
-export const MEASURE_EVENTS = ['PROMOTED', 'DEMOTED', 'EXPIRED', 'RELEASED', 'SURPLUS_CLAIM', 'DISPOSED'] as const
+/** `order/booked-late/<client>/<order id>`: a stopped order that had been carried out by then; permanent. */
+export const bookedLate = collection('order/booked-late', object({ measureId: randomId, atMs: instant }))
+
+export const MEASURE_EVENTS = [
+  'PROMOTED',
+  'DEMOTED',
+  'EXPIRED',
+  'RELEASED',
+  'SURPLUS_CLAIM',
+  'DISPOSED',
+  'DISPOSAL_RECEIVED',
+  'BOOKED_LATE',
+] as const
 /** What became of a measure after its order was answered. */
 export const noticeSchema = object({
   noticeId: randomId,
@@ -253,6 +273,29 @@ export const notices = collection('order/notice', noticeSchema)
 export const noticesReceived = collection(
   'order/notice-received',
   object({ notice: noticeSchema, receivedAtMs: instant }),
+)
+
+/** What the institution has against an order, in a document of its own (R20-03). */
+export const objectionSchema = object({
+  objectionId: randomId,
+  orderId: actId,
+  documentDigest: digest,
+  raisedAtMs: instant,
+})
+export type Objection = Infer<typeof objectionSchema>
+export const OBJECTION_OUTCOMES = ['UPHELD', 'DISMISSED'] as const
+export const objectionAnswerSchema = object({
+  objectionId: randomId,
+  outcome: enumeration(OBJECTION_OUTCOMES),
+  /** Digest of the court's decision. */
+  decisionDigest: digest,
+  decidedAtMs: instant,
+})
+export type ObjectionAnswer = Infer<typeof objectionAnswerSchema>
+/** `order/objection/<client>/<objection>`: permanent record of both zones, with the court's answer. */
+export const objections = collection(
+  'order/objection',
+  object({ objection: objectionSchema, recordedAtMs: instant, answer: nullable(objectionAnswerSchema) }),
 )
 
 /** The kill switch (R31-12): no new effects; reading and verifying go on. */

@@ -47,7 +47,8 @@ export function raiseAlarm(
   ctx: TxContext,
   { alarmId, kind, owner, subject }: Pick<Alarm, 'alarmId' | 'kind' | 'owner' | 'subject'>,
 ): void {
-  if (alarms(ctx.store).has(alarmId)) return
+  // One that was resolved is open again when its cause is; the event says how it was resolved before.
+  if (alarms(ctx.store).get(alarmId)?.state === 'OPEN') return
   const raisedAtMs = ctx.block.decidedAtMs
   const dueAtMs = raisedAtMs + ALARM_DUE_MS
   alarms(ctx.store).set(alarmId, {

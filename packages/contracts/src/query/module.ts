@@ -26,7 +26,7 @@ import * as state from './state.ts'
 export function queryModule(ports: QueryPorts): Module {
   return {
     name: 'query',
-    version: 6,
+    version: 7,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -53,7 +53,7 @@ export function queryModule(ports: QueryPorts): Module {
       unsubscribe: sendUnsubscribe(ports),
     },
     invariants,
-    migrations: [2, 3, 4, 5, 6].map((version) => sameLayout('query', version, state)),
+    migrations: [2, 3, 4, 5, 6, 7].map((version) => sameLayout('query', version, state)),
     initGenesis,
   }
 }

@@ -389,6 +389,10 @@ export const alarmSchema = object({
     'ORDER_REVOKED',
     'ORDER_UNPROVEN',
     'EMERGENCY_UNRATIFIED',
+    'MEASURE_BOOKED_LATE',
+    'TRANSFER_UNANSWERED',
+    'OBJECTION_UNDECIDED',
+    'REQUERY_DUE',
   ]),
   /** Role that owns it. */
   owner: code,

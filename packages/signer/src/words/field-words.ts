@@ -247,6 +247,8 @@ const FIELDS: Readonly<Record<string, FieldEntry>> = {
   limitCents: ['限额', 'limit', 'cents'],
   measure: ['措施', 'measure'],
   measureId: ['措施编号', 'measure'],
+  inPlaceOf: ['代行的下级法院', 'court below in whose place it orders'],
+  toMeasureId: ['取得处分权的轮候措施', 'waiting measure that gets the right to dispose'],
   orderId: ['指令编号', 'order'],
   orders: ['指令', 'orders'],
   performanceEndsOn: ['履行期间届满日', 'performance ends on'],

@@ -87,6 +87,7 @@ export const TITLES: Readonly<Record<string, Words>> = {
   'order/RecordRetrieval': ['登记指令附件取得情况', 'Record whether the annex of an order was retrieved'],
   'order/Accept': ['受理协助执行指令', 'Take an order on'],
   'order/Answer': ['答复协助执行指令', 'Answer an order'],
+  'order/Object': ['对协助执行指令提出异议', 'Object to an order'],
   'order/SetHalt': ['暂停或恢复新的执行效力', 'Halt or resume new effects'],
   'measure/Register': ['登记查封、扣押、冻结', 'Register a measure'],
   'measure/CarryOut': ['办理已登记措施的变更', 'Carry out an order on a measure'],

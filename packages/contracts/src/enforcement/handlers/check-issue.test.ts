@@ -12,10 +12,12 @@ import {
   frozen,
   issueMessage,
   judge,
+  judgeAbove,
   measureFact,
   MEASURE,
   openMessage,
   orderOf,
+  otherJudge,
   OTHER_MEASURE,
   resultMessage,
   stranger,
@@ -95,5 +97,18 @@ describe('what the case says to an instrument', () => {
     const refused = expectRejected(chain, errors.RenewalRefused, [renew(13)], [enforcer])
     expect(refused.facts).toMatchObject({ reason: 'TERM_OVER_CAP' })
     done(chain, renew(12))
+  })
+
+  test('R20-58: the court above lifts a measure of the court below, and orders nothing else there', () => {
+    const { chain } = frozen()
+    const release = issueMessage([orderOf(2, { ...about, action: 'RELEASE' })], 'RELEASE_RULING')
+    expectRejected(chain, errors.OtherCourt, [release], [otherJudge])
+    const convert = issueMessage([orderOf(3, { ...about, action: 'CONVERT_TO_DISPOSAL' })], 'DISPOSAL_RULING')
+    expectRejected(chain, errors.OtherCourt, [convert], [judgeAbove])
+    expectRejected(chain, errors.OtherCourt, [issueMessage([orderOf(4)])], [judgeAbove])
+    expect(chain.deliver([release], [judgeAbove]).data).toEqual([{ inPlaceOf: 'court' }])
+    expect(
+      chain.deliver([issueMessage([orderOf(5, { ...about, action: 'SUSPEND' })], 'VARIATION_RULING')], [judge]).data,
+    ).toEqual([{}])
   })
 })

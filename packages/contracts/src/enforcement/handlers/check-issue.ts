@@ -6,25 +6,36 @@ import { civilDateOf } from '../../ids.ts'
 import { refusingLaw } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
 import type { AskedInstrument, EnforcementActor, EnforcementPorts, OrderedEffect } from '../ports.ts'
-import { CONTROLS_PER_CASE_MAX, LIVE_STATES } from '../state.ts'
+import { CONTROLS_PER_CASE_MAX, enforcements, LIVE_STATES } from '../state.ts'
 import type { Control, Enforcement } from '../state.ts'
 import { claimOf, controlsOf, requireControl, requireEnforcement, requireState } from './require-case.ts'
 import { targetOf } from './target.ts'
 
+type IssuePorts = Pick<EnforcementPorts, 'lawBook' | 'isAbove'>
+
 const byLaw = refusingLaw(errors.LawRefused)
 
-/** What the case says to an instrument that is about to be signed. @throws ContractError */
+/** What a court orders in a case of a court below (R20-58). */
+const LIFTING: readonly string[] = ['RELEASE_RULING', 'VARIATION_RULING']
+
+/**
+ * What the case says to an instrument that is about to be signed. Gives the court below in whose place the signers' court
+ * lifts a measure; undefined: the case is its own. @throws ContractError
+ */
 export function checkIssue(
   ctx: CheckContext,
-  ports: Pick<EnforcementPorts, 'lawBook'>,
+  ports: IssuePorts,
   { kind, caseRef, orders }: AskedInstrument,
   actors: readonly EnforcementActor[],
-): void {
-  const found = requireEnforcement(ctx, caseRef, actors[0]?.organisation ?? '')
+): string | undefined {
+  const court = actors[0]?.organisation ?? ''
+  const owner = enforcements(ctx.store).get(caseRef)?.organisation ?? court
+  const inPlaceOf = owner !== court && LIFTING.includes(kind) && ports.isAbove(ctx, court, owner) ? owner : undefined
+  const found = requireEnforcement(ctx, caseRef, inPlaceOf ?? court)
   const effects = orders.map(({ effect }) => effect)
   if (kind === 'QUERY_NOTICE') {
     requireState(found, ['OPEN', 'STAYED'])
-    return
+    return inPlaceOf
   }
   const { currency } = claimOf(ctx, found)
   const other = effects.find((effect) => effect.limitCents !== null && effect.currency !== currency)
@@ -32,12 +43,13 @@ export function checkIssue(
   if (kind === 'CONTROL_RULING') {
     requireState(found, ['OPEN'])
     requireWithinClaim(ctx, ports, found, effects)
-    return
+    return inPlaceOf
   }
   const mayAct: readonly Enforcement['state'][] =
     kind === 'DISPOSAL_RULING' ? ['OPEN'] : ['OPEN', 'STAYED', 'PERFORMED']
   requireState(found, mayAct)
   for (const effect of effects) requireMeasure(ctx, ports, found, effect)
+  return inPlaceOf
 }
 
 /**

@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import { dismissProposalSchema } from '../messages.ts'
 import type { EnforcementPorts } from '../ports.ts'
 import { proposals } from '../state.ts'
+import { endProposal } from './propose.ts'
 import { requireEnforcement } from './require-case.ts'
 
 /** A judge decides against what a program proposes; the reasons are a document of the court. */
@@ -22,12 +23,7 @@ export function dismissProposal(ports: EnforcementPorts): AnyAct {
       return { proposal, officer }
     },
     execute(ctx, { caseRef, proposalId, reasonsDigest }, { proposal, officer }) {
-      proposals(ctx.store).set([caseRef, proposalId], {
-        ...proposal,
-        state: 'DISMISSED',
-        dismissal: { digest: reasonsDigest, officer },
-        endedAtMs: ctx.block.decidedAtMs,
-      })
+      endProposal(ctx, proposal, { state: 'DISMISSED', dismissal: { digest: reasonsDigest, officer } })
       ctx.emit({ type: 'ProposalDismissed', data: { caseRef, proposalId } })
       return { proposalId }
     },

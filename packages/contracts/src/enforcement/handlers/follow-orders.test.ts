@@ -9,16 +9,15 @@ import {
   MEASURE,
   measureFact,
   openMessage,
-  orderIdOf,
   orderOf,
   proposalsOf,
   resultMessage,
 } from '../fixtures.ts'
 
 const about = { asset: 'DEPOSIT', limitCents: null, months: null, measureId: MEASURE }
-const notice = (event: string, measure: Json) => ({
+const notice = (event: string, measure: Json, order = orderOf(1)) => ({
   type: 'desk/Notice',
-  value: { orderId: orderIdOf(1), event, measure },
+  value: { orderId: order.orderId, event, measure, order: order as unknown as Json },
 })
 
 describe('what becomes of orders', () => {
@@ -72,5 +71,25 @@ describe('what becomes of orders', () => {
     const order = orderOf(2, { ...about, action: 'RELEASE' })
     done(chain, issueMessage([order], 'RELEASE_RULING'))
     expect(proposalsOf(chain)).toMatchObject([{ state: 'SIGNED', instrumentId: order.instrumentId }])
+  })
+
+  test('what was booked before a revocation arrived stands, and its release is proposed at once', () => {
+    const chain = enforcementChain()
+    const order = orderOf(1)
+    done(chain, openMessage())
+    done(chain, issueMessage([order]))
+    done(chain, resultMessage(order, 'REJECTED'))
+    expect(caseOf(chain).controls).toMatchObject([{ state: 'REJECTED' }])
+    done(chain, notice('BOOKED_LATE', measureFact()))
+    expect(caseOf(chain).controls).toMatchObject([{ state: 'EFFECTIVE', to: '2027-03-30' }])
+    const proposed = { kind: 'RELEASE', reason: 'INSTRUMENT_REVOKED', rule: 'X-70', state: 'OPEN' }
+    expect(proposalsOf(chain)).toMatchObject([proposed])
+
+    const reduce = orderOf(2, { ...about, action: 'REDUCE', limitCents: 5_000_000 })
+    done(chain, issueMessage([reduce], 'RELEASE_RULING'))
+    done(chain, resultMessage(reduce, 'REJECTED'))
+    done(chain, notice('BOOKED_LATE', measureFact(), reduce))
+    expect(caseOf(chain).controls).toMatchObject([{ state: 'EFFECTIVE', limitCents: 5_000_000 }])
+    expect(chain.violations()).toEqual([])
   })
 })

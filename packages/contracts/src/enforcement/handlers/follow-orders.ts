@@ -1,7 +1,8 @@
 import type { TxContext } from '@xiezhi/kernel'
 import type { CourtOrder, EnforcementPorts, MeasureFact, MeasureNotice } from '../ports.ts'
-import { controlOfMeasure, controls, proposals, PROPOSALS_PER_CASE_MAX } from '../state.ts'
+import { controlOfMeasure, controls } from '../state.ts'
 import type { Control, ControlState } from '../state.ts'
+import { endProposal, openProposalsOf, propose } from './propose.ts'
 import { requireControl } from './require-case.ts'
 import { scheduleReminders } from './remind.ts'
 
@@ -72,7 +73,16 @@ function changesBy({ action, limitCents }: CourtOrder['effect'], measure: Measur
 }
 
 /** What became of a measure later. */
-export function onNotice(ctx: TxContext, ports: EnforcementPorts, { event, measure }: MeasureNotice): void {
+export function onNotice(
+  ctx: TxContext,
+  ports: EnforcementPorts,
+  { event, measure }: MeasureNotice,
+  order: CourtOrder,
+): void {
+  if (event === 'BOOKED_LATE') {
+    bookedLate(ctx, ports, order, measure)
+    return
+  }
   const row = controlOfMeasure(ctx.store).get(measure.measureId)
   const control = row === undefined ? undefined : controls(ctx.store).get(row.caseRef, row.orderId)
   if (control === undefined) return
@@ -80,15 +90,32 @@ export function onNotice(ctx: TxContext, ports: EnforcementPorts, { event, measu
   else if (ENDS.includes(event as ControlState)) change(ctx, control, { state: event as ControlState, rank: null })
 }
 
+/**
+ * The institution had carried out an order when its revocation arrived. What stands is what its register says: the control
+ * follows it, and a measure that began without an instrument in force is proposed for release.
+ */
+function bookedLate(ctx: TxContext, ports: EnforcementPorts, order: CourtOrder, measure: MeasureFact): void {
+  const { caseRef, orderId, effect } = order
+  if (effect.action !== 'FREEZE') {
+    change(ctx, requireControl(ctx, caseRef, measure.measureId), changesBy(effect, measure))
+    return
+  }
+  const control = controls(ctx.store).get(caseRef, orderId)
+  if (control === undefined) return
+  const after = begin(ctx, ports, control, measure)
+  propose(ctx, after, { kind: 'RELEASE', keepCents: null, reason: 'INSTRUMENT_REVOKED', rule: 'X-70', dueOn: null })
+}
+
 const ENDS: readonly ControlState[] = ['EXPIRED', 'RELEASED', 'SURPLUS_CLAIM', 'DISPOSED']
 
 /** The measure stands, in effect or waiting. */
-function begin(ctx: TxContext, ports: EnforcementPorts, control: Control, measure: MeasureFact): void {
+function begin(ctx: TxContext, ports: EnforcementPorts, control: Control, measure: MeasureFact): Control {
   const { measureId, rank, from, to } = measure
   const { caseRef, orderId } = control
   controlOfMeasure(ctx.store).set(measureId, { caseRef, orderId })
   const after = change(ctx, control, { state: rank === 0 ? 'EFFECTIVE' : 'WAITING', measureId, rank, from, to })
   scheduleReminders(ctx, ports, after)
+  return after
 }
 
 function change(ctx: TxContext, control: Control, changes: Partial<Control>): Control {
@@ -115,12 +142,10 @@ function signProposals(
   },
 ): void {
   const { caseRef, measureId, action, instrumentId } = by
-  for (const { value } of proposals(ctx.store).list({ under: [caseRef], limit: PROPOSALS_PER_CASE_MAX })) {
-    const carried = CARRIED_OUT_BY[action]?.includes(value.kind) === true
-    if (value.measureId !== measureId || value.state !== 'OPEN' || !carried) continue
-    const { proposalId } = value
-    const endedAtMs = ctx.block.decidedAtMs
-    proposals(ctx.store).set([caseRef, proposalId], { ...value, state: 'SIGNED', instrumentId, endedAtMs })
+  for (const proposal of openProposalsOf(ctx, caseRef, measureId)) {
+    if (CARRIED_OUT_BY[action]?.includes(proposal.kind) !== true) continue
+    const { proposalId } = proposal
+    endProposal(ctx, proposal, { state: 'SIGNED', instrumentId })
     ctx.emit({ type: 'ProposalSigned', data: { caseRef, proposalId, instrumentId } })
   }
 }

@@ -1,7 +1,14 @@
 import { ensure } from '@xiezhi/kernel'
 import type { ReadContext } from '@xiezhi/kernel'
 import { errors } from '../errors.ts'
-import { controlOfMeasure, controls, CONTROLS_PER_CASE_MAX, enforcements, statements } from '../state.ts'
+import {
+  controlOfMeasure,
+  controls,
+  CONTROLS_PER_CASE_MAX,
+  enforcements,
+  statements,
+  STATEMENTS_PER_CASE_MAX,
+} from '../state.ts'
 import type { Claim, Control, Enforcement } from '../state.ts'
 
 /** @throws ContractError EnforcementUnknown, OtherCourt */
@@ -27,7 +34,7 @@ export function statementsOf(
   caseRef: string,
 ): readonly ReturnType<(typeof statements)['schema']['parse']>[] {
   return statements(store)
-    .list({ under: [caseRef], limit: CONTROLS_PER_CASE_MAX })
+    .list({ under: [caseRef], limit: STATEMENTS_PER_CASE_MAX })
     .map(({ value }) => value)
 }
 

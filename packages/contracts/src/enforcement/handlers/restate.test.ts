@@ -16,6 +16,7 @@ import {
   stranger,
   TODAY,
 } from '../fixtures.ts'
+import { STATEMENTS_PER_CASE_MAX } from '../state.ts'
 
 const message = (claim: Json, on = TODAY) => ({
   type: 'enforcement/Restate',
@@ -53,5 +54,13 @@ describe('restate', () => {
     expectRejected(chain, errors.CurrencyOther, [message({ ...CLAIM, currency: 'USD' })], [enforcer])
     const future = { ...CLAIM, general: { ...CLAIM.general, from: '2026-04-01' } }
     expectRejected(chain, errors.LawRefused, [message(future)], [enforcer])
+  })
+
+  test('rejects one statement more than a case keeps', () => {
+    const { chain } = frozen()
+    for (let n = 0; n < STATEMENTS_PER_CASE_MAX; n++) done(chain, message(CLAIM))
+    const { facts } = expectRejected(chain, errors.StatementLimit, [message(CLAIM)], [enforcer])
+    expect(facts).toEqual({ statementsMax: STATEMENTS_PER_CASE_MAX })
+    expect(caseOf(chain).statements).toHaveLength(STATEMENTS_PER_CASE_MAX)
   })
 })

@@ -7,7 +7,7 @@ import { refusingLaw } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
 import { restateSchema } from '../messages.ts'
 import type { EnforcementPorts } from '../ports.ts'
-import { statements } from '../state.ts'
+import { statements, STATEMENTS_PER_CASE_MAX } from '../state.ts'
 import type { Control } from '../state.ts'
 import { propose } from './propose.ts'
 import { claimOf, controlsOf, requireEnforcement, requireState, statementsOf } from './require-case.ts'
@@ -41,6 +41,9 @@ export function restate(ports: EnforcementPorts): AnyAct {
       requireState(found, ['OPEN', 'STAYED'])
       const today = civilDateOf(ctx.block.decidedAtMs)
       ensure(on >= found.effectiveOn && on <= today, errors.DateOrder, { earlier: found.effectiveOn, later: on })
+      const statementsMax = STATEMENTS_PER_CASE_MAX
+      const room = statementsOf(ctx.store, caseRef).length < statementsMax
+      ensure(room, errors.StatementLimit, { statementsMax })
       const { currency } = claimOf(ctx, found)
       ensure(claim.currency === currency, errors.CurrencyOther, { expected: currency, seen: claim.currency })
       const targetCents = targetOf(ctx, ports, found, { claim }).totalCents

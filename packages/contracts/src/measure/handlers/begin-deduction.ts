@@ -8,7 +8,7 @@ import type { MeasurePorts } from '../ports.ts'
 import { requireDeductible } from './effects.ts'
 import { withMeasure } from './line-plan.ts'
 import type { LinePlan } from './line-plan.ts'
-import { requireOpenFor, requireOrder, requireOwnMeasure } from './require-order.ts'
+import { requireDisposer, requireOpenFor, requireOrder, requireOwnMeasure } from './require-order.ts'
 import { wholeSecond } from './stand.ts'
 import { writePlan } from './write-plan.ts'
 
@@ -29,6 +29,7 @@ export function beginDeduction(ports: MeasurePorts): AnyAct {
       ensure(action === 'DEDUCT', errors.ActionMismatch, { action })
       const { plan, measure } = requireOwnMeasure(ctx, ports, order)
       requireOpenFor(measure, action)
+      requireDisposer(plan, measure, action)
       requireDeductible({ ctx, ports, measure, order })
       const { orderId } = order
       const atMs = wholeSecond(ctx.block.decidedAtMs)

@@ -7,9 +7,9 @@ import { errors } from '../errors.ts'
 import type { CarryOut } from '../messages.ts'
 import type { AcceptedOrder, MeasurePorts } from '../ports.ts'
 import type { Action, HistoryKind, Measure } from '../state.ts'
-import { measureIn, withMeasure } from './line-plan.ts'
+import { disposerOf, isHolding, isLive, measureIn, withMeasure } from './line-plan.ts'
 import type { Happening, LinePlan } from './line-plan.ts'
-import { isDeducting, requireAdmitted, requireOpenFor } from './require-order.ts'
+import { isDeducting, requireAdmitted, requireDisposer, requireOpenFor } from './require-order.ts'
 import type { OfMeasure } from './require-order.ts'
 import { termFrom, wholeSecond } from './stand.ts'
 
@@ -31,14 +31,15 @@ const EFFECTS: Partial<Readonly<Record<Action, Carried>>> = {
   RELEASE: release,
   SUSPEND: suspend,
   RESUME: resume,
-  CONVERT_TO_DISPOSAL: (input) => changed(input, { state: 'CONVERTED_TO_DISPOSAL' }, 'CONVERTED'),
+  CONVERT_TO_DISPOSAL: convert,
   DEDUCT: deduct,
   CLOSE_DISPOSAL: closeDisposal,
+  TRANSFER_DISPOSAL: transferDisposal,
 }
 
 /** @throws ContractError ActionMismatch, and what the action refuses */
 export function carriedOut(input: EffectInput): LinePlan {
-  const { measure, order, message } = input
+  const { plan, measure, order, message } = input
   const { action } = order.effect
   const effect = EFFECTS[action]
   ensure(effect !== undefined, errors.ActionMismatch, { action })
@@ -46,8 +47,41 @@ export function carriedOut(input: EffectInput): LinePlan {
   const closes = action === 'CLOSE_DISPOSAL'
   ensure(closes || message.distribution === null, errors.DistributionForeign, { action })
   const ends = action === 'DEDUCT' && measure.pendingDeduction === order.orderId
-  if (!ends) requireOpenFor(measure, action)
+  if (ends) return effect(input)
+  const holder = holderFor(input)
+  if (holder === undefined) {
+    requireOpenFor(measure, action)
+    requireDisposer(plan, measure, action)
+  } else requireOpenFor(holder, action)
   return effect(input)
+}
+
+/** The measure that holds the asset and has passed the right to dispose on to this one; for what only a holder may do. */
+function holderFor({ ctx, plan, measure, order }: EffectInput): Measure | undefined {
+  const { action } = order.effect
+  if (measure.state !== 'WAITING' || (action !== 'CONVERT_TO_DISPOSAL' && action !== 'CLOSE_DISPOSAL')) return undefined
+  const row = plan.line.rows.find(isHolding)
+  const holder = row === undefined ? undefined : measureIn(ctx, plan, row.measureId)
+  return holder !== undefined && disposerOf(plan, holder) === measure.measureId ? holder : undefined
+}
+
+/** The disposal begins: by the holder, or by the court to which it has passed the right. */
+function convert(input: EffectInput): LinePlan {
+  const { measure } = input
+  return changed({ ...input, measure: holderFor(input) ?? measure }, { state: 'CONVERTED_TO_DISPOSAL' }, 'CONVERTED')
+}
+
+/** The first court lets another dispose; its measure keeps its place and its share (R20-20, R20-21). */
+function transferDisposal(input: EffectInput): LinePlan {
+  const { ctx, plan, order } = input
+  const { toMeasureId } = order.effect
+  ensure(toMeasureId !== undefined, errors.EffectIncomplete, { field: 'toMeasureId' })
+  const row = plan.line.rows.find(({ measureId }) => measureId === toMeasureId)
+  ensure(row?.state === 'WAITING', errors.NotWaiting, { measureId: toMeasureId, state: row?.state })
+  requireNoDeduction(input, 'RELEASE')
+  const given = changed(input, { transferredTo: toMeasureId }, 'TRANSFERRED')
+  const atMs = wholeSecond(ctx.block.decidedAtMs)
+  return withMeasure(given, measureIn(ctx, plan, toMeasureId), { kind: 'DISPOSAL_RECEIVED', atMs })
 }
 
 function changed(
@@ -144,7 +178,7 @@ function requireCurrency({ currency }: Measure, seen: string): void {
   ensure(currency === seen, errors.CurrencyMismatch, { currency, seen })
 }
 
-/** The first court has disposed of the asset: those who wait have a claim to the surplus, by rank (R20-18). */
+/** The asset has been disposed of: every other measure has a claim to the surplus, by rank (R20-18). */
 function closeDisposal(input: EffectInput): LinePlan {
   const { ctx, ports, plan, measure, message } = input
   const { distribution } = message
@@ -154,7 +188,7 @@ function closeDisposal(input: EffectInput): LinePlan {
   const disposed = changed(input, { ...end, state: 'DISPOSED' }, 'DISPOSED', { digest: distribution })
   const happening = { kind: 'SURPLUS_CLAIM', atMs: end.endedAtMs ?? 0, digest: distribution } as const
   return plan.line.rows
-    .filter(({ state }) => state === 'WAITING')
+    .filter((row) => isLive(row) && row.measureId !== measure.measureId)
     .map(({ measureId }) => measureIn(ctx, plan, measureId))
     .reduce((next, one) => withMeasure(next, { ...one, ...end, state: 'SURPLUS_CLAIM' }, happening), disposed)
 }

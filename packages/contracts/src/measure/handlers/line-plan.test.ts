@@ -54,8 +54,8 @@ describe('factOf', () => {
       state: 'SURPLUS_CLAIM',
       endedAtMs,
     })
-    const third = claim({ ...second, measureId: id(3), n: 3, registeredAtMs: START + 20_000 }, 9)
-    const older = claim({ ...second, measureId: id(4), n: 4, registeredAtMs: START + 1_000 }, 5)
+    const third = claim({ ...second, history: 0, measureId: id(3), n: 3, registeredAtMs: START + 20_000 }, 9)
+    const older = claim({ ...second, history: 0, measureId: id(4), n: 4, registeredAtMs: START + 1_000 }, 5)
     const plan = [claim(second, 9), third, older].reduce(
       (next, one) => withMeasure(next, one, { kind: 'SURPLUS_CLAIM', atMs: 9 }),
       planOf(line),

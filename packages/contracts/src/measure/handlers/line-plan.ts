@@ -21,6 +21,8 @@ export interface LinePlan {
   readonly line: Line
   readonly changed: ReadonlyMap<string, Measure>
   readonly entries: readonly Entry[]
+  /** Rows that leave a full line for its next page. */
+  readonly leaving?: readonly Row[]
 }
 
 export function planOf(line: Line): LinePlan {
@@ -38,10 +40,40 @@ export function measureIn({ store }: ReadContext, { changed }: LinePlan, measure
 export function withMeasure(plan: LinePlan, given: Measure, { kind, atMs, orderId, digest }: Happening): LinePlan {
   const measure = { ...given, history: given.history + 1 }
   return {
-    line: { ...plan.line, rows: inOrder([...otherRows(plan.line, measure.measureId), rowOf(measure)]) },
+    ...plan,
+    line: hasRow(plan.line, given)
+      ? { ...plan.line, rows: inOrder([...otherRows(plan.line, measure.measureId), rowOf(measure)]) }
+      : plan.line,
     changed: new Map(plan.changed).set(measure.measureId, measure),
     entries: [...plan.entries, { kind, measure, atMs, orderId: orderId ?? null, digest: digest ?? null }],
   }
+}
+
+/**
+ * Room in a full line: rows that have ended go to a page, except those of the last disposal, which later registrations
+ * and claims to the surplus are judged by. Those that stand never leave.
+ */
+export function withRoom(plan: LinePlan): LinePlan {
+  const { rows, paged } = plan.line
+  const disposals = rows.flatMap(({ state, endedAtMs }) => (state === 'DISPOSED' ? [endedAtMs ?? 0] : []))
+  const disposedAtMs = Math.max(-1, ...disposals)
+  const leaving = rows.filter((row) => !isLive(row) && row.endedAtMs !== disposedAtMs)
+  if (leaving.length === 0) return plan
+  const staying = rows.filter((row) => !leaving.includes(row))
+  const pages = (paged?.pages ?? 0) + 1
+  const lastN = Math.max(paged?.lastN ?? 0, ...rows.map(({ n }) => n))
+  const endedToMs = Math.max(paged?.endedToMs ?? 0, ...leaving.map(({ endedAtMs }) => endedAtMs ?? 0))
+  return { ...plan, line: { ...plan.line, rows: staying, paged: { pages, lastN, endedToMs } }, leaving }
+}
+
+/** The waiting measure that has the right to dispose of what this one holds; undefined: this one has it. */
+export function disposerOf({ line }: LinePlan, { transferredTo }: Measure): string | undefined {
+  return line.rows.find(({ measureId, state }) => measureId === transferredTo && state === 'WAITING')?.measureId
+}
+
+/** A new one gets its row; one that has ended may have left with a page. */
+function hasRow({ rows }: Line, { measureId, history }: Measure): boolean {
+  return history === 0 || rows.some((row) => row.measureId === measureId)
 }
 
 function otherRows({ rows }: Line, measureId: string): Row[] {

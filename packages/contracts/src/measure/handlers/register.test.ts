@@ -184,12 +184,52 @@ describe('register', () => {
     expect(zone.measure(id(1))).toMatchObject({ state: 'WAITING' })
   })
 
-  test('rejects one measure too many of an asset', () => {
+  test('rejects one measure too many of an asset on which all stand', () => {
     const zone = new Institution(START)
     const messages = Array.from({ length: MEASURES_PER_LINE_MAX }, (_, n) => zone.registerMessage(zone.order(), id(n)))
     zone.chain.block(messages.map((message) => zone.chain.sign([message], [registrar])))
     const more = zone.registerMessage(zone.order(), id(MEASURES_PER_LINE_MAX))
     expectRejected(zone.chain, errors.LineLimit, [more], [registrar])
     expect(zone.line().standing.waiting.at(-1)?.rank).toBe(MEASURES_PER_LINE_MAX - 1)
+  })
+
+  test('R20-09: a full line gives its ended rows to a page; ranks, numbers and earlier instants stay as they were', () => {
+    const zone = new Institution(START)
+    const courts = Array.from({ length: MEASURES_PER_LINE_MAX }, (_, n) => zone.order({}, { caseRef: id(n) }))
+    const messages = courts.map((sent, n) => zone.registerMessage(sent, id(n), { registeredAtMs: START }))
+    zone.chain.block(messages.map((message) => zone.chain.sign([message], [registrar])))
+    zone.moveTo(START + 60_000)
+    for (let n = 0; n < 250; n++) zone.carriedOut(id(n), 'RELEASE')
+    zone.moveTo(START + 120_000)
+    zone.registered(id(300))
+
+    expect(zone.line().line.rows.map(({ measureId }) => measureId)).toEqual([250, 251, 252, 253, 254, 255, 300].map(id))
+    expect(zone.measure(id(300))).toMatchObject({ n: MEASURES_PER_LINE_MAX + 1, state: 'WAITING' })
+    expect(zone.line().standing.waiting.at(-1)).toEqual({ measureId: id(300), rank: 6 })
+    const then = zone.line(ASSET_KEY, START + 1_000).standing
+    expect([then.effective?.measureId, then.waiting.length]).toEqual([id(0), 255])
+    const pages = zone.chain.query('measure/linePages', { assetKey: ASSET_KEY, limit: 5 }) as unknown as object[][]
+    expect(pages.map((page) => page.length)).toEqual([250])
+    expect(zone.chain.violations()).toEqual([])
+  })
+
+  test('the last disposal stays on the line, and later registrations are judged by it', () => {
+    const zone = new Institution(START)
+    const early = zone.order()
+    zone.registered(id(0))
+    zone.carriedOut(id(0), 'CONVERT_TO_DISPOSAL')
+    zone.moveTo(START + 60_000)
+    zone.carriedOut(id(0), 'CLOSE_DISPOSAL')
+    zone.moveTo(START + 120_000)
+    const later = Array.from({ length: MEASURES_PER_LINE_MAX - 1 }, () => zone.order())
+    const messages = later.map((sent, n) => zone.registerMessage(sent, id(n + 1)))
+    zone.chain.block(messages.map((message) => zone.chain.sign([message], [registrar])))
+    zone.carriedOut(id(1), 'RELEASE')
+    const disposed = zone.registerMessage(early, id(900), { registeredAtMs: START })
+    expectRejected(zone.chain, errors.AssetDisposed, [disposed], [registrar])
+    zone.registered(id(901))
+    expectRejected(zone.chain, errors.AssetDisposed, [disposed], [registrar])
+    expect(zone.line().line.rows[0]).toMatchObject({ measureId: id(0), state: 'DISPOSED' })
+    expect(zone.chain.violations()).toEqual([])
   })
 })

@@ -5,12 +5,13 @@ import type { AnyAct } from '../../acts.ts'
 import { errors } from '../errors.ts'
 import { registerSchema } from '../messages.ts'
 import type { Register } from '../messages.ts'
-import type { AcceptedOrder, MeasurePorts } from '../ports.ts'
-import { lines, measures, MEASURES_PER_LINE_MAX } from '../state.ts'
+import type { AcceptedOrder, BookedOrder, MeasurePorts } from '../ports.ts'
+import { lines, measures, MEASURES_PER_LINE_MAX, measuresOfOrder } from '../state.ts'
 import type { Line, Measure } from '../state.ts'
-import { factOf, isHolding, isLive, measureIn, planOf, withMeasure } from './line-plan.ts'
+import { factOf, isHolding, isLive, measureIn, planOf, withMeasure, withRoom } from './line-plan.ts'
 import type { LinePlan } from './line-plan.ts'
-import { isDeducting, requireAdmitted, requireOrder } from './require-order.ts'
+import { recordCarried } from './record-carried.ts'
+import { isDeducting, requireAdmitted, requireBookedOrder } from './require-order.ts'
 import { settle, termFrom, termStartOf, wholeSecond } from './stand.ts'
 import { writePlan } from './write-plan.ts'
 
@@ -21,14 +22,16 @@ export function register(ports: MeasurePorts): AnyAct {
     schema: registerSchema,
     subject: ({ measureId }) => measureId,
     check(ctx, message) {
-      const order = requireOrder(ctx, ports, message)
+      const order = requireBookedOrder(ctx, ports, message)
       ensure(order.effect.action === 'FREEZE', errors.ActionMismatch, { action: order.effect.action })
       ensure(!measures(ctx.store).has(message.measureId), errors.MeasureExists, { measureId: message.measureId })
+      const { client, orderId: begunBy } = message
+      ensure(!measuresOfOrder(ctx.store).has(client, begunBy), errors.AlreadyBooked, { orderId: begunBy })
       requireTimes(ctx, message, order)
       const given = newMeasure(ctx, message, order)
       const before = requireLine(ctx, ports, given)
       requireAllowed(ctx, ports, before, given)
-      const n = Math.max(0, ...before.line.rows.map((row) => row.n)) + 1
+      const n = Math.max(before.line.paged?.lastN ?? 0, ...before.line.rows.map((row) => row.n)) + 1
       const { registeredAtMs: atMs, orderId, amount } = given
       const registered = withMeasure(before, { ...given, n }, { kind: 'REGISTERED', atMs, orderId, digest: amount })
       return { order, plan: settle(ctx, ports.lawBook(ctx), registered) }
@@ -36,25 +39,24 @@ export function register(ports: MeasurePorts): AnyAct {
     execute(ctx, { measureId, amount, annexDigest, shortfall }, { order, plan }) {
       writePlan(ctx, ports, plan)
       const measure = factOf(plan.line, measureIn(ctx, plan, measureId))
-      ports.answerOrder(ctx, order, {
-        kind: shortfall === null ? 'FULFILLED' : 'PARTIAL',
-        code: shortfall,
-        rule: shortfall === null ? null : 'T20-3',
-        measure,
-        amount,
-        annexDigest,
-      })
+      recordCarried(ctx, ports, order, { measure, amount, annexDigest, shortfall })
       return { ...measure }
     },
   })
 }
 
-/** To the second, not before the order came and not in the future. @throws ContractError NotWholeSecond, TimeOrder */
-function requireTimes(ctx: CheckContext, { registeredAtMs }: Register, { receivedAtMs }: AcceptedOrder): void {
+/** To the second, not before the order came, not in the future, and not after it was stopped. @throws ContractError NotWholeSecond, TimeOrder */
+function requireTimes(
+  ctx: CheckContext,
+  { registeredAtMs }: Register,
+  { receivedAtMs, stoppedAtMs }: BookedOrder,
+): void {
   const nowMs = ctx.block.decidedAtMs
   ensure(registeredAtMs === wholeSecond(registeredAtMs), errors.NotWholeSecond, { registeredAtMs })
   ensure(registeredAtMs >= wholeSecond(receivedAtMs), errors.TimeOrder, { registeredAtMs, receivedAtMs })
   ensure(registeredAtMs <= nowMs, errors.TimeOrder, { registeredAtMs, nowMs })
+  const inTime = stoppedAtMs === null || registeredAtMs <= stoppedAtMs
+  ensure(inTime, errors.TimeOrder, { registeredAtMs, stoppedAtMs })
 }
 
 /** @throws ContractError EffectIncomplete */
@@ -94,11 +96,13 @@ function requireLine(ctx: CheckContext, ports: MeasurePorts, given: Measure): Li
   if (found === undefined) return planOf({ assetKey, institution, asset, review: false, rows: [] })
   ensure(found.institution === institution, errors.OtherInstitution, { institution: found.institution })
   ensure(found.asset === asset, errors.AssetMismatch, { asset: found.asset, seen: asset })
-  const measuresMax = MEASURES_PER_LINE_MAX
-  ensure(found.rows.length < measuresMax, errors.LineLimit, { measuresMax })
   const disposed = found.rows.find(({ state, endedAtMs }) => state === 'DISPOSED' && registeredAtMs < (endedAtMs ?? 0))
   ensure(disposed === undefined, errors.AssetDisposed, { registeredAtMs, disposedAtMs: disposed?.endedAtMs })
-  return settle(ctx, ports.lawBook(ctx), planOf(found))
+  const plan = settle(ctx, ports.lawBook(ctx), planOf(found))
+  const measuresMax = MEASURES_PER_LINE_MAX
+  const roomy = plan.line.rows.length < measuresMax ? plan : withRoom(plan)
+  ensure(roomy.line.rows.length < measuresMax, errors.LineLimit, { measuresMax })
+  return roomy
 }
 
 /**

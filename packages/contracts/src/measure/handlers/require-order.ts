@@ -6,10 +6,10 @@ import { shanghaiTimestamp } from '../../ids.ts'
 import { refusingLaw } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
 import { REGISTRARS } from '../ports.ts'
-import type { AcceptedOrder, MeasurePorts } from '../ports.ts'
+import type { AcceptedOrder, BookedOrder, MeasurePorts } from '../ports.ts'
 import { HOLDING, lines, LIVE, measures } from '../state.ts'
 import type { Action, Measure, MeasureState } from '../state.ts'
-import { measureIn, planOf } from './line-plan.ts'
+import { disposerOf, measureIn, planOf } from './line-plan.ts'
 import type { LinePlan } from './line-plan.ts'
 import { settle } from './stand.ts'
 
@@ -25,23 +25,35 @@ export function requireOrder(
   return ports.requireAccepted(ctx, organisation, client, orderId)
 }
 
+/** The same, or one that a revocation stopped after it had been taken on. @throws ContractError */
+export function requireBookedOrder(
+  ctx: CheckContext,
+  ports: MeasurePorts,
+  { client, orderId }: { readonly client: string; readonly orderId: string },
+): BookedOrder {
+  const { organisation } = ports.requireRole(ctx, REGISTRARS)
+  return ports.requireBooked(ctx, organisation, client, orderId)
+}
+
 export interface OfMeasure {
   readonly plan: LinePlan
   readonly measure: Measure
 }
 
 /**
- * The measure that an order is about, on its line as it stands at this block: ordered by the same court.
+ * The measure that an order is about, on its line as it stands at this block: ordered by the same court,
+ * or by one above it to lift it (R20-58).
  * @throws ContractError EffectIncomplete, MeasureUnknown, OtherInstitution, OtherCourt, AssetMismatch
  */
 export function requireOwnMeasure(ctx: CheckContext, ports: MeasurePorts, order: AcceptedOrder): OfMeasure {
-  const { client, organisation, institution, effect } = order
+  const { client, organisation, inPlaceOf, institution, effect } = order
   const { measureId, asset } = effect
   ensure(measureId !== null, errors.EffectIncomplete, { field: 'measureId' })
   const found = measures(ctx.store).get(measureId)
   ensure(found !== undefined, errors.MeasureUnknown, { measureId })
   ensure(found.institution === institution, errors.OtherInstitution, { institution: found.institution })
-  const own = found.client === client && found.organisation === organisation
+  const lifts = inPlaceOf === found.organisation && LIFTING.includes(effect.action)
+  const own = found.client === client && (found.organisation === organisation || lifts)
   ensure(own, errors.OtherCourt, { organisation, client })
   ensure(asset === null || asset === found.asset, errors.AssetMismatch, { asset: found.asset, seen: asset })
   const line = lines(ctx.store).get(found.assetKey)
@@ -49,6 +61,9 @@ export function requireOwnMeasure(ctx: CheckContext, ports: MeasurePorts, order:
   const plan = settle(ctx, ports.lawBook(ctx), planOf(line))
   return { plan, measure: measureIn(ctx, plan, measureId) }
 }
+
+/** What the court above may order of a measure of the court below. */
+const LIFTING: readonly Action[] = ['RELEASE', 'REDUCE', 'SUSPEND', 'RESUME']
 
 const OPEN_IN: Partial<Readonly<Record<Action, readonly MeasureState[]>>> = {
   RENEW: HOLDING,
@@ -59,6 +74,7 @@ const OPEN_IN: Partial<Readonly<Record<Action, readonly MeasureState[]>>> = {
   CONVERT_TO_DISPOSAL: ['EFFECTIVE'],
   DEDUCT: ['EFFECTIVE', 'CONVERTED_TO_DISPOSAL'],
   CLOSE_DISPOSAL: ['CONVERTED_TO_DISPOSAL'],
+  TRANSFER_DISPOSAL: ['EFFECTIVE'],
 }
 
 /** @throws ContractError MeasureEnded, StateMismatch, ActionMismatch */
@@ -67,6 +83,14 @@ export function requireOpenFor({ state, endedAtMs }: Measure, action: Action): v
   ensure(open !== undefined, errors.ActionMismatch, { action })
   ensure(endedAtMs === null, errors.MeasureEnded, { state, endedAtMs })
   ensure(open.includes(state), errors.StateMismatch, { state, action })
+}
+
+const DISPOSING: readonly Action[] = ['CONVERT_TO_DISPOSAL', 'DEDUCT', 'CLOSE_DISPOSAL', 'TRANSFER_DISPOSAL']
+
+/** Who has passed the right to dispose on has it no more while the receiving measure waits. @throws ContractError DisposalTransferred */
+export function requireDisposer(plan: LinePlan, measure: Measure, action: Action): void {
+  const disposer = DISPOSING.includes(action) ? disposerOf(plan, measure) : undefined
+  ensure(disposer === undefined, errors.DisposalTransferred, { transferredTo: disposer })
 }
 
 /** Whether a deduction has begun whose order has no answer yet. */

@@ -85,8 +85,10 @@ function expire(plan: LinePlan, measure: Measure, atMs: number): LinePlan {
   return withMeasure(plan, { ...measure, ...ended }, { kind: 'EXPIRED', atMs })
 }
 
-/** An earlier registration has become known: this one waits (R20-19). */
-function demote(plan: LinePlan, measure: Measure, atMs: number): LinePlan {
+/** An earlier registration has become known: this one waits (R20-19), and has no right to dispose that it could have passed on. */
+function demote(plan: LinePlan, given: Measure, atMs: number): LinePlan {
+  const measure = { ...given }
+  delete measure.transferredTo
   const waits = { state: 'WAITING', effectiveFromMs: null, from: null, to: null, suspendedFrom: null } as const
   return withMeasure(plan, { ...measure, ...waits }, { kind: 'DEMOTED', atMs })
 }

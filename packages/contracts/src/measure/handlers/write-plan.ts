@@ -1,7 +1,15 @@
 import type { TxContext } from '@xiezhi/kernel'
 import { EVENT_OF } from '../events.ts'
 import type { MeasureNotice, MeasurePorts } from '../ports.ts'
-import { histories, lines, measures, measuresOfCase, measuresOfInstitution, measuresOfOrder } from '../state.ts'
+import {
+  histories,
+  linePages,
+  lines,
+  measures,
+  measuresOfCase,
+  measuresOfInstitution,
+  measuresOfOrder,
+} from '../state.ts'
 import type { HistoryKind, Measure } from '../state.ts'
 import { factOf, isHolding } from './line-plan.ts'
 import type { Entry, LinePlan } from './line-plan.ts'
@@ -22,6 +30,8 @@ const RULE_OF: Readonly<Record<HistoryKind, string>> = {
   DEDUCTED: 'R20-04',
   DISPOSED: 'R20-18',
   SURPLUS_CLAIM: 'R20-18',
+  TRANSFERRED: 'R20-20',
+  DISPOSAL_RECEIVED: 'R20-20',
 }
 
 /** What a court is told of beyond the answers to its orders. */
@@ -32,14 +42,16 @@ const NOTICES: Partial<Readonly<Record<HistoryKind, MeasureNotice['event']>>> = 
   RELEASED: 'RELEASED',
   DISPOSED: 'DISPOSED',
   SURPLUS_CLAIM: 'SURPLUS_CLAIM',
+  DISPOSAL_RECEIVED: 'DISPOSAL_RECEIVED',
 }
 
 /** Writes the line as planned, plans the ends of new terms, and tells whom it concerns. Does not refuse. */
 export function writePlan(ctx: TxContext, ports: Pick<MeasurePorts, 'tell'>, plan: LinePlan): void {
-  const { line, changed, entries } = plan
+  const { line, changed, entries, leaving } = plan
   if (entries.length === 0) return
   for (const measure of changed.values()) writeMeasure(ctx, measure)
   lines(ctx.store).set(line.assetKey, line)
+  if (leaving !== undefined) linePages(ctx.store).set([line.assetKey, numberPart(line.paged?.pages ?? 1)], [...leaving])
   for (const entry of entries) writeHistory(ctx, entry)
   for (const entry of entries) announce(ctx, ports, plan, entry)
 }

@@ -9,10 +9,13 @@ import {
   issue,
   link,
   operator,
+  orderPart,
   otherOperator,
   receivedOf,
   refusal,
   relay,
+  retrieve,
+  takeOn,
   TODAY,
 } from '../fixtures.ts'
 import { judge } from '../fixtures.ts'
@@ -25,12 +28,13 @@ describe('accept', () => {
       const made = link()
       const { orderId, packet } = issue(made.court)
       relay(made, packet)
+      retrieve(made, orderId)
       act(made.bank, 'order/Accept', { client: CLIENT, orderId }, [signer])
 
       const atMs = made.bank.chain.app.lastStampMs()
       expect(receivedOf(made.bank, orderId)).toMatchObject({
         state: 'ACCEPTED',
-        rungs: [{ rung: 'delivered' }, { rung: 'accepted', atMs }],
+        rungs: [{ rung: 'delivered' }, { rung: 'retrieved' }, { rung: 'accepted', atMs }],
       })
     }
   })
@@ -43,17 +47,27 @@ describe('accept', () => {
     relay(made, packet)
     refusal(bank, fixtureErrors.RoleMissing, message(orderId), [judge])
     refusal(bank, errors.OtherOrganisation, message(orderId), [otherOperator])
-    act(bank, 'order/Accept', { client: CLIENT, orderId }, [operator])
+    expect(refusal(bank, errors.AnnexNotRetrieved, message(orderId), [operator])).toEqual({ state: 'RECEIVED' })
+    takeOn(made, orderId)
     refusal(bank, errors.OrderAccepted, message(orderId), [operator])
     act(bank, 'desk/Register', { client: CLIENT, orderId, assetKey: 'aa'.repeat(16) }, [operator])
 
     expect(refusal(bank, errors.OrderAnswered, message(orderId), [operator])).toEqual({ state: 'FULFILLED' })
   })
 
+  test('an order without an annex is taken on as it is', () => {
+    const made = link()
+    const { orderId, packet } = issue(made.court, { orders: [orderPart(0, { annexDigest: null })] })
+    relay(made, packet)
+    act(made.bank, 'order/Accept', { client: CLIENT, orderId }, [operator])
+    expect(receivedOf(made.bank, orderId)).toMatchObject({ state: 'ACCEPTED' })
+  })
+
   test('rejects an order whose instrument has ended in the inbox', () => {
     const made = link()
     const { orderId, packet } = issue(made.court, { validTo: TODAY })
     relay(made, packet)
+    retrieve(made, orderId)
     made.clock.nowMs += 24 * HOUR_MS
 
     expect(refusal(made.bank, errors.InstrumentNotInForce, message(orderId), [operator])).toEqual({

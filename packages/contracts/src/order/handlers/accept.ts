@@ -17,6 +17,9 @@ export function accept(ports: OrderPorts): AnyAct {
       const actor = ports.requireRole(ctx, ['BANK_OPERATOR', 'REGISTRY_OPERATOR', 'GATEWAY_SERVICE'])
       const order = requireOpen(ctx, actor.organisation, client, orderId)
       ensure(order.state !== 'ACCEPTED', errors.OrderAccepted, { state: order.state })
+      // Without the annex nobody knows whom and what the order is about.
+      const known = order.annexDigest === null || order.state === 'RETRIEVED'
+      ensure(known, errors.AnnexNotRetrieved, { state: order.state })
       requireInForce(ctx, client, order.instrument)
       requireRunning(ctx)
       return order

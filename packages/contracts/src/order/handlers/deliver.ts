@@ -6,7 +6,7 @@ import { clientId } from '../../ids.ts'
 import { digestOf, trySend } from '../../json-port.ts'
 import type { OrderPacket } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
-import { instruments, notices, packets } from '../state.ts'
+import { DELIVERY_KINDS, instruments, notices, objections, packets } from '../state.ts'
 import { orderInput } from './issue.ts'
 
 export const DELIVERY_TIMEOUT_SECONDS = 3_600
@@ -15,9 +15,9 @@ export const DELIVERY_RETRY_MS = 600_000
 export const DELIVERY_ATTEMPTS_MAX = 288
 
 const deliverySchema = object({
-  kind: enumeration(['revoke', 'notice']),
+  kind: enumeration(DELIVERY_KINDS),
   client: clientId,
-  /** Id of the instrument or of the notice. */
+  /** Id of the instrument, notice or objection. */
   subject: string({ bytesMin: 32, bytesMax: 32 }),
   attempt: integer({ min: 1 }),
 })
@@ -28,7 +28,7 @@ export function scheduleDelivery(ctx: TxContext, item: Delivery, afterMs = 0): v
   ctx.schedule({ module: 'order', kind: 'deliver', atMs: ctx.block.decidedAtMs + afterMs, item })
 }
 
-/** Due effect: one attempt at a revocation or a notice. */
+/** Due effect: one attempt. */
 export function deliver(ports: OrderPorts): (ctx: TxContext, item: Json) => void {
   return (ctx, item) => {
     const delivery = deliverySchema.parse(item)
@@ -47,11 +47,16 @@ function packetOf({ store }: ReadContext, { kind, client, subject }: Delivery): 
     const notice = notices(store).get(client, subject)
     return notice === undefined ? undefined : { kind, notice }
   }
+  if (kind === 'objection' || kind === 'objection-answer') {
+    const { objection, answer } = objections(store).get(client, subject) ?? {}
+    if (kind === 'objection') return objection === undefined ? undefined : { kind, objection }
+    return answer == null ? undefined : { kind, answer }
+  }
   const revocation = instruments(store).get(subject)?.revocation ?? null
   return revocation === null ? undefined : { kind, instrumentId: subject, revokedAtMs: revocation.atMs }
 }
 
-/** The packet of a revocation or notice has ended; false: it carried an order. */
+/** The packet of what goes out until it has arrived has ended; false: it carried an order. */
 export function endDelivery(
   ctx: TxContext,
   ports: OrderPorts,
@@ -77,7 +82,7 @@ function giveUp(ctx: TxContext, ports: OrderPorts, { kind, client, subject }: De
   ports.raiseAlarm(ctx, {
     alarmId: `${kind}-${digestOf(ctx, { client, subject }).slice(7, 39)}`,
     kind: 'ORDER_UNPROVEN',
-    owner: kind === 'revoke' ? 'COURT_JUDGE' : 'SUPERVISOR',
+    owner: kind === 'revoke' || kind === 'objection-answer' ? 'COURT_JUDGE' : 'SUPERVISOR',
     subject: `${client} ${subject}`,
   })
 }

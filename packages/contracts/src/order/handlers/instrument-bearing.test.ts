@@ -81,6 +81,7 @@ describe('what the receiver itself judges of an instrument', () => {
       { signers: [second, first] },
       { signers: [first, { ...first, role: 'COURT_ENFORCER' }] },
       { organisation: 'court-1', signers: [{ ...first, organisation: 'court-2' }, second] },
+      { signers: [first, { ...second, organisation: 'court-2' }] },
       { emergency: true },
     ]
     const codes = cases.map((change, n) => {

@@ -74,7 +74,7 @@ function isSignedByAll({ kind, emergency, organisation, signers }: InstrumentHea
   const roles = signingRoles(kind, emergency)
   const names = new Set(signers.map((one) => `${one.organisation}/${one.officer}`))
   const fits = signers.length === roles.length && roles.every((role, at) => signers[at]?.role === role)
-  return fits && names.size === roles.length && signers[0]?.organisation === organisation
+  return fits && names.size === roles.length && signers.every((one) => one.organisation === organisation)
 }
 
 const CODES: ReadonlyMap<unknown, string> = new Map([

@@ -21,6 +21,7 @@ import {
   link,
   orderOf,
   orderPart,
+  otherEnforcer,
   president,
   QUERY,
   refusal,
@@ -143,6 +144,19 @@ describe('issue', () => {
 
     expect(court.chain.query('order/instrument', { instrumentId: INSTRUMENT })).toMatchObject({
       instrument: { documentDigest: DIGEST, validFrom: TODAY, validTo: '2027-03-01', emergency: false },
+    })
+  })
+
+  test('rejects two signers of two courts, and states the court in whose place another orders', () => {
+    const { court } = link()
+    const message = issueMessage(court)
+    const facts = refusal(court, errors.DifferentCourts, message, [judge, otherEnforcer])
+    expect(facts).toEqual({ first: 'court-1', second: 'court-2' })
+
+    court.set.inPlaceOf = 'court-0'
+    issue(court)
+    expect(court.chain.query('order/instrument', { instrumentId: INSTRUMENT })).toMatchObject({
+      instrument: { organisation: 'court-1', inPlaceOf: 'court-0' },
     })
   })
 })

@@ -39,8 +39,8 @@ export function issue(ports: OrderPorts): AnyAct {
       ensure(!instruments(ctx.store).has(instrumentId), errors.InstrumentExists, { instrumentId })
       requireTimes(ctx, message)
       const effectDigests = requireEffects(ctx, message)
-      ports.checkIssue(ctx, message, actors)
-      const instrument = instrumentOf(ctx, message, actors, effectDigests)
+      const inPlaceOf = ports.checkIssue(ctx, message, actors)
+      const instrument = instrumentOf(ctx, message, { actors, effectDigests, inPlaceOf })
       const planned = message.orders.map((one, at) => planOrder(ctx, ports, { message, instrument, at, one }))
       const ratifyMs = message.emergency ? byLaw(() => waitingMs(ports.lawBook(ctx), RATIFICATION)) : null
       return { instrument, planned, ratifyMs }
@@ -64,7 +64,11 @@ export function issue(ports: OrderPorts): AnyAct {
 function requireSigners(ctx: CheckContext, ports: OrderPorts, { kind, emergency }: Issue): readonly OrderActor[] {
   ensure(!emergency || mayBeUrgent(kind), errors.EmergencyNotAllowed, { kind })
   const [first = 'COURT_JUDGE', second] = signingRoles(kind, emergency)
-  return second === undefined ? [ports.requireRole(ctx, first)] : ports.requireTwoPersons(ctx, first, second)
+  if (second === undefined) return [ports.requireRole(ctx, first)]
+  const actors = ports.requireTwoPersons(ctx, first, second)
+  const [one, other] = actors.map(({ organisation }) => organisation)
+  ensure(one === other, errors.DifferentCourts, { first: one, second: other })
+  return actors
 }
 
 function requireTimes(ctx: CheckContext, { deadlineMs, validFrom, validTo }: Issue): void {
@@ -91,8 +95,15 @@ function requireEffects(ctx: CheckContext, { kind, caseRef, orders: asked }: Iss
 function instrumentOf(
   ctx: CheckContext,
   message: Issue,
-  actors: readonly OrderActor[],
-  effectDigests: string[],
+  {
+    actors,
+    effectDigests,
+    inPlaceOf,
+  }: {
+    readonly actors: readonly OrderActor[]
+    readonly effectDigests: string[]
+    readonly inPlaceOf: string | undefined
+  },
 ): Instrument {
   const { instrumentId, kind, caseRef, documentDigest, emergency, validFrom, validTo } = message
   const roles = signingRoles(kind, emergency)
@@ -103,6 +114,7 @@ function instrumentOf(
     documentDigest,
     effectDigests,
     organisation: actors[0]?.organisation ?? '',
+    ...(inPlaceOf === undefined ? {} : { inPlaceOf }),
     signers: actors.map(({ organisation, officer }, at) => ({ organisation, officer, role: roles[at] ?? '' })),
     persons: actors.map(({ personId }) => personId),
     emergency,
@@ -187,8 +199,9 @@ export function packetOf(order: Order, instrument: Instrument): OrderPacket {
 /** What travels of an instrument: neither the persons behind the offices nor what became of it. */
 function headOf(instrument: Instrument): InstrumentHead {
   const { instrumentId, kind, caseRef, documentDigest, effectDigests, organisation, signers } = instrument
-  const { emergency, signedAtMs, validFrom, validTo } = instrument
-  const signed = { organisation, signers, emergency, signedAtMs, validFrom, validTo }
+  const { emergency, signedAtMs, validFrom, validTo, inPlaceOf } = instrument
+  const court = inPlaceOf === undefined ? { organisation } : { organisation, inPlaceOf }
+  const signed = { ...court, signers, emergency, signedAtMs, validFrom, validTo }
   return { instrumentId, kind, caseRef, documentDigest, effectDigests, ...signed }
 }
 

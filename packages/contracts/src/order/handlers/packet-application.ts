@@ -1,11 +1,14 @@
 import type { PacketApplication, ReceiveResult } from '@xiezhi/interchain'
+import type { TxContext } from '@xiezhi/kernel'
 import { requirePort } from '../../json-port.ts'
 import { decodePacket, ORDER_PORT } from '../api.ts'
 import { errors } from '../errors.ts'
 import { orderPacketSchema } from '../messages.ts'
+import type { OrderPacket } from '../messages.ts'
 import type { OrderPorts } from '../ports.ts'
 import { endDelivery } from './deliver.ts'
 import { receiveNotice } from './receive-notice.ts'
+import { receiveObjection, receiveObjectionAnswer } from './receive-objection.ts'
 import { receiveOrder } from './receive-order.ts'
 import { receiveError, receiveResult, receiveTimeout } from './receive-result.ts'
 import { receiveRevocation } from './receive-revocation.ts'
@@ -19,11 +22,7 @@ export function orderApplication(ports: OrderPorts): PacketApplication {
       const content = decodePacket(orderPacketSchema, packet.payload.value)
       const client = packet.destinationClient
       if (content.kind === 'order') return receiveOrder(ctx, ports, packet, content)
-      const acknowledgement =
-        content.kind === 'revoke'
-          ? receiveRevocation(ctx, ports, client, content)
-          : receiveNotice(ctx, ports, client, content.notice)
-      return { kind: 'answered', acknowledgement }
+      return { kind: 'answered', acknowledgement: receiveDelivery(ctx, ports, client, content) }
     },
     onAcknowledge(ctx, packet, ack) {
       if (endDelivery(ctx, ports, packet, ack.kind)) return
@@ -33,5 +32,21 @@ export function orderApplication(ports: OrderPorts): PacketApplication {
     onTimeout(ctx, packet) {
       if (!endDelivery(ctx, ports, packet, 'timeout')) receiveTimeout(ctx, ports, packet)
     },
+  }
+}
+
+type Delivered = Exclude<OrderPacket, { readonly kind: 'order' }>
+
+/** What the sender brings until it has arrived; the acknowledgement says that it has. */
+function receiveDelivery(ctx: TxContext, ports: OrderPorts, client: string, content: Delivered): Uint8Array {
+  switch (content.kind) {
+    case 'revoke':
+      return receiveRevocation(ctx, ports, client, content)
+    case 'notice':
+      return receiveNotice(ctx, ports, client, content.notice)
+    case 'objection':
+      return receiveObjection(ctx, ports, client, content.objection)
+    case 'objection-answer':
+      return receiveObjectionAnswer(ctx, client, content.answer)
   }
 }

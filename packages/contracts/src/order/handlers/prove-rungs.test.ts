@@ -34,11 +34,12 @@ describe('proveRungs', () => {
     const second = act(made.court, 'order/ProveRungs', value, [nobody])
     const third = act(made.court, 'order/ProveRungs', value, [nobody])
 
-    expect(names(orderOf(made.court, orderId))).toEqual(['submitted', 'delivered', 'retrieval-failed', 'accepted'])
-    expect(orderOf(made.court, orderId)).toMatchObject({ dispatch: { ladder: [{}, { atMs: arrivedMs }, {}, {}] } })
+    const ladder = ['submitted', 'delivered', 'retrieval-failed', 'retrieved', 'accepted']
+    expect(names(orderOf(made.court, orderId))).toEqual(ladder)
+    expect(orderOf(made.court, orderId)).toMatchObject({ dispatch: { ladder: [{}, { atMs: arrivedMs }, {}, {}, {}] } })
     expect([first, second, third].map(({ data }) => data)).toMatchObject([
       [{ rungs: ['delivered', 'retrieval-failed'] }],
-      [{ rungs: ['accepted'] }],
+      [{ rungs: ['retrieved', 'accepted'] }],
       [{ rungs: [] }],
     ])
     expect(third.events).toEqual([])

@@ -1,6 +1,7 @@
 import { encodeCanonical } from '@xiezhi/codec'
 import { ensure } from '@xiezhi/kernel'
 import type { TxContext } from '@xiezhi/kernel'
+import { alarmIdOf } from '../api.ts'
 import { errors } from '../errors.ts'
 import type { OrderPorts } from '../ports.ts'
 import { noticesReceived, orders } from '../state.ts'
@@ -14,9 +15,13 @@ export function receiveNotice(ctx: TxContext, ports: OrderPorts, client: string,
   if (!noticesReceived(ctx.store).has(client, noticeId)) {
     noticesReceived(ctx.store).set([client, noticeId], { notice, receivedAtMs: ctx.block.decidedAtMs })
     ctx.emit({ type: 'NoticeReceived', data: { client, noticeId, orderId, event } })
+    if (event === 'BOOKED_LATE') {
+      const alarmId = alarmIdOf('booked', orderId)
+      ports.raiseAlarm(ctx, { alarmId, kind: 'MEASURE_BOOKED_LATE', owner: 'COURT_JUDGE', subject: orderId })
+    }
     // The record stands whatever the case makes of it.
     ctx.attempt((inner) => {
-      ports.onNotice(inner, client, notice)
+      ports.onNotice(inner, notice, order)
     })
   }
   return encodeCanonical({ noticeId, received: true })

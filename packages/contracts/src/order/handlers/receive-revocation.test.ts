@@ -3,6 +3,7 @@ import { errors } from '../errors.ts'
 import {
   act,
   CLIENT,
+  DIGEST,
   INSTRUMENT,
   issue,
   judge,
@@ -12,6 +13,7 @@ import {
   operator,
   orderOf,
   orderPart,
+  otherOperator,
   receivedOf,
   refusal,
   register,
@@ -68,6 +70,31 @@ describe('receiveRevocation (G31-06)', () => {
     refusal(made.bank, errors.OrderAnswered, { type: 'order/Accept', value: order }, [operator])
     const registered = { type: 'desk/Register', value: { ...order, assetKey: MEASURE } }
     expect(refusal(made.bank, errors.OrderAnswered, registered, [operator])).toEqual({ state: 'REJECTED' })
+  })
+
+  test('what was booked before it arrived is recorded once, and the court has a second alarm', () => {
+    const made = link()
+    const { court, bank } = made
+    const { orderIds, packets } = issue(court, { orders: [0, 1].map((n) => orderPart(n)) })
+    packets.forEach((packet) => relay(made, packet))
+    const [taken = '', untouched = ''] = orderIds
+    takeOn(made, taken)
+    const book = (orderId: string) => ({ type: 'desk/Book', value: { client: CLIENT, orderId } })
+    revoke(made)
+    const stoppedAtMs = (receivedOf(bank, taken) as { result: { decidedAtMs: number } }).result.decidedAtMs
+
+    refusal(bank, errors.OrderAnswered, book(untouched), [operator])
+    refusal(bank, errors.OtherOrganisation, book(taken), [otherOperator])
+    expect(act(bank, 'desk/Book', book(taken).value, [operator])).toMatchObject({
+      data: [{ stoppedAtMs }],
+      events: [{ type: 'LateBookingRecorded' }],
+    })
+    nextBlock(bank).forEach((packet) => relay(made, packet, bank))
+    refusal(bank, errors.OrderAnswered, book(taken), [operator])
+    expect(court.notices).toMatchObject([{ orderId: taken, event: 'BOOKED_LATE', digest: DIGEST }])
+    expect(court.alarms).toMatchObject([{ kind: 'MEASURE_BOOKED_LATE', owner: 'COURT_JUDGE', subject: taken }])
+    expect(receivedOf(bank, taken)).toMatchObject({ result: REVOKED })
+    expect(violations(made)).toEqual([])
   })
 
   test('the same again changes nothing', () => {

@@ -16,6 +16,7 @@ import {
   receivedOf,
   refusal,
   relay,
+  retrieve,
   rungsValue,
   supervisor,
   takeOn,
@@ -44,15 +45,16 @@ describe('setHalt (G31-08)', () => {
     takeOn(made, early.orderId)
     act(bank, 'order/SetHalt', HALT, [operator, supervisor])
     relay(made, late.packet)
+    retrieve(made, late.orderId)
     relay(made, third.packet)
 
     const order = { client: CLIENT, orderId: early.orderId }
     refusal(bank, errors.EffectsHalted, { type: 'desk/Register', value: { ...order, assetKey: MEASURE } }, [operator])
     const accept = { type: 'order/Accept', value: { ...order, orderId: late.orderId } }
     expect(refusal(bank, errors.EffectsHalted, accept, [operator])).toMatchObject({ reason: 'INCIDENT' })
-    expect(receivedOf(bank, late.orderId)).toMatchObject({ state: 'RECEIVED' })
+    expect(receivedOf(bank, late.orderId)).toMatchObject({ state: 'RETRIEVED' })
     act(court, 'order/ProveRungs', rungsValue(made, early.orderId), [nobody])
-    expect(orderOf(court, early.orderId)).toMatchObject({ dispatch: { ladder: [{}, {}, { rung: 'accepted' }] } })
+    expect(orderOf(court, early.orderId)).toMatchObject({ dispatch: { ladder: [{}, {}, {}, { rung: 'accepted' }] } })
     act(bank, 'order/Answer', answerValue(late.orderId), [operator])
     act(court, 'order/Revoke', { instrumentId: '1c'.repeat(16), reason: 'SET_ASIDE' }, [judge])
     nextBlock(court).forEach((one) => relay(made, one))
