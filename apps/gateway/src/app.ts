@@ -6,7 +6,7 @@ import type { ProjectionState, RouteName } from '@xiezhi/gateway-api'
 import Fastify from 'fastify'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { useAnnexRoutes } from './annex/annex-routes.ts'
-import type { CreditReports } from './annex/credit-reports.ts'
+import type { Annexes } from './annex/annexes.ts'
 import { GatewayError } from './gateway-error.ts'
 import type { Log } from './log.ts'
 import { reasonOf } from './log.ts'
@@ -39,7 +39,7 @@ export interface AppOptions {
   /** Requests of one session or address in a minute. */
   readonly requestsPerMinute: number
   /** Where other authorities send annexes; undefined: nowhere. */
-  readonly annexes?: CreditReports | undefined
+  readonly annexes?: Annexes | undefined
 }
 
 /** One authority's server. It does not listen yet: tests inject requests. */

@@ -37,6 +37,18 @@ const annexSchema = object({
 })
 export type AnnexConfig = Infer<typeof annexSchema>
 
+export const INSTITUTION_KINDS = [
+  'BANK',
+  'CENTRAL_BANK',
+  'PAYMENT',
+  'SECURITIES',
+  'INSURANCE',
+  'VEHICLE',
+  'LAND',
+  'TAX',
+  'SOCIAL_SECURITY',
+] as const
+
 /** Orders of a court: their zone, and the gateway there, with which requests and answers are exchanged as annexes. */
 const ordersSchema = object({
   zone: zoneSchema,
@@ -44,7 +56,16 @@ const ordersSchema = object({
   client: id,
   peerClient: id,
   peer: annexPeerSchema,
+  /** Those that may be asked and ordered. `kind` and `code`: as the control interface calls them. */
+  institutions: optional(
+    array(object({ organisation: id, kind: enumeration(INSTITUTION_KINDS), code: id, zh: text, en: text }), {
+      max: 512,
+    }),
+  ),
+  /** Where deducted money goes (执行款专户); absent: nothing is deducted. */
+  account: optional(object({ name: text, bank: text, bankNo: id, number: id })),
 })
+export type OrdersConfig = Infer<typeof ordersSchema>
 
 const adapterSchema = variants('kind', {
   /** `court`: code of the court in lists of measures. `batchKeyFile`: 32 bytes in hexadecimal, of those lists. */

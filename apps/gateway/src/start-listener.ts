@@ -6,7 +6,8 @@ import type pg from 'pg'
 import { Accounts } from './accounts/accounts.ts'
 import { alarmPlans, courtPlans } from './acts/court-acts.ts'
 import { justicePlans } from './acts/justice-acts.ts'
-import { CreditReports } from './annex/credit-reports.ts'
+import { openAnnexes } from './annex/open-annexes.ts'
+import { OrderDocuments } from './annex/orders/order-documents.ts'
 import { buildApp } from './app.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { openDatabase } from './db/database.ts'
@@ -28,7 +29,10 @@ import { accountHandlers } from './routes/account-handlers.ts'
 import { actHandlers } from './routes/act-handlers.ts'
 import { courtHandlers } from './routes/court-handlers.ts'
 import { depositPlans } from './acts/deposit-acts.ts'
+import { enforcementPlans } from './acts/enforcement-acts.ts'
+import { EnforcementStore } from './enforcement/store.ts'
 import { depositHandlers } from './routes/deposit-handlers.ts'
+import { enforcementHandlers } from './routes/enforcement-handlers.ts'
 import { evidenceHandlers } from './routes/evidence-handlers.ts'
 import { lookupHandlers } from './routes/lookup-handlers.ts'
 import type { Handlers } from './routes/handler.ts'
@@ -93,12 +97,10 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   const services = serviceKeysOf(input, parts, keystores)
   const open = await openFilledVault(own, db, parts.clock)
   const withTexts = { ...parts, accounts: accounts.locks, texts: new PrivateTexts(open.vault) }
-  const creditReports =
-    own.annex === undefined
-      ? undefined
-      : CreditReports.open({ listener: withTexts, annex: own.annex, open, services, log })
-  told.add((changes) => creditReports?.onChanges(changes))
-  const listener: Listener = { ...withTexts, creditReports }
+  const orders = new OrderDocuments(db, open.vault)
+  const { annexes, creditReports } = openAnnexes({ listener: withTexts, orders, open, services, log })
+  told.add((changes) => annexes?.onChanges(changes))
+  const listener: Listener = { ...withTexts, annexes, creditReports, orders }
   const retention = new RetentionRun({ ...parts, vault: open.vault, log })
   const metrics = metricsOf(listener)
   const app = await buildApp({
@@ -116,14 +118,14 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     consoleFolder: input.config.consoleFolder,
     verifyPageFile: input.config.verifyPageFile,
     requestsPerMinute: REQUESTS_PER_MINUTE,
-    annexes: creditReports,
+    annexes,
   })
   await accounts.start(() => services.all())
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
   await listener.outbox.start()
   listener.operations.start()
-  creditReports?.start()
+  annexes?.start()
   retention.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
@@ -138,7 +140,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await app.close()
       await listener.outbox.stop()
       await accounts.stop()
-      await creditReports?.stop()
+      await annexes?.stop()
       await retention.stop()
       listener.keys.close()
       services.close()
@@ -187,7 +189,7 @@ function assemble(
   db: Listener['db'],
   followerPool: pg.Pool,
   { keystores, told }: Shared,
-): Omit<Listener, 'creditReports' | 'texts' | 'accounts'> & { readonly accounts: Accounts } {
+): Omit<Listener, 'annexes' | 'creditReports' | 'orders' | 'texts' | 'accounts'> & { readonly accounts: Accounts } {
   const { config, own, log } = input
   const zone = new ZoneLink(own.zone)
   const live = new LiveFeed()
@@ -273,8 +275,9 @@ function institutionRoutesOf(listener: Listener): Handlers {
   return actHandlers(listener, alarmPlans)
 }
 
-function courtRoutesOf(listener: Listener): Handlers {
+function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
   const { db, outbox } = listener
+  const enforcement = new EnforcementStore(listener)
   const verifications = new VerificationViews(db, outbox.store)
   const cases = new CaseViews(db, verifications)
   return {
@@ -282,7 +285,13 @@ function courtRoutesOf(listener: Listener): Handlers {
     ...lookupHandlers(listener),
     ...evidenceHandlers(listener, verifications),
     ...depositHandlers(listener),
-    ...actHandlers(listener, { ...alarmPlans, ...courtPlans(listener, cases), ...depositPlans }),
+    ...enforcementHandlers(listener, enforcement),
+    ...actHandlers(listener, {
+      ...alarmPlans,
+      ...courtPlans(listener, cases),
+      ...depositPlans,
+      ...enforcementPlans(listener, enforcement, proposals),
+    }),
     ...courtReportHandlers(listener, verifications),
   }
 }

@@ -3,7 +3,7 @@ import { waitingMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { BODY_BYTES_MAX, ENVELOPES_PATH, vaultErrorsEn, vaultErrorsZh } from '@xiezhi/vault'
 import type { Quarantined, VaultErrorText } from '@xiezhi/vault'
-import { WAITING_PARAMETER } from './report-sender.ts'
+import { WAITING_PARAMETER } from './carriers.ts'
 
 type AnnexAlarm = NonNullable<Operations['annexes']>['alarms'][number]
 

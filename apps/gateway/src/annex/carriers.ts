@@ -1,22 +1,35 @@
 import { readdirSync } from 'node:fs'
 import { waitingMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
-import { DropCarrier, DropInbox, HttpsCarrier } from '@xiezhi/vault'
+import { DropCarrier, DropInbox, HttpsCarrier, VaultError } from '@xiezhi/vault'
 import type { AnnexCarrier, DropInboxOptions } from '@xiezhi/vault'
-import type { AnnexConfig } from '../config.ts'
-import { WAITING_PARAMETER } from './report-sender.ts'
+import type { AnnexPeer } from '../config.ts'
 
-/** The carrier to the other authority, as configured for it. */
-export function carrierTo({ peer }: AnnexConfig): AnnexCarrier {
-  const { authority, carrier } = peer
-  return carrier.kind === 'https'
-    ? new HttpsCarrier((id) => (id === authority ? carrier.url : undefined))
-    : new DropCarrier((id) => (id === authority ? carrier.outgoing : undefined))
+/** How long an annex is waited for, and kept for whoever waits. */
+export const WAITING_PARAMETER = 'PX-R18-24.annex'
+
+/** The carrier to other authorities, each as configured for it. */
+export function carrierTo(peers: readonly AnnexPeer[]): AnnexCarrier {
+  const carriers = new Map(
+    peers.map(({ authority, carrier }): [string, AnnexCarrier] => [
+      authority,
+      carrier.kind === 'https' ? new HttpsCarrier(() => carrier.url) : new DropCarrier(() => carrier.outgoing),
+    ]),
+  )
+  const to = (authority: string): AnnexCarrier => {
+    const found = carriers.get(authority)
+    if (found === undefined) throw new VaultError('CARRIER_FAILED', { status: 'no address' })
+    return found
+  }
+  return {
+    push: async (recipient, envelope) => to(recipient).push(recipient, envelope),
+    pull: async (sender, request) => to(sender).pull(sender, request),
+  }
 }
 
-/** What the other authority's files are taken from; undefined where it is reached over a network. */
+/** What an authority's files are taken from; undefined where it is reached over a network. */
 export function inboxFrom(
-  { peer: { carrier } }: AnnexConfig,
+  { carrier }: AnnexPeer,
   exchange: DropInboxOptions['exchange'],
   answers: AnnexCarrier,
   law: LawBook,
@@ -27,7 +40,7 @@ export function inboxFrom(
 }
 
 /** Files that the one-way exchange has not fetched yet; null without a folder. */
-export function waitingOutside({ peer: { carrier } }: AnnexConfig): number | null {
+export function waitingOutside({ carrier }: AnnexPeer): number | null {
   if (carrier.kind === 'https') return null
   try {
     return readdirSync(carrier.outgoing).filter((name) => !name.endsWith('.part')).length

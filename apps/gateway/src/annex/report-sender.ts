@@ -12,10 +12,12 @@ import type { Log } from '../log.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import { annexDigest } from './annex-digest.ts'
 import type { Answered } from './annex-digest.ts'
+import type { AnnexKind } from './annex-kind.ts'
+import { WAITING_PARAMETER } from './carriers.ts'
+import { postAnnexes } from './posted-annexes.ts'
+import type { Leaving } from './posted-annexes.ts'
 import { REPORT_FIELDS } from './report-fields.ts'
 
-/** As long as the other side waits. */
-export const WAITING_PARAMETER = 'PX-R18-24.annex'
 export const ANNEX_PURPOSE = 'CREDIT_REPORT'
 const SALT_FIELD = 'annexSalt'
 const BATCH = 50
@@ -61,7 +63,8 @@ export interface SenderOptions {
 }
 
 /** The bureau: keeps credit reports in its vault, and posts one with each answer that a court has got for a case. */
-export class ReportSender {
+export class ReportSender implements AnnexKind {
+  readonly topics = ['inquiry']
   readonly #options: SenderOptions
   /** Everything before it has been looked at by this process; a ledger's time never goes back. */
   #fromMs = 0
@@ -71,7 +74,7 @@ export class ReportSender {
   }
 
   /** Takes reports of the file into the vault, each once, and removes the file. */
-  async takeFile(): Promise<void> {
+  async prepare(): Promise<void> {
     const { db, annex } = this.#options
     if (annex.reportFile === null || !existsSync(annex.reportFile)) return
     const { reports } = fileSchema.parse(JSON.parse(readFileSync(annex.reportFile, 'utf8')))
@@ -107,9 +110,9 @@ export class ReportSender {
     await db.insertInto('credit_report_content').values(row).execute()
   }
 
-  /** Posts the annexes of answers that have none yet, and pushes what is due. Gives whether there is more. */
+  /** Posts the annexes of answers that have none yet. Gives whether there is more. */
   async work(): Promise<boolean> {
-    const { db, exchange, log } = this.#options
+    const { db } = this.#options
     const inquiries = await db
       .selectFrom('projection.inquiry as i')
       .leftJoin('annex_posted as a', 'a.dispatch_id', 'i.dispatch_id')
@@ -119,49 +122,26 @@ export class ReportSender {
       .orderBy('i.at_ms')
       .limit(BATCH)
       .execute()
-    if (inquiries.length > 0) {
-      const outcomes = await this.#postAll(
-        inquiries.map(({ dispatch_id: dispatchId, record }) => ({ ...(record as unknown as Inquiry), dispatchId })),
-      )
-      const atMs = Date.now()
-      const rows = inquiries.map(({ dispatch_id }) => {
-        return { dispatch_id, outcome: outcomes.get(dispatch_id) ?? 'NONE', at_ms: atMs }
-      })
-      await db
-        .insertInto('annex_posted')
-        .expression(sql`SELECT * FROM jsonb_populate_recordset(NULL::annex_posted, ${JSON.stringify(rows)}::jsonb)`)
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    }
+    await this.#postAll(
+      inquiries.map(({ dispatch_id: dispatchId, record }) => ({ ...(record as unknown as Inquiry), dispatchId })),
+    )
     this.#fromMs = inquiries.at(-1)?.at_ms ?? this.#fromMs
-    const { failed } = await exchange.pushDue()
-    for (const code of failed) log({ event: 'ANNEX_NOT_PUSHED', code })
     return inquiries.length === BATCH
   }
 
-  /** By the dispatch; what is not named has no annex. */
-  async #postAll(inquiries: readonly Inquiry[]): Promise<ReadonlyMap<string, 'POSTED' | 'MISSING'>> {
-    const { exchange, config, annex, law, nowMs } = this.#options
+  async #postAll(inquiries: readonly Inquiry[]): Promise<void> {
+    const { db, exchange, config, annex, law, nowMs } = this.#options
     const digests = await this.#digests(inquiries)
     const kept = await this.#kept([...new Set(digests.values())])
-    const wanted = [...digests].map(([dispatchId, digest]) => ({ dispatchId, report: kept.get(digest) }))
-    const known = wanted.flatMap(({ dispatchId, report }) => (report === undefined ? [] : [{ dispatchId, report }]))
-    const posted = await exchange.postAll(
-      known.map(({ dispatchId, report: { subject, content } }) => ({
-        recipient: annex.peer.authority,
-        about: {
-          chainId: config.zone.chainId,
-          packet: `${config.client}/${dispatchId}`,
-          reference: dispatchId,
-          purpose: ANNEX_PURPOSE,
-        },
-        content,
-        subject,
-        keepUntilMs: nowMs() + waitingMs(law, WAITING_PARAMETER),
-      })),
+    const keepUntilMs = nowMs() + waitingMs(law, WAITING_PARAMETER)
+    await postAnnexes(
+      { db, exchange, recipient: annex.peer.authority, keepUntilMs },
+      { chainId: config.zone.chainId, client: config.client, purpose: ANNEX_PURPOSE },
+      inquiries.map(({ dispatchId }): Leaving => {
+        const digest = digests.get(dispatchId)
+        return { reference: dispatchId, annex: digest === undefined ? undefined : (kept.get(digest) ?? 'missing') }
+      }),
     )
-    const done = new Set(known.filter((_, at) => posted[at]).map(({ dispatchId }) => dispatchId))
-    return new Map(wanted.map(({ dispatchId }) => [dispatchId, done.has(dispatchId) ? 'POSTED' : 'MISSING']))
   }
 
   /** Of the reports that the ledger committed to in its answers: for the other authority with a case, and nobody else. */

@@ -1,6 +1,8 @@
 import type { AccountLocks } from '../accounts/account-locks.ts'
 import type { CaseParts } from '../accounts/case-parts.ts'
+import type { Annexes } from '../annex/annexes.ts'
 import type { CreditReports } from '../annex/credit-reports.ts'
+import type { OrderDocuments } from '../annex/orders/order-documents.ts'
 import type { ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -40,6 +42,9 @@ export interface Listener {
   readonly operations: OperationsWatch
   readonly texts: PrivateTexts
   /** Absent where no annexes are configured. */
+  readonly annexes: Annexes | undefined
   readonly creditReports: CreditReports | undefined
+  /** Annexes of orders and of their answers. A court keeps those of its orders here before it signs their digests. */
+  readonly orders: OrderDocuments
   readonly startedAtMs: number
 }

@@ -56,7 +56,7 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
     listAlarms: (call) => alarmsFor(listener, call),
     getOperations: async () => {
       const now = await operations.now()
-      const annexes = listener.creditReports?.state() ?? null
+      const annexes = listener.annexes?.state() ?? null
       return { ...now, openAlarms: now.openAlarms + (annexes?.alarms.length ?? 0), annexes }
     },
     getOperationsHistory: ({ query }) => operations.history(query.minutes ?? HISTORY_MINUTES),
