@@ -255,7 +255,12 @@ test(
   async () => {
     const history = ['lawyer', 'history', '--licence', featured.active.licenceNo, '--json']
     const before = await run(...history)
-    expect((await json<{ stopped: string[] }>('down')).value.stopped).toEqual(['gateway', 'relayer', 'node'])
+    expect((await json<{ stopped: string[] }>('down')).value.stopped).toEqual([
+      'gateway',
+      'institution',
+      'relayer',
+      'node',
+    ])
     expect((await run('status')).exit).toBe(69)
     const { interrupt } = await foreground()
     expect((await run(...history)).out).toBe(before.out)
@@ -264,7 +269,7 @@ test(
     expect(await interrupt()).toBe(0)
     const { value } = await json<{ zones: { reachable: boolean }[]; processes: { pid: number | null }[] }>('status')
     expect(value.zones.map(({ reachable }) => reachable)).toEqual([false, false, false])
-    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null])
+    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null, null])
   },
   START_MS,
 )

@@ -2,12 +2,14 @@ const BEIJING_MS = 8 * 3_600_000
 
 /** The institution's day and clock. A day that was set stays until another is. */
 export class Calendar {
+  readonly #nowMs: () => number
   #today: string | undefined
   /** The day on which measures that are over were last ended. */
   endedOn: string | undefined
 
-  constructor(today: string | undefined) {
+  constructor(today: string | undefined, nowMs: () => number = Date.now) {
     this.#today = today
+    this.#nowMs = nowMs
   }
 
   set(today: string): void {
@@ -15,14 +17,14 @@ export class Calendar {
   }
 
   today(): string {
-    return this.#today ?? beijing().slice(0, 10)
+    return this.#today ?? this.#beijing().slice(0, 10)
   }
 
   now(): string {
-    return `${this.today()}T${beijing().slice(11, 19)}+08:00`
+    return `${this.today()}T${this.#beijing().slice(11, 19)}+08:00`
   }
-}
 
-function beijing(): string {
-  return new Date(Date.now() + BEIJING_MS).toISOString()
+  #beijing(): string {
+    return new Date(this.#nowMs() + BEIJING_MS).toISOString()
+  }
 }

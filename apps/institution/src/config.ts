@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
-import { CodecError, enumeration, integer, object, optional, string } from '@xiezhi/codec'
+import { array, CodecError, enumeration, integer, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { behaviourList } from './behaviours.ts'
 import { InstitutionError } from './institution-error.ts'
@@ -9,7 +9,7 @@ const path = string({ bytesMin: 1, bytesMax: 1_024 })
 const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[0-9A-Za-z.-]+$/ })
 const port = integer({ min: 0, max: 65_535 })
 
-const configSchema = object({
+const fields = {
   /** Name of a profile that comes with the program, or a file. */
   profile: path,
   /** The institution's own folder; its database lies there if no `database` is given. */
@@ -28,27 +28,46 @@ const configSchema = object({
   /** Folders of the file exchange with one court side; absent: none. */
   exchange: optional(object({ in: path, out: path, court: name })),
   behaviours: optional(behaviourList),
-})
+  /** File of a demonstration's clock: its days pass as those of the ledgers; absent: the machine's clock. */
+  scenarioClock: optional(path),
+} as const
+const configSchema = object(fields)
 export type InstitutionConfig = Infer<typeof configSchema>
 
-/** Paths are relative to the file. @throws InstitutionError CONFIG_INVALID */
-export function loadConfig(file: string): InstitutionConfig {
+const SEVERAL_MAX = 64
+const severalSchema = object({
+  /** Of the one server in which each institution has a database of its own. */
+  databaseFolder: path,
+  institutions: array(configSchema, { min: 1, max: SEVERAL_MAX }),
+})
+export type SeveralConfig = Infer<typeof severalSchema>
+
+/** One institution, or several in one process. Paths are relative to the file. @throws InstitutionError CONFIG_INVALID */
+export function loadConfig(file: string): InstitutionConfig | SeveralConfig {
   const folder = dirname(resolve(file))
+  const at = (relative: string): string => resolve(folder, relative)
   try {
-    const config = configSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    const at = (relative: string): string => resolve(folder, relative)
-    const { tls, exchange } = config
-    return {
-      ...config,
-      folder: at(config.folder),
-      profile: config.profile.includes('.') ? at(config.profile) : config.profile,
-      tls: { cert: at(tls.cert), key: at(tls.key), ca: at(tls.ca) },
-      batchKeyFile: at(config.batchKeyFile),
-      ...(exchange === undefined ? {} : { exchange: { ...exchange, in: at(exchange.in), out: at(exchange.out) } }),
-    }
+    const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
+    if (typeof value !== 'object' || value === null || !('institutions' in value))
+      return withPaths(configSchema.parse(value), at)
+    const { databaseFolder, institutions } = severalSchema.parse(value)
+    return { databaseFolder: at(databaseFolder), institutions: institutions.map((one) => withPaths(one, at)) }
   } catch (error) {
     if (error instanceof CodecError) throw new InstitutionError('CONFIG_INVALID', { ...error.facts })
     if (error instanceof SyntaxError) throw new InstitutionError('CONFIG_INVALID', { reason: 'no JSON' })
     throw error
+  }
+}
+
+function withPaths(config: InstitutionConfig, at: (relative: string) => string): InstitutionConfig {
+  const { tls, exchange, scenarioClock } = config
+  return {
+    ...config,
+    folder: at(config.folder),
+    profile: config.profile.includes('.') ? at(config.profile) : config.profile,
+    tls: { cert: at(tls.cert), key: at(tls.key), ca: at(tls.ca) },
+    batchKeyFile: at(config.batchKeyFile),
+    ...(exchange === undefined ? {} : { exchange: { ...exchange, in: at(exchange.in), out: at(exchange.out) } }),
+    ...(scenarioClock === undefined ? {} : { scenarioClock: at(scenarioClock) }),
   }
 }

@@ -1,6 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { hexDecode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import { scenarioOffset } from '@xiezhi/sdk'
 import { Behaviours } from './behaviours.ts'
 import { Calendar } from './calendar.ts'
 import type { InstitutionConfig } from './config.ts'
@@ -13,6 +14,12 @@ import { serveInterface } from './server/interface-server.ts'
 import type { Listening, Log } from './server/interface-server.ts'
 
 const EXCHANGE_PAUSE_MS = 500
+
+/** The machine's clock, or that of a demonstration. */
+function clockOf({ scenarioClock }: InstitutionConfig): () => number {
+  if (scenarioClock === undefined) return Date.now
+  return () => Date.now() + scenarioOffset(existsSync(scenarioClock) ? readFileSync(scenarioClock, 'utf8') : undefined)
+}
 
 /** A running institution. */
 export class Institution {
@@ -42,7 +49,7 @@ export class Institution {
         hash: config.batchHash ?? 'sha256',
         key: hexDecode(readFileSync(config.batchKeyFile, 'utf8').trim()),
       },
-      calendar: new Calendar(config.today),
+      calendar: new Calendar(config.today, clockOf(config)),
     }
     const admin = config.adminPort === undefined ? undefined : await serveAdmin(context, config.adminPort)
     const institution = new Institution(context, await serveInterface(context, config, log), admin)

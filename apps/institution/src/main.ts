@@ -9,6 +9,7 @@ import { runKit } from './conformance/run-kit.ts'
 import { loadConfig } from './config.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
+import { Several } from './several.ts'
 
 const USAGE = `usage: xiezhi-institution --config <file>
        xiezhi-institution conformance --fixtures <file> --url <https address> --ca <file> --cert <file> --key <file> [--case <id>] [--out <folder>]
@@ -38,12 +39,21 @@ function print(entry: Readonly<Record<string, string | number>>): void {
 }
 
 async function run(file: string): Promise<void> {
-  const institution = await Institution.start(loadConfig(file), print)
-  const { port, adminPort, context } = institution
-  process.stdout.write(`READY ${context.profile.institutionCode} ${port} ${adminPort ?? '-'}\n`)
+  const config = loadConfig(file)
+  const databaseEnded = (): void => {
+    print({ event: 'DATABASE_ENDED' })
+    process.exit(EXIT_SOFTWARE)
+  }
+  const running =
+    'institutions' in config
+      ? await Several.start(config, print, databaseEnded)
+      : await Institution.start(config, print)
+  const institutions = running instanceof Several ? running.institutions : [running]
+  for (const { port, adminPort, context } of institutions)
+    process.stdout.write(`READY ${context.profile.institutionCode} ${port} ${adminPort ?? '-'}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
-      void institution.stop().then(() => process.exit(0))
+      void running.stop().then(() => process.exit(0))
     })
   }
 }

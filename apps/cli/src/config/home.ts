@@ -55,6 +55,17 @@ export class Home {
   get postgres(): string {
     return join(this.root, 'gateway', 'postgres')
   }
+  /** Of the simulated institutions: certificates, keys, database. */
+  get institutions(): string {
+    return join(this.root, 'institutions')
+  }
+  get institutionsDatabase(): string {
+    return join(this.institutions, 'db')
+  }
+  /** Written by a start that runs them. */
+  get institutionsConfig(): string {
+    return join(this.root, 'institutions.json')
+  }
   get relayerConfig(): string {
     return join(this.root, 'relayer.json')
   }

@@ -272,6 +272,10 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upBuildingEngine: 'Building CometBFT with Go, which takes a minute…',
   upGatewayStarting: 'Starting gateway and database…',
   upNoGateway: 'The gateway was not started ({obstacle}); npx xiezhi doctor says what to do',
+  upInstitution: '  institution    {organisation} (simulated) {url}',
+  upInstitutionsStarting: 'Starting simulated banks and registries…',
+  upNoInstitutions:
+    'Simulated banks and registries were not started ({obstacle}): people carry orders out; npx xiezhi doctor says what to do',
   upTrust: '  trust anchors  {file}',
   upHome: '  data folder    {home}',
   upPrivate: '  sample people  {file} (names stand in this private file only, never on a ledger; all are invented)',

@@ -9,7 +9,7 @@ import { writeFileWhole } from '../config/home.ts'
 import type { Home } from '../config/home.ts'
 
 /** Programs of an alliance. */
-export const PROGRAMS = ['node', 'relayer', 'gateway'] as const
+export const PROGRAMS = ['node', 'relayer', 'institution', 'gateway'] as const
 type Program = (typeof PROGRAMS)[number]
 /** A validator of a zone on CometBFT is a node of its own. */
 export type ProcessName = Program | `validator-${string}`
@@ -18,7 +18,8 @@ export type ProcessName = Program | `validator-${string}`
 export function processesOf(home: Home): readonly ProcessName[] {
   const files = existsSync(home.validators) ? readdirSync(home.validators) : []
   const names = files.filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -'.json'.length))
-  return ['node', ...(names.sort() as `validator-${string}`[]), 'relayer', 'gateway']
+  const institutions = existsSync(home.institutionsConfig) ? (['institution'] as const) : []
+  return ['node', ...(names.sort() as `validator-${string}`[]), 'relayer', ...institutions, 'gateway']
 }
 
 const READY_WAIT_MS = 120_000
@@ -136,7 +137,7 @@ function isOurs(pid: number, name: ProcessName): boolean {
   }
 }
 
-/** Gateway first, then the relayer: neither must lose its zones while it signs. Returns what was stopped. */
+/** Gateway first, then institutions and relayer: none must lose what it works with. Returns what was stopped. */
 export async function stopAll(home: Home): Promise<ProcessName[]> {
   const stopped: ProcessName[] = []
   for (const name of [...processesOf(home)].reverse()) {
@@ -146,8 +147,9 @@ export async function stopAll(home: Home): Promise<ProcessName[]> {
       stopped.push(name)
     }
     rmSync(home.pid(name), { force: true })
-    // A gateway that was killed has left its database server behind.
+    // What was killed has left its database server behind.
     if (name === 'gateway') await stopLeftOver(home.postgres)
+    if (name === 'institution') await stopLeftOver(home.institutionsDatabase)
     if (name.startsWith('validator-')) await endEngine(engineHomeOf(home.validatorConfig(name)))
   }
   return stopped

@@ -56,6 +56,11 @@ const INSTITUTIONS = [
   },
 ] as const
 
+/** Organisations of the sample that carry out orders. */
+export function institutionOrganisations(): readonly string[] {
+  return INSTITUTIONS.map(({ organisation }) => organisation)
+}
+
 /** The officers, and a relay and the gateway services of each zone. All offices are invented. */
 export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {
   court: {

@@ -6,7 +6,7 @@ import { InstitutionError } from '../institution-error.ts'
 import type { AssetData, Profile } from '../profile.ts'
 import { NUMBERED, SCHEMA, TABLES } from './schema.ts'
 
-const SUPERUSER = 'institution'
+export const SUPERUSER = 'institution'
 const CONNECTIONS_MAX = 10
 const STATEMENT_TIMEOUT_MS = 60_000
 const LIST_TIMEOUT_MS = 600_000

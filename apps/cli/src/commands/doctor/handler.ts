@@ -13,7 +13,8 @@ import { errorText } from '../../i18n/index.ts'
 import { processesOf, PROGRAMS, runningPid } from '../../process/child-process.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { loadOfficer } from '../../zone/officers.ts'
-import { gatewayObstacle } from '../up/gateway.ts'
+import { institutionsObstacle, simulatedInstitutions } from '../up/institutions.ts'
+import { gatewayObstacle } from '../up/obstacles.ts'
 import { clockCure } from '../../zone/clock-cure.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 
@@ -38,6 +39,7 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
     findings.push(
       ...(await engine(home, alliance)),
       ...database(home, alliance),
+      ...institutions(home, alliance),
       ...data(home, alliance),
       ...(await running(home, alliance)),
     )
@@ -84,6 +86,23 @@ function database(home: Home, alliance: Alliance): Finding[] {
       what: `网关数据库 / database of the gateway${obstacle === undefined ? '' : ` (${obstacle})`}`,
       ok: obstacle === undefined,
       cure: obstacle === undefined ? '' : cures[obstacle],
+    },
+  ]
+}
+
+/** What the simulated institutions need beside a database: certificates are made with openssl. */
+function institutions(home: Home, alliance: Alliance): Finding[] {
+  if (simulatedInstitutions(alliance).length === 0) return []
+  const obstacle = institutionsObstacle(home)
+  const cures: Readonly<Record<string, string>> = {
+    OPENSSL: 'apt-get install openssl',
+    FOLDER: 'XIEZHI_HOME=<folder with a short path> npm run up',
+  }
+  return [
+    {
+      what: `模拟的协助执行单位 / simulated institutions${obstacle === undefined ? '' : ` (${obstacle})`}`,
+      ok: obstacle === undefined,
+      cure: obstacle === undefined ? '' : (cures[obstacle] ?? 'apt-get install postgresql'),
     },
   ]
 }

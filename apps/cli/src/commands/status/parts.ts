@@ -63,7 +63,7 @@ export function processStatus(home: Home): Promise<readonly ProcessStatus[]> {
 
 /** As the configuration says with which it was started. */
 function metricsPortOf(home: Home, name: ProcessName): number | undefined {
-  if (name === 'gateway') return undefined
+  if (name === 'gateway' || name === 'institution') return undefined
   const known = { node: home.nodeConfig, relayer: home.relayerConfig }
   const file = name === 'node' || name === 'relayer' ? known[name] : home.validatorConfig(name)
   if (!existsSync(file)) return undefined

@@ -1,9 +1,8 @@
 import { randomBytes, scryptSync } from 'node:crypto'
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { LEDGER_ROLES } from '@xiezhi/gateway-api'
-import { availableBinaries, letPass, PostgresError, requireReachable, serverUser } from '@xiezhi/postgres'
 import { clientOn, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
 import { writeFileWhole } from '../../config/home.ts'
@@ -45,25 +44,6 @@ export function gatewayPorts(alliance: Alliance): GatewayPorts {
 export function allGatewayPorts(alliance: Alliance): readonly number[] {
   const { court, justice, identity, postgres } = gatewayPorts(alliance)
   return [court, justice, identity, postgres]
-}
-
-export type Obstacle = 'BINARIES' | 'USER' | 'FOLDER' | 'PRODUCTION'
-
-/** Why the private database server cannot run here; undefined if it can, or another server is named. */
-export function gatewayObstacle(home: Home, alliance: Alliance): Obstacle | undefined {
-  if (alliance.mode === 'production') return existsSync(home.gatewayConfig) ? undefined : 'PRODUCTION'
-  if (process.env['XIEZHI_POSTGRES_URL'] !== undefined) return undefined
-  if (availableBinaries().length === 0) return 'BINARIES'
-  try {
-    const user = serverUser()
-    mkdirSync(home.root, { recursive: true, mode: 0o700 })
-    letPass(home.root, user)
-    requireReachable(join(home.root, 'gateway'), user)
-    return undefined
-  } catch (error) {
-    if (!(error instanceof PostgresError)) throw error
-    return error.code === 'USER_MISSING' ? 'USER' : 'FOLDER'
-  }
 }
 
 /** Writes the configuration of a demonstration's gateway and its sample persons. */

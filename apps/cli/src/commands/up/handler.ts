@@ -15,8 +15,10 @@ import { generateSample } from '../../sample/generate.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { untilFirstBlock } from '../../zone/first-block.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
-import { DEMONSTRATION_PASSWORD, gatewayObstacle, gatewayPorts, prepareGateway } from './gateway.ts'
+import { DEMONSTRATION_PASSWORD, gatewayPorts, prepareGateway } from './gateway.ts'
+import { forgetInstitutions, institutionsObstacle, prepareInstitutions, simulatedInstitutions } from './institutions.ts'
 import { establishLinks, writeTrustFiles } from './link.ts'
+import { gatewayObstacle } from './obstacles.ts'
 import { engineFor, validatorProcess } from './validators.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
 import { askForAgents, seedSample } from './seed.ts'
@@ -24,6 +26,8 @@ import { askForAgents, seedSample } from './seed.ts'
 export interface UpOptions {
   readonly json?: boolean
   readonly detach?: boolean
+  /** Ledgers and relayer only. */
+  readonly ledgers?: boolean
 }
 
 const WATCH_MS = 500
@@ -41,13 +45,13 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
     const pid = runningPid(home, name)
     if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
   }
-  await stopLeftOver(home.postgres)
+  for (const server of [home.postgres, home.institutionsDatabase]) await stopLeftOver(server)
   await requireFreePorts(alliance)
   setAsideUnfinished(home, alliance, out)
   prepareHome(home, alliance, await engineFor(home, alliance, out))
   const stop = stopRequest()
   try {
-    const children = await Promise.race([start(home, alliance, out), stop.then(() => undefined)])
+    const children = await Promise.race([start(home, alliance, out, options), stop.then(() => undefined)])
     if (children === undefined) return await stopped(home, out)
     if (options.detach === true) {
       out.say('upDetached')
@@ -62,7 +66,7 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
   }
 }
 
-async function start(home: Home, alliance: Alliance, out: Output): Promise<readonly Child[]> {
+async function start(home: Home, alliance: Alliance, out: Output, options: UpOptions): Promise<readonly Child[]> {
   out.say('upStarting')
   const nodes = await startNodes(home, alliance)
   const sessions: ZoneSession[] = []
@@ -77,9 +81,10 @@ async function start(home: Home, alliance: Alliance, out: Output): Promise<reado
     const relayer = startChild(home, 'relayer', ['--config', home.relayerConfig])
     await waitReady(relayer, alliance.links.length, (line) => line.startsWith('READY'))
     if (isFirst) await seed(home, alliance, sessions, out)
-    const gateway = await startGateway(home, alliance, out)
-    announce(home, alliance, out, gateway !== undefined)
-    return gateway === undefined ? [...nodes, relayer] : [...nodes, relayer, gateway]
+    const institutions = await startInstitutions(home, alliance, out, options)
+    const gateway = options.ledgers === true ? undefined : await startGateway(home, alliance, out)
+    announce(home, alliance, out, { gateway: gateway !== undefined, institutions: institutions !== undefined })
+    return [...nodes, relayer, institutions, gateway].filter((child) => child !== undefined)
   } finally {
     for (const session of sessions) session.close()
   }
@@ -116,6 +121,27 @@ async function startGateway(home: Home, alliance: Alliance, out: Output): Promis
   return gateway
 }
 
+/** Simulated banks and registries behind the control interface; where they cannot run, people answer by hand. */
+async function startInstitutions(
+  home: Home,
+  alliance: Alliance,
+  out: Output,
+  { ledgers }: UpOptions,
+): Promise<Child | undefined> {
+  const isWanted = ledgers !== true && simulatedInstitutions(alliance).length > 0
+  const obstacle = isWanted ? institutionsObstacle(home) : undefined
+  if (!isWanted || obstacle !== undefined) {
+    forgetInstitutions(home)
+    if (obstacle !== undefined) out.say('upNoInstitutions', { obstacle })
+    return undefined
+  }
+  out.say('upInstitutionsStarting')
+  const count = prepareInstitutions(home, alliance)
+  const institutions = startChild(home, 'institution', ['--config', home.institutionsConfig])
+  await waitReady(institutions, count, (line) => line.startsWith('READY'))
+  return institutions
+}
+
 async function seed(home: Home, alliance: Alliance, sessions: readonly ZoneSession[], out: Output): Promise<void> {
   const sessionOf = (kind: Zone['kind']): ZoneSession | undefined => sessions.find(({ zone }) => zone.kind === kind)
   const [court, justice] = [sessionOf('court'), sessionOf('justice')]
@@ -144,7 +170,13 @@ function setAsideUnfinished(home: Home, { sample, zones }: Alliance, out: Output
   out.say('upSetAside', { folder })
 }
 
-function announce(home: Home, alliance: Alliance, out: Output, hasGateway: boolean): void {
+interface Running {
+  readonly gateway: boolean
+  readonly institutions: boolean
+}
+
+function announce(home: Home, alliance: Alliance, out: Output, runs: Running): void {
+  const simulated = runs.institutions ? simulatedInstitutions(alliance) : []
   const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
   const zones = alliance.zones.map((zone) => ({
     zone: zone.name,
@@ -156,7 +188,10 @@ function announce(home: Home, alliance: Alliance, out: Output, hasGateway: boole
     ['upReady', { name: alliance.name }],
     ...zones.map((zone) => ['upZone', zone] as const),
     ['upRelayer', { log: home.log('relayer') }],
-    ...(hasGateway ? gatewayLines(alliance) : []),
+    ...(runs.gateway ? gatewayLines(alliance) : []),
+    ...simulated.map(
+      ({ organisation, port }) => ['upInstitution', { organisation, url: `https://127.0.0.1:${port}` }] as const,
+    ),
     ...alliance.zones.map(({ name }) => ['upTrust', { file: home.trust(name) }] as const),
     ['upHome', { home: home.root }],
     ...(sample === undefined ? [] : [['upPrivate', { file: home.sample }] as const]),
@@ -175,7 +210,8 @@ function announce(home: Home, alliance: Alliance, out: Output, hasGateway: boole
     ready: true,
     home: home.root,
     zones,
-    gateway: hasGateway ? gatewayPages(alliance) : null,
+    institutions: simulated.map((one) => ({ ...one })),
+    gateway: runs.gateway ? gatewayPages(alliance) : null,
     trust: alliance.zones.map(({ name }) => home.trust(name)),
     featured: (sample?.featured ?? null) as unknown as Json,
   })
@@ -219,7 +255,7 @@ function stopRequest(): Promise<void> {
 }
 
 /**
- * A gateway or a validator that ended is started again: what was under way is on disk and goes on. Of the others none may end.
+ * A gateway, the institutions or a validator that ended are started again: what was under way is on disk and goes on. Of the others none may end.
  * @throws CliError CHILD_ENDED
  */
 async function firstEnd(home: Home, children: readonly Child[]): Promise<never> {
@@ -230,15 +266,23 @@ async function firstEnd(home: Home, children: readonly Child[]): Promise<never> 
       const nowMs = Date.now()
       restarts.push(nowMs)
       const isTooOften = restarts.filter((atMs) => atMs > nowMs - RESTART_WINDOW_MS).length > RESTARTS_MAX
-      const isGateway = child.name === 'gateway'
-      if (!(isGateway || child.name.startsWith('validator-')) || isTooOften) throw ended(child)
-      if (isGateway) await stopLeftOver(home.postgres)
-      const config = isGateway ? home.gatewayConfig : home.validatorConfig(child.name)
-      const again = startChild(home, child.name, ['--config', config])
+      const again = isTooOften ? undefined : await startedAgain(home, child)
+      if (again === undefined) throw ended(child)
       watched = watched.map((one) => (one === child ? again : one))
     }
     await sleep(WATCH_MS)
   }
+}
+
+/** Undefined for a process that must not end. */
+async function startedAgain(home: Home, { name }: Child): Promise<Child | undefined> {
+  const server = { gateway: home.postgres, institution: home.institutionsDatabase }
+  const config = { gateway: home.gatewayConfig, institution: home.institutionsConfig }
+  if (name === 'gateway' || name === 'institution') {
+    await stopLeftOver(server[name])
+    return startChild(home, name, ['--config', config[name]])
+  }
+  return name.startsWith('validator-') ? startChild(home, name, ['--config', home.validatorConfig(name)]) : undefined
 }
 
 function ended({ name, log, exitCode }: Child): CliError {

@@ -11,12 +11,13 @@ import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { CLIENT_ID } from '../../zone/ask.ts'
 import { loadOrCreateOfficer } from '../../zone/officers.ts'
 import { allGatewayPorts } from './gateway.ts'
+import { simulatedInstitutions } from './institutions.ts'
 import { metricsPorts } from './metrics-ports.ts'
 import { knownValidatorZones, writeValidators } from './validators.ts'
 import type { KnownZone } from './validators.ts'
 
-/** Health and metrics are for this machine alone. */
-const METRICS_ADDRESS = '127.0.0.1'
+/** Health, metrics and simulated institutions are for this machine alone. */
+const LOOPBACK = '127.0.0.1'
 const PERSON_ID_BYTES = 16
 /** Accreditations and law of the sample hold from this day: acts of the sample lie before today. */
 const LAW_FROM = '2016-01-01'
@@ -145,8 +146,11 @@ export async function requireFreePorts(alliance: Alliance): Promise<void> {
       [...(index === 0 ? [] : [port]), peerPort].map((one) => ({ name, address: at, port: one })),
     ),
   )
-  const metrics = [...metricsPorts(alliance)].map(([name, port]) => ({ name, address: METRICS_ADDRESS, port }))
-  for (const { name, address, port } of [...alliance.zones, ...validators, ...gateway, ...metrics]) {
+  const metrics = [...metricsPorts(alliance)].map(([name, port]) => ({ name, address: LOOPBACK, port }))
+  const institutions = simulatedInstitutions(alliance).flatMap(({ port, adminPort }) =>
+    [port, adminPort].map((one) => ({ name: 'institution', address: LOOPBACK, port: one })),
+  )
+  for (const { name, address, port } of [...alliance.zones, ...validators, ...gateway, ...institutions, ...metrics]) {
     await new Promise<void>((resolve, reject) => {
       const probe = createServer()
       probe.once('error', () => {
