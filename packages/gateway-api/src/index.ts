@@ -26,6 +26,8 @@ export { USES, VERDICTS } from './schemas/check.ts'
 export type { CheckView, ReasonView, Verdict } from './schemas/check.ts'
 export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'
 export type { DepositAnswer, DepositSummary, DepositView } from './schemas/deposit.ts'
+export { DOCUMENT_STATES } from './schemas/document.ts'
+export type { DocumentAnswer } from './schemas/document.ts'
 export type {
   ControlView,
   DebtorView,

@@ -1,6 +1,7 @@
 import { accountRoutes } from './routes/account-routes.ts'
 import { courtRoutes } from './routes/court-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
+import { documentRoutes } from './routes/document-routes.ts'
 import { enforcementRoutes } from './routes/enforcement-routes.ts'
 import { institutionRoutes } from './routes/institution-routes.ts'
 import { justiceRoutes } from './routes/justice-routes.ts'
@@ -14,6 +15,7 @@ export const routes = {
   ...sessionRoutes,
   ...courtRoutes,
   ...depositRoutes,
+  ...documentRoutes,
   ...enforcementRoutes,
   ...institutionRoutes,
   ...justiceRoutes,

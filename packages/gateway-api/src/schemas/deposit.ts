@@ -143,9 +143,12 @@ export const authenticityFinding = closed({
   decisionDigest: digest,
 })
 
-/** Digests of one file, one or both: the ledger holds one of them. */
+/** Under both algorithms: a file, and earlier revisions inside it (a PDF that was added to). */
+export const FILE_DIGESTS_MAX = 54
+
+/** Digests of one file: the ledger holds one of them. */
 export const depositQuestion = closed({
-  digests: Type.Array(digest, { minItems: 1, maxItems: 2 }),
+  digests: Type.Array(digest, { minItems: 1, maxItems: FILE_DIGESTS_MAX, uniqueItems: true }),
   depositId: Type.Optional(depositId),
   factAtMs: Type.Optional(instant),
 })

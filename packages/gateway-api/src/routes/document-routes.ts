@@ -1,0 +1,42 @@
+import { call, read } from '../define-route.ts'
+import type { Role } from '../role.ts'
+import { documentAnswer, documentFile, documentQuestion, newDocument, renderedDocument } from '../schemas/document.ts'
+import { caseId, closed, randomId } from '../schemas/scalars.ts'
+
+const COURT: readonly Role[] = ['COURT_CLERK', 'COURT_JUDGE', 'COURT_ENFORCER']
+const listeners = ['court'] as const
+const ownCase = { subject: 'case', param: 'caseId', caseParam: 'caseId', purpose: 'ENFORCEMENT' } as const
+
+/** Formal documents of enforcement: the court's listener. */
+export const documentRoutes = {
+  /** Makes the PDF whose digest an act then states; nothing of it goes to the ledger here. */
+  renderDocument: call({
+    path: '/api/v1/cases/:caseId/documents',
+    listeners,
+    access: COURT,
+    summary: { zh: '制作执行文书', en: 'Make a formal document' },
+    params: closed({ caseId }),
+    body: newDocument,
+    response: renderedDocument,
+    audit: ownCase,
+  }),
+  getDocument: read({
+    path: '/api/v1/cases/:caseId/documents/:documentId',
+    listeners,
+    access: COURT,
+    summary: { zh: '执行文书（PDF）', en: 'A formal document (PDF)' },
+    params: closed({ caseId, documentId: randomId }),
+    response: documentFile,
+    audit: ownCase,
+    transfer: 'file',
+  }),
+  /** For anybody who holds the file or the paper. In the body, for neither digests nor codes belong into URLs. */
+  checkDocument: call({
+    path: '/public/v1/documents/checks',
+    listeners,
+    access: 'public',
+    summary: { zh: '核验一份执行文书', en: 'Check a formal document' },
+    body: documentQuestion,
+    response: documentAnswer,
+  }),
+}
