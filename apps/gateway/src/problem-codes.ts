@@ -145,6 +145,42 @@ export const PROBLEMS = {
     ['查询留痕无法写入，因此不予查询', 'The read could not be logged, so nothing is shown'],
     AGAIN,
   ),
+  OFFICER_NOT_FILED: entry(
+    403,
+    ['执行人员证件尚未备案', 'The officer is not filed with both cards'],
+    ['请由人事人员备案工作证和公务证', 'Let personnel file the work card and the duty card'],
+  ),
+  REASONS_MISSING: entry(
+    400,
+    ['与系统方案不一致之处须说明理由', 'Where the ruling departs from the plan it needs reasons'],
+    ['请逐项填写理由', 'Give the reasons for each'],
+  ),
+  PROPERTY_STALE: entry(
+    409,
+    ['财产信息已过时', 'What is known of the property is too old'],
+    ['请先重新查询', 'Ask the institution again first'],
+  ),
+  PROPERTY_CONTROLLED: entry(
+    409,
+    ['本案已对该财产采取措施', 'A measure of this case stands on the property already'],
+    ['请变更现有措施', 'Change the measure that stands'],
+  ),
+  PROPERTY_MISSING: entry(
+    409,
+    ['保密库中没有该措施对应的财产', 'The vault does not hold the property of this measure'],
+    ['请先查询或登记该财产', 'Ask for the property or enter it first'],
+  ),
+  INSTITUTION_UNKNOWN: entry(404, ['没有该协助执行机构', 'There is no such institution'], CHECK),
+  CASE_NUMBER_MISSING: entry(
+    409,
+    ['缺少向协助机构出示的案号', 'The number of the case, which institutions are told, is missing'],
+    ['请在立案执行时填写案号', 'Enter it when enforcement is opened'],
+  ),
+  EXECUTION_ACCOUNT_MISSING: entry(
+    409,
+    ['尚未配置执行款专户', 'The account for enforced money is not configured'],
+    OPERATOR,
+  ),
   LAW_REFUSED: entry(400, ['法律函数不接受所给事实', 'The law function does not take these facts'], CHECK),
   NOT_AVAILABLE: entry(501, ['此功能尚未启用', 'This is not available here'], OPERATOR),
   CONFIG_INVALID: entry(500, ['配置有误', 'The configuration is wrong'], OPERATOR),

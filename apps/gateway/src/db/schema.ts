@@ -1,6 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { JsonRecord } from '../projection/tables.ts'
+import type { EnforcementSchema } from './enforcement-schema.ts'
 
 type Stored<T extends object | null> = JSONColumnType<T>
 
@@ -137,7 +138,7 @@ interface Recorded {
 }
 
 /** Tables of the projection are read only here; `Projection` writes them as JSON. */
-export interface Schema {
+export interface Schema extends EnforcementSchema {
   session: SessionTable
   login: LoginTable
   audit_read: AuditReadTable

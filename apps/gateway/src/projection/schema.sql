@@ -285,3 +285,70 @@ CREATE TABLE measure (
 CREATE INDEX measure_recent ON measure (institution, registered_at_ms DESC, measure_id);
 CREATE INDEX measure_order ON measure (order_id);
 CREATE INDEX measure_asset ON measure (asset_key);
+
+CREATE TABLE enforcement (
+  case_ref text PRIMARY KEY,
+  organisation text NOT NULL,
+  state text NOT NULL,
+  opened_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX enforcement_recent ON enforcement (opened_at_ms DESC, case_ref);
+
+CREATE TABLE enforcement_statement (
+  case_ref text NOT NULL,
+  number text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, number)
+);
+
+-- Freezes and seals that this zone's courts ordered.
+CREATE TABLE enforcement_control (
+  case_ref text NOT NULL,
+  order_id text NOT NULL,
+  institution text NOT NULL,
+  state text NOT NULL,
+  limit_cents bigint,
+  measure_id text,
+  to_day text,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, order_id)
+);
+
+-- What the ledger proposes about measures, for a person to decide.
+CREATE TABLE release_proposal (
+  case_ref text NOT NULL,
+  proposal_id text NOT NULL,
+  state text NOT NULL,
+  proposed_at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, proposal_id)
+);
+
+CREATE TABLE instrument (
+  instrument_id text PRIMARY KEY,
+  case_ref text NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  signed_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX instrument_case ON instrument (case_ref, signed_at_ms);
+
+CREATE TABLE order_dispatch (
+  order_id text PRIMARY KEY,
+  outcome text,
+  deadline_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+
+-- What became of measures after their orders were answered.
+CREATE TABLE measure_notice (
+  client text NOT NULL,
+  notice_id text NOT NULL,
+  order_id text NOT NULL,
+  at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, notice_id)
+);
+CREATE INDEX measure_notice_order ON measure_notice (order_id, at_ms);

@@ -14,6 +14,9 @@ export const OPENING = 'queryOpening'
 /** Persons of the authority itself, by the name with which they sign in. */
 export const ACCOUNTS: OwnerIndex = { purpose: 'account', fieldName: 'accountPerson' }
 
+/** Debtors of enforcement cases, by the number of their document. */
+export const DEBTORS: OwnerIndex = { purpose: 'debtor', fieldName: 'debtorNumber' }
+
 type TextName = 'name' | 'grounds' | 'formerStaff' | 'unlockReason'
 
 const SERIAL_AT = 11
@@ -24,6 +27,14 @@ export function serialOf(licenceNo: string): string {
 
 /** A text under a salt; the ledger holds its digest. */
 export type SaltedText = Pick<Disclosure, 'digest' | 'salt' | 'value'> & { readonly name: TextName }
+
+/** Whatever is kept under a salt for the authority alone: gone with its owner, or when its term ends. */
+export interface SaltedValue {
+  readonly name: string
+  readonly digest: string
+  readonly salt: string
+  readonly value: Json
+}
 
 /** A text as a page shows it: null with the reason in the state. */
 export interface ShownText {
@@ -64,6 +75,28 @@ export class PrivateTexts {
         clock: 'register',
       })),
     )
+  }
+
+  saltedValue(name: string, value: Json): SaltedValue {
+    const { digest, salt } = newDisclosure(this.#vault.context.algorithms, name, value)
+    return { name, digest, salt, value }
+  }
+
+  /** Values of persons of one index; durable when this returns. */
+  keepValues(
+    index: OwnerIndex,
+    values: readonly { readonly owner: string; readonly value: SaltedValue }[],
+    clock: NewText['clock'] = 'annex',
+  ): Promise<void> {
+    return this.#vault.keepTexts(
+      index,
+      values.map(({ owner, value: { digest: commitment, ...rest } }) => ({ owner, commitment, clock, ...rest })),
+    )
+  }
+
+  /** Values of one name by their commitments; the caller has decided who may read. */
+  values(name: string, commitments: readonly string[]): Promise<ReadonlyMap<string, KeptText>> {
+    return this.#vault.texts(name, commitments)
   }
 
   /** Why an account may be used again, as a text of the person whose account it is. */

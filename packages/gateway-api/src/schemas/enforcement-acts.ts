@@ -52,6 +52,8 @@ export const debtorEntry = closed({
 
 export const enforcementEntry = closed({
   caseId,
+  /** Of a case that is not public, whose number the ledger does not hold: institutions are told it. In the vault. */
+  caseNumber: Type.Optional(documentNo),
   /** The effective document. */
   basisDigest: digest,
   effectiveOn: civilDate,

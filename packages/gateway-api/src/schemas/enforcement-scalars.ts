@@ -32,6 +32,7 @@ export const ORDER_ACTIONS = [
   'CONVERT_TO_DISPOSAL',
   'DEDUCT',
   'CLOSE_DISPOSAL',
+  'TRANSFER_DISPOSAL',
 ] as const
 export const INSTRUMENT_KINDS = [
   'QUERY_NOTICE',
@@ -40,6 +41,7 @@ export const INSTRUMENT_KINDS = [
   'RELEASE_RULING',
   'VARIATION_RULING',
   'DISPOSAL_RULING',
+  'TRANSFER_LETTER',
 ] as const
 export const REVOCATIONS = ['ISSUED_IN_ERROR', 'SET_ASIDE', 'GROUND_GONE', 'NOT_RATIFIED'] as const
 export const ORDER_STATES = ['SENT', 'REJECTED', 'FULFILLED', 'PARTIAL', 'FAILED', 'REFUSED'] as const

@@ -1,0 +1,118 @@
+import type { Json } from '@xiezhi/codec'
+import type { EnforcementStore } from '../enforcement/store.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { ActPlan } from '../outbox/act-plan.ts'
+import type { Listener } from '../routes/listener.ts'
+import type { Person } from '../session/person.ts'
+import type { ProposalViews } from '../views/proposal-view.ts'
+import type { ActPlans } from './act-plans.ts'
+import { InstrumentActs } from './instrument-acts.ts'
+import { randomId } from './random-id.ts'
+import { approving, proposing } from './two-persons.ts'
+
+const HOUR_MS = 3_600_000
+/** A packet that was not delivered in this time may be sent again. */
+const RESEND_HOURS = 24
+
+/** Acts of enforcement at the court. */
+export function enforcementPlans(listener: Listener, store: EnforcementStore, proposals: ProposalViews): ActPlans {
+  const instruments = new InstrumentActs(listener, store)
+  return {
+    openEnforcement: ({ body }) => openPlan(listener, store, body),
+    restateClaim: ({ params: { caseId }, body }) => onCase('restateClaim', 'enforcement/Restate', caseId, body),
+    recordPerformance: ({ params: { caseId }, body }) =>
+      onCase('recordPerformance', 'enforcement/RecordPerformance', caseId, body),
+    stayEnforcement: ({ params: { caseId }, body }) => onCase('stayEnforcement', 'enforcement/SetStay', caseId, body),
+    closeEnforcement: ({ params: { caseId } }) => onCase('closeEnforcement', 'enforcement/Close', caseId, {}),
+    queryProperty: ({ params: { caseId }, body, session }) => instruments.query(session.person, caseId, body),
+    proposeControl: ({ params: { caseId }, body, session }) => instruments.control(session.person, caseId, body, false),
+    orderEmergency: ({ params: { caseId }, body, session }) => instruments.control(session.person, caseId, body, true),
+    proposeMeasureRuling: ({ params: { caseId }, body, session }) => instruments.measures(session.person, caseId, body),
+    proposeFromProposals: ({ params: { caseId }, body, session }) =>
+      instruments.proposals(session.person, caseId, body),
+    dismissProposal: ({ params: { caseId, proposalId }, body }) => dismissPlan(store, caseId, proposalId, body.reasons),
+    signDraft: ({ params: { draftId }, body: { digest }, session }) =>
+      signPlan(proposals, session.person, draftId, digest),
+    withdrawDraft: ({ params: { draftId } }) =>
+      one('withdrawDraft', { kind: 'draft', id: draftId }, 'authority/WithdrawProposal', { proposalId: draftId }),
+    revokeInstrument: ({ params: { instrumentId }, body }) =>
+      one('revokeInstrument', { kind: 'instrument', id: instrumentId }, 'order/Revoke', { instrumentId, ...body }),
+    ratifyInstrument: ({ params: { instrumentId } }) =>
+      one('ratifyInstrument', { kind: 'instrument', id: instrumentId }, 'order/Ratify', { instrumentId }),
+    resendOrder: ({ params: { orderId } }) => {
+      const timeoutSeconds = Math.ceil((listener.clock.nowMs() + RESEND_HOURS * HOUR_MS) / 1_000)
+      return one('resendOrder', { kind: 'order', id: orderId }, 'order/Resend', { orderId, timeoutSeconds })
+    },
+    ...haltPlans(listener, proposals),
+  }
+}
+
+/** The kill switch: of courts and of institutions. */
+export function haltPlans({ clock }: Pick<Listener, 'clock'>, proposals: ProposalViews): ActPlans {
+  return {
+    proposeHalt: ({ body }) => {
+      const plan = proposing('proposeHalt', '', [{ type: 'order/SetHalt', value: { ...body } }], clock.nowMs())
+      return Promise.resolve({ ...plan, subject: { kind: 'halt', id: body.reason } })
+    },
+    approveHalt: ({ params: { proposalId }, body: { digest }, session }) =>
+      approving(proposals, session.person, 'approveHalt', { kind: 'proposal', id: proposalId }, [
+        { proposalId, digest },
+      ]),
+  }
+}
+
+type OpenBody = Parameters<NonNullable<ActPlans['openEnforcement']>>[0]['body']
+
+async function openPlan({ db }: Listener, store: EnforcementStore, body: OpenBody): Promise<ActPlan> {
+  const { caseId, debtors, caseNumber = null, ...fields } = body
+  const known = await db
+    .selectFrom('projection.court_case')
+    .select('case_ref')
+    .where('case_ref', '=', caseId)
+    .executeTakeFirst()
+  if (known === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'case' })
+  const entered = debtors.map(({ kind, idType, name, formerNames = [], idNo }) => ({
+    debtorId: randomId(),
+    kind,
+    idType,
+    fields: { name, formerNames, idNo, caseNumber },
+  }))
+  const plan = await onCase('openEnforcement', 'enforcement/Open', caseId, fields)
+  return { ...plan, prepare: () => store.keepDebtors(caseId, entered) }
+}
+
+async function dismissPlan(
+  store: EnforcementStore,
+  caseId: string,
+  proposalId: string,
+  reasons: string,
+): Promise<ActPlan> {
+  const [debtor] = await store.debtors(caseId)
+  const { digest: reasonsDigest, keep } = store.dismissal(debtor?.fields?.idNo ?? caseId, reasons)
+  const plan = await onCase('dismissProposal', 'enforcement/DismissProposal', caseId, { proposalId, reasonsDigest })
+  return { ...plan, prepare: keep }
+}
+
+/** A judge signs as the second person. @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE, SAME_PERSON */
+async function signPlan(
+  proposals: ProposalViews,
+  person: Person,
+  proposalId: string,
+  digest: string,
+): Promise<ActPlan> {
+  const { type, value } = await proposals.view(proposalId, person)
+  if (type !== 'order/Issue') throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
+  const { caseRef, instrumentId } = value as { readonly caseRef: string; readonly instrumentId: string }
+  const plan = await approving(proposals, person, 'signDraft', { kind: 'enforcement', id: caseRef }, [
+    { proposalId, digest },
+  ])
+  return { ...plan, facts: { instrumentId } }
+}
+
+function onCase(act: string, type: string, caseRef: string, fields: object): Promise<ActPlan> {
+  return one(act, { kind: 'enforcement', id: caseRef }, type, { caseRef, ...fields })
+}
+
+function one(act: string, subject: ActPlan['subject'], type: string, value: object): Promise<ActPlan> {
+  return Promise.resolve({ act, subject, messages: [{ type, value: value as Json }], then: 'done' })
+}

@@ -1,0 +1,78 @@
+import type { JSONColumnType } from 'kysely'
+import type { JsonRecord } from '../projection/tables.ts'
+
+interface Recorded {
+  record: JSONColumnType<JsonRecord>
+}
+
+/** What a court keeps of enforcement beside the ledger; texts and numbers lie in the vault, behind the commitments. */
+export interface EnforcementSchema {
+  enforcement_debtor: {
+    case_ref: string
+    debtor_id: string
+    kind: string
+    id_type: string
+    commitment: string
+    added_at_ms: number
+  }
+  enforcement_property: {
+    property_id: string
+    case_ref: string
+    debtor_id: string
+    institution: string
+    asset: string
+    /** Keyed index of the number: the same thing told by two channels is one. */
+    number_tag: string
+    commitment: string
+    source: string
+    order_id: string | null
+    found_on: string
+    added_at_ms: number
+    estimate: string | null
+    estimate_officer: string | null
+    estimate_on: string | null
+  }
+  enforcement_officer: { organisation: string; officer: string; commitment: string; filed_at_ms: number }
+  enforcement_instrument: {
+    instrument_id: string
+    case_ref: string
+    /** Numbers of the documents, the plan and where the asked departs from it. */
+    commitment: string
+    made_at_ms: number
+  }
+  enforcement_order: {
+    order_id: string
+    instrument_id: string
+    debtor_id: string
+    property_id: string | null
+    annex_digest: string
+    /** Opened annex of the answer. */
+    answer: string | null
+  }
+  'projection.enforcement': Recorded & { case_ref: string; organisation: string; state: string; opened_at_ms: number }
+  'projection.enforcement_statement': Recorded & { case_ref: string; number: string }
+  'projection.enforcement_control': Recorded & {
+    case_ref: string
+    order_id: string
+    institution: string
+    state: string
+    limit_cents: number | null
+    measure_id: string | null
+    to_day: string | null
+  }
+  'projection.release_proposal': Recorded & {
+    case_ref: string
+    proposal_id: string
+    state: string
+    proposed_at_ms: number
+  }
+  'projection.instrument': Recorded & {
+    instrument_id: string
+    case_ref: string
+    kind: string
+    state: string
+    signed_at_ms: number
+  }
+  'projection.order_dispatch': Recorded & { order_id: string; outcome: string | null; deadline_ms: number }
+  'projection.measure_notice': Recorded & { client: string; notice_id: string; order_id: string; at_ms: number }
+}

@@ -1,0 +1,109 @@
+import type { enforcementState } from '@xiezhi/contracts'
+import type { OwedView } from '@xiezhi/gateway-api'
+import { bundledLaw, changeLaw } from '@xiezhi/law'
+import type { LawBook } from '@xiezhi/law'
+import type { Selectable } from 'kysely'
+import type { EnforcementSchema } from '../db/enforcement-schema.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { Listener } from '../routes/listener.ts'
+import { owedOf } from './owed.ts'
+import type { EnforcementStore, Property } from './store.ts'
+
+export type Enforcement = enforcementState.Enforcement
+export type Control = enforcementState.Control
+type Statement = {
+  readonly number: number
+  readonly claim: Enforcement['claim']
+  readonly calculationDigest: string
+  readonly on: string
+  readonly officer: string
+  readonly atMs: number
+}
+
+const LIVE: readonly Control['state'][] = ['ORDERED', 'EFFECTIVE', 'WAITING', 'SUSPENDED']
+
+/** A case as the ledger and the vault have it together. */
+export interface CaseFacts {
+  readonly caseId: string
+  readonly enforcement: Enforcement
+  /** Public cases only. */
+  readonly caseNumber: string | null
+  readonly statements: readonly Statement[]
+  /** As last stated. */
+  readonly claim: Enforcement['claim']
+  readonly today: string
+  readonly law: LawBook
+  readonly owed: OwedView
+  readonly controls: readonly Control[]
+  readonly property: readonly Property[]
+  /** By the order of the control. */
+  readonly propertyOf: ReadonlyMap<string, Property>
+  readonly kept: ReadonlyMap<string, Selectable<EnforcementSchema['enforcement_order']>>
+}
+
+export function isLive({ state }: Pick<Control, 'state'>): boolean {
+  return LIVE.includes(state)
+}
+
+/** With the numbers that two persons have enacted on the ledger; of a ledger that is away, those that this program knows. */
+export async function lawInForce({ zone }: Pick<Listener, 'zone'>): Promise<LawBook> {
+  try {
+    return changeLaw(bundledLaw, await zone.query('governance/lawChange', {}))
+  } catch {
+    return bundledLaw
+  }
+}
+
+/** @throws GatewayError SUBJECT_UNKNOWN */
+export async function caseFacts(listener: Listener, store: EnforcementStore, caseId: string): Promise<CaseFacts> {
+  const { db, clock } = listener
+  const row = await db
+    .selectFrom('projection.enforcement as e')
+    .leftJoin('projection.court_case as c', 'c.case_ref', 'e.case_ref')
+    .select(['e.record', 'c.case_number'])
+    .where('e.case_ref', '=', caseId)
+    .executeTakeFirst()
+  if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'enforcement' })
+  const enforcement = row.record as unknown as Enforcement
+  const statements = (
+    await db
+      .selectFrom('projection.enforcement_statement')
+      .select('record')
+      .where('case_ref', '=', caseId)
+      .orderBy('number')
+      .execute()
+  ).map(({ record }) => record as unknown as Statement)
+  const controls = (
+    await db.selectFrom('projection.enforcement_control').select('record').where('case_ref', '=', caseId).execute()
+  ).map(({ record }) => record as unknown as Control)
+  const [property, kept, law, today] = await Promise.all([
+    store.property(caseId),
+    store.orders(controls.map(({ orderId }) => orderId)),
+    lawInForce(listener),
+    clock.today(),
+  ])
+  const claim = statements.at(-1)?.claim ?? enforcement.claim
+  const { effectiveOn, performanceEndsOn } = enforcement
+  const known = new Map(property.map((one) => [one.propertyId, one]))
+  return {
+    caseId,
+    enforcement,
+    caseNumber: row.case_number,
+    statements,
+    claim,
+    today,
+    law,
+    owed: owedOf({ claim: claim as OwedClaim, effectiveOn, performanceEndsOn }, { asOf: today }, law),
+    controls,
+    property,
+    propertyOf: new Map(
+      [...kept.values()].flatMap(({ order_id: orderId, property_id: id }) => {
+        const found = id === null ? undefined : known.get(id)
+        return found === undefined ? [] : [[orderId, found] as const]
+      }),
+    ),
+    kept,
+  }
+}
+
+type OwedClaim = Parameters<typeof owedOf>[0]['claim']

@@ -1,0 +1,54 @@
+import { shanghaiTimestamp } from '@xiezhi/contracts/ids'
+import type { DistributionView, RouteInput, Routes } from '@xiezhi/gateway-api'
+import { distribution } from '@xiezhi/law'
+import type { LawBook } from '@xiezhi/law'
+import { reasonView } from '../views/reasons.ts'
+import { moneyStep } from './money-steps.ts'
+import { lawful } from './owed.ts'
+
+type Asked = RouteInput<Routes['evaluateDistribution']>['body']
+
+/** Name of the case's own claim. */
+const OWN = 'OWN'
+const FUNCTION = 'distribution.participation'
+
+/** Proceeds over the case's own claim and those of others (民诉解释 506–514). @throws GatewayError LAW_REFUSED */
+export function distributionOf(asked: Asked, owedCents: number, law: LawBook): DistributionView {
+  const { debtorKind, bankruptcyConsent, proceedsCents, costsCents } = asked
+  const priority = asked.priority.map((one) => ({ ...one }))
+  const others = asked.ordinary.map(({ id, cents, sealedAtMs }) => ({
+    id,
+    cents,
+    sealedAt: shanghaiTimestamp(sealedAtMs),
+  }))
+  const own = { id: OWN, cents: owedCents, sealedAt: shanghaiTimestamp(asked.ownSealedAtMs) }
+  const ordinary = [own, ...others]
+  const facts = { debtorKind, bankruptcyConsent, proceedsCents, costsCents, priority, ordinary }
+  const found = lawful(() => distribution.participation(facts, law))
+  const owed = new Map([...priority, ...ordinary].map(({ id, cents }) => [id, cents]))
+  const isPriority = new Set(priority.map(({ id }) => id))
+  const payments = found.payments.map(({ id, cents, unpaidCents }) => ({
+    id,
+    class: isPriority.has(id) ? ('PRIORITY' as const) : ('ORDINARY' as const),
+    owedCents: owed.get(id) ?? 0,
+    cents,
+    unpaidCents,
+  }))
+  const steps = payments.map((one) =>
+    moneyStep(one.class, { function: FUNCTION, rule: 'R20-71', cents: one.cents, baseCents: one.owedCents }, one.id),
+  )
+  return {
+    verdict: found.verdict,
+    mode: found.mode,
+    costsPaidCents: found.costsPaidCents,
+    payments,
+    ordinaryRatio: found.ordinaryRatio,
+    debtorCents: found.debtorCents,
+    steps: [
+      moneyStep('COSTS', { function: FUNCTION, rule: 'R20-71', cents: found.costsPaidCents, baseCents: costsCents }),
+      ...steps,
+      moneyStep('DEBTOR', { function: FUNCTION, rule: 'R20-71', cents: found.debtorCents }),
+    ],
+    reasons: found.reasons.map((reason) => reasonView(reason, found)),
+  }
+}

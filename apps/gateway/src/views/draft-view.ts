@@ -1,0 +1,128 @@
+import type { orderState } from '@xiezhi/contracts'
+import type { DifferenceView, DraftView } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
+import type { EnforcementStore, Property } from '../enforcement/store.ts'
+import { orderIdOf } from '../enforcement/order-requests.ts'
+import { labelOf } from '../enforcement/property-view.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { Listener } from '../routes/listener.ts'
+import type { OpenSession } from '../session/person.ts'
+import { wordsOfMessages } from './act-words.ts'
+import { effectWords, enforcementWords } from './enforcement-words.ts'
+import { effectView } from './order-view.ts'
+
+interface ProposalRecord {
+  readonly proposalId: string
+  readonly value: Issue
+  readonly digest: string
+  readonly proposer: { readonly organisation: string; readonly officer: string }
+  readonly proposedAtMs: number
+  readonly expiresAtMs: number
+  readonly state: 'OPEN' | 'APPROVED' | 'WITHDRAWN'
+}
+interface Issue {
+  readonly instrumentId: string
+  readonly kind: orderState.InstrumentKind
+  readonly caseRef: string
+  readonly documentDigest: string
+  readonly orders: readonly { readonly institution: string; readonly effect: orderState.Effect }[]
+}
+
+interface Wanted {
+  readonly draftId?: string
+  readonly caseId?: string
+  readonly state?: string | undefined
+  /** `[proposed at, id]` */
+  readonly after?: readonly string[] | undefined
+}
+
+/** Instruments that a first person has proposed: what they will do, and where they depart from the plan. */
+export class DraftViews {
+  readonly #listener: Listener
+  readonly #store: EnforcementStore
+
+  constructor(listener: Listener, store: EnforcementStore) {
+    this.#listener = listener
+    this.#store = store
+  }
+
+  /** @throws GatewayError SUBJECT_UNKNOWN */
+  async view(draftId: string, session: OpenSession): Promise<DraftView> {
+    const [found] = await this.list({ draftId }, session, 1)
+    if (found === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
+    return found
+  }
+
+  async list({ draftId, caseId, state, after }: Wanted, session: OpenSession, limit: number): Promise<DraftView[]> {
+    const nowMs = this.#listener.clock.nowMs()
+    const [at, id = ''] = after ?? []
+    const stored = state === 'EXPIRED' ? 'OPEN' : state
+    const { rows } = await sql<{ readonly record: ProposalRecord }>`
+      SELECT record FROM projection.proposal
+      WHERE type = 'order/Issue'
+        AND (${draftId ?? null}::text IS NULL OR proposal_id = ${draftId ?? null})
+        AND (${caseId ?? null}::text IS NULL OR record->'value'->>'caseRef' = ${caseId ?? null})
+        AND (${stored ?? null}::text IS NULL OR state = ${stored ?? null})
+        AND (${state ?? null}::text IS DISTINCT FROM 'OPEN' OR expires_at_ms > ${nowMs})
+        AND (${state ?? null}::text IS DISTINCT FROM 'EXPIRED' OR expires_at_ms <= ${nowMs})
+        AND (${at ?? null}::bigint IS NULL OR proposed_at_ms < ${at ?? null}::bigint
+          OR (proposed_at_ms = ${at ?? null}::bigint AND proposal_id > ${id}))
+      ORDER BY proposed_at_ms DESC, proposal_id LIMIT ${limit}`.execute(this.#listener.db)
+    return Promise.all(rows.map(({ record }) => this.#viewOf(record, session, nowMs)))
+  }
+
+  async #viewOf(record: ProposalRecord, { person, roles }: OpenSession, nowMs: number): Promise<DraftView> {
+    const { proposalId: draftId, value, digest, proposer, proposedAtMs, expiresAtMs } = record
+    const { instrumentId, kind, caseRef: caseId, documentDigest, orders } = value
+    const state = record.state === 'OPEN' && expiresAtMs <= nowMs ? 'EXPIRED' : record.state
+    const [property, documents] = await Promise.all([
+      this.#store.property(caseId),
+      this.#store.documents([instrumentId]),
+    ])
+    const document = documents.get(instrumentId)
+    const kept = await this.#store.orders(orders.map((_, n) => orderIdOf(instrumentId, n)))
+    const isProposer = proposer.organisation === person.organisation && proposer.officer === person.officer
+    return {
+      draftId,
+      digest,
+      instrumentId,
+      caseId,
+      kind,
+      kindText: enforcementWords('instrument', kind),
+      noticeNo: document?.noticeNo ?? null,
+      rulingNo: document?.rulingNo ?? null,
+      documentDigest,
+      words: wordsOfMessages(this.#listener.config.zone.chainId, [{ type: 'order/Issue', value: value as never }]),
+      effects: orders.map(({ institution, effect }, n) => {
+        const propertyId = kept.get(orderIdOf(instrumentId, n))?.property_id ?? null
+        const shown = effectView(effect)
+        return {
+          institution,
+          effect: shown,
+          words: effectWords(shown),
+          propertyId,
+          label: labelOf(property, propertyId),
+        }
+      }),
+      plan: document?.plan ?? null,
+      differences: (document?.differences ?? []).map((one) => differenceView(one, property)),
+      proposer: { organisation: proposer.organisation, officer: proposer.officer },
+      proposedAtMs,
+      expiresAtMs,
+      state,
+      mayApprove: state === 'OPEN' && !isProposer && roles.includes('COURT_JUDGE'),
+      recordKey: `authority/proposal/${draftId}`,
+    }
+  }
+}
+
+function differenceView(
+  one: { readonly propertyId: string; readonly what: DifferenceView['what']; readonly reasons: string } & Pick<
+    DifferenceView,
+    'plannedCents' | 'askedCents' | 'plannedMonths' | 'askedMonths'
+  >,
+  property: readonly Property[],
+): DifferenceView {
+  const label = labelOf(property, one.propertyId)
+  return { ...one, label, text: enforcementWords('difference', one.what), reasonsState: 'held' }
+}

@@ -1,0 +1,81 @@
+import type { EnforcementSummary } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import type { Enforcement } from '../enforcement/case-facts.ts'
+
+interface Row {
+  readonly case_ref: string
+  readonly case_number: string | null
+  readonly record: Enforcement
+  readonly controlled: number | null
+  readonly live: number
+  readonly next: string | null
+  readonly open_orders: number
+  readonly open_proposals: number
+  readonly open_drafts: number
+  readonly open_alarms: number
+  readonly claim: Enforcement['claim'] | null
+}
+
+interface Wanted {
+  readonly state?: string | undefined
+  /** `[opened at, case]` of the last row. */
+  readonly after?: readonly string[] | undefined
+  readonly caseId?: string
+}
+
+/** Cases, the newest first, with how much is controlled and what waits for somebody. */
+export async function enforcementSummaries(
+  db: Database,
+  { state, after, caseId }: Wanted,
+  nowMs: number,
+  limit: number,
+): Promise<EnforcementSummary[]> {
+  const [at, id = ''] = after ?? []
+  const { rows } = await sql<Row>`
+    SELECT e.case_ref, c.case_number, e.record, k.controlled, COALESCE(k.live, 0)::int AS live, k.next,
+      (SELECT count(*)::int FROM projection.sent_order o WHERE o.case_ref = e.case_ref AND o.state = 'SENT') AS open_orders,
+      (SELECT count(*)::int FROM projection.release_proposal p WHERE p.case_ref = e.case_ref AND p.state = 'OPEN') AS open_proposals,
+      (SELECT count(*)::int FROM projection.proposal d WHERE d.type = 'order/Issue' AND d.state = 'OPEN'
+        AND d.expires_at_ms > ${nowMs} AND d.record->'value'->>'caseRef' = e.case_ref) AS open_drafts,
+      (SELECT count(*)::int FROM projection.alarm a WHERE a.state <> 'DONE' AND (a.case_ref = e.case_ref
+        OR a.record->>'subject' IN (SELECT order_id FROM projection.sent_order o WHERE o.case_ref = e.case_ref)
+        OR a.record->>'subject' IN (SELECT instrument_id FROM projection.instrument i WHERE i.case_ref = e.case_ref))) AS open_alarms,
+      (SELECT s.record->'claim' FROM projection.enforcement_statement s WHERE s.case_ref = e.case_ref
+        ORDER BY s.number DESC LIMIT 1) AS claim
+    FROM projection.enforcement e
+    LEFT JOIN projection.court_case c ON c.case_ref = e.case_ref
+    LEFT JOIN LATERAL (
+      SELECT sum(limit_cents) FILTER (WHERE state = 'EFFECTIVE') AS controlled, min(to_day) FILTER (WHERE state = 'EFFECTIVE') AS next,
+        count(*) FILTER (WHERE state IN ('ORDERED', 'EFFECTIVE', 'WAITING', 'SUSPENDED')) AS live
+      FROM projection.enforcement_control t WHERE t.case_ref = e.case_ref
+    ) k ON true
+    WHERE (${state ?? null}::text IS NULL OR e.state = ${state ?? null})
+      AND (${caseId ?? null}::text IS NULL OR e.case_ref = ${caseId ?? null})
+      AND (${at ?? null}::bigint IS NULL OR e.opened_at_ms < ${at ?? null}::bigint
+        OR (e.opened_at_ms = ${at ?? null}::bigint AND e.case_ref > ${id}))
+    ORDER BY e.opened_at_ms DESC, e.case_ref LIMIT ${limit}`.execute(db)
+  return rows.map(summaryOf)
+}
+
+function summaryOf(row: Row): EnforcementSummary {
+  const { organisation, state, appliedOn, openedAtMs } = row.record
+  const { principalCents, currency } = row.claim ?? row.record.claim
+  return {
+    caseId: row.case_ref,
+    caseNumber: row.case_number,
+    organisation,
+    state,
+    appliedOn,
+    openedAtMs,
+    principalCents,
+    currency,
+    controlledCents: Number(row.controlled ?? 0),
+    liveControls: row.live,
+    openOrders: row.open_orders,
+    openProposals: row.open_proposals,
+    openDrafts: row.open_drafts,
+    nextExpiryOn: row.next,
+    openAlarms: row.open_alarms,
+  }
+}
