@@ -105,6 +105,18 @@ export class InstitutionAdapter {
     })
   }
 
+  /** What became of a request that must not be sent any more: asks by number, and sends nothing. */
+  ask(requestNo: string): Promise<RequestStanding> {
+    return this.#alone(requestNo, async () => {
+      const known = this.#known.get(requestNo)
+      if (known === undefined) return { state: 'prepared' }
+      if (isLast(known.state) || known.state === 'prepared') return this.#standing(requestNo)
+      const found = await this.#asked(await this.#requestOf(requestNo))
+      if (found === 'not received') await this.#step(requestNo, known.digest, 'prepared', 'not received')
+      return this.#standing(requestNo)
+    })
+  }
+
   /** An answer that came by file. */
   deliver(answer: Answer): Promise<RequestStanding> {
     const { requestNo } = answer

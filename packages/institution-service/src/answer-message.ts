@@ -18,6 +18,8 @@ export type Meaning =
       readonly assetKey: string
       readonly registeredAtMs: number
       readonly found: FoundAmount | null
+      /** Behind measures of the core system, which the ledger may know or not. */
+      readonly isWaiting: boolean
       readonly shortfall: string | null
     }
   | { readonly kind: 'carried-out'; readonly found: FoundAmount | null; readonly shortfall: string | null }
@@ -56,7 +58,8 @@ function meaningOfFreeze(effect: Effect, assetKey: string | undefined, feedback:
     assetKey,
     registeredAtMs: msOfShanghaiTimestamp(registeredAt),
     found: foundBy(feedback, effect),
-    shortfall: shortfallOf(effect.limitCents, feedback),
+    isWaiting: (feedback.rank ?? 0) > 0,
+    shortfall: shortfallOf(effect, feedback),
   }
 }
 
@@ -77,10 +80,10 @@ function foundBy(feedback: ControlFeedback, { action, currency: ordered }: Effec
   return controlledUnits === undefined ? null : { unit: 'UNITS', quantity: controlledUnits, currency: null }
 }
 
-/** A measure that waits lacks nothing: the line says that it waits. */
-function shortfallOf(limitCents: number | null, feedback: ControlFeedback): string | null {
-  const { actualControlledCents: actual, rank = 0, earlier = [] } = feedback
-  if (actual === undefined || limitCents === null || actual >= limitCents || rank > 0) return null
+function shortfallOf({ limitCents }: Effect, feedback: ControlFeedback): string | null {
+  const { actualControlledCents: actual, earlier = [], rank = 0 } = feedback
+  if (rank > 0) return 'ALREADY_FROZEN'
+  if (actual === undefined || limitCents === null || actual >= limitCents) return null
   return earlier.length > 0 ? 'ALREADY_FROZEN' : 'BALANCE_SHORT'
 }
 

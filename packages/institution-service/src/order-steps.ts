@@ -171,9 +171,20 @@ export class OrderSteps {
       return state === 'carried' || state === 'registered' ? SLOW : LATER
     this.#done('executed', order)
     const meaning = meaningOf(order, request, answer, this.#index)
+    if (meaning.kind === 'registered' && meaning.isWaiting) return this.#waits(order, meaning, answer)
     if (meaning.kind !== 'unusable') return this.#answered(order, meaning, answer)
     this.#alarm(order, 'ANSWER_UNUSABLE', meaning.reason)
     return { kind: 'person', state: order.state }
+  }
+
+  /** Behind a measure of the ledger it lacks nothing: the line says its rank. */
+  async #waits(
+    order: ReceivedOrder,
+    meaning: Extract<Meaning, { kind: 'registered' }>,
+    answer: RequestStanding['answer'],
+  ): Promise<Rest> {
+    const isKnown = await this.#options.ledger.isHeld(meaning.assetKey)
+    return this.#answered(order, isKnown ? { ...meaning, shortfall: null } : meaning, answer)
   }
 
   async #answered(
@@ -197,21 +208,41 @@ export class OrderSteps {
     })
   }
 
-  /** The order has its result: the annex of its answer leaves, or what was booked for it is a person's concern. */
+  /** The order has its result: the annex of its answer leaves. What a revocation came in between of is recorded as it is. */
   async #close(order: ReceivedOrder): Promise<Rest> {
-    const { requests, feedback } = this.#options
+    const { requests, feedback, executor } = this.#options
     const { orderId, result } = order
-    if (result === null || (await requests.request(orderId)) === undefined) return DONE
-    if (result.annexDigest !== null) await feedback.send(order)
-    else {
-      const answer = await requests.answer(orderId)
-      const isBooked = answer?.items?.some(({ state }) => state === 'CONTROLLED') === true
-      if (result.kind === 'REJECTED' && (isBooked || answer === undefined))
-        this.#alarm(order, 'BOOKED_AND_ENDED', isBooked ? undefined : 'OUTCOME_UNKNOWN')
-      await feedback.drop(order)
+    const request = await requests.request(orderId)
+    if (result === null || request === undefined) return DONE
+    let isSaid = result.annexDigest !== null
+    if (result.kind === 'REJECTED') {
+      const { state, answer } = await executor.ask(orderId)
+      if (state !== 'answered' && state !== 'refused' && state !== 'prepared') return SLOW
+      if (answer?.items?.some((item) => item.state === 'CONTROLLED') === true)
+        isSaid = await this.#bookedLate(order, request, answer)
     }
+    await (isSaid ? feedback.send(order) : feedback.drop(order))
     await requests.finish(order)
     return DONE
+  }
+
+  /** Whether the ledger has it: as booked before the revocation was known. */
+  async #bookedLate(
+    order: ReceivedOrder,
+    request: NonNullable<OrderAnnex['request']>,
+    answer: NonNullable<RequestStanding['answer']>,
+  ): Promise<boolean> {
+    const { crypto, feedback, ledger } = this.#options
+    const meaning = meaningOf(order, request, answer, this.#index)
+    if (meaning.kind === 'registered' || meaning.kind === 'carried-out') {
+      const annexDigest = await feedback.keep(order, { answer, amountSalt: this.#index.amountSalt(order.orderId) })
+      const recording = { crypto, index: this.#index, key: order, annexDigest }
+      if ((await ledger.submit([messageOf(meaning, recording)])).kind === 'done') return true
+      // An earlier process may have been stopped behind it.
+      if ((await ledger.measure(this.#index.measureId(order.orderId))) !== undefined) return true
+    }
+    this.#alarm(order, 'BOOKED_AND_ENDED')
+    return false
   }
 
   #refuse(order: ReceivedOrder, code: string): Promise<Rest> {

@@ -35,6 +35,8 @@ export interface OrderLedger {
   inbox(after: OrderKey | undefined, limit: number): Promise<readonly ReceivedOrder[]>
   order(key: OrderKey): Promise<ReceivedOrder | undefined>
   measure(measureId: string): Promise<StandingMeasure | undefined>
+  /** Whether the line of the asset has a measure that has not ended. */
+  isHeld(assetKey: string): Promise<boolean>
   /**
    * Signs and submits messages of one order, all of them or none; orders of one moment may share a transaction. Returns when
    * their block is on disk. Throws where the outcome is unknown: what was done shows in the order that is read again.
@@ -76,6 +78,8 @@ export interface AcceptancePolicy {
  */
 export interface RequestExecutor {
   submit(request: ControlRequest): Promise<RequestStanding>
+  /** What became of a request that must not be sent any more. `prepared`: the core system has not got it. */
+  ask(requestNo: string): Promise<RequestStanding>
 }
 
 /** What the adapter reads, and where the worker keeps a request before it is handed to it. */
@@ -108,10 +112,7 @@ export const SERVICE_ALARMS = [
   'ANNEX_MALFORMED',
   /** The ledger refuses what was done; `detail`: codespace and code. */
   'LEDGER_REFUSED',
-  /**
-   * The core system has booked, or may have (`detail`: OUTCOME_UNKNOWN), and the order has ended otherwise, as by a revocation
-   * that came in between: a person has to undo it.
-   */
+  /** The core system has booked, the order has ended otherwise, and the ledger does not take it: a person has to undo it. */
   'BOOKED_AND_ENDED',
   /** The core system has booked something whose answer no message of the ledger can say. */
   'ANSWER_UNUSABLE',

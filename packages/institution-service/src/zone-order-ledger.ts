@@ -10,18 +10,27 @@ const RECONNECT_MS = 1_000
 /** An order has come; a person has taken one on, or has put its annex down as retrieved. */
 const EVENTS = ['OrderReceived', 'OrderAccepted'] as const
 
-export interface ZoneLedgerOptions {
+interface OpenKey {
   readonly chainId: string
-  /** Organisation on the ledger. */
-  readonly institution: string
   /** The service key of its gateway. */
   readonly officer: OfficerKey
-  /** An open client, the same as long as it is open. */
-  readonly client: () => Promise<ZoneClient>
   /** Time of the ledger, UTC milliseconds. */
   readonly nowMs: () => number
   /** Random text, different each time. */
   readonly nonce: () => string
+}
+
+/** A key that this package does not see. */
+interface KeptKey {
+  /** A transaction of the messages, signed with the service key of its gateway. */
+  readonly sign: (messages: readonly Message[]) => Uint8Array
+}
+
+export type ZoneLedgerOptions = (OpenKey | KeptKey) & {
+  /** Organisation on the ledger. */
+  readonly institution: string
+  /** An open client, the same as long as it is open. */
+  readonly client: () => Promise<ZoneClient>
 }
 
 /** One institution's orders on its zone, through the zone's RPC. */
@@ -53,6 +62,10 @@ export class ZoneOrderLedger implements OrderLedger {
   async measure(measureId: string): Promise<StandingMeasure | undefined> {
     const found = await (await this.#options.client()).query('measure/measure', { measureId })
     return found === null ? undefined : (found as unknown as { readonly measure: StandingMeasure }).measure
+  }
+
+  async isHeld(assetKey: string): Promise<boolean> {
+    return isHeldBy(await (await this.#options.client()).query('measure/line', { assetKey }))
   }
 
   submit(messages: readonly Message[]): Promise<LedgerOutcome> {
@@ -93,10 +106,9 @@ export class ZoneOrderLedger implements OrderLedger {
   }
 
   async #send(messages: readonly Message[]): Promise<LedgerOutcome> {
-    const { chainId, officer, nowMs, nonce, client } = this.#options
-    const order = { chainId, messages, officers: [officer], nowMs: nowMs(), nonce: nonce() }
+    const bytes = signedBy(this.#options, messages)
     try {
-      await (await client()).submit(signOrder(order), { events: false })
+      await (await this.#options.client()).submit(bytes, { events: false })
       return { kind: 'done' }
     } catch (error) {
       if (!(error instanceof SdkError) || error.code !== 'TX_REFUSED') throw error
@@ -104,4 +116,18 @@ export class ZoneOrderLedger implements OrderLedger {
       return { kind: 'refused', reason: `${codespace ?? ''}/${code ?? ''}` }
     }
   }
+}
+
+function signedBy(options: OpenKey | KeptKey, messages: readonly Message[]): Uint8Array {
+  if ('sign' in options) return options.sign(messages)
+  const { chainId, officer, nowMs, nonce } = options
+  return signOrder({ chainId, messages, officers: [officer], nowMs: nowMs(), nonce: nonce() })
+}
+
+/** Of the answer to `measure/line`. */
+export function isHeldBy(line: Json): boolean {
+  const standing = (
+    line as { readonly standing: { readonly effective: Json; readonly waiting: readonly Json[] } } | null
+  )?.standing
+  return standing !== undefined && (standing.effective !== null || standing.waiting.length > 0)
 }
