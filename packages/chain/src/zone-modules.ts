@@ -1,5 +1,6 @@
 import type { Json } from '@xiezhi/codec'
 import {
+  agreementModule,
   authorityApi,
   authorityModule,
   caseApi,
@@ -42,6 +43,7 @@ import { ContractError } from '@xiezhi/kernel'
 import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kernel'
 import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
+import { agreementPorts } from './agreement-ports.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Which authority governs the zone. */
@@ -87,7 +89,12 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
 function domainsOf(kind: ZoneKind, lawyerPorts: LawyerPorts, orderPorts: OrderPorts): readonly Module[] {
   if (kind === 'justice') return [lawyerModule(lawyerPorts)]
   if (kind === 'institution') return [measureModule(measurePortsOf(orderPorts))]
-  return [caseModule(casePorts), depositModule(depositPorts), enforcementModule(enforcementPorts)]
+  return [
+    caseModule(casePorts),
+    depositModule(depositPorts),
+    enforcementModule(enforcementPorts),
+    agreementModule(agreementPorts),
+  ]
 }
 
 function governancePortsOf(kind: ZoneKind): GovernancePorts {

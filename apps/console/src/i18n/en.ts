@@ -9,6 +9,7 @@ import { formsEn } from './en/forms.ts'
 import { historyEn } from './en/history.ts'
 import { justiceEn } from './en/justice.ts'
 import { lawEn } from './en/law.ts'
+import { listingRefusalsEn } from './en/listing-refusals.ts'
 import { otherPagesEn } from './en/other-pages.ts'
 import { problemsEn } from './en/problems.ts'
 import { proofEn } from './en/proof.ts'
@@ -29,6 +30,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...historyEn,
   ...justiceEn,
   ...lawEn,
+  ...listingRefusalsEn,
   ...otherPagesEn,
   ...problemsEn,
   ...proofEn,

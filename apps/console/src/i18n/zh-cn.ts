@@ -9,6 +9,7 @@ import { formsZh } from './zh-cn/forms.ts'
 import { historyZh } from './zh-cn/history.ts'
 import { justiceZh } from './zh-cn/justice.ts'
 import { lawZh } from './zh-cn/law.ts'
+import { listingRefusalsZh } from './zh-cn/listing-refusals.ts'
 import { otherPagesZh } from './zh-cn/other-pages.ts'
 import { problemsZh } from './zh-cn/problems.ts'
 import { proofZh } from './zh-cn/proof.ts'
@@ -29,6 +30,7 @@ export const zhCN = {
   ...historyZh,
   ...justiceZh,
   ...lawZh,
+  ...listingRefusalsZh,
   ...otherPagesZh,
   ...problemsZh,
   ...proofZh,

@@ -1,4 +1,5 @@
 import type { Words } from './bilingual.ts'
+import { LISTING_FIELDS } from './listing-words.ts'
 
 /** How a value is written: `cents` as yuan, `instant` and `duration` in ms, `seconds` since 1970, `raw` as canonical text. */
 export type FieldKind = 'plain' | 'cents' | 'instant' | 'seconds' | 'duration' | 'raw'
@@ -270,6 +271,7 @@ const FIELDS: Readonly<Record<string, FieldEntry>> = {
   signers: ['签署人', 'signers'],
   state: ['状态', 'state'],
   whole: ['整体查控', 'controlled as a whole'],
+  ...LISTING_FIELDS,
 }
 
 /** Messages in which a field says something narrower. */

@@ -1,4 +1,5 @@
 import type { Words } from './bilingual.ts'
+import { LISTING_TITLES } from './listing-words.ts'
 
 /** What each message does, as its signer reads it. */
 export const TITLES: Readonly<Record<string, Words>> = {
@@ -106,4 +107,5 @@ export const TITLES: Readonly<Record<string, Words>> = {
   'lawyer/AnchorCreditReport': ['登记信用报告承诺值', 'Anchor a credit report'],
   'lawyer/RaiseObjection': ['对记录提出异议', 'Raise an objection'],
   'lawyer/DecideObjection': ['对异议作出决定', 'Decide on an objection'],
+  ...LISTING_TITLES,
 }

@@ -1,4 +1,5 @@
 import type { Words } from './bilingual.ts'
+import { LISTING_VALUES } from './listing-words.ts'
 
 /** Words of the coded values of messages. They are written beside the code, never instead of it. */
 const VALUES: Readonly<Record<string, Words>> = {
@@ -193,6 +194,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   BANKRUPTCY_ACCEPTED: ['受理破产申请', 'bankruptcy accepted'],
   REVIEW_OF_DOCUMENT: ['执行依据被审查', 'review of the document'],
   GUARANTY: ['执行担保', 'guaranty'],
+  ...LISTING_VALUES,
 }
 
 export function valueWords(code: string): Words | undefined {

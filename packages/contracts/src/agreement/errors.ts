@@ -1,0 +1,33 @@
+import { defineErrors } from '@xiezhi/kernel'
+
+/** Codes are part of the wire contract: append, never renumber or reuse. */
+export const errors = defineErrors('agreement', {
+  MachineExists: [2, 'the machine has this version already'],
+  MachineUnknown: [3, 'no machine of this id and version is there'],
+  DuplicateName: [4, 'a state or transition has the name of another one'],
+  StateUnknown: [5, 'a transition names a state that the machine does not have'],
+  StateUnreachable: [6, 'no path leads to a state'],
+  AutomaticIntoHuman: [7, 'an automatic step leads into a state that only a person may bring about'],
+  EffectUnknown: [8, 'the effect is none that a module carries out'],
+  EffectUnbacked: [9, 'an effect rests on no instrument and no legal event'],
+  EffectNeedsPerson: [10, 'the effect is for two persons with an instrument to decide'],
+  InstrumentNotSigned: [11, 'a path leads to an automatic step without anybody having signed its instrument'],
+  AutomaticUnbacked: [12, 'an automatic step rests on no instrument and no legal event'],
+  SignersMissing: [13, 'a step of a person says nobody, or an automatic one somebody, who takes it'],
+  RoleUnknown: [14, 'the role does not exist'],
+  LiteralTerm: [15, 'a term is a number instead of a parameter of the law'],
+  ParameterUnknown: [16, 'the law has no such parameter'],
+  StateForbids: [17, 'the machine is in a state that does not allow this'],
+  SamePerson: [18, 'who drafted a machine neither reviews nor activates it'],
+  DigestMismatch: [19, 'the digest is not that of the machine'],
+  SwitchUnchanged: [20, 'the switch stands as asked'],
+  MachineNotActive: [21, 'no version of the machine is in force'],
+  MachineSuspended: [22, 'two officers have suspended the machine'],
+  TransitionUnknown: [23, 'the machine has no such transition'],
+  SubjectStateForbids: [24, 'the subject is in a state from which this step does not lead'],
+  StepForPersons: [25, 'the step is for a person to take'],
+  StepForProgram: [26, 'the step is one of the program'],
+  InstrumentMissing: [27, 'the step needs its instrument, or takes none'],
+  EventForeign: [28, 'the legal event is none of this step'],
+  StepLimit: [29, 'the subject has taken the largest number of steps'],
+})

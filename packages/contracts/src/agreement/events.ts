@@ -1,0 +1,8 @@
+export const EVENTS = [
+  'MachineDrafted',
+  'MachineReviewed',
+  'MachineActivated',
+  'MachineSuspended',
+  'MachineResumed',
+  'StepTaken',
+] as const
