@@ -181,6 +181,16 @@ export const PROBLEMS = {
     ['尚未配置执行款专户', 'The account for enforced money is not configured'],
     OPERATOR,
   ),
+  DOCUMENT_INVALID: entry(
+    400,
+    ['文书内容不完整或不符合要求', 'The document lacks a field, or one is not in form'],
+    CHECK,
+  ),
+  DOCUMENT_CHANGED: entry(
+    409,
+    ['文书模板已更新，无法重新生成原文件', 'The template has changed since; the file cannot be made again'],
+    ['请使用已送达的文件', 'Use the file that was served'],
+  ),
   LAW_REFUSED: entry(400, ['法律函数不接受所给事实', 'The law function does not take these facts'], CHECK),
   NOT_AVAILABLE: entry(501, ['此功能尚未启用', 'This is not available here'], OPERATOR),
   CONFIG_INVALID: entry(500, ['配置有误', 'The configuration is wrong'], OPERATOR),

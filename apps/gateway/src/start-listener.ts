@@ -32,6 +32,7 @@ import { depositPlans } from './acts/deposit-acts.ts'
 import { enforcementPlans } from './acts/enforcement-acts.ts'
 import { EnforcementStore } from './enforcement/store.ts'
 import { depositHandlers } from './routes/deposit-handlers.ts'
+import { documentHandlers } from './routes/document-handlers.ts'
 import { enforcementHandlers } from './routes/enforcement-handlers.ts'
 import { evidenceHandlers } from './routes/evidence-handlers.ts'
 import { lookupHandlers } from './routes/lookup-handlers.ts'
@@ -285,6 +286,7 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
     ...lookupHandlers(listener),
     ...evidenceHandlers(listener, verifications),
     ...depositHandlers(listener),
+    ...documentHandlers(listener),
     ...enforcementHandlers(listener, enforcement),
     ...actHandlers(listener, {
       ...alarmPlans,

@@ -17,9 +17,16 @@ import {
   queryNotice,
   releaseNotice,
 } from './templates/notices.ts'
-import { controlRuling, disposalRuling, releaseRuling, renewalRuling, variationRuling } from './templates/rulings.ts'
+import {
+  controlRuling,
+  disposalRuling,
+  releaseRuling,
+  renewalRuling,
+  transferLetter,
+  variationRuling,
+} from './templates/rulings.ts'
 
-/** Documents of rulebook appendix C that enforcement issues or receives. The first six are instruments under the names of the orders. */
+/** Documents of rulebook appendix C that enforcement issues or receives. The first seven are instruments, under the names that orders have for them. */
 export const DOCUMENTS = {
   QUERY_NOTICE: queryNotice,
   CONTROL_RULING: controlRuling,
@@ -27,6 +34,7 @@ export const DOCUMENTS = {
   RELEASE_RULING: releaseRuling,
   VARIATION_RULING: variationRuling,
   DISPOSAL_RULING: disposalRuling,
+  TRANSFER_LETTER: transferLetter,
   ASSISTANCE_NOTICE: assistanceNotice,
   ASSISTANCE_RECEIPT: assistanceReceipt,
   RELEASE_NOTICE: releaseNotice,

@@ -7,6 +7,17 @@ interface Recorded {
 
 /** What a court keeps of enforcement beside the ledger; texts and numbers lie in the vault, behind the commitments. */
 export interface EnforcementSchema {
+  /** Formal documents that were made here. */
+  document: {
+    document_id: string
+    case_ref: string
+    kind: string
+    digest: string
+    verification_code: string
+    commitment: string
+    made_by: string
+    made_at_ms: number
+  }
   enforcement_debtor: {
     case_ref: string
     debtor_id: string

@@ -11,6 +11,7 @@ const MIGRATIONS = [
   '0004-account-locks.sql',
   '0007-annex-expected.sql',
   '0010-enforcement.sql',
+  '0012-documents.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

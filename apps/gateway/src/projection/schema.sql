@@ -334,6 +334,7 @@ CREATE TABLE instrument (
   record jsonb NOT NULL
 );
 CREATE INDEX instrument_case ON instrument (case_ref, signed_at_ms);
+CREATE INDEX instrument_document ON instrument ((record->>'documentDigest'));
 
 CREATE TABLE order_dispatch (
   order_id text PRIMARY KEY,

@@ -1,9 +1,19 @@
 import { nullable, object } from '@xiezhi/codec'
-import { affected, codesIn, controlled, disposed, released, renewed, rulingFields } from '../fields/parts.ts'
-import { name, paragraph, sum } from '../fields/scalars.ts'
+import {
+  affected,
+  codesIn,
+  controlled,
+  courtFields,
+  disposed,
+  personFields,
+  released,
+  renewed,
+  rulingFields,
+} from '../fields/parts.ts'
+import { caseNumber, lines, name, paragraph, paragraphs, sum } from '../fields/scalars.ts'
 import { defineTemplate } from '../template.ts'
 import { DISPOSAL_WORDS, RELEASE_WORDS, VARIATION_WORDS } from '../words/codes.ts'
-import { ruling } from './blocks.ts'
+import { courtHead, dateAndSeal, ruling } from './blocks.ts'
 
 const ASSET_COLUMNS = [
   { head: '序号', text: '{#}', width: 1 },
@@ -107,4 +117,31 @@ export const disposalRuling = defineTemplate({
     { style: 'paragraph', text: '[[以上合计{totalCents|money}。]]' },
     { style: 'paragraph', text: '款项交付账户：户名{payee/holder}，开户银行{payee/bank}，账号{payee/account}。' },
   ]),
+})
+
+/** 移送执行函 of the court that sealed first (法释〔2016〕6号 1–2; 财产保全规定 21). */
+export const transferLetter = defineTemplate({
+  title: { zh: '移送执行函', en: 'Letter that transfers the right to dispose' },
+  version: 1,
+  fields: object({
+    ...courtFields,
+    addressee: name,
+    debtor: object(personFields),
+    receivingCaseNumber: caseNumber,
+    assets: affected,
+    facts: paragraphs,
+    articles: lines,
+  }),
+  body: [
+    ...courtHead('移送执行函'),
+    { style: 'addressee', text: '{addressee}：' },
+    {
+      style: 'paragraph',
+      text: '被执行人{debtor/name}（{debtor/idKind|idKind}{debtor/idNumber}）名下下列财产由本院首先采取措施。依照{articles|list}的规定，现将其处置权移送你院{receivingCaseNumber}一案。',
+    },
+    { style: 'paragraph', each: 'facts', text: '{.}' },
+    { style: 'heading', text: '移送财产清单（共{assets|count}项）' },
+    { style: 'table', each: 'assets', columns: [...ASSET_COLUMNS, MEASURE_COLUMN] },
+    ...dateAndSeal,
+  ],
 })

@@ -50,6 +50,15 @@ export const sampleDocuments: { readonly [K in DocumentKind]: DocumentFields<K> 
     totalCents: 40_000_000,
     payee,
   },
+  TRANSFER_LETTER: {
+    ...issued,
+    addressee: '虚构市第二人民法院',
+    debtor,
+    receivingCaseNumber: '（2026）粤0704执45号',
+    assets: [{ ...house, measure: 'SEAL' }],
+    facts: ['首先查封已逾六十日，尚未发布拍卖公告。'],
+    articles,
+  },
   ASSISTANCE_NOTICE: {
     ...issued,
     addressee: account.institution,

@@ -28,11 +28,14 @@ export const verificationCode = Type.String({
 /** Where an instrument stands on the day of the question; the first that holds. */
 export const DOCUMENT_STATES = ['REVOKED', 'SUPERSEDED', 'ENDED', 'IN_FORCE'] as const
 
-/** By what a file is, or by what is printed on the paper. */
-export const documentQuestion = Type.Union([
-  closed({ digests: Type.Array(digest, { minItems: 1, maxItems: FILE_DIGESTS_MAX, uniqueItems: true }) }),
-  closed({ verificationCode }),
-])
+/** By what a file is, or by what is printed on the paper: one of the two. */
+export const documentQuestion = Type.Object(
+  {
+    digests: Type.Optional(Type.Array(digest, { minItems: 1, maxItems: FILE_DIGESTS_MAX, uniqueItems: true })),
+    verificationCode: Type.Optional(verificationCode),
+  },
+  { additionalProperties: false, minProperties: 1, maxProperties: 1 },
+)
 
 /** Instruments of this ledger under the digests, each with its proof: the browser judges them again. */
 export const documentAnswer = Type.Object({

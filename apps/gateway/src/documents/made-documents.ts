@@ -1,0 +1,100 @@
+import { DocumentError, DOCUMENTS } from '@xiezhi/documents'
+import type { DocumentFields, DocumentKind } from '@xiezhi/documents'
+import type { Bilingual } from '@xiezhi/gateway-api'
+import { renderDocumentApart, ReportPdfError } from '@xiezhi/report-pdf'
+import type { RenderedDocument } from '@xiezhi/report-pdf'
+import { randomId } from '../acts/random-id.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { Listener } from '../routes/listener.ts'
+import type { Person } from '../session/person.ts'
+
+/** Files of cases, by the reference of the case: a document names several persons, and goes when its case's term ends. */
+const CASE_FILES = { purpose: 'caseFile', fieldName: 'caseReference' } as const
+const FIELDS = 'documentFields'
+/** Path of the console's page on which anybody checks a file or a code. */
+const CHECK_PAGE = '/check-file'
+
+type Parts = Pick<Listener, 'db' | 'texts' | 'clock' | 'config'>
+
+export interface NewDocument {
+  readonly caseId: string
+  readonly kind: string
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+export interface MadeDocument extends Pick<RenderedDocument, 'digest' | 'verificationCode'> {
+  readonly documentId: string
+}
+
+/**
+ * Formal documents that this authority made. Kept are the fields, in the vault: the same fields give the same PDF, so that
+ * it is made again whenever somebody reads it, and no copy lies about.
+ */
+export class MadeDocuments {
+  readonly #parts: Parts
+
+  constructor(parts: Parts) {
+    this.#parts = parts
+  }
+
+  /** Kept when this returns, so that an act may sign the digest. @throws GatewayError DOCUMENT_INVALID */
+  async make({ caseId, kind, fields }: NewDocument, person: Person): Promise<MadeDocument> {
+    const { db, texts, clock, config } = this.#parts
+    const documentId = randomId()
+    const whole = { ...fields, documentId, checkAt: `${config.publicUrl}${CHECK_PAGE}` }
+    const { digest, verificationCode } = await rendered(kind, whole)
+    const value = texts.saltedValue(FIELDS, whole)
+    await texts.keepValues(CASE_FILES, [{ owner: caseId, value }])
+    await db
+      .insertInto('document')
+      .values({
+        document_id: documentId,
+        case_ref: caseId,
+        kind,
+        digest,
+        verification_code: verificationCode,
+        commitment: value.digest,
+        made_by: `${person.organisation ?? ''}/${person.officer ?? ''}`,
+        made_at_ms: clock.nowMs(),
+      })
+      .execute()
+    return { documentId, digest, verificationCode }
+  }
+
+  /** @throws GatewayError SUBJECT_UNKNOWN; DOCUMENT_CHANGED where the paper would no longer be the one that was made */
+  async pdf(caseId: string, documentId: string): Promise<Uint8Array> {
+    const { db, texts } = this.#parts
+    const row = await db
+      .selectFrom('document')
+      .select(['kind', 'digest', 'commitment'])
+      .where('document_id', '=', documentId)
+      .where('case_ref', '=', caseId)
+      .executeTakeFirst()
+    const kept = row === undefined ? undefined : (await texts.values(FIELDS, [row.commitment])).get(row.commitment)
+    if (row === undefined || kept?.state !== 'HELD') throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'document' })
+    const { pdf, digest } = await rendered(row.kind, kept.value as Record<string, unknown>)
+    if (digest !== row.digest) throw new GatewayError('DOCUMENT_CHANGED', { expected: row.digest, seen: digest })
+    return pdf
+  }
+
+  /** What was made under a code. */
+  async byCode(verificationCode: string): Promise<{ readonly digest: string; readonly title: Bilingual } | null> {
+    const row = await this.#parts.db
+      .selectFrom('document')
+      .select(['digest', 'kind'])
+      .where('verification_code', '=', verificationCode)
+      .executeTakeFirst()
+    return row === undefined ? null : { digest: row.digest, title: DOCUMENTS[row.kind as DocumentKind].title }
+  }
+}
+
+async function rendered(kind: string, fields: Readonly<Record<string, unknown>>): Promise<RenderedDocument> {
+  try {
+    return await renderDocumentApart(kind as DocumentKind, fields as unknown as DocumentFields<DocumentKind>)
+  } catch (error) {
+    const isRefused = error instanceof ReportPdfError && error.code === 'CHARACTER_MISSING'
+    if (error instanceof DocumentError || isRefused)
+      throw new GatewayError('DOCUMENT_INVALID', { reason: error.code, ...error.facts })
+    throw error
+  }
+}
