@@ -23,9 +23,15 @@ import type { Log } from '../../apps/relayer/src/log.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
 
 export const CLIENT = '07-tendermint-0'
-/** The kinds of authority that this alliance has. */
+/** Of the institutions' zone on the court's; there the court's is `CLIENT`. */
+export const INSTITUTIONS_CLIENT = '07-tendermint-1'
+/** The kinds of authority that every alliance has. */
 export type AllianceKind = Exclude<ZoneKind, 'institution'>
-export const CHAIN_IDS: Readonly<Record<AllianceKind, string>> = { court: 'xz-court-1', justice: 'xz-justice-1' }
+export const CHAIN_IDS: Readonly<Record<ZoneKind, string>> = {
+  court: 'xz-court-1',
+  justice: 'xz-justice-1',
+  institution: 'xz-institution-1',
+}
 
 const COMET_HEARTBEAT_MS = 1_000
 const COMET_POWER = 10
@@ -37,7 +43,7 @@ interface Person {
 }
 
 /** Invented officers; each signs with a key drawn from its name. */
-export const PEOPLE: Readonly<Record<AllianceKind, readonly Person[]>> = {
+export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
   court: [
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
     { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
@@ -46,6 +52,10 @@ export const PEOPLE: Readonly<Record<AllianceKind, readonly Person[]>> = {
     { organisation: 'court-0105', officer: 'relayer', roles: ['RELAYER'] },
     { organisation: 'court-0105', officer: 'clerk-1', roles: ['COURT_FILING', 'COURT_CLERK'] },
     { organisation: 'court-0105', officer: 'judge-1', roles: ['COURT_JUDGE'] },
+    { organisation: 'court-0105', officer: 'judge-2', roles: ['COURT_JUDGE'] },
+    { organisation: 'court-0105', officer: 'enforcer-1', roles: ['COURT_ENFORCER'] },
+    { organisation: 'court-0105', officer: 'president-1', roles: ['COURT_PRESIDENT'] },
+    { organisation: 'court-0105', officer: 'supervisor-1', roles: ['SUPERVISOR'] },
     { organisation: 'court-0105', officer: 'personnel-1', roles: ['COURT_PERSONNEL'] },
     { organisation: 'court-0105', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
     { organisation: 'court-0106', officer: 'clerk-9', roles: ['COURT_CLERK'] },
@@ -65,6 +75,21 @@ export const PEOPLE: Readonly<Record<AllianceKind, readonly Person[]>> = {
     { organisation: 'justice-11', officer: 'lawyer-2', roles: ['LAWYER'] },
     { organisation: 'justice-11', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
   ],
+  institution: [
+    { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'bank', officer: 'trust-1', roles: ['TRUST_OFFICER'] },
+    { organisation: 'bank', officer: 'trust-2', roles: ['TRUST_OFFICER'] },
+    { organisation: 'bank', officer: 'relayer', roles: ['RELAYER'] },
+    { organisation: 'bank', officer: 'bank-operator', roles: ['BANK_OPERATOR'] },
+    { organisation: 'bank', officer: 'bank-gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: 'payment', officer: 'payment-operator', roles: ['BANK_OPERATOR'] },
+    { organisation: 'payment', officer: 'payment-gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: 'land', officer: 'land-operator', roles: ['REGISTRY_OPERATOR'] },
+    { organisation: 'land', officer: 'land-gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: 'vehicles', officer: 'vehicles-operator', roles: ['REGISTRY_OPERATOR'] },
+    { organisation: 'vehicles', officer: 'vehicles-gateway', roles: ['GATEWAY_SERVICE'] },
+  ],
 }
 
 const ORGANISATIONS = {
@@ -75,19 +100,25 @@ const ORGANISATIONS = {
     en: 'sample justice authority',
     jurisdictions: ['11'],
   },
+  institution: { organisation: 'bank', zh: '示例银行', en: 'sample bank', jurisdictions: [''] },
 } as const
 
 /** Of the same ledger, and strangers to the cases of the tests. */
 const OTHER_ORGANISATIONS = {
   court: [{ organisation: 'court-0106', zh: '另一基层人民法院', en: 'another basic court', jurisdictions: ['京0106'] }],
   justice: [],
+  institution: [
+    { organisation: 'payment', zh: '示例支付机构', en: 'sample payment institution', jurisdictions: [''] },
+    { organisation: 'land', zh: '示例不动产登记中心', en: 'sample land registry', jurisdictions: [''] },
+    { organisation: 'vehicles', zh: '示例车辆管理所', en: 'sample vehicle office', jurisdictions: [''] },
+  ],
 } as const
 
-export function secretOf(zone: AllianceKind, officer: string): Uint8Array {
+export function secretOf(zone: ZoneKind, officer: string): Uint8Array {
   return nodeCrypto.sha256(new TextEncoder().encode(`xiezhi sample key ${zone} ${officer}`))
 }
 
-export function officerKey(zone: AllianceKind, officer: string): OfficerKey {
+export function officerKey(zone: ZoneKind, officer: string): OfficerKey {
   const person = PEOPLE[zone].find((entry) => entry.officer === officer)
   if (person === undefined) throw new Error(`no sample officer ${officer} in ${zone}`)
   return { organisation: person.organisation, officer, signer: nodeCrypto.signer('ed25519', secretOf(zone, officer)) }
@@ -96,8 +127,8 @@ export function officerKey(zone: AllianceKind, officer: string): OfficerKey {
 /** What both hosts have. */
 type ZoneNode = Pick<EmbeddedHost, 'app' | 'store' | 'stop'>
 
-export interface Zone {
-  readonly kind: AllianceKind
+export interface Zone<K extends ZoneKind = AllianceKind> {
+  readonly kind: K
   readonly host: ZoneNode
   readonly rpc: RpcServer
   readonly client: ZoneClient
@@ -111,6 +142,8 @@ export interface Zone {
 export interface Alliance {
   readonly court: Zone
   readonly justice: Zone
+  /** Where the alliance has a zone of institutions. */
+  readonly institution: Zone<'institution'> | undefined
   readonly folder: string
   link: Link | undefined
   openLink(): Promise<Link>
@@ -123,7 +156,9 @@ interface AllianceOptions {
   /** Courts that the bureau answers. */
   readonly askers?: readonly string[]
   /** What a zone runs instead of its own modules. */
-  readonly modulesOf?: (kind: AllianceKind) => readonly Module[]
+  readonly modulesOf?: (kind: ZoneKind) => readonly Module[]
+  /** A third zone, of institutions, linked with the court's. */
+  readonly institutions?: boolean
   /** The CometBFT program: the justice zone runs on one validator of it. */
   readonly cometbft?: string
   /** What the relayer tells. */
@@ -181,12 +216,12 @@ async function startComet({ folder, genesis, modules }: NodePlan, program: strin
   return { host, signers, rpc: await serveComet(host, { port: 0 }) }
 }
 
-async function startZone(
-  kind: AllianceKind,
+async function startZone<K extends ZoneKind>(
+  kind: K,
   folder: string,
   genesisTimeMs: number,
   { askers = ['court-0105'], modulesOf = zoneModules, cometbft }: AllianceOptions,
-): Promise<Zone> {
+): Promise<Zone<K>> {
   const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
   const people = PEOPLE[kind]
   const own = ORGANISATIONS[kind]
@@ -246,46 +281,45 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
   const genesisTimeMs = Date.now() - 1_000
   const court = await startZone('court', folder, genesisTimeMs, options)
   const justice = await startZone('justice', folder, genesisTimeMs, options)
-  await createClient(court, justice)
-  await createClient(justice, court)
-  for (const zone of [court, justice]) {
-    await zone.act(
-      {
-        type: 'client/RegisterCounterparty',
-        value: { clientId: CLIENT, counterpartyClientId: CLIENT, merklePrefix: [''] },
-      },
-      'trust-1',
-      'trust-2',
-    )
-    writeFileSync(join(folder, `${zone.kind}.relayer.key`), hexEncode(secretOf(zone.kind, 'relayer')))
-  }
+  const institution =
+    options.institutions === true ? await startZone('institution', folder, genesisTimeMs, options) : undefined
+  const zones = [court, justice, ...(institution === undefined ? [] : [institution])]
+  await connect(court, CLIENT, justice, CLIENT)
+  if (institution !== undefined) await connect(court, INSTITUTIONS_CLIENT, institution, CLIENT)
+  for (const { kind } of zones) writeFileSync(join(folder, `${kind}.relayer.key`), hexEncode(secretOf(kind, 'relayer')))
+  let orders: Link | undefined
   const alliance: Alliance = {
     court,
     justice,
+    institution,
     folder,
     link: undefined,
     async openLink() {
-      const zones = [court, justice].map(({ kind, url }) => ({
-        name: kind,
-        url,
-        organisation: ORGANISATIONS[kind].organisation,
-        officer: 'relayer',
-        keyFile: join(folder, `${kind}.relayer.key`),
-      }))
-      const config = {
-        zones,
-        links: [{ a: { zone: 'court', client: CLIENT }, b: { zone: 'justice', client: CLIENT } }],
+      const link = { a: { zone: 'court', client: CLIENT }, b: { zone: 'justice', client: CLIENT } }
+      const toInstitutions = {
+        a: { zone: 'court', client: INSTITUTIONS_CLIENT },
+        b: { zone: 'institution', client: CLIENT },
       }
-      const [link] = config.links
-      if (link === undefined) throw new Error('no link')
+      const config = {
+        zones: zones.map(({ kind, url }) => ({
+          name: kind,
+          url,
+          organisation: ORGANISATIONS[kind].organisation,
+          officer: 'relayer',
+          keyFile: join(folder, `${kind}.relayer.key`),
+        })),
+        links: [link, toInstitutions].slice(0, zones.length - 1),
+      }
       const silent = process.env['XIEZHI_E2E_LOG'] === undefined
       const log = options.log ?? (silent ? () => undefined : (entry: unknown) => console.log(JSON.stringify(entry)))
+      if (institution !== undefined) orders ??= await Link.open(config, toInstitutions, log, () => undefined)
       this.link = await Link.open(config, link, log, () => undefined)
       return this.link
     },
     async close() {
       this.link?.close()
-      for (const zone of [court, justice]) {
+      orders?.close()
+      for (const zone of zones) {
         zone.client.close()
         await zone.rpc.close()
         await zone.host.stop()
@@ -297,7 +331,20 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
   return alliance
 }
 
-async function createClient(on: Zone, of: Zone): Promise<void> {
+/** Clients of each other, each registered as the other's counterpart. */
+async function connect(a: Zone<ZoneKind>, onA: string, b: Zone<ZoneKind>, onB: string): Promise<void> {
+  await createClient(a, b)
+  await createClient(b, a)
+  for (const [zone, clientId, counterpartyClientId] of [
+    [a, onA, onB],
+    [b, onB, onA],
+  ] as const) {
+    const value = { clientId, counterpartyClientId, merklePrefix: [''] }
+    await zone.act({ type: 'client/RegisterCounterparty', value }, 'trust-1', 'trust-2')
+  }
+}
+
+async function createClient(on: Zone<ZoneKind>, of: Zone<ZoneKind>): Promise<void> {
   const block = await of.client.lightBlock((await of.client.status()).height)
   const value: Json = {
     chainId: CHAIN_IDS[of.kind],

@@ -14,12 +14,19 @@ import { startGateway } from '../../apps/gateway/src/start-gateway.ts'
 import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
 import { openVault } from '../../apps/gateway/src/vault/open-vault.ts'
 import { DEMONSTRATION_PASSPHRASE } from '../../apps/gateway/src/signing/demonstration-keystores.ts'
-import { CHAIN_IDS, CLIENT, PEOPLE, secretOf } from './alliance.ts'
+import { CHAIN_IDS, CLIENT, INSTITUTIONS_CLIENT, PEOPLE, secretOf } from './alliance.ts'
 import type { Alliance, AllianceKind as Authority } from './alliance.ts'
 import { until } from './until.ts'
 
 export const PASSWORD = 'invented-for-tests'
 export const ANNEX_IDS = { court: 'court-0105', justice: 'justice-11' } as const
+/** As the control interface knows the institutions of the alliance. */
+export const INSTITUTIONS = [
+  { organisation: 'bank', kind: 'BANK', code: 'SAMPLEBANK', zh: '示例银行', en: 'sample bank' },
+  { organisation: 'payment', kind: 'PAYMENT', code: 'SAMPLEPAY', zh: '示例支付机构', en: 'sample payment institution' },
+  { organisation: 'land', kind: 'LAND', code: 'SAMPLELAND', zh: '示例不动产登记中心', en: 'sample land registry' },
+  { organisation: 'vehicles', kind: 'VEHICLE', code: 'SAMPLECARS', zh: '示例车辆管理所', en: 'sample vehicle office' },
+] as const
 export const OTHER = { court: 'justice', justice: 'court' } as const
 
 /** Where the bureau's gateway looks for credit reports that were made elsewhere. */
@@ -122,6 +129,8 @@ interface ListenerParts {
   readonly ports: Readonly<Record<Authority, number>>
   /** Where the ledger of the other authority answers. */
   readonly peerUrl: string
+  /** A port that nobody listens on. */
+  readonly nobody: number
   readonly annex: object
 }
 
@@ -139,7 +148,7 @@ async function configFor(
   writeFileSync(trustFile, await trustOf(alliance))
   const listeners = (['court', 'justice'] as const).map((authority) => {
     const peerUrl = only === undefined ? alliance[OTHER[authority]].url : `ws://127.0.0.1:${nobody}/websocket`
-    return listenerOf(authority, { alliance, folder, trustFile, ports, peerUrl, annex: annex(authority) })
+    return listenerOf(authority, { alliance, folder, trustFile, ports, peerUrl, nobody, annex: annex(authority) })
   })
   return checkConfig(
     {
@@ -182,7 +191,7 @@ function writeOfficerKeys(alliance: Alliance, authority: Authority): string {
 
 function listenerOf(
   authority: Authority,
-  { alliance, folder, trustFile, ports, peerUrl, annex }: ListenerParts,
+  { alliance, folder, trustFile, ports, peerUrl, nobody, annex }: ListenerParts,
 ): Record<string, unknown> & { authority: Authority } {
   const other = OTHER[authority]
   return {
@@ -209,23 +218,41 @@ function listenerOf(
       reportFile: authority === 'justice' ? reportFile(alliance) : null,
       ...annex,
     },
+    ...(authority === 'court' ? ordersOf(alliance, folder, nobody) : {}),
+  }
+}
+
+/** Orders of the court, where the alliance has institutions; their gateway is not one of these. */
+function ordersOf({ institution }: Alliance, folder: string, nobody: number): object {
+  if (institution === undefined) return {}
+  const zone = { name: institution.kind, chainId: CHAIN_IDS.institution, url: institution.url }
+  const peer = {
+    authority: 'institutions-1',
+    cardFile: join(folder, 'institution', 'annex-card.json'),
+    carrier: { kind: 'https', url: `http://127.0.0.1:${nobody}` },
+  }
+  const account = { name: '示例执行款专户', bank: '示例银行示例支行', bankNo: '000000000000', number: 'SAMPLE-COURT-1' }
+  return {
+    orders: { zone, client: INSTITUTIONS_CLIENT, peerClient: CLIENT, peer, institutions: INSTITUTIONS, account },
   }
 }
 
 async function trustOf(alliance: Alliance): Promise<Uint8Array> {
   const zones = await Promise.all(
-    [alliance.court, alliance.justice].map(async ({ client, kind }) => {
-      const { header, validators } = await client.lightBlock((await client.status()).height)
-      return {
-        chainId: CHAIN_IDS[kind],
-        height: Number(header.height),
-        validators: validators.validators.map(({ publicKey, votingPower }) => ({
-          publicKey: hexEncode(publicKey),
-          power: Number(votingPower),
-          organisation: 'alliance',
-        })),
-      }
-    }),
+    [alliance.court, alliance.justice, ...(alliance.institution === undefined ? [] : [alliance.institution])].map(
+      async ({ client, kind }) => {
+        const { header, validators } = await client.lightBlock((await client.status()).height)
+        return {
+          chainId: CHAIN_IDS[kind],
+          height: Number(header.height),
+          validators: validators.validators.map(({ publicKey, votingPower }) => ({
+            publicKey: hexEncode(publicKey),
+            power: Number(votingPower),
+            organisation: 'alliance',
+          })),
+        }
+      },
+    ),
   )
   return encodeTrustFile({ source: 'tests', zones })
 }

@@ -279,7 +279,7 @@ export class InstrumentActs {
     const latestMs = kind === 'CONTROL_RULING' ? Math.min(deadlineMs, endOfDayMs) : deadlineMs
     const messages = plan.messages.map(({ type, value }) => {
       const proposal = value as { readonly expiresAtMs: number }
-      return { type, value: { ...proposal, expiresAtMs: Math.min(proposal.expiresAtMs, latestMs) } as Json }
+      return { type, value: { ...proposal, expiresAtMs: Math.min(proposal.expiresAtMs, latestMs) } }
     })
     return { ...plan, messages, subject: { kind: 'enforcement', id }, prepare: keep }
   }

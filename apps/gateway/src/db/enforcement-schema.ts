@@ -1,4 +1,4 @@
-import type { JSONColumnType } from 'kysely'
+import type { Generated, JSONColumnType } from 'kysely'
 import type { JsonRecord } from '../projection/tables.ts'
 
 interface Recorded {
@@ -42,6 +42,8 @@ export interface EnforcementSchema {
     estimate: string | null
     estimate_officer: string | null
     estimate_on: string | null
+    /** In the order in which it was found. */
+    n: Generated<number>
   }
   enforcement_officer: { organisation: string; officer: string; commitment: string; filed_at_ms: number }
   enforcement_instrument: {

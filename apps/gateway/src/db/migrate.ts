@@ -12,6 +12,7 @@ const MIGRATIONS = [
   '0007-annex-expected.sql',
   '0010-enforcement.sql',
   '0012-documents.sql',
+  '0013-property-order.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

@@ -126,18 +126,12 @@ function itemOf(header: Header, { institution, property, effect, standing }: Wan
 }
 
 function numberOf(kind: Institution['kind'], { number, securityCode }: PropertyFields): Partial<ControlItem> {
-  switch (kind) {
-    case 'INSURANCE':
-      return { policyNo: number }
-    case 'VEHICLE':
-      return { vehicleNo: number }
-    case 'LAND':
-      return { realEstateUnit: number }
-    case 'SECURITIES':
-      return { accountNo: number.split('/')[0] ?? number, ...(securityCode === null ? {} : { securityCode }) }
-    default:
-      return { accountNo: number }
-  }
+  if (kind === 'INSURANCE') return { policyNo: number }
+  if (kind === 'VEHICLE') return { vehicleNo: number }
+  if (kind === 'LAND') return { realEstateUnit: number }
+  if (kind !== 'SECURITIES') return { accountNo: number }
+  const [accountNo = number] = number.split('/')
+  return { accountNo, ...(securityCode === null ? {} : { securityCode }) }
 }
 
 function measureOf(action: Effect['action'], standing: Standing | null): ControlItem['measure'] {

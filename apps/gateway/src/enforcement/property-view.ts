@@ -24,40 +24,69 @@ export function debtorView({ debtorId, kind, idType, nameState, fields }: Debtor
 }
 
 /** What an officer sees of what was found. Erased property shows nothing but that it was there. */
-export function propertyView(one: Property, { controls, propertyOf, today, law }: CaseFacts): PropertyView {
-  const { propertyId, debtorId, institution, asset, orderId, foundOn, source, fields, estimate } = one
-  const net = netOf(one)
-  const control = controls.find((held) => isLive(held) && propertyOf.get(held.orderId)?.propertyId === propertyId)
+export function propertyView(one: Property, facts: CaseFacts): PropertyView {
+  const { propertyId, debtorId, institution, asset, orderId, foundOn, source } = one
+  const control = facts.controls.find(
+    (held) => isLive(held) && facts.propertyOf.get(held.orderId)?.propertyId === propertyId,
+  )
   return {
     propertyId,
     debtorId,
     institution,
     asset,
-    label: fields?.label ?? '',
-    numberMasked: masked(fields?.number) ?? '',
-    currency: fields?.currency ?? 'CNY',
-    balanceCents: fields?.balanceCents ?? null,
-    availableCents: fields?.availableCents ?? null,
-    units: fields?.units ?? null,
-    encumberedCents: net?.encumberedCents ?? fields?.encumberedCents ?? 0,
-    estimate:
-      estimate === null
-        ? null
-        : {
-            valueCents: estimate.valueCents,
-            ground: estimate.ground,
-            groundState: 'held',
-            officer: estimate.officer,
-            on: estimate.on,
-          },
-    netCents: net === null ? null : Math.max(0, net.availableCents - net.encumberedCents),
-    divisible: net?.divisible ?? fields?.divisible ?? true,
-    specialFund: fields?.specialFund ?? null,
-    earlierMeasures: [...(fields?.earlierMeasures ?? [])],
+    ...fieldsView(one.fields),
+    ...worthOf(one),
     source,
     orderId,
     foundOn,
-    isStale: isStale(one, today, law),
+    isStale: isStale(one, facts.today, facts.law),
     controlOrderId: control?.orderId ?? null,
   }
+}
+
+type Told =
+  | 'label'
+  | 'numberMasked'
+  | 'currency'
+  | 'balanceCents'
+  | 'availableCents'
+  | 'units'
+  | 'specialFund'
+  | 'earlierMeasures'
+const ERASED: Pick<PropertyView, Told> = {
+  label: '',
+  numberMasked: '',
+  currency: 'CNY',
+  balanceCents: null,
+  availableCents: null,
+  units: null,
+  specialFund: null,
+  earlierMeasures: [],
+}
+
+function fieldsView(fields: Property['fields']): Pick<PropertyView, Told> {
+  if (fields === null) return ERASED
+  const { label, number, currency, balanceCents, availableCents, units, specialFund, earlierMeasures } = fields
+  const told = { label, currency, balanceCents, availableCents, units, specialFund }
+  return { ...told, numberMasked: masked(number) ?? '', earlierMeasures: [...earlierMeasures] }
+}
+
+function worthOf(one: Property): Pick<PropertyView, 'encumberedCents' | 'estimate' | 'netCents' | 'divisible'> {
+  const { fields, estimate } = one
+  const net = netOf(one)
+  return {
+    encumberedCents: net?.encumberedCents ?? fields?.encumberedCents ?? 0,
+    estimate: estimate === null ? null : estimateView(estimate),
+    netCents: net === null ? null : Math.max(0, net.availableCents - net.encumberedCents),
+    divisible: net?.divisible ?? fields?.divisible ?? true,
+  }
+}
+
+function estimateView({
+  valueCents,
+  ground,
+  officer,
+  on,
+}: NonNullable<Property['estimate']>): PropertyView['estimate'] {
+  return { valueCents, ground, groundState: 'held', officer, on }
 }

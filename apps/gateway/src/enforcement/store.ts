@@ -177,8 +177,7 @@ export class EnforcementStore {
       .selectFrom('enforcement_property')
       .selectAll()
       .where('case_ref', '=', caseId)
-      .orderBy('added_at_ms')
-      .orderBy('property_id')
+      .orderBy('n')
       .execute()
     const values = await texts.values(
       PROPERTY,
@@ -290,7 +289,7 @@ export class EnforcementStore {
     return rows.map(({ officer, commitment, filed_at_ms: filedAtMs }) => ({
       officer,
       filedAtMs,
-      fields: valueOf<OfficerFields>(values.get(commitment)),
+      fields: valueOf(values.get(commitment)) as OfficerFields | null,
     }))
   }
 
@@ -343,7 +342,7 @@ export class EnforcementStore {
     )
     return new Map(
       rows.flatMap(({ instrument_id: id, commitment }) => {
-        const fields = valueOf<DocumentFields>(values.get(commitment))
+        const fields = valueOf(values.get(commitment)) as DocumentFields | null
         return fields === null ? [] : [[id, fields] as const]
       }),
     )
@@ -391,7 +390,10 @@ export class EnforcementStore {
   ): Promise<ReadonlyMap<string, { text: string | null; state: 'held' | 'erased' | 'damaged' }>> {
     const values = await this.#listener.texts.values(DISMISSAL, digests)
     return new Map(
-      [...values].map(([digest, kept]) => [digest, { text: valueOf<string>(kept), state: REASONS_STATE[kept.state] }]),
+      [...values].map(([digest, kept]) => [
+        digest,
+        { text: valueOf(kept) as string | null, state: REASONS_STATE[kept.state] },
+      ]),
     )
   }
 
@@ -400,8 +402,8 @@ export class EnforcementStore {
   }
 }
 
-function valueOf<T>(kept: KeptText | undefined): T | null {
-  return kept?.state === 'HELD' ? (kept.value as T) : null
+function valueOf(kept: KeptText | undefined): unknown {
+  return kept?.state === 'HELD' ? kept.value : null
 }
 
 function debtorOf(row: Row<'enforcement_debtor'>, kept: KeptText | undefined): Debtor {
@@ -410,7 +412,7 @@ function debtorOf(row: Row<'enforcement_debtor'>, kept: KeptText | undefined): D
     kind: row.kind as Debtor['kind'],
     idType: row.id_type as Debtor['idType'],
     nameState: kept === undefined ? 'none' : REASONS_STATE[kept.state],
-    fields: valueOf<DebtorFields>(kept),
+    fields: valueOf(kept) as DebtorFields | null,
   }
 }
 
@@ -419,7 +421,7 @@ function propertyOf(
   kept: KeptText | undefined,
   estimate: KeptText | undefined,
 ): Property {
-  const estimated = valueOf<EstimateFields>(estimate)
+  const estimated = valueOf(estimate) as EstimateFields | null
   return {
     propertyId: row.property_id,
     debtorId: row.debtor_id,
@@ -428,7 +430,7 @@ function propertyOf(
     orderId: row.order_id,
     foundOn: row.found_on,
     source: row.source as Property['source'],
-    fields: valueOf<PropertyFields>(kept),
+    fields: valueOf(kept) as PropertyFields | null,
     estimate:
       estimated === null ? null : { ...estimated, officer: row.estimate_officer ?? '', on: row.estimate_on ?? '' },
   }

@@ -1,4 +1,4 @@
-import type { JsonRecord, Table } from './tables.ts'
+import type { JsonRecord, Row, Table } from './tables.ts'
 
 const CASE = { name: 'enforcement', part: 0 } as const
 
@@ -62,7 +62,7 @@ export const ENFORCEMENT: readonly Table[] = [
     prefix: 'order/notice-received/',
     table: 'measure_notice',
     key: ['client', 'notice_id'],
-    columns: (record) => {
+    columns: (record: JsonRecord): Row => {
       const notice = record['notice'] as JsonRecord
       return { order_id: notice['orderId'] ?? '', at_ms: notice['atMs'] ?? 0 }
     },

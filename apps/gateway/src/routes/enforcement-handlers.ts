@@ -2,7 +2,6 @@ import { caseFacts, lawInForce } from '../enforcement/case-facts.ts'
 import { distributionOf } from '../enforcement/distribution.ts'
 import { masked } from '../enforcement/masked.ts'
 import { owedOf } from '../enforcement/owed.ts'
-import type { OwedFacts } from '../enforcement/owed.ts'
 import { planOf } from '../enforcement/plan.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import { liveControls } from '../acts/instrument-acts.ts'
@@ -120,8 +119,7 @@ function moneyHandlers(listener: Listener, store: EnforcementStore): Handlers {
     return { claim: claim as Parameters<typeof owedOf>[0]['claim'], effectiveOn, performanceEndsOn }
   }
   return {
-    evaluateOwed: async ({ params, body }) =>
-      owedOf(await debtOf(params.caseId), body as OwedFacts, await lawInForce(listener)),
+    evaluateOwed: async ({ params, body }) => owedOf(await debtOf(params.caseId), body, await lawInForce(listener)),
     evaluateDistribution: async ({ params, body }) => {
       const law = await lawInForce(listener)
       const { totalCents } = owedOf(await debtOf(params.caseId), { asOf: body.asOf }, law)
@@ -145,10 +143,7 @@ const KEEPS: Readonly<
   LAND: ['REAL_ESTATE'],
 }
 
-async function institutionsOf({
-  config,
-  db,
-}: Listener): Promise<
+async function institutionsOf({ config, db }: Listener): Promise<
   {
     institution: string
     title: { zh: string; en: string }
@@ -162,7 +157,7 @@ async function institutionsOf({
     .where('state', '=', 'SENT')
     .groupBy('institution')
     .execute()
-  const open = new Map(rows.map(({ institution, count }) => [institution, Number(count)]))
+  const open = new Map(rows.map(({ institution, count }) => [institution, count]))
   return (config.orders?.institutions ?? []).map(({ organisation, kind, zh, en }) => ({
     institution: organisation,
     title: { zh, en },

@@ -7,7 +7,8 @@ interface Row {
   readonly case_ref: string
   readonly case_number: string | null
   readonly record: Enforcement
-  readonly controlled: number | null
+  /** A sum: PostgreSQL's `numeric`. */
+  readonly controlled: string | null
   readonly live: number
   readonly next: string | null
   readonly open_orders: number

@@ -103,7 +103,7 @@ export class EnforcementViews {
         OR a.record->>'subject' IN (SELECT order_id FROM projection.sent_order WHERE case_ref = ${caseId})
         OR a.record->>'subject' IN (SELECT instrument_id FROM projection.instrument WHERE case_ref = ${caseId}))
       ORDER BY a.due_at_ms, a.alarm_id LIMIT ${LIST_MAX}`.execute(this.#listener.db)
-    return rows.map((row) => ({ ...alarmView({ ...row, due_at_ms: Number(row.due_at_ms) }), caseId }))
+    return rows.map((row) => ({ ...alarmView(row), caseId }))
   }
 
   async #notices(caseId: string): Promise<readonly Notice[]> {
@@ -141,15 +141,13 @@ function proposalView(
   one: Proposal,
   { controls, property, propertyOf }: CaseFacts,
   drafts: readonly DraftView[],
-  dismissed: Awaited<ReturnType<EnforcementStore['dismissals']>>,
+  dismissed: Dismissals,
 ): ReleaseProposalView {
-  const { proposalId, kind, measureId, orderId, keepCents, reason, rule, dueOn, state, instrumentId } = one
-  const { dismissal, proposedAtMs, endedAtMs } = one
+  const { proposalId, kind, measureId, orderId, keepCents, dueOn, state, instrumentId } = one
   const control = controls.find((held) => held.orderId === orderId)
   const draft = drafts.find(
     (open) => open.state === 'OPEN' && open.effects.some(({ effect }) => effect.measureId === measureId),
   )
-  const reasons = dismissal === null ? undefined : dismissed.get(dismissal.digest)
   return {
     proposalId,
     kind,
@@ -161,19 +159,24 @@ function proposalView(
     label: labelOf(property, propertyOf.get(orderId)?.propertyId ?? null),
     limitCents: control?.limitCents ?? null,
     keepCents,
-    reason: reasonView({ code: reason, rule }),
+    reason: reasonView({ code: one.reason, rule: one.rule }),
     dueOn,
     state,
     draftId: draft?.draftId ?? null,
     instrumentId,
-    dismissal:
-      dismissal === null
-        ? null
-        : { officer: dismissal.officer, reasons: reasons?.text ?? null, reasonsState: reasons?.state ?? 'none' },
-    proposedAtMs,
-    endedAtMs,
+    dismissal: dismissalView(one.dismissal, dismissed),
+    proposedAtMs: one.proposedAtMs,
+    endedAtMs: one.endedAtMs,
     recordKey: `enforcement/proposal/${one.caseRef}/${proposalId}`,
   }
+}
+
+type Dismissals = Awaited<ReturnType<EnforcementStore['dismissals']>>
+
+function dismissalView(dismissal: Proposal['dismissal'], dismissed: Dismissals): ReleaseProposalView['dismissal'] {
+  if (dismissal === null) return null
+  const { text, state } = dismissed.get(dismissal.digest) ?? { text: null, state: 'none' as const }
+  return { officer: dismissal.officer, reasons: text, reasonsState: state }
 }
 
 function controlView(one: Control, facts: CaseFacts, notices: readonly Notice[]): ControlView {

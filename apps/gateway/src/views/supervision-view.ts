@@ -54,7 +54,7 @@ async function latenessOf({ db }: Listener, { from, to }: Asked): Promise<Superv
     FROM projection.sent_order o LEFT JOIN projection.order_dispatch d ON d.order_id = o.order_id
     WHERE (${from ?? null}::text IS NULL OR ${MONTH} >= ${from ?? null}) AND (${to ?? null}::text IS NULL OR ${MONTH} <= ${to ?? null})
     GROUP BY o.institution ORDER BY o.institution`.execute(db)
-  return rows.map((row) => ({ ...row, medianMs: row.medianMs === null ? null : Math.max(0, Number(row.medianMs)) }))
+  return rows.map((row) => ({ ...row, medianMs: row.medianMs === null ? null : Math.max(0, row.medianMs) }))
 }
 
 async function overControlOf(listener: Listener, store: EnforcementStore): Promise<SupervisionView['overControl']> {
@@ -96,7 +96,7 @@ async function openProposals({ db }: Listener, caseId: string): Promise<number> 
     .where('case_ref', '=', caseId)
     .where('state', '=', 'OPEN')
     .executeTakeFirst()
-  return Number(row?.count ?? 0)
+  return row?.count ?? 0
 }
 
 const FINDINGS: Readonly<Record<string, readonly [string, string]>> = {
@@ -115,6 +115,6 @@ async function lawfulnessOf({ db }: Listener): Promise<SupervisionView['lawfulne
   )
   return rows.map(({ kind, count, oldest }) => {
     const [zh, en] = FINDINGS[kind] ?? [kind, kind]
-    return { kind, text: { zh, en }, count, oldestAtMs: oldest === null ? null : Number(oldest) }
+    return { kind, text: { zh, en }, count, oldestAtMs: oldest }
   })
 }

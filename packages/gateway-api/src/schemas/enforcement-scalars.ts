@@ -2,7 +2,7 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { bilingual, civilDate, closed, nullable, oneOf, randomId, text } from './scalars.ts'
 
-export const ENFORCEMENT_STATES = ['OPEN', 'STAYED', 'PERFORMED', 'CLOSED'] as const
+export const ENFORCEMENT_STATES = ['OPEN', 'STAYED', 'ROUND_ENDED', 'PERFORMED', 'TERMINATED', 'CLOSED'] as const
 export const STAY_GROUNDS = ['BANKRUPTCY_ACCEPTED', 'REVIEW_OF_DOCUMENT', 'SETTLEMENT', 'GUARANTY', 'OTHER'] as const
 /** Kinds of property (民诉解释 485; rulebook R20-09, R20-12). */
 export const ASSETS = [
