@@ -67,27 +67,33 @@ const ordersSchema = object({
 })
 export type OrdersConfig = Infer<typeof ordersSchema>
 
+/** `courts`: codes of the courts whose measures are compared. `batchKeyFile`: 32 bytes in hexadecimal, of batches and lists. */
+const adapterFields = { batchKeyFile: path, courts: array(id, { max: 64 }) }
 const adapterSchema = variants('kind', {
-  /** `court`: code of the court in lists of measures. `batchKeyFile`: 32 bytes in hexadecimal, of those lists. */
-  https: object({ url, ca: path, cert: path, key: path, batchKeyFile: path, court: id }),
-  /** Folders of the exchange; `state`: own. Sender and recipient are named in the batches. */
-  files: object({
-    out: path,
-    in: path,
-    state: path,
-    batchKeyFile: path,
-    sender: id,
-    institution: id,
-    court: id,
-  }),
+  https: object({ url, ca: path, cert: path, key: path, ...adapterFields }),
+  /** Folders of the exchange; `state`: own. `sender` and `institution` are named in the batches. */
+  files: object({ out: path, in: path, state: path, sender: id, institution: id, ...adapterFields }),
 })
 export type AdapterConfig = Infer<typeof adapterSchema>
 
-/** What a program accepts alone (R31-03, class A); the rest waits for a person. */
-export const AUTOMATIC = ['QUERY', 'FREEZE', 'RENEW', 'REDUCE', 'RELEASE', 'SUSPEND', 'RESUME', 'DEDUCT'] as const
+/** What a program may accept alone (R31-03); `FREEZE`: within an amount. The rest waits for a person. */
+const AUTOMATIC = [
+  'QUERY',
+  'FREEZE',
+  'FREEZE_WHOLE',
+  'RENEW',
+  'REDUCE',
+  'RELEASE',
+  'SUSPEND',
+  'RESUME',
+  'DEDUCT',
+] as const
 
 const institutionSchema = object({
   organisation: id,
+  /** As the control interface calls kind and institution. */
+  kind: enumeration(INSTITUTION_KINDS),
+  code: id,
   /** Its core system; absent: people answer by hand. */
   adapter: optional(adapterSchema),
   /** Kinds of orders; absent: queries, and freezes within a limit. */

@@ -28,6 +28,7 @@ import type { Change } from './projection/write-rows.ts'
 import { accountHandlers } from './routes/account-handlers.ts'
 import { actHandlers } from './routes/act-handlers.ts'
 import { courtHandlers } from './routes/court-handlers.ts'
+import { takeAnswer } from './enforcement/take-answer.ts'
 import { depositPlans } from './acts/deposit-acts.ts'
 import { enforcementPlans } from './acts/enforcement-acts.ts'
 import { EnforcementStore } from './enforcement/store.ts'
@@ -99,9 +100,12 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   const open = await openFilledVault(own, db, parts.clock)
   const withTexts = { ...parts, accounts: accounts.locks, texts: new PrivateTexts(open.vault) }
   const orders = new OrderDocuments(db, open.vault)
-  const { annexes, creditReports } = openAnnexes({ listener: withTexts, orders, open, services, log })
+  const { annexes, creditReports, institution } = openAnnexes({
+    ...{ listener: withTexts, documents: orders, open, services, log },
+    takeAnswer: (orderId, annex) => takeAnswer(listener, orderId, annex),
+  })
   told.add((changes) => annexes?.onChanges(changes))
-  const listener: Listener = { ...withTexts, annexes, creditReports, orders }
+  const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution }
   const retention = new RetentionRun({ ...parts, vault: open.vault, log })
   const metrics = metricsOf(listener)
   const app = await buildApp({
@@ -127,6 +131,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   await listener.outbox.start()
   listener.operations.start()
   annexes?.start()
+  institution?.institutions.start()
   retention.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
@@ -141,6 +146,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await app.close()
       await listener.outbox.stop()
       await accounts.stop()
+      await institution?.institutions.stop()
       await annexes?.stop()
       await retention.stop()
       listener.keys.close()
@@ -190,7 +196,9 @@ function assemble(
   db: Listener['db'],
   followerPool: pg.Pool,
   { keystores, told }: Shared,
-): Omit<Listener, 'annexes' | 'creditReports' | 'orders' | 'texts' | 'accounts'> & { readonly accounts: Accounts } {
+): Omit<Listener, 'annexes' | 'creditReports' | 'institution' | 'orders' | 'texts' | 'accounts'> & {
+  readonly accounts: Accounts
+} {
   const { config, own, log } = input
   const zone = new ZoneLink(own.zone)
   const live = new LiveFeed()

@@ -29,7 +29,7 @@ interface KeptKey {
 export type ZoneLedgerOptions = (OpenKey | KeptKey) & {
   /** Organisation on the ledger. */
   readonly institution: string
-  /** An open client, the same as long as it is open. */
+  /** An open client, the same as long as it is open, and of this ledger alone: it subscribes to events. */
   readonly client: () => Promise<ZoneClient>
 }
 

@@ -43,7 +43,10 @@ export class AnnexIntake {
         if (!(error instanceof VaultError)) throw error
         const { reference } = error.facts
         if (typeof reference !== 'string') throw error
-        if (NOTED.includes(error.code)) await this.#note(reference, error.code)
+        if (NOTED.includes(error.code)) {
+          await this.#note(reference, error.code)
+          for (const kind of this.#options.kinds) kind.refused?.(reference, error.code)
+        }
         if (error.code !== 'ANNEX_UNEXPECTED' || isLast) throw error
         // Looked at in between: once more, and no further.
         isLast = Date.now() >= endMs || !(await this.#isUnderWay(reference))

@@ -19,6 +19,8 @@ export interface IncomingAnnexes {
   isUnderWay(reference: string): Promise<boolean>
   /** One was taken in, or the ledger knows what became of it. */
   changed(reference: string): void
+  /** One came from the authority itself and does not fit. */
+  refused?(reference: string, code: string): void
   /** Records on the ledger what became of each; absent: another part of the gateway does. */
   readonly recorder?: RetrievalRecorder | undefined
 }

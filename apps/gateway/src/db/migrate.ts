@@ -11,6 +11,7 @@ const MIGRATIONS = [
   '0004-account-locks.sql',
   '0007-annex-expected.sql',
   '0010-enforcement.sql',
+  '0011-institutions.sql',
   '0012-documents.sql',
   '0013-property-order.sql',
 ] as const

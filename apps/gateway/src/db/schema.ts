@@ -2,6 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { JsonRecord } from '../projection/tables.ts'
 import type { EnforcementSchema } from './enforcement-schema.ts'
+import type { InstitutionSchema } from './institution-schema.ts'
 
 type Stored<T extends object | null> = JSONColumnType<T>
 
@@ -138,7 +139,7 @@ interface Recorded {
 }
 
 /** Tables of the projection are read only here; `Projection` writes them as JSON. */
-export interface Schema extends EnforcementSchema {
+export interface Schema extends EnforcementSchema, InstitutionSchema {
   session: SessionTable
   login: LoginTable
   audit_read: AuditReadTable

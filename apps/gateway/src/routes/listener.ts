@@ -3,6 +3,7 @@ import type { CaseParts } from '../accounts/case-parts.ts'
 import type { Annexes } from '../annex/annexes.ts'
 import type { CreditReports } from '../annex/credit-reports.ts'
 import type { OrderDocuments } from '../annex/orders/order-documents.ts'
+import type { InstitutionSide } from '../institution/open-institutions.ts'
 import type { ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Outbox } from '../outbox/outbox.ts'
@@ -46,5 +47,7 @@ export interface Listener {
   readonly creditReports: CreditReports | undefined
   /** Annexes of orders and of their answers. A court keeps those of its orders here before it signs their digests. */
   readonly orders: OrderDocuments
+  /** Of the listener of institutions. */
+  readonly institution: InstitutionSide | undefined
   readonly startedAtMs: number
 }

@@ -6,6 +6,7 @@ import { PREFIXES } from '../projection/tables.ts'
 import type { OpenSession } from '../session/person.ts'
 import { AccountViews } from '../views/account-view.ts'
 import { openAlarms } from '../views/alarm-view.ts'
+import type { OwnAlarms } from '../views/alarm-view.ts'
 import { LawyerViews } from '../views/lawyer-view.ts'
 import { limitOf } from '../views/page.ts'
 import type { Call, Handlers } from './handler.ts'
@@ -63,10 +64,20 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
   }
 }
 
-/** Locked accounts are the auditor's business. */
-function alarmsFor({ db, texts }: Listener, call: Call<'listAlarms'>): ReturnType<typeof openAlarms<Alarm>> {
-  const accounts = signedIn(call).roles.includes('AUDITOR') ? new AccountViews(db, texts) : undefined
-  return openAlarms(db, call.query, (alarm) => alarm, accounts)
+/** Locked accounts are the auditor's business; the alarms of institutions each one's own, and the auditor's. */
+function alarmsFor(
+  { db, texts, institution }: Listener,
+  call: Call<'listAlarms'>,
+): ReturnType<typeof openAlarms<Alarm>> {
+  const { roles, person } = signedIn(call)
+  const isAuditor = roles.includes('AUDITOR')
+  const own: OwnAlarms[] = []
+  if (isAuditor) own.push((after, limit) => new AccountViews(db, texts).alarms(after, limit))
+  if (institution !== undefined) {
+    const organisation = isAuditor ? undefined : (person.organisation ?? '')
+    own.push((after, limit) => institution.alarms.open(organisation, after, limit))
+  }
+  return openAlarms(db, call.query, (alarm) => alarm, own)
 }
 
 async function readinessOf({ db, zone, follower }: Listener): Promise<{

@@ -1,7 +1,6 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { Alarm, Deadline } from '@xiezhi/gateway-api'
 import type { Database } from '../db/database.ts'
-import type { AccountViews } from './account-view.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
 import { reasonView } from './reasons.ts'
@@ -28,12 +27,15 @@ interface AlarmRecord {
   readonly resolution: string | null
 }
 
+/** Alarms that this gateway itself keeps, behind an instant and an id. */
+export type OwnAlarms = (after: { readonly dueAtMs: number; readonly id: string }, limit: number) => Promise<Alarm[]>
+
 /** A page of the alarms that are not done, the one that is due first before the others. */
 export async function openAlarms<T>(
   db: Database,
   query: PageQuery & { readonly caseId?: string },
   view: (alarm: Alarm) => T,
-  accounts?: Pick<AccountViews, 'alarms'>,
+  own: readonly OwnAlarms[] = [],
 ): Promise<{ items: T[]; next: string | null }> {
   const limit = limitOf(query)
   const [due = '-1', id = ''] = cursorParts(query, 2) ?? []
@@ -53,8 +55,9 @@ export async function openAlarms<T>(
     .orderBy('a.alarm_id')
     .limit(limit + 1)
   if (query.caseId !== undefined) select = select.where('a.case_ref', '=', query.caseId)
-  const own = query.caseId === undefined ? await accounts?.alarms({ dueAtMs: Number(due), id }, limit + 1) : []
-  const all = [...(await select.execute()).map(alarmView), ...(own ?? [])].sort(
+  const after = { dueAtMs: Number(due), id }
+  const kept = query.caseId === undefined ? await Promise.all(own.map((alarms) => alarms(after, limit + 1))) : []
+  const all = [...(await select.execute()).map(alarmView), ...kept.flat()].sort(
     (one, other) => one.dueAtMs - other.dueAtMs || (idOf(one) < idOf(other) ? -1 : 1),
   )
   return pageOf(all, limit, view, (alarm) => [alarm.dueAtMs, idOf(alarm)])

@@ -1,4 +1,5 @@
 import type { Bilingual } from '@xiezhi/gateway-api'
+import { INSTITUTION_ALARM_WORDS } from './institution-words.ts'
 
 type Words = Readonly<Record<string, readonly [zh: string, en: string]>>
 
@@ -54,6 +55,7 @@ const ALARMS: Words = {
     'too many look-ups without an own case: account locked',
   ],
   UNSUBSCRIBE_FAILED: ['订阅未能终止', 'subscription could not be ended'],
+  ...INSTITUTION_ALARM_WORDS,
 }
 
 const PURPOSES: Words = {

@@ -10,7 +10,7 @@ import {
 } from '@xiezhi/institution-service'
 import type { AnswerAnnex, OrderAnnex } from '@xiezhi/institution-service'
 import { annexRecord, DOCUMENT_FIELD, VaultError } from '@xiezhi/vault'
-import type { AnnexContent, AnnexExchange, OwnerIndex, Vault, VaultDatabase } from '@xiezhi/vault'
+import type { AnnexContent, AnnexExchange, AnnexState, OwnerIndex, Vault, VaultDatabase } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { Database } from '../../db/database.ts'
@@ -91,6 +91,17 @@ export class OrderDocuments {
         return [[commitment, { content: exchange.document(document, commitment), subject }] as const]
       }),
     )
+  }
+
+  /** How the annex of another authority about an order stands; undefined: it is not waited for. */
+  async stateOf(sender: string, orderId: string): Promise<AnnexState | undefined> {
+    const row = await this.#db
+      .selectFrom('vault.annex_in')
+      .select('state')
+      .where('reference', '=', orderId)
+      .where('sender', '=', sender)
+      .executeTakeFirst()
+    return row?.state
   }
 
   /** The document that another authority has sent about an order; undefined where it is not there, or no more. */

@@ -14,6 +14,7 @@ export interface RequestReceiverOptions {
   readonly config: ListenerConfig
   readonly annex: AnnexConfig
   readonly changed: (key: OrderKey) => void
+  readonly refused: (orderId: string, code: string) => void
 }
 
 /**
@@ -29,13 +30,14 @@ export class RequestReceiver implements AnnexKind {
 
   constructor(options: RequestReceiverOptions) {
     this.#options = options
-    const { config, annex, changed } = options
+    const { config, annex, changed, refused } = options
     this.incoming = {
       sender: annex.peer.authority,
       isUnderWay: (orderId) => this.#isUnderWay(orderId),
       changed: (orderId) => {
         changed({ client: config.client, orderId })
       },
+      refused,
     }
   }
 

@@ -1,0 +1,123 @@
+import { join } from 'node:path'
+import { mkdirSync } from 'node:fs'
+import type { AnnexSource, FeedbackSink, OrderKey } from '@xiezhi/institution-service'
+import type { Vault } from '@xiezhi/vault'
+import type { InstitutionConfig, ListenerConfig } from '../config.ts'
+import type { Database } from '../db/database.ts'
+import type { Log } from '../log.ts'
+import { reasonOf } from '../log.ts'
+import type { ServiceKeys } from '../signing/service-keys.ts'
+import type { ZoneClock } from '../zone/zone-clock.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import type { InstitutionAlarms } from './institution-alarms.ts'
+import { InstitutionWorker } from './institution-worker.ts'
+import type { WorkerParts } from './institution-worker.ts'
+import { Reconciliation } from './reconciliation.ts'
+
+/** Files that have come, institutions that could not be started, and a new day. */
+const TICK_MS = 2_000
+
+export interface InstitutionsOptions {
+  readonly db: Database
+  readonly vault: Vault
+  readonly zone: ZoneLink
+  readonly clock: ZoneClock
+  readonly config: ListenerConfig
+  readonly services: ServiceKeys
+  readonly annexes: AnnexSource
+  readonly answers: FeedbackSink
+  readonly alarms: InstitutionAlarms
+  /** Rows that are being made do not say yet what is under control. */
+  readonly isProjected: () => boolean
+  readonly log: Log
+}
+
+/** The institutions of a listener, each with its worker. One that cannot be started holds up no other. */
+export class Institutions {
+  readonly #options: InstitutionsOptions
+  readonly #parts: WorkerParts
+  readonly #reconciliation: Reconciliation
+  readonly #workers = new Map<string, InstitutionWorker>()
+  #run: Promise<void> | undefined
+  #timer: NodeJS.Timeout | undefined
+  #stopped = false
+
+  constructor(options: InstitutionsOptions) {
+    const { db, vault, zone, clock, config, annexes, answers, alarms, log } = options
+    this.#options = options
+    const folder = join(config.folder, 'institutions')
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const nowMs = (): number => clock.nowMs()
+    const failed = (error: unknown): void => {
+      log({ event: 'INSTITUTION_WAITS', reason: typeof error === 'string' ? error : reasonOf(error) })
+    }
+    this.#parts = { db, vault, zone, folder, annexes, answers, alarms, failed, nowMs }
+    this.#reconciliation = new Reconciliation({ db, alarms, nowMs })
+  }
+
+  start(): void {
+    this.#timer = setInterval(() => {
+      this.#wake()
+    }, TICK_MS)
+    this.#wake()
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true
+    clearInterval(this.#timer)
+    await this.#run
+    await Promise.all([...this.#workers.values()].map((worker) => worker.stop()))
+  }
+
+  /** Something has come for an order: the worker whose order it is goes on with it. */
+  look(key: OrderKey): void {
+    for (const worker of this.#workers.values()) worker.look(key)
+  }
+
+  of(organisation: string): InstitutionWorker | undefined {
+    return this.#workers.get(organisation)
+  }
+
+  #wake(): void {
+    this.#run ??= this.#work().finally(() => {
+      this.#run = undefined
+    })
+  }
+
+  async #work(): Promise<void> {
+    const { config, clock } = this.#options
+    for (const institution of config.institutions ?? []) {
+      if (this.#stopped) return
+      await this.#guarded(institution, async () => {
+        const worker = this.#workers.get(institution.organisation) ?? (await this.#start(institution))
+        if (worker === undefined) return
+        for (const file of await worker.poll())
+          this.#options.log({ event: 'BATCH_QUARANTINED', institution: institution.organisation, file })
+        if (!this.#options.isProjected()) return
+        const courts = institution.adapter?.courts ?? []
+        const today = await clock.today()
+        await this.#reconciliation.takeLists(worker, courts, today)
+        await this.#reconciliation.runDay(worker, courts, today)
+      })
+    }
+  }
+
+  /** Undefined: its service key is not there yet. */
+  async #start(institution: InstitutionConfig): Promise<InstitutionWorker | undefined> {
+    const { organisation } = institution
+    const keys = await this.#options.services.all()
+    const key = keys.find(({ holder }) => holder.organisation === organisation)
+    if (key === undefined) return undefined
+    const worker = await InstitutionWorker.start(institution, key, this.#parts)
+    this.#workers.set(organisation, worker)
+    return worker
+  }
+
+  async #guarded({ organisation }: InstitutionConfig, run: () => Promise<void>): Promise<void> {
+    try {
+      await run()
+    } catch (error) {
+      this.#options.log({ event: 'INSTITUTION_WAITS', institution: organisation, reason: reasonOf(error) })
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import type { InstitutionAlarmCode } from '../institution/institution-alarms.ts'
+
+/** Alarms of the gateway of institutions. */
+export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, readonly [zh: string, en: string]>> = {
+  REQUEST_NO_DIFFERS: ['反馈的请求单号不一致', 'the answer names another request'],
+  PART_MISSING: ['反馈缺少应有部分', 'a part of the answer is missing'],
+  PART_NOT_ASKED: ['反馈含有未请求的部分', 'the answer has a part that was not asked for'],
+  ITEM_MISSING: ['反馈缺少明细', 'an item of the answer is missing'],
+  ITEM_REPEATED: ['反馈明细重复', 'an item of the answer is there twice'],
+  ITEM_NOT_ASKED: ['反馈含有未请求的明细', 'the answer has an item that was not asked for'],
+  OVER_CONTROLLED: ['控制金额超过限额', 'more is under control than was ordered'],
+  OVER_DEDUCTED: ['划拨金额超过限额', 'more was deducted than was ordered'],
+  TERM_DIFFERS: ['措施期限与指令不一致', 'the term is not the one ordered'],
+  LIMIT_DIFFERS: ['冻结限额与指令不一致', 'the limit is not the one ordered'],
+  CURRENCY_DIFFERS: ['币种与指令不一致', 'the currency is not the one ordered'],
+  AVAILABLE_ABOVE_BALANCE: ['可用余额大于余额', 'more is available than there is'],
+  AMOUNT_NOT_TOLD: ['未反馈实际控制金额', 'what is under control is not told'],
+  REASON_MISSING: ['未说明不能控制的原因', 'no reason why nothing is under control'],
+  REASON_NOT_ALLOWED: ['已控制却附有未能控制原因', 'under control, and a reason why not'],
+  REASON_TEXT_MISSING: ['未说明其他原因', 'another reason, and no words for it'],
+  ANSWER_MALFORMED: ['核心系统的反馈无法识别', 'the answer of the core system cannot be read'],
+  ANSWER_CONTRADICTS: ['核心系统前后反馈不一致', 'the core system now says another thing'],
+  ANSWER_UNASKED: ['收到未请求的反馈', 'an answer that nobody asked for'],
+  REQUEST_DIFFERS: ['附件与所签指令不一致', 'the annex is not what was signed'],
+  ANNEX_MALFORMED: ['附件内容无法识别', 'the annex cannot be read'],
+  ANNEX_DIGEST: [
+    '附件与账本上的摘要不一致，未予采用',
+    'an annex that is not what the ledger committed to; it was not taken',
+  ],
+  ANNEX_UNREADABLE: ['附件无法解密', 'the annex could not be decrypted'],
+  LEDGER_REFUSED: ['账本未接受办理结果', 'the ledger does not take what was done'],
+  BOOKED_AND_ENDED: ['核心系统已登记而指令已终止', 'booked by the core system, and the order has ended'],
+  ANSWER_UNUSABLE: ['核心系统的反馈不足以登记', 'the answer of the core system does not say enough'],
+  STEP_FAILED: ['办理步骤未成功，正在重试', 'a step has failed and is tried again'],
+  RECONCILIATION_MISSING: [
+    '对账：账本有而核心系统没有的措施',
+    'reconciliation: on the ledger, and not in the core system',
+  ],
+  RECONCILIATION_ORPHAN: [
+    '对账：核心系统有而账本没有的措施',
+    'reconciliation: in the core system, and not on the ledger',
+  ],
+  RECONCILIATION_DIFFERENT: ['对账：两边内容不一致', 'reconciliation: the two sides differ'],
+}

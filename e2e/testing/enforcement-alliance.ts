@@ -1,0 +1,224 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { base64Encode, hexEncode } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import { encodeLightBlock } from '@xiezhi/comet'
+import type { Role } from '@xiezhi/contracts'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
+import { keyTextOf } from '@xiezhi/kernel'
+import { zoneGenesis, zoneModules } from '@xiezhi/chain'
+import { signOrder, ZoneClient } from '@xiezhi/sdk'
+import type { OfficerKey } from '@xiezhi/sdk'
+import { Link } from '../../apps/relayer/src/link.ts'
+import { nodeTransport } from '../../apps/relayer/src/transport.ts'
+import { CLIENT } from './alliance.ts'
+
+export type Side = 'court' | 'institution'
+export const SIDES = ['court', 'institution'] as const
+export const CHAINS: Readonly<Record<Side, string>> = { court: 'xz-court-1', institution: 'xz-institution-1' }
+export const COURT = 'court-0703'
+export const BANK = 'bank'
+export const LAND = 'land'
+
+interface Person {
+  readonly organisation: string
+  readonly officer: string
+  readonly roles: readonly Role[]
+}
+
+const ROOT: readonly Person[] = ['root-1', 'root-2'].map((officer) => ({
+  organisation: 'alliance',
+  officer,
+  roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'],
+}))
+
+/** Invented; each signs with a key drawn from its name. */
+export const STAFF: Readonly<Record<Side, readonly Person[]>> = {
+  court: [
+    ...ROOT,
+    { organisation: COURT, officer: 'filing-1', roles: ['COURT_FILING'] },
+    { organisation: COURT, officer: 'judge-1', roles: ['COURT_JUDGE'] },
+    { organisation: COURT, officer: 'enforcer-1', roles: ['COURT_ENFORCER'] },
+    { organisation: COURT, officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: COURT, officer: 'trust-1', roles: ['TRUST_OFFICER'] },
+    { organisation: COURT, officer: 'trust-2', roles: ['TRUST_OFFICER'] },
+    { organisation: COURT, officer: 'relayer', roles: ['RELAYER'] },
+  ],
+  institution: [
+    ...ROOT,
+    { organisation: BANK, officer: 'bank-operator', roles: ['BANK_OPERATOR'] },
+    { organisation: BANK, officer: 'bank-gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: BANK, officer: 'trust-1', roles: ['TRUST_OFFICER'] },
+    { organisation: BANK, officer: 'trust-2', roles: ['TRUST_OFFICER'] },
+    { organisation: BANK, officer: 'relayer', roles: ['RELAYER'] },
+    { organisation: LAND, officer: 'land-operator', roles: ['REGISTRY_OPERATOR'] },
+    { organisation: LAND, officer: 'land-gateway', roles: ['GATEWAY_SERVICE'] },
+  ],
+}
+
+export function secretOf(side: Side, officer: string): Uint8Array {
+  return nodeCrypto.sha256(new TextEncoder().encode(`xiezhi enforcement sample ${side} ${officer}`))
+}
+
+function keyOf(side: Side, officer: string): OfficerKey {
+  const person = STAFF[side].find((one) => one.officer === officer)
+  if (person === undefined) throw new RangeError(`${side} ${officer}`)
+  return { organisation: person.organisation, officer, signer: nodeCrypto.signer('ed25519', secretOf(side, officer)) }
+}
+
+export interface EnforcementZone {
+  readonly side: Side
+  readonly folder: string
+  readonly url: string
+  readonly client: ZoneClient
+  /** What the first message did. */
+  act(type: string, value: Json, ...officers: readonly string[]): Promise<Json>
+}
+
+export interface EnforcementAlliance {
+  readonly folder: string
+  readonly court: EnforcementZone
+  readonly institution: EnforcementZone
+  openLink(): Promise<void>
+  closeLink(): void
+  close(): Promise<void>
+}
+
+let nonce = 0
+
+interface Served {
+  readonly zone: EnforcementZone
+  close(): Promise<void>
+}
+
+async function startZone(side: Side, folder: string, genesisTimeMs: number): Promise<Served> {
+  const people = STAFF[side]
+  const names = [...new Set(people.map(({ organisation }) => organisation))].filter((name) => name !== 'alliance')
+  const rolesOf = (name: string): Role[] => [
+    ...new Set(people.filter(({ organisation }) => organisation === name).flatMap(({ roles }) => roles)),
+  ]
+  const appState = zoneGenesis(side, {
+    crypto: nodeCrypto,
+    validFromMs: genesisTimeMs,
+    lawFrom: '2020-01-01',
+    root: {
+      organisation: 'alliance',
+      zh: '示例联盟',
+      en: 'sample alliance',
+      roles: rolesOf('alliance'),
+      jurisdictions: [''],
+    },
+    organisations: names.map((organisation) => ({
+      organisation,
+      zh: '示例机构',
+      en: 'sample organisation',
+      roles: rolesOf(organisation),
+      jurisdictions: [''],
+    })),
+    officers: people.map(({ organisation, officer, roles }) => ({
+      organisation,
+      officer,
+      personId: `person-${side}-${officer}`,
+      roles,
+      key: keyTextOf(keyOf(side, officer).signer),
+    })),
+    askers: [COURT],
+    client: CLIENT,
+  })
+  const host = new EmbeddedHost({
+    folder: join(folder, side),
+    crypto: nodeCrypto,
+    validator: nodeCrypto.signer('ed25519', secretOf(side, 'validator')),
+    genesis: { chainId: CHAINS[side], genesisTimeMs, appState },
+    modules: zoneModules(side),
+  })
+  host.start()
+  const rpc = await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 })
+  const url = `ws://127.0.0.1:${rpc.port}/websocket`
+  const client = await ZoneClient.connect(url, nodeTransport)
+  const act = async (type: string, value: Json, ...officers: readonly string[]): Promise<Json> => {
+    const order = {
+      chainId: CHAINS[side],
+      messages: [{ type, value }],
+      officers: officers.map((officer) => keyOf(side, officer)),
+      nowMs: Date.now(),
+      nonce: `enforcement-${nonce++}`,
+    }
+    const { data } = await client.submit(signOrder(order))
+    return data[0] ?? null
+  }
+  const close = async (): Promise<void> => {
+    client.close()
+    await rpc.close()
+    await host.stop()
+  }
+  return { zone: { side, folder: join(folder, side), url, client, act }, close }
+}
+
+/** A zone of a court and one of institutions with clients of each other, and a relayer between them, in this process. */
+export async function startEnforcementAlliance(): Promise<EnforcementAlliance> {
+  const folder = mkdtempSync(join(tmpdir(), 'xz-enforcement-'))
+  // The databases below belong to another user.
+  chmodSync(folder, 0o711)
+  const genesisTimeMs = Date.now() - 1_000
+  const served = [
+    await startZone('court', folder, genesisTimeMs),
+    await startZone('institution', folder, genesisTimeMs),
+  ]
+  const [court, institution] = served.map(({ zone }) => zone)
+  if (court === undefined || institution === undefined) throw new RangeError('two zones')
+  await createClient(court, institution)
+  await createClient(institution, court)
+  for (const zone of [court, institution]) {
+    const value = { clientId: CLIENT, counterpartyClientId: CLIENT, merklePrefix: [''] }
+    await zone.act('client/RegisterCounterparty', value, 'trust-1', 'trust-2')
+    writeFileSync(join(folder, `${zone.side}.relayer.key`), hexEncode(secretOf(zone.side, 'relayer')))
+  }
+  let link: Link | undefined
+  return {
+    folder,
+    court,
+    institution,
+    openLink: async () => {
+      const zones = [court, institution].map(({ side, url }) => ({
+        name: side,
+        url,
+        organisation: side === 'court' ? COURT : BANK,
+        officer: 'relayer',
+        keyFile: join(folder, `${side}.relayer.key`),
+      }))
+      const joined = { a: { zone: 'court', client: CLIENT }, b: { zone: 'institution', client: CLIENT } }
+      link = await Link.open(
+        { zones, links: [joined] },
+        joined,
+        () => undefined,
+        () => undefined,
+      )
+    },
+    closeLink: () => {
+      link?.close()
+      link = undefined
+    },
+    close: async () => {
+      link?.close()
+      for (const one of served) await one.close()
+      rmSync(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function createClient(on: EnforcementZone, of: EnforcementZone): Promise<void> {
+  const block = await of.client.lightBlock((await of.client.status()).height)
+  const value: Json = {
+    chainId: CHAINS[of.side],
+    trustLevel: { numerator: 1, denominator: 3 },
+    trustingPeriodMs: 14 * 86_400_000,
+    proofLayout: 'smt',
+    checkpoint: base64Encode(encodeLightBlock(block)),
+    anchors: [],
+    reason: 'sample alliance',
+  }
+  await on.act('client/CreateClient', value, 'trust-1', 'trust-2')
+}

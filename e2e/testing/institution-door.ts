@@ -1,0 +1,305 @@
+import { spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
+import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { hexEncode } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { BatchKey } from '@xiezhi/control-interface'
+import { encodeTrustFile } from '@xiezhi/evidence'
+import { sessionRoles } from '@xiezhi/gateway-api'
+import { freePorts } from '@xiezhi/host/ports'
+import { HttpsInstitution, makeSampleCertificates } from '@xiezhi/institution-adapter'
+import type { CertificateFiles } from '@xiezhi/institution-adapter'
+import { checkConfig } from '../../apps/gateway/src/config.ts'
+import type { GatewayConfig } from '../../apps/gateway/src/config.ts'
+import { hashPassword } from '../../apps/gateway/src/identity/persons.ts'
+import type { Listener } from '../../apps/gateway/src/routes/listener.ts'
+import { startGateway } from '../../apps/gateway/src/start-gateway.ts'
+import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
+import { CLIENT } from './alliance.ts'
+import { BANK, CHAINS, COURT, LAND, secretOf, SIDES, STAFF } from './enforcement-alliance.ts'
+import type { EnforcementAlliance, Side } from './enforcement-alliance.ts'
+import { PASSWORD, SignedIn } from './gateway.ts'
+
+const PROGRAM = fileURLToPath(new URL('../../apps/institution/bin/xiezhi-institution.js', import.meta.url))
+const KEY_HEX = '07'.repeat(32)
+export const BATCH_KEY: BatchKey = { crypto: nodeCrypto, hash: 'sha256', key: new Uint8Array(32).fill(7) }
+export const ANNEX_IDS: Readonly<Record<Side, string>> = { court: 'court-gateway', institution: 'institution-gateway' }
+/** Of the simulator's profile `bank`. */
+export const BANK_CODE = 'SAMPLEBANK'
+
+/** The bank's core system: the simulator as a process of its own. */
+export class CoreProcess {
+  readonly certificates: Readonly<Record<string, CertificateFiles>>
+  readonly #folder: string
+  readonly #config: object
+  #child: ChildProcess | undefined
+  port = 0
+  #adminPort = 0
+
+  constructor(folder: string, exchange?: object) {
+    this.#folder = join(folder, 'core')
+    mkdirSync(join(this.#folder, 'i'), { recursive: true, mode: 0o711 })
+    chmodSync(this.#folder, 0o711)
+    this.certificates = makeSampleCertificates(join(this.#folder, 'tls'), ['institution', 'court'])
+    writeFileSync(this.batchKeyFile, KEY_HEX, { mode: 0o600 })
+    this.#config = {
+      profile: 'bank',
+      folder: join(this.#folder, 'i'),
+      tls: this.certificates['institution'],
+      batchKeyFile: this.batchKeyFile,
+      ...(exchange === undefined ? {} : { exchange }),
+    }
+  }
+
+  get batchKeyFile(): string {
+    return join(this.#folder, 'batch.key')
+  }
+
+  get door(): { url: string; ca: string; cert: string; key: string } {
+    const { ca = '', cert = '', key = '' } = this.certificates['court'] ?? {}
+    return { url: `https://127.0.0.1:${this.port}`, ca, cert, key }
+  }
+
+  async start(): Promise<void> {
+    if (this.port === 0) [this.port = 0, this.#adminPort = 0] = await freePorts(2)
+    const file = join(this.#folder, 'config.json')
+    writeFileSync(file, JSON.stringify({ ...this.#config, port: this.port, adminPort: this.#adminPort }))
+    const child = spawn(process.execPath, [PROGRAM, '--config', file], { stdio: ['ignore', 'pipe', 'inherit'] })
+    this.#child = child
+    await new Promise<void>((resolve, reject) => {
+      child.once('exit', () => {
+        reject(new Error('the institution ended before it was ready'))
+      })
+      let text = ''
+      child.stdout.on('data', (chunk: Buffer) => {
+        text += chunk.toString('utf8')
+        if (text.includes('READY ')) resolve()
+      })
+    })
+  }
+
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.#child
+    if (child === undefined) return
+    this.#child = undefined
+    const ended = new Promise((resolve) => child.once('exit', resolve))
+    child.kill(signal)
+    await ended
+  }
+
+  async admin(path: string, body: unknown): Promise<void> {
+    await fetch(`http://127.0.0.1:${this.#adminPort}/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+  }
+
+  /** How often the core system has a request in its list. */
+  async bookings(requestNo: string): Promise<number> {
+    const door = new HttpsInstitution(this.door, BATCH_KEY)
+    try {
+      let count = 0
+      for await (const one of door.measures('SAMPLE-0703')) if (one.requestNo === requestNo) count++
+      return count
+    } finally {
+      door.close()
+    }
+  }
+}
+
+export interface InstitutionDoorOptions {
+  readonly carrier?: (side: Side) => object
+  readonly adapter?: object
+  readonly automatic?: readonly string[]
+}
+
+/** The gateways of a court and of institutions, each with a database and a vault of its own. */
+export class InstitutionDoor {
+  readonly config: GatewayConfig
+  readonly logs: string[] = []
+  #gateway: RunningGateway | undefined
+
+  private constructor(config: GatewayConfig) {
+    this.config = config
+  }
+
+  static async open(
+    alliance: EnforcementAlliance,
+    core: CoreProcess,
+    options: InstitutionDoorOptions = {},
+  ): Promise<InstitutionDoor> {
+    return new InstitutionDoor(await configOf(alliance, core, options))
+  }
+
+  async start(): Promise<void> {
+    this.#gateway = await startGateway(this.config, (entry) => this.logs.push(JSON.stringify(entry)))
+  }
+
+  async stop(): Promise<void> {
+    await this.#gateway?.close()
+    this.#gateway = undefined
+  }
+
+  listener(side: Side): Listener {
+    const found = this.#gateway?.listeners.find(({ listener }) => listener.config.authority === side)
+    if (found === undefined) throw new RangeError(side)
+    return found.listener
+  }
+
+  signIn(side: Side, person: string): Promise<SignedIn> {
+    return SignedIn.begin(this.listener(side).config.publicUrl, person, PASSWORD)
+  }
+}
+
+async function configOf(
+  alliance: EnforcementAlliance,
+  core: CoreProcess,
+  { carrier, adapter, automatic }: InstitutionDoorOptions,
+): Promise<GatewayConfig> {
+  chmodSync(alliance.folder, 0o711)
+  const folder = join(alliance.folder, 'gateway')
+  const [court = 0, institution = 0, identity = 0, postgres = 0, nobody = 0] = await freePorts(5)
+  const ports: Readonly<Record<Side, number>> = { court, institution }
+  const trustFile = join(alliance.folder, 'trust.json')
+  writeFileSync(trustFile, await trustOf(alliance))
+  const zoneOf = (side: Side): object => ({ name: side, chainId: CHAINS[side], url: alliance[side].url })
+  const urlOf = (side: Side): string => `http://127.0.0.1:${ports[side]}`
+  const peerOf = (side: Side): object => {
+    const other = side === 'court' ? 'institution' : 'court'
+    return {
+      authority: ANNEX_IDS[other],
+      cardFile: join(folder, other, 'annex-card.json'),
+      carrier: carrier?.(side) ?? { kind: 'https', url: urlOf(other) },
+    }
+  }
+  const away = { name: 'justice', chainId: 'xz-justice-1', url: `ws://127.0.0.1:${nobody}/websocket` }
+  const stranger = {
+    authority: 'justice-gateway',
+    cardFile: join(folder, 'no-card.json'),
+    carrier: { kind: 'https', url: `http://127.0.0.1:${nobody}` },
+  }
+  const common = (side: Side): object => ({
+    authority: side,
+    zh: '测试机关',
+    en: 'test authority',
+    port: ports[side],
+    publicUrl: urlOf(side),
+    zone: zoneOf(side),
+    client: CLIENT,
+    peerClient: CLIENT,
+    trustFile,
+    keyFolder: writeKeys(alliance, side),
+    folder: join(folder, side),
+  })
+  const listeners = [
+    {
+      ...common('court'),
+      peer: away,
+      annex: {
+        authority: ANNEX_IDS.court,
+        peer: stranger,
+        services: [{ organisation: COURT, officer: 'gateway' }],
+        reportFile: null,
+      },
+      orders: { zone: zoneOf('institution'), client: CLIENT, peerClient: CLIENT, peer: peerOf('court') },
+    },
+    {
+      ...common('institution'),
+      peer: zoneOf('court'),
+      annex: {
+        authority: ANNEX_IDS.institution,
+        peer: peerOf('institution'),
+        services: [
+          { organisation: BANK, officer: 'bank-gateway' },
+          { organisation: LAND, officer: 'land-gateway' },
+        ],
+        reportFile: null,
+      },
+      institutions: [
+        {
+          organisation: BANK,
+          kind: 'BANK',
+          code: BANK_CODE,
+          adapter: adapter ?? {
+            kind: 'https',
+            ...core.door,
+            batchKeyFile: core.batchKeyFile,
+            courts: ['SAMPLE-0703'],
+          },
+          ...(automatic === undefined ? {} : { automatic }),
+        },
+        { organisation: LAND, kind: 'LAND', code: 'SAMPLELAND' },
+      ],
+    },
+  ]
+  return checkConfig(
+    {
+      mode: 'demonstration',
+      address: '127.0.0.1',
+      folder,
+      postgres: { kind: 'embedded', folder: join(folder, 'postgres'), port: postgres },
+      identity: {
+        kind: 'embedded',
+        port: identity,
+        publicUrl: `http://127.0.0.1:${identity}`,
+        personsFile: await writePersons(alliance.folder),
+      },
+      consoleFolder: null,
+      verifyPageFile: null,
+      listeners,
+    },
+    'test',
+  )
+}
+
+function writeKeys(alliance: EnforcementAlliance, side: Side): string {
+  const folder = join(alliance.folder, 'officers', side)
+  mkdirSync(folder, { recursive: true })
+  for (const { organisation, officer } of STAFF[side])
+    writeFileSync(join(folder, `${organisation}.${officer}.key`), hexEncode(secretOf(side, officer)))
+  return folder
+}
+
+async function writePersons(folder: string): Promise<string> {
+  const password = await hashPassword(PASSWORD)
+  const officers = SIDES.flatMap((side) =>
+    STAFF[side].flatMap(({ organisation, officer, roles }) => {
+      const own = sessionRoles(roles)
+      return own.length === 0 ? [] : [{ id: officer, authorities: [side], organisation, officer, roles: own }]
+    }),
+  )
+  const auditor = { id: 'auditor', authorities: [...SIDES], organisation: null, officer: null, roles: ['AUDITOR'] }
+  const persons = [...officers, auditor].map((person) => ({
+    ...person,
+    name: `${person.id}（虚构）`,
+    zh: '测试人员',
+    en: 'test person',
+    licence: null,
+    password,
+  }))
+  const file = join(folder, 'persons.json')
+  writeFileSync(file, JSON.stringify({ demonstrationPassword: PASSWORD, persons }))
+  return file
+}
+
+async function trustOf(alliance: EnforcementAlliance): Promise<Uint8Array> {
+  const zones = await Promise.all(
+    SIDES.map(async (side) => {
+      const { client } = alliance[side]
+      const { header, validators } = await client.lightBlock((await client.status()).height)
+      return {
+        chainId: CHAINS[side],
+        height: Number(header.height),
+        validators: validators.validators.map(({ publicKey, votingPower }) => ({
+          publicKey: hexEncode(publicKey),
+          power: Number(votingPower),
+          organisation: 'alliance',
+        })),
+      }
+    }),
+  )
+  return encodeTrustFile({ source: 'tests', zones })
+}
