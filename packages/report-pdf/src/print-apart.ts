@@ -1,13 +1,10 @@
-import { Worker } from 'node:worker_threads'
 import { DocumentError } from '@xiezhi/documents'
 import type { DocumentFields, DocumentKind } from '@xiezhi/documents'
 import type { ReportOrder } from './print-report.ts'
+import { printApart } from './printer.ts'
 import type { RenderedDocument } from './render-document.ts'
 import { ReportPdfError } from './report-pdf-error.ts'
-import type { ApartAnswer, ApartOrder } from './worker.ts'
-
-/** The built file, from the source too: a thread takes no TypeScript, and so none of the options that lead to it. */
-const WORKER = new URL('../dist/worker.js', import.meta.url)
+import type { ApartAnswer } from './worker.ts'
 
 /**
  * The report of `printReport`, printed in a thread of its own: embedding the font takes some hundred milliseconds of
@@ -17,7 +14,7 @@ const WORKER = new URL('../dist/worker.js', import.meta.url)
 export async function printReportApart(order: ReportOrder): Promise<Uint8Array> {
   const answer = await printApart({ job: 'report', order })
   if ('report' in answer) return answer.report
-  throw new ReportPdfError('PRINTER_FAILED', {})
+  throw refusalOf(answer)
 }
 
 /**
@@ -31,23 +28,11 @@ export async function renderDocumentApart<K extends DocumentKind>(
 ): Promise<RenderedDocument> {
   const answer = await printApart({ job: 'document', order: { kind, fields } })
   if ('document' in answer) return answer.document
-  throw new ReportPdfError('PRINTER_FAILED', {})
+  throw refusalOf(answer)
 }
 
-function printApart(order: ApartOrder): Promise<ApartAnswer> {
-  return new Promise((resolve, reject) => {
-    const worker = new Worker(WORKER, { workerData: order, execArgv: [] })
-    worker.once('message', (answer: ApartAnswer) => {
-      if ('refused' in answer) reject(new ReportPdfError(answer.refused.code, answer.refused.facts))
-      else if ('invalid' in answer) reject(new DocumentError(answer.invalid.code, answer.invalid.facts))
-      else resolve(answer)
-    })
-    worker.once('error', (error) => {
-      reject(new ReportPdfError('PRINTER_FAILED', {}, error))
-    })
-    worker.once('exit', () => {
-      // After an answer this changes nothing.
-      reject(new ReportPdfError('PRINTER_FAILED', {}))
-    })
-  })
+function refusalOf(answer: ApartAnswer): Error {
+  if ('refused' in answer) return new ReportPdfError(answer.refused.code, answer.refused.facts)
+  if ('invalid' in answer) return new DocumentError(answer.invalid.code, answer.invalid.facts)
+  return new ReportPdfError('PRINTER_FAILED', {}, 'failed' in answer ? answer.failed : undefined)
 }

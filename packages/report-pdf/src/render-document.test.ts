@@ -81,6 +81,22 @@ describe('renderDocument', () => {
     expect(other.verificationCode).not.toBe(first.verificationCode)
   })
 
+  test('many at once, some refused, get each their own answer', async () => {
+    const kinds: readonly DocumentKind[] = [...DOCUMENT_KINDS, ...DOCUMENT_KINDS]
+    const answers = await Promise.allSettled(
+      kinds.map((kind, n) => renderDocumentApart(kind, n % 5 === 4 ? ({} as never) : sampleDocuments[kind])),
+    )
+    for (const [n, kind] of kinds.entries()) {
+      const answer = answers[n]
+      if (n % 5 === 4) expect(answer).toMatchObject({ status: 'rejected', reason: { code: 'FIELD_MISSING' } })
+      else
+        expect(answer).toMatchObject({
+          status: 'fulfilled',
+          value: { verificationCode: composeDocument(nodeCrypto, kind, sampleDocuments[kind]).verificationCode },
+        })
+    }
+  })
+
   /** One line a kind; a change of template, font or printer shows here, and raises the version of the template. */
   test('bytes are those of earlier builds', async () => {
     const digests: string[] = []
