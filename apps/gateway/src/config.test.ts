@@ -57,6 +57,8 @@ const ORDERS = {
 }
 const BANK = {
   organisation: 'bank',
+  kind: 'BANK',
+  code: 'SAMPLEBANK',
   adapter: {
     kind: 'https',
     url: 'https://core.example',
@@ -64,11 +66,11 @@ const BANK = {
     cert: '/d',
     key: '/e',
     batchKeyFile: '/f',
-    court: 'X',
+    courts: ['X'],
   },
   automatic: ['QUERY'],
 }
-const OFFICE = { authority: 'institution', institutions: [BANK, { organisation: 'land' }] }
+const OFFICE = { authority: 'institution', institutions: [BANK, { organisation: 'land', kind: 'LAND', code: 'SAMPLELAND' }] }
 
 test('a court has the link of its orders, institutions have their core systems', () => {
   expect(checkConfig(configWith(ANNEX, { orders: ORDERS }), 'file').listeners[0]?.orders).toEqual(ORDERS)

@@ -16,7 +16,8 @@ import type { InstitutionConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { secretIn } from '../db/provision.ts'
 import type { ServiceKey } from '../signing/service-key.ts'
-import type { ZoneLink } from '../zone/zone-link.ts'
+import { ZoneLink } from '../zone/zone-link.ts'
+import type { ZoneRef } from '../zone/zone-link.ts'
 import { acceptanceOf } from './acceptance.ts'
 import { byHand } from './by-hand.ts'
 import { openCoreSystem } from './core-system.ts'
@@ -29,7 +30,7 @@ import { SealedText } from './sealed-text.ts'
 export interface WorkerParts {
   readonly db: Database
   readonly vault: Vault
-  readonly zone: ZoneLink
+  readonly zone: ZoneRef
   /** Of the listener; keys of each institution lie below. */
   readonly folder: string
   readonly annexes: AnnexSource
@@ -47,6 +48,7 @@ export class InstitutionWorker {
   readonly core: CoreSystem | undefined
   readonly #adapter: InstitutionAdapter | undefined
   readonly #worker: OrderWorker
+  readonly #link: ZoneLink
 
   private constructor(parts: {
     readonly organisation: string
@@ -54,12 +56,14 @@ export class InstitutionWorker {
     readonly core: CoreSystem | undefined
     readonly adapter: InstitutionAdapter | undefined
     readonly worker: OrderWorker
+    readonly link: ZoneLink
   }) {
     this.organisation = parts.organisation
     this.store = parts.store
     this.core = parts.core
     this.#adapter = parts.adapter
     this.#worker = parts.worker
+    this.#link = parts.link
   }
 
   /** Goes on where an earlier process was stopped. Throws what its parts throw: nothing has begun then. */
@@ -84,13 +88,15 @@ export class InstitutionWorker {
             },
             now: nowMs,
           })
+    // Of this worker alone: it subscribes to events.
+    const link = new ZoneLink(zone)
     const worker = new OrderWorker({
       identity: identityOf(config, parts.folder),
       crypto: nodeCrypto,
       ledger: new ZoneOrderLedger({
         institution,
-        sign: (messages) => key.sign(zone.zone.chainId, messages),
-        client: () => zone.client(),
+        sign: (messages) => key.sign(zone.chainId, messages),
+        client: () => link.client(),
       }),
       annexes: parts.annexes,
       policy: acceptanceOf(config),
@@ -103,7 +109,7 @@ export class InstitutionWorker {
         else alarm(code, orderId, detail)
       },
     })
-    const started = new InstitutionWorker({ organisation: institution, store, core, adapter, worker })
+    const started = new InstitutionWorker({ organisation: institution, store, core, adapter, worker, link })
     try {
       await worker.start()
       return started
@@ -127,6 +133,7 @@ export class InstitutionWorker {
 
   async stop(): Promise<void> {
     await this.#worker.stop()
+    this.#link.close()
     this.core?.close()
   }
 }

@@ -8,7 +8,6 @@ import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { ServiceKeys } from '../signing/service-keys.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
-import type { ZoneLink } from '../zone/zone-link.ts'
 import type { InstitutionAlarms } from './institution-alarms.ts'
 import { InstitutionWorker } from './institution-worker.ts'
 import type { WorkerParts } from './institution-worker.ts'
@@ -20,7 +19,6 @@ const TICK_MS = 2_000
 export interface InstitutionsOptions {
   readonly db: Database
   readonly vault: Vault
-  readonly zone: ZoneLink
   readonly clock: ZoneClock
   readonly config: ListenerConfig
   readonly services: ServiceKeys
@@ -43,7 +41,7 @@ export class Institutions {
   #stopped = false
 
   constructor(options: InstitutionsOptions) {
-    const { db, vault, zone, clock, config, annexes, answers, alarms, log } = options
+    const { db, vault, clock, config, annexes, answers, alarms, log } = options
     this.#options = options
     const folder = join(config.folder, 'institutions')
     mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -51,7 +49,7 @@ export class Institutions {
     const failed = (error: unknown): void => {
       log({ event: 'INSTITUTION_WAITS', reason: typeof error === 'string' ? error : reasonOf(error) })
     }
-    this.#parts = { db, vault, zone, folder, annexes, answers, alarms, failed, nowMs }
+    this.#parts = { db, vault, zone: config.zone, folder, annexes, answers, alarms, failed, nowMs }
     this.#reconciliation = new Reconciliation({ db, alarms, nowMs })
   }
 

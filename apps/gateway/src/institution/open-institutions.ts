@@ -12,7 +12,7 @@ import { Institutions } from './institutions.ts'
 import { RequestAnnexes } from './request-annexes.ts'
 
 export interface InstitutionsInput {
-  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'zone' | 'live' | 'follower'>
+  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'live' | 'follower'>
   readonly annex: AnnexConfig
   readonly documents: OrderDocuments
   readonly vault: Vault
@@ -34,7 +34,7 @@ export interface InstitutionSide {
 
 export function openInstitutions(input: InstitutionsInput): InstitutionSide {
   const { listener, annex, documents, vault, exchange, services, due, log } = input
-  const { db, config, clock, zone, live, follower } = listener
+  const { db, config, clock, live, follower } = listener
   const nowMs = (): number => clock.nowMs()
   const alarms = new InstitutionAlarms(db, (id) => {
     live.tell({ topic: 'alarm', id, height: null })
@@ -48,7 +48,7 @@ export function openInstitutions(input: InstitutionsInput): InstitutionSide {
     ownerOf: async ({ orderId }) => (await annexes.annexOf(orderId))?.request?.idNo ?? orderId,
   })
   const institutions = new Institutions({
-    ...{ db, vault, zone, clock, config, services, annexes, answers, alarms, log },
+    ...{ db, vault, clock, config, services, annexes, answers, alarms, log },
     isProjected: () => follower.height !== null,
   })
   const requests = new RequestReceiver({
