@@ -28,16 +28,16 @@ export interface OnEngine {
   readonly program: string
 }
 
-/** Two zones, each a process of the node program (or one for each validator), and the relayer program between them, with a small sample. */
-export interface BenchAlliance {
+/** Two linked zones, each a process of the node program (or one for each validator). */
+export interface BenchZones {
   readonly home: Home
   /** With the ports that the system chose. */
   readonly alliance: Alliance
-  readonly sample: Sample
-  readonly court: ZoneSession
-  readonly justice: ZoneSession
-  /** Anchors of the court's zone, as its authority hands them out. */
-  readonly anchor: ReturnType<typeof loadAnchor>
+  readonly sessions: readonly [ZoneSession, ZoneSession]
+  /** Anchors of a zone, as its authority hands them out. */
+  readonly anchorOf: (zone: Zone) => ReturnType<typeof loadAnchor>
+  /** A process that ends with them, and whose processor time counts. */
+  readonly keep: (child: ReadyChild) => void
   /** Processor time of all its processes and of this one, milliseconds; engines are not in it. */
   cpuMs(): number
   /** That of the engines of all validators. */
@@ -45,12 +45,42 @@ export interface BenchAlliance {
   close(): Promise<void>
 }
 
+/** Those, and the relayer program between them, with a small sample. */
+export interface BenchAlliance extends Omit<BenchZones, 'sessions' | 'anchorOf' | 'keep'> {
+  readonly sample: Sample
+  readonly court: ZoneSession
+  readonly justice: ZoneSession
+  /** Anchors of the court's zone, as its authority hands them out. */
+  readonly anchor: ReturnType<typeof loadAnchor>
+}
+
 export async function startAlliance(folder: string, onEngine?: OnEngine): Promise<BenchAlliance> {
+  const zones = await startZones(folder, ['court', 'justice'], { onEngine })
+  try {
+    const { home, sessions, anchorOf, keep } = zones
+    const [court, justice] = sessions
+    const sample = generateSample(SAMPLE_SIZE, civilDateOf(Date.now()))
+    await seedSample({ home, sample, court, justice, out: new Output({ json: true }, () => undefined) })
+    keep(await startReady('relayer', home.relayerConfig))
+    return { ...zones, sample, court, justice, anchor: anchorOf(court.zone) }
+  } catch (error) {
+    await zones.close()
+    throw error
+  }
+}
+
+/** `prepared`: called when keys and configurations are there, and no zone has begun. */
+export async function startZones(
+  folder: string,
+  kinds: readonly [Zone['kind'], Zone['kind']],
+  { onEngine, prepared }: { readonly onEngine?: OnEngine | undefined; readonly prepared?: (home: Home) => void } = {},
+): Promise<BenchZones> {
   const home = new Home({ XIEZHI_HOME: folder })
   const zones: Zone[] = []
-  for (const kind of ['court', 'justice'] as const) zones.push(await zoneOf(kind, onEngine?.validators ?? 0))
-  const link = { a: 'court', b: 'justice', trustingPeriodDays: 14 }
+  for (const kind of kinds) zones.push(await zoneOf(kind, onEngine?.validators ?? 0))
+  const link = { a: kinds[0], b: kinds[1], trustingPeriodDays: 14 }
   prepareHome(home, allianceOf(zones, link), onEngine?.program)
+  prepared?.(home)
   const children: ReadyChild[] = []
   const sessions: ZoneSession[] = []
   const close = async (): Promise<void> => {
@@ -64,13 +94,8 @@ export async function startAlliance(folder: string, onEngine?: OnEngine): Promis
     prepareHome(home, alliance, onEngine?.program)
     for (const zone of open) sessions.push(await ZoneSession.open(zone))
     for (const session of sessions) await untilFirstBlock(session)
-    const [court, justice] = sessions as [ZoneSession, ZoneSession]
     await establishLinks(home, alliance, sessions)
     await writeTrustFiles(home, alliance, sessions)
-    const sample = generateSample(SAMPLE_SIZE, civilDateOf(Date.now()))
-    await seedSample({ home, sample, court, justice, out: new Output({ json: true }, () => undefined) })
-    children.push(await startReady('relayer', home.relayerConfig))
-    const anchor = loadAnchor(home.trust('court'), court.zone.chainId)
     const cpuMs = (): number => {
       const { user, system } = process.cpuUsage()
       return children.reduce((sum, { pid }) => sum + cpuOf(pid), (user + system) / 1_000)
@@ -80,7 +105,9 @@ export async function startAlliance(folder: string, onEngine?: OnEngine): Promis
     )
     const engineCpuMs = (): number =>
       engines.filter(existsSync).reduce((sum, file) => sum + cpuOf(Number(readFileSync(file, 'utf8'))), 0)
-    return { home, alliance, sample, court, justice, anchor, cpuMs, engineCpuMs, close }
+    const anchorOf = (zone: Zone): ReturnType<typeof loadAnchor> => loadAnchor(home.trust(zone.name), zone.chainId)
+    const keep = (child: ReadyChild): void => void children.push(child)
+    return { home, alliance, sessions: sessions as never, anchorOf, keep, cpuMs, engineCpuMs, close }
   } catch (error) {
     await close()
     throw error

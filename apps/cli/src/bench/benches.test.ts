@@ -110,6 +110,30 @@ describe.skipIf(!isBuilt())('benches over the built programs', () => {
   )
 
   test(
+    'enforcement measures orders alone, under load and to many, reconciliation and plan, or says why it cannot',
+    async () => {
+      const report = await runBench('enforcement', { ...quiet, runs: 1, size: 3, records: 50 })
+
+      expectPlausible(report)
+      const valueOf = (name: string): number => report.figures.find((one) => one.name === name)?.median ?? 0
+      expect(valueOf('orderPlan')).toBeGreaterThan(0)
+      if ((report.notRun ?? []).length > 0) {
+        expect(report.notRun?.[0]?.why).toMatch(/not built|PostgreSQL|openssl/)
+        console.log(`not run: enforcement (${report.notRun?.[0]?.why ?? ''})`)
+        return
+      }
+      expect(valueOf('orderP95')).toBeGreaterThanOrEqual(valueOf('orderP50'))
+      expect(valueOf('orderAutomaticRate')).toBeGreaterThan(0)
+      expect(valueOf('orderReconciled')).toBeGreaterThan(0)
+      expect(report.sizes).toMatchObject({ orders: 3, sustained: 15, measures: 50, assets: 10_000 })
+      // Floors of orders and reconciliation are set for whole runs.
+      const held = report.figures.filter(({ wanted }) => wanted !== undefined).map(({ name }) => name)
+      expect(held).toEqual(['orderManyDelivered', 'orderPlan'])
+    },
+    START_WAIT_MS,
+  )
+
+  test(
     'comet measures zones of four validators and the same engines without an application',
     async () => {
       const engine = await installCometbft()

@@ -17,7 +17,7 @@ export interface ReadyChild {
   stop(): Promise<void>
 }
 
-export type BenchApp = 'node' | 'relayer' | 'gateway'
+export type BenchApp = 'node' | 'relayer' | 'gateway' | 'institution'
 
 export function builtEntry(app: BenchApp): string {
   return fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url))

@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<BenchName, () => Promise<Bench>>> = {
   'light-client': async () => (await import('./light-client.ts')).lightClient,
   law: async () => (await import('./law.ts')).law,
   gateway: async () => (await import('./gateway.ts')).gateway,
+  enforcement: async () => (await import('./enforcement.ts')).enforcement,
 }
 
 export const benchNames = Object.keys(BENCH_TEXTS) as readonly BenchName[]

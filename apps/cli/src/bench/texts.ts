@@ -76,6 +76,27 @@ const TEXTS = {
   lightAdjacent4: ['轻客户端更新，4 个验证人，相邻高度', 'light-client update, 4 validators, adjacent'],
   lightAdjacent100: ['轻客户端更新，100 个验证人，相邻高度', 'light-client update, 100 validators, adjacent'],
   lightSkipping100: ['轻客户端更新，100 个验证人，跳跃', 'light-client update, 100 validators, skipping'],
+  orderP50: ['指令签署到有证明的反馈 p50，经适配器', 'order signed → proved answer with adapter, p50'],
+  orderP95: ['指令签署到有证明的反馈 p95，经适配器', 'order signed → proved answer with adapter, p95'],
+  orderCpu: ['其中处理器时间，数据库除外', 'processor time of it, the database not counted'],
+  orderAutomaticRate: ['持续指令，自动机构', 'proved answers of automatic institutions, sustained'],
+  orderAutomaticCpu: ['自动机构每条指令的处理器时间', 'processor time of such an order'],
+  orderAdapterRate: ['持续指令，经适配器', 'proved answers with adapter, sustained'],
+  orderAdapterCpu: [
+    '经适配器每条指令的处理器时间，数据库除外',
+    'processor time of such an order, the database not counted',
+  ],
+  orderManyDelivered: [
+    '一份裁定至 40 家机构，到最后一个有证明的送达',
+    'one ruling to 40 institutions → last proved delivery',
+  ],
+  orderPlainP50: ['对照：签名 HTTP 加 PostgreSQL p50', 'plain alternative: signed HTTP + PostgreSQL, p50'],
+  orderPlainP95: ['对照：签名 HTTP 加 PostgreSQL p95', 'plain alternative: signed HTTP + PostgreSQL, p95'],
+  orderPlainRate: ['对照：签名 HTTP 加 PostgreSQL，持续', 'plain alternative: signed HTTP + PostgreSQL, sustained'],
+  orderReconciled: ['在控措施对账', 'reconciliation of all measures'],
+  orderReconciledCpu: ['对账的处理器时间，数据库除外', 'processor time of it, the database not counted'],
+  orderPlan: ['10,000 项财产的查控方案', 'plan over 10,000 assets'],
+  orderPlanCpu: ['其中处理器时间', 'processor time of it'],
   verifyPage: ['网页核验（Chromium）', 'verification in a page (Chromium)'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
@@ -207,6 +228,20 @@ export const BENCH_TEXTS = {
     clock: [
       '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外；页面：自提交登录表单或打开地址，至内容显示且页面能够响应；事件：自节点告知区块至连接收到；列表：请求、会话、读取日志、查询、答复，律师直接写入投影表，不在账本；投影：每笔一条记录一个签名，自提交至投影表可查；追赶：自首个变更之前至全部变更可查',
       'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside; pages: from sending the sign-in form, or opening the address, until the content is shown and the page answers; events: from the node telling of the block to the connection; lists: request, session, log of the read, query, answer, over lawyers put into the projection’s tables and not on the ledger; projection: one record and one signature a transaction, from sending to the rows; catch-up: from before the first change to the rows of all',
+    ],
+  },
+  enforcement: {
+    what: [
+      '法院向机构签发冻结指令；两条链各一进程，中继一进程，模拟银行一进程并自带 PostgreSQL、双向 TLS；机构侧指令处理与适配器在本进程，各步骤落盘',
+      'a court orders institutions to freeze; processes for both zones, for the relayer and for a simulated bank with a PostgreSQL of its own behind mutual TLS; the order workers of the institutions and the adapter in this process, each of their steps on disk',
+    ],
+    warmUp: [
+      '每轮前 20 条；方案一次；一对多与对账不预热',
+      '20 orders before each run, one plan; none before the ruling to many and the reconciliation',
+    ],
+    clock: [
+      '逐条：两人签署裁定、落盘、跨链、核对请求与所签内容、机构接受、银行登记、措施登记、跨链返回，至法院读取反馈及证明并核对；附件在进程内交付，其加密在外；持续：128 条同时进行；一对多：签署至逐一核对 40 份送达记录的证明；对照：请求签名、验签、入库、银行登记、反馈签名、验签、入库；对账：双方清单逐条比对，一次',
+      'alone: the ruling signed by two persons, on disk, relayed, the request held against what was signed, taken on, booked by the bank, registered, relayed back, until the court has read the answer and checked its proof; annexes are handed over in the process, their encryption is outside; sustained: 128 under way; to many: from signing until the proof of each of 40 records of delivery is checked; plain: request signed, verified, stored, booked by the bank, answer signed, verified, stored; reconciliation: both lists compared row by row, once',
     ],
   },
 } as const satisfies Readonly<Record<string, BenchTexts>>

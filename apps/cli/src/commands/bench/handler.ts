@@ -11,6 +11,7 @@ const SIZE_MAX = 10_000_000
 export interface BenchOptions {
   readonly runs: string
   readonly size?: string
+  readonly orders?: string
   readonly records?: string
   readonly folder?: string
   readonly json?: boolean
@@ -24,7 +25,7 @@ export async function bench(name: string | undefined, options: BenchOptions): Pr
       runs: countArgument(options.runs, RUNS_MAX),
       json: options.json,
       folder: options.folder,
-      size: optionalCount(options.size),
+      size: optionalCount(options.orders ?? options.size),
       records: optionalCount(options.records),
     })
     return 0

@@ -9,6 +9,7 @@ export function addBench(program: Command): void {
     .description('性能测试：中位数与本机探针 / medians, with probes of this machine')
     .option('--runs <n>', '次数 / runs', '5')
     .option('--size <n>', '每次的工作量 / work of a run')
+    .option('--orders <n>', '同 --size，用于 enforcement / as --size, for enforcement')
     .option('--records <n>', '状态中已有的记录 / records in the state before')
     .option('--folder <folder>', '状态的存放处，可重复使用 / where the state is kept between calls')
     .option('--json', 'JSON')
