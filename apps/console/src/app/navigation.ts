@@ -28,6 +28,23 @@ export const NAVIGATION: readonly DestinationGroup[] = [
     ],
   },
   {
+    text: 'nav.group.enforcement',
+    destinations: [
+      to('/enforcement', 'nav.enforcement', 'listEnforcements'),
+      to('/enforcement/new', 'enforcement.new', 'openEnforcement'),
+      to('/enforcement/drafts', 'nav.drafts', 'listDrafts'),
+      to('/enforcement/officers', 'nav.officers', 'listOfficerCards'),
+    ],
+  },
+  {
+    text: 'nav.group.institution',
+    destinations: [
+      to('/inbox', 'nav.inbox', 'listInbox'),
+      to('/measures', 'nav.measures', 'listMeasures'),
+      to('/reconciliations', 'nav.reconciliations', 'listReconciliations'),
+    ],
+  },
+  {
     text: 'nav.group.justice',
     destinations: [
       to('/lawyers', 'nav.lawyers', 'listLawyers'),
@@ -54,6 +71,8 @@ export const NAVIGATION: readonly DestinationGroup[] = [
   {
     text: 'nav.group.supervision',
     destinations: [
+      to('/supervision', 'nav.supervision', 'getSupervision'),
+      to('/halt', 'nav.halt', 'getHalt'),
       to('/audit', 'nav.audit', 'listAuditVolumes'),
       to('/account-locks', 'nav.accountLocks', 'listAccountLocks'),
       to('/alarms', 'nav.alarms', 'listAlarms'),

@@ -92,6 +92,75 @@ const deposits = [
   page('/check-file', null, () => import('../features/deposits/pages/check-file-page.tsx'), 'CheckFilePage'),
 ]
 
+const enforcement = [
+  page(
+    '/enforcement',
+    'listEnforcements',
+    () => import('../features/enforcement/pages/enforcements-page.tsx'),
+    'EnforcementsPage',
+  ),
+  page(
+    '/enforcement/new',
+    'openEnforcement',
+    () => import('../features/enforcement/pages/open-enforcement-page.tsx'),
+    'OpenEnforcementPage',
+  ),
+  page(
+    '/enforcement/cases/:caseId',
+    'getEnforcement',
+    () => import('../features/enforcement/pages/enforcement-page.tsx'),
+    'EnforcementPage',
+  ),
+  page(
+    '/enforcement/drafts',
+    'listDrafts',
+    () => import('../features/enforcement/pages/drafts-page.tsx'),
+    'DraftsPage',
+  ),
+  page(
+    '/enforcement/drafts/:draftId',
+    'getDraft',
+    () => import('../features/enforcement/pages/draft-page.tsx'),
+    'DraftPage',
+  ),
+  page(
+    '/enforcement/officers',
+    'listOfficerCards',
+    () => import('../features/enforcement/pages/officers-page.tsx'),
+    'OfficersPage',
+  ),
+  page(
+    '/supervision',
+    'getSupervision',
+    () => import('../features/enforcement/pages/supervision-page.tsx'),
+    'SupervisionPage',
+  ),
+  page('/halt', 'getHalt', () => import('../features/enforcement/pages/halt-page.tsx'), 'HaltPage'),
+]
+
+const institution = [
+  page('/inbox', 'listInbox', () => import('../features/institution/pages/inbox-page.tsx'), 'InboxPage'),
+  page(
+    '/inbox/:client/:orderId',
+    'getInboxOrder',
+    () => import('../features/institution/pages/inbox-order-page.tsx'),
+    'InboxOrderPage',
+  ),
+  page('/measures', 'listMeasures', () => import('../features/institution/pages/measures-page.tsx'), 'MeasuresPage'),
+  page(
+    '/lines/:assetKey',
+    'getAssetLine',
+    () => import('../features/institution/pages/asset-line-page.tsx'),
+    'AssetLinePage',
+  ),
+  page(
+    '/reconciliations',
+    'listReconciliations',
+    () => import('../features/institution/pages/reconciliations-page.tsx'),
+    'ReconciliationsPage',
+  ),
+]
+
 const justice = [
   page('/lawyers', 'listLawyers', () => import('../features/register/pages/lawyers-page.tsx'), 'LawyersPage'),
   page('/lawyers/:licence', 'getLawyer', () => import('../features/register/pages/lawyer-page.tsx'), 'LawyerPage'),
@@ -184,6 +253,8 @@ export const router = createBrowserRouter([
       { path: '/', element: <Start /> },
       ...court,
       ...deposits,
+      ...enforcement,
+      ...institution,
       ...justice,
       ...own,
       ...common,

@@ -5,39 +5,84 @@ import { isTextKey } from './i18n.tsx'
 
 /** Where the words of a field's codes stand; for a field of several lists each list has its own. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
+  action: ['orderAction'],
+  annex: ['requestAnnex.state'],
+  asset: ['asset'],
+  assets: ['asset'],
   carrier: ['operations.carrier'],
+  class: ['distribution.class'],
   confirmed: ['deposit.outcome'],
+  debtorKind: ['debtorKind'],
   deserved: ['sanction'],
   factors: ['deposit.factor'],
   fileAccess: ['state'],
   grade: ['grade'],
-  ground: ['deposit.ground'],
+  ground: ['deposit.ground', 'stayGround'],
+  idType: ['idType'],
+  instrumentKind: ['instrumentKind'],
   interest: ['deposit.interest'],
-  kind: ['deposit.kind', 'deposit.sourceKind', 'sanction', 'proposal', 'locks'],
+  kind: [
+    'deposit.kind',
+    'deposit.sourceKind',
+    'sanction',
+    'proposal',
+    'locks',
+    'instrumentKind',
+    'debtorKind',
+    'order.state',
+    'ledgerProposal',
+    'answerKind',
+  ],
   kinds: ['deposit.sourceKind'],
   leaveKind: ['leave'],
   level: ['assurance'],
+  limitation: ['limitation'],
+  mode: ['distribution.mode'],
   notProved: ['deposit.notProved'],
   origin: ['law.origin'],
-  outcome: ['deposit.outcome'],
+  outcome: ['deposit.outcome', 'findOutcome'],
   owner: ['role'],
+  per: ['moneyPer'],
   procedure: ['procedure'],
   profile: ['verification.bundle'],
+  reason: ['excluded', 'revocation'],
   result: ['verdict', 'deposit.result'],
   role: ['agentRole', 'staffRole', 'role'],
   roles: ['role'],
-  source: ['verification.source'],
-  state: ['state', 'outbox.state', 'report.state', 'deposit.state', 'deposit.orderState'],
+  source: ['verification.source', 'propertySource'],
+  state: [
+    'state',
+    'outbox.state',
+    'report.state',
+    'deposit.state',
+    'deposit.orderState',
+    'enforcement.state',
+    'control.state',
+    'order.state',
+    'orderAnnex.state',
+    'instrument.state',
+    'ledgerProposal.state',
+    'received.state',
+    'measure.state',
+  ],
   status: ['status', 'term.status'],
   use: ['use'],
-  verdict: ['verdict', 'term.verdict'],
+  verdict: ['verdict', 'term.verdict', 'plan.verdict', 'distribution.verdict'],
+  what: ['difference'],
+  why: ['planLeft'],
 }
 /** In the texts of a vault: what is held is shown itself, and of what never was there nothing is. */
-const TEXT_STATES = ['groundsState', 'nameState', 'reasonState']
+const TEXT_STATES = ['groundState', 'groundsState', 'nameState', 'reasonState', 'reasonsState']
 /** Answers that no page shows. */
 const FOR_PROGRAMS: readonly RouteName[] = ['health', 'readiness']
 /** The authority is shown by its name, the language by what is written in it; the register of an alarm is not shown. */
-const NOT_SHOWN = ['authority', 'locale', 'source case query governance account', 'source case query governance']
+const NOT_SHOWN = [
+  'authority',
+  'locale',
+  'source case query governance account institution',
+  'source case query governance account',
+  'source case query governance',
+]
 
 interface Codes {
   readonly route: RouteName

@@ -4,9 +4,13 @@ import { appEn } from './en/app.ts'
 import { codesEn } from './en/codes.ts'
 import { courtEn } from './en/court.ts'
 import { depositsEn } from './en/deposits.ts'
+import { enforcementCodesEn } from './en/enforcement-codes.ts'
+import { enforcementPlanEn } from './en/enforcement-plan.ts'
 import { enforcementRefusalsEn } from './en/enforcement-refusals.ts'
+import { enforcementEn } from './en/enforcement.ts'
 import { formsEn } from './en/forms.ts'
 import { historyEn } from './en/history.ts'
+import { institutionEn } from './en/institution.ts'
 import { justiceEn } from './en/justice.ts'
 import { lawEn } from './en/law.ts'
 import { listingRefusalsEn } from './en/listing-refusals.ts'
@@ -25,9 +29,13 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...codesEn,
   ...courtEn,
   ...depositsEn,
+  ...enforcementCodesEn,
+  ...enforcementPlanEn,
   ...enforcementRefusalsEn,
+  ...enforcementEn,
   ...formsEn,
   ...historyEn,
+  ...institutionEn,
   ...justiceEn,
   ...lawEn,
   ...listingRefusalsEn,

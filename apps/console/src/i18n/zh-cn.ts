@@ -4,9 +4,13 @@ import { appZh } from './zh-cn/app.ts'
 import { codesZh } from './zh-cn/codes.ts'
 import { courtZh } from './zh-cn/court.ts'
 import { depositsZh } from './zh-cn/deposits.ts'
+import { enforcementCodesZh } from './zh-cn/enforcement-codes.ts'
+import { enforcementPlanZh } from './zh-cn/enforcement-plan.ts'
 import { enforcementRefusalsZh } from './zh-cn/enforcement-refusals.ts'
+import { enforcementZh } from './zh-cn/enforcement.ts'
 import { formsZh } from './zh-cn/forms.ts'
 import { historyZh } from './zh-cn/history.ts'
+import { institutionZh } from './zh-cn/institution.ts'
 import { justiceZh } from './zh-cn/justice.ts'
 import { lawZh } from './zh-cn/law.ts'
 import { listingRefusalsZh } from './zh-cn/listing-refusals.ts'
@@ -25,9 +29,13 @@ export const zhCN = {
   ...codesZh,
   ...courtZh,
   ...depositsZh,
+  ...enforcementCodesZh,
+  ...enforcementPlanZh,
   ...enforcementRefusalsZh,
+  ...enforcementZh,
   ...formsZh,
   ...historyZh,
+  ...institutionZh,
   ...justiceZh,
   ...lawZh,
   ...listingRefusalsZh,

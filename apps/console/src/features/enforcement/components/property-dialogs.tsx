@@ -1,0 +1,185 @@
+import { Button, Checkbox, Flex, Form, Input, Modal, Select } from 'antd'
+import { ASSETS } from '@xiezhi/gateway-api'
+import type { EnforcementView, PropertyView } from '@xiezhi/gateway-api'
+import { useId, useState } from 'react'
+import type { ReactElement, ReactNode } from 'react'
+import { MoneyField } from '../../../components/money-field.tsx'
+import { ProblemView } from '../../../components/problem-view.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import { useKeepProperty } from '../api/keep-property.ts'
+
+const REASONS_MIN = 4
+const CURRENCY = 'CNY'
+
+interface KeepDialogProps<F> {
+  readonly title: string
+  readonly about?: string
+  readonly explain: string
+  readonly initial: Partial<F>
+  readonly inputOf: (fields: F) => Parameters<ReturnType<typeof useKeepProperty>['mutate']>[0]
+  readonly children: ReactNode
+}
+
+/** What goes to the vault without a signature. */
+function KeepDialog<F extends object>(props: KeepDialogProps<F>): ReactElement {
+  const { title, about, explain, initial, inputOf, children } = props
+  const { t } = useI18n()
+  const [isOpen, setOpen] = useState(false)
+  const [form] = Form.useForm<F>()
+  const close = (): void => setOpen(false)
+  const keep = useKeepProperty(close)
+  const name = `keep${useId()}`
+  return (
+    <>
+      <Button
+        size="small"
+        {...(about === undefined ? {} : { 'aria-label': `${title}：${about}` })}
+        onClick={() => {
+          keep.reset()
+          setOpen(true)
+        }}
+      >
+        {title}
+      </Button>
+      {isOpen && (
+        <Modal
+          open
+          title={title}
+          okText={t('action.confirm')}
+          okButtonProps={{ loading: keep.isPending }}
+          onOk={() => form.submit()}
+          onCancel={close}
+        >
+          <p style={{ color: '#4b5563' }}>{explain}</p>
+          <Form<F>
+            form={form}
+            name={name}
+            layout="vertical"
+            initialValues={initial}
+            onFinish={(fields) => keep.mutate(inputOf(fields))}
+          >
+            {children}
+          </Form>
+          {keep.error !== null && <ProblemView error={keep.error} />}
+        </Modal>
+      )}
+    </>
+  )
+}
+
+interface EstimateEntry {
+  readonly valueCents: number
+  readonly encumberedCents: number
+  readonly divisible: boolean
+  readonly ground: string
+}
+
+export function EstimateButton({
+  caseId,
+  property,
+}: {
+  readonly caseId: string
+  readonly property: PropertyView
+}): ReactElement {
+  const { t } = useI18n()
+  const { propertyId, label, encumberedCents, divisible, estimate } = property
+  const required = [{ required: true, message: t('common.required') }]
+  return (
+    <KeepDialog<EstimateEntry>
+      title={t('property.estimate')}
+      about={label}
+      explain={t('property.estimate.explain')}
+      initial={{ encumberedCents, divisible, ...(estimate === null ? {} : { valueCents: estimate.valueCents }) }}
+      inputOf={(body) => ({ params: { caseId, propertyId }, body })}
+    >
+      <Form.Item name="valueCents" label={t('property.worth')} rules={required}>
+        <MoneyField min={1} />
+      </Form.Item>
+      <Form.Item name="encumberedCents" label={t('property.encumbered')} rules={required}>
+        <MoneyField />
+      </Form.Item>
+      <Form.Item name="divisible" valuePropName="checked">
+        <Checkbox>{t('property.divisible')}</Checkbox>
+      </Form.Item>
+      <Form.Item
+        name="ground"
+        label={t('property.ground')}
+        rules={[{ required: true, min: REASONS_MIN, message: t('enforcement.reasons.needed') }]}
+      >
+        <Input.TextArea rows={2} maxLength={2_000} />
+      </Form.Item>
+    </KeepDialog>
+  )
+}
+
+interface PropertyEntry {
+  readonly debtorId: string
+  readonly institution: string
+  readonly asset: PropertyView['asset']
+  readonly number: string
+  readonly label: string
+  readonly balanceCents?: number | null
+  readonly encumberedCents: number
+  readonly divisible: boolean
+}
+
+/** Enters property that no institution has told of. */
+export function EnterPropertyButton({ view }: { readonly view: EnforcementView }): ReactElement {
+  const { t, say } = useI18n()
+  const { data } = useRoute('listInstitutions', {})
+  const required = [{ required: true, message: t('common.required') }]
+  return (
+    <KeepDialog<PropertyEntry>
+      title={t('property.enter')}
+      explain={t('property.enter.explain')}
+      initial={{ encumberedCents: 0, divisible: true, ...firstDebtor(view) }}
+      inputOf={({ balanceCents = null, ...fields }) => ({
+        params: { caseId: view.caseId },
+        body: { ...fields, currency: CURRENCY, balanceCents, availableCents: balanceCents },
+      })}
+    >
+      <Form.Item name="debtorId" label={t('enforcement.debtor')} rules={required}>
+        <Select options={debtorOptions(view, t('case.nameWithheld'))} />
+      </Form.Item>
+      <Flex gap={12}>
+        <Form.Item name="institution" label={t('property.institution')} rules={required} style={{ flex: 1 }}>
+          <Select
+            options={(data?.items ?? []).map(({ institution, title }) => ({ value: institution, label: say(title) }))}
+          />
+        </Form.Item>
+        <Form.Item name="asset" label={t('common.kind')} rules={required} style={{ flex: 1 }}>
+          <Select options={ASSETS.map((code) => ({ value: code, label: t(`asset.${code}`) }))} />
+        </Form.Item>
+      </Flex>
+      <Form.Item name="label" label={t('property.label')} rules={required}>
+        <Input maxLength={120} />
+      </Form.Item>
+      <Form.Item name="number" label={t('property.number')} extra={t('property.number.hint')} rules={required}>
+        <Input maxLength={64} autoComplete="off" />
+      </Form.Item>
+      <Flex gap={12}>
+        <Form.Item name="balanceCents" label={t('property.money')}>
+          <MoneyField />
+        </Form.Item>
+        <Form.Item name="encumberedCents" label={t('property.encumbered')} rules={required}>
+          <MoneyField />
+        </Form.Item>
+      </Flex>
+      <Form.Item name="divisible" valuePropName="checked">
+        <Checkbox>{t('property.divisible')}</Checkbox>
+      </Form.Item>
+    </KeepDialog>
+  )
+}
+
+/** Debtors of a case to choose from. */
+export function debtorOptions(view: EnforcementView, withheld: string): { value: string; label: string }[] {
+  return view.debtors.map(({ debtorId, name }) => ({ value: debtorId, label: name ?? withheld }))
+}
+
+/** The debtor that a form begins with. */
+export function firstDebtor(view: EnforcementView): { debtorId?: string } {
+  const first = view.debtors[0]
+  return first === undefined ? {} : { debtorId: first.debtorId }
+}

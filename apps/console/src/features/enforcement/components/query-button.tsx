@@ -1,0 +1,53 @@
+import { Checkbox, Form, Select } from 'antd'
+import type { EnforcementView } from '@xiezhi/gateway-api'
+import type { ReactElement } from 'react'
+import { ActDialogButton } from '../../../components/act-dialog.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import { DOCUMENT_DEFAULTS, documentBody, DocumentFields } from './document-fields.tsx'
+import type { DocumentEntry } from './document-fields.tsx'
+import { debtorOptions, firstDebtor } from './property-dialogs.tsx'
+
+interface QueryEntry extends DocumentEntry {
+  readonly debtorId: string
+  readonly institutions: string[]
+}
+
+/** Asks institutions, all at once, what they hold of one debtor of this case. */
+export function QueryButton({ view }: { readonly view: EnforcementView }): ReactElement {
+  const { t, say } = useI18n()
+  const { data } = useRoute('listInstitutions', {})
+  const items = data?.items ?? []
+  const required = [{ required: true, message: t('common.required') }]
+  return (
+    <ActDialogButton<QueryEntry>
+      title={t('property.query')}
+      explain={t('property.query.explain')}
+      type="primary"
+      initial={{
+        ...DOCUMENT_DEFAULTS,
+        ...firstDebtor(view),
+        institutions: items.map(({ institution }) => institution),
+      }}
+      requestOf={({ debtorId, institutions, ...documents }) => ({
+        route: 'queryProperty',
+        params: { caseId: view.caseId },
+        body: { debtorId, institutions, ...documentBody(documents) },
+      })}
+    >
+      <Form.Item name="debtorId" label={t('enforcement.debtor')} rules={required}>
+        <Select options={debtorOptions(view, t('case.nameWithheld'))} />
+      </Form.Item>
+      <Form.Item name="institutions" label={t('property.institutions')} rules={required}>
+        <Checkbox.Group
+          options={items.map(({ institution, title, assets }) => ({
+            value: institution,
+            label: `${say(title)}（${assets.map((code) => t(`asset.${code}`)).join('、')}）`,
+          }))}
+          style={{ display: 'grid', gap: 6 }}
+        />
+      </Form.Item>
+      <DocumentFields hasRuling={false} />
+    </ActDialogButton>
+  )
+}

@@ -1,0 +1,126 @@
+import { Button, Segmented } from 'antd'
+import { ENFORCEMENT_STATES } from '@xiezhi/gateway-api'
+import type { EnforcementSummary } from '@xiezhi/gateway-api'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { Link } from 'react-router'
+import { Page, Section } from '../../../components/page.tsx'
+import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { Tag } from '../../../components/tag.tsx'
+import { caseTitle } from '../../../domain/case-table.tsx'
+import { Money } from '../../../domain/money.tsx'
+import { OrderTag } from '../../../domain/order-tags.tsx'
+import { textOf, useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import { useSession } from '../../../lib/session.ts'
+
+type Choice = (typeof ENFORCEMENT_STATES)[number] | 'ALL'
+
+/** Enforcement cases, with what waits in each. */
+export function EnforcementsPage(): ReactElement {
+  const { t, language } = useI18n()
+  const { may } = useSession()
+  const [choice, setChoice] = useState<Choice>('OPEN')
+  const paging = usePaging()
+  const state = choice === 'ALL' ? {} : { state: choice }
+  const query = useRoute('listEnforcements', { query: { limit: 25, ...state, ...paging.at } })
+  const choose = (next: Choice): void => {
+    setChoice(next)
+    paging.reset()
+  }
+  return (
+    <Page
+      title={t('nav.enforcement')}
+      explain={t('enforcement.explain')}
+      extra={
+        may('openEnforcement') && (
+          <Link to="/enforcement/new">
+            <Button type="primary" tabIndex={-1}>
+              {t('enforcement.new')}
+            </Button>
+          </Link>
+        )
+      }
+    >
+      <Section
+        title={t('enforcement.list')}
+        extra={
+          <Segmented<Choice>
+            aria-label={t('common.status')}
+            value={choice}
+            onChange={choose}
+            options={[
+              ...ENFORCEMENT_STATES.map((code) => ({
+                value: code,
+                label: textOf(language, `enforcement.state.${code}`),
+              })),
+              { value: 'ALL' as const, label: t('case.all') },
+            ]}
+          />
+        }
+      >
+        <PagedTable<EnforcementSummary>
+          label={t('enforcement.list')}
+          query={query}
+          paging={paging}
+          empty={t('enforcement.empty')}
+          rowKey={({ caseId }) => caseId}
+          columns={[
+            {
+              key: 'case',
+              title: t('case.number'),
+              render: (_, row) => (
+                <Link to={`/enforcement/cases/${row.caseId}`}>{caseTitle(row, t('case.unpublished'))}</Link>
+              ),
+            },
+            { key: 'applied', title: t('enforcement.appliedOn'), dataIndex: 'appliedOn' },
+            {
+              key: 'principal',
+              title: t('enforcement.principal'),
+              align: 'right',
+              render: (_, { principalCents, currency }) => <Money cents={principalCents} currency={currency} />,
+            },
+            {
+              key: 'controlled',
+              title: t('owed.controlled'),
+              align: 'right',
+              render: (_, { controlledCents, currency }) => <Money cents={controlledCents} currency={currency} />,
+            },
+            { key: 'controls', title: t('enforcement.liveControls'), dataIndex: 'liveControls', align: 'right' },
+            { key: 'waits', title: t('enforcement.waits'), render: (_, row) => <Waits row={row} /> },
+            {
+              key: 'expiry',
+              title: t('enforcement.nextExpiry'),
+              render: (_, { nextExpiryOn }) => nextExpiryOn ?? t('common.none'),
+            },
+            {
+              key: 'state',
+              title: t('common.status'),
+              render: (_, { state: code }) => <OrderTag family="enforcement.state" code={code} />,
+            },
+          ]}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function Waits({ row }: { readonly row: EnforcementSummary }): ReactElement {
+  const { t } = useI18n()
+  const waits = [
+    ...(row.openDrafts > 0 ? [{ key: 'drafts', text: t('enforcement.waits.drafts', { count: row.openDrafts }) }] : []),
+    ...(row.openOrders > 0 ? [{ key: 'orders', text: t('enforcement.waits.orders', { count: row.openOrders }) }] : []),
+    ...(row.openProposals > 0
+      ? [{ key: 'proposals', text: t('enforcement.waits.proposals', { count: row.openProposals }) }]
+      : []),
+  ]
+  if (waits.length === 0 && row.openAlarms === 0) return <>{t('common.none')}</>
+  return (
+    <span style={{ display: 'flex', gap: 4, flexWrap: 'wrap' }}>
+      {waits.map(({ key, text }) => (
+        <Tag key={key} tone="notice" text={text} />
+      ))}
+      {row.openAlarms > 0 && <Tag tone="warning" text={t('enforcement.waits.alarms', { count: row.openAlarms })} />}
+    </span>
+  )
+}

@@ -1,0 +1,178 @@
+import { Button, Flex, Form, Input, Select } from 'antd'
+import { DEBTOR_KINDS, ID_TYPES } from '@xiezhi/gateway-api'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { useNavigate } from 'react-router'
+import { DateField } from '../../../components/date-field.tsx'
+import { Page, Section } from '../../../components/page.tsx'
+import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useSession } from '../../../lib/session.ts'
+import type { ActRequest } from '../../../lib/signer.ts'
+import { ClaimFields, claimOf } from '../components/claim-fields.tsx'
+import type { ClaimEntry } from '../components/claim-fields.tsx'
+import { dayOrNull } from '../components/document-fields.tsx'
+
+const CASE_ID = /^[0-9a-f]{32}$/
+const ID_NUMBER = /^[0-9A-Za-z()-]{1,64}$/
+const DEBTORS_MAX = 16
+
+interface DebtorEntry {
+  readonly kind: (typeof DEBTOR_KINDS)[number]
+  readonly name: string
+  readonly idType: (typeof ID_TYPES)[number]
+  readonly idNo: string
+}
+
+interface Entry extends ClaimEntry {
+  readonly caseId: string
+  readonly basisDigest: string
+  readonly effectiveOn: string
+  readonly performanceEndsOn?: string
+  readonly appliedOn: string
+  readonly debtors: DebtorEntry[]
+}
+
+/** Opens enforcement of an effective document. */
+export function OpenEnforcementPage(): ReactElement {
+  const { t } = useI18n()
+  const { session, may } = useSession()
+  const navigate = useNavigate()
+  const [entry, setEntry] = useState<Entry | null>(null)
+  const close = (isSent: boolean): void => {
+    const caseId = entry?.caseId ?? ''
+    setEntry(null)
+    if (isSent) void navigate(may('getEnforcement') ? `/enforcement/cases/${caseId}` : '/outbox')
+  }
+  const required = [{ required: true, message: t('common.required') }]
+  return (
+    <Page title={t('enforcement.new')} explain={t('enforcement.new.explain')}>
+      <Form<Entry>
+        name="enforcement"
+        layout="vertical"
+        initialValues={{
+          appliedOn: session.today,
+          dayBasis: 365,
+          debtors: [{ kind: 'NATURAL', idType: 'RESIDENT_ID' }],
+        }}
+        onFinish={setEntry}
+      >
+        <Flex vertical gap={16}>
+          <Section title={t('enforcement.basisTitle')}>
+            <Form.Item
+              name="caseId"
+              label={t('case.reference')}
+              extra={t('enforcement.caseId.hint')}
+              rules={[{ required: true, pattern: CASE_ID, message: t('enforcement.caseId.invalid') }]}
+            >
+              <Input style={{ width: 360 }} maxLength={32} />
+            </Form.Item>
+            <Form.Item
+              name="basisDigest"
+              label={t('enforcement.basis')}
+              extra={t('form.digest.hint')}
+              rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
+            >
+              <DigestField />
+            </Form.Item>
+            <Flex gap={16} wrap>
+              <Form.Item name="effectiveOn" label={t('enforcement.effectiveOn')} rules={required}>
+                <DateField />
+              </Form.Item>
+              <Form.Item name="performanceEndsOn" label={t('enforcement.performanceEndsOn')}>
+                <DateField />
+              </Form.Item>
+              <Form.Item name="appliedOn" label={t('enforcement.appliedOn')} rules={required}>
+                <DateField />
+              </Form.Item>
+            </Flex>
+          </Section>
+          <Section title={t('enforcement.claim')}>
+            <ClaimFields />
+          </Section>
+          <Section title={t('enforcement.debtors')}>
+            <p style={{ color: '#4b5563', marginTop: 0 }}>{t('enforcement.debtors.hint')}</p>
+            <DebtorFields />
+          </Section>
+          <div>
+            <Button type="primary" htmlType="submit">
+              {t('sign.next')}
+            </Button>
+          </div>
+        </Flex>
+      </Form>
+      {entry !== null && (
+        <SignDialog title={t('enforcement.new')} act={requestOf(entry)} onClose={(row) => close(row !== null)} />
+      )}
+    </Page>
+  )
+}
+
+function DebtorFields(): ReactElement {
+  const { t } = useI18n()
+  const required = [{ required: true, whitespace: true, message: t('common.required') }]
+  return (
+    <Form.List name="debtors">
+      {(fields, { add, remove }) => (
+        <Flex vertical gap={4} align="flex-start">
+          {fields.map(({ key, name }) => (
+            <Flex key={key} gap={12} wrap align="flex-end">
+              <Form.Item name={[name, 'kind']} label={t('common.kind')} rules={required}>
+                <Select
+                  style={{ width: 170 }}
+                  options={DEBTOR_KINDS.map((code) => ({ value: code, label: t(`debtorKind.${code}`) }))}
+                />
+              </Form.Item>
+              <Form.Item name={[name, 'name']} label={t('enforcement.debtorName')} rules={required}>
+                <Input maxLength={120} style={{ width: 190 }} autoComplete="off" />
+              </Form.Item>
+              <Form.Item name={[name, 'idType']} label={t('enforcement.idType')} rules={required}>
+                <Select
+                  style={{ width: 190 }}
+                  options={ID_TYPES.map((code) => ({ value: code, label: t(`idType.${code}`) }))}
+                />
+              </Form.Item>
+              <Form.Item
+                name={[name, 'idNo']}
+                label={t('enforcement.idNo')}
+                rules={[{ required: true, pattern: ID_NUMBER, message: t('enforcement.idNo.invalid') }]}
+              >
+                <Input maxLength={64} style={{ width: 200 }} autoComplete="off" />
+              </Form.Item>
+              {fields.length > 1 && (
+                <Form.Item>
+                  <Button
+                    aria-label={t('form.removeOf', { name: t('enforcement.debtorNo', { number: name + 1 }) })}
+                    onClick={() => remove(name)}
+                  >
+                    {t('form.remove')}
+                  </Button>
+                </Form.Item>
+              )}
+            </Flex>
+          ))}
+          {fields.length < DEBTORS_MAX && (
+            <Button onClick={() => add({ kind: 'NATURAL', idType: 'RESIDENT_ID' })}>
+              {t('form.add', { name: t('enforcement.debtor') })}
+            </Button>
+          )}
+        </Flex>
+      )}
+    </Form.List>
+  )
+}
+
+function requestOf(entry: Entry): ActRequest {
+  const { caseId, basisDigest, effectiveOn, performanceEndsOn, appliedOn, debtors } = entry
+  return {
+    route: 'openEnforcement',
+    params: {},
+    body: {
+      ...{ caseId, basisDigest, effectiveOn, appliedOn },
+      performanceEndsOn: dayOrNull(performanceEndsOn),
+      claim: claimOf(entry),
+      debtors: debtors.map(({ kind, name, idType, idNo }) => ({ kind, name: name.trim(), idType, idNo })),
+    },
+  }
+}

@@ -1,0 +1,116 @@
+import { Flex, Segmented } from 'antd'
+import type { InboxRow } from '@xiezhi/gateway-api'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { Link } from 'react-router'
+import { Page, Section } from '../../../components/page.tsx'
+import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { Tag } from '../../../components/tag.tsx'
+import { CodeText } from '../../../domain/code-text.tsx'
+import { Due } from '../../../domain/due.tsx'
+import { Money } from '../../../domain/money.tsx'
+import { OrderTag } from '../../../domain/order-tags.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import { formatInstant } from '../../../lib/format.ts'
+
+const CHOICES = ['OPEN', 'FULFILLED', 'PARTIAL', 'REJECTED', 'FAILED', 'ALL'] as const
+type Choice = (typeof CHOICES)[number]
+const OPEN: ReadonlySet<string> = new Set(['RECEIVED', 'RETRIEVED', 'ACCEPTED'])
+
+/** Orders of courts to this institution, with their clocks. */
+export function InboxPage(): ReactElement {
+  const { t } = useI18n()
+  const [choice, setChoice] = useState<Choice>('OPEN')
+  const paging = usePaging()
+  const state = choice === 'ALL' ? {} : { state: choice }
+  const query = useRoute('listInbox', { query: { limit: 25, ...state, ...paging.at } })
+  return (
+    <Page title={t('nav.inbox')} explain={t('inbox.explain')}>
+      <Section
+        title={t('inbox.list')}
+        extra={
+          <Segmented<Choice>
+            aria-label={t('common.status')}
+            value={choice}
+            onChange={(next) => {
+              setChoice(next)
+              paging.reset()
+            }}
+            options={CHOICES.map((code) => ({
+              value: code,
+              label: code === 'ALL' ? t('case.all') : t(`received.state.${code}`),
+            }))}
+          />
+        }
+      >
+        <PagedTable<InboxRow>
+          label={t('inbox.list')}
+          query={query}
+          paging={paging}
+          empty={t('inbox.empty')}
+          rowKey={({ client, orderId }) => `${client} ${orderId}`}
+          columns={[
+            { key: 'what', title: t('inbox.order'), render: (_, row) => <What row={row} /> },
+            { key: 'court', title: t('case.court'), render: (_, { court }) => court },
+            {
+              key: 'limit',
+              title: t('measure.limit'),
+              align: 'right',
+              render: (_, { limitCents, currency }) => <Money cents={limitCents} currency={currency} />,
+            },
+            {
+              key: 'received',
+              title: t('inbox.receivedAt'),
+              render: (_, { receivedAtMs }) => formatInstant(receivedAtMs).slice(0, 16),
+            },
+            {
+              key: 'due',
+              title: t('order.deadline'),
+              render: (_, { deadlineMs, state: code }) => <Due dueAtMs={deadlineMs} isDone={!OPEN.has(code)} />,
+            },
+            {
+              key: 'annex',
+              title: t('order.annex'),
+              render: (_, { annex }) => <OrderTag family="requestAnnex.state" code={annex} />,
+            },
+            {
+              key: 'state',
+              title: t('common.status'),
+              render: (_, { state: code, isOverdue }) => (
+                <Flex gap={4} wrap>
+                  <OrderTag family="received.state" code={code} />
+                  {isOverdue && <Tag tone="bad" text={t('state.OVERDUE')} />}
+                </Flex>
+              ),
+            },
+            {
+              key: 'by',
+              title: t('inbox.by'),
+              render: (_, { isAutomatic }) => t(isAutomatic ? 'inbox.automatic' : 'inbox.byHand'),
+            },
+          ]}
+        />
+      </Section>
+    </Page>
+  )
+}
+
+function What({ row }: { readonly row: InboxRow }): ReactElement {
+  const { t } = useI18n()
+  const { client, orderId, action, asset, emergency } = row
+  return (
+    <Flex gap={6} wrap>
+      <Link to={`/inbox/${client}/${orderId}`}>
+        <CodeText family="orderAction" code={action} />
+        {asset !== null && (
+          <>
+            {' · '}
+            <CodeText family="asset" code={asset} />
+          </>
+        )}
+      </Link>
+      {emergency && <Tag tone="warning" text={t('instrument.emergency')} />}
+    </Flex>
+  )
+}
