@@ -1,4 +1,4 @@
-import { authorityApi, ROLES } from '@xiezhi/contracts'
+import { authorityApi, listingApi, ROLES } from '@xiezhi/contracts'
 import type { AgreementPorts, Role } from '@xiezhi/contracts'
 import { bundledLaw } from '@xiezhi/law'
 
@@ -10,5 +10,5 @@ export const agreementPorts: AgreementPorts = {
   noteAct: authorityApi.noteAct,
   isRole: (text) => (ROLES as readonly string[]).includes(text),
   isParameter: (key) => bundledLaw.parameters.has(key),
-  effects: {},
+  effects: listingApi.LISTING_EFFECTS,
 }

@@ -1,7 +1,7 @@
 import { hexEncode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
-import { orderState } from '@xiezhi/contracts'
+import { listingApi, orderState } from '@xiezhi/contracts'
 import type { Role } from '@xiezhi/contracts'
 import { ASSETS, bundledLaw, parameterVersion } from '@xiezhi/law'
 import { ORDER_POLICY, QUERY_POLICY } from './zone-modules.ts'
@@ -59,6 +59,7 @@ export function zoneGenesis(kind: ZoneKind, input: GenesisInput): Readonly<Recor
   const grantOf = (organisation: GenesisOrganisation): Json =>
     grant(organisation === root ? { roles: rolesOfAll, jurisdictions: [''] } : organisation)
   return {
+    ...(kind === 'court' ? { agreement: { machines: listingApi.LISTING_MACHINES } } : {}),
     authority: {
       organisations: all.map((entry) => ({
         organisation: entry.organisation,

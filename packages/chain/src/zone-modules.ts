@@ -12,6 +12,7 @@ import {
   governanceModule,
   lawyerApi,
   lawyerModule,
+  listingModule,
   measureModule,
   orderApi,
   orderApplication,
@@ -44,6 +45,7 @@ import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kern
 import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { agreementPorts } from './agreement-ports.ts'
+import { listingPorts } from './listing-ports.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Which authority governs the zone. */
@@ -94,6 +96,7 @@ function domainsOf(kind: ZoneKind, lawyerPorts: LawyerPorts, orderPorts: OrderPo
     depositModule(depositPorts),
     enforcementModule(enforcementPorts),
     agreementModule(agreementPorts),
+    listingModule(listingPorts),
   ]
 }
 

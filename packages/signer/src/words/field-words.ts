@@ -1,5 +1,5 @@
 import type { Words } from './bilingual.ts'
-import { LISTING_FIELDS } from './listing-words.ts'
+import { LISTING_FIELDS, LISTING_NARROWER } from './listing-words.ts'
 
 /** How a value is written: `cents` as yuan, `instant` and `duration` in ms, `seconds` since 1970, `raw` as canonical text. */
 export type FieldKind = 'plain' | 'cents' | 'instant' | 'seconds' | 'duration' | 'raw'
@@ -297,6 +297,7 @@ const NARROWER: Readonly<Record<string, FieldEntry>> = {
   'case/OpenCase.filedOn': ['立案日期', 'filed on'],
   'lawyer/RecordAssessment.filedOn': ['备案日期', 'filed on'],
   'registry/ImportRecords.rows': ['逐行内容', 'rows', 'raw'],
+  ...LISTING_NARROWER,
 }
 
 export interface FieldWords {

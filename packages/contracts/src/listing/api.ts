@@ -1,0 +1,1 @@
+export { LISTING_EFFECTS, LISTING_MACHINES } from './machines.ts'

@@ -1,0 +1,17 @@
+export const EVENTS = [
+  'EntryDecided',
+  'EntryServed',
+  'EntryPublished',
+  'EntryChanged',
+  'EntrySuspended',
+  'EntryResumed',
+  'DeletionProposed',
+  'ProposalDismissed',
+  'DeletionDue',
+  'EntryEnded',
+  'ObjectionRaised',
+  'ObjectionDecided',
+  'ReconsiderationAsked',
+  'ListingAlarm',
+  'ListingAlarmEnded',
+] as const

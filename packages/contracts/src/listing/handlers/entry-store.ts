@@ -1,0 +1,86 @@
+import { ensure } from '@xiezhi/kernel'
+import type { ReadContext, TxContext } from '@xiezhi/kernel'
+import { digestOf } from '../../json-port.ts'
+import { errors } from '../errors.ts'
+import { entries, entriesOfCase, ended, ENDS, indexLeaves } from '../state.ts'
+import type { Entry } from '../state.ts'
+import { endAlarms } from './alarms.ts'
+
+/** @throws ContractError EntryUnknown */
+export function requireEntry({ store }: ReadContext, entryId: string): Entry {
+  const found = entries(store).get(entryId)
+  ensure(found !== undefined, errors.EntryUnknown, { entryId })
+  return found
+}
+
+/** @throws ContractError OtherCourt */
+export function requireOwn(
+  { organisation }: Pick<Entry, 'organisation'>,
+  actors: readonly { readonly organisation: string }[],
+): void {
+  const foreign = actors.find((actor) => actor.organisation !== organisation)
+  ensure(foreign === undefined, errors.OtherCourt, { organisation })
+}
+
+/** Whether the public sees the entry. */
+export function isShown({ state, publishedAtMs, lift }: Entry): boolean {
+  return publishedAtMs !== null && lift === null && (state === 'PUBLISHED' || state === 'DELETION_DUE')
+}
+
+/** Whether an objection stands that keeps the entry from being used (26.4). */
+export function isContested({ objection }: Entry): boolean {
+  return objection !== null && (objection.outcome !== 'REFUSED' || objection.reconsiderAskedOn !== null)
+}
+
+/** Writes a changed entry; the public index follows. */
+export function storeEntry(
+  ctx: TxContext,
+  before: Entry | undefined,
+  change: Omit<Entry, 'revision' | 'changedAtMs'>,
+): Entry {
+  const after: Entry = { ...change, revision: (before?.revision ?? 0) + 1, changedAtMs: ctx.block.decidedAtMs }
+  if (before !== undefined) removeLeaves(ctx, before)
+  entries(ctx.store).set(after.entryId, after)
+  entriesOfCase(ctx.store).set([after.caseRef, after.entryId], after.list)
+  if (isShown(after)) writeLeaves(ctx, after)
+  return after
+}
+
+/** The entry goes with all that leads to the person; what stays is the digest of what stood. */
+export function endEntry(
+  ctx: TxContext,
+  entry: Entry,
+  { end, event }: { readonly end: string; readonly event: string | null },
+): void {
+  const { entryId, caseRef, list, organisation, deletion } = entry
+  removeLeaves(ctx, entry)
+  entries(ctx.store).delete(entryId)
+  entriesOfCase(ctx.store).delete(caseRef, entryId)
+  const known = ENDS.find((one) => one === end) ?? 'DELETED'
+  const endedAtMs = ctx.block.decidedAtMs
+  const deleteBy = deletion?.deleteBy ?? null
+  ended(ctx.store).set(entryId, {
+    list,
+    organisation,
+    digest: digestOf(ctx, entry),
+    end: known,
+    event,
+    deleteBy,
+    endedAtMs,
+  })
+  endAlarms(ctx, entryId)
+  ctx.emit({ type: 'EntryEnded', data: { entryId, list, end: known } })
+}
+
+function writeLeaves(ctx: TxContext, entry: Entry): void {
+  const { entryId, list, decidedOn: from, termTo: to } = entry
+  const leaves = indexLeaves(ctx.store)
+  const common = { list, from, to, isObjected: isContested(entry) }
+  for (const { role, indexKey } of entry.coSubjects) leaves.set([indexKey, entryId], { ...common, role })
+  leaves.set([entry.indexKey, entryId], { ...common, role: 'DEBTOR' })
+}
+
+function removeLeaves(ctx: TxContext, { entryId, indexKey, coSubjects }: Entry): void {
+  const leaves = indexLeaves(ctx.store)
+  for (const key of [indexKey, ...coSubjects.map((one) => one.indexKey)]) leaves.delete(key, entryId)
+}

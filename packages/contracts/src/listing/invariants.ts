@@ -1,0 +1,44 @@
+import type { Invariant, ReadContext } from '@xiezhi/kernel'
+import { allEntries } from '../all-entries.ts'
+import { isShown } from './handlers/entry-store.ts'
+import { ended, entries, entriesOfCase, indexLeaves } from './state.ts'
+import type { Entry } from './state.ts'
+
+export const invariants: readonly Invariant[] = [
+  { name: 'index-is-the-active-entries', violation: indexViolation },
+  { name: 'nothing-leads-to-an-ended-entry', violation: endedViolation },
+  { name: 'published-after-decision-and-service', violation: publishedViolation },
+]
+
+const keysOf = ({ indexKey, coSubjects }: Entry): Set<string> =>
+  new Set([indexKey, ...coSubjects.map((one) => one.indexKey)])
+
+function indexViolation({ store }: ReadContext): string | null {
+  let wanted = 0
+  for (const { value } of allEntries(store, entries)) if (isShown(value)) wanted += keysOf(value).size
+  let seen = 0
+  for (const { id } of allEntries(store, indexLeaves)) {
+    seen += 1
+    const entry = entries(store).get(id[1] ?? '')
+    if (entry === undefined || !isShown(entry) || !keysOf(entry).has(id[0] ?? '')) return `${id.join('/')}: not active`
+  }
+  return seen === wanted ? null : `${seen} leaves, ${wanted} wanted`
+}
+
+function endedViolation({ store }: ReadContext): string | null {
+  const both = [...allEntries(store, ended)].find(({ id }) => entries(store).has(...id))
+  if (both !== undefined) return `${both.id.join('/')}: ended, and stands`
+  const rows = [...allEntries(store, entriesOfCase)]
+  const lost = rows.find(({ id }) => entries(store).get(id[1] ?? '')?.caseRef !== id[0])
+  if (lost !== undefined) return `${lost.id.join('/')}: no entry`
+  const standing = [...allEntries(store, entries)].length
+  return rows.length === standing ? null : `${rows.length} rows of cases, ${standing} entries`
+}
+
+function publishedViolation({ store }: ReadContext): string | null {
+  const early = [...allEntries(store, entries)].find(
+    ({ value: { publishedAtMs, servedOn, state } }) =>
+      (publishedAtMs !== null && servedOn === null) || (state === 'PUBLISHED' && publishedAtMs === null),
+  )
+  return early === undefined ? null : `${early.id.join('/')}: published without service`
+}

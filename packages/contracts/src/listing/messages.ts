@@ -1,0 +1,115 @@
+import { array, boolean, enumeration, integer, nullable, object } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { caseReference, civilDate, code, digest, randomId } from '../ids.ts'
+import {
+  category,
+  CO_SUBJECTS_MAX,
+  coSubjectSchema,
+  EVENTS_OF_DELETION,
+  EXTENSION_GROUNDS,
+  extensionSchema,
+  indexKey,
+  LIFT_GROUNDS,
+  LISTS,
+  OBJECTION_KINDS,
+  situation,
+} from './state.ts'
+
+const entry = { entryId: randomId }
+const decided = { ...entry, decisionDigest: digest }
+
+/** What two persons state of the person concerned; they have seen the papers, the ledger has not. */
+export const statementSchema = object({
+  isOfAge: boolean(),
+  isRepresentative: boolean(),
+  hasSufficientSecurity: boolean(),
+  sealedAssetsSuffice: boolean(),
+  isLaterInOrder: boolean(),
+  isCampusLoanStudent: boolean(),
+  deletedAtSameApplicantsRequestOn: nullable(civilDate),
+})
+
+/** President and judge put somebody on a list, or limit what they may spend (失信规定 5; 限制消费规定 3, 4). */
+export const decideSchema = object({
+  ...decided,
+  list: enumeration(LISTS),
+  caseRef: caseReference,
+  subject: digest,
+  indexKey,
+  subjectKind: enumeration(['NATURAL', 'UNIT']),
+  decidedOn: civilDate,
+  situation: nullable(situation),
+  extension: nullable(extensionSchema),
+  categories: array(category, { max: 9 }),
+  coSubjects: array(coSubjectSchema, { max: CO_SUBJECTS_MAX }),
+  statement: statementSchema,
+  /** Needed where the law leaves the decision to a person. */
+  reasonsDigest: nullable(digest),
+})
+export type Decide = Infer<typeof decideSchema>
+
+/** The decision was served; it is published now. */
+export const recordServiceSchema = object({ ...entry, servedOn: civilDate, evidenceDigest: digest })
+
+/** Extends the term of an entry (R20-81). */
+export const extendSchema = object({
+  ...decided,
+  months: integer({ min: 1, max: 120 }),
+  ground: enumeration(EXTENSION_GROUNDS),
+})
+
+/** Lifts an entry for a while (R20-84). */
+export const liftTemporarilySchema = object({
+  ...decided,
+  ground: enumeration(LIFT_GROUNDS),
+  from: civilDate,
+  to: civilDate,
+})
+
+/** Something happened that ends an entry, or lets a person decide whether it ends (R20-85, R20-86). */
+export const recordEventSchema = object({
+  ...entry,
+  event: enumeration(EVENTS_OF_DELETION),
+  on: civilDate,
+  searchesWithoutAssets: integer({ min: 0, max: 100 }),
+  hasOtherClue: boolean(),
+  documentDigest: digest,
+})
+
+/** President and judge delete an entry early, or keep it against a proposal. */
+export const decideDeletionSchema = object({ ...decided, isApproved: boolean() })
+
+/** A person deletes what is due, where no program does. */
+export const deleteByHandSchema = object(entry)
+
+/** An unlawful entry, or one whose decision was revoked, is withdrawn (R20-88). */
+export const withdrawSchema = object({ ...decided, reason: code })
+
+/** Wrong data are corrected; the entry goes on (R20-88). */
+export const correctSchema = object({ ...decided, subject: digest, indexKey, situation: nullable(situation) })
+
+/** The person concerned asks for correction in writing (失信规定 11). */
+export const objectSchema = object({
+  ...entry,
+  kind: enumeration(OBJECTION_KINDS),
+  requestedOn: civilDate,
+  documentDigest: digest,
+})
+
+/** Decides a request for correction, or, of a court above, its reconsideration. */
+export const decideObjectionSchema = object({ ...decided, isUpheld: boolean(), on: civilDate })
+
+/** The person asks the court above to reconsider (失信规定 12). */
+export const reconsiderSchema = object({ ...entry, askedOn: civilDate, documentDigest: digest })
+
+/** Private money of a responsible person, or something that is needed, on application (R20-90). */
+export const grantExceptionSchema = object({ ...decided, subject: digest, category, from: civilDate, to: civilDate })
+
+/** President and judge lift limits of consumption (R20-91). */
+export const liftSchema = object({
+  ...decided,
+  ground: enumeration(['PERFORMED', 'SECURITY_SUFFICIENT', 'APPLICANT_CONSENT', 'REPRESENTATIVE_CHANGED']),
+  isChangeGenuine: boolean(),
+  isActualController: boolean(),
+  isDirectlyResponsible: boolean(),
+})

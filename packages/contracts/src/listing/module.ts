@@ -1,0 +1,52 @@
+import type { Module } from '@xiezhi/kernel'
+import { noteActs } from '../acts.ts'
+import { errors } from './errors.ts'
+import { EVENTS } from './events.ts'
+import { initGenesis } from './genesis.ts'
+import { grantException, lift } from './handlers/consumption.ts'
+import { correct } from './handlers/correct.ts'
+import { decideDeletion, deleteByHand, withdraw } from './handlers/decide-deletion.ts'
+import { decide } from './handlers/decide.ts'
+import { extend } from './handlers/extend.ts'
+import { liftTemporarily } from './handlers/lift-temporarily.ts'
+import { decideObjection, object, reconsider } from './handlers/objection.ts'
+import { advanceDue, alarmDue } from './handlers/program-steps.ts'
+import { recordEvent } from './handlers/record-event.ts'
+import { recordService } from './handlers/record-service.ts'
+import { invariants } from './invariants.ts'
+import type { ListingPorts } from './ports.ts'
+import { queries } from './queries.ts'
+
+/** Lists of dishonest debtors and limits of consumption (意见, articles 20 and 26). */
+export function listingModule(ports: ListingPorts): Module {
+  return {
+    name: 'listing',
+    version: 1,
+    errors,
+    events: EVENTS,
+    messages: noteActs(
+      [
+        decide(ports),
+        recordService(ports),
+        extend(ports),
+        liftTemporarily(ports),
+        recordEvent(ports),
+        decideDeletion(ports),
+        deleteByHand(ports),
+        withdraw(ports),
+        correct(ports),
+        object(ports),
+        decideObjection(ports),
+        reconsider(ports),
+        grantException(ports),
+        lift(ports),
+      ],
+      ports.noteAct,
+    ),
+    queries,
+    due: { advance: advanceDue(ports), alarm: alarmDue },
+    invariants,
+    migrations: [],
+    initGenesis,
+  }
+}

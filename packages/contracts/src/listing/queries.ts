@@ -1,0 +1,44 @@
+import { integer, object, optional } from '@xiezhi/codec'
+import { defineQuery } from '@xiezhi/kernel'
+import type { AnyQuery } from '@xiezhi/kernel'
+import { caseReference, randomId } from '../ids.ts'
+import { alarms, ended, entries, entriesOfCase, indexKey, indexLeaves } from './state.ts'
+
+const limit = integer({ min: 1, max: 100 })
+
+/** Reads for clients, paged by the last key part seen. */
+export const queries: readonly AnyQuery[] = [
+  defineQuery({
+    name: 'listing/entry',
+    schema: object({ entryId: randomId }),
+    answer: ({ store }, { entryId }) => {
+      const entry = entries(store).get(entryId)
+      const end = ended(store).get(entryId)
+      return entry === undefined && end === undefined ? null : { entry: entry ?? null, ended: end ?? null }
+    },
+  }),
+  defineQuery({
+    name: 'listing/ofCase',
+    schema: object({ caseRef: caseReference, after: optional(randomId), limit }),
+    answer: ({ store }, { caseRef, after, limit: most }) =>
+      entriesOfCase(store)
+        .list({ under: [caseRef], limit: most, ...(after === undefined ? {} : { after: [caseRef, after] }) })
+        .flatMap(({ id }) => entries(store).get(id[1] ?? '') ?? []),
+  }),
+  defineQuery({
+    name: 'listing/check',
+    schema: object({ indexKey }),
+    answer: ({ store }, { indexKey: key }) =>
+      indexLeaves(store)
+        .list({ under: [key], limit: 100 })
+        .map(({ id, value }) => ({ entryId: id[1] ?? '', ...value })),
+  }),
+  defineQuery({
+    name: 'listing/alarms',
+    schema: object({ entryId: optional(randomId), limit }),
+    answer: ({ store }, { entryId, limit: most }) =>
+      alarms(store)
+        .list({ limit: most, ...(entryId === undefined ? {} : { under: [entryId] }) })
+        .map(({ value }) => value),
+  }),
+]

@@ -1,0 +1,300 @@
+import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
+import type { Infer } from '@xiezhi/codec'
+import { collection } from '@xiezhi/kernel'
+import { caseReference, civilDate, clientId, code, digest, randomId, shortId } from '../ids.ts'
+
+export const CO_SUBJECTS_MAX = 16
+export const EXCEPTIONS_MAX = 32
+export const ENTRIES_PER_CASE_MAX = 64
+export const SUBSCRIPTIONS_MAX = 512
+export const SUBSCRIBERS_PER_PACKET_MAX = 64
+export const MEASURES_PER_SUBSCRIPTION_MAX = 16
+/** Ids of one bucket; with 256 buckets a set may have a million entries. */
+export const IDS_PER_BUCKET_MAX = 8_192
+
+export const LISTS = ['DISHONEST', 'CONSUMPTION'] as const
+export type ListKind = (typeof LISTS)[number]
+/** The machine under which the entries of a list run. */
+export const MACHINE_OF = { DISHONEST: 'dishonest-list', CONSUMPTION: 'consumption-restriction' } as const
+
+export const instant = integer({ min: 0 })
+/** Output of the keyed function over certificate number and name, in hexadecimal: never a plain hash (rulebook 2.8). */
+export const indexKey = string({ bytesMin: 64, bytesMax: 64, pattern: /^[0-9a-f]{64}$/ })
+export const situation = integer({ min: 1, max: 6 })
+export const category = integer({ min: 1, max: 9 })
+export const EVENTS_OF_DELETION = [
+  'PERFORMED',
+  'SETTLEMENT_PERFORMED',
+  'APPLICANT_ASKED_COURT_AGREED',
+  'ROUND_ENDED_NO_ASSETS',
+  'STAY_FOR_TRIAL_SUPERVISION',
+  'BANKRUPTCY_ACCEPTED',
+  'ENFORCEMENT_REFUSED',
+  'ENFORCEMENT_TERMINATED',
+  'TERM_EXPIRED',
+] as const
+export const LIFT_GROUNDS = ['SERIOUS_ILLNESS', 'FUNERAL', 'OFFICIAL_DUTY', 'EXAM', 'OTHER'] as const
+export const EXTENSION_GROUNDS = ['NONE', 'SERIOUS_VIOLENCE_OR_THREAT', 'SEVERAL_BREACHES'] as const
+export const CO_SUBJECT_ROLES = [
+  'LEGAL_REPRESENTATIVE',
+  'MAIN_RESPONSIBLE',
+  'DIRECTLY_RESPONSIBLE',
+  'ACTUAL_CONTROLLER',
+] as const
+export const OBJECTION_KINDS = ['IDENTITY', 'DELETION', 'CONTENT'] as const
+export const OUTCOMES = ['PENDING', 'UPHELD', 'REFUSED'] as const
+
+export const coSubjectSchema = object({ role: enumeration(CO_SUBJECT_ROLES), subject: digest, indexKey })
+export const extensionSchema = object({ months: integer({ min: 1, max: 120 }), ground: enumeration(EXTENSION_GROUNDS) })
+
+const exceptionSchema = object({
+  /** Commitment of the person; the debtor or one of the responsible persons. */
+  subject: digest,
+  category,
+  from: civilDate,
+  to: civilDate,
+  decisionDigest: digest,
+})
+const objectionSchema = object({
+  kind: enumeration(OBJECTION_KINDS),
+  requestedOn: civilDate,
+  documentDigest: digest,
+  decideBy: nullable(civilDate),
+  outcome: enumeration(OUTCOMES),
+  outcomeOn: nullable(civilDate),
+  decisionDigest: nullable(digest),
+  fixBy: nullable(civilDate),
+  reconsiderBy: nullable(civilDate),
+  reconsiderAskedOn: nullable(civilDate),
+  reconsiderDecideBy: nullable(civilDate),
+})
+
+export const ENTRY_STATES = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'DELETION_DUE'] as const
+
+/** A person on a list while the entry stands (失信规定 4, 6). Commitments, days, codes and digests only. */
+export const entrySchema = object({
+  entryId: randomId,
+  list: enumeration(LISTS),
+  caseRef: caseReference,
+  organisation: shortId,
+  subject: digest,
+  indexKey,
+  subjectKind: enumeration(['NATURAL', 'UNIT']),
+  situation: nullable(situation),
+  categories: array(category, { max: 9 }),
+  coSubjects: array(coSubjectSchema, { max: CO_SUBJECTS_MAX }),
+  decisionDigest: digest,
+  decidedOn: civilDate,
+  servedOn: nullable(civilDate),
+  publishedAtMs: nullable(instant),
+  state: enumeration(ENTRY_STATES),
+  /** Last day; null: until an event or a decision. */
+  termTo: nullable(civilDate),
+  extension: nullable(extensionSchema),
+  lift: nullable(object({ ground: enumeration(LIFT_GROUNDS), from: civilDate, to: civilDate })),
+  exceptions: array(exceptionSchema, { max: EXCEPTIONS_MAX }),
+  /** A person has to decide whether the entry goes early (R20-86, O-07). */
+  proposal: nullable(object({ event: enumeration(EVENTS_OF_DELETION), on: civilDate, documentDigest: digest })),
+  deletion: nullable(
+    object({
+      event: enumeration(EVENTS_OF_DELETION),
+      on: civilDate,
+      deleteBy: nullable(civilDate),
+      alarmOn: nullable(civilDate),
+    }),
+  ),
+  objection: nullable(objectionSchema),
+  revision: integer({ min: 1 }),
+  changedAtMs: instant,
+})
+export type Entry = Infer<typeof entrySchema>
+/** `listing/entry/<entry id>`: goes when the entry ends. */
+export const entries = collection('listing/entry', entrySchema)
+
+/** `listing/of-case/<case>/<entry id>`: goes when the entry ends. */
+export const entriesOfCase = collection('listing/of-case', enumeration(LISTS))
+
+/** What the public index shows of an active entry. */
+export const leafSchema = object({
+  list: enumeration(LISTS),
+  role: enumeration(['DEBTOR', ...CO_SUBJECT_ROLES]),
+  from: civilDate,
+  to: nullable(civilDate),
+  isObjected: boolean(),
+})
+/** `listing/index/<index key>/<entry id>`: there while the entry is active, and not a moment longer. */
+export const indexLeaves = collection('listing/index', leafSchema)
+
+export const ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED'] as const
+export const endedSchema = object({
+  list: enumeration(LISTS),
+  organisation: shortId,
+  /** Of the entry as it stood; without the vault's salt it says nothing about anybody. */
+  digest,
+  end: enumeration(ENDS),
+  event: nullable(code),
+  deleteBy: nullable(civilDate),
+  endedAtMs: instant,
+})
+/** `listing/ended/<entry id>`: permanent. */
+export const ended = collection('listing/ended', endedSchema)
+
+export const ALARM_KINDS = [
+  'UNPUBLISHED',
+  'DELETION_DUE',
+  'DELETION_LATE',
+  'OBJECTION_UNDECIDED',
+  'FIX_LATE',
+  'RECEIPT_LATE',
+  'RECEIPT_REPORTED',
+  'RECEIPT_VIOLATION',
+  'STILL_SHOWN',
+  'SETS_DIFFER',
+  'USED_AFTER_REMOVAL',
+] as const
+export const alarmSchema = object({
+  kind: enumeration(ALARM_KINDS),
+  /** Role that owns it, in this organisation. */
+  owner: code,
+  organisation: shortId,
+  /** Entry, subscriber or month that it is about. */
+  subject: string({ bytesMin: 1, bytesMax: 160 }),
+  raisedAtMs: instant,
+  dueOn: nullable(civilDate),
+  endedAtMs: nullable(instant),
+})
+export type Alarm = Infer<typeof alarmSchema>
+/** `listing/alarm/<entry, or set>/<kind>/<client>/<subscriber>` */
+export const alarms = collection('listing/alarm', alarmSchema)
+
+export const SCOPES = ['TOKEN', 'BASIC', 'FULL'] as const
+export type Scope = (typeof SCOPES)[number]
+
+/** A department or platform that acts on the lists, and for what (R26-09, R26-10). */
+export const subscriptionSchema = object({
+  client: clientId,
+  subscriber: shortId,
+  lists: array(enumeration(LISTS), { min: 1, max: LISTS.length }),
+  scope: enumeration(SCOPES),
+  purpose: code,
+  legalBasis: code,
+  measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
+  validTo: nullable(civilDate),
+  grantedAtMs: instant,
+  endedAtMs: nullable(instant),
+})
+export type Subscription = Infer<typeof subscriptionSchema>
+/** `listing/subscription/<client>/<subscriber>`, at the court */
+export const subscriptions = collection('listing/subscription', subscriptionSchema)
+
+/** What a subscriber learns of an entry; its scope says how much of it is filled. */
+export const viewSchema = object({
+  entryId: randomId,
+  revision: integer({ min: 1 }),
+  list: nullable(enumeration(LISTS)),
+  organisation: nullable(shortId),
+  legalBasis: code,
+  basisDigest: nullable(digest),
+  situation: nullable(situation),
+  categories: array(category, { max: 9 }),
+  from: civilDate,
+  /** Null is refused by the receiver: a record without a term is expired (R26-03). */
+  term: nullable(object({ kind: enumeration(['FIXED', 'UNTIL_EVENT']), to: nullable(civilDate) })),
+  status: enumeration(['ACTIVE', 'SUSPENDED']),
+  objection: nullable(enumeration(OBJECTION_KINDS)),
+})
+export type View = Infer<typeof viewSchema>
+
+export const shareSchema = object({
+  /** Revision last sent, and the one that the subscriber confirmed. */
+  sentRevision: integer({ min: 1 }),
+  confirmedRevision: integer({ min: 0 }),
+  sentAtMs: instant,
+})
+/** `listing/share/<client>/<subscriber>/<entry id>`, at the court: who has the entry. */
+export const shares = collection('listing/share', shareSchema)
+/** `listing/holder/<entry id>/<client>/<subscriber>`: the same, by entry. */
+export const holders = collection('listing/holder', integer({ min: 1 }))
+
+export const withdrawalSchema = object({
+  withdrawnAtMs: instant,
+  /** Last day on which the subscriber may still have it (R26-04); null: no holidays are loaded for it. */
+  dueOn: nullable(civilDate),
+  deliveredAtMs: nullable(instant),
+  confirmedAtMs: nullable(instant),
+  /** When somebody proved that the entry was still shown. */
+  shownAtMs: nullable(instant),
+  evidenceDigest: nullable(digest),
+})
+export type Withdrawal = Infer<typeof withdrawalSchema>
+/** `listing/withdrawal/<entry id>/<client>/<subscriber>`, at the court: open until there is a receipt. */
+export const withdrawals = collection('listing/withdrawal', withdrawalSchema)
+
+export const PACKET_KINDS = ['views', 'withdraw', 'receipt', 'use', 'buckets', 'ids'] as const
+export const packetRowSchema = object({
+  kind: enumeration(PACKET_KINDS),
+  /** Due item that sends it again. */
+  attempt: integer({ min: 1 }),
+  entryId: nullable(randomId),
+  subscribers: array(shortId, { max: SUBSCRIBERS_PER_PACKET_MAX }),
+  key: nullable(string({ bytesMax: 160 })),
+})
+export type PacketRow = Infer<typeof packetRowSchema>
+/** `listing/packet/<client>/<sequence>`: what a packet on its way carries. */
+export const packets = collection('listing/packet', packetRowSchema)
+
+export const mirrorSchema = object({
+  view: viewSchema,
+  measures: array(code, { max: MEASURES_PER_SUBSCRIPTION_MAX }),
+  purpose: code,
+  receivedAtMs: instant,
+  /** Null: the entry stands. */
+  withdrawnAtMs: nullable(instant),
+})
+export type Mirror = Infer<typeof mirrorSchema>
+/** `listing/mirror/<client>/<subscriber>/<entry id>`, at the subscriber; goes with the receipt of a withdrawal. */
+export const mirrors = collection('listing/mirror', mirrorSchema)
+
+export const receiptSchema = object({
+  entryId: randomId,
+  revision: integer({ min: 0 }),
+  isWithdrawal: boolean(),
+  atMs: instant,
+})
+/** `listing/receipt/<client>/<subscriber>/<entry id>`, at the subscriber: what it confirmed, as sent. */
+export const receipts = collection('listing/receipt', receiptSchema)
+
+export const useSchema = object({
+  useId: randomId,
+  entryId: randomId,
+  measure: code,
+  action: enumeration(['REFUSE', 'INSPECT', 'LIMIT', 'RISK_WEIGHT']),
+  count: integer({ min: 1, max: 1_000_000 }),
+  purpose: code,
+  on: civilDate,
+  /** Why the entry was used while its content was contested (26.4). */
+  reasonDigest: nullable(digest),
+})
+export type Use = Infer<typeof useSchema>
+/** `listing/use/<client>/<subscriber>/<use id>`, both zones: receipts of use. */
+export const uses = collection('listing/use', useSchema)
+
+const bucket = string({ bytesMin: 2, bytesMax: 2, pattern: /^[0-9a-f]{2}$/ })
+export const bucketSchema = object({ bucket, count: integer({ min: 1, max: IDS_PER_BUCKET_MAX }), digest })
+export const bucketName = bucket
+export const month = string({ bytesMin: 7, bytesMax: 7, pattern: /^\d{4}-\d{2}$/ })
+
+export const reconciliationSchema = object({
+  month,
+  subscriber: shortId,
+  state: enumeration(['STATED', 'EQUAL', 'DIFFERENT']),
+  courtCount: integer({ min: 0 }),
+  receiverCount: integer({ min: 0 }),
+  differing: array(bucket, { max: 256 }),
+  resend: array(randomId, { max: 256 }),
+  withdraw: array(randomId, { max: 256 }),
+  atMs: instant,
+})
+export type Reconciliation = Infer<typeof reconciliationSchema>
+/** `listing/reconciliation/<client>/<subscriber>/<month>`, both zones (T26-4). */
+export const reconciliations = collection('listing/reconciliation', reconciliationSchema)
