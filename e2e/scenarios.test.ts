@@ -28,6 +28,8 @@ function run(id: string): Promise<{ exit: number | null; report: Report }> {
 
 describe('scenarios of the rulebook, as commands', () => {
   test.each([
+    ['S-1', 35],
+    ['S-2', 27],
     ['S-6', 11],
     ['S-7', 14],
     ['S-8', 23],

@@ -22,6 +22,11 @@ export const EXIT_CODES = {
     zh: '对方依其访问策略拒绝答复',
     en: 'the other authority refused to answer, by its access policy',
   },
+  SCENARIO_DIFFERS: {
+    code: 14,
+    zh: '情形中的一步与法律要求的结果不同',
+    en: 'a step of a scenario does not come out as the law says',
+  },
   EVIDENCE_INVALID: { code: 20, zh: '证据无效或证明不成立', en: 'the evidence is invalid, or a proof does not hold' },
   EVIDENCE_UNDECIDABLE: {
     code: 21,

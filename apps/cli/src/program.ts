@@ -12,7 +12,9 @@ import { addLaw } from './commands/law/index.ts'
 import { addStatus } from './commands/status/index.ts'
 import { addBench } from './commands/bench/index.ts'
 import { addDown } from './commands/down/index.ts'
+import { addEnforcement } from './commands/enforcement/index.ts'
 import { addEvidence } from './commands/evidence/index.ts'
+import { addInstitution } from './commands/institution/index.ts'
 import { addLawyer } from './commands/lawyer/index.ts'
 import { addNode } from './commands/node/index.ts'
 import { addObjection } from './commands/objection/index.ts'
@@ -42,6 +44,8 @@ export function buildProgram(): Command {
   addCase(program)
   addFallback(program)
   addObjection(program)
+  addEnforcement(program)
+  addInstitution(program)
   addEvidence(program)
   addAudit(program)
   addDeposit(program)

@@ -3,7 +3,7 @@ import { SCENARIO_OFFSET_MAX_MS, scenarioClockText, scenarioOffset } from './sce
 
 test('the offset is what was written, and nothing without a file', () => {
   expect(scenarioOffset(undefined)).toBe(0)
-  for (const offsetMs of [0, 1, SCENARIO_OFFSET_MAX_MS])
+  for (const offsetMs of [-86_400_000, 0, 1, SCENARIO_OFFSET_MAX_MS])
     expect(scenarioOffset(scenarioClockText(offsetMs))).toBe(offsetMs)
 })
 
@@ -12,7 +12,7 @@ test.each([
   '{',
   '[]',
   '{}',
-  '{"offsetMs":-1}',
+  '{"offsetMs":-9e15}',
   '{"offsetMs":"1"}',
   '{"offsetMs":1.5}',
   '{"offsetMs":1,"x":1}',

@@ -1,3 +1,4 @@
+import { enforcementEn } from './enforcement.ts'
 import type { ErrorCode, ErrorText } from './error-codes.ts'
 import type { TextCode } from './zh-cn.ts'
 
@@ -234,6 +235,18 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{file} has no ledger of institutions (kind: institution)',
     cure: 'add that ledger and its link with the court to the configuration, then run npm run up',
   },
+  ENFORCEMENT_UNKNOWN: {
+    text: "the court's ledger has no enforcement case {case}",
+    cure: 'run npx xiezhi enforcement list',
+  },
+  ORDERS_OPEN: {
+    text: 'in {case} {open} orders have no answer, {others} measures are not in the state waited for',
+    cure: 'run npx xiezhi enforcement status; try again when the institutions have answered',
+  },
+  ORDER_UNKNOWN: {
+    text: "the institutions' ledger has no order {orderId}",
+    cure: 'it may be on its way: see npx xiezhi relayer status, and try again',
+  },
   MODE_FIXED: {
     text: '{home} was set up as {expected} and cannot become {seen}',
     cure: 'set mode in the alliance file back, or set XIEZHI_HOME to another data folder',
@@ -243,7 +256,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: 'use a data folder of mode demonstration; in production remove the file',
   },
   SCENARIO_CLOCK_INVALID: {
-    text: '{file} is no scenario clock: expected one field, offsetMs, a whole number from 0 on',
+    text: '{file} is no scenario clock: expected one field, offsetMs, a whole number',
     cure: 'restore the offset of the last npx xiezhi clock advance; a smaller one stops the ledgers',
   },
   CLOCK_ALARM: { text: 'the clock of the {zone} ledger has an alarm ({kind})', cure: 'run the command {cure}' },
@@ -263,6 +276,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
 }
 
 export const textsEn: Readonly<Record<TextCode, string>> = {
+  ...enforcementEn,
   upReady: 'Ready: alliance {name}',
   upZone: '  {zone} ledger  {chainId}  RPC {url}  store {folder}',
   upRelayer: '  relayer        log {log}',

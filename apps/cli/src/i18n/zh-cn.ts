@@ -1,3 +1,4 @@
+import { enforcementZh } from './enforcement.ts'
 import type { ErrorCode, ErrorText } from './error-codes.ts'
 
 export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -182,6 +183,15 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     text: '{file} 中没有协助执行单位的账本（kind: institution）',
     cure: '在配置中加入该账本及其与法院账本的链路，再运行 npm run up',
   },
+  ENFORCEMENT_UNKNOWN: { text: '法院账本中没有执行案件 {case}', cure: '运行 npx xiezhi enforcement list 查看' },
+  ORDERS_OPEN: {
+    text: '{case} 尚有 {open} 项命令未答复，{others} 项措施未到所等的状态',
+    cure: '运行 npx xiezhi enforcement status 查看；单位答复后重试',
+  },
+  ORDER_UNKNOWN: {
+    text: '协助执行单位的账本中没有命令 {orderId}',
+    cure: '命令可能在途：用 npx xiezhi relayer status 查看链路，稍后重试',
+  },
   MODE_FIXED: {
     text: '{home} 以 {expected} 模式建立，不能改为 {seen}',
     cure: '在联盟文件中改回 mode，或用环境变量 XIEZHI_HOME 另设数据目录',
@@ -191,7 +201,7 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: '使用演示模式的数据目录；生产模式下应移除该文件',
   },
   SCENARIO_CLOCK_INVALID: {
-    text: '{file} 不是有效的演示用时钟：应只有字段 offsetMs，为自 0 起的整数',
+    text: '{file} 不是有效的演示用时钟：应只有字段 offsetMs，为整数',
     cure: '恢复上次 npx xiezhi clock advance 写入的偏移；更小的偏移会使账本停止出块',
   },
   CLOCK_ALARM: { text: '{zone} 账本的时钟有告警（{kind}）', cure: '运行 {cure}' },
@@ -211,6 +221,7 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
 }
 
 export const textsZh = {
+  ...enforcementZh,
   upReady: '已就绪：联盟 {name}',
   upZone: '  {zone} 账本  {chainId}  RPC {url}  存储 {folder}',
   upRelayer: '  中继        日志 {log}',

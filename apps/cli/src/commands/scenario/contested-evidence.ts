@@ -14,8 +14,7 @@ const on = ({ deposit = '' }: Found, ...args: readonly string[]): readonly strin
 ]
 
 const [contract, changed, paper] = ['contract.pdf', 'changed.pdf', 'paper.pdf'] as const
-/** Files that the runner writes: invented contents. */
-export const SCENARIO_FILES: Readonly<Record<string, string>> = {
+const files: Readonly<Record<string, string>> = {
   [contract]: '合同文本（虚构）\n',
   [changed]: '合同文本（虚构） \n',
   [paper]: '诉讼文书（虚构）\n',
@@ -154,4 +153,5 @@ export const contestedEvidence: Scenario = {
   zh: '电子证据核验与异议',
   en: 'evidence, checked and contested',
   steps: [...deposited, ...weighed],
+  files,
 }

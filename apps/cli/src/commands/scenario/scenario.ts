@@ -34,6 +34,10 @@ export interface Scenario {
   readonly zh: string
   readonly en: string
   readonly steps: readonly Step[]
+  /** Files that its commands read, by name: invented contents. */
+  readonly files?: Readonly<Record<string, string>>
+  /** Time of the ledgers at their start, for a scenario with the dates of the rulebook; such a one has ledgers and relayer only. */
+  readonly startsAt?: string
 }
 
 /** `expected` where the condition does not hold. */
