@@ -6,13 +6,11 @@ import type { Listener } from '../routes/listener.ts'
 import type { Person } from '../session/person.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
 import type { ActPlans } from './act-plans.ts'
-import { InstrumentActs } from './instrument-acts.ts'
+import { InstrumentActs, PACKET_HOURS } from './instrument-acts.ts'
 import { randomId } from './random-id.ts'
 import { approving, proposing } from './two-persons.ts'
 
 const HOUR_MS = 3_600_000
-/** A packet that was not delivered in this time may be sent again. */
-const RESEND_HOURS = 24
 
 /** Acts of enforcement at the court. */
 export function enforcementPlans(listener: Listener, store: EnforcementStore, proposals: ProposalViews): ActPlans {
@@ -40,7 +38,7 @@ export function enforcementPlans(listener: Listener, store: EnforcementStore, pr
     ratifyInstrument: ({ params: { instrumentId } }) =>
       one('ratifyInstrument', { kind: 'instrument', id: instrumentId }, 'order/Ratify', { instrumentId }),
     resendOrder: ({ params: { orderId } }) => {
-      const timeoutSeconds = Math.ceil((listener.clock.nowMs() + RESEND_HOURS * HOUR_MS) / 1_000)
+      const timeoutSeconds = Math.floor((listener.clock.nowMs() + PACKET_HOURS * HOUR_MS) / 1_000)
       return one('resendOrder', { kind: 'order', id: orderId }, 'order/Resend', { orderId, timeoutSeconds })
     },
     ...haltPlans(listener, proposals),

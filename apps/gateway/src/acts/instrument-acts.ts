@@ -26,6 +26,10 @@ type Kind =
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
 const ANSWER_HOURS = 24
+/** A packet lives a day at most; with some leeway for the time of the block in which it is sent. */
+export const PACKET_HOURS = 23
+/** What is left for delivery when the second person signs last. */
+const DELIVERY_HOURS = 1
 const KINDS: Readonly<Record<string, Kind>> = {
   RENEW: 'RENEWAL_RULING',
   RELEASE: 'RELEASE_RULING',
@@ -271,12 +275,13 @@ export class InstrumentActs {
 
   /** The first day of a term is signed, so that a ruling to control is signed on the day on which it was made. */
   async #proposed(draft: Draft): Promise<ActPlan> {
-    const { message, instrumentId, keep, deadlineMs } = await this.#issue(draft)
+    const { message, instrumentId, keep, packetEndMs } = await this.#issue(draft)
     const { act, facts, kind } = draft
     const { caseId: id, today } = facts
     const plan = proposing(act, '', [message], this.#listener.clock.nowMs(), { instrumentId })
     const endOfDayMs = startOfCivilDateMs(today) + DAY_MS
-    const latestMs = kind === 'CONTROL_RULING' ? Math.min(deadlineMs, endOfDayMs) : deadlineMs
+    const deliverableMs = packetEndMs - DELIVERY_HOURS * HOUR_MS
+    const latestMs = kind === 'CONTROL_RULING' ? Math.min(deliverableMs, endOfDayMs) : deliverableMs
     const messages = plan.messages.map(({ type, value }) => {
       const proposal = value as { readonly expiresAtMs: number }
       return { type, value: { ...proposal, expiresAtMs: Math.min(proposal.expiresAtMs, latestMs) } }
@@ -284,13 +289,11 @@ export class InstrumentActs {
     return { ...plan, messages, subject: { kind: 'enforcement', id }, prepare: keep }
   }
 
-  async #issue(
-    draft: Draft,
-  ): Promise<{
+  async #issue(draft: Draft): Promise<{
     message: Message
     orders: readonly Ordered[]
     instrumentId: string
-    deadlineMs: number
+    packetEndMs: number
     keep: () => Promise<void>
   }> {
     const { person, facts, kind, emergency, document, wanted } = draft
@@ -310,6 +313,7 @@ export class InstrumentActs {
     const orders = wanted.map((one, n) => orderOf(header, one, n))
     const nowMs = clock.nowMs()
     const deadlineMs = nowMs + (draft.answerHours ?? ANSWER_HOURS) * HOUR_MS
+    const packetEndMs = nowMs + PACKET_HOURS * HOUR_MS
     const asked = orders.map(({ institution, effect, annexDigest }) => ({
       client: config.orders?.client ?? '',
       institution,
@@ -327,12 +331,12 @@ export class InstrumentActs {
       emergency,
       validFrom,
       validTo: draft.validTo,
-      timeoutSeconds: Math.ceil(deadlineMs / 1_000),
+      timeoutSeconds: Math.floor(packetEndMs / 1_000),
       deadlineMs,
       orders: asked,
     }
     const keep = (): Promise<void> => this.#store.keepInstrument(caseRef, instrumentId, document, orders)
-    return { message: { type: 'order/Issue', value }, orders, instrumentId, deadlineMs, keep }
+    return { message: { type: 'order/Issue', value }, orders, instrumentId, packetEndMs, keep }
   }
 
   /** Both cards of the officer who asks (R20-01); in urgency those of any officer of the court. @throws GatewayError OFFICER_NOT_FILED */
@@ -362,10 +366,7 @@ function longest(asset: Property['asset'], { today, law }: CaseFacts): number {
   return longestTerm(asset, today, law).months
 }
 
-export function liveControls({
-  controls,
-  propertyOf,
-}: Pick<CaseFacts, 'controls' | 'propertyOf'>): {
+export function liveControls({ controls, propertyOf }: Pick<CaseFacts, 'controls' | 'propertyOf'>): {
   limitCents: number | null
   isWaiting: boolean
   propertyId: string | null

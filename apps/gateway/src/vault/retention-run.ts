@@ -7,6 +7,7 @@ import { reasonOf } from '../log.ts'
 import type { Follower } from '../projection/follower.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
+import { startEnforcementClocks } from './enforcement-clocks.ts'
 import { deleteDuePackages, runTextClocks } from './text-clocks.ts'
 
 const TICK_MS = 10_000
@@ -66,6 +67,7 @@ export class RetentionRun {
     const { db, vault, zone, log } = this.#options
     const law = await lawInForce(zone)
     await runTextClocks(db, vault, law)
+    await startEnforcementClocks(db, vault)
     const { fields, persons } = await vault.deleteDue(today)
     const packages = await deleteDuePackages(db, law, today)
     if (fields + packages > 0) log({ event: 'DUE_DELETED', fields, persons, packages })

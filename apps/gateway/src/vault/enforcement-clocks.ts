@@ -1,0 +1,33 @@
+import { civilDateOf } from '@xiezhi/contracts/ids'
+import type { Vault } from '@xiezhi/vault'
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+
+const BATCH = 500
+
+/** Gives what the vault holds of closed enforcement cases its last day (rulebook 20A.7); says of how many values. */
+export async function startEnforcementClocks(db: Database, vault: Vault): Promise<number> {
+  let started = 0
+  for (;;) {
+    const { rows } = await sql<{ readonly commitment: string; readonly closed_at_ms: number }>`
+      SELECT k.commitment, (e.record->>'closedAtMs')::bigint AS closed_at_ms
+      FROM projection.enforcement e
+      JOIN (
+        SELECT case_ref, commitment FROM enforcement_debtor
+        UNION ALL SELECT case_ref, commitment FROM enforcement_property
+        UNION ALL SELECT case_ref, estimate FROM enforcement_property WHERE estimate IS NOT NULL
+        UNION ALL SELECT case_ref, commitment FROM enforcement_instrument
+        UNION ALL SELECT i.case_ref, o.annex_digest FROM enforcement_order o JOIN enforcement_instrument i USING (instrument_id)
+        UNION ALL SELECT i.case_ref, o.answer FROM enforcement_order o JOIN enforcement_instrument i USING (instrument_id)
+          WHERE o.answer IS NOT NULL
+        UNION ALL SELECT case_ref, record->'dismissal'->>'digest' FROM projection.release_proposal
+          WHERE record->'dismissal' <> 'null'::jsonb
+      ) k ON k.case_ref = e.case_ref
+      JOIN vault.field f ON f.record = k.commitment
+      WHERE e.state = 'CLOSED' AND f.clock = 'annex' AND f.delete_on IS NULL
+      LIMIT ${BATCH}`.execute(db)
+    for (const { commitment, closed_at_ms: closedAtMs } of rows)
+      started += await vault.startClock(commitment, civilDateOf(closedAtMs))
+    if (rows.length < BATCH) return started
+  }
+}

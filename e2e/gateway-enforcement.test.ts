@@ -1,0 +1,639 @@
+import type { Json } from '@xiezhi/codec'
+import { orderApi } from '@xiezhi/contracts'
+import { ApiError } from '@xiezhi/gateway-api'
+import type { DraftView, EnforcementView, OutboxRow } from '@xiezhi/gateway-api'
+import { decodeOrderAnnex, subjectCommitment } from '@xiezhi/institution-service'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { startEnforcementClocks } from '../apps/gateway/src/vault/enforcement-clocks.ts'
+import { takeAnswer } from '../apps/gateway/src/enforcement/take-answer.ts'
+import { startAlliance } from './testing/alliance.ts'
+import type { Alliance } from './testing/alliance.ts'
+import { finished, runningOf, startTestGateway, vaultOf } from './testing/gateway.ts'
+import type { SignedIn, TestGateway } from './testing/gateway.ts'
+import { CASE_NUMBER, CASE_REF, digest, enterLawyerAndCase, LICENCE, today } from './testing/lawyer-case.ts'
+import { until } from './testing/until.ts'
+
+/** Invented; the region 999999 is not assigned. */
+const DEBTOR = { kind: 'NATURAL', name: '示例被执行人', idType: 'RESIDENT_ID', idNo: '999999199003070012' } as const
+const ACCOUNT = 'SAMPLE-6222-0001'
+const UNIT = '999999001001GB00001F00010001'
+const CLIENT = '07-tendermint-0'
+const DAY_MS = 86_400_000
+const day = (offset: number): string =>
+  new Date(Date.now() + 8 * 3_600_000 + offset * DAY_MS).toISOString().slice(0, 10)
+const CASE = { params: { caseId: CASE_REF } }
+
+let alliance: Alliance
+let door: TestGateway
+let enforcer: SignedIn
+let judge: SignedIn
+let secondJudge: SignedIn
+let personnel: SignedIn
+
+beforeAll(async () => {
+  alliance = await startAlliance({ institutions: true })
+  await enterLawyerAndCase(alliance)
+  door = await startTestGateway(alliance, LICENCE)
+  enforcer = await door.signIn('court', 'enforcer-1')
+  judge = await door.signIn('court', 'judge-1')
+  secondJudge = await door.signIn('court', 'judge-2')
+  personnel = await door.signIn('court', 'personnel-1')
+  const clerk = await door.signIn('court', 'clerk-1')
+  await until(async () => (await clerk.client.call('listCases')).items.length > 0)
+}, 240_000)
+afterAll(async () => {
+  await door.close()
+  await alliance.close()
+}, 60_000)
+
+async function codeOf(call: Promise<unknown>): Promise<string> {
+  try {
+    await call
+    return 'OK'
+  } catch (error) {
+    return error instanceof ApiError ? error.code : String(error)
+  }
+}
+
+/** The row of an act when it has ended; an act that was refused says so. */
+async function done(who: SignedIn, row: Promise<OutboxRow>): Promise<OutboxRow> {
+  const ended = await finished(who, (await row).id)
+  expect(ended.refusal).toBeNull()
+  return ended
+}
+
+const view = (who = enforcer): Promise<EnforcementView> => who.client.call('getEnforcement', CASE)
+
+function eventually(is: (shown: EnforcementView) => boolean): Promise<EnforcementView> {
+  return until(async () => {
+    const shown = await view()
+    return is(shown) && shown
+  })
+}
+
+/** What the institution does, by its officers: the annex is retrieved, the order taken on and answered. */
+async function carryOut(
+  institution: string,
+  orderId: string,
+  type: string,
+  value: Readonly<Record<string, Json>>,
+): Promise<void> {
+  const zone = alliance.institution
+  if (zone === undefined) throw new Error('no institutions')
+  await until(async () => (await zone.client.query('order/received', { client: CLIENT, orderId })) !== null)
+  const about = { client: CLIENT, orderId }
+  await zone.act({ type: 'order/RecordRetrieval', value: { ...about, outcome: 'RETRIEVED' } }, `${institution}-gateway`)
+  await zone.act({ type: 'order/Accept', value: about }, `${institution}-operator`)
+  await zone.act({ type, value: { ...about, ...value } }, `${institution}-gateway`)
+}
+
+const ordersOf = ({ result }: OutboxRow): string[] => (result as { orders: string[] }).orders
+const orderOfDraft = ({ instrumentId }: Pick<DraftView, 'instrumentId'>, n: number): string =>
+  orderApi.orderIdOf({ crypto: nodeCrypto } as never, instrumentId, n)
+const openDraft = async (): Promise<DraftView> =>
+  until(async () => (await judge.client.call('listDrafts', { query: { state: 'OPEN' } })).items[0] ?? false)
+const sign = async (draft: DraftView, who = judge): Promise<OutboxRow> =>
+  done(who, who.client.call('signDraft', { params: { draftId: draft.draftId }, body: { digest: draft.digest } }))
+
+const claim = {
+  principalCents: 100_000_000,
+  general: { annualRate: '0.0365', dayBasis: 365 as const, from: day(-385) },
+  currency: 'CNY',
+}
+const opening = {
+  caseId: CASE_REF,
+  basisDigest: digest('ba'),
+  effectiveOn: day(-13),
+  performanceEndsOn: day(-3),
+  appliedOn: today,
+  claim,
+  debtors: [DEBTOR],
+}
+const documents = { noticeNo: `${CASE_NUMBER}之一协`, rulingNo: `${CASE_NUMBER}之一`, validTo: null }
+
+test('an officer opens a case; the debtor is in the vault and nowhere on the ledger', async () => {
+  expect(await codeOf(view())).toBe('SUBJECT_UNKNOWN')
+  expect(await codeOf(enforcer.client.call('openEnforcement', { body: { ...opening, caseId: 'ff'.repeat(16) } }))).toBe(
+    'SUBJECT_UNKNOWN',
+  )
+  await done(enforcer, enforcer.client.call('openEnforcement', { body: opening }))
+  const shown = await eventually(({ debtors }) => debtors.length === 1)
+  expect(shown).toMatchObject({ caseNumber: CASE_NUMBER, state: 'OPEN', limitation: 'IN_TIME' })
+  expect(shown.debtors).toMatchObject([{ name: DEBTOR.name, idNoMasked: '****0012', kind: 'NATURAL' }])
+  expect((await enforcer.client.call('listEnforcements')).items).toMatchObject([{ caseId: CASE_REF, liveControls: 0 }])
+})
+
+test('what is owed is shown line by line, and is what the ledger computes', async () => {
+  const { owed } = await view()
+  expect(owed).toMatchObject({
+    documentCents: 103_850_000,
+    doubledCents: 52_500,
+    feeCents: 1_278_500,
+    totalCents: 105_181_000,
+  })
+  expect(owed.steps.map(({ cents, days }) => [cents, days])).toEqual([
+    [100_000_000, null],
+    [3_850_000, 385],
+    [52_500, 3],
+    [1_278_500, null],
+  ])
+  expect(owed.steps.every(({ statute }) => statute.zh.includes('《'))).toBe(true)
+  expect(owed.perDayExactCents).toBe('27500')
+  const target = await alliance.court.client.query('enforcement/target', { caseRef: CASE_REF })
+  expect(target).toMatchObject({ totalCents: owed.totalCents, documentCents: owed.documentCents })
+  const paid = await enforcer.client.call('evaluateOwed', {
+    ...CASE,
+    body: { asOf: today, payments: [{ on: day(-1), cents: 40_000_000 }] },
+  })
+  expect(paid.steps.map(({ baseCents, days }) => [baseCents, days])).toEqual([
+    [null, null],
+    [100_000_000, 384],
+    [60_000_000, 1],
+    [100_000_000, 2],
+    [60_000_000, 1],
+    [103_846_000, null],
+  ])
+  expect(
+    await codeOf(
+      enforcer.client.call('evaluateOwed', {
+        ...CASE,
+        body: { asOf: today, payments: [{ on: day(-1), cents: 100_000_001 }] },
+      }),
+    ),
+  ).toBe('LAW_REFUSED')
+})
+
+test('proceeds are shared as the law says, each creditor with a line (G20-60)', async () => {
+  const shared = await enforcer.client.call('evaluateDistribution', {
+    ...CASE,
+    body: {
+      asOf: today,
+      proceedsCents: 200_000_000,
+      costsCents: 2_000_000,
+      debtorKind: 'NATURAL',
+      bankruptcyConsent: false,
+      ownSealedAtMs: Date.now(),
+      priority: [{ id: '抵押权人', cents: 80_000_000 }],
+      ordinary: [{ id: '甲', cents: 94_819_000, sealedAtMs: Date.now() }],
+    },
+  })
+  expect(shared).toMatchObject({ verdict: 'DISTRIBUTE', mode: 'PRO_RATA', ordinaryRatio: '59/100', debtorCents: 0 })
+  expect(shared.payments.map(({ id, cents }) => [id, cents])).toEqual([
+    ['抵押权人', 80_000_000],
+    ['OWN', 62_056_790],
+    ['甲', 55_943_210],
+  ])
+})
+
+describe('a query', () => {
+  const asked = async (): Promise<{ debtorId: string; institutions: string[]; noticeNo: string }> => ({
+    debtorId: (await view()).debtors[0]?.debtorId ?? '',
+    institutions: ['bank', 'land'],
+    noticeNo: documents.noticeNo,
+  })
+
+  test('needs an officer whose two cards are filed, a debtor of this case, and institutions that are there', async () => {
+    const body = await asked()
+    expect(await codeOf(enforcer.client.call('queryProperty', { ...CASE, body }))).toBe('OFFICER_NOT_FILED')
+    expect(await codeOf(judge.plain.call('queryProperty', { ...CASE, body }))).toBe('ROLE_MISSING')
+    const cards = { officer: 'enforcer-1', name: '示例执行员', workCard: 'GZ-0001', dutyCard: 'GW-0001' }
+    await personnel.client.call('fileOfficerCards', { body: cards })
+    expect((await enforcer.client.call('listOfficerCards')).items).toMatchObject([
+      { officer: 'enforcer-1', workCardMasked: '****001' },
+    ])
+    const query = (change: object): Promise<string> =>
+      codeOf(enforcer.client.call('queryProperty', { ...CASE, body: { ...body, ...change } }))
+    expect(await query({ debtorId: 'ee'.repeat(16) })).toBe('SUBJECT_UNKNOWN')
+    expect(await query({ institutions: ['nobody'] })).toBe('INSTITUTION_UNKNOWN')
+    expect((await view()).orders).toEqual([])
+  })
+
+  test('goes to the institutions with an annex that opens what was signed, and what is found lies in the vault', async () => {
+    const row = await done(enforcer, enforcer.client.call('queryProperty', { ...CASE, body: await asked() }))
+    const [toBank = '', toLand = ''] = ordersOf(row)
+    const sent = await eventually(({ orders }) => orders.length === 2)
+    const order = sent.orders.find(({ orderId }) => orderId === toBank)
+    expect(order).toMatchObject({
+      institution: 'bank',
+      state: 'SENT',
+      instrumentKind: 'QUERY_NOTICE',
+      effect: { action: 'QUERY' },
+    })
+    const record = (await alliance.court.client.query('order/order', { orderId: toBank })) as {
+      order: { annexDigest: string; effect: { subject: string } }
+    }
+    const vault = await vaultOf(door, 'court')
+    const kept = (await vault.texts('orderAnnex', [record.order.annexDigest])).get(record.order.annexDigest)
+    if (kept?.state !== 'HELD') throw new Error('no annex')
+    const annex = decodeOrderAnnex(kept.value)
+    expect(annex.request).toMatchObject({
+      requestNo: toBank,
+      idNo: DEBTOR.idNo,
+      caseNo: CASE_NUMBER,
+      institutionCode: 'SAMPLEBANK',
+      officerDutyCard: 'GW-0001',
+    })
+    if (annex.request === null) throw new Error('no request')
+    expect(subjectCommitment(nodeCrypto, annex.request, annex.subjectSalt)).toBe(record.order.effect.subject)
+    for (const [institution, orderId] of [
+      ['bank', toBank],
+      ['land', toLand],
+    ] as const)
+      await carryOut(institution, orderId, 'order/Answer', {
+        kind: 'FULFILLED',
+        code: null,
+        rule: null,
+        amount: digest('f0'),
+        annexDigest: digest('f1'),
+      })
+    const listener = runningOf(door, 'court')
+    const account = {
+      khzh: ACCOUNT,
+      cclb: 'CURRENT',
+      bz: 'CNY',
+      ye: 49_000_000,
+      kyye: 49_000_000,
+      khrq: '2020-01-02',
+      zhzt: '1',
+    }
+    expect(await takeAnswer(listener, toBank, answerAnnex(toBank, { cxjg: '1', zhList: [account] }))).toBe(true)
+    const house = {
+      cxqqdh: toLand,
+      bdcdyh: UNIT,
+      bdcqzh: '示例权证1',
+      bdcqllx: '所有权',
+      zl: '示例路1号',
+      mj: 900_000,
+      qlrfe: '1/1',
+      kzzt: '2',
+      dyList: [{ dyqr: '示例银行', dyje: 30_000_000, djsj: '2024-01-02T10:00:00+08:00' }],
+      cfList: [],
+    }
+    expect(await takeAnswer(listener, toLand, answerAnnex(toLand, { cxjg: '1', bdcList: [house] }))).toBe(true)
+    // Told again: nothing is found twice.
+    expect(await takeAnswer(listener, toBank, answerAnnex(toBank, { cxjg: '1', zhList: [account] }))).toBe(true)
+    expect(await takeAnswer(listener, `${'0'.repeat(64)}-0`, answerAnnex(toBank, { cxjg: '2' }))).toBe(false)
+    const shown = await eventually(({ orders }) => orders.every(({ state }) => state === 'FULFILLED'))
+    expect(shown.property.map(({ asset, numberMasked, netCents }) => [asset, numberMasked, netCents])).toEqual([
+      ['DEPOSIT', '****0001', 49_000_000],
+      ['REAL_ESTATE', '****0001', null],
+    ])
+    const ladder = shown.orders.find(({ orderId }) => orderId === toBank)?.ladder.map(({ rung }) => rung)
+    expect(ladder).toEqual(expect.arrayContaining(['submitted', 'fulfilled', 'feedback-verified']))
+  })
+})
+
+/** As the institution's gateway would send it, opened. */
+function answerAnnex(orderId: string, cxfk: Json): Json {
+  return { format: 'xiezhi/answer-annex/v1', answer: { bdhm: orderId, cljg: '1', cxfk }, amountSalt: 'ab'.repeat(16) }
+}
+
+describe('a plan', () => {
+  test('takes what is liquid first, the house as a whole, and says why not the rest', async () => {
+    const { property, debtors } = await view()
+    const [account, house] = property
+    const before = await enforcer.client.call('planControl', { ...CASE, body: {} })
+    expect(before).toMatchObject({ verdict: 'PARTIAL', controlledCents: 49_000_000, remainingCents: 56_181_000 })
+    expect(before.left).toMatchObject([{ propertyId: house?.propertyId, why: 'NO_VALUE' }])
+    const estimate = { valueCents: 110_000_000, divisible: false, ground: '同小区成交价（虚构）' }
+    const params = { caseId: CASE_REF, propertyId: house?.propertyId ?? '' }
+    await enforcer.client.call('estimateProperty', { params, body: estimate })
+    const car = {
+      debtorId: debtors[0]?.debtorId ?? '',
+      institution: 'vehicles',
+      asset: 'VEHICLE' as const,
+      number: 'LSAMPLE0000000001',
+      label: '粤A00001',
+      currency: 'CNY',
+      balanceCents: null,
+      availableCents: null,
+      encumberedCents: 0,
+      divisible: false,
+    }
+    const { propertyId: carId } = await enforcer.client.call('enterProperty', { ...CASE, body: car })
+    expect(await enforcer.client.call('enterProperty', { ...CASE, body: car })).toEqual({
+      propertyId: carId,
+      isNew: false,
+    })
+    await enforcer.client.call('estimateProperty', {
+      params: { caseId: CASE_REF, propertyId: carId },
+      body: { ...estimate, valueCents: 8_000_000 },
+    })
+    const plan = await enforcer.client.call('planControl', { ...CASE, body: {} })
+    expect(plan).toMatchObject({ verdict: 'COVERED', targetCents: 105_181_000, overCents: 23_819_000 })
+    expect(plan.controls.map(({ propertyId, cents, whole, months }) => [propertyId, cents, whole, months])).toEqual([
+      [account?.propertyId, 49_000_000, false, 12],
+      [house?.propertyId, 56_181_000, true, 36],
+    ])
+    expect(plan.left).toMatchObject([{ propertyId: carId, why: 'NOT_NEEDED' }])
+    expect(plan.reasons).toMatchObject([{ code: 'INDIVISIBLE_OVER_LIMIT', rule: 'R20-14' }])
+  })
+
+  test('keeps living costs free, and leaves out what the officer says', async () => {
+    const [account, house] = (await view()).property
+    const living = { propertyId: account?.propertyId ?? '', monthlyMinimumCents: 120_000, persons: 2, months: 3 }
+    const plan = await enforcer.client.call('planControl', {
+      ...CASE,
+      body: { living, leaveOut: [house?.propertyId ?? ''] },
+    })
+    expect(plan).toMatchObject({ verdict: 'PARTIAL', controlledCents: 56_280_000 })
+    expect(plan.left).toEqual(
+      expect.arrayContaining([expect.objectContaining({ propertyId: house?.propertyId, why: 'OFFICER' })]),
+    )
+  })
+})
+
+describe('a ruling', () => {
+  const controls = async (): Promise<{ propertyId: string; cents: number; whole: boolean; months: number }[]> => {
+    const { controls: planned } = await enforcer.client.call('planControl', { ...CASE, body: {} })
+    return planned.map(({ propertyId, cents, whole, months }) => ({ propertyId, cents, whole, months }))
+  }
+
+  test('that departs from the plan needs reasons', async () => {
+    const [first, second] = await controls()
+    if (first === undefined || second === undefined) throw new Error('no plan')
+    const propose = (asked: object): Promise<string> =>
+      codeOf(enforcer.client.call('proposeControl', { ...CASE, body: { ...documents, ...asked } as never }))
+    expect(await propose({ controls: [first] })).toBe('REASONS_MISSING')
+    expect(await propose({ controls: [{ ...first, cents: first.cents - 100 }, second] })).toBe('REASONS_MISSING')
+    expect(await propose({ controls: [{ ...first, propertyId: 'ee'.repeat(16) }], leftOut: [] })).toBe(
+      'REASONS_MISSING',
+    )
+    expect((await judge.client.call('listDrafts')).items).toEqual([])
+  })
+
+  test('is proposed by the officer, shown to the judge with the differences, signed by another, carried out and answered', async () => {
+    const [first, second] = await controls()
+    if (first === undefined || second === undefined) throw new Error('no plan')
+    const reasons = '被执行人家庭生活需要（虚构）'
+    const asked = [{ ...first, cents: 48_000_000, reasons }, second]
+    await done(enforcer, enforcer.client.call('proposeControl', { ...CASE, body: { ...documents, controls: asked } }))
+    const draft = await openDraft()
+    expect(draft).toMatchObject({
+      kind: 'CONTROL_RULING',
+      mayApprove: true,
+      rulingNo: documents.rulingNo,
+      plan: { plannedCents: 105_181_000, askedCents: 104_181_000 },
+    })
+    expect(draft.differences).toMatchObject([
+      { what: 'LESS', plannedCents: 49_000_000, askedCents: 48_000_000, reasons },
+    ])
+    expect(draft.effects.map(({ words }) => words.map(({ zh }) => zh).join('，'))).toEqual([
+      '冻结、查封，存款，限额 480000.00 CNY，期限 12 个月',
+      '冻结、查封，不动产，限额 561810.00 CNY，不可分割，整体控制，期限 36 个月',
+    ])
+    expect((await enforcer.client.call('getDraft', { params: { draftId: draft.draftId } })).mayApprove).toBe(false)
+    expect(
+      await codeOf(
+        enforcer.plain.call('signDraft', { params: { draftId: draft.draftId }, body: { digest: draft.digest } }),
+      ),
+    ).toBe('ROLE_MISSING')
+    expect((await view()).controls).toEqual([])
+    await sign(draft)
+    const ordered = await eventually(({ controls: held }) => held.length === 2)
+    expect(ordered.controls.every(({ state }) => state === 'ORDERED')).toBe(true)
+    const facts = [
+      ['bank', 'b1', 'c1'],
+      ['land', 'b2', 'c2'],
+    ] as const
+    for (const [n, [institution, measure, key]] of facts.entries())
+      await carryOut(institution, orderOfDraft(draft, n), 'measure/Register', {
+        measureId: measure.repeat(16),
+        assetKey: key.repeat(16),
+        registeredAtMs: Math.floor(Date.now() / 1_000) * 1_000,
+        amount: digest('a0'),
+        annexDigest: null,
+        shortfall: null,
+      })
+    const shown = await eventually(({ controls: held }) => held.every(({ state }) => state === 'EFFECTIVE'))
+    const bars = [...shown.controls].sort((one, other) => (one.institution < other.institution ? -1 : 1))
+    expect(bars).toMatchObject([
+      { institution: 'bank', limitCents: 48_000_000, rank: 0, from: today, daysLeft: 365, whole: false },
+      { institution: 'land', limitCents: 56_181_000, rank: 0, from: today, whole: true },
+    ])
+    expect(bars[0]?.label).toContain('****0001')
+    expect(shown.controlledCents).toBe(104_181_000)
+    const plan = await enforcer.client.call('planControl', { ...CASE, body: {} })
+    expect(plan).toMatchObject({ alreadyCents: 104_181_000, targetCents: 1_000_000 })
+  })
+
+  test('is not made on property that this case controls, and not twice signed', async () => {
+    const [held] = (await view()).property
+    const body = {
+      ...documents,
+      controls: [
+        { propertyId: held?.propertyId ?? '', cents: 100, whole: false, months: 12, reasons: '再次冻结（虚构）' },
+      ],
+      plan: { leaveOut: [] },
+    }
+    const planned = await enforcer.client.call('planControl', { ...CASE, body: {} })
+    const leftOut = planned.controls.map(({ propertyId }) => ({ propertyId, reasons: '不需要（虚构）' }))
+    expect(await codeOf(enforcer.client.call('proposeControl', { ...CASE, body: { ...body, leftOut } }))).toBe(
+      'PROPERTY_CONTROLLED',
+    )
+    const [approved] = (await judge.client.call('listDrafts', { query: { state: 'APPROVED' } })).items
+    if (approved === undefined) throw new Error('no draft')
+    expect(
+      await codeOf(
+        secondJudge.client.call('signDraft', {
+          params: { draftId: approved.draftId },
+          body: { digest: approved.digest },
+        }),
+      ),
+    ).toBe('NOT_IN_FORCE')
+  })
+
+  test('is withdrawn before it is signed; the measure stays as it is', async () => {
+    const [control] = (await view()).controls.filter(({ institution }) => institution === 'bank')
+    const orders = [{ orderId: control?.orderId ?? '', action: 'REDUCE' as const, keepCents: 10_000_000 }]
+    await done(enforcer, enforcer.client.call('proposeMeasureRuling', { ...CASE, body: { ...documents, orders } }))
+    const draft = await openDraft()
+    await done(enforcer, enforcer.client.call('withdrawDraft', { params: { draftId: draft.draftId } }))
+    await until(async () => (await judge.client.call('listDrafts', { query: { state: 'OPEN' } })).items.length === 0)
+    expect(
+      await codeOf(
+        judge.client.call('signDraft', { params: { draftId: draft.draftId }, body: { digest: draft.digest } }),
+      ),
+    ).toBe('NOT_IN_FORCE')
+    const mixed = [...orders, { orderId: control?.orderId ?? '', action: 'SUSPEND' as const }]
+    expect(
+      await codeOf(enforcer.client.call('proposeMeasureRuling', { ...CASE, body: { ...documents, orders: mixed } })),
+    ).toBe('INPUT_INVALID')
+  })
+})
+
+describe('an emergency', () => {
+  test('is ordered by one judge, and ratified by another', async () => {
+    const { property } = await view()
+    const car = property.find(({ asset }) => asset === 'VEHICLE')
+    const asked = { propertyId: car?.propertyId ?? '', cents: 1_000_000, whole: true, months: 24 }
+    const row = await done(
+      judge,
+      judge.client.call('orderEmergency', { ...CASE, body: { ...documents, controls: [asked] } }),
+    )
+    const { instrumentId } = row.result as { instrumentId: string }
+    const shown = await eventually(({ instruments }) => instruments.some((one) => one.instrumentId === instrumentId))
+    const instrument = shown.instruments.find((one) => one.instrumentId === instrumentId)
+    expect(instrument).toMatchObject({
+      emergency: true,
+      ratification: null,
+      state: 'IN_FORCE',
+      noticeNo: documents.noticeNo,
+    })
+    expect(instrument?.ratifyByMs).toBe((instrument?.signedAtMs ?? 0) + 48 * 3_600_000)
+    const own = await finished(judge, (await judge.client.call('ratifyInstrument', { params: { instrumentId } })).id)
+    expect(own.refusal).toMatchObject({ codespace: 'order', name: 'SamePerson' })
+    await done(secondJudge, secondJudge.client.call('ratifyInstrument', { params: { instrumentId } }))
+    await eventually(
+      ({ instruments }) => instruments.find((one) => one.instrumentId === instrumentId)?.ratification != null,
+    )
+  })
+
+  test('is revoked; an order that has not been carried out is rejected', async () => {
+    const instrument = (await view()).instruments.find(({ emergency }) => emergency)
+    const params = { instrumentId: instrument?.instrumentId ?? '' }
+    await done(judge, judge.client.call('revokeInstrument', { params, body: { reason: 'GROUND_GONE' } }))
+    const shown = await eventually(({ orders }) =>
+      orders.some(({ instrumentId, state }) => instrumentId === params.instrumentId && state === 'REJECTED'),
+    )
+    const order = shown.orders.find(({ instrumentId }) => instrumentId === params.instrumentId)
+    expect(order?.result?.reason?.code).toBe('INSTRUMENT_REVOKED')
+    expect(order?.ladder.at(-1)).toMatchObject({ isNegative: expect.any(Boolean) as boolean })
+    expect(shown.instruments.find(({ instrumentId }) => instrumentId === params.instrumentId)).toMatchObject({
+      state: 'REVOKED',
+      revocation: { reason: 'GROUND_GONE' },
+    })
+  })
+})
+
+describe('performance', () => {
+  test('brings proposals to release at once; a judge decides against one with reasons that stay in the vault', async () => {
+    await done(
+      enforcer,
+      enforcer.client.call('recordPerformance', { ...CASE, body: { on: today, documentDigest: digest('0e') } }),
+    )
+    const shown = await eventually(({ proposals }) => proposals.length === 2)
+    expect(
+      shown.proposals.every(
+        ({ kind, state, reason }) => kind === 'RELEASE' && state === 'OPEN' && reason.rule === 'T20-6',
+      ),
+    ).toBe(true)
+    const land = shown.proposals.find(({ institution }) => institution === 'land')
+    const params = { caseId: CASE_REF, proposalId: land?.proposalId ?? '' }
+    await done(judge, judge.client.call('dismissProposal', { params, body: { reasons: '款项尚未到账（虚构）' } }))
+    const after = await eventually(({ proposals }) => proposals.some(({ state }) => state === 'DISMISSED'))
+    expect(after.proposals.find(({ proposalId }) => proposalId === params.proposalId)?.dismissal).toMatchObject({
+      officer: 'judge-1',
+      reasons: '款项尚未到账（虚构）',
+    })
+    const supervised = await (await door.signIn('court', 'supervisor-1')).client.call('getSupervision')
+    expect(supervised.overControl).toMatchObject([{ caseId: CASE_REF, owedCents: 0, openProposals: 1 }])
+    expect(supervised.volumes.find(({ action }) => action === 'FREEZE')).toMatchObject({
+      orders: 3,
+      fulfilled: 2,
+      rejected: 1,
+    })
+    expect(JSON.stringify(supervised)).not.toContain(DEBTOR.name)
+  })
+
+  test('what is proposed is signed as a ruling, confirmed by the institution, and the rest can be released by hand', async () => {
+    const proposals = (await view()).proposals
+      .filter(({ state }) => state === 'OPEN')
+      .map(({ proposalId }) => proposalId)
+    const { noticeNo, rulingNo } = documents
+    await done(
+      enforcer,
+      enforcer.client.call('proposeFromProposals', { ...CASE, body: { noticeNo, rulingNo, proposals } }),
+    )
+    const draft = await openDraft()
+    expect(draft.effects).toMatchObject([{ institution: 'bank', effect: { action: 'RELEASE' } }])
+    await sign(draft)
+    const carried = { amount: null, annexDigest: null, shortfall: null, distribution: null }
+    await carryOut('bank', orderOfDraft(draft, 0), 'measure/CarryOut', carried)
+    await eventually(({ controls }) =>
+      controls.some(({ institution, state }) => institution === 'bank' && state === 'RELEASED'),
+    )
+    const control = (await view()).controls.find(({ institution }) => institution === 'land')
+    await done(
+      enforcer,
+      enforcer.client.call('proposeMeasureRuling', {
+        ...CASE,
+        body: { ...documents, orders: [{ orderId: control?.orderId ?? '', action: 'RELEASE' }] },
+      }),
+    )
+    const last = await openDraft()
+    await sign(last)
+    await carryOut('land', orderOfDraft(last, 0), 'measure/CarryOut', carried)
+    await eventually(({ controls }) => controls.filter(({ state }) => state === 'RELEASED').length === 2)
+    await done(judge, judge.client.call('closeEnforcement', CASE))
+    expect((await eventually(({ state }) => state === 'CLOSED')).proposals.map(({ state }) => state).sort()).toEqual([
+      'DISMISSED',
+      'SIGNED',
+    ])
+  })
+})
+
+test('what the vault holds of a closed case has its last day, 90 days after', async () => {
+  const { db } = runningOf(door, 'court')
+  const vault = await vaultOf(door, 'court')
+  expect(await startEnforcementClocks(db, vault)).toBeGreaterThan(10)
+  expect(await startEnforcementClocks(db, vault)).toBe(0)
+  await vault.deleteDue(day(89))
+  expect((await view()).debtors).toMatchObject([{ name: DEBTOR.name, nameState: 'held' }])
+  await vault.deleteDue(day(91))
+  const shown = await view()
+  expect(shown.debtors).toMatchObject([{ name: null, nameState: 'erased', idNoMasked: null }])
+  expect(
+    shown.property.every(
+      ({ label, numberMasked, netCents }) => label === '' && numberMasked === '' && netCents === null,
+    ),
+  ).toBe(true)
+  expect(shown.controls).toHaveLength(3)
+})
+
+test('the kill switch takes two persons of two roles; nothing new is ordered while it is on', async () => {
+  const president = await door.signIn('court', 'president-1')
+  const supervisor = await door.signIn('court', 'supervisor-1')
+  await done(president, president.client.call('proposeHalt', { body: { halted: true, reason: 'SECURITY_INCIDENT' } }))
+  const open = await until(async () => (await supervisor.client.call('getHalt')).proposals[0] ?? false)
+  expect(open).toMatchObject({ halted: true, reason: 'SECURITY_INCIDENT', mayApprove: true })
+  const approval = { params: { proposalId: open.proposalId }, body: { digest: open.digest } }
+  expect(await codeOf(president.client.call('approveHalt', approval))).toBe('SAME_PERSON')
+  await done(supervisor, supervisor.client.call('approveHalt', approval))
+  expect(await enforcer.client.call('getHalt')).toMatchObject({ halted: true, proposals: [] })
+})
+
+test('neither the ledgers, nor logs, nor rows outside the vault hold a name, a number or an account', async () => {
+  const secrets = [DEBTOR.name, DEBTOR.idNo, ACCOUNT, UNIT, 'GW-0001']
+  const { db } = runningOf(door, 'court')
+  const tables = [
+    'enforcement_debtor',
+    'enforcement_property',
+    'enforcement_officer',
+    'enforcement_instrument',
+    'enforcement_order',
+    'outbox',
+    'audit_read',
+  ] as const
+  const rows = await Promise.all(tables.map((table) => db.selectFrom(table).selectAll().execute()))
+  const projected = await Promise.all(
+    (
+      [
+        'projection.sent_order',
+        'projection.instrument',
+        'projection.enforcement_control',
+        'projection.proposal',
+      ] as const
+    ).map((table) => db.selectFrom(table).selectAll().execute()),
+  )
+  const text = JSON.stringify([rows, projected, door.logs])
+  expect(text.length).toBeGreaterThan(5_000)
+  for (const secret of secrets) expect(text).not.toContain(secret)
+  const reads = await db
+    .selectFrom('audit_read')
+    .select(['route', 'subject'])
+    .where('route', '=', 'getEnforcement')
+    .execute()
+  expect(reads.length).toBeGreaterThan(5)
+})
