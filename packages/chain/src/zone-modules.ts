@@ -132,6 +132,9 @@ const enforcementPorts: EnforcementPorts = {
       .chainOf(ctx, below)
       .slice(1)
       .some(({ organisation }) => organisation === court),
+  raiseAlarm: queryApi.raiseAlarm,
+  orderOf: orderApi.orderOf,
+  answerObjection: orderApi.answerObjection,
 }
 
 const casePorts: CasePorts = {
@@ -199,7 +202,9 @@ function orderPortsOf(kind: ZoneKind, { sender, acknowledger, clients }: Interch
     onNotice: (ctx, notice, order) => {
       enforcementApi.onNotice(ctx, enforcementPorts, notice, order)
     },
-    onObjection: () => undefined,
+    onObjection: (ctx, objection, order) => {
+      enforcementApi.onObjection(ctx, enforcementPorts, objection, order)
+    },
   }
 }
 

@@ -1,13 +1,14 @@
-import { array, boolean, integer, nullable, object, string } from '@xiezhi/codec'
+import { array, boolean, integer, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
 import type { Message, Module } from '@xiezhi/kernel'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import type { DeliveredTx } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
-import { checkIssue, onIssued, onNotice, onResult } from './api.ts'
+import { startOfCivilDateMs } from '../ids.ts'
+import { checkIssue, onIssued, onNotice, onObjection, onResult } from './api.ts'
 import { enforcementModule } from './module.ts'
-import type { CourtOrder, EnforcementPorts, EnforcementRole } from './ports.ts'
+import type { CourtOrder, EnforcementAlarm, EnforcementPorts, EnforcementRole, ObjectionAnswer } from './ports.ts'
 import type { Proposal } from './state.ts'
 
 export const CASE = 'ca'.repeat(16)
@@ -15,6 +16,7 @@ export const OTHER_CASE = 'cb'.repeat(16)
 export const CLOSED_CASE = 'cc'.repeat(16)
 export const DIGEST = `sha256:${'0d'.repeat(32)}`
 export const MEASURE = '3e'.repeat(16)
+export const ASSET_KEY = 'a5'.repeat(16)
 export const OTHER_MEASURE = '3f'.repeat(16)
 /** 2026-03-30 09:00 in Asia/Shanghai. */
 export const START_MS = Date.parse('2026-03-30T01:00:00Z')
@@ -31,8 +33,14 @@ export const filing = testSigner('court', 'filing', 1)
 export const enforcer = testSigner('court', 'enforcer', 2)
 export const judge = testSigner('court', 'judge', 3)
 export const stranger = testSigner('other-court', 'enforcer', 4)
+export const otherFiling = testSigner('other-court', 'filing', 7)
 export const judgeAbove = testSigner('high-court', 'judge', 6)
 export const otherJudge = testSigner('other-court', 'judge', 5)
+
+/** What the ports were told since the last chain was made, and the orders that they know. */
+export const alarms: EnforcementAlarm[] = []
+export const answers: (ObjectionAnswer & { client: string })[] = []
+const sent = new Map<string, CourtOrder>()
 
 const ports: EnforcementPorts = {
   requireRole(ctx, role) {
@@ -44,15 +52,25 @@ const ports: EnforcementPorts = {
   noteAct: () => undefined,
   lawBook: () => bundledLaw,
   isCaseOpen: (_, caseRef) => caseRef !== CLOSED_CASE,
-  isAbove: (_, court, below) => court === 'high-court' && below === 'court',
+  raiseAlarm: (_, alarm) => {
+    alarms.push(alarm)
+  },
+  orderOf: (_, orderId) => sent.get(orderId),
+  answerObjection: (_, client, answer) => {
+    answers.push({ client, ...answer })
+  },
+  isAbove: (_, court, below) => court === 'high-court' && below !== court,
 }
 
 /** A court zone with this module, and a desk that does what the primitive of orders does when it calls this module's api. */
-export function enforcementChain(): TestChain {
+export function enforcementChain(startMs: number = START_MS): TestChain {
+  alarms.length = 0
+  answers.length = 0
+  sent.clear()
   return new TestChain({
     chainId: 'xz-court-1',
     modules: [enforcementModule(ports), deskModule()],
-    startMs: START_MS,
+    startMs,
   })
 }
 
@@ -66,9 +84,11 @@ const effectSchema = object({
   months: nullableInteger,
   whole: boolean(),
   measureId: nullableId,
+  toMeasureId: optional(string({ bytesMax: 32 })),
 })
 const measureSchema = object({
   measureId: string({ bytesMax: 32 }),
+  assetKey: string({ bytesMax: 32 }),
   rank: integer(),
   from: nullable(string({ bytesMax: 10 })),
   to: nullable(string({ bytesMax: 10 })),
@@ -79,6 +99,8 @@ const orderSchema = object({
   caseRef: string({ bytesMax: 32 }),
   institution: string({ bytesMax: 64 }),
   effect: effectSchema,
+  relation: nullable(object({ kind: string({ bytesMax: 16 }), orderId: string({ bytesMax: 70 }) })),
+  client: string({ bytesMax: 64 }),
   result: nullable(object({ kind: string({ bytesMax: 16 }), measure: nullable(measureSchema) })),
 })
 
@@ -97,6 +119,7 @@ function deskModule(): Module {
           return { inPlaceOf: checkIssue(ctx, ports, { instrumentId, kind, caseRef, orders }, ctx.signers) }
         },
         execute: (ctx, { orders }, { inPlaceOf }) => {
+          for (const order of orders) sent.set(order.orderId, order)
           onIssued(ctx, orders)
           return inPlaceOf === undefined ? {} : { inPlaceOf }
         },
@@ -106,7 +129,20 @@ function deskModule(): Module {
         schema: orderSchema,
         check: () => null,
         execute: (ctx, order) => {
+          sent.set(order.orderId, order)
           onResult(ctx, ports, order)
+          return null
+        },
+      }),
+      defineMessage({
+        type: 'desk/Objection',
+        schema: object({
+          objection: object({ objectionId: string({ bytesMax: 32 }), documentDigest: string({ bytesMax: 71 }) }),
+          order: orderSchema,
+        }),
+        check: () => null,
+        execute: (ctx, { objection, order }) => {
+          onObjection(ctx, ports, objection, order)
           return null
         },
       }),
@@ -171,6 +207,8 @@ export function orderOf(n: number, effect: Change = {}, change: Change = {}): Co
       measureId: null,
       ...effect,
     },
+    relation: null,
+    client: '07-tendermint-0',
     result: null,
     ...change,
   }
@@ -185,8 +223,14 @@ export function resultMessage(order: CourtOrder, kind: string, measure: Json = n
   return { type: 'desk/Result', value: { ...order, result: { kind, measure } } as unknown as Json }
 }
 
+export function objectionMessage(objectionId: string, order: CourtOrder): Message {
+  const value = { objection: { objectionId, documentDigest: DIGEST }, order: order as unknown as Json }
+  return { type: 'desk/Objection', value }
+}
+
 export const measureFact = (change: Change = {}): Json => ({
   measureId: MEASURE,
+  assetKey: ASSET_KEY,
   rank: 0,
   from: TODAY,
   to: '2027-03-30',
@@ -221,4 +265,24 @@ export function caseOf(chain: TestChain, caseRef = CASE): ShownCase {
 
 export function proposalsOf(chain: TestChain, caseRef = CASE): readonly Proposal[] {
   return chain.query('enforcement/proposals', { caseRef, limit: 100 }) as unknown as readonly Proposal[]
+}
+
+/** First instant of a day in Asia/Shanghai, and nine hours. */
+export function moveTo(chain: TestChain, day: string): void {
+  chain.advance(startOfCivilDateMs(day) + 9 * 3_600_000 - chain.nowMs)
+}
+
+interface Matters {
+  readonly preservation: Json
+  readonly objections: readonly Json[]
+  readonly transfers: readonly Json[]
+  readonly sales: readonly Json[]
+  readonly debtNotices: readonly Json[]
+  readonly wrongs: readonly Json[]
+  readonly rounds: readonly Json[]
+  readonly requeries: readonly Json[]
+}
+
+export function mattersOf(chain: TestChain, caseRef = CASE): Matters {
+  return chain.query('enforcement/matters', { caseRef }) as unknown as Matters
 }

@@ -3,7 +3,17 @@ import type { Store } from '@xiezhi/kernel'
 import { describe, expect, test } from 'vitest'
 import { CASE, DIGEST, done, frozen, MEASURE, orderIdOf, TODAY } from './fixtures.ts'
 import { invariants } from './invariants.ts'
-import { controlOfMeasure, controls, enforcements, openProposals, proposals } from './state.ts'
+import {
+  assetOfMeasure,
+  contested,
+  controlOfMeasure,
+  controls,
+  enforcements,
+  openProposals,
+  openTransfers,
+  openWrongs,
+  proposals,
+} from './state.ts'
 import type { Control, Enforcement, Proposal } from './state.ts'
 
 interface Rows {
@@ -65,6 +75,14 @@ describe('enforcement invariants', () => {
       'signed-proposals-name-their-instrument',
       (store, { proposal }) => openProposals(store).set([CASE, MEASURE, 'RENEW'], proposal.proposalId),
     ],
+    ['assets-are-measures', (store) => assetOfMeasure(store).delete(MEASURE)],
+    [
+      'assets-are-measures',
+      (store, { control }) => controls(store).set([CASE, control.orderId], { ...control, measureId: '77'.repeat(16) }),
+    ],
+    ['open-matters-are-found', (store) => contested(store).set([MEASURE, '0b'.repeat(16)], CASE)],
+    ['open-matters-are-found', (store) => openWrongs(store).set([CASE, orderIdOf(1)], '0e'.repeat(16))],
+    ['open-matters-are-found', (store) => openTransfers(store).set(MEASURE, '7f'.repeat(16))],
   ])('%s', (name, breakIt) => {
     expect(brokenBy(breakIt)).toContain(name)
   })

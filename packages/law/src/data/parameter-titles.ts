@@ -58,6 +58,7 @@ export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ['PX-T20-5.third', '查控期限届满前的提示（第三次）'],
   ['PX-T20-5.last', '查控期限届满前的提示（第四次）'],
   ['PX-R20-51.ratification', '紧急命令由第二人追认的期限'],
+  ['PX-R20-37.since', '终结本次执行程序：立案后至少经过'],
   ['PX-S20A.8.stale', '财产查询结果须重新查询的期限'],
   ['PX-T26-5.window', '同一人员查询量的统计时段'],
   ['PX-T26-5.withoutCase', '同一人员在时段内无案件或查询他人案件的次数上限'],

@@ -1,14 +1,19 @@
 import type { TxContext } from '@xiezhi/kernel'
 import type { CourtOrder, EnforcementPorts, MeasureFact, MeasureNotice } from '../ports.ts'
-import { controlOfMeasure, controls } from '../state.ts'
+import { assetOfMeasure, controlOfMeasure, controls, measuresOfAsset, searched } from '../state.ts'
 import type { Control, ControlState } from '../state.ts'
 import { endProposal, openProposalsOf, propose } from './propose.ts'
+import { startPreSuitTerm } from './preservation.ts'
 import { requireControl } from './require-case.ts'
+import { noteRequery } from './round.ts'
+import { grantTransfer } from './transfer.ts'
+import { noteRemedy } from './wrong.ts'
 import { scheduleReminders } from './remind.ts'
 
 /** Orders of a signed instrument are on their way: controls begin, proposals that they carry out are signed. */
 export function onIssued(ctx: TxContext, orders: readonly CourtOrder[]): void {
-  for (const { orderId, caseRef, institution, effect, instrumentId } of orders) {
+  for (const order of orders) {
+    const { orderId, caseRef, institution, effect, instrumentId } = order
     const { action, asset, limitCents, whole, measureId } = effect
     if (action === 'FREEZE') {
       controls(ctx.store).set([caseRef, orderId], {
@@ -27,6 +32,9 @@ export function onIssued(ctx: TxContext, orders: readonly CourtOrder[]): void {
       })
       ctx.emit({ type: 'ControlOrdered', data: { caseRef, orderId, institution } })
     } else if (measureId !== null) signProposals(ctx, { caseRef, measureId, action, instrumentId })
+    if (action === 'TRANSFER_DISPOSAL' && measureId !== null) grantTransfer(ctx, measureId, instrumentId)
+    if (action === 'QUERY') noteRequery(ctx, caseRef, instrumentId)
+    noteRemedy(ctx, order)
   }
 }
 
@@ -43,9 +51,14 @@ export function onResult(
     const control = controls(ctx.store).get(caseRef, orderId)
     if (control === undefined) return
     if (!done) change(ctx, control, { state: result.kind === 'REJECTED' ? 'REJECTED' : 'FAILED' })
-    else if (result.measure !== null) begin(ctx, ports, control, result.measure)
+    else if (result.measure !== null) {
+      begin(ctx, ports, control, result.measure)
+      startPreSuitTerm(ctx, ports, caseRef)
+    }
     return
   }
+  if (action === 'QUERY' && done && !searched(ctx.store).has(caseRef))
+    searched(ctx.store).set(caseRef, ctx.block.decidedAtMs)
   if (!done || effect.measureId === null) return
   const control = requireControl(ctx, caseRef, effect.measureId)
   const after = change(ctx, control, changesBy(effect, result.measure))
@@ -110,9 +123,11 @@ const ENDS: readonly ControlState[] = ['EXPIRED', 'RELEASED', 'SURPLUS_CLAIM', '
 
 /** The measure stands, in effect or waiting. */
 function begin(ctx: TxContext, ports: EnforcementPorts, control: Control, measure: MeasureFact): Control {
-  const { measureId, rank, from, to } = measure
-  const { caseRef, orderId } = control
+  const { measureId, assetKey, rank, from, to } = measure
+  const { caseRef, orderId, institution } = control
   controlOfMeasure(ctx.store).set(measureId, { caseRef, orderId })
+  measuresOfAsset(ctx.store).set([institution, assetKey, measureId], { caseRef, orderId })
+  assetOfMeasure(ctx.store).set(measureId, { institution, assetKey })
   const after = change(ctx, control, { state: rank === 0 ? 'EFFECTIVE' : 'WAITING', measureId, rank, from, to })
   scheduleReminders(ctx, ports, after)
   return after

@@ -6,7 +6,7 @@ import { refusingLaw } from '../../law-reading.ts'
 import { errors } from '../errors.ts'
 import { openSchema } from '../messages.ts'
 import type { EnforcementPorts } from '../ports.ts'
-import { enforcements } from '../state.ts'
+import { enforcements, preservations } from '../state.ts'
 
 const byLaw = refusingLaw(errors.LawRefused)
 
@@ -20,6 +20,8 @@ export function open(ports: EnforcementPorts): AnyAct {
       const { organisation } = ports.requireRole(ctx, ['COURT_FILING', 'COURT_ENFORCER'])
       ensure(!enforcements(ctx.store).has(caseRef), errors.EnforcementExists, { caseRef })
       ensure(ports.isCaseOpen(ctx, caseRef), errors.CaseNotOpen, { caseRef })
+      const owner = preservations(ctx.store).get(caseRef)?.organisation ?? organisation
+      ensure(owner === organisation, errors.OtherCourt, { organisation: owner })
       const ordered = performanceEndsOn === null || performanceEndsOn >= effectiveOn
       ensure(ordered, errors.DateOrder, { earlier: effectiveOn, later: performanceEndsOn })
       const due = performanceEndsOn ?? effectiveOn
@@ -40,6 +42,9 @@ export function open(ports: EnforcementPorts): AnyAct {
         openedAtMs: ctx.block.decidedAtMs,
         closedAtMs: null,
       })
+      // Measures of a preservation go on as those of the enforcement, their terms counted through (R20-54).
+      const preserved = preservations(ctx.store).get(caseRef)
+      if (preserved?.state === 'OPEN') preservations(ctx.store).set(caseRef, { ...preserved, state: 'CONVERTED' })
       ctx.emit({ type: 'EnforcementOpened', data: { caseRef, limitation } })
       return { caseRef, limitation }
     },

@@ -1,7 +1,8 @@
 import { encodeCanonical, hexEncode } from '@xiezhi/codec'
 import type { TxContext } from '@xiezhi/kernel'
-import { openProposals, PROPOSAL_KINDS, proposals } from '../state.ts'
+import { LIVE_STATES, openProposals, PROPOSAL_KINDS, proposals } from '../state.ts'
 import type { Control, Proposal } from '../state.ts'
+import { controlsOf } from './require-case.ts'
 
 type Asked = Pick<Proposal, 'kind' | 'keepCents' | 'reason' | 'rule' | 'dueOn'>
 
@@ -26,6 +27,13 @@ export function propose(ctx: TxContext, { caseRef, orderId, measureId }: Control
   })
   const type = asked.kind === 'RENEW' ? 'RenewalProposed' : 'ReleaseProposed'
   ctx.emit({ type, data: { caseRef, proposalId, measureId, kind: asked.kind, reason: asked.reason } })
+}
+
+/** Release of every measure that stands is proposed; says of how many. */
+export function proposeReleases(ctx: TxContext, caseRef: string, reason: string, rule: string): number {
+  const live = controlsOf(ctx, caseRef).filter(({ state }) => LIVE_STATES.includes(state))
+  for (const control of live) propose(ctx, control, { kind: 'RELEASE', keepCents: null, reason, rule, dueOn: null })
+  return live.length
 }
 
 /** A proposal has been decided: signed or dismissed. */

@@ -5,9 +5,9 @@ import { civilDateOf } from '../../ids.ts'
 import { errors } from '../errors.ts'
 import { recordPerformanceSchema } from '../messages.ts'
 import type { EnforcementPorts } from '../ports.ts'
-import { enforcements, LIVE_STATES } from '../state.ts'
-import { propose } from './propose.ts'
-import { controlsOf, requireEnforcement, requireState } from './require-case.ts'
+import { enforcements } from '../state.ts'
+import { proposeReleases } from './propose.ts'
+import { requireEnforcement, requireState } from './require-case.ts'
 
 /** All has been performed: release of every measure is proposed in the same block; a judge signs (T20-6, R20-25). */
 export function recordPerformance(ports: EnforcementPorts): AnyAct {
@@ -18,7 +18,7 @@ export function recordPerformance(ports: EnforcementPorts): AnyAct {
     check(ctx, { caseRef, on }) {
       const { organisation } = ports.requireRole(ctx, 'COURT_ENFORCER')
       const found = requireEnforcement(ctx, caseRef, organisation)
-      requireState(found, ['OPEN', 'STAYED'])
+      requireState(found, ['OPEN', 'STAYED', 'ROUND_ENDED'])
       const today = civilDateOf(ctx.block.decidedAtMs)
       ensure(on >= found.effectiveOn && on <= today, errors.DateOrder, { earlier: found.effectiveOn, later: on })
       return found
@@ -27,11 +27,7 @@ export function recordPerformance(ports: EnforcementPorts): AnyAct {
       const performance = { on, digest: documentDigest, atMs: ctx.block.decidedAtMs }
       enforcements(ctx.store).set(caseRef, { ...found, state: 'PERFORMED', performance })
       ctx.emit({ type: 'PerformanceRecorded', data: { caseRef, on } })
-      const live = controlsOf(ctx, caseRef).filter(({ state }) => LIVE_STATES.includes(state))
-      for (const control of live) {
-        propose(ctx, control, { kind: 'RELEASE', keepCents: null, reason: 'PERFORMED', rule: 'T20-6', dueOn: null })
-      }
-      return { caseRef, measures: live.length }
+      return { caseRef, measures: proposeReleases(ctx, caseRef, 'PERFORMED', 'T20-6') }
     },
   })
 }

@@ -6,14 +6,23 @@ import {
   controls,
   CONTROLS_PER_CASE_MAX,
   enforcements,
+  preservations,
   statements,
   STATEMENTS_PER_CASE_MAX,
 } from '../state.ts'
-import type { Claim, Control, Enforcement } from '../state.ts'
+import type { Claim, Control, Enforcement, Preservation } from '../state.ts'
 
 /** @throws ContractError EnforcementUnknown, OtherCourt */
 export function requireEnforcement({ store }: ReadContext, caseRef: string, organisation: string): Enforcement {
   const found = enforcements(store).get(caseRef)
+  ensure(found !== undefined, errors.EnforcementUnknown, { caseRef })
+  ensure(found.organisation === organisation, errors.OtherCourt, { organisation: found.organisation })
+  return found
+}
+
+/** @throws ContractError EnforcementUnknown, OtherCourt */
+export function requirePreservation({ store }: ReadContext, caseRef: string, organisation: string): Preservation {
+  const found = preservations(store).get(caseRef)
   ensure(found !== undefined, errors.EnforcementUnknown, { caseRef })
   ensure(found.organisation === organisation, errors.OtherCourt, { organisation: found.organisation })
   return found

@@ -38,7 +38,7 @@ export function restate(ports: EnforcementPorts): AnyAct {
     check(ctx, { caseRef, on, claim }) {
       const { organisation, officer } = ports.requireRole(ctx, 'COURT_ENFORCER')
       const found = requireEnforcement(ctx, caseRef, organisation)
-      requireState(found, ['OPEN', 'STAYED'])
+      requireState(found, ['OPEN', 'STAYED', 'ROUND_ENDED'])
       const today = civilDateOf(ctx.block.decidedAtMs)
       ensure(on >= found.effectiveOn && on <= today, errors.DateOrder, { earlier: found.effectiveOn, later: on })
       const statementsMax = STATEMENTS_PER_CASE_MAX

@@ -17,6 +17,7 @@ export const addedRows: readonly ParameterTuple[] = [
   ['PX-X-57', 3, 'year', null, null, '网络数据条例12', 'L', null, 'records of personal data provided to others: kept at least'],
   ['PX-R18-24.annex', 24, 'hour', null, null, 'rulebook R18-24', 'D', null, 'annex not retrieved by then counts as not retrievable'],
   ['PX-R20-51.ratification', 48, 'hour', null, null, 'rulebook R20-51', 'D', null, 'emergency order of one judge: ratified by a second person within'],
+  ['PX-R20-37.since', 3, 'month', null, null, '法〔2016〕373号1', 'W', false, 'end of this round: so long after filing, at least'],
   ['PX-T20-5.first', 60, 'day', null, null, 'rulebook T20-5', 'D', null, 'end of a measure: told so many days before, first time'],
   ['PX-T20-5.second', 30, 'day', null, null, 'rulebook T20-5', 'D', null, 'end of a measure: told so many days before, second time'],
   ['PX-T20-5.third', 15, 'day', null, null, 'rulebook T20-5', 'D', null, 'end of a measure: told so many days before, third time'],
