@@ -3,6 +3,7 @@ import { bundledLaw, evaluate, listFunctions, reasonText, showFunction, LawError
 import { evidenceFile, recordProof } from './evidence.ts'
 import * as court from './samples/court.ts'
 import * as deposits from './samples/deposits.ts'
+import * as documents from './samples/documents.ts'
 import * as justice from './samples/justice.ts'
 import * as operations from './samples/operations.ts'
 import { CASE_ID, NOW_MS, VERIFICATION_ID } from './samples/scene.ts'
@@ -103,6 +104,7 @@ const reads: Answers = {
   listDeposits: () => page(deposits.summaries),
   getDeposit: () => deposits.view,
   checkDeposit: ({ body }) => deposits.answerTo((body as { digests: string[] }).digests),
+  checkDocument: ({ body }) => documents.answerTo(body as Parameters<typeof documents.answerTo>[0]),
   listAlarms: () => page(court.alarms),
   listAccountLocks: () => page(operations.accountLocks),
   proposeUnlock: ({ body }) => operations.proposedLock((body as { reason: string }).reason),

@@ -1,12 +1,21 @@
 import { useMutation } from '@tanstack/react-query'
 import type { UseMutationResult } from '@tanstack/react-query'
-import type { DepositAnswer } from '@xiezhi/gateway-api'
+import { earlierRevisions } from '@xiezhi/documents/check'
+import type { DepositAnswer, DocumentAnswer } from '@xiezhi/gateway-api'
 import { client } from '../../../lib/client.ts'
 import { digestOf } from '../../../lib/digest.ts'
 
+/** Bytes that this browser digests at most for earlier revisions; of a larger file only the whole is looked up. */
+const REVISION_BYTES_MAX = 128 * 1024 * 1024
+
 export interface FileCheck {
   readonly fileName: string
-  readonly answer: DepositAnswer
+  readonly deposits: DepositAnswer
+  readonly documents: DocumentAnswer
+  /** Whether the ledger knows the file itself, or only an earlier revision inside it. */
+  readonly found: 'SAME' | 'EARLIER' | 'NONE'
+  /** The bytes of that revision. */
+  readonly revision: Blob | null
 }
 
 /** Digests of both suites are computed here; the file does not leave this browser. */
@@ -14,8 +23,37 @@ export function useCheckFile(): UseMutationResult<FileCheck, Error, File> {
   return useMutation({
     mutationFn: async (file) => {
       const bytes = new Uint8Array(await file.arrayBuffer())
-      const digests = [digestOf('sm3', bytes), digestOf('sha256', bytes)]
-      return { fileName: file.name, answer: await client.call('checkDeposit', { body: { digests } }) }
+      const lengths = digestsByLength(bytes)
+      const body = { digests: [...lengths.keys()] }
+      const [deposits, documents] = await Promise.all([
+        client.call('checkDeposit', { body }),
+        client.call('checkDocument', { body }),
+      ])
+      const known = [...deposits.checks, ...documents.instruments].map(({ digest }) => lengths.get(digest) ?? 0)
+      const longest = Math.max(0, ...known)
+      const found = longest === 0 ? 'NONE' : longest === bytes.length ? 'SAME' : 'EARLIER'
+      const revision = found === 'EARLIER' ? new Blob([bytes.slice(0, longest)], { type: 'application/pdf' }) : null
+      return { fileName: file.name, deposits, documents, found, revision }
     },
   })
+}
+
+/** What is printed on the paper. */
+export function useCheckCode(): UseMutationResult<DocumentAnswer, Error, string> {
+  return useMutation({
+    mutationFn: (verificationCode) => client.call('checkDocument', { body: { verificationCode } }),
+  })
+}
+
+/** Under each digest the length of what has it: the file, and each revision that somebody added to. */
+function digestsByLength(bytes: Uint8Array): ReadonlyMap<string, number> {
+  const earlier = earlierRevisions(bytes)
+  const work = earlier.reduce((sum, length) => sum + length, 0)
+  const lengths = [bytes.length, ...(work > REVISION_BYTES_MAX ? [] : earlier)]
+  return new Map(
+    lengths.flatMap((length) => {
+      const part = bytes.subarray(0, length)
+      return [digestOf('sm3', part), digestOf('sha256', part)].map((digest): [string, number] => [digest, length])
+    }),
+  )
 }

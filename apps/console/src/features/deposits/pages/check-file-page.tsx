@@ -1,4 +1,4 @@
-import { Alert, Descriptions, Flex, Typography } from 'antd'
+import { Alert, Button, Descriptions, Flex, Typography } from 'antd'
 import type { DepositAnswer } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { CheckResult } from '../../../components/check-result.tsx'
@@ -12,8 +12,10 @@ import { formatInstant } from '../../../lib/format.ts'
 import { useRecordCheck } from '../../../lib/verify.ts'
 import { useCheckFile } from '../api/check-file.ts'
 import type { FileCheck } from '../api/check-file.ts'
+import { CodeCheck } from '../components/code-check.tsx'
 import { DepositPlatform } from '../components/deposit-platform.tsx'
 import { ResultTag } from '../components/deposit-tags.tsx'
+import { InstrumentMatch } from '../components/instrument-match.tsx'
 
 const MINUTE_MS = 60_000
 
@@ -30,6 +32,9 @@ export function CheckFilePage(): ReactElement {
           {check.data !== undefined && <Answer check={check.data} />}
         </Flex>
       </Section>
+      <Section title={t('document.code')}>
+        <CodeCheck />
+      </Section>
       <Section title={t('deposit.notProved')}>
         <ul style={{ margin: 0, paddingInlineStart: 18 }}>
           {(['TRUTH_BEFORE_CHAIN', 'CONTENT', 'AUTHORSHIP', 'CROSS_EXAMINATION'] as const).map((item) => (
@@ -41,22 +46,73 @@ export function CheckFilePage(): ReactElement {
   )
 }
 
-function Answer({ check: { fileName, answer } }: { readonly check: FileCheck }): ReactElement {
-  const { t } = useI18n()
+function Answer({ check }: { readonly check: FileCheck }): ReactElement {
+  const { deposits, documents } = check
   return (
     <Flex vertical gap={16} style={{ width: '100%' }}>
-      <Alert
-        type={answer.result === 'MATCH_ANCHORED' ? 'success' : 'warning'}
-        role="status"
-        showIcon
-        title={t(`deposit.result.${answer.result}`)}
-        description={`${fileName}: ${t(`deposit.result.${answer.result}.means`)}`}
-      />
-      {answer.checks.map((one) => (
+      <Outcome check={check} />
+      {documents.instruments.map((one) => (
+        <InstrumentMatch key={one.instrumentId} instrument={one} />
+      ))}
+      {deposits.checks.map((one) => (
         <Match key={one.depositId} match={one} />
       ))}
     </Flex>
   )
+}
+
+/** The same bytes; an intact revision inside; or nothing of it. */
+function Outcome({
+  check: { fileName, deposits, documents, found, revision },
+}: {
+  readonly check: FileCheck
+}): ReactElement {
+  const { t } = useI18n()
+  if (found === 'EARLIER') {
+    return (
+      <Alert
+        type="warning"
+        role="status"
+        showIcon
+        title={t('document.found.EARLIER')}
+        description={`${fileName}: ${t('document.found.EARLIER.means')}`}
+        action={revision !== null && <SaveRevision fileName={fileName} revision={revision} />}
+      />
+    )
+  }
+  if (found === 'SAME' && documents.instruments.length > 0) {
+    return (
+      <Alert
+        type="success"
+        role="status"
+        showIcon
+        title={t('document.found.SAME')}
+        description={`${fileName}: ${t('document.found.SAME.means')}`}
+      />
+    )
+  }
+  return (
+    <Alert
+      type={deposits.result === 'MATCH_ANCHORED' ? 'success' : 'warning'}
+      role="status"
+      showIcon
+      title={t(`deposit.result.${deposits.result}`)}
+      description={`${fileName}: ${t(`deposit.result.${deposits.result}.means`)}`}
+    />
+  )
+}
+
+function SaveRevision({ fileName, revision }: { readonly fileName: string; readonly revision: Blob }): ReactElement {
+  const { t } = useI18n()
+  const save = (): void => {
+    const url = URL.createObjectURL(revision)
+    const link = document.createElement('a')
+    link.href = url
+    link.download = fileName
+    link.click()
+    URL.revokeObjectURL(url)
+  }
+  return <Button onClick={save}>{t('document.found.EARLIER.save')}</Button>
 }
 
 function Match({ match }: { readonly match: DepositAnswer['checks'][number] }): ReactElement {

@@ -1,0 +1,52 @@
+import { Alert, Flex, Input, Typography } from 'antd'
+import { parseCode } from '@xiezhi/documents/check'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { ProblemView } from '../../../components/problem-view.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useCheckCode } from '../api/check-file.ts'
+import { InstrumentMatch } from './instrument-match.tsx'
+
+/** Whoever holds the paper types what is printed at its foot. Each mistyped character is found here. */
+export function CodeCheck(): ReactElement {
+  const { t, say } = useI18n()
+  const check = useCheckCode()
+  const [isWrong, setWrong] = useState(false)
+  const look = (typed: string): void => {
+    const code = parseCode(typed)
+    setWrong(code === undefined)
+    check.reset()
+    if (code !== undefined) check.mutate(code)
+  }
+  const { data } = check
+  return (
+    <Flex vertical gap={16} style={{ width: '100%' }}>
+      <Typography.Text type="secondary">{t('document.code.explain')}</Typography.Text>
+      <Input.Search
+        aria-label={t('document.code')}
+        placeholder="XXXX-XXXX-XXXX-XXXX-X"
+        enterButton={t('document.code.check')}
+        maxLength={40}
+        style={{ maxWidth: 460 }}
+        onSearch={look}
+      />
+      {isWrong && <Alert type="error" role="status" showIcon title={t('document.code.wrong')} />}
+      {check.error !== null && <ProblemView error={check.error} />}
+      {data?.code?.isKnown === false && (
+        <Alert type="warning" role="status" showIcon title={t('document.code.unknown')} />
+      )}
+      {data?.code?.title != null && (
+        <Alert
+          type={data.instruments.length > 0 ? 'info' : 'warning'}
+          role="status"
+          showIcon
+          title={t('document.code.known', { title: say(data.code.title) })}
+          description={t(data.instruments.length > 0 ? 'document.code.known.means' : 'document.code.notIssued')}
+        />
+      )}
+      {data?.instruments.map((one) => (
+        <InstrumentMatch key={one.instrumentId} instrument={one} />
+      ))}
+    </Flex>
+  )
+}
