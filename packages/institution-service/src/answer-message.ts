@@ -7,6 +7,9 @@ import type { FoundAmount } from './annex.ts'
 import type { KeyedIndex } from './keyed-index.ts'
 import type { OrderKey, ReceivedOrder } from './ports.ts'
 
+const SECOND_MS = 1_000
+/** A clock that is further behind is not a clock: the ledger refuses its instant, and a person looks. */
+const BEHIND_MS_MAX = 60_000
 const CODE = /^[A-Z][A-Z0-9_]{0,47}$/
 
 type Effect = ReceivedOrder['effect']
@@ -17,6 +20,8 @@ export type Meaning =
       readonly kind: 'registered'
       readonly assetKey: string
       readonly registeredAtMs: number
+      /** How far the core system's clock is behind the ledger's, where its instant cannot be. */
+      readonly behindMs: number
       readonly found: FoundAmount | null
       /** Behind measures of the core system, which the ledger may know or not. */
       readonly isWaiting: boolean
@@ -29,7 +34,7 @@ export type Meaning =
   | { readonly kind: 'unusable'; readonly reason: string }
 
 export function meaningOf(
-  { effect }: Pick<ReceivedOrder, 'effect'>,
+  { effect, receivedAtMs }: Pick<ReceivedOrder, 'effect' | 'receivedAtMs'>,
   request: ControlRequest,
   answer: Answer,
   index: KeyedIndex,
@@ -42,21 +47,29 @@ export function meaningOf(
       ? { kind: 'failed', code: 'INSTITUTION_FAILED' }
       : { kind: 'unusable', reason: 'ITEM_MISSING' }
   if (feedback.state === 'NOT_CONTROLLED') return { kind: 'failed', code: feedback.failureReason ?? 'OTHER' }
-  if (effect.action === 'FREEZE') return meaningOfFreeze(effect, index.assetKey(request), feedback)
+  if (effect.action === 'FREEZE') return meaningOfFreeze({ effect, receivedAtMs }, index.assetKey(request), feedback)
   if (effect.action !== 'DEDUCT') return { kind: 'carried-out', found: null, shortfall: null }
   const found = foundBy(feedback, effect)
   const isShort = (feedback.deductedCents ?? 0) < (effect.limitCents ?? 0)
   return { kind: 'carried-out', found, shortfall: isShort ? 'BALANCE_SHORT' : null }
 }
 
-function meaningOfFreeze(effect: Effect, assetKey: string | undefined, feedback: ControlFeedback): Meaning {
+function meaningOfFreeze(
+  { effect, receivedAtMs }: Pick<ReceivedOrder, 'effect' | 'receivedAtMs'>,
+  assetKey: string | undefined,
+  feedback: ControlFeedback,
+): Meaning {
   const { registeredAt } = feedback
   if (assetKey === undefined) return { kind: 'unusable', reason: 'ASSET_MISSING' }
   if (registeredAt === undefined) return { kind: 'unusable', reason: 'REGISTRATION_MISSING' }
+  const toldMs = msOfShanghaiTimestamp(registeredAt)
+  const behindMs = Math.max(0, receivedAtMs - (receivedAtMs % SECOND_MS) - toldMs)
   return {
     kind: 'registered',
     assetKey,
-    registeredAtMs: msOfShanghaiTimestamp(registeredAt),
+    // Nobody registers what has not come: the second of its arrival is the earliest that can be true.
+    registeredAtMs: behindMs <= BEHIND_MS_MAX ? toldMs + behindMs : toldMs,
+    behindMs,
     found: foundBy(feedback, effect),
     isWaiting: (feedback.rank ?? 0) > 0,
     shortfall: shortfallOf(effect, feedback),

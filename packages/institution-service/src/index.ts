@@ -8,6 +8,8 @@ export {
   subjectCommitment,
 } from './annex.ts'
 export type { AnswerAnnex, FoundAmount, OrderAnnex } from './annex.ts'
+export { answerMessage, carryOut, meaningOf, messageOf } from './answer-message.ts'
+export { KeyedIndex } from './keyed-index.ts'
 export { OrderWorker } from './order-worker.ts'
 export type { WorkerOptions } from './order-worker.ts'
 export { REQUEST_DIFFERENCES } from './match-request.ts'

@@ -45,6 +45,9 @@ export type Rest =
   /** A person has to act; `state`: of the order, until another is seen. */
   | { readonly kind: 'person'; readonly state: string }
 
+const SECOND_MS = 1_000
+/** The two ends of a second are not worth a person's time. */
+const BEHIND_MS_TOLD = 2_000
 const DONE: Rest = { kind: 'done' }
 const LATER: Rest = { kind: 'later', slow: false }
 const SLOW: Rest = { kind: 'later', slow: true }
@@ -114,27 +117,44 @@ export class OrderSteps {
     }
     if (decision.kind === 'reject')
       return this.#record(order, [...retrieved, answerMessage(order, 'REJECTED', decision.code)], () => DONE)
-    const accept: Message = { type: 'order/Accept', value: { client, orderId } }
-    return this.#record(order, [...retrieved, accept], () => {
+    const accepting: readonly Message[] = [...retrieved, { type: 'order/Accept', value: { client, orderId } }]
+    // Where nothing is booked outside the ledger, taking on and answering are one transaction.
+    if (this.#isOfLedger(order, annex)) return this.#carryOut(order, annex, measure, accepting)
+    return this.#record(order, accepting, () => {
       this.#done('accepted', order)
       return this.#carryOut({ ...order, state: 'ACCEPTED' }, annex, measure)
     })
+  }
+
+  #isOfLedger({ effect }: ReceivedOrder, annex: OrderAnnex | undefined): boolean {
+    if (effect.action === 'DEDUCT') return false
+    return annex?.request == null || this.#options.executor.isOfLedger === true
   }
 
   #carryOut(
     order: ReceivedOrder,
     annex: OrderAnnex | undefined,
     measure: StandingMeasure | undefined,
+    before: readonly Message[] = [],
   ): Promise<Rest> | Rest {
-    return annex?.request == null ? this.#changeLine(order, annex) : this.#execute(order, annex.request, measure)
+    return annex?.request == null
+      ? this.#changeLine(order, annex, before)
+      : this.#execute(order, annex.request, measure, before)
   }
 
   /** What the core system does not know of: disposal, suspension. The distribution is the court's. */
-  #changeLine(order: ReceivedOrder, annex: OrderAnnex | undefined): Promise<Rest> | Rest {
+  #changeLine(
+    order: ReceivedOrder,
+    annex: OrderAnnex | undefined,
+    before: readonly Message[] = [],
+  ): Promise<Rest> | Rest {
     const isClosing = order.effect.action === 'CLOSE_DISPOSAL'
     const distribution = isClosing ? (annex?.distribution ?? null) : null
-    if (isClosing && distribution === null) return { kind: 'person', state: order.state }
-    return this.#record(order, [carryOut(order, { distribution })], () => {
+    if (isClosing && distribution === null) {
+      const rest: Rest = { kind: 'person', state: 'ACCEPTED' }
+      return before.length === 0 ? rest : this.#record(order, before, () => rest)
+    }
+    return this.#record(order, [...before, carryOut(order, { distribution })], () => {
       this.#done('recorded', order)
       return DONE
     })
@@ -144,6 +164,7 @@ export class OrderSteps {
     order: ReceivedOrder,
     request: NonNullable<OrderAnnex['request']>,
     measure: StandingMeasure | undefined,
+    before: readonly Message[],
   ): Promise<Rest> {
     const { requests, executor } = this.#options
     const { client, orderId, effect } = order
@@ -155,24 +176,27 @@ export class OrderSteps {
       if (begun !== undefined) return begun
       this.#done('deduction-begun', order)
     }
-    return this.#told(order, request, await executor.submit(request))
+    return this.#told(order, request, await executor.submit(request), before)
   }
 
   #told(
     order: ReceivedOrder,
     request: NonNullable<OrderAnnex['request']>,
     { state, answer, reason }: RequestStanding,
+    before: readonly Message[],
   ): Promise<Rest> | Rest {
     if (state === 'refused') {
       this.#done('executed', order)
-      return this.#answered(order, { kind: 'failed', code: refusalCode(reason) }, null)
+      return this.#answered(order, { kind: 'failed', code: refusalCode(reason) }, null, before)
     }
     if (state !== 'answered' || answer === undefined)
       return state === 'carried' || state === 'registered' ? SLOW : LATER
     this.#done('executed', order)
     const meaning = meaningOf(order, request, answer, this.#index)
-    if (meaning.kind === 'registered' && meaning.isWaiting) return this.#waits(order, meaning, answer)
-    if (meaning.kind !== 'unusable') return this.#answered(order, meaning, answer)
+    if (meaning.kind === 'registered' && meaning.behindMs > BEHIND_MS_TOLD)
+      this.#alarm(order, 'CLOCK_BEHIND', String(Math.round(meaning.behindMs / SECOND_MS)))
+    if (meaning.kind === 'registered' && meaning.isWaiting) return this.#waits(order, meaning, answer, before)
+    if (meaning.kind !== 'unusable') return this.#answered(order, meaning, answer, before)
     this.#alarm(order, 'ANSWER_UNUSABLE', meaning.reason)
     return { kind: 'person', state: order.state }
   }
@@ -182,15 +206,17 @@ export class OrderSteps {
     order: ReceivedOrder,
     meaning: Extract<Meaning, { kind: 'registered' }>,
     answer: RequestStanding['answer'],
+    before: readonly Message[],
   ): Promise<Rest> {
     const isKnown = await this.#options.ledger.isHeld(meaning.assetKey)
-    return this.#answered(order, isKnown ? { ...meaning, shortfall: null } : meaning, answer)
+    return this.#answered(order, isKnown ? { ...meaning, shortfall: null } : meaning, answer, before)
   }
 
   async #answered(
     order: ReceivedOrder,
     meaning: Exclude<Meaning, { kind: 'unusable' }>,
     answer: RequestStanding['answer'] | null,
+    before: readonly Message[],
   ): Promise<Rest> {
     const { crypto, feedback, requests } = this.#options
     let annexDigest: string | null = null
@@ -199,7 +225,7 @@ export class OrderSteps {
       this.#done('feedback-kept', order)
     }
     const message = messageOf(meaning, { crypto, index: this.#index, key: order, annexDigest })
-    return this.#record(order, [message], async () => {
+    return this.#record(order, [...before, message], async () => {
       this.#done('recorded', order)
       if (annexDigest !== null) await feedback.send(order)
       this.#done('feedback-sent', order)

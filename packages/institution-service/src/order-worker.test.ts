@@ -287,6 +287,26 @@ describe.skipIf(cannotRun !== undefined)('OrderWorker', () => {
     expect(await answered(freeze())).toMatchObject({ kind: 'REJECTED', code: 'NOT_OURS' })
   })
 
+  test('where nothing is booked outside the ledger, taking on and answering are one block', async () => {
+    const answer = { requestNo: '', result: 'PROCESSED', query: { outcome: 'NONE' } } as const
+    await start({
+      executor: {
+        isOfLedger: true,
+        submit: ({ requestNo }) => Promise.resolve({ state: 'answered', answer: { ...answer, requestNo } }),
+        ask: () => Promise.resolve({ state: 'prepared' }),
+      },
+    })
+    const orderId = zones.order('bank', { action: 'QUERY', asset: null }, toBank())
+    expect(await answered(orderId)).toMatchObject({ kind: 'FULFILLED' })
+    const { rungs, result } = zones.received(orderId)
+    expect(rungs.map(({ rung, atMs }) => [rung, atMs]).slice(1)).toEqual([
+      ['retrieved', result?.decidedAtMs],
+      ['accepted', result?.decidedAtMs],
+    ])
+    await expect.poll(() => stores.names('finished')).toEqual([orderId])
+    expect(alarms).toEqual([])
+  })
+
   test('an annex that is late is waited for, its failure told once, and the order goes on when it comes', async () => {
     let opening: AnnexOpening | undefined = { kind: 'failed' }
     const worker = await start({ annexes: { open: ({ orderId }) => Promise.resolve(opening ?? opened(orderId)) } })
@@ -384,7 +404,7 @@ describe.skipIf(cannotRun !== undefined)('OrderWorker', () => {
     await expect
       .poll(() => alarms)
       .toEqual([{ code: 'LEDGER_REFUSED', client: zones.client, orderId, detail: 'measure/18' }])
-    expect(zones.received(orderId)).toMatchObject({ state: 'ACCEPTED', result: null })
+    expect(zones.received(orderId)).toMatchObject({ state: 'RECEIVED', result: null })
   })
 
   test('a disposal is closed with the distribution of the court, and without one by a person', async () => {

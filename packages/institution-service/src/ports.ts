@@ -77,6 +77,8 @@ export interface AcceptancePolicy {
  * again with the same request it goes on where it was.
  */
 export interface RequestExecutor {
+  /** It answers at once and books nothing: what it answers is true because the ledger records it. */
+  readonly isOfLedger?: boolean
   submit(request: ControlRequest): Promise<RequestStanding>
   /** What became of a request that must not be sent any more. `prepared`: the core system has not got it. */
   ask(requestNo: string): Promise<RequestStanding>
@@ -116,6 +118,8 @@ export const SERVICE_ALARMS = [
   'BOOKED_AND_ENDED',
   /** The core system has booked something whose answer no message of the ledger can say. */
   'ANSWER_UNUSABLE',
+  /** The core system's clock is behind: it says that it registered before the order came. `detail`: seconds. */
+  'CLOCK_BEHIND',
   /** A step has failed; it is tried again. `detail`: name or code of the error. */
   'STEP_FAILED',
 ] as const

@@ -44,7 +44,7 @@ export class BenchCourt {
   readonly #officers: { readonly filing: OfficerKey; readonly judge: OfficerKey; readonly enforcer: OfficerKey }
   readonly #reads: CheckedReads
   readonly #ended = new Set<string>()
-  readonly #waiting = new Map<string, { readonly resolve: () => void; readonly reject: (error: unknown) => void }>()
+  readonly #waiting = new Map<string, { readonly resolve: () => void; readonly reject: (error: Error) => void }>()
   #cases: string[] = []
   #ordered = 0
   #failure: BenchError | undefined

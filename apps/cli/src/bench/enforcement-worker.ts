@@ -99,6 +99,7 @@ class Stores implements RequestStore, FeedbackSink {
 
 /** An institution that answers by itself: what is ordered is under control at once, and no core system is asked. */
 const automatic: RequestExecutor = {
+  isOfLedger: true,
   submit: ({ requestNo, items = [] }) => {
     const registeredAt = shanghaiTimestamp(Date.now())
     const feedback = items.map(({ seq, amountCents = 0, currency = 'CNY', from = '', to = '' }) => ({

@@ -1,0 +1,134 @@
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
+import { describe, expect, test } from 'vitest'
+import { subjectCommitment } from './annex.ts'
+import { KeyedIndex } from './keyed-index.ts'
+import { differenceOf, REQUEST_DIFFERENCES } from './match-request.ts'
+import type { Matching, RequestDifference } from './match-request.ts'
+import type { ReceivedOrder, StandingMeasure } from './ports.ts'
+import { bankItem, CASE_NO, requestOf } from './testing/two-zones.ts'
+
+const SALT = '5a'.repeat(16)
+const ORDER = `${'ab'.repeat(32)}-0`
+const BEGAN = `${'cd'.repeat(32)}-1`
+const index = new KeyedIndex(nodeCrypto, new Uint8Array(32).fill(9))
+type Effect = ReceivedOrder['effect']
+
+const measure: StandingMeasure = {
+  assetKey: index.assetKey(requestOf('BANK', 'SAMPLEBANK', ORDER, bankItem())) ?? '',
+  orderId: BEGAN,
+  state: 'EFFECTIVE',
+  limitCents: 5_000_000,
+  to: '2027-03-30',
+  pendingDeduction: null,
+}
+
+const { accountNo, currency, controlType, content, seq } = bankItem()
+const follows = { accountNo, currency, controlType, content, seq, priorRequestNo: BEGAN, priorCaseNo: CASE_NO }
+const TARGET = { targetName: '户', targetBank: '行', targetBankNo: '0', targetAccount: 'A' }
+/** What an order and its request say when they are one. */
+const GOOD: Readonly<Record<string, { readonly effect: Partial<Effect>; readonly item?: ControlItem }>> = {
+  QUERY: { effect: { action: 'QUERY', asset: null, limitCents: null, months: null } },
+  FREEZE: { effect: {}, item: bankItem() },
+  RENEW: {
+    effect: { action: 'RENEW', limitCents: null, measureId: 'aa' },
+    item: { ...follows, measure: 'CONTINUE', from: '2026-03-30', to: '2028-03-30' },
+  },
+  REDUCE: {
+    effect: { action: 'REDUCE', limitCents: 3_000_000, months: null, measureId: 'aa' },
+    item: { ...follows, measure: 'RELEASE', amountCents: 2_000_000 },
+  },
+  RELEASE: {
+    effect: { action: 'RELEASE', limitCents: null, months: null, measureId: 'aa' },
+    item: { ...follows, measure: 'RELEASE' },
+  },
+  DEDUCT: {
+    effect: { action: 'DEDUCT', limitCents: 1_000, months: null, measureId: 'aa' },
+    item: { ...follows, measure: 'DEDUCT', amountCents: 1_000, ...TARGET },
+  },
+}
+
+interface Change {
+  readonly effect?: Partial<Effect>
+  readonly item?: Partial<ControlItem>
+  readonly request?: Partial<ControlRequest> | null
+  readonly matching?: Partial<Matching>
+  readonly subjectSalt?: string
+}
+
+function difference(of: string, change: Change = {}): RequestDifference | undefined {
+  const good = GOOD[of]
+  const item = good?.item === undefined ? undefined : { ...good.item, ...change.item }
+  const signed = requestOf('BANK', 'SAMPLEBANK', ORDER, item)
+  const effect = {
+    action: 'FREEZE',
+    asset: 'DEPOSIT',
+    subject: subjectCommitment(nodeCrypto, signed, SALT),
+    limitCents: 5_000_000,
+    currency: 'CNY',
+    months: 12,
+    whole: false,
+    measureId: null,
+    ...good?.effect,
+    ...change.effect,
+  } as Effect
+  const order = {
+    orderId: ORDER,
+    effect,
+    instrument: { signedAtMs: Date.parse('2026-03-30T09:00:00+08:00') },
+    receivedAtMs: Date.parse('2026-03-30T09:00:01+08:00'),
+  } as ReceivedOrder
+  const request = change.request === null ? null : { ...signed, ...change.request }
+  return differenceOf({
+    crypto: nodeCrypto,
+    identity: { organisation: 'bank', kind: 'BANK', institutionCode: 'SAMPLEBANK', indexKey: new Uint8Array(32) },
+    index,
+    order,
+    annex: { request, subjectSalt: change.subjectSalt ?? SALT, distribution: null },
+    measure,
+    ...change.matching,
+  })
+}
+
+describe('differenceOf', () => {
+  test.each(Object.keys(GOOD))('%s: request and effect are one', (action) => {
+    expect(difference(action)).toBeUndefined()
+  })
+
+  const CASES: readonly (readonly [RequestDifference, string, Change])[] = [
+    ['REQUEST_MISSING', 'FREEZE', { request: null }],
+    ['REQUEST_MALFORMED', 'FREEZE', { item: { amountCents: 0 } }],
+    ['REQUEST_NO_DIFFERS', 'FREEZE', { request: { requestNo: BEGAN } }],
+    ['INSTITUTION_DIFFERS', 'FREEZE', { request: { institutionCode: 'OTHER' } }],
+    ['INSTITUTION_DIFFERS', 'FREEZE', { request: { institutionKind: 'PAYMENT' } }],
+    ['NATURE_DIFFERS', 'QUERY', { effect: { action: 'FREEZE' } }],
+    ['NATURE_DIFFERS', 'FREEZE', { effect: { action: 'QUERY' } }],
+    ['ITEMS_DIFFER', 'FREEZE', { request: { items: [bankItem(), bankItem({ seq: 2 })] } }],
+    ['ACTION_DIFFERS', 'RELEASE', { effect: { action: 'DEDUCT', limitCents: 1 } }],
+    ['ACTION_DIFFERS', 'FREEZE', { effect: { action: 'SUSPEND' } }],
+    ['ASSET_DIFFERS', 'FREEZE', { effect: { asset: 'VEHICLE' } }],
+    ['ASSET_DIFFERS', 'RELEASE', { item: { accountNo: 'SAMPLE-0002' } }],
+    ['LIMIT_DIFFERS', 'FREEZE', { item: { amountCents: 5_000_001 } }],
+    ['LIMIT_DIFFERS', 'REDUCE', { item: { amountCents: 3_000_000 } }],
+    ['LIMIT_DIFFERS', 'RELEASE', { item: { amountCents: 1 } }],
+    ['LIMIT_DIFFERS', 'DEDUCT', { effect: { limitCents: 999 } }],
+    ['CURRENCY_DIFFERS', 'FREEZE', { item: { currency: 'USD' } }],
+    ['TERM_DIFFERS', 'FREEZE', { item: { to: '2027-03-31' } }],
+    ['TERM_DIFFERS', 'FREEZE', { item: { from: '2026-03-29', to: '2027-03-29' } }],
+    ['TERM_DIFFERS', 'FREEZE', { item: { from: '2026-03-31', to: '2027-03-31' } }],
+    ['TERM_DIFFERS', 'RENEW', { item: { to: '2027-03-30' } }],
+    ['MEASURE_DIFFERS', 'RELEASE', { item: { priorRequestNo: ORDER } }],
+    ['MEASURE_DIFFERS', 'RELEASE', { matching: { measure: undefined } }],
+    ['SUBJECT_DIFFERS', 'FREEZE', { request: { idNo: '999999199003070020' } }],
+    ['SUBJECT_DIFFERS', 'FREEZE', { request: { items: [bankItem({ accountNo: 'SAMPLE-0002' })] } }],
+    ['SUBJECT_DIFFERS', 'QUERY', { subjectSalt: 'a5'.repeat(16) }],
+  ]
+
+  test.each(CASES)('%s at %s: %j', (expected, action, change) => {
+    expect(difference(action, change)).toBe(expected)
+  })
+
+  test('every difference has a case', () => {
+    expect(new Set(CASES.map(([code]) => code))).toEqual(new Set(REQUEST_DIFFERENCES))
+  })
+})
