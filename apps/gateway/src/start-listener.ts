@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import type pg from 'pg'
 import { Accounts } from './accounts/accounts.ts'
 import { alarmPlans, courtPlans } from './acts/court-acts.ts'
+import { institutionPlans } from './acts/institution-acts.ts'
 import { justicePlans } from './acts/justice-acts.ts'
 import { openAnnexes } from './annex/open-annexes.ts'
 import { OrderDocuments } from './annex/orders/order-documents.ts'
@@ -38,6 +39,7 @@ import { enforcementHandlers } from './routes/enforcement-handlers.ts'
 import { evidenceHandlers } from './routes/evidence-handlers.ts'
 import { lookupHandlers } from './routes/lookup-handlers.ts'
 import type { Handlers } from './routes/handler.ts'
+import { institutionHandlers } from './routes/institution-handlers.ts'
 import { justiceHandlers } from './routes/justice-handlers.ts'
 import { lawHandlers } from './routes/law-handlers.ts'
 import { publicHandlers } from './routes/public-handlers.ts'
@@ -104,7 +106,10 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     ...{ listener: withTexts, documents: orders, open, services, log },
     takeAnswer: (orderId, annex) => takeAnswer(listener, orderId, annex),
   })
-  told.add((changes) => annexes?.onChanges(changes))
+  told.add((changes) => {
+    annexes?.onChanges(changes)
+    institution?.institutions.onChanges(changes)
+  })
   const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution }
   const retention = new RetentionRun({ ...parts, vault: open.vault, log })
   const metrics = metricsOf(listener)
@@ -281,7 +286,12 @@ const OWN_ROUTES: Readonly<Record<Authority, (listener: Listener, proposals: Pro
 }
 
 function institutionRoutesOf(listener: Listener): Handlers {
-  return actHandlers(listener, alarmPlans)
+  const { institution: side } = listener
+  if (side === undefined) return actHandlers(listener, alarmPlans)
+  return {
+    ...institutionHandlers(listener, side),
+    ...actHandlers(listener, { ...alarmPlans, ...institutionPlans(listener, side) }),
+  }
 }
 
 function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {

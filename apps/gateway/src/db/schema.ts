@@ -228,6 +228,12 @@ export interface Schema extends EnforcementSchema, InstitutionSchema {
     deadline_ms: number
     answer_digest: string | null
   }
+  'projection.order_objection': Recorded & {
+    client: string
+    objection_id: string
+    order_id: string
+    raised_at_ms: number
+  }
   'projection.measure': Recorded & {
     measure_id: string
     institution: string

@@ -48,6 +48,23 @@ export class AnswerSender implements AnnexKind, FeedbackSink {
     return (await this.#digestOf(order)) ?? digest
   }
 
+  /** A person's answer takes the place of one that the ledger has not taken. */
+  async keepInstead(order: ReceivedOrder, annex: AnswerAnnex): Promise<void> {
+    const { db, documents, nowMs, ownerOf } = this.#options
+    const { client, orderId, institution } = order
+    const digest = await documents.keepAnswerAnnex(await ownerOf(order), annex)
+    await db
+      .insertInto('order_answer')
+      .values({ client, order_id: orderId, institution, digest, state: 'KEPT', at_ms: nowMs() })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['client', 'order_id'])
+          .doUpdateSet({ digest, state: 'KEPT' })
+          .where('order_answer.state', 'in', ['KEPT', 'DROPPED']),
+      )
+      .execute()
+  }
+
   async send(key: OrderKey): Promise<void> {
     if (await this.#move(key, 'DUE')) this.#options.due()
   }

@@ -7,5 +7,12 @@ export function byHand(records: Pick<RequestStore, 'answer'>): RequestExecutor {
     const answer = await records.answer(requestNo)
     return answer === undefined ? { state: 'registered' } : { state: 'answered', answer }
   }
-  return { submit: ({ requestNo }) => standing(requestNo), ask: standing }
+  return {
+    submit: ({ requestNo }) => standing(requestNo),
+    // Nobody has said that it was carried out: nothing is to be undone.
+    ask: async (requestNo) => {
+      const found = await standing(requestNo)
+      return found.state === 'registered' ? { state: 'refused' } : found
+    },
+  }
 }

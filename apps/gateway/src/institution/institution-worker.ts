@@ -12,7 +12,7 @@ import type {
   ServiceAlarm,
 } from '@xiezhi/institution-service'
 import type { Vault } from '@xiezhi/vault'
-import type { InstitutionConfig } from '../config.ts'
+import type { InstitutionConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import { secretIn } from '../db/provision.ts'
 import type { ServiceKey } from '../signing/service-key.ts'
@@ -140,6 +140,11 @@ export class InstitutionWorker {
 
 function executorOf(adapter: InstitutionAdapter): RequestExecutor {
   return { submit: (request) => adapter.submit(request), ask: (requestNo) => adapter.ask(requestNo) }
+}
+
+/** Where the keys of each institution lie. */
+export function keysFolder({ folder }: Pick<ListenerConfig, 'folder'>): string {
+  return join(folder, 'institutions')
 }
 
 /** Made at the first start, and kept: keys of assets and ids of measures follow from it. */

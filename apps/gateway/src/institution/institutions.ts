@@ -1,4 +1,3 @@
-import { join } from 'node:path'
 import { mkdirSync } from 'node:fs'
 import type { AnnexSource, FeedbackSink, OrderKey } from '@xiezhi/institution-service'
 import type { Vault } from '@xiezhi/vault'
@@ -6,10 +5,11 @@ import type { InstitutionConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
+import type { Change } from '../projection/write-rows.ts'
 import type { ServiceKeys } from '../signing/service-keys.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { InstitutionAlarms } from './institution-alarms.ts'
-import { InstitutionWorker } from './institution-worker.ts'
+import { InstitutionWorker, keysFolder } from './institution-worker.ts'
 import type { WorkerParts } from './institution-worker.ts'
 import { Reconciliation } from './reconciliation.ts'
 
@@ -43,7 +43,7 @@ export class Institutions {
   constructor(options: InstitutionsOptions) {
     const { db, vault, clock, config, annexes, answers, alarms, log } = options
     this.#options = options
-    const folder = join(config.folder, 'institutions')
+    const folder = keysFolder(config)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     const nowMs = (): number => clock.nowMs()
     const failed = (error: unknown): void => {
@@ -70,6 +70,11 @@ export class Institutions {
   /** Something has come for an order: the worker whose order it is goes on with it. */
   look(key: OrderKey): void {
     for (const worker of this.#workers.values()) worker.look(key)
+  }
+
+  onChanges(changes: readonly Change[]): void {
+    const { client } = this.#options.config
+    for (const { topic, id } of changes) if (topic === 'order') this.look({ client, orderId: id })
   }
 
   of(organisation: string): InstitutionWorker | undefined {

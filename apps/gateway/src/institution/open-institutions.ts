@@ -30,6 +30,7 @@ export interface InstitutionSide {
   readonly alarms: InstitutionAlarms
   readonly annexes: RequestAnnexes
   readonly answers: AnswerSender
+  readonly vault: Vault
 }
 
 export function openInstitutions(input: InstitutionsInput): InstitutionSide {
@@ -63,7 +64,7 @@ export function openInstitutions(input: InstitutionsInput): InstitutionSide {
       })
     },
   })
-  return { kinds: [requests, answers], institutions, alarms, annexes, answers }
+  return { kinds: [requests, answers], institutions, alarms, annexes, answers, vault }
 }
 
 /** To the institution whose order it is. */

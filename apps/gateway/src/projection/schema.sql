@@ -353,3 +353,14 @@ CREATE TABLE measure_notice (
   PRIMARY KEY (client, notice_id)
 );
 CREATE INDEX measure_notice_order ON measure_notice (order_id, at_ms);
+
+-- What an institution has objected to in writing, with the court's answer; on both ledgers.
+CREATE TABLE order_objection (
+  client text NOT NULL,
+  objection_id text NOT NULL,
+  order_id text NOT NULL,
+  raised_at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, objection_id)
+);
+CREATE INDEX order_objection_order ON order_objection (order_id, raised_at_ms);

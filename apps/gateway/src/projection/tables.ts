@@ -284,6 +284,15 @@ const ORDERS: readonly Table[] = [
     ),
     topic: { name: 'measure', part: 0 },
   },
+  {
+    prefix: 'order/objection/',
+    table: 'order_objection',
+    key: ['client', 'objection_id'],
+    columns: (record) => {
+      const objection = record['objection'] as JsonRecord
+      return { order_id: objection['orderId'] ?? '', raised_at_ms: objection['raisedAtMs'] ?? 0 }
+    },
+  },
 ]
 
 /** Digest of the annex of an order's answer. */
@@ -296,4 +305,4 @@ export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, .
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 3
+export const PROJECTION_VERSION = 4

@@ -1,3 +1,4 @@
+import type { Bilingual } from '@xiezhi/gateway-api'
 import type { InstitutionAlarmCode } from '../institution/institution-alarms.ts'
 
 /** Alarms of the gateway of institutions. */
@@ -31,6 +32,7 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
   LEDGER_REFUSED: ['账本未接受办理结果', 'the ledger does not take what was done'],
   BOOKED_AND_ENDED: ['核心系统已登记而指令已终止', 'booked by the core system, and the order has ended'],
   ANSWER_UNUSABLE: ['核心系统的反馈不足以登记', 'the answer of the core system does not say enough'],
+  CLOCK_BEHIND: ['核心系统时钟落后：登记时间早于指令到达', 'the clock of the core system is behind'],
   STEP_FAILED: ['办理步骤未成功，正在重试', 'a step has failed and is tried again'],
   RECONCILIATION_MISSING: [
     '对账：账本有而核心系统没有的措施',
@@ -41,4 +43,45 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
     'reconciliation: in the core system, and not on the ledger',
   ],
   RECONCILIATION_DIFFERENT: ['对账：两边内容不一致', 'reconciliation: the two sides differ'],
+}
+
+/** Where the adapter is with a request. */
+const STEPS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  none: ['尚未送核心系统', 'not sent to the core system yet'],
+  prepared: ['待送核心系统', 'to be sent to the core system'],
+  sent: ['正在送核心系统', 'on its way to the core system'],
+  carried: ['已随文件送出', 'sent in a file'],
+  unknown: ['结果未知，正在查询', 'outcome unknown: being asked for'],
+  registered: ['核心系统已登记，待办理', 'taken on by the core system'],
+  answered: ['核心系统已反馈', 'answered by the core system'],
+  refused: ['核心系统拒绝', 'refused by the core system'],
+}
+
+export function adapterStepWords(step: string): Bilingual {
+  const [zh, en] = STEPS[step] ?? [step, step]
+  return { zh, en }
+}
+
+const HISTORY: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+  REGISTERED: ['登记', 'registered'],
+  PROMOTED: ['轮候转为生效', 'promoted: in effect'],
+  DEMOTED: ['在先登记出现，转为轮候', 'an earlier registration became known: waiting'],
+  EXPIRED: ['期满失效', 'expired'],
+  RENEWED: ['续行', 'renewed'],
+  REDUCED: ['减少控制额', 'reduced'],
+  RELEASED: ['解除', 'released'],
+  SUSPENDED: ['中止', 'suspended'],
+  RESUMED: ['恢复', 'resumed'],
+  CONVERTED: ['转为处分', 'converted to disposal'],
+  DEDUCTION_BEGUN: ['开始划拨', 'deduction begun'],
+  DEDUCTED: ['已划拨', 'deducted'],
+  DISPOSED: ['已处分', 'disposed of'],
+  SURPLUS_CLAIM: ['对剩余款项主张', 'claim to the surplus'],
+  TRANSFERRED: ['移送处置权', 'right of disposal passed on'],
+  DISPOSAL_RECEIVED: ['取得处置权', 'right of disposal received'],
+}
+
+export function historyWords(kind: string): Bilingual {
+  const [zh, en] = HISTORY[kind] ?? [kind, kind]
+  return { zh, en }
 }

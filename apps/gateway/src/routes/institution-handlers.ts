@@ -1,0 +1,26 @@
+import { institutionOf } from '../acts/institution-acts.ts'
+import { reconciliationRuns } from '../views/reconciliation-view.ts'
+import { HeldMeasureViews } from '../views/held-measure-view.ts'
+import { ReceivedOrderViews } from '../views/received-order-view.ts'
+import type { InstitutionSide } from '../institution/open-institutions.ts'
+import type { Handlers } from './handler.ts'
+import type { Listener } from './listener.ts'
+import { signedIn } from './session-handlers.ts'
+
+/** The in-box of an institution, and what stands on its assets: a person sees those of the own institution. */
+export function institutionHandlers(listener: Listener, side: InstitutionSide): Handlers {
+  const { db, zone } = listener
+  const orders = new ReceivedOrderViews(listener, side)
+  const measures = new HeldMeasureViews(db, zone)
+  return {
+    listInbox: (call) => orders.list(institutionOf(signedIn(call)), call.query),
+    getInboxOrder: (call) => orders.view(institutionOf(signedIn(call)), call.params.client, call.params.orderId),
+    listMeasures: (call) => measures.list(institutionOf(signedIn(call)), call.query),
+    getAssetLine: (call) => measures.line(institutionOf(signedIn(call)), call.params.assetKey),
+    listReconciliations: (call) => {
+      const { roles, person } = signedIn(call)
+      // An operator of the gateway looks after all of them.
+      return reconciliationRuns(db, roles.includes('OPERATOR') ? null : (person.organisation ?? ''), call.query)
+    },
+  }
+}

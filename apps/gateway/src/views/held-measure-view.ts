@@ -1,0 +1,108 @@
+import type { measureState } from '@xiezhi/contracts'
+import type { AssetLineView, InstitutionMeasure } from '@xiezhi/gateway-api'
+import { sql } from 'kysely'
+import type { Database } from '../db/database.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
+import { enforcementWords } from './enforcement-words.ts'
+import { historyWords } from './institution-words.ts'
+import { cursorParts, limitOf, pageOf } from './page.ts'
+import type { PageQuery } from './page.ts'
+
+const LIVE: readonly string[] = ['EFFECTIVE', 'SUSPENDED', 'CONVERTED_TO_DISPOSAL', 'WAITING']
+const HISTORY_MAX = 100
+
+interface Row {
+  readonly record: measureState.Measure
+  readonly before: number
+}
+
+/** What stands, or stood, on the assets of one institution, which sees no other's. */
+export class HeldMeasureViews {
+  readonly #db: Database
+  readonly #zone: ZoneLink
+
+  constructor(db: Database, zone: ZoneLink) {
+    this.#db = db
+    this.#zone = zone
+  }
+
+  /** Newest first. */
+  async list(
+    institution: string,
+    query: PageQuery & { readonly state?: string },
+  ): Promise<{ items: InstitutionMeasure[]; next: string | null }> {
+    const limit = limitOf(query)
+    const [at = null, id = ''] = cursorParts(query, 2) ?? []
+    const states = query.state === 'LIVE' ? LIVE : query.state === undefined ? null : [query.state]
+    const { rows } = await sql<Row>`
+      SELECT m.record, ${beforeOf}
+      FROM projection.measure m
+      WHERE m.institution = ${institution}
+        AND (${states}::text[] IS NULL OR m.state = any(${states}::text[]))
+        AND (${at}::bigint IS NULL OR m.registered_at_ms < ${at}::bigint
+          OR (m.registered_at_ms = ${at}::bigint AND m.measure_id > ${id}))
+      ORDER BY m.registered_at_ms DESC, m.measure_id LIMIT ${limit + 1}`.execute(this.#db)
+    return pageOf(rows, limit, measureView, ({ record }) => [record.registeredAtMs, record.measureId])
+  }
+
+  /** @throws GatewayError SUBJECT_UNKNOWN, also for an asset of another institution */
+  async line(institution: string, assetKey: string): Promise<AssetLineView> {
+    const { rows } = await sql<Row>`
+      SELECT m.record, ${beforeOf}
+      FROM projection.measure m
+      WHERE m.institution = ${institution} AND m.asset_key = ${assetKey}
+      ORDER BY m.registered_at_ms, (m.record->>'n')::int`.execute(this.#db)
+    const [first] = rows
+    if (first === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'line' })
+    const line = (await this.#zone.query('measure/line', { assetKey })) as unknown as {
+      readonly line: { readonly review: boolean }
+    } | null
+    return {
+      assetKey,
+      institution,
+      asset: first.record.asset,
+      review: line?.line.review ?? false,
+      rows: await Promise.all(
+        rows.map(async (row) => ({ ...measureView(row), history: await this.#history(row.record.measureId) })),
+      ),
+      recordKey: `measure/line/${assetKey}`,
+    }
+  }
+
+  async #history(measureId: string): Promise<AssetLineView['rows'][number]['history']> {
+    const found = (await this.#zone.query('measure/history', {
+      measureId,
+      limit: HISTORY_MAX,
+    })) as unknown as readonly measureState.History[]
+    return found.map(({ kind, rule, orderId, atMs, to, limitCents }) => ({
+      kind,
+      text: historyWords(kind),
+      rule,
+      orderId,
+      atMs,
+      to,
+      limitCents,
+    }))
+  }
+}
+
+/** How many live ones stand before it on its line. */
+const beforeOf = sql`(
+  SELECT count(*)::int FROM projection.measure b
+  WHERE b.asset_key = m.asset_key AND b.state = any(${[...LIVE]}::text[])
+    AND (b.registered_at_ms, (b.record->>'n')::int) < (m.registered_at_ms, (m.record->>'n')::int)
+) AS before`
+
+function measureView({ record, before }: Row): InstitutionMeasure {
+  const { measureId, assetKey, institution, organisation, caseRef, orderId, client, asset, limitCents } = record
+  const { currency, whole, state, registeredAtMs, from, to, renewals, endedAtMs, pendingDeduction } = record
+  return {
+    ...{ measureId, assetKey, institution, court: organisation, caseId: caseRef, orderId, client, asset },
+    ...{ limitCents, currency, whole, state, stateText: enforcementWords('control', state) },
+    rank: LIVE.includes(state) ? before : null,
+    ...{ registeredAtMs, from, to, renewals, endedAtMs },
+    hasPendingDeduction: pendingDeduction !== null,
+    recordKey: `measure/measure/${measureId}`,
+  }
+}

@@ -1,0 +1,279 @@
+import type { orderState } from '@xiezhi/contracts'
+import { controlItem, controlRequest } from '@xiezhi/control-interface'
+import type { ControlRequest } from '@xiezhi/control-interface'
+import type { InboxRow, InstitutionOrderView } from '@xiezhi/gateway-api'
+import type { InstitutionConfig } from '../config.ts'
+import { GatewayError } from '../gateway-error.ts'
+import { isAcceptedAlone } from '../institution/acceptance.ts'
+import type { InstitutionSide } from '../institution/open-institutions.ts'
+import type { Listener } from '../routes/listener.ts'
+import { effectWords, enforcementWords, rungView } from './enforcement-words.ts'
+import { adapterStepWords } from './institution-words.ts'
+import { effectView } from './order-view.ts'
+import { cursorParts, limitOf, pageOf } from './page.ts'
+import type { PageQuery } from './page.ts'
+
+type Received = orderState.Received
+type Shown = NonNullable<InstitutionOrderView['request']>
+
+/** Name under which the grounds of an objection lie in the vault. */
+export const OBJECTION = 'objectionGrounds'
+const TEXT_STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
+
+export interface ReceivedOrder {
+  readonly record: Received
+  readonly annex: InboxRow['annex']
+}
+
+/** Orders in the in-box of one institution, which sees no other's. */
+export class ReceivedOrderViews {
+  readonly #listener: Listener
+  readonly #side: InstitutionSide
+
+  constructor(listener: Listener, side: InstitutionSide) {
+    this.#listener = listener
+    this.#side = side
+  }
+
+  /** Newest first. */
+  async list(
+    institution: string,
+    query: PageQuery & { readonly state?: string },
+  ): Promise<{ items: InboxRow[]; next: string | null }> {
+    const limit = limitOf(query)
+    const after = cursorParts(query, 2)
+    let select = this.#rows(institution)
+      .orderBy('o.received_at_ms', 'desc')
+      .orderBy('o.order_id')
+      .limit(limit + 1)
+    if (query.state === 'OPEN') select = select.where('o.is_open', '=', true)
+    else if (query.state !== undefined) select = select.where('o.state', '=', query.state)
+    if (after !== undefined) {
+      const [at = '0', id = ''] = after
+      select = select.where((eb) =>
+        eb.or([
+          eb('o.received_at_ms', '<', Number(at)),
+          eb.and([eb('o.received_at_ms', '=', Number(at)), eb('o.order_id', '>', id)]),
+        ]),
+      )
+    }
+    const rows = (await select.execute()).map(receivedOf)
+    const nowMs = this.#listener.clock.nowMs()
+    return pageOf(
+      rows,
+      limit,
+      (row) => this.#summary(row, nowMs),
+      ({ record }) => [record.receivedAtMs, record.orderId],
+    )
+  }
+
+  /** @throws GatewayError SUBJECT_UNKNOWN, also for an order of another institution */
+  async one(institution: string, client: string, orderId: string): Promise<ReceivedOrder> {
+    const row = await this.#rows(institution)
+      .where('o.client', '=', client)
+      .where('o.order_id', '=', orderId)
+      .executeTakeFirst()
+    if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'order' })
+    return receivedOf(row)
+  }
+
+  async view(institution: string, client: string, orderId: string): Promise<InstitutionOrderView> {
+    const found = await this.one(institution, client, orderId)
+    const { record } = found
+    const [annex, result, objections, adapter, measure, revoked] = await Promise.all([
+      this.#side.annexes.annexOf(orderId),
+      this.#result(record),
+      this.#objections(client, orderId),
+      this.#adapter(institution, orderId),
+      this.#measure(record),
+      this.#isRevoked(client, record.instrument.instrumentId),
+    ])
+    const { instrument } = record
+    const effect = effectView(record.effect)
+    return {
+      ...this.#summary(found, this.#listener.clock.nowMs()),
+      effect,
+      words: effectWords(effect),
+      instrument: {
+        instrumentId: instrument.instrumentId,
+        kind: instrument.kind,
+        kindText: enforcementWords('instrument', instrument.kind),
+        documentDigest: instrument.documentDigest,
+        signers: instrument.signers.map((signer) => ({ ...signer })),
+        signedAtMs: instrument.signedAtMs,
+        validFrom: instrument.validFrom,
+        validTo: instrument.validTo,
+        isRevoked: revoked,
+      },
+      ladder: record.rungs.map(rungView),
+      request: annex?.request == null ? null : shownRequest(annex.request),
+      adapter,
+      measureId: measure?.measureId ?? null,
+      assetKey: measure?.assetKey ?? null,
+      result,
+      objections,
+      mayAccept: record.result === null && record.state !== 'ACCEPTED',
+      mayAnswer:
+        record.result === null && (record.state !== 'ACCEPTED' || adapter === null || adapter.step === 'answered'),
+      recordKey: `order/received/${client}/${orderId}`,
+    }
+  }
+
+  configOf(institution: string): InstitutionConfig | undefined {
+    return this.#listener.config.institutions?.find(({ organisation }) => organisation === institution)
+  }
+
+  #rows(institution: string) {
+    return this.#listener.db
+      .selectFrom('projection.received_order as o')
+      .leftJoin('annex_expected as e', 'e.dispatch_id', 'o.order_id')
+      .leftJoin('annex_refusal as f', 'f.dispatch_id', 'o.order_id')
+      .select(['o.record', 'o.received_at_ms', 'o.order_id', 'e.outcome', 'f.code as refused'])
+      .where('o.institution', '=', institution)
+  }
+
+  #summary({ record, annex }: ReceivedOrder, nowMs: number): InboxRow {
+    const { client, orderId, institution, instrument, effect, state, receivedAtMs, deadlineMs, result } = record
+    const config = this.configOf(institution)
+    return {
+      client,
+      orderId,
+      institution,
+      court: instrument.organisation,
+      caseId: instrument.caseRef,
+      action: effect.action,
+      actionText: enforcementWords('action', effect.action),
+      asset: effect.asset,
+      limitCents: effect.limitCents,
+      currency: effect.currency,
+      state,
+      stateText: enforcementWords('order', state),
+      emergency: instrument.emergency,
+      annex,
+      receivedAtMs,
+      deadlineMs,
+      isOverdue: result === null && deadlineMs < nowMs,
+      isAutomatic: config?.adapter !== undefined && isAcceptedAlone(config, effect),
+    }
+  }
+
+  async #result({ result }: Received): Promise<InstitutionOrderView['result']> {
+    if (result === null) return null
+    const { kind, code, annexDigest, decidedAtMs } = result
+    const own = annexDigest === null ? undefined : await this.#listener.orders.answerAnnex(annexDigest)
+    const [item] = own?.answer.items ?? []
+    const amountCents = item?.deductedCents ?? item?.actualControlledCents ?? null
+    return { kind, code, text: enforcementWords('order', kind), amountCents, decidedAtMs }
+  }
+
+  async #objections(client: string, orderId: string): Promise<InstitutionOrderView['objections']> {
+    const rows = await this.#listener.db
+      .selectFrom('projection.order_objection')
+      .select('record')
+      .where('client', '=', client)
+      .where('order_id', '=', orderId)
+      .orderBy('raised_at_ms')
+      .execute()
+    const records = rows.map(({ record }) => record as unknown as ObjectionRecord)
+    const texts = await this.#listener.texts.values(
+      OBJECTION,
+      records.map(({ objection }) => objection.documentDigest),
+    )
+    return records.map(({ objection, answer }) => {
+      const kept = texts.get(objection.documentDigest)
+      return {
+        objectionId: objection.objectionId,
+        grounds: kept?.state === 'HELD' && typeof kept.value === 'string' ? kept.value : null,
+        groundsState: kept === undefined ? 'none' : TEXT_STATES[kept.state],
+        raisedAtMs: objection.raisedAtMs,
+        answerBy: null,
+        state: answer?.outcome ?? 'OPEN',
+        decidedAtMs: answer?.decidedAtMs ?? null,
+      }
+    })
+  }
+
+  async #adapter(institution: string, orderId: string): Promise<InstitutionOrderView['adapter']> {
+    if (this.configOf(institution)?.adapter === undefined) return null
+    const { db } = this.#listener
+    const last = await db
+      .selectFrom('adapter_journal')
+      .select(['state', 'at_ms'])
+      .where('institution', '=', institution)
+      .where('request_no', '=', orderId)
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    const alarm = await db
+      .selectFrom('institution_alarm')
+      .select('code')
+      .where('institution', '=', institution)
+      .where('subject', '=', orderId)
+      .where('ended_at_ms', 'is', null)
+      .orderBy('raised_at_ms', 'desc')
+      .executeTakeFirst()
+    const step = last?.state ?? 'none'
+    return { step, text: adapterStepWords(step), atMs: last?.at_ms ?? 0, alarm: alarm?.code ?? null }
+  }
+
+  async #measure({
+    result,
+    effect,
+  }: Received): Promise<{ readonly measureId: string; readonly assetKey: string | null } | null> {
+    if (result?.measure != null) return result.measure
+    if (effect.measureId === null) return null
+    const row = await this.#listener.db
+      .selectFrom('projection.measure')
+      .select('asset_key')
+      .where('measure_id', '=', effect.measureId)
+      .executeTakeFirst()
+    return { measureId: effect.measureId, assetKey: row?.asset_key ?? null }
+  }
+
+  async #isRevoked(client: string, instrumentId: string): Promise<boolean> {
+    const rows = await (await this.#listener.zone.client()).statePage(`order/revoked/${client}/${instrumentId}`, '', 1)
+    return rows.entries.length > 0
+  }
+}
+
+interface ObjectionRecord {
+  readonly objection: { readonly objectionId: string; readonly documentDigest: string; readonly raisedAtMs: number }
+  readonly answer: { readonly outcome: string; readonly decidedAtMs: number } | null
+}
+
+function receivedOf(row: {
+  readonly record: unknown
+  readonly outcome: string | null
+  readonly refused: string | null
+}): ReceivedOrder {
+  const record = row.record as Received
+  return { record, annex: annexOf(record, row.outcome, row.refused) }
+}
+
+function annexOf({ annexDigest, rungs }: Received, outcome: string | null, refused: string | null): InboxRow['annex'] {
+  if (annexDigest === null) return 'NONE'
+  const told = rungs.map(({ rung }) => rung)
+  if (told.includes('retrieved')) return 'OPENED'
+  if (refused !== null) return 'WRONG'
+  if (told.includes('retrieval-failed')) return 'MISSING'
+  return outcome === 'NONE' ? 'MISSING' : 'EXPECTED'
+}
+
+/** Every field of the request under its name in the dictionary. */
+function shownRequest(request: ControlRequest): Shown {
+  const { items = [], ...head } = request
+  return {
+    fields: fieldsOf(controlRequest.fields, head),
+    items: items.map((item) => ({ fields: fieldsOf(controlItem.fields, item) })),
+  }
+}
+
+function fieldsOf(
+  fields: (typeof controlRequest)['fields'],
+  model: Readonly<Record<string, unknown>>,
+): Shown['fields'][number][] {
+  return Object.entries(model).flatMap(([id, value]) => {
+    const field = fields[id]
+    if (field === undefined || (typeof value !== 'string' && typeof value !== 'number')) return []
+    return [{ key: field.key, label: { zh: field.zh, en: id }, value: String(value) }]
+  })
+}
