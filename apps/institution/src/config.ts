@@ -4,6 +4,7 @@ import { array, CodecError, enumeration, integer, object, optional, string } fro
 import type { Infer } from '@xiezhi/codec'
 import { behaviourList } from './behaviours.ts'
 import { InstitutionError } from './institution-error.ts'
+import { filedOfficer } from './profile.ts'
 
 const path = string({ bytesMin: 1, bytesMax: 1_024 })
 const name = string({ bytesMin: 1, bytesMax: 32, pattern: /^[0-9A-Za-z.-]+$/ })
@@ -28,6 +29,8 @@ const fields = {
   /** Folders of the file exchange with one court side; absent: none. */
   exchange: optional(object({ in: path, out: path, court: name })),
   behaviours: optional(behaviourList),
+  /** Officers that courts have filed, beside those of the profile. */
+  officers: optional(array(filedOfficer, { max: 1_000 })),
   /** File of a demonstration's clock: its days pass as those of the ledgers; absent: the machine's clock. */
   scenarioClock: optional(path),
 } as const

@@ -38,7 +38,8 @@ export class Institution {
   }
 
   static async start(config: InstitutionConfig, log: Log): Promise<Institution> {
-    const profile = loadProfile(config.profile)
+    const loaded = loadProfile(config.profile)
+    const profile = { ...loaded, officers: [...loaded.officers, ...(config.officers ?? [])] }
     const store = await Store.open(config.folder, config.database, profile)
     const context: InstitutionContext = {
       store,

@@ -53,6 +53,9 @@ const earlierSchema = object({
   registeredAt: short,
 })
 
+/** By both cards. */
+export const filedOfficer = object({ courtId: short, workCard: short, dutyCard: short })
+
 const profileSchema = object({
   kind: enumeration(KINDS),
   institutionCode: short,
@@ -61,7 +64,7 @@ const profileSchema = object({
   /** Whether an empty account can be frozen, so that later money fills the limit. */
   freezesEmpty: boolean(),
   /** Officers whom the court has filed. */
-  officers: array(object({ courtId: short, workCard: short, dutyCard: short }), { max: 1_000 }),
+  officers: array(filedOfficer, { max: 1_000 }),
   assets: array(assetSchema, { max: 100_000 }),
   earlier: array(earlierSchema, { max: 100_000 }),
 })

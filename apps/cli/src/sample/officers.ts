@@ -40,26 +40,56 @@ const ENFORCING = [
 ] as const
 
 const INSTITUTIONS = [
-  { organisation: 'bank', zh: '样本银行（虚构）', en: 'Sample Bank (invented)', role: 'BANK_OPERATOR' },
-  { organisation: 'payment', zh: '样本支付机构（虚构）', en: 'Sample Payment (invented)', role: 'BANK_OPERATOR' },
+  {
+    organisation: 'bank',
+    zh: '样本银行（虚构）',
+    en: 'Sample Bank (invented)',
+    role: 'BANK_OPERATOR',
+    kind: 'BANK',
+    code: 'SAMPLEBANK',
+  },
+  {
+    organisation: 'payment',
+    zh: '样本支付机构（虚构）',
+    en: 'Sample Payment (invented)',
+    role: 'BANK_OPERATOR',
+    kind: 'PAYMENT',
+    code: 'SAMPLEPAY',
+  },
   {
     organisation: 'land',
     zh: '样本不动产登记中心（虚构）',
     en: 'Sample Land Registry (invented)',
     role: 'REGISTRY_OPERATOR',
+    kind: 'LAND',
+    code: 'SAMPLELAND',
   },
   {
     organisation: 'vehicles',
     zh: '样本车辆管理所（虚构）',
     en: 'Sample Vehicle Office (invented)',
     role: 'REGISTRY_OPERATOR',
+    kind: 'VEHICLE',
+    code: 'SAMPLEVEH',
   },
 ] as const
 
-/** Organisations of the sample that carry out orders. */
-export function institutionOrganisations(): readonly string[] {
-  return INSTITUTIONS.map(({ organisation }) => organisation)
+export interface SampleInstitution {
+  readonly organisation: string
+  readonly zh: string
+  readonly en: string
+  /** As the control interface and the institution's profile call them. */
+  readonly kind: string
+  readonly code: string
 }
+
+/** Organisations of the sample that carry out orders. */
+export function sampleInstitutions(): readonly SampleInstitution[] {
+  return INSTITUTIONS.map(({ organisation, zh, en, kind, code }) => ({ organisation, zh, en, kind, code }))
+}
+
+/** Invented cards of the sample's enforcement officer, filed at the court's gateway and at the institutions. */
+export const ENFORCER_CARDS = { workCard: 'GZ-0001', dutyCard: 'GW-0001' } as const
 
 /** The officers, and a relay and the gateway services of each zone. All offices are invented. */
 export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {

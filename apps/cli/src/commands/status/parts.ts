@@ -1,10 +1,11 @@
 import { existsSync } from 'node:fs'
+import type { Authority } from '@xiezhi/gateway-api'
 import type { Alliance } from '../../config/alliance.ts'
 import { readJson } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import { processesOf, runningPid } from '../../process/child-process.ts'
 import type { ProcessName } from '../../process/child-process.ts'
-import { gatewayPorts } from '../up/gateway.ts'
+import { authoritiesOf, gatewayPorts } from '../up/gateway.ts'
 
 const READY_WAIT_MS = 2_000
 
@@ -29,7 +30,7 @@ export function linkStatus(home: Home, isRelaying: boolean): readonly LinkStatus
 }
 
 export interface GatewayStatus {
-  readonly authority: 'court' | 'justice'
+  readonly authority: Authority
   readonly url: string
   /** Unavailable: it answers, and says that it cannot serve. Absent: nothing answers. */
   readonly state: 'ok' | 'starting' | 'unavailable' | 'absent'
@@ -38,7 +39,7 @@ export interface GatewayStatus {
 /** Whether the gateway of each authority can serve. */
 export function gatewayStatus(alliance: Alliance): Promise<readonly GatewayStatus[]> {
   const ports = gatewayPorts(alliance)
-  return Promise.all((['court', 'justice'] as const).map((authority) => readiness(authority, ports[authority])))
+  return Promise.all(authoritiesOf(alliance).map((authority) => readiness(authority, ports[authority])))
 }
 
 export interface ProcessStatus {

@@ -2,30 +2,32 @@ import { randomBytes, scryptSync } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { LEDGER_ROLES } from '@xiezhi/gateway-api'
-import { clientOn, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
+import { AUTHORITIES, sessionRoles } from '@xiezhi/gateway-api'
+import type { Authority } from '@xiezhi/gateway-api'
+import { clientOn, institutionZone, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
 import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import type { Sample } from '../../sample/generate.ts'
-import { SAMPLE_STAFF } from '../../sample/officers.ts'
+import { sampleInstitutions, SAMPLE_STAFF } from '../../sample/officers.ts'
+import { adapterOf } from './institutions.ts'
 
 /** Distances from the port of the zone, and of the first zone. */
 const GATEWAY_STEP = 100
 const IDENTITY_STEP = 120
 const POSTGRES_STEP = 130
+const INSTITUTION_STEP = 150
 const SALT_BYTES = 16
 const HASH_BYTES = 32
 
 /** Invented, and shown at the sign-in page; a production configuration takes no sample persons at all. */
 export const DEMONSTRATION_PASSWORD = 'xiezhi-demo'
 
-/** Authorities with a gateway. */
-type Authority = 'court' | 'justice'
-
 export interface GatewayPorts {
   readonly court: number
   readonly justice: number
+  /** Also where the alliance has no institutions. */
+  readonly institution: number
   readonly identity: number
   readonly postgres: number
 }
@@ -35,22 +37,28 @@ export function gatewayPorts(alliance: Alliance): GatewayPorts {
   return {
     court: court + GATEWAY_STEP,
     justice: justice + GATEWAY_STEP,
+    institution: court + INSTITUTION_STEP,
     identity: court + IDENTITY_STEP,
     postgres: court + POSTGRES_STEP,
   }
 }
 
+/** Those that have a gateway. */
+export function authoritiesOf(alliance: Alliance): readonly Authority[] {
+  return institutionZone(alliance) === undefined ? ['court', 'justice'] : AUTHORITIES
+}
+
 /** The same as a list. */
 export function allGatewayPorts(alliance: Alliance): readonly number[] {
-  const { court, justice, identity, postgres } = gatewayPorts(alliance)
-  return [court, justice, identity, postgres]
+  const ports = gatewayPorts(alliance)
+  return [...authoritiesOf(alliance).map((authority) => ports[authority]), ports.identity, ports.postgres]
 }
 
 /** Writes the configuration of a demonstration's gateway and its sample persons. */
 export function prepareGateway(home: Home, alliance: Alliance, sample: Sample | undefined): void {
   if (alliance.mode === 'production') return
   const file = join(home.root, 'gateway', 'persons.json')
-  writeFileWhole(file, `${JSON.stringify(samplePersons(sample), null, 1)}\n`, 0o600)
+  writeFileWhole(file, `${JSON.stringify(samplePersons(authoritiesOf(alliance), sample), null, 1)}\n`, 0o600)
   writeFileWhole(home.gatewayConfig, `${JSON.stringify(gatewayConfig(home, alliance, file), null, 2)}\n`, 0o600)
 }
 
@@ -67,15 +75,17 @@ function gatewayConfig(home: Home, alliance: Alliance, personsFile: string): obj
     identity: { kind: 'embedded', port: ports.identity, publicUrl: localUrl(ports.identity), personsFile },
     consoleFolder: built('console/dist-web'),
     verifyPageFile: built('verify-page/dist-web/xiezhi-verify.html'),
-    listeners: [listener(home, alliance, 'court', 'justice'), listener(home, alliance, 'justice', 'court')],
+    listeners: authoritiesOf(alliance).map((authority) => listener(home, alliance, authority)),
   }
 }
 
-function listener(home: Home, alliance: Alliance, kind: Authority, other: Authority): object {
-  const ports = gatewayPorts(alliance)
-  const port = ports[kind]
+/** The court asks the bureau; both others answer the court. */
+const PEER = { court: 'justice', justice: 'court', institution: 'court' } as const
+
+function listener(home: Home, alliance: Alliance, kind: Authority): object {
+  const port = gatewayPorts(alliance)[kind]
+  const other = PEER[kind]
   const [zone, peer] = [zoneOfKind(alliance, kind), zoneOfKind(alliance, other)]
-  const ref = (one: Zone): object => ({ name: one.name, chainId: one.chainId, url: zoneUrl(one) })
   const { zh, en } = SAMPLE_STAFF[kind].root
   return {
     authority: kind,
@@ -83,8 +93,8 @@ function listener(home: Home, alliance: Alliance, kind: Authority, other: Author
     en,
     port,
     publicUrl: localUrl(port),
-    zone: ref(zone),
-    peer: ref(peer),
+    zone: zoneRef(zone),
+    peer: zoneRef(peer),
     client: clientOn(alliance, zone.name, peer.name),
     peerClient: clientOn(alliance, peer.name, zone.name),
     trustFile: home.trust(zone.name),
@@ -93,23 +103,68 @@ function listener(home: Home, alliance: Alliance, kind: Authority, other: Author
     annex: {
       authority: annexIdOf(kind),
       suite: zone.suite ?? 'intl',
-      peer: {
-        authority: annexIdOf(other),
-        cardFile: join(home.root, 'gateway', other, 'annex-card.json'),
-        carrier: carrierOf(home, alliance, kind, other),
-      },
+      peer: annexPeer(home, alliance, kind, other),
       services: servicesOf(kind),
       reportFile: kind === 'justice' ? home.creditReports : null,
+    },
+    ...(kind === 'court' ? ordersOf(home, alliance) : {}),
+    ...(kind === 'institution' ? institutionsOf(home, alliance) : {}),
+  }
+}
+
+const zoneRef = (zone: Zone): object => ({ name: zone.name, chainId: zone.chainId, url: zoneUrl(zone) })
+
+/** Where deducted money goes; invented. */
+const ACCOUNT = {
+  name: '样本执行款专户（虚构）',
+  bank: '样本银行样本支行',
+  bankNo: '000000000000',
+  number: 'SAMPLE-COURT-1',
+}
+
+/** What the court needs to order; nothing where there are no institutions. */
+function ordersOf(home: Home, alliance: Alliance): object {
+  const zone = institutionZone(alliance)
+  if (zone === undefined) return {}
+  const court = zoneOfKind(alliance, 'court').name
+  return {
+    orders: {
+      zone: zoneRef(zone),
+      client: clientOn(alliance, court, zone.name),
+      peerClient: clientOn(alliance, zone.name, court),
+      peer: annexPeer(home, alliance, 'court', 'institution'),
+      institutions: sampleInstitutions(),
+      account: ACCOUNT,
     },
   }
 }
 
-/** In a demonstration both authorities are on one machine: what one lays down is what the other takes up. */
+/** Each with its core system, where that is simulated. */
+function institutionsOf(home: Home, alliance: Alliance): object {
+  return {
+    institutions: sampleInstitutions().map(({ organisation, kind, code }) => {
+      const adapter = adapterOf(home, alliance, organisation)
+      return { organisation, kind, code, ...(adapter === undefined ? {} : { adapter }) }
+    }),
+  }
+}
+
+function annexPeer(home: Home, alliance: Alliance, kind: Authority, other: Authority): object {
+  return {
+    authority: annexIdOf(other),
+    cardFile: join(home.root, 'gateway', other, 'annex-card.json'),
+    carrier: carrierOf(home, alliance, kind, other),
+  }
+}
+
+/** In a demonstration all authorities are on one machine: what one lays down is what the other takes up. */
 function carrierOf(home: Home, alliance: Alliance, kind: Authority, other: Authority): object {
   const names = [zoneOfKind(alliance, kind).name, zoneOfKind(alliance, other).name]
   const link = alliance.links.find(({ a, b }) => names.includes(a) && names.includes(b))
   if (link?.annexes !== 'file-drop') return { kind: 'https', url: localUrl(gatewayPorts(alliance)[other]) }
-  const folder = (from: Zone['kind']): string => join(home.root, 'gateway', 'drop', `from-${from}`)
+  // The two ways of each pair lie apart from those of every other.
+  const pair = kind === 'institution' || other === 'institution' ? 'orders-' : ''
+  const folder = (from: Authority): string => join(home.root, 'gateway', 'drop', `${pair}from-${from}`)
   return { kind: 'file-drop', outgoing: folder(kind), incoming: folder(other) }
 }
 
@@ -120,8 +175,9 @@ function servicesOf(kind: Zone['kind']): readonly { readonly organisation: strin
     .map(({ organisation, officer }) => ({ organisation, officer }))
 }
 
-function annexIdOf(kind: Zone['kind']): string {
-  return servicesOf(kind)[0]?.organisation ?? ''
+/** One name for all institutions of the zone, whose annexes one gateway exchanges. */
+function annexIdOf(kind: Authority): string {
+  return kind === 'institution' ? 'institutions' : (servicesOf(kind)[0]?.organisation ?? '')
 }
 
 function localUrl(port: number): string {
@@ -146,18 +202,19 @@ interface Person {
   readonly licence: string | null
 }
 
-function samplePersons(sample: Sample | undefined): object {
+function samplePersons(authorities: readonly Authority[], sample: Sample | undefined): object {
   const salt = randomBytes(SALT_BYTES)
   const hash = scryptSync(DEMONSTRATION_PASSWORD, salt, HASH_BYTES)
   const password = { salt: salt.toString('hex'), hash: hash.toString('hex') }
-  const persons = [...officers('court', sample), ...officers('justice', sample), ...lawyers(sample), ...watchers()]
+  const own = authorities.flatMap((authority) => officers(authority, sample))
+  const persons = [...own, ...lawyers(sample), ...watchers(authorities)]
   return { demonstrationPassword: DEMONSTRATION_PASSWORD, persons: persons.map((person) => ({ ...person, password })) }
 }
 
 function officers(kind: Zone['kind'], sample: Sample | undefined): Person[] {
   return SAMPLE_STAFF[kind].officers.flatMap(({ organisation, officer, zh, roles, person = officer }) => {
     if (person === null) return []
-    const own = roles.filter((role) => (LEDGER_ROLES as readonly string[]).includes(role))
+    const own = sessionRoles(roles)
     const licence = own.includes('LAWYER') ? (sample?.featured.active.licenceNo ?? null) : null
     if (own.length === 0 || (own.includes('LAWYER') && licence === null)) return []
     const name = `${zh}（虚构）`
@@ -186,7 +243,7 @@ function lawyers(sample: Sample | undefined): Person[] {
 }
 
 /** No ledger knows them: they read counts and states, and sign nothing. */
-function watchers(): Person[] {
+function watchers(authorities: readonly Authority[]): Person[] {
   const duties = [
     { id: 'auditor', zh: '审计人员', role: 'AUDITOR' },
     { id: 'operator', zh: '运维人员', role: 'OPERATOR' },
@@ -196,7 +253,7 @@ function watchers(): Person[] {
     name: `${zh}（虚构）`,
     zh,
     en: role,
-    authorities: ['court', 'justice'],
+    authorities,
     organisation: null,
     officer: null,
     roles: [role],

@@ -15,7 +15,7 @@ import { generateSample } from '../../sample/generate.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { untilFirstBlock } from '../../zone/first-block.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
-import { DEMONSTRATION_PASSWORD, gatewayPorts, prepareGateway } from './gateway.ts'
+import { authoritiesOf, DEMONSTRATION_PASSWORD, gatewayPorts, prepareGateway } from './gateway.ts'
 import { forgetInstitutions, institutionsObstacle, prepareInstitutions, simulatedInstitutions } from './institutions.ts'
 import { establishLinks, writeTrustFiles } from './link.ts'
 import { gatewayObstacle } from './obstacles.ts'
@@ -33,8 +33,8 @@ export interface UpOptions {
 const WATCH_MS = 500
 const RESTART_WINDOW_MS = 60_000
 const RESTARTS_MAX = 5
-/** Court, justice bureau, identity provider. */
-const GATEWAY_ADDRESSES = 3
+/** One more than there are authorities: the identity provider. */
+const PROVIDERS = 1
 
 /** Starts the alliance; without `--detach` it stays until Ctrl-C or until a process ends. Returns the exit code. */
 export async function up(file: string | undefined, options: UpOptions): Promise<number> {
@@ -117,7 +117,7 @@ async function startGateway(home: Home, alliance: Alliance, out: Output): Promis
   const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
   prepareGateway(home, alliance, sample)
   const gateway = startChild(home, 'gateway', ['--config', home.gatewayConfig])
-  await waitReady(gateway, GATEWAY_ADDRESSES, (line) => line.includes('"event":"READY"'))
+  await waitReady(gateway, authoritiesOf(alliance).length + PROVIDERS, (line) => line.includes('"event":"READY"'))
   return gateway
 }
 
@@ -230,17 +230,20 @@ function featuredLines({ featured }: Sample): (readonly [TextCode, TextFacts])[]
   ])
 }
 
-function gatewayPages(alliance: Alliance): { court: string; justice: string } {
-  const { court, justice } = gatewayPorts(alliance)
-  return { court: `http://127.0.0.1:${court}`, justice: `http://127.0.0.1:${justice}` }
+function gatewayPages(alliance: Alliance): Readonly<Record<string, string>> {
+  const ports = gatewayPorts(alliance)
+  return Object.fromEntries(
+    authoritiesOf(alliance).map((authority) => [authority, `http://127.0.0.1:${ports[authority]}`]),
+  )
 }
 
 function gatewayLines(alliance: Alliance): (readonly [TextCode, TextFacts])[] {
   const pages = gatewayPages(alliance)
   const isDemonstration = alliance.mode === 'demonstration'
   return [
-    ['upPages', { zone: zoneOfKind(alliance, 'court').name, url: pages.court }],
-    ['upPages', { zone: zoneOfKind(alliance, 'justice').name, url: pages.justice }],
+    ...authoritiesOf(alliance).map(
+      (authority) => ['upPages', { zone: zoneOfKind(alliance, authority).name, url: pages[authority] ?? '' }] as const,
+    ),
     ...(isDemonstration ? [['upSignIn', { password: DEMONSTRATION_PASSWORD }] as const] : []),
   ]
 }

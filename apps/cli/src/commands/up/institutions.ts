@@ -7,7 +7,7 @@ import { institutionZone, zoneOfKind } from '../../config/alliance.ts'
 import type { Alliance } from '../../config/alliance.ts'
 import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
-import { institutionOrganisations } from '../../sample/officers.ts'
+import { DISTRICT_COURT, ENFORCER_CARDS, sampleInstitutions } from '../../sample/officers.ts'
 import { serverObstacle } from './obstacles.ts'
 import type { Obstacle } from './obstacles.ts'
 
@@ -16,9 +16,6 @@ const INSTITUTIONS_STEP = 151
 const KEY_BYTES = 32
 /** A Unix socket's path has at most 107 bytes. */
 const FOLDER_BYTES_MAX = 80
-/** The court by which the sample institutions know its officers. */
-const COURT_CODE = 'SAMPLE-0703'
-
 /** A simulated institution of the demonstration; its profile has the name of its organisation. */
 export interface Simulated {
   readonly organisation: string
@@ -31,11 +28,11 @@ export interface Simulated {
 export function simulatedInstitutions(alliance: Alliance): readonly Simulated[] {
   if (alliance.mode === 'production' || institutionZone(alliance) === undefined) return []
   const first = zoneOfKind(alliance, 'court').port + INSTITUTIONS_STEP
-  const organisations = institutionOrganisations()
-  return organisations.map((organisation, at) => ({
+  const institutions = sampleInstitutions()
+  return institutions.map(({ organisation }, at) => ({
     organisation,
     port: first + at,
-    adminPort: first + organisations.length + at,
+    adminPort: first + institutions.length + at,
   }))
 }
 
@@ -69,6 +66,7 @@ export function prepareInstitutions(home: Home, alliance: Alliance): number {
       tls: institution,
       batchKeyFile,
       scenarioClock: home.scenarioClock,
+      officers: [{ courtId: DISTRICT_COURT, ...ENFORCER_CARDS }],
     })),
   }
   writeFileWhole(home.institutionsConfig, `${JSON.stringify(config, null, 2)}\n`, 0o600)
@@ -92,7 +90,7 @@ export function adapterOf(home: Home, alliance: Alliance, organisation: string):
     cert: join(tls, 'court.pem'),
     key: join(tls, 'court.key'),
     batchKeyFile: batchKeyFileOf(home),
-    court: COURT_CODE,
+    courts: [DISTRICT_COURT],
   }
 }
 
