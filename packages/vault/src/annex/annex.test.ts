@@ -125,6 +125,18 @@ describe('an annex of one document', () => {
   })
 })
 
+test('an annex that has overtaken its packet is pushed again after a second, and not a moment before', async () => {
+  pair = await annexPair(server, 'https', INTL)
+  const { digest } = await posted(pair)
+  const { justice, clock } = pair
+  expect(await justice.exchange.pushDue()).toEqual({ accepted: 0, carried: 0, failed: ['ANNEX_UNEXPECTED'] })
+  await expected(pair, digest)
+  clock.nowMs += 999
+  expect(await justice.exchange.pushDue()).toEqual({ accepted: 0, carried: 0, failed: [] })
+  clock.nowMs += 1
+  expect(await justice.exchange.pushDue()).toEqual({ accepted: 1, carried: 0, failed: [] })
+})
+
 describe('an annex that never comes', () => {
   test('is a failure after the time of the parameter, and not a moment before; later it is not taken in', async () => {
     pair = await annexPair(server, 'https', INTL)

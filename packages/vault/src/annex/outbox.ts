@@ -3,7 +3,7 @@ import type { VaultContext } from '../context.ts'
 import { byteaText } from '../database.ts'
 import { VaultError } from '../vault-error.ts'
 import type { AnnexCarrier } from './carrier.ts'
-import { waitMs } from './carrier.ts'
+import { earlyWaitMs, waitMs } from './carrier.ts'
 import type { AnnexContent } from './content.ts'
 import { sealEnvelope } from './envelope.ts'
 import type { AnnexAbout } from './envelope.ts'
@@ -124,14 +124,20 @@ async function push(carrier: AnnexCarrier, due: DueAnnex): Promise<Pushed> {
   }
 }
 
+/** One that is not waited for yet has overtaken its packet. */
+function waitAfter(pushed: Pushed): number {
+  const isEarly = pushed.outcome === 'failed' && pushed.code === 'ANNEX_UNEXPECTED'
+  return isEarly ? earlyWaitMs(pushed.pushes) : waitMs(pushed.pushes)
+}
+
 async function notePushed(ctx: VaultContext, nowMs: number, pushed: readonly Pushed[]): Promise<void> {
-  const rows = pushed.map(({ reference, recipient, pushes, outcome }) => ({
-    reference,
-    recipient,
-    pushes: pushes + 1,
+  const rows = pushed.map((one) => ({
+    reference: one.reference,
+    recipient: one.recipient,
+    pushes: one.pushes + 1,
     // It lies where it is fetched. If it is lost on the way, the recipient pulls.
-    next_push_at_ms: outcome === 'carried' ? null : nowMs + waitMs(pushes),
-    delivered_at_ms: outcome === 'accepted' ? nowMs : null,
+    next_push_at_ms: one.outcome === 'carried' ? null : nowMs + waitAfter(one),
+    delivered_at_ms: one.outcome === 'accepted' ? nowMs : null,
   }))
   await sql`
     update vault.annex_out o set pushes = p.pushes, next_push_at_ms = p.next_push_at_ms,
