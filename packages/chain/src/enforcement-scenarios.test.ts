@@ -1,129 +1,24 @@
 import type { Json } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { orderApi, orderState } from '@xiezhi/contracts'
+import { orderState } from '@xiezhi/contracts'
 import { bundledLaw, interest, measure as measureLaw } from '@xiezhi/law'
 import { expect, test } from 'vitest'
+import {
+  at,
+  carried,
+  carryOut,
+  CASE,
+  caseOf,
+  digest,
+  freeze,
+  hex,
+  openCase,
+  order,
+  register,
+} from './testing/enforcement-acts.ts'
 import { EnforcementZones } from './testing/enforcement-zones.ts'
 
-const at = (text: string): number => Date.parse(`${text}+08:00`)
-const hex = (byte: string): string => byte.repeat(16)
-const digest = (byte: string): string => `sha256:${byte.repeat(32)}`
-const CASE = hex('a1')
 const TEST_MS = 300_000
-
-interface Ordered {
-  readonly institution: string
-  readonly action: string
-  readonly asset: string | null
-  readonly cents?: number
-  readonly months?: number
-  readonly whole?: boolean
-  readonly measureId?: string
-}
-
-function openCase(zones: EnforcementZones, court: string, caseRef: string, principalCents: number): void {
-  const filing = [`${court}/filing`]
-  zones.act(zones.court, filing, 'case/OpenCase', {
-    caseRef,
-    courtCode: '粤0703',
-    procedure: 'CIVIL',
-    caseNumber: null,
-    caseNumberTag: `sha256:${caseRef}${caseRef}`,
-    filedOn: '2025-12-30',
-    connectedRefs: [],
-  })
-  zones.act(zones.court, filing, 'enforcement/Open', {
-    caseRef,
-    basisDigest: digest('ba'),
-    effectiveOn: '2025-12-01',
-    performanceEndsOn: '2025-12-20',
-    appliedOn: '2025-12-30',
-    claim: { principalCents, general: null, currency: 'CNY' },
-  })
-}
-
-let instruments = 0
-/** Signs an instrument by two persons of a court, brings its orders there, and gives their ids. */
-function order(
-  zones: EnforcementZones,
-  kind: string,
-  orders: readonly Ordered[],
-  { court = 'court-x', caseRef = CASE }: { readonly court?: string; readonly caseRef?: string } = {},
-): readonly string[] {
-  instruments += 1
-  const instrumentId = instruments.toString(16).padStart(32, '0')
-  const signers = kind === 'QUERY_NOTICE' ? [`${court}/enforcer`] : [`${court}/judge`, `${court}/enforcer`]
-  const nowMs = zones.clock.nowMs
-  const answer = zones.act(zones.court, signers, 'order/Issue', {
-    instrumentId,
-    kind,
-    caseRef,
-    documentDigest: digest('dd'),
-    emergency: false,
-    validFrom: '2026-01-01',
-    validTo: null,
-    timeoutSeconds: Math.floor(nowMs / 1_000) + 3_600,
-    deadlineMs: nowMs + 86_400_000,
-    orders: orders.map(({ institution, action, asset, cents, months, whole, measureId }, n) => ({
-      client: zones.court.clientId,
-      institution,
-      effect: {
-        action,
-        asset,
-        subject: `sha256:${n.toString(16).padStart(64, '0')}`,
-        limitCents: cents ?? null,
-        currency: 'CNY',
-        months: months ?? null,
-        whole: whole ?? false,
-        measureId: measureId ?? null,
-      },
-      annexDigest: digest('ae'),
-      relation: null,
-    })),
-  })
-  zones.relay()
-  return (answer as { orders: string[] }).orders
-}
-
-/** The institution retrieves the annex, takes the order on and answers it. */
-function carryOut(
-  zones: EnforcementZones,
-  institution: string,
-  orderId: string,
-  type: string,
-  value: Readonly<Record<string, Json>>,
-): void {
-  const client = zones.institution.clientId
-  const [gateway, operator] = [[`${institution}/gateway`], [`${institution}/operator`]]
-  const { chain } = zones.institution
-  const taken = orderApi.receivedOf({ store: chain.store } as never, client, orderId)
-  if (taken?.state === 'RECEIVED') {
-    zones.act(zones.institution, gateway, 'order/RecordRetrieval', { client, orderId, outcome: 'RETRIEVED' })
-  }
-  zones.act(zones.institution, operator, 'order/Accept', { client, orderId })
-  zones.act(zones.institution, gateway, type, { client, orderId, ...value })
-}
-
-const register = (measureId: string, assetKey: string, registeredAtMs: number): Readonly<Record<string, Json>> => ({
-  measureId,
-  assetKey,
-  registeredAtMs,
-  amount: digest('a0'),
-  annexDigest: null,
-  shortfall: null,
-})
-const carried = (distribution: string | null = null): Readonly<Record<string, Json>> => ({
-  amount: null,
-  annexDigest: null,
-  shortfall: null,
-  distribution,
-})
-
-const caseOf = (zones: EnforcementZones, caseRef = CASE) =>
-  zones.court.chain.query('enforcement/case', { caseRef }) as {
-    enforcement: { state: string }
-    controls: { orderId: string; institution: string; state: string; rank: number; from: string; to: string }[]
-  }
 
 const CLAIM = {
   principalCents: 100_000_000,
@@ -132,14 +27,6 @@ const CLAIM = {
 } as const
 const MEASURES = [hex('b1'), hex('b2'), hex('b3')] as const
 
-const freeze = (institution: string, asset: string, cents: number, months: number, whole = false): Ordered => ({
-  institution,
-  action: 'FREEZE',
-  asset,
-  cents,
-  months,
-  whole,
-})
 const WANTED = [
   freeze('payment', 'DEPOSIT', 9_000_000, 12),
   freeze('bank', 'DEPOSIT', 40_000_000, 12),

@@ -57,7 +57,7 @@ export function enforcementModule(ports: EnforcementPorts): Module {
     ),
     queries: queries(ports),
     due: {
-      remind,
+      remind: remind(ports),
       lapse: lapsePreservation(ports),
       transfer: tellUnanswered(ports),
       objection: endObjectionTerm(ports),

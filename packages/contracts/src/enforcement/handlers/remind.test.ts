@@ -17,7 +17,7 @@ describe('reminders before the end of a measure', () => {
     expect(daysTold(chain, '2027-01-28')).toEqual([])
     expect(daysTold(chain, '2027-01-29')).toEqual([60])
     expect(proposalsOf(chain)).toMatchObject([
-      { kind: 'RENEW', reason: 'EXPIRY_NEAR', state: 'OPEN', dueOn: '2027-01-29' },
+      { kind: 'RENEW', reason: 'EXPIRY_NEAR', state: 'OPEN', dueOn: '2027-03-23' },
     ])
     expect(daysTold(chain, '2027-02-28')).toEqual([30])
     expect(daysTold(chain, '2027-03-15')).toEqual([15])

@@ -28,13 +28,26 @@ export function scheduleReminders(
   }
 }
 
+/** Days before the end by which the applicant asks for renewal (R20-10). */
+const RENEW_BY = 'P-20-06'
+
 /** Due effect: a measure that still stands as it did will end in so many days. Renewal is proposed, once. */
-export function remind(ctx: TxContext, item: Json): void {
-  const { measureId, to, daysLeft } = reminderSchema.parse(item)
+export function remind(ports: Pick<EnforcementPorts, 'lawBook'>): (ctx: TxContext, item: Json) => void {
+  return (ctx, item) => {
+    tellEnd(ctx, ports, reminderSchema.parse(item))
+  }
+}
+
+function tellEnd(
+  ctx: TxContext,
+  ports: Pick<EnforcementPorts, 'lawBook'>,
+  { measureId, to, daysLeft }: Reminder,
+): void {
   const row = controlOfMeasure(ctx.store).get(measureId)
   const control = row === undefined ? undefined : controls(ctx.store).get(row.caseRef, row.orderId)
   if (control?.to !== to || !LIVE_STATES.includes(control.state)) return
   ctx.emit({ type: 'ExpiryNear', data: { caseRef: control.caseRef, measureId, to, daysLeft } })
-  const dueOn = shiftCivilDate(to, -daysLeft)
+  const today = civilDateOf(ctx.block.decidedAtMs)
+  const dueOn = shiftCivilDate(to, -limitOn(ports.lawBook(ctx), RENEW_BY, 'day', today))
   propose(ctx, control, { kind: 'RENEW', keepCents: null, reason: 'EXPIRY_NEAR', rule: 'R20-10', dueOn })
 }
