@@ -64,10 +64,25 @@ export function sampleEnforcements(seed: number, today: string): readonly Sample
   })
 }
 
-/** Opens the case with its debtor, and the enforcement; amounts of the judgment, and nobody's name. */
-export function enforcementMessages(one: SampleEnforcement): Message[] {
-  const { caseRef, courtCode, debtor, effectiveOn, performanceEndsOn, appliedOn, principalCents, interest } = one
-  const general = interest === null ? null : { ...interest, dayBasis: DAY_BASIS }
+/** As judgments of the sample count. */
+const DAY_BASIS = 365
+
+export function basisDigest({ caseRef }: SampleEnforcement): string {
+  return saltedDigest(caseRef, 'instrument', 'judgment')
+}
+
+export function claimOf({ principalCents, interest }: SampleEnforcement): {
+  readonly principalCents: number
+  readonly general: { readonly annualRate: string; readonly dayBasis: 365; readonly from: string } | null
+  readonly currency: 'CNY'
+} {
+  const general = interest === null ? null : ({ ...interest, dayBasis: DAY_BASIS } as const)
+  return { principalCents, general, currency: 'CNY' }
+}
+
+/** The case with its debtor, and nobody's name. */
+export function enforcementCaseMessages(one: SampleEnforcement): Message[] {
+  const { caseRef, courtCode, debtor, appliedOn } = one
   return [
     {
       type: 'case/OpenCase',
@@ -90,19 +105,14 @@ export function enforcementMessages(one: SampleEnforcement): Message[] {
         commitment: saltedDigest(debtor.salt, 'name', debtor.name),
       },
     },
-    {
-      type: 'enforcement/Open',
-      value: {
-        caseRef,
-        basisDigest: saltedDigest(caseRef, 'instrument', 'judgment'),
-        effectiveOn,
-        performanceEndsOn,
-        appliedOn,
-        claim: { principalCents, general, currency: 'CNY' },
-      },
-    },
   ]
 }
 
-/** As judgments of the sample count. */
-const DAY_BASIS = 365
+/** What the gateway does where there is one: it has the debtor in its vault, too. */
+export function enforcementMessage(one: SampleEnforcement): Message {
+  const { caseRef, effectiveOn, performanceEndsOn, appliedOn } = one
+  return {
+    type: 'enforcement/Open',
+    value: { caseRef, basisDigest: basisDigest(one), effectiveOn, performanceEndsOn, appliedOn, claim: claimOf(one) },
+  }
+}

@@ -3,7 +3,7 @@ import { bundledLaw, caseNumber, identifier, lawyer } from '@xiezhi/law'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { DEFAULT_SAMPLE } from '../config/alliance.ts'
-import { enforcementMessages } from './enforcement.ts'
+import { enforcementCaseMessages, enforcementMessage } from './enforcement.ts'
 import { generateSample, SAMPLE_STATUSES } from './generate.ts'
 import type { Sample } from './generate.ts'
 import { SAMPLE_STAFF } from './officers.ts'
@@ -126,7 +126,7 @@ test('names and salts of the private file are in no message to a ledger', () => 
     ...department,
     ...assessmentMessages(sample),
     ...formerStaffMessages(sample),
-    ...(sample.enforcements ?? []).flatMap(enforcementMessages),
+    ...(sample.enforcements ?? []).flatMap((one) => [...enforcementCaseMessages(one), enforcementMessage(one)]),
     ...sample.cases.flatMap((one) => [...caseMessages(one), ...one.agents.map((agent) => agentMessage(one, agent))]),
   ])
   for (const { name, salt } of sample.lawyers) {

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '@xiezhi/codec'
+import { ApiError } from '@xiezhi/gateway-api'
 import { stopLeftOver } from '@xiezhi/postgres'
 import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
@@ -21,7 +22,9 @@ import { establishLinks, writeTrustFiles } from './link.ts'
 import { gatewayObstacle } from './obstacles.ts'
 import { engineFor, validatorProcess } from './validators.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
-import { askForAgents, seedSample } from './seed.ts'
+import { seedAtGateway } from './seed-gateway.ts'
+import { askForAgents, seedEnforcements, seedSample } from './seed.ts'
+import type { SeedInput } from './seed.ts'
 
 export interface UpOptions {
   readonly json?: boolean
@@ -80,9 +83,10 @@ async function start(home: Home, alliance: Alliance, out: Output, options: UpOpt
     if (isFirst || isNew) await writeTrustFiles(home, alliance, sessions)
     const relayer = startChild(home, 'relayer', ['--config', home.relayerConfig])
     await waitReady(relayer, alliance.links.length, (line) => line.startsWith('READY'))
-    if (isFirst) await seed(home, alliance, sessions, out)
+    const seeded = isFirst ? await seed(home, alliance, sessions, out) : undefined
     const institutions = await startInstitutions(home, alliance, out, options)
     const gateway = options.ledgers === true ? undefined : await startGateway(home, alliance, out)
+    if (seeded !== undefined) await seedEnforcement(alliance, seeded, gateway !== undefined)
     announce(home, alliance, out, { gateway: gateway !== undefined, institutions: institutions !== undefined })
     return [...nodes, relayer, institutions, gateway].filter((child) => child !== undefined)
   } finally {
@@ -142,7 +146,13 @@ async function startInstitutions(
   return institutions
 }
 
-async function seed(home: Home, alliance: Alliance, sessions: readonly ZoneSession[], out: Output): Promise<void> {
+async function seed(
+  home: Home,
+  alliance: Alliance,
+  sessions: readonly ZoneSession[],
+  out: Output,
+): Promise<SeedInput | undefined> {
+  let input: SeedInput | undefined
   const sessionOf = (kind: Zone['kind']): ZoneSession | undefined => sessions.find(({ zone }) => zone.kind === kind)
   const [court, justice] = [sessionOf('court'), sessionOf('justice')]
   if (alliance.sample.enabled && court !== undefined && justice !== undefined) {
@@ -150,11 +160,26 @@ async function seed(home: Home, alliance: Alliance, sessions: readonly ZoneSessi
     const sample = generateSample(alliance.sample, today)
     writeFileWhole(home.sample, `${JSON.stringify(sample, null, 1)}\n`, 0o600)
     const hasInstitutions = sessionOf('institution') !== undefined
-    const input = { home, sample, court, justice, hasInstitutions, out }
+    input = { home, sample, court, justice, hasInstitutions, out }
     await seedSample(input)
     await askForAgents(input, today)
   }
   writeFileWhole(home.seeded, `${JSON.stringify({ alliance: alliance.name, sample: alliance.sample })}\n`)
+  return input
+}
+
+/** Through the court's gateway, which keeps who owes; where there is none, on the ledger alone. */
+async function seedEnforcement(alliance: Alliance, input: SeedInput, hasGateway: boolean): Promise<void> {
+  const enforcements = input.hasInstitutions === true ? (input.sample.enforcements ?? []) : []
+  if (enforcements.length === 0) return
+  input.out.say('upSeedingEnforcement', { cases: enforcements.length })
+  if (!hasGateway) return seedEnforcements(input)
+  try {
+    await seedAtGateway(`http://127.0.0.1:${gatewayPorts(alliance).court}`, enforcements)
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    input.out.say('upNotSeeded', { code: error.code })
+  }
 }
 
 /**

@@ -5,8 +5,9 @@ import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import type { Output } from '../../output.ts'
 import { sampleReports } from '../../sample/credit-reports.ts'
-import { enforcementMessages } from '../../sample/enforcement.ts'
+import { enforcementCaseMessages, enforcementMessage } from '../../sample/enforcement.ts'
 import type { Sample } from '../../sample/generate.ts'
+import { DISTRICT_COURT } from '../../sample/officers.ts'
 import {
   agentMessage,
   assessmentMessages,
@@ -78,7 +79,7 @@ async function seedCreditReports(
   await inBatches(justice, messages, bureau)
 }
 
-async function seedCourt({ home, sample, court, out, hasInstitutions = false }: SeedInput): Promise<void> {
+async function seedCourt({ home, sample, court, hasInstitutions = false }: SeedInput): Promise<void> {
   const officer = (name: string): OfficerKey =>
     loadOfficer(home, { zone: court.zone.name, organisation: 'court-district', officer: name })
   await inBatches(court, formerStaffMessages(sample), [officer('personnel')])
@@ -88,8 +89,7 @@ async function seedCourt({ home, sample, court, out, hasInstitutions = false }: 
     [officer('filing')],
   )
   const enforcements = hasInstitutions ? (sample.enforcements ?? []) : []
-  if (enforcements.length > 0) out.say('upSeedingEnforcement', { cases: enforcements.length })
-  await inBatches(court, enforcements.flatMap(enforcementMessages), [officer('filing')])
+  await inBatches(court, enforcements.flatMap(enforcementCaseMessages), [officer('filing')])
 }
 
 /** Asks the bureau about every agent of the sample; the answers verify them and subscribe their cases. */
@@ -106,6 +106,12 @@ export async function askForAgents({ home, sample, court, out }: SeedInput, asOf
     const { data } = await court.submit(asks.slice(at, at + ASKS_PER_TX), [clerk])
     for (const sent of data) await watch.wait((sent as { dispatchId: string }).dispatchId, ANSWER_WAIT_MS)
   }
+}
+
+/** Without a gateway the ledger alone knows of the enforcement, and nobody of the debtors. */
+export async function seedEnforcements({ home, sample, court }: SeedInput): Promise<void> {
+  const filing = loadOfficer(home, { zone: court.zone.name, organisation: DISTRICT_COURT, officer: 'filing' })
+  await inBatches(court, (sample.enforcements ?? []).map(enforcementMessage), [filing])
 }
 
 async function inBatches(
