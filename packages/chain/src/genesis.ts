@@ -1,9 +1,10 @@
 import { hexEncode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
-import { listingApi, orderState } from '@xiezhi/contracts'
+import { listingApi, listingState, orderState } from '@xiezhi/contracts'
 import type { Role } from '@xiezhi/contracts'
 import { ASSETS, bundledLaw, parameterVersion } from '@xiezhi/law'
+import { LISTING_POLICY } from './listing-ports.ts'
 import { ORDER_POLICY, QUERY_POLICY } from './zone-modules.ts'
 import type { ZoneKind } from './zone-modules.ts'
 
@@ -103,7 +104,7 @@ export function lawDigest(crypto: Crypto): string {
 
 function policiesOf(kind: ZoneKind, input: GenesisInput): Json[] {
   if (kind === 'justice') return [queryPolicy(input)]
-  return kind === 'institution' ? [orderPolicy(input)] : []
+  return kind === 'institution' ? [orderPolicy(input), listingPolicy(input)] : []
 }
 
 /** Courts may order what article 20 speaks of from the organisations of this zone (意见 20; rulebook 20A). */
@@ -119,6 +120,26 @@ function orderPolicy({ askers, client }: GenesisInput): Json {
         purposes: [...orderState.INSTRUMENT_KINDS],
         legalBases: ['OPINIONS_ART_20'],
         recordTypes: [...ASSETS],
+        caseRequired: true,
+        assuranceMin: 'institution',
+      },
+    ],
+  }
+}
+
+/** Courts may bring their lists to the departments of this zone (意见 26; rulebook 20D, 26). */
+function listingPolicy({ askers, client }: GenesisInput): Json {
+  return {
+    id: LISTING_POLICY,
+    source: '法发〔2022〕16号 26',
+    rules: [
+      {
+        client,
+        organisations: [...askers],
+        roles: ['COURT_PRESIDENT', 'COURT_JUDGE'],
+        purposes: [listingApi.LIST_PURPOSE],
+        legalBases: ['OPINIONS_ART_26'],
+        recordTypes: [...listingState.LISTS],
         caseRequired: true,
         assuranceMin: 'institution',
       },

@@ -1,16 +1,46 @@
-import { agreementApi, authorityApi, enforcementState, governanceApi } from '@xiezhi/contracts'
+import { agreementApi, authorityApi, enforcementState, governanceApi, listingErrors } from '@xiezhi/contracts'
 import type { ListingPorts } from '@xiezhi/contracts'
+import type { Interchain } from '@xiezhi/interchain'
+import { ContractError } from '@xiezhi/kernel'
 import { bundledLaw } from '@xiezhi/law'
 import { agreementPorts } from './agreement-ports.ts'
+
+/** The policy document that decides whose lists are taken. */
+export const LISTING_POLICY = 'listing'
 
 /** States of a case in which nothing is left to be performed, or not any more here. */
 const SETTLED: readonly string[] = ['PERFORMED', 'CLOSED', 'TERMINATED']
 
-/** What the lists need from the other modules of their zone. */
-export const listingPorts: ListingPorts = {
-  requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
-  noteAct: authorityApi.noteAct,
-  lawBook: (ctx) => governanceApi.lawBook(ctx, bundledLaw),
+/** What the lists need from the other modules of their zone: a court decides, other zones hold subscribers. */
+export function listingPortsOf(decides: boolean, { sender, clients }: Interchain): ListingPorts {
+  return {
+    decides,
+    sender,
+    clients,
+    requireRole: (ctx, role) => authorityApi.requireRole(ctx, role),
+    requireTwoPersons: (ctx, first, second) => authorityApi.requireTwoPersons(ctx, first, second),
+    noteAct: authorityApi.noteAct,
+    lawBook: (ctx) => governanceApi.lawBook(ctx, bundledLaw),
+    listingPolicy: (ctx) => governanceApi.accessPolicy(ctx, LISTING_POLICY),
+    isSubscriber: (ctx, organisation) => !decides && authorityApi.organisationOf(ctx, organisation) !== undefined,
+    ...(decides ? stepsByAgreement : NO_STEPS),
+    debtOf: ({ store }, caseRef) => {
+      const found = decides ? enforcementState.enforcements(store).get(caseRef) : undefined
+      if (found === undefined) return undefined
+      const { organisation, state } = found
+      return { organisation, isUnperformed: !SETTLED.includes(state) }
+    },
+    isAbove: (ctx, court, below) =>
+      authorityApi
+        .chainOf(ctx, below)
+        .slice(1)
+        .some(({ organisation }) => organisation === court),
+  }
+}
+
+type Steps = Pick<ListingPorts, 'planStep' | 'planProgramStep'>
+
+const stepsByAgreement: Steps = {
   planStep: (ctx, asked) => {
     const plan = agreementApi.planStep(ctx, agreementPorts, asked)
     return { actors: plan.actors, take: (tx, facts) => agreementApi.takeStep(tx, plan, facts) }
@@ -19,15 +49,9 @@ export const listingPorts: ListingPorts = {
     const plan = agreementApi.planProgramStep(ctx, agreementPorts, asked)
     return { actors: plan.actors, take: (tx, facts) => agreementApi.takeStep(tx, plan, facts) }
   },
-  debtOf: ({ store }, caseRef) => {
-    const found = enforcementState.enforcements(store).get(caseRef)
-    if (found === undefined) return undefined
-    const { organisation, state } = found
-    return { organisation, isUnperformed: !SETTLED.includes(state) }
-  },
-  isAbove: (ctx, court, below) =>
-    authorityApi
-      .chainOf(ctx, below)
-      .slice(1)
-      .some(({ organisation }) => organisation === court),
 }
+
+function refuse(): never {
+  throw new ContractError(listingErrors.NotACourt)
+}
+const NO_STEPS: Steps = { planStep: refuse, planProgramStep: refuse }

@@ -12,6 +12,7 @@ import {
   governanceModule,
   lawyerApi,
   lawyerModule,
+  listingApplication,
   listingModule,
   measureModule,
   orderApi,
@@ -45,7 +46,7 @@ import type { AnyMessage, CheckContext, Module, ReadContext } from '@xiezhi/kern
 import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { agreementPorts } from './agreement-ports.ts'
-import { listingPorts } from './listing-ports.ts'
+import { listingPortsOf } from './listing-ports.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Which authority governs the zone. */
@@ -65,11 +66,16 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
       mayRelay: (ctx) => void authorityApi.requireRole(ctx, 'RELAYER'),
       mayGovern: (ctx) => void authorityApi.requireTwoPersons(ctx, 'TRUST_OFFICER'),
     },
-    applications: () => [...packetApplications(queryPorts), orderApplication(orderPorts)],
+    applications: () => [
+      ...packetApplications(queryPorts),
+      orderApplication(orderPorts),
+      listingApplication(listingPorts),
+    ],
   })
   const lawyerPorts = lawyerPortsOf()
   const queryPorts = queryPortsOf(kind, interchain, lawyerPorts, casePorts)
   const orderPorts = orderPortsOf(kind, interchain)
+  const listingPorts = listingPortsOf(kind === 'court', interchain)
   const registry = registryApi(recordTypes)
   modules.push(
     authorityModule({ messageOf: (type) => messageOf(modules, type) }),
@@ -83,6 +89,7 @@ export function zoneModules(kind: ZoneKind): readonly Module[] {
     queryModule(queryPorts),
     orderModule(orderPorts),
     ...domainsOf(kind, lawyerPorts, orderPorts),
+    ...(kind === 'justice' ? [] : [listingModule(listingPorts)]),
   )
   return modules
 }
@@ -96,7 +103,6 @@ function domainsOf(kind: ZoneKind, lawyerPorts: LawyerPorts, orderPorts: OrderPo
     depositModule(depositPorts),
     enforcementModule(enforcementPorts),
     agreementModule(agreementPorts),
-    listingModule(listingPorts),
   ]
 }
 

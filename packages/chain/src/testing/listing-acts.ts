@@ -120,3 +120,65 @@ export function alarmsOf(
 ): readonly { readonly kind: string; readonly raisedAtMs: number; readonly endedAtMs: number | null }[] {
   return chain.query('listing/alarms', { entryId, limit: 100 }) as never
 }
+
+/** The president and the governance officer let a subscriber have lists; what is published arrives. */
+export function subscribe(zones: ListingZones, subscriber: string, change: Values = {}): void {
+  zones.act(
+    zones.court,
+    ['court-x/president', 'court-x/governor'],
+    'listing/Subscribe',
+    subscription(zones, subscriber, change),
+  )
+  settle(zones)
+}
+
+export function subscription({ court }: ListingZones, subscriber: string, change: Values = {}): Values {
+  return {
+    client: court.clientId,
+    subscriber,
+    lists: ['DISHONEST', 'CONSUMPTION'],
+    scope: 'BASIC',
+    purpose: 'JOINT_MEASURES',
+    legalBasis: 'OPINIONS_ART_26',
+    measures: ['BIDDING', 'HIGH_CONSUMPTION'],
+    validTo: null,
+    ...change,
+  }
+}
+
+/** Effects of time run, and everything that they send arrives. */
+export function settle(zones: ListingZones): void {
+  for (let round = 0; round < 3; round++) {
+    zones.clock.nowMs += 1_000
+    for (const { chain } of [zones.court, zones.other]) chain.block([])
+    zones.relay()
+  }
+}
+
+export interface Held {
+  readonly entryId: string
+  readonly view: Values | null
+  readonly withdrawnAtMs: number | null
+}
+
+/** What the zone of the subscribers holds for one. */
+export function heldBy({ other }: ListingZones, subscriber: string): readonly Held[] {
+  return other.chain.query('listing/held', { client: other.clientId, subscriber, limit: 100 }) as never
+}
+
+/** The subscriber's service confirms what it holds now. */
+export function confirm(zones: ListingZones, subscriber: string, entryId = ENTRY): void {
+  const revision = Number(heldBy(zones, subscriber).find((one) => one.entryId === entryId)?.view?.['revision'] ?? 0)
+  const items = [{ entryId, revision }]
+  zones.act(zones.other, [`${subscriber}/gateway`], 'listing/Confirm', { client: zones.other.clientId, items })
+  settle(zones)
+}
+
+export function withdrawalsOf({ chain }: Endpoint, entryId = ENTRY): readonly Values[] {
+  return chain.query('listing/withdrawals', { entryId }) as never
+}
+
+export function use(change: Values = {}): Values {
+  const value = { useId: hex('0f'), entryId: ENTRY, measure: 'BIDDING', action: 'REFUSE', count: 1 }
+  return { ...value, purpose: 'JOINT_MEASURES', on: '2026-09-28', reasonDigest: null, ...change }
+}

@@ -1,6 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import type { Role } from '@xiezhi/contracts'
+import { receiptKey, sentRows } from '@xiezhi/interchain'
 import { Endpoint, Path, required, SignedChain, validatorKeys } from '@xiezhi/interchain/testing'
 import type { TestClock } from '@xiezhi/interchain/testing'
 import type { ErrorKind } from '@xiezhi/kernel'
@@ -100,8 +101,19 @@ export class ListingZones {
 
   /** Relays until nothing is open that can be moved; both zones' invariants hold after it. */
   relay(): void {
+    for (const end of [this.court, this.other]) this.#expire(end)
     this.path.relayAll()
     this.sound()
+  }
+
+  /** Proves that what is too late has not arrived. */
+  #expire(source: Endpoint): void {
+    const { chain } = this.path.peerOf(source)
+    for (const { value } of sentRows(source.chain.store).list({ under: [source.clientId], limit: 100 })) {
+      const { packet } = value
+      const isReceived = chain.store.get(receiptKey(packet.destinationClient, packet.sequence)) !== undefined
+      if (!isReceived && packet.timeoutSeconds * 1_000 <= this.clock.nowMs) this.path.timeout(source, packet)
+    }
   }
 
   sound(): void {

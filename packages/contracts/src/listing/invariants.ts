@@ -1,13 +1,16 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
 import { isShown } from './handlers/entry-store.ts'
-import { ended, entries, entriesOfCase, indexLeaves } from './state.ts'
+import { ended, entries, entriesOfCase, holders, indexLeaves, mirrors, receipts, shares, withdrawals } from './state.ts'
 import type { Entry } from './state.ts'
 
 export const invariants: readonly Invariant[] = [
   { name: 'index-is-the-active-entries', violation: indexViolation },
   { name: 'nothing-leads-to-an-ended-entry', violation: endedViolation },
   { name: 'published-after-decision-and-service', violation: publishedViolation },
+  { name: 'holders-are-the-shares', violation: holderViolation },
+  { name: 'nobody-is-asked-twice', violation: withdrawalViolation },
+  { name: 'deleted-is-not-held', violation: mirrorViolation },
 ]
 
 const keysOf = ({ indexKey, coSubjects }: Entry): Set<string> =>
@@ -41,4 +44,28 @@ function publishedViolation({ store }: ReadContext): string | null {
       (publishedAtMs !== null && servedOn === null) || (state === 'PUBLISHED' && publishedAtMs === null),
   )
   return early === undefined ? null : `${early.id.join('/')}: published without service`
+}
+
+function holderViolation({ store }: ReadContext): string | null {
+  const rows = [...allEntries(store, holders)]
+  const lost = rows.find(
+    ({ id: [entry = '', client = '', subscriber = ''] }) => !shares(store).has(client, subscriber, entry),
+  )
+  if (lost !== undefined) return `${lost.id.join('/')}: no share`
+  const gone = rows.find(({ id: [entry = ''] }) => !entries(store).has(entry))
+  if (gone !== undefined) return `${gone.id.join('/')}: shared, and ended`
+  const count = [...allEntries(store, shares)].length
+  return rows.length === count ? null : `${rows.length} holders, ${count} shares`
+}
+
+function withdrawalViolation({ store }: ReadContext): string | null {
+  const both = [...allEntries(store, withdrawals)].find(
+    ({ id, value }) => value.confirmedAtMs === null && holders(store).has(...id),
+  )
+  return both === undefined ? null : `${both.id.join('/')}: shared, and withdrawn`
+}
+
+function mirrorViolation({ store }: ReadContext): string | null {
+  const both = [...allEntries(store, mirrors)].find(({ id }) => receipts(store).get(...id)?.isWithdrawal === true)
+  return both === undefined ? null : `${both.id.join('/')}: confirmed as deleted, and held`
 }

@@ -1,18 +1,30 @@
-import { array, boolean, enumeration, integer, nullable, object } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, nullable, object, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
-import { caseReference, civilDate, code, digest, randomId } from '../ids.ts'
+import { caseReference, civilDate, clientId, code, digest, randomId, shortId } from '../ids.ts'
 import {
+  bucketName,
+  BUCKETS,
+  bucketSchema,
   category,
   CO_SUBJECTS_MAX,
   coSubjectSchema,
+  ENTRIES_PER_PACKET_MAX,
   EVENTS_OF_DELETION,
   EXTENSION_GROUNDS,
   extensionSchema,
+  IDS_PER_BUCKET_MAX,
   indexKey,
   LIFT_GROUNDS,
   LISTS,
+  MEASURES_PER_SUBSCRIPTION_MAX,
+  month,
   OBJECTION_KINDS,
+  receiptSchema,
+  SCOPES,
   situation,
+  SUBSCRIBERS_PER_PACKET_MAX,
+  useSchema,
+  viewSchema,
 } from './state.ts'
 
 const entry = { entryId: randomId }
@@ -113,3 +125,78 @@ export const liftSchema = object({
   isActualController: boolean(),
   isDirectlyResponsible: boolean(),
 })
+
+/** President and governance officer let a department or platform have a list, for a purpose and measures (R26-09, R26-10). */
+export const subscribeSchema = object({
+  client: clientId,
+  subscriber: shortId,
+  lists: array(enumeration(LISTS), { min: 1, max: LISTS.length }),
+  scope: enumeration(SCOPES),
+  purpose: code,
+  legalBasis: code,
+  measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
+  validTo: nullable(civilDate),
+})
+
+/** Ends a subscription; what was shared is withdrawn. */
+export const endSubscriptionSchema = object({ client: clientId, subscriber: shortId })
+
+/** The subscriber has taken over, or deleted, these entries in its own system (R26-04). */
+export const confirmSchema = object({
+  client: clientId,
+  items: array(object({ entryId: randomId, revision: integer({ min: 0 }) }), { min: 1, max: ENTRIES_PER_PACKET_MAX }),
+})
+
+/** The subscriber acted on an entry (26.2). */
+export const recordUseSchema = object({ client: clientId, use: useSchema })
+
+/** Somebody proves that a subscriber still showed what was withdrawn (T20-22, G20-80). */
+export const reportShownSchema = object({
+  ...entry,
+  client: clientId,
+  subscriber: shortId,
+  shownAtMs: integer({ min: 0 }),
+  evidenceDigest: digest,
+})
+
+/** The subscriber states the set that its own system holds, by buckets of ids (T26-4). */
+export const stateSetSchema = object({ client: clientId, month, buckets: array(bucketSchema, { max: BUCKETS }) })
+
+/** The ids of a bucket that differs. */
+export const stateBucketSchema = object({
+  client: clientId,
+  month,
+  bucket: bucketName,
+  ids: array(randomId, { max: IDS_PER_BUCKET_MAX }),
+})
+
+/** Bytes of `xz.listing.v1`. */
+export const listingPacketSchema = variants('kind', {
+  views: object({
+    views: array(
+      object({
+        view: viewSchema,
+        subscribers: array(
+          object({ subscriber: shortId, purpose: code, measures: array(code, { max: MEASURES_PER_SUBSCRIPTION_MAX }) }),
+          { max: SUBSCRIBERS_PER_PACKET_MAX },
+        ),
+      }),
+      { min: 1, max: ENTRIES_PER_PACKET_MAX * SCOPES.length },
+    ),
+  }),
+  withdraw: object({
+    entries: array(
+      object({
+        ...entry,
+        subscribers: array(shortId, { max: SUBSCRIBERS_PER_PACKET_MAX }),
+        withdrawnAtMs: integer({ min: 0 }),
+      }),
+      { min: 1, max: ENTRIES_PER_PACKET_MAX },
+    ),
+  }),
+  receipt: object({ subscriber: shortId, receipts: array(receiptSchema, { min: 1, max: ENTRIES_PER_PACKET_MAX }) }),
+  use: object({ subscriber: shortId, use: useSchema }),
+  buckets: object({ subscriber: shortId, month, buckets: array(bucketSchema, { max: BUCKETS }) }),
+  ids: object({ subscriber: shortId, month, bucket: bucketName, ids: array(randomId, { max: IDS_PER_BUCKET_MAX }) }),
+})
+export type ListingPacket = Infer<typeof listingPacketSchema>

@@ -3,6 +3,8 @@ import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
 import { initGenesis } from './genesis.ts'
+import { auditReceivers } from './handlers/audit-receivers.ts'
+import { confirm } from './handlers/confirm.ts'
 import { grantException, lift } from './handlers/consumption.ts'
 import { correct } from './handlers/correct.ts'
 import { decideDeletion, deleteByHand, withdraw } from './handlers/decide-deletion.ts'
@@ -13,6 +15,12 @@ import { decideObjection, object, reconsider } from './handlers/objection.ts'
 import { advanceDue, alarmDue } from './handlers/program-steps.ts'
 import { recordEvent } from './handlers/record-event.ts'
 import { recordService } from './handlers/record-service.ts'
+import { recordUse } from './handlers/record-use.ts'
+import { reportShown } from './handlers/report-shown.ts'
+import { send } from './handlers/send.ts'
+import { sync, unshare } from './handlers/share-entry.ts'
+import { stateBucket, stateSet } from './handlers/state-set.ts'
+import { endSubscription, subscribe } from './handlers/subscribe.ts'
 import { invariants } from './invariants.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
@@ -40,11 +48,25 @@ export function listingModule(ports: ListingPorts): Module {
         reconsider(ports),
         grantException(ports),
         lift(ports),
+        subscribe(ports),
+        endSubscription(ports),
+        confirm(ports),
+        recordUse(ports),
+        reportShown(ports),
+        stateSet(ports),
+        stateBucket(ports),
       ],
       ports.noteAct,
     ),
     queries,
-    due: { advance: advanceDue(ports), alarm: alarmDue },
+    due: {
+      advance: advanceDue(ports),
+      alarm: alarmDue,
+      audit: auditReceivers,
+      send: send(ports),
+      sync,
+      unshare: unshare(ports),
+    },
     invariants,
     migrations: [],
     initGenesis,

@@ -1,3 +1,5 @@
+import type { Json } from '@xiezhi/codec'
+import type { ClientReads, PacketSender } from '@xiezhi/interchain'
 import type { CheckContext, ReadContext, TxContext } from '@xiezhi/kernel'
 import type { LawBook } from '@xiezhi/law'
 import type { NoteAct } from '../acts.ts'
@@ -41,7 +43,17 @@ export interface PlannedStep {
 /** What this module needs from others. */
 export interface ListingPorts {
   requireRole(ctx: CheckContext, role: ListingRole | readonly ListingRole[]): ListingActor
+  /** Two different natural persons, the first with the first role. @throws ContractError */
+  requireTwoPersons(ctx: CheckContext, first: ListingRole, second: ListingRole): readonly ListingActor[]
   readonly noteAct: NoteAct
+  /** Whether this zone decides on lists; else it holds subscribers. */
+  readonly decides: boolean
+  readonly sender: PacketSender
+  readonly clients: Pick<ClientReads, 'assurance' | 'chainIdOf'>
+  /** Policy document in force (see `accessPolicySchema`); undefined or malformed: no list is taken. */
+  listingPolicy(ctx: ReadContext): Json | undefined
+  /** Whether this zone has such an organisation. */
+  isSubscriber(ctx: ReadContext, organisation: string): boolean
   lawBook(ctx: ReadContext): LawBook
   /** A step of persons by the agreement of the list. @throws ContractError */
   planStep(ctx: CheckContext, asked: StepAsked): PlannedStep

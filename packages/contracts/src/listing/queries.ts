@@ -1,8 +1,22 @@
 import { integer, object, optional } from '@xiezhi/codec'
 import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery } from '@xiezhi/kernel'
-import { caseReference, randomId } from '../ids.ts'
-import { alarms, ended, entries, entriesOfCase, indexKey, indexLeaves } from './state.ts'
+import { caseReference, clientId, randomId, shortId } from '../ids.ts'
+import {
+  alarms,
+  ended,
+  entries,
+  entriesOfCase,
+  indexKey,
+  indexLeaves,
+  mirrors,
+  month,
+  reconciliations,
+  subscriptions,
+  SUBSCRIPTIONS_MAX,
+  uses,
+  withdrawals,
+} from './state.ts'
 
 const limit = integer({ min: 1, max: 100 })
 
@@ -40,5 +54,51 @@ export const queries: readonly AnyQuery[] = [
       alarms(store)
         .list({ limit: most, ...(entryId === undefined ? {} : { under: [entryId] }) })
         .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'listing/subscriptions',
+    schema: object({}),
+    answer: ({ store }) =>
+      subscriptions(store)
+        .list({ limit: SUBSCRIPTIONS_MAX })
+        .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'listing/withdrawals',
+    schema: object({ entryId: randomId }),
+    answer: ({ store }, { entryId }) =>
+      withdrawals(store)
+        .list({ under: [entryId], limit: SUBSCRIPTIONS_MAX })
+        .map(({ id, value }) => ({ client: id[1] ?? '', subscriber: id[2] ?? '', ...value })),
+  }),
+  defineQuery({
+    name: 'listing/held',
+    schema: object({ client: clientId, subscriber: shortId, after: optional(randomId), limit }),
+    answer: ({ store }, { client, subscriber, after, limit: most }) =>
+      mirrors(store)
+        .list({
+          under: [client, subscriber],
+          limit: most,
+          ...(after === undefined ? {} : { after: [client, subscriber, after] }),
+        })
+        .map(({ id, value }) => ({ entryId: id[2] ?? '', ...value })),
+  }),
+  defineQuery({
+    name: 'listing/uses',
+    schema: object({ client: clientId, subscriber: shortId, after: optional(randomId), limit }),
+    answer: ({ store }, { client, subscriber, after, limit: most }) =>
+      uses(store)
+        .list({
+          under: [client, subscriber],
+          limit: most,
+          ...(after === undefined ? {} : { after: [client, subscriber, after] }),
+        })
+        .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'listing/reconciliation',
+    schema: object({ client: clientId, subscriber: shortId, month }),
+    answer: ({ store }, { client, subscriber, month: of }) =>
+      reconciliations(store).get(client, subscriber, of) ?? null,
   }),
 ]

@@ -7,10 +7,12 @@ export const CO_SUBJECTS_MAX = 16
 export const EXCEPTIONS_MAX = 32
 export const ENTRIES_PER_CASE_MAX = 64
 export const SUBSCRIPTIONS_MAX = 512
-export const SUBSCRIBERS_PER_PACKET_MAX = 64
+export const SUBSCRIBERS_PER_PACKET_MAX = 32
+export const ENTRIES_PER_PACKET_MAX = 16
 export const MEASURES_PER_SUBSCRIPTION_MAX = 16
-/** Ids of one bucket; with 256 buckets a set may have a million entries. */
-export const IDS_PER_BUCKET_MAX = 8_192
+/** Ids of one bucket that are stated at once. */
+export const IDS_PER_BUCKET_MAX = 512
+export const BUCKETS = 256
 
 export const LISTS = ['DISHONEST', 'CONSUMPTION'] as const
 export type ListKind = (typeof LISTS)[number]
@@ -150,7 +152,7 @@ export const ALARM_KINDS = [
   'RECEIPT_VIOLATION',
   'STILL_SHOWN',
   'SETS_DIFFER',
-  'USED_AFTER_REMOVAL',
+  'UNDELIVERED',
 ] as const
 export const alarmSchema = object({
   kind: enumeration(ALARM_KINDS),
@@ -233,18 +235,19 @@ export const withdrawals = collection('listing/withdrawal', withdrawalSchema)
 export const PACKET_KINDS = ['views', 'withdraw', 'receipt', 'use', 'buckets', 'ids'] as const
 export const packetRowSchema = object({
   kind: enumeration(PACKET_KINDS),
-  /** Due item that sends it again. */
   attempt: integer({ min: 1 }),
-  entryId: nullable(randomId),
+  entryIds: array(randomId, { max: ENTRIES_PER_PACKET_MAX }),
   subscribers: array(shortId, { max: SUBSCRIBERS_PER_PACKET_MAX }),
-  key: nullable(string({ bytesMax: 160 })),
+  /** Id of a use, or month of a set. */
+  key: nullable(string({ bytesMax: 32 })),
 })
 export type PacketRow = Infer<typeof packetRowSchema>
 /** `listing/packet/<client>/<sequence>`: what a packet on its way carries. */
 export const packets = collection('listing/packet', packetRowSchema)
 
 export const mirrorSchema = object({
-  view: viewSchema,
+  /** Null: withdrawn again although nothing was held here, after a set that differed. */
+  view: nullable(viewSchema),
   measures: array(code, { max: MEASURES_PER_SUBSCRIPTION_MAX }),
   purpose: code,
   receivedAtMs: instant,
@@ -280,19 +283,21 @@ export type Use = Infer<typeof useSchema>
 export const uses = collection('listing/use', useSchema)
 
 const bucket = string({ bytesMin: 2, bytesMax: 2, pattern: /^[0-9a-f]{2}$/ })
-export const bucketSchema = object({ bucket, count: integer({ min: 1, max: IDS_PER_BUCKET_MAX }), digest })
+export const bucketSchema = object({ bucket, count: integer({ min: 1, max: 1_000_000 }), digest })
 export const bucketName = bucket
 export const month = string({ bytesMin: 7, bytesMax: 7, pattern: /^\d{4}-\d{2}$/ })
 
+/** Of each kind; what is beyond is acted on and counted, not listed. */
+export const DIFFERENCES_KEPT_MAX = 1_024
 export const reconciliationSchema = object({
   month,
   subscriber: shortId,
   state: enumeration(['STATED', 'EQUAL', 'DIFFERENT']),
   courtCount: integer({ min: 0 }),
   receiverCount: integer({ min: 0 }),
-  differing: array(bucket, { max: 256 }),
-  resend: array(randomId, { max: 256 }),
-  withdraw: array(randomId, { max: 256 }),
+  differing: array(bucket, { max: BUCKETS }),
+  resend: array(randomId, { max: DIFFERENCES_KEPT_MAX }),
+  withdraw: array(randomId, { max: DIFFERENCES_KEPT_MAX }),
   atMs: instant,
 })
 export type Reconciliation = Infer<typeof reconciliationSchema>

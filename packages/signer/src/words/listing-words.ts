@@ -20,10 +20,18 @@ export const LISTING_TITLES: Readonly<Record<string, Words>> = {
   'listing/Reconsider': ['登记复议申请', 'Record a request for reconsideration'],
   'listing/GrantException': ['准许限制消费的例外', 'Allow an exception to limits of consumption'],
   'listing/Lift': ['解除限制消费', 'Lift limits of consumption'],
+  'listing/Subscribe': ['准许单位订阅名单', 'Let a department subscribe to lists'],
+  'listing/EndSubscription': ['终止名单订阅', 'End a subscription to lists'],
+  'listing/Confirm': ['确认已更新或已删除名单信息', 'Confirm that entries are taken over or deleted'],
+  'listing/RecordUse': ['登记名单使用回执', 'Record the use of an entry'],
+  'listing/ReportShown': ['登记撤除后仍被展示', 'Report that a withdrawn entry is still shown'],
+  'listing/StateSet': ['申报本单位名单集合', 'State the set of entries held'],
+  'listing/StateBucket': ['申报有差异分组的编号', 'State the ids of a bucket that differs'],
 }
 
 /** Fields of these messages. */
-export const LISTING_FIELDS: Readonly<Record<string, readonly [zh: string, en: string]>> = {
+export const LISTING_FIELDS: Readonly<Record<string, readonly [zh: string, en: string, kind?: 'instant']>> = {
+  shownAtMs: ['展示时间', 'shown at', 'instant'],
   by: ['由谁办理', 'taken by'],
   events: ['法律事件', 'legal events'],
   human: ['须由人决定', 'for a person to decide'],
@@ -38,6 +46,18 @@ export const LISTING_FIELDS: Readonly<Record<string, readonly [zh: string, en: s
   term: ['期限参数', 'parameter of the term'],
   transitions: ['步骤', 'steps'],
   askedOn: ['申请日期', 'asked on'],
+  bucket: ['分组', 'bucket'],
+  buckets: ['分组摘要', 'buckets'],
+  count: ['数量', 'count'],
+  ids: ['编号', 'ids'],
+  items: ['名单信息', 'entries'],
+  lists: ['名单', 'lists'],
+  measures: ['惩戒措施', 'measures'],
+  month: ['月份', 'month'],
+  revision: ['版次', 'revision'],
+  scope: ['范围', 'scope'],
+  subscriber: ['订阅单位', 'subscriber'],
+  useId: ['使用回执编号', 'receipt of use'],
   categories: ['限制类别', 'categories'],
   category: ['限制类别', 'category'],
   coSubjects: ['相关责任人员', 'responsible persons'],
@@ -59,6 +79,7 @@ export const LISTING_FIELDS: Readonly<Record<string, readonly [zh: string, en: s
   isRepresentative: ['系单位代表人员', 'representative of a unit'],
   isUpheld: ['申请是否成立', 'request upheld'],
   list: ['名单', 'list'],
+  reasonDigest: ['理由摘要', 'digest of the reasons'],
   requestedOn: ['申请日期', 'requested on'],
   sealedAssetsSuffice: ['已控财产足以清偿', 'sealed assets suffice'],
   searchesWithoutAssets: ['未查到财产的查询次数', 'searches without assets'],
@@ -79,6 +100,9 @@ export const LISTING_NARROWER: Readonly<Record<string, readonly [zh: string, en:
   'listing/LiftTemporarily.ground': ['暂时解除事由', 'ground'],
   'listing/LiftTemporarily.to': ['解除至', 'until'],
   'listing/GrantException.to': ['准许至', 'until'],
+  'listing/RecordUse.action': ['处理方式', 'action'],
+  'listing/RecordUse.measure': ['惩戒措施', 'measure'],
+  'listing/RecordUse.use': ['使用情况', 'use'],
 }
 
 /** Codes of these messages. */
@@ -112,5 +136,12 @@ export const LISTING_VALUES: Readonly<Record<string, Words>> = {
   CONTENT: ['内容有误', 'content'],
   SECURITY_SUFFICIENT: ['已提供充分担保', 'sufficient security'],
   APPLICANT_CONSENT: ['申请执行人同意', 'consent of the applicant'],
+  TOKEN: ['仅是否有效', 'whether active'],
+  BASIC: ['基本信息', 'basic'],
+  FULL: ['全部信息', 'full'],
+  REFUSE: ['不予办理', 'refuse'],
+  INSPECT: ['重点审查', 'inspect'],
+  LIMIT: ['限制', 'limit'],
+  RISK_WEIGHT: ['提高风险权重', 'risk weight'],
   REPRESENTATIVE_CHANGED: ['法定代表人变更', 'representative changed'],
 }

@@ -1,0 +1,88 @@
+import { encodeCanonical } from '@xiezhi/codec'
+import type { Packet, PacketApplication } from '@xiezhi/interchain'
+import type { TxContext } from '@xiezhi/kernel'
+import { decodeJson, requirePort } from '../../json-port.ts'
+import { errors } from '../errors.ts'
+import { listingPacketSchema } from '../messages.ts'
+import type { ListingPacket } from '../messages.ts'
+import type { ListingPorts } from '../ports.ts'
+import { withdrawals } from '../state.ts'
+import type { PacketRow } from '../state.ts'
+import { raiseAlarm } from './alarms.ts'
+import { receiveReceipts, receiveUse } from './receive-receipts.ts'
+import { learnBucket, learnSet, receiveBucket, receiveSet } from './receive-set.ts'
+import { receiveViews, receiveWithdrawals } from './receive-views.ts'
+import { LISTING_PORT, scheduleSend, takePacket } from './send.ts'
+
+/** The port `xz.listing.v1`: the acknowledgement says that the ledger knows; the receipt is a department's own act. */
+export function listingApplication(ports: ListingPorts): PacketApplication {
+  return {
+    port: LISTING_PORT,
+    onReceive(ctx, packet) {
+      requirePort(errors.PortMismatch, packet.payload, LISTING_PORT)
+      const content = decodeJson(errors.PacketMalformed, listingPacketSchema, packet.payload.value)
+      const answer = receive(ctx, ports, packet.destinationClient, content)
+      return { kind: 'answered', acknowledgement: encodeCanonical(answer) }
+    },
+    onAcknowledge(ctx, packet, ack) {
+      const row = takePacket(ctx, packet)
+      if (row === undefined) return
+      if (ack.kind === 'success') arrived(ctx, packet, row, ack.bytes)
+      else refused(ctx, packet, row)
+    },
+    onTimeout(ctx, packet) {
+      const row = takePacket(ctx, packet)
+      if (row !== undefined) scheduleSend(ctx, { ...row, client: packet.sourceClient, attempt: row.attempt + 1 })
+    },
+  }
+}
+
+function receive(ctx: TxContext, ports: ListingPorts, client: string, content: ListingPacket) {
+  switch (content.kind) {
+    case 'views':
+      return receiveViews(ctx, ports, client, content)
+    case 'withdraw':
+      return receiveWithdrawals(ctx, ports, client, content)
+    case 'receipt':
+      return receiveReceipts(ctx, client, content)
+    case 'use':
+      return receiveUse(ctx, client, content)
+    case 'buckets':
+      return receiveSet(ctx, client, content)
+    case 'ids':
+      return receiveBucket(ctx, ports, client, content)
+  }
+}
+
+function arrived(ctx: TxContext, { sourceClient: client }: Packet, row: PacketRow, bytes: Uint8Array): void {
+  if (row.kind === 'withdraw') {
+    for (const entryId of row.entryIds) {
+      for (const subscriber of row.subscribers) {
+        const known = withdrawals(ctx.store).get(entryId, client, subscriber)
+        if (known === undefined) continue
+        withdrawals(ctx.store).set([entryId, client, subscriber], { ...known, deliveredAtMs: ctx.block.decidedAtMs })
+      }
+    }
+  }
+  const [subscriber = ''] = row.subscribers
+  const of = { client, subscriber, key: row.key ?? '' }
+  // The peer's words: what cannot be read changes nothing here.
+  ctx.attempt((inner) => {
+    if (row.kind === 'buckets') learnSet(inner, of, bytes)
+    if (row.kind === 'ids') learnBucket(inner, of, bytes)
+  })
+}
+
+/** The other zone takes nothing from this one: a person has to find out why. */
+function refused(ctx: TxContext, { sourceClient: client }: Packet, { entryIds, subscribers, kind }: PacketRow): void {
+  const [organisation = ''] = subscribers
+  const owner = kind === 'views' || kind === 'withdraw' ? 'COURT_ENFORCER' : 'CREDIT_PLATFORM'
+  for (const first of entryIds.length === 0 ? [client] : entryIds) {
+    raiseAlarm(ctx, [first, client, ...subscribers.slice(0, 1)], {
+      kind: 'UNDELIVERED',
+      owner,
+      organisation,
+      dueOn: null,
+    })
+  }
+}
