@@ -39,7 +39,7 @@ export async function enforcementSummaries(
       (SELECT count(*)::int FROM projection.release_proposal p WHERE p.case_ref = e.case_ref AND p.state = 'OPEN') AS open_proposals,
       (SELECT count(*)::int FROM projection.proposal d WHERE d.type = 'order/Issue' AND d.state = 'OPEN'
         AND d.expires_at_ms > ${nowMs} AND d.record->'value'->>'caseRef' = e.case_ref) AS open_drafts,
-      (SELECT count(*)::int FROM projection.alarm a WHERE a.state <> 'DONE' AND (a.case_ref = e.case_ref
+      (SELECT count(*)::int FROM projection.alarm a WHERE a.state <> 'DONE' AND (e.case_ref IN (a.case_ref, a.record->>'subject')
         OR a.record->>'subject' IN (SELECT order_id FROM projection.sent_order o WHERE o.case_ref = e.case_ref)
         OR a.record->>'subject' IN (SELECT instrument_id FROM projection.instrument i WHERE i.case_ref = e.case_ref))) AS open_alarms,
       (SELECT s.record->'claim' FROM projection.enforcement_statement s WHERE s.case_ref = e.case_ref

@@ -99,7 +99,7 @@ export class EnforcementViews {
   /** Tasks of the case, and alarms of the ledger about its orders and instruments. */
   async #alarms(caseId: string): Promise<Alarm[]> {
     const { rows } = await sql<Parameters<typeof alarmView>[0]>`
-      SELECT a.* FROM projection.alarm a WHERE a.state <> 'DONE' AND (a.case_ref = ${caseId}
+      SELECT a.* FROM projection.alarm a WHERE a.state <> 'DONE' AND (${caseId} IN (a.case_ref, a.record->>'subject')
         OR a.record->>'subject' IN (SELECT order_id FROM projection.sent_order WHERE case_ref = ${caseId})
         OR a.record->>'subject' IN (SELECT instrument_id FROM projection.instrument WHERE case_ref = ${caseId}))
       ORDER BY a.due_at_ms, a.alarm_id LIMIT ${LIST_MAX}`.execute(this.#listener.db)

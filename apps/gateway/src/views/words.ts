@@ -33,6 +33,14 @@ const EVENTS: Words = {
 }
 
 const ALARMS: Words = {
+  ORDER_REJECTED: ['协助事项被退回', 'order rejected'],
+  ORDER_REVOKED: ['裁定撤销，协助事项终止', 'order ended: its instrument was revoked'],
+  ORDER_UNPROVEN: ['协助事项结果未能证明', 'outcome of an order not proved'],
+  EMERGENCY_UNRATIFIED: ['紧急裁定逾期未确认', 'emergency instrument not ratified in time'],
+  MEASURE_BOOKED_LATE: ['裁定撤销前已办理', 'carried out before the instrument was revoked'],
+  OBJECTION_UNDECIDED: ['异议逾期未决定', 'objection not decided in time'],
+  REQUERY_DUE: ['应再次查询财产', 'property is to be asked for again'],
+  TRANSFER_UNANSWERED: ['移送处置请求逾期未答复', 'request to pass on the right of disposal not answered'],
   STATUS_EVENT: ['律师执业状态变化', 'status of a lawyer has changed'],
   RE_VERIFY: ['需要重新核验', 'to be verified again'],
   FORMER_STAFF: ['离任人员任职回避', 'former staff: bar to acting'],

@@ -1,6 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
-import { bilingual, civilDate, closed, nullable, oneOf, randomId, text } from './scalars.ts'
+import { civilDate, closed, nullable, oneOf, randomId } from './scalars.ts'
 
 export const ENFORCEMENT_STATES = ['OPEN', 'STAYED', 'ROUND_ENDED', 'PERFORMED', 'TERMINATED', 'CLOSED'] as const
 export const STAY_GROUNDS = ['BANKRUPTCY_ACCEPTED', 'REVIEW_OF_DOCUMENT', 'SETTLEMENT', 'GUARANTY', 'OTHER'] as const
@@ -116,6 +116,3 @@ export const effectView = Type.Object({
   measureId: nullable(randomId),
 })
 export type EffectView = Static<typeof effectView>
-
-/** A code with what it says. */
-export const codeView = Type.Object({ code: text, text: bilingual })
