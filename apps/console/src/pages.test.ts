@@ -7,6 +7,8 @@ import type { Opened } from './testing/browser.ts'
 import { buildConsole } from './testing/build.ts'
 import { TestGateway } from './testing/gateway.ts'
 import { DEPOSIT_ID } from './testing/samples/deposits.ts'
+import { DRAFT_ID } from './testing/samples/enforcement.ts'
+import { ASSET_KEY, CLIENT, ORDER_ID } from './testing/samples/institution.ts'
 import { CASE_ID, FIRM, LICENCES, VERIFICATION_ID } from './testing/samples/scene.ts'
 
 if (!hasBrowser) console.log('not run: pages of the console in a browser (no /usr/bin/chromium)')
@@ -32,6 +34,13 @@ const justice = (path: string, shows: string, role: Role = 'JUSTICE_BUREAU'): Sh
   shows,
 })
 
+const bank = (path: string, shows: string): Shown => ({
+  path,
+  authority: 'institution',
+  roles: ['INSTITUTION_OPERATOR'],
+  shows,
+})
+
 const PAGES: Readonly<Record<string, Shown>> = {
   'sign-in': { path: '/sign-in', authority: 'court', roles: [], shows: '使用统一身份登录' },
   'sign-in-refused': {
@@ -50,6 +59,19 @@ const PAGES: Readonly<Record<string, Shown>> = {
   deposit: court(`/deposits/${DEPOSIT_ID}`, '存证技术和过程是否合标准', 'COURT_JUDGE'),
   'check-file': { path: '/check-file', authority: 'court', roles: [], shows: '由谁制作' },
   'former-staff': court('/former-staff', '张示例', 'COURT_PERSONNEL'),
+  enforcements: court('/enforcement', '（2026）京0101执2345号', 'COURT_ENFORCER'),
+  'enforcement-new': court('/enforcement/new', '生效法律文书', 'COURT_ENFORCER'),
+  enforcement: court(`/enforcement/cases/${CASE_ID}`, '每日增加', 'COURT_ENFORCER'),
+  drafts: court('/enforcement/drafts', '1 处不同', 'COURT_JUDGE'),
+  draft: court(`/enforcement/drafts/${DRAFT_ID}`, '被执行人正在联系买家', 'COURT_JUDGE'),
+  officers: court('/enforcement/officers', '孙示例', 'COURT_PERSONNEL'),
+  supervision: court('/supervision', '紧急裁定未按期追认', 'SUPERVISOR'),
+  halt: court('/halt', '发现错误执行', 'COURT_PRESIDENT'),
+  inbox: bank('/inbox', '附件已核对'),
+  'inbox-order': bank(`/inbox/${CLIENT}/${ORDER_ID}`, '农民工工资专用账户'),
+  measures: bank('/measures', '扣划中'),
+  'asset-line': bank(`/lines/${ASSET_KEY}`, '期满失效'),
+  reconciliations: bank('/reconciliations', '限额不一致'),
   lawyers: justice('/lawyers', '已依法删除'),
   lawyer: justice(`/lawyers/${LICENCES.suspended}`, '停止执业三个月'),
   firms: justice('/firms', FIRM.firmName),
@@ -78,7 +100,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
 }
 
 /** Pages that draw, and how many graphs. */
-const GRAPHS: Readonly<Record<string, number>> = { audit: 1, operations: 4 }
+const GRAPHS: Readonly<Record<string, number>> = { audit: 1, enforcement: 1, operations: 4, supervision: 2 }
 
 describe.skipIf(!hasBrowser)('pages', () => {
   let browser: Browser

@@ -25,7 +25,7 @@ export function ActButton({ text, about, act, type, size = 'small', isDanger = f
         size={size}
         danger={isDanger}
         {...(type === undefined ? {} : { type })}
-        {...(about === undefined ? {} : { 'aria-label': `${text}：${about}` })}
+        {...(about === undefined ? {} : { 'aria-label': `${text}: ${about}` })}
         onClick={() => setOpen(true)}
       >
         {text}
@@ -104,7 +104,7 @@ export function ActDialogButton<F extends object>(props: ActDialogButtonProps<F>
         danger={isDanger}
         disabled={isDisabled}
         {...(type === undefined ? {} : { type })}
-        {...(about === undefined ? {} : { 'aria-label': `${dialog.title}：${about}` })}
+        {...(about === undefined ? {} : { 'aria-label': `${dialog.title}: ${about}` })}
         onClick={() => setOpen(true)}
       >
         {dialog.title}

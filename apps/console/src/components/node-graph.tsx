@@ -10,6 +10,7 @@ useModules([GraphChart])
 const ROW = 58
 const MARGIN = 34
 const BOX_HEIGHT = 44
+const LINE = 17
 
 interface NodeGraphChartProps {
   readonly label: string
@@ -64,14 +65,21 @@ function boxOf(
     name: title,
     hint: detail === '' ? escaped(title) : `${escaped(title)}<br>${escaped(detail)}`,
     value: [column, (beside.indexOf(node) + 0.5) / beside.length],
-    symbol: 'roundRect',
+    symbol: 'rect',
     symbolSize: [width, BOX_HEIGHT],
-    itemStyle: { color: background, borderColor: color, borderWidth: 1.5 },
+    // The box is drawn by the label: a symbol would stretch its border with its width.
+    itemStyle: { color: 'transparent' },
     label: {
       show: true,
+      backgroundColor: background,
+      borderColor: color,
+      borderWidth: 1.5,
+      borderRadius: 6,
+      padding: [(BOX_HEIGHT - (detail === '' ? 1 : 2) * LINE) / 2, 6],
+      align: 'center',
       color: '#111827',
       fontSize: 12,
-      lineHeight: 17,
+      lineHeight: LINE,
       width: width - 14,
       overflow: 'truncate',
       formatter: detail === '' ? title : `${title}\n{detail|${detail}}`,

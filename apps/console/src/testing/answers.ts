@@ -3,6 +3,8 @@ import { bundledLaw, evaluate, listFunctions, reasonText, showFunction, LawError
 import { evidenceFile, recordProof } from './evidence.ts'
 import * as court from './samples/court.ts'
 import * as deposits from './samples/deposits.ts'
+import * as enforcement from './samples/enforcement.ts'
+import * as institution from './samples/institution.ts'
 import * as documents from './samples/documents.ts'
 import * as justice from './samples/justice.ts'
 import * as operations from './samples/operations.ts'
@@ -194,7 +196,27 @@ const shared: Answers = {
   },
 }
 
-export const ANSWERS: Answers = { ...reads, ...shared }
+const orders: Answers = {
+  listEnforcements: () => page(enforcement.summaries),
+  getEnforcement: () => enforcement.view,
+  evaluateOwed: ({ body }) => ({ ...enforcement.owed, asOf: (body as { asOf: string }).asOf, totalCents: 105_000_000 }),
+  listInstitutions: () => ({ items: enforcement.institutions }),
+  planControl: () => enforcement.plan,
+  estimateProperty: ({ params }) => ({ propertyId: params['propertyId'] ?? '' }),
+  listDrafts: () => page([enforcement.draft]),
+  getDraft: () => enforcement.draft,
+  listOfficerCards: () => institution.officers,
+  fileOfficerCards: ({ body }) => ({ officer: (body as { officer: string }).officer }),
+  getHalt: () => institution.halt,
+  getSupervision: () => institution.supervision,
+  listInbox: () => page(institution.inbox),
+  getInboxOrder: () => institution.order,
+  listMeasures: () => page(institution.measures),
+  getAssetLine: () => institution.line,
+  listReconciliations: () => page(institution.reconciliations),
+}
+
+export const ANSWERS: Answers = { ...reads, ...shared, ...orders }
 
 /** A row as it is written down when an act arrives; a test moves it on. */
 export function newRow(act: RouteName, call: Call): OutboxRow {

@@ -44,7 +44,7 @@ export const enforcementEn: Readonly<Record<keyof typeof enforcementZh, string>>
   'enforcement.waits.drafts': '{count} to sign',
   'enforcement.waits.orders': '{count} not answered',
   'enforcement.waits.proposals': '{count} proposed',
-  'enforcement.waits.alarms': '{count} alarms',
+  'enforcement.waits.alarms': 'alarms: {count}',
   'enforcement.nextExpiry': 'Next expiry',
   'enforcement.perform': 'Record performance',
   'enforcement.perform.explain':

@@ -4,6 +4,7 @@ import { LICENCES, NOW_MS, TODAY } from './scene.ts'
 const ORGANISATIONS = {
   court: { zh: '示例区人民法院（虚构）', en: 'Sample District Court (invented)' },
   justice: { zh: '示例市司法局（虚构）', en: 'Sample City Justice Bureau (invented)' },
+  institution: { zh: '示例银行（虚构）', en: 'Sample Bank (invented)' },
 }
 
 /** Who is signed in; no roles: nobody. */

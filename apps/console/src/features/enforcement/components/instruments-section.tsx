@@ -51,7 +51,7 @@ export function InstrumentsSection({ view }: { readonly view: EnforcementView })
             <Flex vertical>
               {signers.map(({ officer, role }) => (
                 <span key={officer}>
-                  {officer}（<CodeText family="role" code={role} />）
+                  {officer} · <CodeText family="role" code={role} />
                 </span>
               ))}
               <span>{formatInstant(signedAtMs)}</span>

@@ -72,7 +72,7 @@ export function LedgerProposals({ view }: { readonly view: EnforcementView }): R
             ),
           },
           { key: 'reason', title: t('common.reason'), render: (_, { reason }) => <ReasonList reasons={[reason]} /> },
-          { key: 'due', title: t('common.due'), render: (_, { dueOn }) => dueOn ?? t('common.none') },
+          { key: 'due', title: t('common.due'), minWidth: 104, render: (_, { dueOn }) => dueOn ?? t('common.none') },
           { key: 'state', title: t('common.status'), render: (_, one) => <State proposal={one} /> },
           {
             key: 'do',
@@ -107,7 +107,8 @@ function State({ proposal }: { readonly proposal: ReleaseProposalView }): ReactE
       )}
       {dismissal !== null && (
         <span>
-          {dismissal.officer}：
+          {dismissal.officer}
+          {' · '}
           <PrivateText text={dismissal.reasons} state={dismissal.reasonsState} none={t('common.none')} />
         </span>
       )}

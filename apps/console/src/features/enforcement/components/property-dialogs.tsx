@@ -34,7 +34,7 @@ function KeepDialog<F extends object>(props: KeepDialogProps<F>): ReactElement {
     <>
       <Button
         size="small"
-        {...(about === undefined ? {} : { 'aria-label': `${title}：${about}` })}
+        {...(about === undefined ? {} : { 'aria-label': `${title}: ${about}` })}
         onClick={() => {
           keep.reset()
           setOpen(true)

@@ -28,6 +28,7 @@ export function PropertyTable({ view }: { readonly view: EnforcementView }): Rea
         {
           key: 'what',
           title: t('property.what'),
+          minWidth: 190,
           render: (_, { asset, label, numberMasked, debtorId }) => (
             <Flex vertical>
               <span>
@@ -40,6 +41,7 @@ export function PropertyTable({ view }: { readonly view: EnforcementView }): Rea
         {
           key: 'where',
           title: t('property.institution'),
+          minWidth: 130,
           render: (_, { institution, source, foundOn }) => (
             <Flex vertical>
               <span>{title(institution)}</span>

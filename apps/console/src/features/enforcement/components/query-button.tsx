@@ -15,7 +15,7 @@ interface QueryEntry extends DocumentEntry {
 
 /** Asks institutions, all at once, what they hold of one debtor of this case. */
 export function QueryButton({ view }: { readonly view: EnforcementView }): ReactElement {
-  const { t, say } = useI18n()
+  const { t, say, list } = useI18n()
   const { data } = useRoute('listInstitutions', {})
   const items = data?.items ?? []
   const required = [{ required: true, message: t('common.required') }]
@@ -38,11 +38,11 @@ export function QueryButton({ view }: { readonly view: EnforcementView }): React
       <Form.Item name="debtorId" label={t('enforcement.debtor')} rules={required}>
         <Select options={debtorOptions(view, t('case.nameWithheld'))} />
       </Form.Item>
-      <Form.Item name="institutions" label={t('property.institutions')} rules={required}>
+      <Form.Item name="institutions" label={t('property.institutions')} rules={[oneAtLeast(t('common.required'))]}>
         <Checkbox.Group
           options={items.map(({ institution, title, assets }) => ({
             value: institution,
-            label: `${say(title)}（${assets.map((code) => t(`asset.${code}`)).join('、')}）`,
+            label: `${say(title)} · ${list(assets.map((code) => t(`asset.${code}`)))}`,
           }))}
           style={{ display: 'grid', gap: 6 }}
         />
@@ -51,3 +51,11 @@ export function QueryButton({ view }: { readonly view: EnforcementView }): React
     </ActDialogButton>
   )
 }
+
+/** A group of boxes may not be called required, so the rule is one of its own. */
+function oneAtLeast(message: string): { validator: (rule: unknown, chosen: readonly string[]) => Promise<void> } {
+  return { validator: (_, chosen) => (chosen.length > 0 ? Promise.resolve() : Promise.reject(new Unmet(message))) }
+}
+
+/** What a form's rule ends with where its field does not fit. */
+class Unmet extends Error {}

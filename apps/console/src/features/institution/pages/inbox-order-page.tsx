@@ -193,7 +193,7 @@ function Instrument({ order: { instrument } }: OrderProps): ReactElement {
             <Flex vertical>
               {instrument.signers.map(({ organisation, officer, role }) => (
                 <span key={officer}>
-                  {organisation} / {officer}（<CodeText family="role" code={role} />）
+                  {organisation} / {officer} · <CodeText family="role" code={role} />
                 </span>
               ))}
             </Flex>
