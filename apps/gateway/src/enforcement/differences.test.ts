@@ -79,7 +79,5 @@ test.each([
     ),
   ],
 ])('a departure without reasons is refused: %s', (what, body) => {
-  expect(() => differencesOf(plan, body)).toThrow(
-    expect.objectContaining({ code: 'REASONS_MISSING', facts: expect.objectContaining({ what }) as unknown }),
-  )
+  expect(() => differencesOf(plan, body)).toThrow(new RegExp(`^REASONS_MISSING .*"what":"${what}"`))
 })

@@ -89,7 +89,7 @@ describe('a plan', () => {
     const found = plan(facts(500_000, [account('a1', 900_000)]), { living })
     expect(found.controls).toMatchObject([{ cents: 180_000 }])
     expect(found.steps.at(-1)).toMatchObject({ cents: 720_000, rule: 'R20-15' })
-    expect(() => plan(facts(1, []), { living })).toThrow(expect.objectContaining({ code: 'SUBJECT_UNKNOWN' }))
+    expect(() => plan(facts(1, []), { living })).toThrow('SUBJECT_UNKNOWN')
   })
 })
 
