@@ -113,7 +113,6 @@ export class CoreProcess {
 export interface InstitutionDoorOptions {
   readonly carrier?: (side: Side) => object
   readonly adapter?: object
-  readonly automatic?: readonly string[]
 }
 
 /** The gateways of a court and of institutions, each with a database and a vault of its own. */
@@ -154,87 +153,28 @@ export class InstitutionDoor {
   }
 }
 
+interface Parts {
+  readonly alliance: EnforcementAlliance
+  readonly core: CoreProcess
+  readonly folder: string
+  readonly trustFile: string
+  readonly ports: Readonly<Record<Side, number>>
+  /** Where nobody answers. */
+  readonly nobody: number
+  readonly options: InstitutionDoorOptions
+}
+
 async function configOf(
   alliance: EnforcementAlliance,
   core: CoreProcess,
-  { carrier, adapter, automatic }: InstitutionDoorOptions,
+  options: InstitutionDoorOptions,
 ): Promise<GatewayConfig> {
   chmodSync(alliance.folder, 0o711)
   const folder = join(alliance.folder, 'gateway')
   const [court = 0, institution = 0, identity = 0, postgres = 0, nobody = 0] = await freePorts(5)
-  const ports: Readonly<Record<Side, number>> = { court, institution }
   const trustFile = join(alliance.folder, 'trust.json')
   writeFileSync(trustFile, await trustOf(alliance))
-  const zoneOf = (side: Side): object => ({ name: side, chainId: CHAINS[side], url: alliance[side].url })
-  const urlOf = (side: Side): string => `http://127.0.0.1:${ports[side]}`
-  const peerOf = (side: Side): object => {
-    const other = side === 'court' ? 'institution' : 'court'
-    return {
-      authority: ANNEX_IDS[other],
-      cardFile: join(folder, other, 'annex-card.json'),
-      carrier: carrier?.(side) ?? { kind: 'https', url: urlOf(other) },
-    }
-  }
-  const away = { name: 'justice', chainId: 'xz-justice-1', url: `ws://127.0.0.1:${nobody}/websocket` }
-  const stranger = {
-    authority: 'justice-gateway',
-    cardFile: join(folder, 'no-card.json'),
-    carrier: { kind: 'https', url: `http://127.0.0.1:${nobody}` },
-  }
-  const common = (side: Side): object => ({
-    authority: side,
-    zh: '测试机关',
-    en: 'test authority',
-    port: ports[side],
-    publicUrl: urlOf(side),
-    zone: zoneOf(side),
-    client: CLIENT,
-    peerClient: CLIENT,
-    trustFile,
-    keyFolder: writeKeys(alliance, side),
-    folder: join(folder, side),
-  })
-  const listeners = [
-    {
-      ...common('court'),
-      peer: away,
-      annex: {
-        authority: ANNEX_IDS.court,
-        peer: stranger,
-        services: [{ organisation: COURT, officer: 'gateway' }],
-        reportFile: null,
-      },
-      orders: { zone: zoneOf('institution'), client: CLIENT, peerClient: CLIENT, peer: peerOf('court') },
-    },
-    {
-      ...common('institution'),
-      peer: zoneOf('court'),
-      annex: {
-        authority: ANNEX_IDS.institution,
-        peer: peerOf('institution'),
-        services: [
-          { organisation: BANK, officer: 'bank-gateway' },
-          { organisation: LAND, officer: 'land-gateway' },
-        ],
-        reportFile: null,
-      },
-      institutions: [
-        {
-          organisation: BANK,
-          kind: 'BANK',
-          code: BANK_CODE,
-          adapter: adapter ?? {
-            kind: 'https',
-            ...core.door,
-            batchKeyFile: core.batchKeyFile,
-            courts: ['SAMPLE-0703'],
-          },
-          ...(automatic === undefined ? {} : { automatic }),
-        },
-        { organisation: LAND, kind: 'LAND', code: 'SAMPLELAND' },
-      ],
-    },
-  ]
+  const parts = { alliance, core, folder, trustFile, ports: { court, institution }, nobody, options }
   return checkConfig(
     {
       mode: 'demonstration',
@@ -249,10 +189,90 @@ async function configOf(
       },
       consoleFolder: null,
       verifyPageFile: null,
-      listeners,
+      listeners: [courtListener(parts), institutionListener(parts)],
     },
     'test',
   )
+}
+
+function zoneOf({ alliance }: Parts, side: Side): object {
+  return { name: side, chainId: CHAINS[side], url: alliance[side].url }
+}
+
+function urlOf({ ports }: Parts, side: Side): string {
+  return `http://127.0.0.1:${ports[side]}`
+}
+
+/** The other side, as a side reaches it. */
+function peerOf(parts: Parts, side: Side): object {
+  const other = side === 'court' ? 'institution' : 'court'
+  return {
+    authority: ANNEX_IDS[other],
+    cardFile: join(parts.folder, other, 'annex-card.json'),
+    carrier: parts.options.carrier?.(side) ?? { kind: 'https', url: urlOf(parts, other) },
+  }
+}
+
+function commonOf(parts: Parts, side: Side): object {
+  return {
+    authority: side,
+    zh: '测试机关',
+    en: 'test authority',
+    port: parts.ports[side],
+    publicUrl: urlOf(parts, side),
+    zone: zoneOf(parts, side),
+    client: CLIENT,
+    peerClient: CLIENT,
+    trustFile: parts.trustFile,
+    keyFolder: writeKeys(parts.alliance, side),
+    folder: join(parts.folder, side),
+  }
+}
+
+function courtListener(parts: Parts): object {
+  const { folder, nobody } = parts
+  return {
+    ...commonOf(parts, 'court'),
+    peer: { name: 'justice', chainId: 'xz-justice-1', url: `ws://127.0.0.1:${nobody}/websocket` },
+    annex: {
+      authority: ANNEX_IDS.court,
+      peer: {
+        authority: 'justice-gateway',
+        cardFile: join(folder, 'no-card.json'),
+        carrier: { kind: 'https', url: `http://127.0.0.1:${nobody}` },
+      },
+      services: [{ organisation: COURT, officer: 'gateway' }],
+      reportFile: null,
+    },
+    orders: {
+      zone: zoneOf(parts, 'institution'),
+      client: CLIENT,
+      peerClient: CLIENT,
+      peer: peerOf(parts, 'court'),
+    },
+  }
+}
+
+function institutionListener(parts: Parts): object {
+  const { core, options } = parts
+  const overTls = { kind: 'https', ...core.door, batchKeyFile: core.batchKeyFile, courts: ['SAMPLE-0703'] }
+  return {
+    ...commonOf(parts, 'institution'),
+    peer: zoneOf(parts, 'court'),
+    annex: {
+      authority: ANNEX_IDS.institution,
+      peer: peerOf(parts, 'institution'),
+      services: [
+        { organisation: BANK, officer: 'bank-gateway' },
+        { organisation: LAND, officer: 'land-gateway' },
+      ],
+      reportFile: null,
+    },
+    institutions: [
+      { organisation: BANK, kind: 'BANK', code: BANK_CODE, adapter: options.adapter ?? overTls },
+      { organisation: LAND, kind: 'LAND', code: 'SAMPLELAND' },
+    ],
+  }
 }
 
 function writeKeys(alliance: EnforcementAlliance, side: Side): string {

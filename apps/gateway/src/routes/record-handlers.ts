@@ -17,7 +17,7 @@ import { signedIn } from './session-handlers.ts'
 const BEHIND_BLOCKS_MAX = 50
 const HISTORY_MINUTES = 60
 /** Beside what is projected. */
-const READABLE: readonly string[] = [...PREFIXES, 'deposit/', 'query/audit-package/']
+const READABLE: readonly string[] = [...PREFIXES, 'deposit/', 'query/audit-package/', 'measure/line/']
 
 /** What both authorities offer. */
 export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
@@ -116,6 +116,10 @@ async function requireReadable(listener: Listener, { roles, person }: OpenSessio
     throw new GatewayError('ROLE_MISSING', { route: 'getRecordProof' })
   }
   if (!READABLE.some((prefix) => key.startsWith(prefix))) refuse()
+  if (listener.institution !== undefined && !roles.includes('AUDITOR')) {
+    if (!(await isOwnRecord(listener, person.organisation ?? '', key))) refuse()
+    return
+  }
   if (roles.some((role) => role !== 'LAWYER')) return
   const lawyers = new LawyerViews(listener)
   const { lawyerId, serial } = await lawyers.record(person.licence ?? '')
@@ -126,4 +130,24 @@ async function requireReadable(listener: Listener, { roles, person }: OpenSessio
   if (own.some((one) => key === one || key.startsWith(`${one}/`))) return
   const objections = await lawyers.objectionsOf(lawyerId)
   if (!objections.some(({ recordKey }) => recordKey === key)) refuse()
+}
+
+/** Institutions of one zone share a ledger's copy: each reads the proofs of its own orders, measures and lines. */
+async function isOwnRecord({ db }: Listener, institution: string, key: string): Promise<boolean> {
+  const [module = '', kind = '', ...id] = key.split('/')
+  const [first = '', second = ''] = id
+  const table = `${module}/${kind}`
+  if (table === 'order/received') {
+    const select = db.selectFrom('projection.received_order').select('institution').where('client', '=', first)
+    const row = await select.where('order_id', '=', second).executeTakeFirst()
+    return row?.institution === institution
+  }
+  if (table !== 'measure/measure' && table !== 'measure/line') return false
+  const column = table === 'measure/line' ? 'asset_key' : 'measure_id'
+  const row = await db
+    .selectFrom('projection.measure')
+    .select('institution')
+    .where(column, '=', first)
+    .executeTakeFirst()
+  return row?.institution === institution
 }
