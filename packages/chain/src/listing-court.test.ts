@@ -35,8 +35,8 @@ function begin(day: string): ListingZones {
 
 const act = (zones: ListingZones, officers: readonly string[], type: string, value: Json): Json =>
   zones.act(zones.court, officers, `listing/${type}`, value)
-const refused = (zones: ListingZones, officers: readonly string[], type: string, value: Json, kind: ErrorKind) =>
-  zones.refused(zones.court, officers, { type: `listing/${type}`, value, kind })
+const expectRefused = (zones: ListingZones, officers: readonly string[], type: string, value: Json, kind: ErrorKind) =>
+  zones.expectRefused(zones.court, officers, { type: `listing/${type}`, value, kind })
 const decided = (zones: ListingZones): void => void act(zones, LEADERS, 'Decide', decision('2024-10-08'))
 const suspension = (suspended: boolean) => ({ machineId: 'dishonest-list', suspended, reason: 'DRILL' })
 const suspend = (zones: ListingZones, suspended = true): void => {
@@ -83,7 +83,7 @@ describe('a decision', () => {
     ['a case without enforcement', errors.EnforcementUnknown, { caseRef: hex('a9') }, {}],
   ])('refuses %s', (_, kind, change, statement) => {
     const zones = begin('2024-10-08')
-    refused(zones, LEADERS, 'Decide', decision('2024-10-08', change, statement), kind)
+    expectRefused(zones, LEADERS, 'Decide', decision('2024-10-08', change, statement), kind)
   })
 
   test('G20-75: violence extended by 12 months ends after three years', () => {
@@ -103,10 +103,10 @@ describe('a decision', () => {
       [zones.signer(zones.court, 'court-x/president')],
     )
     expect(alone.codespace).toBe(authority.codespace)
-    refused(zones, ['court-y/president', 'court-y/judge'], 'Decide', value, errors.OtherCourt)
+    expectRefused(zones, ['court-y/president', 'court-y/judge'], 'Decide', value, errors.OtherCourt)
     const performed = { caseRef: CASE, on: '2024-10-08', documentDigest: digest('0d') }
     zones.act(zones.court, ENFORCER, 'enforcement/RecordPerformance', performed)
-    refused(zones, LEADERS, 'Decide', value, errors.NotInDefault)
+    expectRefused(zones, LEADERS, 'Decide', value, errors.NotInDefault)
     expect(entryOf(zones.court)).toBeNull()
   })
 
@@ -115,8 +115,8 @@ describe('a decision', () => {
     decided(zones)
     act(zones, LEADERS, 'Withdraw', { entryId: ENTRY, decisionDigest: digest('d1'), reason: 'SET_ASIDE' })
     const service = { entryId: ENTRY, servedOn: '2024-10-08', evidenceDigest: digest('5e') }
-    refused(zones, ENFORCER, 'RecordService', service, errors.EntryUnknown)
-    refused(zones, LEADERS, 'Decide', decision('2024-10-08'), errors.EntryExists)
+    expectRefused(zones, ENFORCER, 'RecordService', service, errors.EntryUnknown)
+    expectRefused(zones, LEADERS, 'Decide', decision('2024-10-08'), errors.EntryExists)
     expect(leavesOf(zones.court)).toEqual([])
     expect(entryOf(zones.court)).toMatchObject({ entry: null, ended: { end: 'WITHDRAWN' } })
     zones.sound()
@@ -179,7 +179,7 @@ describe('the end of an entry', () => {
     expect(leavesOf(zones.court)).toHaveLength(1)
     const answer = { entryId: ENTRY, decisionDigest: digest('d2'), isApproved: false }
     act(zones, LEADERS, 'DecideDeletion', answer)
-    refused(zones, LEADERS, 'DecideDeletion', answer, errors.DeletionNotOpen)
+    expectRefused(zones, LEADERS, 'DecideDeletion', answer, errors.DeletionNotOpen)
     act(zones, ENFORCER, 'RecordEvent', paid)
     act(zones, LEADERS, 'DecideDeletion', { ...answer, isApproved: true })
     expect(entryOf(zones.court)).toMatchObject({ entry: null, ended: { end: 'EARLY_DELETED', event: 'PERFORMED' } })
@@ -190,7 +190,7 @@ describe('the end of an entry', () => {
     const zones = begin('2026-09-28')
     list(zones, '2026-09-28', { situation: 1 })
     const round = event('ROUND_ENDED_NO_ASSETS', '2026-09-28', { searchesWithoutAssets: 1 })
-    expect(refused(zones, ENFORCER, 'RecordEvent', round, errors.DeletionNotDue)).toEqual({
+    expect(expectRefused(zones, ENFORCER, 'RecordEvent', round, errors.DeletionNotDue)).toEqual({
       reasons: ['SEARCHES_TOO_FEW R20-85'],
     })
     act(zones, ENFORCER, 'RecordEvent', { ...round, searchesWithoutAssets: 2 })
@@ -245,7 +245,7 @@ describe('the end of an entry', () => {
     expect(leavesOf(zones.court)).toEqual([])
     const { MachineSuspended } = { MachineSuspended: { codespace: 'agreement', code: 22, name: 'MachineSuspended' } }
     const next = decision('2024-10-08', { entryId: hex('e2') })
-    refused(zones, LEADERS, 'Decide', next, MachineSuspended as ErrorKind)
+    expectRefused(zones, LEADERS, 'Decide', next, MachineSuspended as ErrorKind)
     zones.jumpTo(at('2024-10-09T00:00:01'))
     expect(alarmsOf(zones.court)).toMatchObject([{ kind: 'UNPUBLISHED' }])
   })
@@ -258,7 +258,7 @@ describe('the end of an entry', () => {
     list(zones, '2024-10-08', second, 'court-y')
     expect(leavesOf(zones.court)).toHaveLength(2)
     const paid = event('PERFORMED', '2024-10-08', { entryId: hex('e2') })
-    refused(zones, ENFORCER, 'RecordEvent', paid, errors.OtherCourt)
+    expectRefused(zones, ENFORCER, 'RecordEvent', paid, errors.OtherCourt)
     act(zones, ['court-y/enforcer'], 'RecordEvent', paid)
     expect(leavesOf(zones.court)).toMatchObject([{ entryId: ENTRY }])
     zones.sound()
@@ -290,10 +290,10 @@ describe('lifts, corrections and objections', () => {
     const zones = begin('2026-03-02')
     list(zones, '2026-03-02')
     const long = lift('2026-03-02', '2026-04-15')
-    expect(refused(zones, LEADERS, 'LiftTemporarily', long, errors.LiftRefused)).toEqual({
+    expect(expectRefused(zones, LEADERS, 'LiftTemporarily', long, errors.LiftRefused)).toEqual({
       reasons: ['LIFT_TOO_LONG R20-84'],
     })
-    refused(zones, LEADERS, 'LiftTemporarily', lift('2026-03-02', '2026-03-09', 'OTHER'), errors.LiftRefused)
+    expectRefused(zones, LEADERS, 'LiftTemporarily', lift('2026-03-02', '2026-03-09', 'OTHER'), errors.LiftRefused)
     act(zones, LEADERS, 'LiftTemporarily', lift('2026-03-02', '2026-04-02'))
     expect(leavesOf(zones.court)).toEqual([])
     zones.jumpTo(at('2026-04-02T23:59:59'))
@@ -312,7 +312,7 @@ describe('lifts, corrections and objections', () => {
       ground: 'SEVERAL_BREACHES',
     })
     expect(act(zones, LEADERS, 'Extend', extend(24))).toMatchObject({ termTo: '2030-03-02' })
-    refused(zones, LEADERS, 'Extend', extend(13), errors.TermRefused)
+    expectRefused(zones, LEADERS, 'Extend', extend(13), errors.TermRefused)
     expect(act(zones, LEADERS, 'Extend', extend(12))).toMatchObject({ termTo: '2031-03-02' })
   })
 
@@ -322,7 +322,7 @@ describe('lifts, corrections and objections', () => {
     const objection = { entryId: ENTRY, kind: 'IDENTITY', requestedOn: '2026-04-20', documentDigest: digest('0b') }
     expect(act(zones, ENFORCER, 'Object', objection)).toEqual({ entryId: ENTRY, decideBy: '2026-05-06' })
     expect(leavesOf(zones.court)).toMatchObject([{ isObjected: true }])
-    refused(zones, ENFORCER, 'Object', objection, errors.ObjectionOpen)
+    expectRefused(zones, ENFORCER, 'Object', objection, errors.ObjectionOpen)
     zones.jumpTo(at('2026-05-07T00:00:01'))
     expect(alarmsOf(zones.court)).toMatchObject([{ kind: 'OBJECTION_UNDECIDED' }])
     const decide = (on: string, isUpheld: boolean) => ({ entryId: ENTRY, decisionDigest: digest('d5'), on, isUpheld })
@@ -331,7 +331,7 @@ describe('lifts, corrections and objections', () => {
     zones.jumpTo(at('2026-05-15T09:00:00'))
     const again = { entryId: ENTRY, askedOn: '2026-05-15', documentDigest: digest('0c') }
     act(zones, ENFORCER, 'Reconsider', again)
-    refused(zones, ['court-x/judge'], 'DecideObjection', decide('2026-05-15', true), errors.NotAbove)
+    expectRefused(zones, ['court-x/judge'], 'DecideObjection', decide('2026-05-15', true), errors.NotAbove)
     act(zones, ['alliance/root-1'], 'DecideObjection', decide('2026-05-15', true))
     expect(entryOf(zones.court)?.entry).toMatchObject({ objection: { outcome: 'UPHELD', fixBy: '2026-05-20' } })
     zones.jumpTo(at('2026-05-21T00:00:01'))
@@ -343,7 +343,7 @@ describe('lifts, corrections and objections', () => {
       indexKey: '3d'.repeat(32),
       situation: 4,
     }
-    refused(zones, LEADERS, 'Correct', { ...corrected, situation: 1 }, errors.FormMismatch)
+    expectRefused(zones, LEADERS, 'Correct', { ...corrected, situation: 1 }, errors.FormMismatch)
     act(zones, LEADERS, 'Correct', corrected)
     expect(leavesOf(zones.court)).toEqual([])
     expect(leavesOf(zones.court, '3d'.repeat(32))).toMatchObject([{ isObjected: false }])
@@ -354,7 +354,7 @@ describe('lifts, corrections and objections', () => {
     const zones = begin('2026-04-20')
     list(zones, '2026-04-20')
     const again = (askedOn: string) => ({ entryId: ENTRY, askedOn, documentDigest: digest('0c') })
-    refused(zones, ENFORCER, 'Reconsider', again('2026-04-20'), errors.ObjectionNone)
+    expectRefused(zones, ENFORCER, 'Reconsider', again('2026-04-20'), errors.ObjectionNone)
     act(zones, ENFORCER, 'Object', {
       entryId: ENTRY,
       kind: 'CONTENT',
@@ -363,9 +363,9 @@ describe('lifts, corrections and objections', () => {
     })
     const value = { entryId: ENTRY, decisionDigest: digest('d5'), on: '2026-04-20', isUpheld: false }
     act(zones, ['court-x/judge'], 'DecideObjection', value)
-    refused(zones, ['court-x/judge'], 'DecideObjection', value, errors.ObjectionNone)
+    expectRefused(zones, ['court-x/judge'], 'DecideObjection', value, errors.ObjectionNone)
     zones.jumpTo(at('2026-05-07T09:00:00'))
-    expect(refused(zones, ENFORCER, 'Reconsider', again('2026-05-07'), errors.LawRefused)).toMatchObject({
+    expect(expectRefused(zones, ENFORCER, 'Reconsider', again('2026-05-07'), errors.LawRefused)).toMatchObject({
       law: 'DEADLINE_PASSED',
     })
   })
@@ -392,7 +392,7 @@ describe('limits of consumption', () => {
     restrict(zones)
     expect(leavesOf(zones.court)).toMatchObject([{ list: 'CONSUMPTION', role: 'DEBTOR', to: null }])
     expect(leavesOf(zones.court, '2d'.repeat(32))).toMatchObject([{ role: 'LEGAL_REPRESENTATIVE' }])
-    expect(refused(zones, LEADERS, 'Lift', lifted({ isActualController: true }), errors.LiftNotDue)).toEqual({
+    expect(expectRefused(zones, LEADERS, 'Lift', lifted({ isActualController: true }), errors.LiftNotDue)).toEqual({
       reasons: ['ACTUAL_CONTROLLER R20-91'],
     })
     act(zones, LEADERS, 'Lift', lifted())
@@ -413,17 +413,17 @@ describe('limits of consumption', () => {
       to: '2026-05-07',
     }
     const judge = ['court-x/judge']
-    refused(zones, judge, 'GrantException', { ...exception, category: 8 }, errors.FormMismatch)
-    refused(zones, judge, 'GrantException', { ...exception, subject: digest('ff') }, errors.SubjectUnknown)
-    refused(zones, judge, 'GrantException', { ...exception, to: '2026-05-05' }, errors.DateOrder)
+    expectRefused(zones, judge, 'GrantException', { ...exception, category: 8 }, errors.FormMismatch)
+    expectRefused(zones, judge, 'GrantException', { ...exception, subject: digest('ff') }, errors.SubjectUnknown)
+    expectRefused(zones, judge, 'GrantException', { ...exception, to: '2026-05-05' }, errors.DateOrder)
     act(zones, judge, 'GrantException', exception)
     expect(entryOf(zones.court, RESTRICTION)?.entry).toMatchObject({ exceptions: [{ category: 9 }] })
   })
 
   test('a natural person has no responsible persons beside them, and a restriction no situation', () => {
     const zones = begin('2026-05-06')
-    refused(zones, LEADERS, 'Decide', restriction('2026-05-06', { subjectKind: 'NATURAL' }), errors.FormMismatch)
-    refused(zones, LEADERS, 'Decide', restriction('2026-05-06', { situation: 4 }), errors.FormMismatch)
-    refused(zones, LEADERS, 'Decide', restriction('2026-05-06', { categories: [9, 9] }), errors.FormMismatch)
+    expectRefused(zones, LEADERS, 'Decide', restriction('2026-05-06', { subjectKind: 'NATURAL' }), errors.FormMismatch)
+    expectRefused(zones, LEADERS, 'Decide', restriction('2026-05-06', { situation: 4 }), errors.FormMismatch)
+    expectRefused(zones, LEADERS, 'Decide', restriction('2026-05-06', { categories: [9, 9] }), errors.FormMismatch)
   })
 })

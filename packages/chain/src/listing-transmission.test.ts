@@ -43,8 +43,13 @@ const court = (zones: ListingZones, officers: readonly string[], type: string, v
   zones.act(zones.court, officers, `listing/${type}`, value)
 const other = (zones: ListingZones, officers: readonly string[], type: string, value: Json): Json =>
   zones.act(zones.other, officers, `listing/${type}`, value)
-const otherRefuses = (zones: ListingZones, officers: readonly string[], type: string, value: Json, kind: ErrorKind) =>
-  zones.refused(zones.other, officers, { type: `listing/${type}`, value, kind })
+const expectOtherRefused = (
+  zones: ListingZones,
+  officers: readonly string[],
+  type: string,
+  value: Json,
+  kind: ErrorKind,
+) => zones.expectRefused(zones.other, officers, { type: `listing/${type}`, value, kind })
 const clientOf = (zones: ListingZones): string => zones.other.clientId
 const delete_ = (zones: ListingZones, on = '2026-09-28'): void => {
   court(zones, ENFORCER, 'RecordEvent', event('PERFORMED', on))
@@ -77,7 +82,7 @@ describe('sharing', () => {
     court(zones, LEADERS, 'LiftTemporarily', lift)
     settle(zones)
     expect(heldBy(zones, 'procurement')).toMatchObject([{ view: { status: 'SUSPENDED' } }])
-    otherRefuses(zones, PLATFORM, 'RecordUse', { client: clientOf(zones), use: use() }, errors.EntrySuspended)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', { client: clientOf(zones), use: use() }, errors.EntrySuspended)
   })
 
   test('G26-09: a measure that is in no list is refused to the subscription and to the use', () => {
@@ -85,25 +90,27 @@ describe('sharing', () => {
     const bare = { measures: ['BIDDING', 'CUT_OFF_WATER'] }
     const kind = errors.NoLegalBasis
     const value = subscription(zones, 'procurement', bare)
-    expect(zones.refused(zones.court, GRANTORS, { type: 'listing/Subscribe', value, kind })).toEqual({
+    expect(zones.expectRefused(zones.court, GRANTORS, { type: 'listing/Subscribe', value, kind })).toEqual({
       measure: 'CUT_OFF_WATER',
     })
     const asked = { client: clientOf(zones), use: use({ measure: 'QUALIFICATION' }) }
-    expect(otherRefuses(zones, PLATFORM, 'RecordUse', asked, kind)).toEqual({ reasons: ['NO_LEGAL_BASIS R26-10'] })
+    expect(expectOtherRefused(zones, PLATFORM, 'RecordUse', asked, kind)).toEqual({
+      reasons: ['NO_LEGAL_BASIS R26-10'],
+    })
   })
 
   test('only a court grants, two persons sign, once, and what ended is withdrawn', () => {
     const zones = shared()
     const value = subscription(zones, 'platform')
     const again = { type: 'listing/Subscribe', value, kind: errors.SubscriptionExists }
-    zones.refused(zones.court, GRANTORS, again)
-    zones.refused(zones.other, PLATFORM, { ...again, kind: errors.NotACourt })
-    zones.refused(zones.court, GRANTORS, {
+    zones.expectRefused(zones.court, GRANTORS, again)
+    zones.expectRefused(zones.other, PLATFORM, { ...again, kind: errors.NotACourt })
+    zones.expectRefused(zones.court, GRANTORS, {
       ...again,
       value: { ...value, subscriber: 'x', validTo: '2026-09-27' },
       kind: errors.DateOrder,
     })
-    zones.refused(zones.court, GRANTORS, {
+    zones.expectRefused(zones.court, GRANTORS, {
       ...again,
       value: { ...value, client: '07-tendermint-9', subscriber: 'x' },
       kind: errors.SenderNotAllowed,
@@ -113,7 +120,7 @@ describe('sharing', () => {
     settle(zones)
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: ENTRY }])
     expect(heldBy(zones, 'platform')[0]?.withdrawnAtMs).not.toBeNull()
-    zones.refused(zones.court, GRANTORS, {
+    zones.expectRefused(zones.court, GRANTORS, {
       type: 'listing/EndSubscription',
       value: ended,
       kind: errors.SubscriptionUnknown,
@@ -131,7 +138,7 @@ describe('use', () => {
     settle(zones)
     const query = { client: zones.court.clientId, subscriber: 'platform', limit: 10 }
     expect(zones.court.chain.query('listing/uses', query)).toEqual([use()])
-    otherRefuses(zones, PLATFORM, 'RecordUse', asked(zones), errors.UseExists)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', asked(zones), errors.UseExists)
   })
 
   test.each<[string, ErrorKind, Values]>([
@@ -140,7 +147,7 @@ describe('use', () => {
     ['an entry that it does not hold', errors.MirrorUnknown, { entryId: hex('e9') }],
   ])('refuses %s', (_, kind, change) => {
     const zones = shared()
-    otherRefuses(zones, PLATFORM, 'RecordUse', asked(zones, change), kind)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', asked(zones, change), kind)
   })
 
   test('26.4: an objection to identity forbids use at once; one to content asks for reasons', () => {
@@ -149,21 +156,21 @@ describe('use', () => {
     court(zones, ENFORCER, 'Object', objection)
     settle(zones)
     expect(heldBy(zones, 'railway')).toMatchObject([{ view: { objection: 'IDENTITY' } }])
-    otherRefuses(zones, PLATFORM, 'RecordUse', asked(zones), errors.EntryObjected)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', asked(zones), errors.EntryObjected)
     const decided = { entryId: ENTRY, decisionDigest: digest('d5'), on: '2026-09-28', isUpheld: false }
     court(zones, ['court-x/judge'], 'DecideObjection', decided)
     court(zones, ENFORCER, 'Object', { ...objection, kind: 'CONTENT' })
     settle(zones)
-    otherRefuses(zones, PLATFORM, 'RecordUse', asked(zones), errors.ReasonsMissing)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', asked(zones), errors.ReasonsMissing)
     other(zones, PLATFORM, 'RecordUse', asked(zones, { reasonDigest: digest('0e') }))
   })
 
   test('no use after withdrawal, held or not', () => {
     const zones = shared()
     delete_(zones)
-    otherRefuses(zones, PLATFORM, 'RecordUse', asked(zones), errors.EntryWithdrawn)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', asked(zones), errors.EntryWithdrawn)
     confirm(zones, 'platform')
-    otherRefuses(zones, PLATFORM, 'RecordUse', asked(zones), errors.MirrorUnknown)
+    expectOtherRefused(zones, PLATFORM, 'RecordUse', asked(zones), errors.MirrorUnknown)
   })
 
   test('a fixed term that has ended forbids use although no withdrawal has come', () => {
@@ -174,7 +181,7 @@ describe('use', () => {
     settle(zones)
     zones.clock.nowMs = at('2026-10-02T09:00:00')
     const late = asked(zones, { on: '2026-10-02' })
-    expect(otherRefuses(zones, PLATFORM, 'RecordUse', late, errors.EntryExpired)).toEqual({
+    expect(expectOtherRefused(zones, PLATFORM, 'RecordUse', late, errors.EntryExpired)).toEqual({
       reasons: ['RECORD_EXPIRED R26-03'],
     })
   })
@@ -243,7 +250,7 @@ describe('withdrawal', () => {
     zones.jumpTo(at('2026-09-30T09:00:00'))
     const kind = errors.WithdrawalUnknown
     const value = shown('2026-09-30T08:00:00', 'procurement')
-    zones.refused(zones.court, ENFORCER, { type: 'listing/ReportShown', value, kind })
+    zones.expectRefused(zones.court, ENFORCER, { type: 'listing/ReportShown', value, kind })
     expect(court(zones, ENFORCER, 'ReportShown', shown('2026-09-30T08:00:00'))).toMatchObject({ isBreach: true })
     expect(alarmsOf(zones.court).map(({ kind: name }) => name)).toContain('STILL_SHOWN')
   })
@@ -270,9 +277,9 @@ describe('withdrawal', () => {
   test('a receipt is for what is held, in the revision that arrived', () => {
     const zones = shared()
     const items = (entryId: string, revision: number) => ({ client: clientOf(zones), items: [{ entryId, revision }] })
-    otherRefuses(zones, ['platform/gateway'], 'Confirm', items(hex('e9'), 1), errors.MirrorUnknown)
-    otherRefuses(zones, ['platform/gateway'], 'Confirm', items(ENTRY, 2), errors.RevisionOther)
-    otherRefuses(zones, ['procurement/gateway'], 'Confirm', items(ENTRY, 3), errors.MirrorUnknown)
+    expectOtherRefused(zones, ['platform/gateway'], 'Confirm', items(hex('e9'), 1), errors.MirrorUnknown)
+    expectOtherRefused(zones, ['platform/gateway'], 'Confirm', items(ENTRY, 2), errors.RevisionOther)
+    expectOtherRefused(zones, ['procurement/gateway'], 'Confirm', items(ENTRY, 3), errors.MirrorUnknown)
     confirm(zones, 'platform')
     expect(heldBy(zones, 'platform')).toHaveLength(1)
   })
@@ -324,7 +331,7 @@ describe('reconciliation (T26-4)', () => {
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: ENTRY, view: null }, { entryId: hex('e2') }])
     confirm(zones, 'platform')
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: hex('e2') }])
-    otherRefuses(zones, SERVICE, 'StateBucket', bucket('e2', []), errors.ReconciliationUnknown)
+    expectOtherRefused(zones, SERVICE, 'StateBucket', bucket('e2', []), errors.ReconciliationUnknown)
     zones.sound()
   })
 
@@ -332,8 +339,8 @@ describe('reconciliation (T26-4)', () => {
     const zones = shared()
     const { buckets, ...head } = stated(zones, [ENTRY])
     const twice = { ...head, buckets: [...buckets, ...buckets] }
-    otherRefuses(zones, SERVICE, 'StateSet', twice, errors.BucketsUnsorted)
+    expectOtherRefused(zones, SERVICE, 'StateSet', twice, errors.BucketsUnsorted)
     const foreign = { client: clientOf(zones), month: MONTH, bucket: 'e2', ids: [ENTRY] }
-    otherRefuses(zones, SERVICE, 'StateBucket', foreign, errors.BucketsUnsorted)
+    expectOtherRefused(zones, SERVICE, 'StateBucket', foreign, errors.BucketsUnsorted)
   })
 })

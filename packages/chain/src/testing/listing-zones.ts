@@ -76,7 +76,7 @@ export class ListingZones {
   }
 
   /** Demands a refusal by its code, with module state as it was; gives its facts. */
-  refused(
+  expectRefused(
     endpoint: Endpoint,
     officers: readonly string[],
     { type, value, kind }: { readonly type: string; readonly value: Json; readonly kind: ErrorKind },
