@@ -272,8 +272,7 @@ test('what documents say is in no log, and in no plain column', async () => {
 
 async function documentRows(): Promise<{ readonly rows: readonly unknown[] }> {
   const court = door.gateway.listeners.find(({ listener }) => listener.config.authority === 'court')
-  const rows = (await court?.listener.db.selectFrom('document').selectAll().execute()) ?? []
-  return { rows }
+  return { rows: (await court?.listener.db.selectFrom('document').selectAll().execute()) ?? [] }
 }
 
 /** An incremental update (ISO 32000-1, 7.5.6) that gives the file another title. */
@@ -290,7 +289,6 @@ function withRevision(pdf: Uint8Array): Uint8Array {
 
 const hasPoppler = spawnSync('pdfinfo', ['-v']).status === 0
 if (!hasPoppler) console.log('not run: reading a PDF that was added to with poppler (pdfinfo is not installed)')
-
 /** Another program takes it for the later revision. */
 function readsAsPdf(pdf: Uint8Array): boolean {
   if (!hasPoppler) return true

@@ -1,13 +1,12 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { FILE_DIGESTS_MAX } from './deposit.ts'
-import { INSTRUMENT_KINDS } from './enforcement-scalars.ts'
+import { INSTRUMENT_KINDS, REVOCATIONS } from './enforcement-scalars.ts'
 import { recordProof } from './proof.ts'
 import {
   bilingual,
   civilDate,
   closed,
-  code,
   count,
   digest,
   flag,
@@ -52,7 +51,7 @@ export const documentAnswer = Type.Object({
       validFrom: civilDate,
       validTo: nullable(civilDate),
       state: oneOf(DOCUMENT_STATES),
-      revocation: nullable(Type.Object({ reason: code, atMs: instant })),
+      revocation: nullable(Type.Object({ reason: oneOf(REVOCATIONS), atMs: instant })),
       /** Orders of it, and those that a later order corrects or takes the place of. */
       orders: count,
       superseded: count,

@@ -35,7 +35,7 @@ export function InstrumentMatch({ instrument }: { readonly instrument: Instrumen
 
 function meansOf({ state, revocation, orders, superseded, validTo }: Instrument, t: Translate): string {
   if (revocation !== null) {
-    const reason = t(`document.revocation.${revocation.reason as 'SET_ASIDE'}`)
+    const reason = t(`document.revocation.${revocation.reason}`)
     return t('document.state.REVOKED.means', { at: formatInstant(revocation.atMs), reason })
   }
   if (state === 'ENDED') return t('document.state.ENDED.means', { on: validTo ?? '' })
