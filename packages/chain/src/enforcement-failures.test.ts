@@ -19,8 +19,8 @@ import {
   openCase,
   order,
   proposalsOf,
-  refused,
-  refusedOrder,
+  expectRefused,
+  expectOrderRefused,
   register,
   registered,
   takeOn,
@@ -63,18 +63,18 @@ describe('whom and how much', () => {
       const orderId = wrongOrder?.orderId ?? ''
       const wrong = { wrongId: hex('0e'), caseRef: CASE, orderId, kind: 'WRONG_PERSON', findingDigest: digest('0e') }
       const release = [{ ...ABOUT, action: 'RELEASE', compensates: orderId }]
-      refusedOrder(zones, 'enforcement/WrongUnknown', 'RELEASE_RULING', release)
+      expectOrderRefused(zones, 'enforcement/WrongUnknown', 'RELEASE_RULING', release)
       zones.act(zones.court, ['court-x/judge'], 'enforcement/FindWrong', wrong)
       const settled = { caseRef: CASE, orderId, outcome: 'COMPENSATED', decisionDigest: digest('0f') }
       const settle = { type: 'enforcement/SettleWrong', value: settled }
-      refused(zones, zones.court, 'enforcement/WrongStands', ['court-x/judge'], settle)
+      expectRefused(zones, zones.court, 'enforcement/WrongStands', ['court-x/judge'], settle)
       const [remedy = ''] = order(zones, 'RELEASE_RULING', release)
       carryOut(zones, 'bank', remedy, 'measure/CarryOut', carried())
       zones.relay()
       const ended = { caseRef: CASE, ground: 'APPLICANT_WITHDREW', documentDigest: digest('0d') }
       zones.act(zones.court, ['court-x/judge'], 'enforcement/Terminate', ended)
       const close = { type: 'enforcement/Close', value: { caseRef: CASE } }
-      refused(zones, zones.court, 'enforcement/WrongOpen', ['court-x/judge'], close)
+      expectRefused(zones, zones.court, 'enforcement/WrongOpen', ['court-x/judge'], close)
       zones.act(zones.court, ['court-x/judge'], settle.type, settle.value)
       zones.act(zones.court, ['court-x/judge'], close.type, close.value)
       expect(caseOf(zones).enforcement.state).toBe('CLOSED')
@@ -87,7 +87,7 @@ describe('whom and how much', () => {
     () => {
       const zones = opened()
       const each = ['bank', 'payment'].map((institution) => freeze(institution, 'DEPOSIT', 100_000_000, 12))
-      refusedOrder(zones, 'enforcement/OverControl', 'CONTROL_RULING', each)
+      expectOrderRefused(zones, 'enforcement/OverControl', 'CONTROL_RULING', each)
       const [orderId = ''] = order(zones, 'CONTROL_RULING', [freeze('bank', 'DEPOSIT', 900_000, 12)])
       const second = Math.floor(zones.clock.nowMs / 1_000) * 1_000
       const value = { ...register(MEASURE, ASSET, second), shortfall: 'LIVING_RESERVE' }
@@ -138,9 +138,9 @@ describe('when', () => {
       const states = [CASE, CASE_Y].map((caseRef) => caseOf(zones, caseRef).controls[0])
       expect(states).toMatchObject([{ state: 'EXPIRED' }, { state: 'EFFECTIVE', from: '2027-03-11' }])
       const renewal = atBank(zones, 'measure/CarryOut', late, carried())
-      refused(zones, zones.institution, 'measure/MeasureEnded', ['bank/gateway'], renewal)
+      expectRefused(zones, zones.institution, 'measure/MeasureEnded', ['bank/gateway'], renewal)
       const again = [{ ...ABOUT, action: 'RENEW', months: 12 }]
-      refusedOrder(zones, 'enforcement/MeasureEnded', 'RENEWAL_RULING', again)
+      expectOrderRefused(zones, 'enforcement/MeasureEnded', 'RENEWAL_RULING', again)
     },
     TEST_MS,
   )
@@ -151,15 +151,15 @@ describe('when', () => {
       const zones = frozen()
       const none = `${'0'.repeat(64)}-0`
       const invented = atBank(zones, 'measure/CarryOut', none, carried())
-      refused(zones, zones.institution, 'order/OrderUnknown', ['bank/operator'], invented)
+      expectRefused(zones, zones.institution, 'order/OrderUnknown', ['bank/operator'], invented)
       openCase(zones, 'court-y', CASE_Y, 100_000_000)
       const release = [{ ...ABOUT, action: 'RELEASE' }]
       const ofY = { court: 'court-y', caseRef: CASE_Y }
-      refusedOrder(zones, 'enforcement/MeasureUnknown', 'RELEASE_RULING', release, ofY)
+      expectOrderRefused(zones, 'enforcement/MeasureUnknown', 'RELEASE_RULING', release, ofY)
       const alone = { signers: ['court-x/judge'] }
-      refusedOrder(zones, 'authority/RoleNotHeld', 'RELEASE_RULING', release, alone)
+      expectOrderRefused(zones, 'authority/RoleNotHeld', 'RELEASE_RULING', release, alone)
       const mixed = { signers: ['court-x/judge', 'court-y/enforcer'] }
-      const facts = refusedOrder(zones, 'order/DifferentCourts', 'RELEASE_RULING', release, mixed)
+      const facts = expectOrderRefused(zones, 'order/DifferentCourts', 'RELEASE_RULING', release, mixed)
       expect(facts).toEqual({ first: 'court-x', second: 'court-y' })
       expect(measureOf(zones, MEASURE)).toMatchObject({ measure: { state: 'EFFECTIVE' } })
     },
@@ -194,11 +194,11 @@ describe('by whom', () => {
       const zones = opened()
       const [orderId = ''] = order(zones, 'CONTROL_RULING', [DEPOSIT])
       const accept = atBank(zones, 'order/Accept', orderId, {})
-      refused(zones, zones.institution, 'order/AnnexNotRetrieved', ['bank/operator'], accept)
+      expectRefused(zones, zones.institution, 'order/AnnexNotRetrieved', ['bank/operator'], accept)
       const second = Math.floor(zones.clock.nowMs / 1_000) * 1_000
       const booking = atBank(zones, 'measure/Register', orderId, register(MEASURE, ASSET, second))
-      refused(zones, zones.institution, 'order/OrderNotAccepted', ['bank/gateway'], booking)
-      refused(zones, zones.institution, 'order/OtherOrganisation', ['land/gateway'], booking)
+      expectRefused(zones, zones.institution, 'order/OrderNotAccepted', ['bank/gateway'], booking)
+      expectRefused(zones, zones.institution, 'order/OtherOrganisation', ['land/gateway'], booking)
     },
     TEST_MS,
   )
@@ -208,9 +208,9 @@ describe('by whom', () => {
     () => {
       const zones = opened()
       const query = [{ institution: 'bank', action: 'QUERY', asset: null }]
-      refusedOrder(zones, 'enforcement/EnforcementUnknown', 'QUERY_NOTICE', query, { caseRef: hex('99') })
+      expectOrderRefused(zones, 'enforcement/EnforcementUnknown', 'QUERY_NOTICE', query, { caseRef: hex('99') })
       const curious = { signers: ['court-y/enforcer'] }
-      const facts = refusedOrder(zones, 'enforcement/OtherCourt', 'QUERY_NOTICE', query, curious)
+      const facts = expectOrderRefused(zones, 'enforcement/OtherCourt', 'QUERY_NOTICE', query, curious)
       expect(facts).toEqual({ organisation: 'court-x' })
     },
     TEST_MS,
@@ -225,7 +225,7 @@ describe('by whom', () => {
       })
       zones.court.chain.block([])
       const query = [{ institution: 'bank', action: 'QUERY', asset: null }]
-      refusedOrder(zones, 'authority/KeyEnded', 'QUERY_NOTICE', query)
+      expectOrderRefused(zones, 'authority/KeyEnded', 'QUERY_NOTICE', query)
     },
     TEST_MS,
   )
@@ -236,7 +236,7 @@ describe('by whom', () => {
       const zones = frozen()
       const stay = { caseRef: CASE, ground: 'BANKRUPTCY_ACCEPTED', documentDigest: digest('0c') }
       zones.act(zones.court, ['court-x/judge'], 'enforcement/SetStay', stay)
-      const facts = refusedOrder(zones, 'enforcement/StateForbids', 'CONTROL_RULING', [DEPOSIT])
+      const facts = expectOrderRefused(zones, 'enforcement/StateForbids', 'CONTROL_RULING', [DEPOSIT])
       expect(facts).toEqual({ state: 'STAYED' })
       order(zones, 'RELEASE_RULING', [{ ...ABOUT, action: 'RELEASE' }])
     },
@@ -259,7 +259,7 @@ describe('by whom', () => {
           ...{ ground: 'FIRST_WAITING_COURT', requestDigest: digest('7f') },
         },
       }
-      const facts = refused(zones, zones.court, 'enforcement/TransferNotYet', ['court-y/judge'], request)
+      const facts = expectRefused(zones, zones.court, 'enforcement/TransferNotYet', ['court-y/judge'], request)
       expect(facts).toMatchObject({ reason: 'NOT_A_PRESERVATION_SEAL', rule: 'R20-21' })
     },
     TEST_MS,
@@ -273,7 +273,7 @@ describe('what fails', () => {
       const zones = frozen()
       const deduct = [{ ...ABOUT, action: 'DEDUCT', cents: 400_000 }]
       const usd = [{ ...ABOUT, action: 'DEDUCT', cents: 1, currency: 'USD' }]
-      const currency = refusedOrder(zones, 'enforcement/CurrencyOther', 'DISPOSAL_RULING', usd)
+      const currency = expectOrderRefused(zones, 'enforcement/CurrencyOther', 'DISPOSAL_RULING', usd)
       expect(currency).toEqual({ expected: 'CNY', seen: 'USD' })
       const [orderId = ''] = order(zones, 'DISPOSAL_RULING', deduct)
       takeOn(zones, 'bank', orderId)
@@ -288,7 +288,7 @@ describe('what fails', () => {
       const [more = ''] = order(zones, 'DISPOSAL_RULING', over)
       takeOn(zones, 'bank', more)
       const message = atBank(zones, 'measure/CarryOut', more, carried())
-      refused(zones, zones.institution, 'measure/OverLimit', ['bank/gateway'], message)
+      expectRefused(zones, zones.institution, 'measure/OverLimit', ['bank/gateway'], message)
       expect(proposalsOf(zones)).toEqual([])
       expect(alarmsOf(zones.court)).toEqual([])
     },
@@ -300,7 +300,7 @@ describe('what fails', () => {
     () => {
       const zones = opened()
       const forged = instrument(zones, 'CONTROL_RULING', [DEPOSIT])
-      refused(zones, zones.institution, 'authority/RoleNotHeld', ['bank/operator'], forged)
+      expectRefused(zones, zones.institution, 'authority/RoleNotHeld', ['bank/operator'], forged)
       const inbox = { institution: 'bank', limit: 5 }
       expect(zones.institution.chain.query('order/inbox', inbox)).toEqual([])
     },

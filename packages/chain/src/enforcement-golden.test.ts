@@ -22,8 +22,8 @@ import {
   openingOf,
   order,
   proposalsOf,
-  refused,
-  refusedOrder,
+  expectRefused,
+  expectOrderRefused,
   register,
   registered,
   takeOn,
@@ -70,7 +70,7 @@ describe('control and its term', () => {
       expect(controls.map(({ cents }) => cents)).toEqual([30_000_000, 18_000_000, 2_000_000])
 
       const whole = accounts.map(({ assetId }) => freeze(assetId, 'DEPOSIT', 50_000_000, 12))
-      expect(refusedOrder(zones, 'enforcement/OverControl', 'CONTROL_RULING', whole)).toEqual({
+      expect(expectOrderRefused(zones, 'enforcement/OverControl', 'CONTROL_RULING', whole)).toEqual({
         targetCents: 50_000_000,
         controlledCents: 100_000_000,
       })
@@ -78,7 +78,7 @@ describe('control and its term', () => {
         registered(zones, freeze(assetId, 'DEPOSIT', cents, 12), { measureId: hex(`b${n}`), assetKey: hex(`c${n}`) })
       })
       const more = [freeze('bank', 'DEPOSIT', 1, 12)]
-      refusedOrder(zones, 'enforcement/OverControl', 'CONTROL_RULING', more)
+      expectOrderRefused(zones, 'enforcement/OverControl', 'CONTROL_RULING', more)
     },
     TEST_MS,
   )
@@ -88,7 +88,7 @@ describe('control and its term', () => {
     () => {
       const zones = zonesAt('2026-03-10')
       openCase(zones, 'court-x', CASE, 100_000_000)
-      const tooLong = refusedOrder(zones, 'enforcement/TermRefused', 'CONTROL_RULING', [
+      const tooLong = expectOrderRefused(zones, 'enforcement/TermRefused', 'CONTROL_RULING', [
         freeze('bank', 'DEPOSIT', 1, 13),
       ])
       expect(tooLong).toEqual({ asset: 'DEPOSIT', months: 13, capMonths: 12 })
@@ -97,7 +97,7 @@ describe('control and its term', () => {
       nine(zones, '2027-02-01')
       expect(proposalsOf(zones)).toMatchObject([{ kind: 'RENEW', rule: 'R20-10', dueOn: '2027-03-03' }])
       const renewal = { institution: 'bank', action: 'RENEW', asset: 'DEPOSIT', measureId: MEASURE }
-      refusedOrder(zones, 'enforcement/RenewalRefused', 'RENEWAL_RULING', [{ ...renewal, months: 13 }])
+      expectOrderRefused(zones, 'enforcement/RenewalRefused', 'RENEWAL_RULING', [{ ...renewal, months: 13 }])
       const [orderId = ''] = order(zones, 'RENEWAL_RULING', [{ ...renewal, months: 12 }])
       carryOut(zones, 'bank', orderId, 'measure/CarryOut', carried())
       zones.relay()
@@ -124,7 +124,7 @@ describe('control and its term', () => {
         ...register(WAITING, ASSET, Math.floor(zones.clock.nowMs / 1_000) * 1_000),
       }
       const message = { type: 'measure/Register', value }
-      refused(zones, zones.institution, 'measure/WaitingNotAllowed', ['vehicles/gateway'], message)
+      expectRefused(zones, zones.institution, 'measure/WaitingNotAllowed', ['vehicles/gateway'], message)
       book(zones, 'vehicles', second, 'order/Answer', answered('FAILED', 'WAITING_NOT_ALLOWED', 'R20-12'))
       zones.relay()
       expect(caseOf(zones, CASE_Y).controls).toMatchObject([{ state: 'FAILED' }])
@@ -146,7 +146,7 @@ describe('control and its term', () => {
       takeOn(zones, 'bank', release)
       const value = { client: zones.institution.clientId, orderId: release, ...carried() }
       const message = { type: 'measure/CarryOut', value }
-      const facts = refused(zones, zones.institution, 'measure/PendingDeduction', ['bank/gateway'], message)
+      const facts = expectRefused(zones, zones.institution, 'measure/PendingDeduction', ['bank/gateway'], message)
       expect(facts).toEqual({ code: 'PENDING_DEDUCTION', rule: 'R20-26' })
       book(zones, 'bank', deduct, 'measure/CarryOut', carried())
       book(zones, 'bank', release, 'measure/CarryOut', carried())
@@ -189,7 +189,7 @@ describe('objections and applications', () => {
       })
       const about = { institution: 'land', asset: 'REAL_ESTATE', measureId: MEASURE }
       const convert = [{ ...about, action: 'CONVERT_TO_DISPOSAL' }]
-      refusedOrder(zones, 'enforcement/MeasureContested', 'DISPOSAL_RULING', convert)
+      expectOrderRefused(zones, 'enforcement/MeasureContested', 'DISPOSAL_RULING', convert)
       const [suspend = ''] = order(zones, 'VARIATION_RULING', [{ ...about, action: 'SUSPEND' }])
       carryOut(zones, 'land', suspend, 'measure/CarryOut', carried())
       zones.relay()
@@ -269,14 +269,14 @@ describe('objections and applications', () => {
       registered(zones, freeze('bank', 'RECEIVABLE', 1_000_000, 36), { measureId: MEASURE, assetKey: ASSET })
       const about = { caseRef: CASE, measureId: MEASURE }
       const deduct = [{ institution: 'bank', action: 'DEDUCT', asset: 'RECEIVABLE', cents: 1, measureId: MEASURE }]
-      refusedOrder(zones, 'enforcement/DebtNotNotified', 'DISPOSAL_RULING', deduct)
+      expectOrderRefused(zones, 'enforcement/DebtNotNotified', 'DISPOSAL_RULING', deduct)
       const notice = { ...about, servedOn: '2026-04-16', noticeDigest: digest('0a') }
       zones.act(zones.court, ['court-x/enforcer'], 'enforcement/NotifyThirdParty', notice)
       nine(zones, '2026-05-06')
       const dispute = { ...about, on: '2026-05-06', documentDigest: digest('0b') }
       zones.act(zones.court, ['court-x/filing'], 'enforcement/DisputeDebt', dispute)
       nine(zones, '2026-05-20')
-      const facts = refusedOrder(zones, 'enforcement/DebtBarred', 'DISPOSAL_RULING', deduct)
+      const facts = expectOrderRefused(zones, 'enforcement/DebtBarred', 'DISPOSAL_RULING', deduct)
       expect(facts).toMatchObject({ verdict: 'ENFORCEMENT_BARRED' })
     },
     TEST_MS,
@@ -315,7 +315,7 @@ describe('preservation', () => {
       const filing = { fromOn: '2026-03-09', rawEnd: '2026-03-14', legalEnd: '2026-03-16' }
       expect(mattersOf(zones)).toMatchObject({ preservation: { filing } })
       const convert = [{ institution: 'bank', action: 'DEDUCT', asset: 'DEPOSIT', cents: 1, measureId: MEASURE }]
-      refusedOrder(zones, 'enforcement/StateForbids', 'DISPOSAL_RULING', convert)
+      expectOrderRefused(zones, 'enforcement/StateForbids', 'DISPOSAL_RULING', convert)
       nine(zones, '2026-03-16')
       const { type, value } = openingOf(CASE, 100_000_000)
       const days = { effectiveOn: '2026-03-01', performanceEndsOn: '2026-03-09', appliedOn: '2026-03-16' }
@@ -348,7 +348,7 @@ describe('flows between courts, and after a mistake', () => {
         },
       }
       nine(zones, '2026-03-06')
-      const early = refused(zones, zones.court, 'enforcement/TransferNotYet', ['court-y/judge'], request)
+      const early = expectRefused(zones, zones.court, 'enforcement/TransferNotYet', ['court-y/judge'], request)
       expect(early).toMatchObject({ reason: 'PERIOD_NOT_OVER', requestableFrom: '2026-03-07' })
       nine(zones, '2026-03-07')
       zones.act(zones.court, ['court-y/judge'], request.type, request.value)
@@ -415,9 +415,9 @@ describe('flows between courts, and after a mistake', () => {
           ...{ listingDigest: digest('e3'), searchDigest: digest('e4'), hearingDigest: digest('e5') },
         },
       }
-      refused(zones, zones.court, 'enforcement/RoundTooEarly', ['court-x/judge'], end)
+      expectRefused(zones, zones.court, 'enforcement/RoundTooEarly', ['court-x/judge'], end)
       nine(zones, '2026-04-01')
-      refused(zones, zones.court, 'enforcement/NothingSearched', ['court-x/judge'], end)
+      expectRefused(zones, zones.court, 'enforcement/NothingSearched', ['court-x/judge'], end)
       const query = [{ institution: 'bank', action: 'QUERY', asset: null }]
       const ask = (): void => {
         const [orderId = ''] = order(zones, 'QUERY_NOTICE', query)
@@ -433,7 +433,7 @@ describe('flows between courts, and after a mistake', () => {
       expect(mattersOf(zones)).toMatchObject({ requeries: [{ state: 'DONE' }] })
       const control = instrument(zones, 'CONTROL_RULING', [freeze('bank', 'DEPOSIT', 1_000_000, 12)])
       const both = ['court-x/judge', 'court-x/enforcer']
-      refused(zones, zones.court, 'enforcement/StateForbids', both, control)
+      expectRefused(zones, zones.court, 'enforcement/StateForbids', both, control)
       const hit = { caseRef: CASE, on: '2026-10-01', documentDigest: digest('e6') }
       zones.act(zones.court, ['court-x/judge'], 'enforcement/ResumeRound', hit)
       registered(zones, freeze('bank', 'DEPOSIT', 1_000_000, 12), { measureId: MEASURE, assetKey: ASSET })

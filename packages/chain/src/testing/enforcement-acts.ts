@@ -132,18 +132,18 @@ export function order(
 }
 
 /** The refusal of an instrument, exact and without a trace; its facts. */
-export function refusedOrder(
+export function expectOrderRefused(
   zones: EnforcementZones,
   error: string,
   kind: string,
   orders: readonly Ordered[],
   { court = 'court-x', caseRef = CASE, signers = signersOf(kind, court) }: Of = {},
 ): DeliveredTx['facts'] {
-  return refused(zones, zones.court, error, signers, instrument(zones, kind, orders, caseRef))
+  return expectRefused(zones, zones.court, error, signers, instrument(zones, kind, orders, caseRef))
 }
 
 /** The refusal `<module>/<name>` of a message, exact and without a trace in any module; its facts. */
-export function refused(
+export function expectRefused(
   zones: EnforcementZones,
   endpoint: Endpoint,
   error: string,

@@ -7,7 +7,7 @@ import type { Interchain, PacketJson } from '@xiezhi/interchain'
 import { Endpoint, Path, required, sentPackets, SignedChain, validatorKeys } from '@xiezhi/interchain/testing'
 import type { ShownState, TestClock } from '@xiezhi/interchain/testing'
 import { defineErrors, defineMessage, ensure } from '@xiezhi/kernel'
-import type { CheckContext, ErrorKind, Message, Module, StoreKey } from '@xiezhi/kernel'
+import type { AnyMessage, CheckContext, ErrorKind, Message, Module, StoreKey } from '@xiezhi/kernel'
 import { expectRejected, testSigner } from '@xiezhi/kernel/testing'
 import type { DeliveredTx, TestSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
@@ -215,6 +215,31 @@ function requireTwoPersons(
   return pair
 }
 
+/** What is recorded or answered after the order has its answer. */
+function lateMessages(): readonly AnyMessage[] {
+  return [
+    defineMessage({
+      // The measure records what had been booked when a revocation stopped the order.
+      type: 'desk/Book',
+      schema: object({ client: clientId, orderId: actId }),
+      check: (ctx, { client, orderId }) => requireBooked(ctx, ctx.signers[0]?.organisation ?? '', client, orderId),
+      execute: (ctx, _, { order: taken, stoppedAtMs }) => {
+        recordLateBooking(ctx, taken, measureFact(ctx.block.decidedAtMs, MEASURE), DIGEST)
+        return { stoppedAtMs }
+      },
+    }),
+    defineMessage({
+      type: 'desk/AnswerObjection',
+      schema: object({ objectionId: randomId }),
+      check: () => null,
+      execute: (ctx, { objectionId }) => {
+        answerObjection(ctx, CLIENT, { objectionId, outcome: 'UPHELD', decisionDigest: DIGEST })
+        return null
+      },
+    }),
+  ]
+}
+
 /** What other modules of a zone do through this one, and what a dishonest zone sends. */
 function deskModule(ports: OrderPorts, { sender, acknowledger }: Interchain): Module {
   const order = { client: clientId, orderId: actId }
@@ -237,25 +262,7 @@ function deskModule(ports: OrderPorts, { sender, acknowledger }: Interchain): Mo
           return null
         },
       }),
-      defineMessage({
-        // The measure records what had been booked when a revocation stopped the order.
-        type: 'desk/Book',
-        schema: object(order),
-        check: (ctx, { client, orderId }) => requireBooked(ctx, ctx.signers[0]?.organisation ?? '', client, orderId),
-        execute: (ctx, _, { order: taken, stoppedAtMs }) => {
-          recordLateBooking(ctx, taken, measureFact(ctx.block.decidedAtMs, MEASURE), DIGEST)
-          return { stoppedAtMs }
-        },
-      }),
-      defineMessage({
-        type: 'desk/AnswerObjection',
-        schema: object({ objectionId: randomId }),
-        check: () => null,
-        execute: (ctx, { objectionId }) => {
-          answerObjection(ctx, CLIENT, { objectionId, outcome: 'UPHELD', decisionDigest: DIGEST })
-          return null
-        },
-      }),
+      ...lateMessages(),
       defineMessage({
         type: 'desk/Tell',
         schema: object({ ...order, event: code }),

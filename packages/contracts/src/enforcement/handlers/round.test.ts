@@ -16,12 +16,10 @@ import {
   judge,
   mattersOf,
   MEASURE,
-  measureFact,
   moveTo,
   openMessage,
   orderOf,
   otherJudge,
-  proposalsOf,
   resultMessage,
 } from '../fixtures.ts'
 
@@ -103,28 +101,5 @@ describe('end of the round (R20-37)', () => {
     expectRejected(chain, fixtureErrors.RoleMissing, [end], [enforcer])
     expectRejected(chain, errors.OtherCourt, [end], [otherJudge])
     expectRejected(chain, errors.StateForbids, [resume('2026-07-01')], [judge])
-  })
-})
-
-describe('termination (民诉法 268)', () => {
-  const terminate = {
-    type: 'enforcement/Terminate',
-    value: { caseRef: CASE, ground: 'APPLICANT_WITHDREW', documentDigest: DIGEST },
-  }
-
-  test('proposes the release of every measure, and closes once they are released', () => {
-    const { chain } = frozen()
-    expectRejected(chain, fixtureErrors.RoleMissing, [terminate], [enforcer])
-    done(chain, terminate, judge)
-    expect(proposalsOf(chain)).toMatchObject([{ kind: 'RELEASE', reason: 'TERMINATED', rule: 'R20-25' }])
-    expectRejected(chain, errors.StateForbids, [terminate], [judge])
-    const close = { type: 'enforcement/Close', value: { caseRef: CASE } }
-    expectRejected(chain, errors.MeasuresStand, [close], [judge])
-    const release = orderOf(2, { action: 'RELEASE', limitCents: null, months: null, measureId: MEASURE })
-    done(chain, issueMessage([release], 'RELEASE_RULING'), judge)
-    done(chain, resultMessage(release, 'FULFILLED', measureFact()))
-    done(chain, close, judge)
-    expect(caseOf(chain).enforcement).toMatchObject({ state: 'CLOSED', termination: { ground: 'APPLICANT_WITHDREW' } })
-    expect(chain.violations()).toEqual([])
   })
 })
