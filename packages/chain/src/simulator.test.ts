@@ -16,7 +16,7 @@ import { groupsOf, START_MS, testZone } from './testing/test-zone.ts'
 const EXECUTED_SHARE_MIN = 0.3
 const TEST_MS = 600_000
 const SEED = Number(process.env['XIEZHI_SEED'] ?? 20_260_301)
-const BLOCKS = Number(process.env['XIEZHI_SIMULATED_BLOCKS'] ?? 150)
+const BLOCKS = Number(process.env['XIEZHI_SIMULATED_BLOCKS'] ?? 260)
 
 const digest = `sha256:${'0d'.repeat(32)}`
 const ids = ['a1', 'b2', 'c3'].map((byte) => byte.repeat(16))
@@ -149,7 +149,14 @@ const EXECUTED: Readonly<Record<ZoneKind, readonly string[]>> = {
 }
 
 const generators: Readonly<Record<ZoneKind, readonly Generator[]>> = {
-  court: [...courtGenerators, ...depositGenerators, ...enforcementGenerators, ...governanceGenerators('court')],
+  court: [
+    ...courtGenerators,
+    ...depositGenerators,
+    // Twice: an enforcement case goes through more acts than the others.
+    ...enforcementGenerators,
+    ...enforcementGenerators,
+    ...governanceGenerators('court'),
+  ],
   justice: [...justiceGenerators, ...governanceGenerators('justice')],
   institution: [...haltGenerators, ...governanceGenerators('institution')],
 }
