@@ -38,6 +38,10 @@ export const enforcementGenerators: readonly Generator[] = [
     if (caseRef === undefined) return undefined
     return { caseRef, ground: random.pick([null, 'SETTLEMENT', null]), documentDigest: DIGEST }
   }),
+  acting(JUDGE, 'enforcement/SetStay', (chain, random) => {
+    const caseRef = caseIn(chain, random, 'OPEN')
+    return caseRef === undefined ? undefined : { caseRef, ground: 'SETTLEMENT', documentDigest: DIGEST }
+  }),
   acting(ENFORCER, 'enforcement/RecordPerformance', (chain, random) => {
     const caseRef = random.below(2) === 0 ? caseIn(chain, random, 'OPEN') : undefined
     if (caseRef === undefined) return undefined
@@ -54,6 +58,12 @@ export const haltGenerators: readonly Generator[] = [
   acting(['operator-1', 'auditor'], 'order/SetHalt', (_, random) => ({
     halted: random.pick([true, false]),
     reason: 'DRILL',
+  })),
+  acting(['operator-1'], 'order/Object', () => ({
+    client: '07-tendermint-0',
+    orderId: `${'0'.repeat(64)}-0`,
+    objectionId: '0b'.repeat(16),
+    documentDigest: DIGEST,
   })),
   acting(['operator-1'], 'order/SetHalt', () => ({ halted: true, reason: 'DRILL' })),
 ]
