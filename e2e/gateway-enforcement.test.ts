@@ -1,5 +1,5 @@
 import type { OutboxRow } from '@xiezhi/gateway-api'
-import { decodeOrderAnnex, subjectCommitment } from '@xiezhi/institution-service'
+import { subjectCommitment } from '@xiezhi/institution-service'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeAnswer } from '../apps/gateway/src/enforcement/take-answer.ts'
@@ -112,6 +112,15 @@ test('proceeds are shared as the law says, each creditor with a line (G20-60)', 
   ])
 })
 
+/** The annex that the court keeps of an order is the request, and opens what its instrument signed. */
+async function expectAnnexOpens(orderId: string): Promise<void> {
+  const { subject, annex } = await desk.annexOf(orderId)
+  const expected = { idNo: DEBTOR.idNo, caseNo: CASE_NUMBER, institutionCode: 'SAMPLEBANK', officerDutyCard: 'GW-0001' }
+  expect(annex.request).toMatchObject({ requestNo: orderId, ...expected })
+  if (annex.request === null) throw new Error('no request')
+  expect(subjectCommitment(nodeCrypto, annex.request, annex.subjectSalt)).toBe(subject)
+}
+
 describe('a query', () => {
   const asked = async (): Promise<{ debtorId: string; institutions: string[]; noticeNo: string }> => ({
     debtorId: (await desk.view()).debtors[0]?.debtorId ?? '',
@@ -146,22 +155,7 @@ describe('a query', () => {
       instrumentKind: 'QUERY_NOTICE',
       effect: { action: 'QUERY' },
     })
-    const record = (await desk.alliance.court.client.query('order/order', { orderId: toBank })) as {
-      order: { annexDigest: string; effect: { subject: string } }
-    }
-    const vault = await vaultOf(door, 'court')
-    const kept = (await vault.texts('orderAnnex', [record.order.annexDigest])).get(record.order.annexDigest)
-    if (kept?.state !== 'HELD') throw new Error('no annex')
-    const annex = decodeOrderAnnex(kept.value)
-    expect(annex.request).toMatchObject({
-      requestNo: toBank,
-      idNo: DEBTOR.idNo,
-      caseNo: CASE_NUMBER,
-      institutionCode: 'SAMPLEBANK',
-      officerDutyCard: 'GW-0001',
-    })
-    if (annex.request === null) throw new Error('no request')
-    expect(subjectCommitment(nodeCrypto, annex.request, annex.subjectSalt)).toBe(record.order.effect.subject)
+    await expectAnnexOpens(toBank)
     for (const [institution, orderId] of [
       ['bank', toBank],
       ['land', toLand],

@@ -3,10 +3,12 @@ import { orderApi } from '@xiezhi/contracts'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { ApiError } from '@xiezhi/gateway-api'
 import type { DraftView, EnforcementView, OutboxRow } from '@xiezhi/gateway-api'
+import { decodeOrderAnnex } from '@xiezhi/institution-service'
+import type { OrderAnnex } from '@xiezhi/institution-service'
 import { expect } from 'vitest'
 import { CLIENT, startAlliance } from './alliance.ts'
 import type { Alliance } from './alliance.ts'
-import { finished, startTestGateway } from './gateway.ts'
+import { finished, startTestGateway, vaultOf } from './gateway.ts'
 import type { SignedIn, TestGateway } from './gateway.ts'
 import { CASE_NUMBER, CASE_REF, digest, enterLawyerAndCase, LICENCE, today } from './lawyer-case.ts'
 import { until } from './until.ts'
@@ -116,6 +118,18 @@ export class EnforcementDesk {
       const shown = await this.view()
       return is(shown) && shown
     })
+  }
+
+  /** What the ledger says of the debtor of an order, and the annex that the court keeps of it. */
+  async annexOf(orderId: string): Promise<{ readonly subject: string; readonly annex: OrderAnnex }> {
+    const { order } = (await this.alliance.court.client.query('order/order', { orderId })) as {
+      order: { annexDigest: string; effect: { subject: string } }
+    }
+    const kept = (await (await vaultOf(this.door, 'court')).texts('orderAnnex', [order.annexDigest])).get(
+      order.annexDigest,
+    )
+    if (kept?.state !== 'HELD') throw new Error('no annex')
+    return { subject: order.effect.subject, annex: decodeOrderAnnex(kept.value) }
   }
 
   openDraft(): Promise<DraftView> {

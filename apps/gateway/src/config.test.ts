@@ -70,7 +70,10 @@ const BANK = {
   },
   automatic: ['QUERY'],
 }
-const OFFICE = { authority: 'institution', institutions: [BANK, { organisation: 'land', kind: 'LAND', code: 'SAMPLELAND' }] }
+const OFFICE = {
+  authority: 'institution',
+  institutions: [BANK, { organisation: 'land', kind: 'LAND', code: 'SAMPLELAND' }],
+}
 
 test('a court has the link of its orders, institutions have their core systems', () => {
   expect(checkConfig(configWith(ANNEX, { orders: ORDERS }), 'file').listeners[0]?.orders).toEqual(ORDERS)

@@ -112,24 +112,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   })
   const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution }
   const retention = new RetentionRun({ ...parts, vault: open.vault, log })
-  const metrics = metricsOf(listener)
-  const app = await buildApp({
-    gate: {
-      authority: own.authority,
-      origin: new URL(own.publicUrl).origin,
-      sessions: listener.sessions,
-      audit: listener.audit,
-      parts: listener.parts,
-    },
-    handlers: handlersOf(listener, metrics),
-    metrics,
-    log,
-    projection: () => listener.follower.state,
-    consoleFolder: input.config.consoleFolder,
-    verifyPageFile: input.config.verifyPageFile,
-    requestsPerMinute: REQUESTS_PER_MINUTE,
-    annexes,
-  })
+  const app = await appOf(listener, input)
   await accounts.start(() => services.all())
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
@@ -162,6 +145,27 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await Promise.all([db.destroy(), followerDb.destroy()])
     },
   }
+}
+
+function appOf(listener: Listener, { config, own, log }: ListenerInput): Promise<FastifyInstance> {
+  const metrics = metricsOf(listener)
+  return buildApp({
+    gate: {
+      authority: own.authority,
+      origin: new URL(own.publicUrl).origin,
+      sessions: listener.sessions,
+      audit: listener.audit,
+      parts: listener.parts,
+    },
+    handlers: handlersOf(listener, metrics),
+    metrics,
+    log,
+    projection: () => listener.follower.state,
+    consoleFolder: config.consoleFolder,
+    verifyPageFile: config.verifyPageFile,
+    requestsPerMinute: REQUESTS_PER_MINUTE,
+    annexes: listener.annexes,
+  })
 }
 
 /** The pools of an authority, with its tables made. */

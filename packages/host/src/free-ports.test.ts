@@ -62,5 +62,8 @@ test('another process is given other ports while this one runs', async () => {
 })
 
 test('an offset beyond the block is refused', async () => {
-  await expect(freePortBase([256])).rejects.toThrow(RangeError)
+  await expect(freePortBase([256])).rejects.toMatchObject({
+    code: 'HOST_NO_FREE_PORTS',
+    facts: { offset: 256 },
+  })
 })

@@ -2,6 +2,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir, userInfo } from 'node:os'
 import { join } from 'node:path'
+import { HostError } from './embedded/host-error.ts'
 
 const ADDRESS = '127.0.0.1'
 /**
@@ -20,7 +21,7 @@ const claims = new Set<string>()
 /**
  * Ports of loopback that are free and that no other process of this machine is given while this one runs.
  *
- * @throws RangeError when all blocks are taken
+ * @throws HostError HOST_NO_FREE_PORTS when all blocks are taken
  */
 export async function freePorts(count: number): Promise<number[]> {
   const found: number[] = []
@@ -36,11 +37,11 @@ export async function freePorts(count: number): Promise<number[]> {
  * A port that is free together with those so many above it.
  *
  * @param offsets - each below 256
- * @throws RangeError for an offset that is too large, or when all blocks are taken
+ * @throws HostError HOST_NO_FREE_PORTS for an offset that is too large, or when all blocks are taken
  */
 export async function freePortBase(offsets: readonly number[]): Promise<number> {
   const beyond = offsets.find((offset) => offset >= BLOCK_PORTS)
-  if (beyond !== undefined) throw new RangeError(`offset ${beyond} is not below ${BLOCK_PORTS}`)
+  if (beyond !== undefined) throw new HostError('HOST_NO_FREE_PORTS', { offset: beyond, offsetsBelow: BLOCK_PORTS })
   const first = Math.floor(Math.random() * BLOCKS)
   for (let at = 0; at < BLOCKS; at++) {
     const base = FIRST_PORT + ((first + at) % BLOCKS) * BLOCK_PORTS
@@ -48,7 +49,7 @@ export async function freePortBase(offsets: readonly number[]): Promise<number> 
     const free = await Promise.all([0, ...offsets].map((offset) => isFree(base + offset)))
     if (!free.includes(false)) return base
   }
-  throw new RangeError(`no free block of ${BLOCK_PORTS} ports from ${FIRST_PORT} on`)
+  throw new HostError('HOST_NO_FREE_PORTS', { from: FIRST_PORT, blocks: BLOCKS })
 }
 
 function portsOf(base: number): number[] {

@@ -38,6 +38,7 @@ export type HostErrorCode =
   | 'HOST_SNAPSHOT_PRESENT'
   | 'HOST_STORE_FAILED'
   | 'HOST_UPGRADE'
+  | 'HOST_NO_FREE_PORTS'
 
 export type HostFacts = Readonly<Record<string, string | number>>
 

@@ -8,7 +8,7 @@ import type { AgreementPorts } from '../ports.ts'
 import { machines, numberPart } from '../state.ts'
 import { validateMachine } from './validate-machine.ts'
 
-/** Lays a machine before the reviewers; one that could act without legal ground is refused. */
+/** Lays a machine before the reviewers; one that could act without legal basis is refused. */
 export function draft(ports: AgreementPorts): AnyAct {
   return defineAct({
     type: 'agreement/Draft',

@@ -6,7 +6,7 @@ import type { Machine, Transition } from '../state.ts'
 type Rules = Pick<AgreementPorts, 'effects' | 'isParameter' | 'isRole'>
 
 /**
- * Refuses a machine that could act without legal ground (R31-03, R31-04, X-70): nothing automatic leads into a state that
+ * Refuses a machine that could act without legal basis (R31-03, R31-04, X-70): nothing automatic leads into a state that
  * only a person brings about, every effect has its instrument or event, and every term is a parameter of the law.
  * @throws ContractError with the place of the first flaw
  */

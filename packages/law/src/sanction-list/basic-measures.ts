@@ -2,7 +2,7 @@
  * The list of measures that may be joined to an entry (R20-92, R26-10; 失信规定 7, 8). The national basic list changes each year; its
  * version of 2025 has not been compared word by word.
  */
-export const BASIC_MEASURES = [
+const BASIC_MEASURES = [
   'GOVERNMENT_PROCUREMENT',
   'BIDDING',
   'ADMINISTRATIVE_APPROVAL',
