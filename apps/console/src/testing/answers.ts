@@ -4,6 +4,7 @@ import { evidenceFile, recordProof } from './evidence.ts'
 import * as court from './samples/court.ts'
 import * as deposits from './samples/deposits.ts'
 import * as enforcement from './samples/enforcement.ts'
+import { owed } from './samples/enforcement-owed.ts'
 import * as institution from './samples/institution.ts'
 import * as documents from './samples/documents.ts'
 import * as justice from './samples/justice.ts'
@@ -199,7 +200,7 @@ const shared: Answers = {
 const orders: Answers = {
   listEnforcements: () => page(enforcement.summaries),
   getEnforcement: () => enforcement.view,
-  evaluateOwed: ({ body }) => ({ ...enforcement.owed, asOf: (body as { asOf: string }).asOf, totalCents: 105_000_000 }),
+  evaluateOwed: ({ body }) => ({ ...owed, asOf: (body as { asOf: string }).asOf, totalCents: 105_000_000 }),
   listInstitutions: () => ({ items: enforcement.institutions }),
   planControl: () => enforcement.plan,
   estimateProperty: ({ params }) => ({ propertyId: params['propertyId'] ?? '' }),

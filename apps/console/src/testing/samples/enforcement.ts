@@ -1,97 +1,20 @@
 import type {
   ControlPlan,
-  ControlView,
   DraftView,
   EnforcementSummary,
   EnforcementView,
-  InstrumentView,
-  MoneyStep,
-  OrderView,
-  OwedView,
-  PropertyView,
   ReleaseProposalView,
   RouteOutput,
   Routes,
 } from '@xiezhi/gateway-api'
 import { RECORD_KEYS } from '../evidence.ts'
+import { effect, instruments, orders, words } from './enforcement-orders.ts'
+import { owed, steps } from './enforcement-owed.ts'
+import { controls, property } from './enforcement-property.ts'
+import { DEBTOR_ID, ACCOUNT_ID, FLAT_ID, CAR_ID, MEASURE_ID, CURRENCY, orderId } from './enforcement-scene.ts'
 import { CASE_ID, DAY_MS, DIGEST, HOUR_MS, idOf, NOW_MS, OTHER_CASE_ID, OTHER_DIGEST, TODAY } from './scene.ts'
 
-/** An invented debtor with an account, a flat and a car; none of it is real. */
-const DEBTOR_ID = idOf(0xde)
-const ACCOUNT_ID = idOf(0xa1)
-const FLAT_ID = idOf(0xa2)
-const CAR_ID = idOf(0xa3)
-const FUND_ID = idOf(0xa4)
 export const DRAFT_ID = `${'d1'.repeat(32)}-0`
-const INSTRUMENT_ID = idOf(0x11)
-const MEASURE_ID = idOf(0xea)
-const CURRENCY = 'CNY'
-
-function orderId(number: number): string {
-  return `${String(number).padStart(2, '0').repeat(32)}-0`
-}
-
-const statute = { zh: '民事诉讼法第二百六十四条', en: 'Civil Procedure Law art. 264' }
-
-const steps: MoneyStep[] = [
-  {
-    what: { zh: '本金（未履行部分）', en: 'principal that is unpaid' },
-    cents: 100_000_000,
-    exactCents: null,
-    baseCents: null,
-    rate: null,
-    per: null,
-    from: null,
-    to: null,
-    days: null,
-    excludedDays: null,
-    function: 'interest.judgmentDebt',
-    rule: 'R20-60',
-    statute: { zh: '', en: '' },
-  },
-  {
-    what: { zh: '一般债务利息', en: 'general interest by the document' },
-    cents: 1_410_000,
-    exactCents: '1410000',
-    baseCents: 100_000_000,
-    rate: '0.0365',
-    per: 'YEAR',
-    from: '2026-07-11',
-    to: TODAY,
-    days: 141,
-    excludedDays: 0,
-    function: 'interest.general',
-    rule: 'R20-61',
-    statute,
-  },
-  {
-    what: { zh: '加倍部分债务利息', en: 'doubled part for the delay' },
-    cents: 1_592_500,
-    exactCents: '11147500/7',
-    baseCents: 100_000_000,
-    rate: '0.000175',
-    per: 'DAY',
-    from: '2026-08-20',
-    to: TODAY,
-    days: 91,
-    excludedDays: 10,
-    function: 'interest.doubledPart',
-    rule: 'R20-62',
-    statute,
-  },
-]
-
-export const owed: OwedView = {
-  asOf: TODAY,
-  currency: CURRENCY,
-  documentCents: 101_410_000,
-  doubledCents: 1_592_500,
-  feeCents: 1_254_100,
-  totalCents: 104_256_600,
-  perDayExactCents: '55000/2',
-  steps,
-  reasons: [],
-}
 
 const summary: EnforcementSummary = {
   caseId: CASE_ID,
@@ -125,242 +48,6 @@ export const summaries: EnforcementSummary[] = [
     openAlarms: 0,
   },
 ]
-
-const found: PropertyView = {
-  propertyId: ACCOUNT_ID,
-  debtorId: DEBTOR_ID,
-  institution: 'bank',
-  asset: 'DEPOSIT',
-  label: '个人结算账户',
-  numberMasked: '****6781',
-  currency: CURRENCY,
-  balanceCents: 32_850_000,
-  availableCents: 32_000_000,
-  units: null,
-  encumberedCents: 0,
-  estimate: null,
-  netCents: 32_000_000,
-  divisible: true,
-  specialFund: null,
-  earlierMeasures: [],
-  source: 'ANSWER',
-  orderId: orderId(1),
-  foundOn: '2026-11-20',
-  isStale: false,
-  controlOrderId: orderId(2),
-}
-const thing = { balanceCents: null, availableCents: null, divisible: false } as const
-export const property: PropertyView[] = [
-  found,
-  {
-    ...found,
-    ...thing,
-    propertyId: FLAT_ID,
-    institution: 'land',
-    asset: 'REAL_ESTATE',
-    label: '住宅 示例区示例路1号',
-    numberMasked: '****0042',
-    encumberedCents: 40_000_000,
-    estimate: {
-      valueCents: 180_000_000,
-      ground: '参考同小区近三个月成交价（虚构）',
-      groundState: 'held',
-      officer: 'enforcer',
-      on: '2026-11-22',
-    },
-    netCents: 140_000_000,
-    earlierMeasures: [{ organ: '示例市仲裁委员会', rank: 0, limitCents: 20_000_000, to: '2027-05-01' }],
-    controlOrderId: orderId(3),
-  },
-  {
-    ...found,
-    ...thing,
-    propertyId: CAR_ID,
-    institution: 'vehicles',
-    asset: 'VEHICLE',
-    label: '小型轿车 示例牌',
-    numberMasked: '****9X12',
-    netCents: null,
-    controlOrderId: null,
-  },
-  {
-    ...found,
-    propertyId: FUND_ID,
-    institution: 'payment',
-    label: '社会保险专户',
-    numberMasked: '****1199',
-    specialFund: 'SOCIAL_INSURANCE',
-    isStale: true,
-    controlOrderId: null,
-  },
-]
-
-const control: ControlView = {
-  orderId: orderId(2),
-  propertyId: ACCOUNT_ID,
-  institution: 'bank',
-  asset: 'DEPOSIT',
-  label: '个人结算账户 ****6781',
-  limitCents: 32_000_000,
-  whole: false,
-  state: 'EFFECTIVE',
-  stateText: { zh: '生效', en: 'In effect' },
-  measureId: MEASURE_ID,
-  rank: 0,
-  from: '2026-01-09',
-  to: '2027-01-08',
-  daysLeft: 40,
-  renewBy: '2026-12-24',
-  history: [
-    { event: 'REGISTERED', text: { zh: '登记', en: 'registered' }, atMs: NOW_MS - 8 * DAY_MS, orderId: orderId(2) },
-  ],
-  changedAtMs: NOW_MS - 8 * DAY_MS,
-  recordKey: RECORD_KEYS.request,
-}
-const controls: ControlView[] = [
-  control,
-  {
-    ...control,
-    orderId: orderId(3),
-    propertyId: FLAT_ID,
-    institution: 'land',
-    asset: 'REAL_ESTATE',
-    label: '住宅 示例区示例路1号',
-    limitCents: null,
-    whole: true,
-    state: 'WAITING',
-    stateText: { zh: '轮候', en: 'Waiting' },
-    rank: 1,
-    from: '2026-11-21',
-    to: null,
-    daysLeft: null,
-    renewBy: null,
-  },
-  {
-    ...control,
-    orderId: orderId(4),
-    propertyId: null,
-    institution: 'vehicles',
-    asset: 'VEHICLE',
-    label: null,
-    limitCents: null,
-    whole: true,
-    state: 'RELEASED',
-    stateText: { zh: '已解除', en: 'Released' },
-    rank: null,
-    from: '2026-02-01',
-    to: '2026-06-30',
-    daysLeft: null,
-    renewBy: null,
-    history: [],
-  },
-]
-
-const words = {
-  zh: '冻结被执行人在示例银行的存款，以人民币320,000.00元为限，期限12个月',
-  en: 'Freeze the deposit up to CNY 320,000.00 for 12 months',
-}
-const effect = {
-  action: 'FREEZE',
-  asset: 'DEPOSIT',
-  limitCents: 32_000_000,
-  currency: CURRENCY,
-  months: 12,
-  whole: false,
-  measureId: null,
-} as const
-const rung = (
-  name: string,
-  zh: string,
-  en: string,
-  hours: number,
-  isNegative = false,
-): OrderView['ladder'][number] => ({
-  rung: name,
-  text: { zh, en },
-  atMs: NOW_MS - hours * HOUR_MS,
-  isNegative,
-})
-const order: OrderView = {
-  orderId: orderId(2),
-  instrumentId: INSTRUMENT_ID,
-  instrumentKind: 'CONTROL_RULING',
-  institution: 'bank',
-  effect,
-  words: [words],
-  propertyId: ACCOUNT_ID,
-  relation: null,
-  state: 'FULFILLED',
-  stateText: { zh: '已办理', en: 'Carried out' },
-  result: {
-    kind: 'FULFILLED',
-    reason: null,
-    rank: 0,
-    from: '2026-01-09',
-    to: '2027-01-08',
-    amountCents: 32_000_000,
-    decidedAtMs: NOW_MS - 190 * HOUR_MS,
-  },
-  ladder: [
-    rung('SENT', '已发出', 'sent', 192),
-    rung('DELIVERED', '已送达', 'delivered', 191.9),
-    rung('RETRIEVED', '附件已取得', 'annex retrieved', 191.5),
-    rung('ACCEPTED', '已受理', 'taken on', 191),
-    rung('FULFILLED', '已办理', 'carried out', 190),
-  ],
-  outcome: { kind: 'ANSWERED', text: { zh: '按期反馈', en: 'answered in time' }, atMs: NOW_MS - 190 * HOUR_MS },
-  sentAtMs: NOW_MS - 192 * HOUR_MS,
-  deadlineMs: NOW_MS - 168 * HOUR_MS,
-  answeredAtMs: NOW_MS - 190 * HOUR_MS,
-  annex: { state: 'OPENED', text: { zh: '附件已打开', en: 'annex opened' } },
-  mayResend: false,
-  recordKey: RECORD_KEYS.request,
-}
-export const silent: OrderView = {
-  ...order,
-  orderId: orderId(5),
-  institution: 'vehicles',
-  effect: { ...effect, action: 'QUERY', asset: null, limitCents: null, months: null },
-  instrumentKind: 'QUERY_NOTICE',
-  words: [{ zh: '查询被执行人名下机动车', en: 'Query vehicles of the debtor' }],
-  propertyId: null,
-  state: 'SENT',
-  stateText: { zh: '待反馈', en: 'not answered' },
-  result: null,
-  ladder: [
-    rung('SENT', '已发出', 'sent', 30),
-    rung('DELIVERED', '已送达', 'delivered', 29.9),
-    rung('SILENT', '到期未反馈（已证明）', 'silence proved', 5, true),
-  ],
-  outcome: { kind: 'SILENT', text: { zh: '到期未反馈', en: 'silent at the deadline' }, atMs: NOW_MS - 5 * HOUR_MS },
-  deadlineMs: NOW_MS - 6 * HOUR_MS,
-  answeredAtMs: null,
-  annex: { state: 'SENT', text: { zh: '附件已发送', en: 'annex sent' } },
-  mayResend: true,
-}
-
-const instrument: InstrumentView = {
-  instrumentId: INSTRUMENT_ID,
-  kind: 'CONTROL_RULING',
-  kindText: { zh: '查封冻结裁定', en: 'Control ruling' },
-  documentDigest: DIGEST,
-  noticeNo: '（2026）京0101执2345号协执1',
-  rulingNo: '（2026）京0101执2345号之一',
-  signers: [
-    { organisation: 'court-a', officer: 'enforcer', role: 'COURT_ENFORCER' },
-    { organisation: 'court-a', officer: 'judge', role: 'COURT_JUDGE' },
-  ],
-  signedAtMs: NOW_MS - 192 * HOUR_MS,
-  validFrom: '2026-11-21',
-  validTo: null,
-  emergency: false,
-  ratification: null,
-  ratifyByMs: null,
-  state: 'IN_FORCE',
-  revocation: null,
-  orders: 2,
-  recordKey: RECORD_KEYS.request,
-}
 
 const reason = {
   code: 'OVER_CONTROL',
@@ -467,8 +154,8 @@ export const view: EnforcementView = {
   ],
   property,
   controls,
-  orders: [order, silent],
-  instruments: [instrument, { ...instrument, instrumentId: idOf(0x13), emergency: true, ratifyByMs: NOW_MS + DAY_MS }],
+  orders,
+  instruments,
   proposals: [
     proposal,
     {
