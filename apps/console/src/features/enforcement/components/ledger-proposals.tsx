@@ -60,16 +60,7 @@ export function LedgerProposals({ view }: { readonly view: EnforcementView }): R
             key: 'limit',
             title: t('measure.limit'),
             align: 'right',
-            render: (_, { limitCents, keepCents }) => (
-              <Flex vertical align="flex-end">
-                <Money cents={limitCents} currency={view.currency} />
-                {keepCents !== null && (
-                  <span>
-                    → <Money cents={keepCents} currency={view.currency} />
-                  </span>
-                )}
-              </Flex>
-            ),
+            render: (_, one) => <LimitChange proposal={one} currency={view.currency} />,
           },
           { key: 'reason', title: t('common.reason'), render: (_, { reason }) => <ReasonList reasons={[reason]} /> },
           { key: 'due', title: t('common.due'), minWidth: 104, render: (_, { dueOn }) => dueOn ?? t('common.none') },
@@ -94,6 +85,25 @@ export function LedgerProposals({ view }: { readonly view: EnforcementView }): R
 function Kind({ proposal: { kind } }: { readonly proposal: ReleaseProposalView }): ReactElement {
   const { t } = useI18n()
   return <>{t(`ledgerProposal.${kind}`)}</>
+}
+
+interface LimitChangeProps {
+  readonly proposal: ReleaseProposalView
+  readonly currency: string
+}
+
+/** The limit of the measure, and what a lower one keeps of it. */
+function LimitChange({ proposal: { limitCents, keepCents }, currency }: LimitChangeProps): ReactElement {
+  return (
+    <Flex vertical align="flex-end">
+      <Money cents={limitCents} currency={currency} />
+      {keepCents !== null && (
+        <span>
+          → <Money cents={keepCents} currency={currency} />
+        </span>
+      )}
+    </Flex>
+  )
 }
 
 function State({ proposal }: { readonly proposal: ReleaseProposalView }): ReactElement {
