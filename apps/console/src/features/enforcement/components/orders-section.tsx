@@ -47,11 +47,15 @@ export function OrdersSection({ view }: { readonly view: EnforcementView }): Rea
   )
 }
 
-function OrderCard({ order }: { readonly order: OrderView }): ReactElement {
+interface OrderProps {
+  readonly order: OrderView
+}
+
+function OrderCard({ order }: OrderProps): ReactElement {
   const { t, say } = useI18n()
   const { may } = useSession()
   const title = useInstitutionTitle()
-  const { orderId, effect, institution, state, result, outcome } = order
+  const { orderId, effect, institution, state, outcome } = order
   const about = `${useCodeText('orderAction', effect.action)} ${title(institution)}`
   return (
     <article aria-label={about} style={{ border: '1px solid #e5e7eb', borderRadius: 6, padding: '10px 14px' }}>
@@ -80,34 +84,7 @@ function OrderCard({ order }: { readonly order: OrderView }): ReactElement {
         ladder={order.ladder}
         waiting={state === 'SENT' ? t('order.waiting') : null}
       />
-      <Descriptions
-        size="small"
-        column={3}
-        style={{ marginTop: 8 }}
-        items={[
-          {
-            key: 'deadline',
-            label: t('order.deadline'),
-            children: <Due dueAtMs={order.deadlineMs} isDone={order.answeredAtMs !== null} />,
-          },
-          { key: 'annex', label: t('order.annex'), children: say(order.annex.text) },
-          {
-            key: 'limit',
-            label: t('measure.limit'),
-            children: <Money cents={effect.limitCents} currency={effect.currency} />,
-          },
-          ...(result === null
-            ? []
-            : [
-                {
-                  key: 'result',
-                  label: t('order.result'),
-                  span: 3,
-                  children: <Result result={result} currency={effect.currency} />,
-                },
-              ]),
-        ]}
-      />
+      <OrderFacts order={order} />
       <details>
         <summary>{t('order.words')}</summary>
         <ul style={{ margin: 0, paddingInlineStart: 18 }}>
@@ -119,6 +96,42 @@ function OrderCard({ order }: { readonly order: OrderView }): ReactElement {
         </ul>
       </details>
     </article>
+  )
+}
+
+/** When it is due, what became of its annex, its limit and its result. */
+function OrderFacts({ order }: OrderProps): ReactElement {
+  const { t, say } = useI18n()
+  const { effect, result } = order
+  return (
+    <Descriptions
+      size="small"
+      column={3}
+      style={{ marginTop: 8 }}
+      items={[
+        {
+          key: 'deadline',
+          label: t('order.deadline'),
+          children: <Due dueAtMs={order.deadlineMs} isDone={order.answeredAtMs !== null} />,
+        },
+        { key: 'annex', label: t('order.annex'), children: say(order.annex.text) },
+        {
+          key: 'limit',
+          label: t('measure.limit'),
+          children: <Money cents={effect.limitCents} currency={effect.currency} />,
+        },
+        ...(result === null
+          ? []
+          : [
+              {
+                key: 'result',
+                label: t('order.result'),
+                span: 3,
+                children: <Result result={result} currency={effect.currency} />,
+              },
+            ]),
+      ]}
+    />
   )
 }
 
