@@ -20,7 +20,6 @@ interface PlanTableProps {
 /** What the program proposes and the officer asks for, side by side; a departure asks for its reasons. */
 export function PlanTable({ rows, currency, onChange }: PlanTableProps): ReactElement {
   const { t } = useI18n()
-  const title = useInstitutionTitle()
   return (
     <DataTable
       label={t('plan.table')}
@@ -41,16 +40,7 @@ export function PlanTable({ rows, currency, onChange }: PlanTableProps): ReactEl
         {
           key: 'what',
           title: t('property.what'),
-          render: (_, { asset, label, numberMasked, institution }) => (
-            <Flex vertical>
-              <span>
-                <CodeText family="asset" code={asset} /> · {label} {numberMasked}
-              </span>
-              <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                {title(institution)}
-              </Typography.Text>
-            </Flex>
-          ),
+          render: (_, row) => <Property row={row} />,
         },
         {
           key: 'planned',
@@ -95,6 +85,20 @@ export function PlanTable({ rows, currency, onChange }: PlanTableProps): ReactEl
         },
       ]}
     />
+  )
+}
+
+function Property({ row: { asset, label, numberMasked, institution } }: { readonly row: AskedRow }): ReactElement {
+  const title = useInstitutionTitle()
+  return (
+    <Flex vertical>
+      <span>
+        <CodeText family="asset" code={asset} /> · {label} {numberMasked}
+      </span>
+      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        {title(institution)}
+      </Typography.Text>
+    </Flex>
   )
 }
 
