@@ -1,4 +1,5 @@
 import { Button, Segmented } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { ENFORCEMENT_STATES } from '@xiezhi/gateway-api'
 import type { EnforcementSummary } from '@xiezhi/gateway-api'
 import { useState } from 'react'
@@ -65,44 +66,47 @@ export function EnforcementsPage(): ReactElement {
           paging={paging}
           empty={t('enforcement.empty')}
           rowKey={({ caseId }) => caseId}
-          columns={[
-            {
-              key: 'case',
-              title: t('case.number'),
-              render: (_, row) => (
-                <Link to={`/enforcement/cases/${row.caseId}`}>{caseTitle(row, t('case.unpublished'))}</Link>
-              ),
-            },
-            { key: 'applied', title: t('enforcement.appliedOn'), dataIndex: 'appliedOn' },
-            {
-              key: 'principal',
-              title: t('enforcement.principal'),
-              align: 'right',
-              render: (_, { principalCents, currency }) => <Money cents={principalCents} currency={currency} />,
-            },
-            {
-              key: 'controlled',
-              title: t('owed.controlled'),
-              align: 'right',
-              render: (_, { controlledCents, currency }) => <Money cents={controlledCents} currency={currency} />,
-            },
-            { key: 'controls', title: t('enforcement.liveControls'), dataIndex: 'liveControls', align: 'right' },
-            { key: 'waits', title: t('enforcement.waits'), render: (_, row) => <Waits row={row} /> },
-            {
-              key: 'expiry',
-              title: t('enforcement.nextExpiry'),
-              render: (_, { nextExpiryOn }) => nextExpiryOn ?? t('common.none'),
-            },
-            {
-              key: 'state',
-              title: t('common.status'),
-              render: (_, { state: code }) => <OrderTag family="enforcement.state" code={code} />,
-            },
-          ]}
+          columns={useEnforcementColumns()}
         />
       </Section>
     </Page>
   )
+}
+
+function useEnforcementColumns(): TableColumnsType<EnforcementSummary> {
+  const { t } = useI18n()
+  return [
+    {
+      key: 'case',
+      title: t('case.number'),
+      render: (_, row) => <Link to={`/enforcement/cases/${row.caseId}`}>{caseTitle(row, t('case.unpublished'))}</Link>,
+    },
+    { key: 'applied', title: t('enforcement.appliedOn'), dataIndex: 'appliedOn' },
+    {
+      key: 'principal',
+      title: t('enforcement.principal'),
+      align: 'right',
+      render: (_, { principalCents, currency }) => <Money cents={principalCents} currency={currency} />,
+    },
+    {
+      key: 'controlled',
+      title: t('owed.controlled'),
+      align: 'right',
+      render: (_, { controlledCents, currency }) => <Money cents={controlledCents} currency={currency} />,
+    },
+    { key: 'controls', title: t('enforcement.liveControls'), dataIndex: 'liveControls', align: 'right' },
+    { key: 'waits', title: t('enforcement.waits'), render: (_, row) => <Waits row={row} /> },
+    {
+      key: 'expiry',
+      title: t('enforcement.nextExpiry'),
+      render: (_, { nextExpiryOn }) => nextExpiryOn ?? t('common.none'),
+    },
+    {
+      key: 'state',
+      title: t('common.status'),
+      render: (_, { state }) => <OrderTag family="enforcement.state" code={state} />,
+    },
+  ]
 }
 
 function Waits({ row }: { readonly row: EnforcementSummary }): ReactElement {
