@@ -45,7 +45,6 @@ export function OpenEnforcementPage(): ReactElement {
     setEntry(null)
     if (isSent) void navigate(may('getEnforcement') ? `/enforcement/cases/${caseId}` : '/outbox')
   }
-  const required = [{ required: true, message: t('common.required') }]
   return (
     <Page title={t('enforcement.new')} explain={t('enforcement.new.explain')}>
       <Form<Entry>
@@ -60,33 +59,7 @@ export function OpenEnforcementPage(): ReactElement {
       >
         <Flex vertical gap={16}>
           <Section title={t('enforcement.basisTitle')}>
-            <Form.Item
-              name="caseId"
-              label={t('case.reference')}
-              extra={t('enforcement.caseId.hint')}
-              rules={[{ required: true, pattern: CASE_ID, message: t('enforcement.caseId.invalid') }]}
-            >
-              <Input style={{ width: 360 }} maxLength={32} />
-            </Form.Item>
-            <Form.Item
-              name="basisDigest"
-              label={t('enforcement.basis')}
-              extra={t('form.digest.hint')}
-              rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
-            >
-              <DigestField />
-            </Form.Item>
-            <Flex gap={16} wrap>
-              <Form.Item name="effectiveOn" label={t('enforcement.effectiveOn')} rules={required}>
-                <DateField />
-              </Form.Item>
-              <Form.Item name="performanceEndsOn" label={t('enforcement.performanceEndsOn')}>
-                <DateField />
-              </Form.Item>
-              <Form.Item name="appliedOn" label={t('enforcement.appliedOn')} rules={required}>
-                <DateField />
-              </Form.Item>
-            </Flex>
+            <BasisFields />
           </Section>
           <Section title={t('enforcement.claim')}>
             <ClaimFields />
@@ -106,6 +79,43 @@ export function OpenEnforcementPage(): ReactElement {
         <SignDialog title={t('enforcement.new')} act={requestOf(entry)} onClose={(row) => close(row !== null)} />
       )}
     </Page>
+  )
+}
+
+/** The case, the effective document and the days that count. */
+function BasisFields(): ReactElement {
+  const { t } = useI18n()
+  const required = [{ required: true, message: t('common.required') }]
+  return (
+    <>
+      <Form.Item
+        name="caseId"
+        label={t('case.reference')}
+        extra={t('enforcement.caseId.hint')}
+        rules={[{ required: true, pattern: CASE_ID, message: t('enforcement.caseId.invalid') }]}
+      >
+        <Input style={{ width: 360 }} maxLength={32} />
+      </Form.Item>
+      <Form.Item
+        name="basisDigest"
+        label={t('enforcement.basis')}
+        extra={t('form.digest.hint')}
+        rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
+      >
+        <DigestField />
+      </Form.Item>
+      <Flex gap={16} wrap>
+        <Form.Item name="effectiveOn" label={t('enforcement.effectiveOn')} rules={required}>
+          <DateField />
+        </Form.Item>
+        <Form.Item name="performanceEndsOn" label={t('enforcement.performanceEndsOn')}>
+          <DateField />
+        </Form.Item>
+        <Form.Item name="appliedOn" label={t('enforcement.appliedOn')} rules={required}>
+          <DateField />
+        </Form.Item>
+      </Flex>
+    </>
   )
 }
 
