@@ -90,7 +90,7 @@ function Order({ order }: OrderProps): ReactElement {
 }
 
 function Facts({ order }: OrderProps): ReactElement {
-  const { t, say } = useI18n()
+  const { t } = useI18n()
   const { effect, result, adapter, assetKey } = order
   return (
     <Descriptions
@@ -135,12 +135,7 @@ function Facts({ order }: OrderProps): ReactElement {
                 key: 'adapter',
                 label: t('inbox.adapter'),
                 span: 3,
-                children: (
-                  <Flex gap={8} wrap>
-                    {say(adapter.text)} {formatInstant(adapter.atMs)}
-                    {adapter.alarm !== null && <Tag tone="warning" text={adapter.alarm} />}
-                  </Flex>
-                ),
+                children: <Adapter adapter={adapter} />,
               },
             ]),
         ...(result === null
@@ -150,21 +145,45 @@ function Facts({ order }: OrderProps): ReactElement {
                 key: 'result',
                 label: t('order.result'),
                 span: 3,
-                children: (
-                  <Flex gap={12} wrap>
-                    {formatInstant(result.decidedAtMs)}
-                    {result.text !== null && <span>{say(result.text)}</span>}
-                    {result.amountCents !== null && (
-                      <span>
-                        {t('order.amount')} <Money cents={result.amountCents} currency={effect.currency} />
-                      </span>
-                    )}
-                  </Flex>
-                ),
+                children: <Result result={result} currency={effect.currency} />,
               },
             ]),
       ]}
     />
+  )
+}
+
+interface AdapterProps {
+  readonly adapter: NonNullable<InstitutionOrderView['adapter']>
+}
+
+function Adapter({ adapter: { text, atMs, alarm } }: AdapterProps): ReactElement {
+  const { say } = useI18n()
+  return (
+    <Flex gap={8} wrap>
+      {say(text)} {formatInstant(atMs)}
+      {alarm !== null && <Tag tone="warning" text={alarm} />}
+    </Flex>
+  )
+}
+
+interface ResultProps {
+  readonly result: NonNullable<InstitutionOrderView['result']>
+  readonly currency: string
+}
+
+function Result({ result: { decidedAtMs, text, amountCents }, currency }: ResultProps): ReactElement {
+  const { t, say } = useI18n()
+  return (
+    <Flex gap={12} wrap>
+      {formatInstant(decidedAtMs)}
+      {text !== null && <span>{say(text)}</span>}
+      {amountCents !== null && (
+        <span>
+          {t('order.amount')} <Money cents={amountCents} currency={currency} />
+        </span>
+      )}
+    </Flex>
   )
 }
 
