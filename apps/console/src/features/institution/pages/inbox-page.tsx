@@ -1,4 +1,5 @@
 import { Flex, Segmented } from 'antd'
+import type { TableColumnsType } from 'antd'
 import type { InboxRow } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
@@ -50,50 +51,55 @@ export function InboxPage(): ReactElement {
           paging={paging}
           empty={t('inbox.empty')}
           rowKey={({ client, orderId }) => `${client} ${orderId}`}
-          columns={[
-            { key: 'what', title: t('inbox.order'), render: (_, row) => <What row={row} /> },
-            { key: 'court', title: t('case.court'), render: (_, { court }) => court },
-            {
-              key: 'limit',
-              title: t('measure.limit'),
-              align: 'right',
-              render: (_, { limitCents, currency }) => <Money cents={limitCents} currency={currency} />,
-            },
-            {
-              key: 'received',
-              title: t('inbox.receivedAt'),
-              render: (_, { receivedAtMs }) => formatInstant(receivedAtMs).slice(0, 16),
-            },
-            {
-              key: 'due',
-              title: t('order.deadline'),
-              render: (_, { deadlineMs, state: code }) => <Due dueAtMs={deadlineMs} isDone={!OPEN.has(code)} />,
-            },
-            {
-              key: 'annex',
-              title: t('order.annex'),
-              render: (_, { annex }) => <OrderTag family="requestAnnex.state" code={annex} />,
-            },
-            {
-              key: 'state',
-              title: t('common.status'),
-              render: (_, { state: code, isOverdue }) => (
-                <Flex gap={4} wrap>
-                  <OrderTag family="received.state" code={code} />
-                  {isOverdue && <Tag tone="bad" text={t('state.OVERDUE')} />}
-                </Flex>
-              ),
-            },
-            {
-              key: 'by',
-              title: t('inbox.by'),
-              render: (_, { isAutomatic }) => t(isAutomatic ? 'inbox.automatic' : 'inbox.byHand'),
-            },
-          ]}
+          columns={useInboxColumns()}
         />
       </Section>
     </Page>
   )
+}
+
+function useInboxColumns(): TableColumnsType<InboxRow> {
+  const { t } = useI18n()
+  return [
+    { key: 'what', title: t('inbox.order'), render: (_, row) => <What row={row} /> },
+    { key: 'court', title: t('case.court'), render: (_, { court }) => court },
+    {
+      key: 'limit',
+      title: t('measure.limit'),
+      align: 'right',
+      render: (_, { limitCents, currency }) => <Money cents={limitCents} currency={currency} />,
+    },
+    {
+      key: 'received',
+      title: t('inbox.receivedAt'),
+      render: (_, { receivedAtMs }) => formatInstant(receivedAtMs).slice(0, 16),
+    },
+    {
+      key: 'due',
+      title: t('order.deadline'),
+      render: (_, { deadlineMs, state }) => <Due dueAtMs={deadlineMs} isDone={!OPEN.has(state)} />,
+    },
+    {
+      key: 'annex',
+      title: t('order.annex'),
+      render: (_, { annex }) => <OrderTag family="requestAnnex.state" code={annex} />,
+    },
+    {
+      key: 'state',
+      title: t('common.status'),
+      render: (_, { state, isOverdue }) => (
+        <Flex gap={4} wrap>
+          <OrderTag family="received.state" code={state} />
+          {isOverdue && <Tag tone="bad" text={t('state.OVERDUE')} />}
+        </Flex>
+      ),
+    },
+    {
+      key: 'by',
+      title: t('inbox.by'),
+      render: (_, { isAutomatic }) => t(isAutomatic ? 'inbox.automatic' : 'inbox.byHand'),
+    },
+  ]
 }
 
 function What({ row }: { readonly row: InboxRow }): ReactElement {
