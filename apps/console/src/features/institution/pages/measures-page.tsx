@@ -1,4 +1,5 @@
 import { Flex, Segmented } from 'antd'
+import type { TableColumnsType } from 'antd'
 import type { InstitutionMeasure } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
@@ -49,54 +50,57 @@ export function MeasuresPage(): ReactElement {
           paging={paging}
           empty={t('measure.ours.empty')}
           rowKey={({ measureId }) => measureId}
-          columns={[
-            {
-              key: 'asset',
-              title: t('measure.asset'),
-              render: (_, { asset, assetKey }) => (
-                <Link to={`/lines/${assetKey}`}>
-                  <CodeText family="asset" code={asset} /> {assetKey.slice(-8)}
-                </Link>
-              ),
-            },
-            { key: 'court', title: t('case.court'), render: (_, { court }) => court },
-            {
-              key: 'order',
-              title: t('inbox.order'),
-              render: (_, { client, orderId }) => (
-                <Link to={`/inbox/${client}/${orderId}`}>{t('measure.openOrder')}</Link>
-              ),
-            },
-            { key: 'limit', title: t('measure.limit'), align: 'right', render: (_, one) => <MeasureLimit of={one} /> },
-            {
-              key: 'state',
-              title: t('common.status'),
-              render: (_, { state: code, rank, hasPendingDeduction }) => (
-                <Flex gap={4} wrap>
-                  <OrderTag family="measure.state" code={code} />
-                  {rank !== null && rank > 0 && <Tag tone="notice" text={t('measure.rankOf', { rank })} />}
-                  {hasPendingDeduction && <Tag tone="warning" text={t('measure.deducting')} />}
-                </Flex>
-              ),
-            },
-            {
-              key: 'registered',
-              title: t('measure.registeredAt'),
-              render: (_, { registeredAtMs }) => formatInstant(registeredAtMs),
-            },
-            {
-              key: 'term',
-              title: t('measure.term'),
-              render: (_, { from, to }) => (from === null ? t('common.none') : `${from} — ${to ?? ''}`),
-            },
-            {
-              key: 'proof',
-              title: t('proof.open'),
-              render: (_, { recordKey, assetKey }) => <ProofButton recordKey={recordKey} about={assetKey.slice(-8)} />,
-            },
-          ]}
+          columns={useMeasureColumns()}
         />
       </Section>
     </Page>
   )
+}
+
+function useMeasureColumns(): TableColumnsType<InstitutionMeasure> {
+  const { t } = useI18n()
+  return [
+    {
+      key: 'asset',
+      title: t('measure.asset'),
+      render: (_, { asset, assetKey }) => (
+        <Link to={`/lines/${assetKey}`}>
+          <CodeText family="asset" code={asset} /> {assetKey.slice(-8)}
+        </Link>
+      ),
+    },
+    { key: 'court', title: t('case.court'), render: (_, { court }) => court },
+    {
+      key: 'order',
+      title: t('inbox.order'),
+      render: (_, { client, orderId }) => <Link to={`/inbox/${client}/${orderId}`}>{t('measure.openOrder')}</Link>,
+    },
+    { key: 'limit', title: t('measure.limit'), align: 'right', render: (_, one) => <MeasureLimit of={one} /> },
+    {
+      key: 'state',
+      title: t('common.status'),
+      render: (_, { state, rank, hasPendingDeduction }) => (
+        <Flex gap={4} wrap>
+          <OrderTag family="measure.state" code={state} />
+          {rank !== null && rank > 0 && <Tag tone="notice" text={t('measure.rankOf', { rank })} />}
+          {hasPendingDeduction && <Tag tone="warning" text={t('measure.deducting')} />}
+        </Flex>
+      ),
+    },
+    {
+      key: 'registered',
+      title: t('measure.registeredAt'),
+      render: (_, { registeredAtMs }) => formatInstant(registeredAtMs),
+    },
+    {
+      key: 'term',
+      title: t('measure.term'),
+      render: (_, { from, to }) => (from === null ? t('common.none') : `${from} — ${to ?? ''}`),
+    },
+    {
+      key: 'proof',
+      title: t('proof.open'),
+      render: (_, { recordKey, assetKey }) => <ProofButton recordKey={recordKey} about={assetKey.slice(-8)} />,
+    },
+  ]
 }
