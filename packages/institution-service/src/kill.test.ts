@@ -9,7 +9,7 @@ import { FileStores } from './testing/file-stores.ts'
 import { bundleWorkerProcess, startWorkerProcess } from './testing/run-worker-process.ts'
 import { cannotRun, doorOf, startSimulator } from './testing/simulator.ts'
 import type { Simulator } from './testing/simulator.ts'
-import { bankItem, CASE_NO, requestOf, TwoZones } from './testing/two-zones.ts'
+import { BANK_ACCOUNT, bankItem, CASE_NO, requestOf, TwoZones } from './testing/two-zones.ts'
 import { KeyedIndex } from './keyed-index.ts'
 
 if (cannotRun !== undefined) console.log(`not run: packages/institution-service/src/kill.test.ts (${cannotRun})`)
@@ -42,8 +42,7 @@ describe.skipIf(cannotRun !== undefined)('kill −9 of the worker', () => {
       'bank',
       { action: 'DEDUCT', asset: 'DEPOSIT', limitCents: CENTS, measureId: index.measureId(began) },
       (requestNo) => {
-        const { currency, controlType, content, seq } = bankItem()
-        const item = { accountNo, currency, controlType, content, seq, measure: 'DEDUCT', amountCents: CENTS } as const
+        const item = { ...BANK_ACCOUNT, accountNo, measure: 'DEDUCT', amountCents: CENTS } as const
         return requestOf('BANK', 'SAMPLEBANK', requestNo, {
           ...item,
           ...TARGET,

@@ -6,7 +6,7 @@ import { KeyedIndex } from './keyed-index.ts'
 import { differenceOf, REQUEST_DIFFERENCES } from './match-request.ts'
 import type { Matching, RequestDifference } from './match-request.ts'
 import type { ReceivedOrder, StandingMeasure } from './ports.ts'
-import { bankItem, CASE_NO, requestOf } from './testing/two-zones.ts'
+import { BANK_ACCOUNT, bankItem, CASE_NO, requestOf } from './testing/two-zones.ts'
 
 const SALT = '5a'.repeat(16)
 const ORDER = `${'ab'.repeat(32)}-0`
@@ -23,8 +23,7 @@ const measure: StandingMeasure = {
   pendingDeduction: null,
 }
 
-const { accountNo, currency, controlType, content, seq } = bankItem()
-const follows = { accountNo, currency, controlType, content, seq, priorRequestNo: BEGAN, priorCaseNo: CASE_NO }
+const follows = { ...BANK_ACCOUNT, priorRequestNo: BEGAN, priorCaseNo: CASE_NO }
 const TARGET = { targetName: '户', targetBank: '行', targetBankNo: '0', targetAccount: 'A' }
 /** What an order and its request say when they are one. */
 const GOOD: Readonly<Record<string, { readonly effect: Partial<Effect>; readonly item?: ControlItem }>> = {

@@ -12,7 +12,7 @@ import type { AnnexOpening, ServiceAlarm } from './ports.ts'
 import { FileStores } from './testing/file-stores.ts'
 import { cannotRun, doorOf, startSimulator } from './testing/simulator.ts'
 import type { Simulator } from './testing/simulator.ts'
-import { bankItem, CASE_NO, requestOf, TwoZones } from './testing/two-zones.ts'
+import { BANK_ACCOUNT, bankItem, CASE_NO, requestOf, TwoZones } from './testing/two-zones.ts'
 import type { OrderedEffect } from './testing/two-zones.ts'
 
 if (cannotRun !== undefined)
@@ -96,12 +96,10 @@ describe.skipIf(cannotRun !== undefined)('OrderWorker', () => {
     effect: Partial<OrderedEffect> = {},
   ): string {
     const asset = { action, asset: 'DEPOSIT', measureId: index.measureId(began), ...effect } as const
-    const { accountNo, currency, controlType, content, seq } = bankItem()
-    const rest = { accountNo, currency, controlType, content, seq }
     return zones.order(
       'bank',
       asset,
-      toBank({ ...rest, measure: 'RELEASE', priorRequestNo: began, priorCaseNo: CASE_NO, ...item }),
+      toBank({ ...BANK_ACCOUNT, measure: 'RELEASE', priorRequestNo: began, priorCaseNo: CASE_NO, ...item }),
     )
   }
 

@@ -157,7 +157,7 @@ describe('a key of a program', () => {
     'of the gateway signs %s: what a core system did of an order',
     (type) => {
       const { handle } = unlocked(gateway, 'gateway')
-      const order = { client: '07-tendermint-0', orderId: `${'d1'.repeat(32)}-0` }
+      const order = { client: '07-tendermint-0', orderId: `${'d1'.repeat(32)}-0` } as never
       expect(handle.signAsService(body([gateway], [{ type, value: order }]))).toHaveLength(64)
       const issue = { type: 'order/Issue', value: order }
       expect(() => handle.signAsService(body([gateway], [{ type, value: order }, issue]))).toThrow(

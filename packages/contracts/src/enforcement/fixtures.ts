@@ -33,7 +33,6 @@ export const filing = testSigner('court', 'filing', 1)
 export const enforcer = testSigner('court', 'enforcer', 2)
 export const judge = testSigner('court', 'judge', 3)
 export const stranger = testSigner('other-court', 'enforcer', 4)
-export const otherFiling = testSigner('other-court', 'filing', 7)
 export const judgeAbove = testSigner('high-court', 'judge', 6)
 export const otherJudge = testSigner('other-court', 'judge', 5)
 

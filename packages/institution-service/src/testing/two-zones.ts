@@ -236,14 +236,19 @@ export function requestOf(
     : { ...base, nature: 'CONTROL', rulingNo: '（2026）粤0703执123号之一', items: [item] }
 }
 
+/** The account of the sample debtor, as each item about it names it. */
+export const BANK_ACCOUNT = {
+  seq: 1,
+  accountNo: 'SAMPLE-0001',
+  currency: 'CNY',
+  controlType: 'DEPOSIT',
+  content: 'AMOUNT',
+} as const
+
 export function bankItem(change: Partial<ControlItem> = {}): ControlItem {
   return {
-    seq: 1,
-    accountNo: 'SAMPLE-0001',
-    currency: 'CNY',
-    controlType: 'DEPOSIT',
+    ...BANK_ACCOUNT,
     measure: 'FREEZE',
-    content: 'AMOUNT',
     amountCents: 5_000_000,
     from: TODAY,
     to: '2027-03-30',

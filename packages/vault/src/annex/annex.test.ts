@@ -114,7 +114,7 @@ describe('an annex of one document', () => {
     expect((await court.vault.read(wanted)).map(({ value }) => value)).toEqual([DOCUMENT])
   })
 
-  test.each<[string, Json, Json, string]>([
+  test.each<[string, Json, Json, Parameters<typeof refusal>[0]]>([
     ['another digest', DOCUMENT, { ...DOCUMENT, salt: '00' }, 'ANNEX_DIGEST'],
     ['no format', { salt: '00' }, { salt: '00' }, 'ANNEX_MALFORMED'],
     ['a foreign format', { format: 'other/annex/v1' }, { format: 'other/annex/v1' }, 'ANNEX_MALFORMED'],

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { padded, SIZE_CLASSES_BYTES, unpadded } from './size-classes.ts'
 
-const refusal = (code: string): object => expect.objectContaining({ code })
+const refusal = (code: string): Error => expect.objectContaining({ code }) as Error
 
 test('every content has the length of a class, and comes out as it went in', () => {
   fc.assert(

@@ -25,7 +25,7 @@ test('open proposals of version 1 get their rows, decided ones none', () => {
   done(chain, { type: 'enforcement/RecordPerformance', value: { caseRef: CASE, on: TODAY, documentDigest: DIGEST } })
   const store = new Overlay(chain.store)
   openProposals(store).delete(CASE, MEASURE, 'RELEASE')
-  toOpenProposals.run({ ...chain.context(), store } as TxContext)
+  toOpenProposals.run({ ...chain.context(), store } as unknown as TxContext)
 
   const release = proposalsOf(chain).find(({ kind }) => kind === 'RELEASE')
   expect([...allEntries(store, openProposals)]).toEqual([
