@@ -111,9 +111,9 @@ export function receiveBucket(ctx: TxContext, ports: ListingPorts, client: strin
   for (const entryIds of parts(resend))
     scheduleSend(ctx, { kind: 'views', client, entryIds, subscribers: [subscriber] })
   for (const entryId of withdraw) {
-    openWithdrawal(ctx, ports, { client, subscriber, entryId, deleteBy: null })
+    const dueOn = openWithdrawal(ctx, ports, { client, subscriber, entryId, deleteBy: null })
     const organisation = entries(ctx.store).get(entryId)?.organisation ?? subscriber
-    scheduleAudits(ctx, ports, { entryId, organisation, dueOn: null })
+    scheduleAudits(ctx, ports, { entryId, organisation, dueOn })
   }
   for (const entryIds of parts(withdraw))
     scheduleSend(ctx, { kind: 'withdraw', client, entryIds, subscribers: [subscriber] })

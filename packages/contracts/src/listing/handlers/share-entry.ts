@@ -36,7 +36,7 @@ export function shareEntry(ctx: TxContext, entry: Entry): void {
   const wanted = subscriptions(ctx.store)
     .list({ limit: SUBSCRIPTIONS_MAX })
     .map(({ value }) => value)
-    .filter((one) => isOpen(one, today) && one.lists.includes(entry.list))
+    .filter((one) => isOpen(one, today) && one.lists.includes(entry.list) && !isWithdrawn(ctx, entry, one))
   for (const subscription of wanted) hold(ctx, entry, subscription)
   for (const [client, subscribers] of byClient(wanted)) {
     scheduleSend(ctx, { kind: 'views', client, entryIds: [entry.entryId], subscribers })
@@ -45,6 +45,11 @@ export function shareEntry(ctx: TxContext, entry: Entry): void {
 
 function isOpen({ endedAtMs, validTo }: Subscription, today: string): boolean {
   return endedAtMs === null && (validTo === null || today <= validTo)
+}
+
+/** Who was told to delete an entry does not get it again: the receiver takes no view of what it has deleted. */
+function isWithdrawn({ store }: TxContext, { entryId }: Entry, { client, subscriber }: Subscription): boolean {
+  return withdrawals(store).has(entryId, client, subscriber)
 }
 
 function hold(ctx: TxContext, { entryId, revision }: Entry, { client, subscriber }: Subscription): void {
@@ -88,22 +93,24 @@ interface Withdrawn {
   readonly deleteBy: string | null
 }
 
-/** Notes that a subscriber has to delete an entry. */
+/** Notes that a subscriber has to delete an entry; gives the last day for it. */
 export function openWithdrawal(
   ctx: TxContext,
   ports: Pick<ListingPorts, 'lawBook'>,
   { client, subscriber, entryId, deleteBy }: Withdrawn,
-): void {
+): string | null {
+  const dueOn = deleteBy ?? dueOf(ctx, ports)
   shares(ctx.store).delete(client, subscriber, entryId)
   holders(ctx.store).delete(entryId, client, subscriber)
   withdrawals(ctx.store).set([entryId, client, subscriber], {
     withdrawnAtMs: ctx.block.decidedAtMs,
-    dueOn: deleteBy ?? dueOf(ctx, ports),
+    dueOn,
     deliveredAtMs: null,
     confirmedAtMs: null,
     shownAtMs: null,
     evidenceDigest: null,
   })
+  return dueOn
 }
 
 /** Last day for the receivers, counted from today; null: the holidays of the year are not loaded. */
@@ -148,6 +155,7 @@ export function sync(ctx: TxContext, json: Json): void {
   const shown = page
     .map(({ value }) => value)
     .filter(({ publishedAtMs, list }) => publishedAtMs !== null && subscription.lists.includes(list))
+    .filter((entry) => !isWithdrawn(ctx, entry, subscription))
   for (const entry of shown) hold(ctx, entry, subscription)
   const entryIds = shown.map(({ entryId }) => entryId)
   if (entryIds.length > 0) scheduleSend(ctx, { kind: 'views', client, entryIds, subscribers: [subscriber] })
@@ -167,9 +175,9 @@ export function unshare(ports: ListingPorts): (ctx: TxContext, json: Json) => vo
     const rows = shares(ctx.store).list({ under: [client, subscriber], limit: ENTRIES_PER_PACKET_MAX })
     const entryIds = rows.map(({ id }) => id[2] ?? '')
     for (const entryId of entryIds) {
-      openWithdrawal(ctx, ports, { client, subscriber, entryId, deleteBy: null })
+      const dueOn = openWithdrawal(ctx, ports, { client, subscriber, entryId, deleteBy: null })
       const organisation = entries(ctx.store).get(entryId)?.organisation ?? subscriber
-      scheduleAudits(ctx, ports, { entryId, organisation, dueOn: dueOf(ctx, ports) })
+      scheduleAudits(ctx, ports, { entryId, organisation, dueOn })
     }
     if (entryIds.length > 0) scheduleSend(ctx, { kind: 'withdraw', client, entryIds, subscribers: [subscriber] })
     if (rows.length === ENTRIES_PER_PACKET_MAX) scheduleUnshare(ctx, { client, subscriber, after: null })

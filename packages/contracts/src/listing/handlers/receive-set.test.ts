@@ -1,0 +1,138 @@
+import type { Json } from '@xiezhi/codec'
+import { expectRejected } from '@xiezhi/kernel/testing'
+import { describe, expect, test } from 'vitest'
+import { errors } from '../errors.ts'
+import {
+  alarmsIn,
+  answered,
+  CLIENT,
+  court,
+  desk,
+  DIGEST,
+  done,
+  ending,
+  ENTRY,
+  GRANTORS,
+  received,
+  service,
+  shared,
+  subscribeMessage,
+  tick,
+} from '../fixtures.ts'
+import type { Desk } from '../fixtures.ts'
+import { withdrawals } from '../state.ts'
+import { bucketDigest } from './receive-set.ts'
+
+const MONTH = '2026-03'
+const STALE = `e1${'0f'.repeat(15)}`
+const setOf = (one: Desk, ids: readonly string[]): Json => {
+  const buckets =
+    ids.length === 0 ? [] : [{ bucket: 'e1', count: ids.length, digest: bucketDigest(one.chain.context(), ids) }]
+  return { kind: 'buckets', subscriber: 'platform', month: MONTH, buckets }
+}
+const idsOf = (ids: readonly string[], bucket = 'e1'): Json => ({
+  kind: 'ids',
+  subscriber: 'platform',
+  month: MONTH,
+  bucket,
+  ids: [...ids],
+})
+const known = ({ chain }: Desk): Json =>
+  chain.query('listing/reconciliation', { client: CLIENT, subscriber: 'platform', month: MONTH })
+const endMessage = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
+
+describe('receiveSet', () => {
+  test('equal sets are equal', () => {
+    const one = shared()
+    const { events } = done(one, received(setOf(one, [ENTRY])), [service])
+    const data = { client: CLIENT, subscriber: 'platform', month: MONTH, state: 'EQUAL', differing: 0 }
+    expect(events).toEqual([{ type: 'SetCompared', data }])
+    expect(known(one)).toMatchObject({ state: 'EQUAL', courtCount: 1, receiverCount: 1, differing: [] })
+    expect(alarmsIn(one)).toEqual([])
+  })
+
+  test('T26-4: a set that differs has an alarm until it is stated equal', () => {
+    const one = shared()
+    expect(answered(one, setOf(one, []))).toEqual({ courtCount: 1, differing: ['e1'] })
+    expect(known(one)).toMatchObject({ state: 'DIFFERENT', courtCount: 1, receiverCount: 0, differing: ['e1'] })
+    const alarm = { kind: 'SETS_DIFFER', owner: 'COURT_ENFORCER', organisation: 'platform' }
+    expect(alarmsIn(one)).toMatchObject([{ ...alarm, subject: `${CLIENT} platform ${MONTH}`, endedAtMs: null }])
+    expect(answered(one, setOf(one, [ENTRY]))).toEqual({ courtCount: 1, differing: [] })
+    expect(alarmsIn(one)).toMatchObject([{ ...alarm, endedAtMs: one.chain.nowMs }])
+  })
+
+  test('a bucket of the same count and other ids differs', () => {
+    const one = shared()
+    expect(answered(one, setOf(one, [STALE]))).toEqual({ courtCount: 1, differing: ['e1'] })
+  })
+
+  test('rejects a set without a subscription, and after its end', () => {
+    const one = court()
+    expectRejected(one.chain, errors.SubscriptionUnknown, [received(setOf(one, []))], [service])
+    done(one, subscribeMessage(), GRANTORS)
+    done(one, endMessage, GRANTORS)
+    expectRejected(one.chain, errors.SubscriptionUnknown, [received(setOf(one, []))], [service])
+    expectRejected(one.chain, errors.SubscriptionUnknown, [received(idsOf([]))], [service])
+  })
+})
+
+describe('receiveBucket', () => {
+  test('G26-11: what is missing goes again, what is too much is withdrawn, with all its clocks', () => {
+    const one = shared()
+    answered(one, setOf(one, [STALE]))
+    expect(answered(one, idsOf([STALE]))).toEqual({ resend: [ENTRY], withdraw: [STALE] })
+    expect(known(one)).toMatchObject({ state: 'DIFFERENT', differing: [], resend: [ENTRY], withdraw: [STALE] })
+    expect(withdrawals(one.chain.store).get(STALE, CLIENT, 'platform')).toMatchObject({ dueOn: '2026-03-05' })
+    tick(one)
+    expect(one.sent.slice(1)).toMatchObject([
+      { kind: 'views', views: [{ view: { entryId: ENTRY } }] },
+      { kind: 'withdraw', entries: [{ entryId: STALE, subscribers: ['platform'] }] },
+    ])
+    tick(one, 5 * 86_400_000)
+    const open = alarmsIn(one).filter(({ endedAtMs }) => endedAtMs === null)
+    expect(open.map(({ kind }) => kind)).toEqual(['RECEIPT_LATE', 'RECEIPT_REPORTED', 'RECEIPT_VIOLATION'])
+    expect(one.chain.violations()).toEqual([])
+  })
+
+  test('rejects a month that was not stated, and a bucket that does not differ or is settled', () => {
+    const one = shared()
+    expectRejected(one.chain, errors.ReconciliationUnknown, [received(idsOf([]))], [service])
+    answered(one, setOf(one, []))
+    expectRejected(one.chain, errors.ReconciliationUnknown, [received(idsOf([], 'e2'))], [service])
+    answered(one, idsOf([]))
+    tick(one)
+    expectRejected(one.chain, errors.ReconciliationUnknown, [received(idsOf([]))], [service])
+  })
+})
+
+describe('learnSet and learnBucket', () => {
+  function stated(): Desk {
+    const one = desk()
+    const value = { client: CLIENT, month: MONTH, buckets: [{ bucket: 'e1', count: 1, digest: DIGEST }] }
+    done(one, { type: 'listing/StateSet', value }, [service])
+    return one
+  }
+
+  test('the subscriber learns where its set differs, and how', () => {
+    const one = stated()
+    done(one, ending(1, { answer: { courtCount: 5, differing: ['e1', 'e2'] } }), [service])
+    expect(known(one)).toMatchObject({ state: 'DIFFERENT', courtCount: 5, differing: ['e1', 'e2'] })
+    const value = { client: CLIENT, month: MONTH, bucket: 'e1', ids: [STALE] }
+    done(one, { type: 'listing/StateBucket', value }, [service])
+    done(one, ending(2, { answer: { resend: [ENTRY], withdraw: [STALE] } }), [service])
+    expect(known(one)).toMatchObject({ differing: ['e2'], resend: [ENTRY], withdraw: [STALE] })
+  })
+
+  test('an answer without differences says that the sets are equal', () => {
+    const one = stated()
+    done(one, ending(1, { answer: { courtCount: 1, differing: [] } }), [service])
+    expect(known(one)).toMatchObject({ state: 'EQUAL', courtCount: 1 })
+  })
+
+  test('an answer that cannot be read leaves the set as it was stated', () => {
+    const one = stated()
+    const before = known(one)
+    done(one, ending(1, { answer: { courtCount: -1, differing: ['zz'] } }), [service])
+    expect(known(one)).toEqual(before)
+  })
+})
