@@ -171,77 +171,86 @@ function planned(
 
 const deskErrors = defineErrors('desk', { Unused: [2, 'unused'] })
 
+const text = string({ bytesMax: 65_536 })
+const payloadOf = (port: string, value: Uint8Array): Packet['payload'] => ({
+  sourcePort: port,
+  destinationPort: port,
+  version: port,
+  encoding: ENCODING,
+  value,
+})
+const packetOf = (sequence: number, payload: Packet['payload']): Packet => ({
+  sequence,
+  sourceClient: CLIENT,
+  destinationClient: CLIENT,
+  timeoutSeconds: 1,
+  payload,
+})
+
+/** Brings packets and their ends to the port, as the relayer's messages would. */
 function deskModule(ports: ListingPorts): Module {
-  const text = string({ bytesMax: 65_536 })
   return {
     name: 'desk',
     version: 1,
     errors: deskErrors,
     events: [],
-    messages: [
-      defineMessage({
-        type: 'desk/Receive',
-        schema: object({ bytes: text, port: text }),
-        check: () => null,
-        execute: (ctx, { bytes, port }) => {
-          const payload = { sourcePort: port, destinationPort: port, version: port, encoding: ENCODING }
-          const packet: Packet = {
-            sequence: 1,
-            sourceClient: CLIENT,
-            destinationClient: CLIENT,
-            timeoutSeconds: 1,
-            payload: { ...payload, value: base64Decode(bytes) },
-          }
-          const result = listingApplication(ports).onReceive(ctx, packet)
-          return result.kind === 'answered' ? base64Encode(result.acknowledgement) : ''
-        },
-      }),
-      defineMessage({
-        type: 'desk/End',
-        schema: object({ sequence: integer({ min: 1 }), end: text }),
-        check: () => null,
-        execute: (ctx, { sequence, end }) => {
-          const payload = { sourcePort: LISTING_PORT, destinationPort: LISTING_PORT, version: LISTING_PORT }
-          const packet: Packet = {
-            sequence,
-            sourceClient: CLIENT,
-            destinationClient: CLIENT,
-            timeoutSeconds: 1,
-            payload: { ...payload, encoding: ENCODING, value: new Uint8Array() },
-          }
-          const application = listingApplication(ports)
-          if (end === 'TIMEOUT') application.onTimeout(ctx, packet)
-          else if (end === 'ERROR') application.onAcknowledge(ctx, packet, { kind: 'error' })
-          else application.onAcknowledge(ctx, packet, { kind: 'success', bytes: base64Decode(end) })
-          return null
-        },
-      }),
-      defineMessage({
-        type: 'desk/Grant',
-        schema: object({}),
-        check: () => null,
-        execute: (ctx) => {
-          subscriptions(ctx.store).set([CLIENT, 'platform'], {
-            client: CLIENT,
-            subscriber: 'platform',
-            lists: ['DISHONEST'],
-            scope: 'BASIC',
-            purpose: 'JOINT_MEASURES',
-            legalBasis: 'OPINIONS_ART_26',
-            measures: ['BIDDING'],
-            validTo: null,
-            grantedAtMs: 0,
-            endedAtMs: null,
-          })
-          return null
-        },
-      }),
-    ],
+    messages: [receives(ports), ends(ports), grants()],
     queries: [],
     invariants: [],
     migrations: [],
     initGenesis: () => undefined,
   }
+}
+
+function receives(ports: ListingPorts): Module['messages'][number] {
+  return defineMessage({
+    type: 'desk/Receive',
+    schema: object({ bytes: text, port: text }),
+    check: () => null,
+    execute: (ctx, { bytes, port }) => {
+      const result = listingApplication(ports).onReceive(ctx, packetOf(1, payloadOf(port, base64Decode(bytes))))
+      return result.kind === 'answered' ? base64Encode(result.acknowledgement) : ''
+    },
+  })
+}
+
+function ends(ports: ListingPorts): Module['messages'][number] {
+  return defineMessage({
+    type: 'desk/End',
+    schema: object({ sequence: integer({ min: 1 }), end: text }),
+    check: () => null,
+    execute: (ctx, { sequence, end }) => {
+      const packet = packetOf(sequence, payloadOf(LISTING_PORT, new Uint8Array()))
+      const application = listingApplication(ports)
+      if (end === 'TIMEOUT') application.onTimeout(ctx, packet)
+      else if (end === 'ERROR') application.onAcknowledge(ctx, packet, { kind: 'error' })
+      else application.onAcknowledge(ctx, packet, { kind: 'success', bytes: base64Decode(end) })
+      return null
+    },
+  })
+}
+
+function grants(): Module['messages'][number] {
+  return defineMessage({
+    type: 'desk/Grant',
+    schema: object({}),
+    check: () => null,
+    execute: (ctx) => {
+      subscriptions(ctx.store).set([CLIENT, 'platform'], {
+        client: CLIENT,
+        subscriber: 'platform',
+        lists: ['DISHONEST'],
+        scope: 'BASIC',
+        purpose: 'JOINT_MEASURES',
+        legalBasis: 'OPINIONS_ART_26',
+        measures: ['BIDDING'],
+        validTo: null,
+        grantedAtMs: 0,
+        endedAtMs: null,
+      })
+      return null
+    },
+  })
 }
 
 export function received(content: Json, port = LISTING_PORT): Message {

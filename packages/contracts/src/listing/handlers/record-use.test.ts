@@ -81,7 +81,7 @@ describe('recordUse', () => {
   })
 
   test('the last day of a term is a day of it', () => {
-    done(holding({ term: { kind: 'FIXED', to: TODAY } }), message(), [operator])
+    expect(done(holding({ term: { kind: 'FIXED', to: TODAY } }), message(), [operator]).code).toBe(0)
   })
 
   test('26.4: contested content is used with reasons only', () => {
