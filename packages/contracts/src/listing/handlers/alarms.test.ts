@@ -11,14 +11,12 @@ import {
   enforcer,
   ENTRY,
   eventMessage,
-  GRANTORS,
   LEADERS,
   moveTo,
   published,
   service,
   serviceMessage,
   shared,
-  subscribeMessage,
   tick,
   TODAY,
 } from '../fixtures.ts'
@@ -94,26 +92,6 @@ test('a receipt ends the alarm about its receiver once; a second one tells nothi
   expect(one.chain.events.map(({ type }) => type)).toEqual(['ListingAlarmEnded', 'ReceiptReceived'])
   answered(one, packet)
   expect(one.chain.events).toEqual([])
-})
-
-test('one that has ended is raised anew when its cause comes back', () => {
-  const one = shared()
-  const confirm = () => {
-    const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, atMs: one.chain.nowMs }]
-    expect(answered(one, { kind: 'receipt', subscriber: 'platform', receipts })).toEqual({ taken: 1 })
-  }
-  const end = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
-  done(one, end, GRANTORS)
-  tick(one)
-  tick(one, DAY_MS)
-  expect(alarmsIn(one)).toMatchObject([{ kind: 'RECEIPT_LATE', endedAtMs: null }])
-  confirm()
-  done(one, subscribeMessage(), GRANTORS)
-  tick(one)
-  done(one, eventMessage('PERFORMED', { on: '2026-03-03' }), [enforcer])
-  expect(alarmsIn(one)[0]?.endedAtMs).not.toBeNull()
-  tick(one, DAY_MS)
-  expect(alarmsIn(one)).toMatchObject([{ kind: 'RECEIPT_LATE', raisedAtMs: one.chain.nowMs, endedAtMs: null }])
 })
 
 test('what was done in time raises nothing', () => {
