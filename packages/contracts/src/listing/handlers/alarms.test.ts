@@ -11,12 +11,14 @@ import {
   enforcer,
   ENTRY,
   eventMessage,
+  GRANTORS,
   LEADERS,
   moveTo,
   published,
   service,
   serviceMessage,
   shared,
+  subscribeMessage,
   tick,
   TODAY,
 } from '../fixtures.ts'
@@ -92,6 +94,24 @@ test('a receipt ends the alarm about its receiver once; a second one tells nothi
   expect(one.chain.events.map(({ type }) => type)).toEqual(['ListingAlarmEnded', 'ReceiptReceived'])
   answered(one, packet)
   expect(one.chain.events).toEqual([])
+})
+
+test('one that has ended keeps its end, and is raised anew when its cause comes back', () => {
+  const one = court()
+  done(one, subscribeMessage(), GRANTORS)
+  const kindsOf = (count: number): string[] => {
+    const buckets = count === 0 ? [] : [{ bucket: 'e1', count, digest: DIGEST }]
+    answered(one, { kind: 'buckets', subscriber: 'platform', month: '2026-03', buckets })
+    return one.chain.events.map(({ type }) => type)
+  }
+  expect(kindsOf(1)).toEqual(['SetCompared', 'ListingAlarm'])
+  expect(kindsOf(0)).toEqual(['SetCompared', 'ListingAlarmEnded'])
+  const [ended] = alarmsIn(one)
+  expect(ended).toMatchObject({ kind: 'SETS_DIFFER', endedAtMs: one.chain.nowMs })
+  expect(kindsOf(0)).toEqual(['SetCompared'])
+  expect(alarmsIn(one)).toEqual([ended])
+  expect(kindsOf(1)).toEqual(['SetCompared', 'ListingAlarm'])
+  expect(alarmsIn(one)).toMatchObject([{ kind: 'SETS_DIFFER', raisedAtMs: one.chain.nowMs, endedAtMs: null }])
 })
 
 test('what was done in time raises nothing', () => {
