@@ -124,6 +124,39 @@ test('a case is told by its reference and number; a proposal by the act inside i
   expect(acts[0]?.inner?.lines).toContainEqual({ label: '程序', value: '民事（CIVIL）' })
 })
 
+test('an order states its term in months, and to which earlier order it belongs', () => {
+  const digest = `sha256:${'ab'.repeat(32)}`
+  const effect = {
+    action: 'FREEZE',
+    asset: 'DEPOSIT',
+    subject: digest,
+    limitCents: 40_000_000,
+    currency: 'CNY',
+    months: 12,
+    whole: false,
+    measureId: null,
+  }
+  const order = { client: '07-tendermint-1', institution: 'bank', effect, annexDigest: digest, relation: null }
+  const value = {
+    instrumentId: '51'.repeat(16),
+    kind: 'CONTROL_RULING',
+    caseRef: CASE_REF,
+    documentDigest: digest,
+    emergency: false,
+    validFrom: '2026-03-01',
+    validTo: null,
+    timeoutSeconds: 1_772_500_000,
+    deadlineMs: START_MS + 86_400_000,
+    orders: [order],
+  }
+  const { acts } = describeAct(nodeCrypto, bytesOf({ type: 'order/Issue', value }), { locale: 'zh' })
+  const line = acts[0]?.lines.find(({ label }) => label.startsWith('指令'))?.value
+  expect(line).toContain('期限（月） 12')
+  expect(line).toContain('限额 400,000.00')
+  expect(line).toContain('与先前指令的关系 无')
+  expect(line).toContain(`被执行人与财产的承诺值 ${digest}`)
+})
+
 test('each row of an import is a line of its own, and public fields of records have the words of their type', () => {
   const version = {
     recordType: 'lawyerProfile',

@@ -310,6 +310,12 @@ const NARROWER: Readonly<Record<string, FieldEntry>> = {
   'case/RegisterServingStaff.to': ['任职至', 'in office until'],
   'case/OpenCase.filedOn': ['立案日期', 'filed on'],
   'lawyer/RecordAssessment.filedOn': ['备案日期', 'filed on'],
+  'order/Issue.months': ['期限（月）', 'term in months'],
+  'order/Issue.relation': ['与先前指令的关系', 'relation to an earlier order'],
+  'order/Issue.subject': ['被执行人与财产的承诺值', 'commitment to debtor and property'],
+  'order/ProveRungs.months': ['期限（月）', 'term in months'],
+  'order/ProveRungs.relation': ['与先前指令的关系', 'relation to an earlier order'],
+  'order/ProveRungs.subject': ['被执行人与财产的承诺值', 'commitment to debtor and property'],
   'registry/ImportRecords.rows': ['逐行内容', 'rows', 'raw'],
   ...LISTING_NARROWER,
 }
