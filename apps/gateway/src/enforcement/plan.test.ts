@@ -42,7 +42,7 @@ function facts(targetCents: number, property: readonly Property[], controls: Pla
     { asOf: TODAY },
     bundledLaw,
   )
-  return { today: TODAY, owed: { ...owed, totalCents: targetCents }, property, controls }
+  return { today: TODAY, owed: { ...owed, totalCents: targetCents }, claim: { currency: 'CNY' }, property, controls }
 }
 const plan = (given: PlanFacts, question = {}) => planOf(given, question, bundledLaw)
 
@@ -52,6 +52,15 @@ describe('a plan', () => {
     const found = plan(facts(50_000_000, accounts))
     expect(found.controls.map(({ cents }) => cents)).toEqual([30_000_000, 18_000_000, 2_000_000])
     expect(found).toMatchObject({ verdict: 'COVERED', overCents: 0, controlledCents: 50_000_000 })
+  })
+
+  test('counts money of another currency by an estimate alone', () => {
+    const own = account('a1', 1_000_000)
+    const dollars = { ...own, fields: { ...(own.fields as never as object), currency: 'USD' } as never }
+    const found = plan(facts(90, [dollars]))
+    expect(found).toMatchObject({ verdict: 'NONE', controls: [], left: [{ why: 'NO_VALUE' }] })
+    const estimate = { valueCents: 50, encumberedCents: null, divisible: true, ground: '', officer: 'e', on: TODAY }
+    expect(plan(facts(90, [{ ...dollars, estimate: estimate as never }])).controls).toMatchObject([{ cents: 50 }])
   })
 
   test('counts what is controlled already, but not what waits', () => {

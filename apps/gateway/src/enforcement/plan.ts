@@ -16,6 +16,7 @@ type LeftOut = ControlPlan['left'][number]['why']
 export interface PlanFacts {
   readonly today: string
   readonly owed: OwedView
+  readonly claim: { readonly currency: string }
   readonly property: readonly Property[]
   /** Live controls of the case: what they take, and the property that they stand on. */
   readonly controls: readonly {
@@ -42,15 +43,18 @@ const VERDICTS: Readonly<Record<ControlPlan['verdict'], readonly [string, string
 const DAY_MS = 86_400_000
 const STALE = 'PX-S20A.8.stale'
 
-/** What a plan counts of a thing; null: its value is not known. */
-export function netOf({ fields, estimate }: Pick<Property, 'fields' | 'estimate'>): {
+/** What a plan counts of a thing, in the claim's currency; null: its value in that is not known, and an officer estimates it. */
+export function netOf(
+  { fields, estimate }: Pick<Property, 'fields' | 'estimate'>,
+  currency: string,
+): {
   readonly availableCents: number
   readonly encumberedCents: number
   readonly divisible: boolean
 } | null {
   if (fields === null) return null
   const { availableCents, encumberedCents, divisible } = fields
-  if (availableCents !== null) return { availableCents, encumberedCents, divisible }
+  if (availableCents !== null && fields.currency === currency) return { availableCents, encumberedCents, divisible }
   if (estimate === null) return null
   return {
     availableCents: estimate.valueCents,
@@ -84,11 +88,15 @@ export function longestTerm(
 
 /** The program's proposal (T20-2, R20-14): what to control, in which order, and why not the rest. Nothing is signed by it. */
 export function planOf(facts: PlanFacts, question: Question, law: LawBook): ControlPlan {
-  const { owed, property, controls, today } = facts
+  const { owed, claim, property, controls, today } = facts
   const alreadyCents = controls.reduce((sum, { limitCents, isWaiting }) => sum + (isWaiting ? 0 : (limitCents ?? 0)), 0)
   const targetCents = Math.max(0, owed.totalCents - alreadyCents)
   const reserve = reserveOf(property, question, law)
-  const sorted = property.map((one) => ({ one, why: leftOutAtOnce(one, facts, question, law), net: netOf(one) }))
+  const sorted = property.map((one) => ({
+    one,
+    why: leftOutAtOnce(one, facts, question, law),
+    net: netOf(one, claim.currency),
+  }))
   const assets = sorted.flatMap(({ one, why, net }) => {
     if (why !== null || net === null) return []
     const kept = one.propertyId === question.living?.propertyId ? (reserve?.cents ?? 0) : 0
@@ -139,7 +147,7 @@ const NOTHING: ReturnType<typeof measure.allocate> = {
 
 function leftOutAtOnce(
   one: Property,
-  { controls, today }: PlanFacts,
+  { controls, today, claim }: PlanFacts,
   { leaveOut = [] }: Question,
   law: LawBook,
 ): LeftOut | null {
@@ -147,11 +155,12 @@ function leftOutAtOnce(
   if (controls.some(({ propertyId }) => propertyId === one.propertyId)) return 'CONTROLLED'
   if (one.fields?.specialFund != null) return 'SPECIAL_FUND'
   if (isStale(one, today, law)) return 'STALE'
-  return netOf(one) === null ? 'NO_VALUE' : null
+  return netOf(one, claim.currency) === null ? 'NO_VALUE' : null
 }
 
 function leftView({ propertyId, fields }: Property, why: LeftOut): ControlPlan['left'][number] {
-  return { propertyId, label: fields?.label ?? '', why, text: wordsOf(LEFT_WORDS[why]) }
+  const label = fields === null ? '' : `${fields.label} ${masked(fields.number) ?? ''}`
+  return { propertyId, label, why, text: wordsOf(LEFT_WORDS[why]) }
 }
 
 /** With the amount that each secures: of a thing that cannot be divided what is still missing (R20-14). */

@@ -35,7 +35,7 @@ export function propertyView(one: Property, facts: CaseFacts): PropertyView {
     institution,
     asset,
     ...fieldsView(one.fields),
-    ...worthOf(one),
+    ...worthOf(one, facts.claim.currency),
     source,
     orderId,
     foundOn,
@@ -71,9 +71,12 @@ function fieldsView(fields: Property['fields']): Pick<PropertyView, Told> {
   return { ...told, numberMasked: masked(number) ?? '', earlierMeasures: [...earlierMeasures] }
 }
 
-function worthOf(one: Property): Pick<PropertyView, 'encumberedCents' | 'estimate' | 'netCents' | 'divisible'> {
+function worthOf(
+  one: Property,
+  currency: string,
+): Pick<PropertyView, 'encumberedCents' | 'estimate' | 'netCents' | 'divisible'> {
   const { fields, estimate } = one
-  const net = netOf(one)
+  const net = netOf(one, currency)
   return {
     encumberedCents: net?.encumberedCents ?? fields?.encumberedCents ?? 0,
     estimate: estimate === null ? null : estimateView(estimate),

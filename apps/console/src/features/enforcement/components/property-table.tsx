@@ -51,7 +51,12 @@ export function PropertyTable({ view }: { readonly view: EnforcementView }): Rea
             </Flex>
           ),
         },
-        { key: 'value', title: t('property.value'), align: 'right', render: (_, one) => <Value property={one} /> },
+        {
+          key: 'value',
+          title: t('property.value'),
+          align: 'right',
+          render: (_, one) => <Value property={one} own={view.claim.currency} />,
+        },
         {
           key: 'before',
           title: t('property.encumbered'),
@@ -62,11 +67,11 @@ export function PropertyTable({ view }: { readonly view: EnforcementView }): Rea
           key: 'net',
           title: t('property.net'),
           align: 'right',
-          render: (_, { netCents, currency }) =>
+          render: (_, { netCents }) =>
             netCents === null ? (
               <Tag tone="warning" text={t('property.noValue')} />
             ) : (
-              <Money cents={netCents} currency={currency} />
+              <Money cents={netCents} currency={view.claim.currency} />
             ),
         },
         { key: 'state', title: t('common.status'), render: (_, one) => <State view={view} property={one} /> },
@@ -92,13 +97,13 @@ function Small({ text }: { readonly text: string }): ReactElement {
   )
 }
 
-function Value({ property }: { readonly property: PropertyView }): ReactElement {
+function Value({ property, own }: { readonly property: PropertyView; readonly own: string }): ReactElement {
   const { t } = useI18n()
   const { balanceCents, availableCents, estimate, currency, units } = property
   if (estimate !== null) {
     return (
       <Flex vertical align="flex-end">
-        <Money cents={estimate.valueCents} currency={currency} />
+        <Money cents={estimate.valueCents} currency={own} />
         <Small text={t('property.estimatedOn', { day: estimate.on })} />
       </Flex>
     )
