@@ -1,3 +1,4 @@
+import { createPrivateKey } from 'node:crypto'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -202,12 +203,19 @@ test('names and salts of the sample, and what opens the query log, are nowhere',
   }
 })
 
+/** Of a key file: hexadecimal digits of officers, validators and batches, PEM of certificates. */
+function secretOf(text: string): Buffer {
+  if (!text.startsWith('-----BEGIN')) return Buffer.from(text, 'hex')
+  return Buffer.from(createPrivateKey(text).export({ format: 'jwk' }).d ?? '', 'base64url')
+}
+
 test('no secret key of an officer or a validator is anywhere but in its own file', () => {
   const keys = filesBelow(program.home, (path) => !path.endsWith('.key'))
   expect(keys.length).toBeGreaterThan(14)
   for (const { path, bytes } of keys) {
-    const secret = bytes.toString('utf8').trim()
-    const raw = Buffer.from(secret, 'hex')
+    const raw = secretOf(bytes.toString('utf8').trim())
+    expect(raw.length, path).toBeGreaterThanOrEqual(16)
+    const secret = raw.toString('hex')
     const others = files.filter((file) => file.path !== path)
     const traces = [
       ...tracesOf(secret),
