@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { testHosts } from '../../../../../tools/judges/test-hosts.ts'
 import { testZones } from '../../testing/test-zones.ts'
 import type { TestZones } from '../../testing/test-zones.ts'
 import { centsArgument, yuan } from './parts.ts'
@@ -27,11 +28,13 @@ test.each(['', '-1', '1.234', '1e3', '1,000', '1234567890123'])('refuses %s yuan
   expect(() => centsArgument(text)).toThrow(/USAGE/)
 })
 
-describe('commands of enforcement', () => {
+const hosts = await testHosts('commands of enforcement')
+
+describe.each(hosts)('commands of enforcement on $name', (on) => {
   let zones: TestZones
   let caseRef = ''
   beforeAll(async () => {
-    zones = await testZones()
+    zones = await testZones(on)
     for (const kind of ['court', 'justice', 'institution'] as const) await zones.start(kind)
     await zones.link()
   }, 60_000)

@@ -9,6 +9,7 @@ let aheadMs = 0
 beforeAll(async () => {
   zones = await testZones()
   await zones.start('justice')
+  await zones.start('institution')
   await zones.start('court', { wallMs: () => Date.now() + aheadMs, monotonicMs: () => performance.now() })
 })
 afterAll(() => zones.close())
