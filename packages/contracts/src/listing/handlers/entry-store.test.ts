@@ -1,4 +1,3 @@
-import type { Json } from '@xiezhi/codec'
 import { expect, test } from 'vitest'
 import { digestOf } from '../../json-port.ts'
 import {
@@ -81,7 +80,7 @@ test('a contested entry is marked while the request is open or upheld, not when 
 
 test('2.8: of an ended entry the digest of what stood is left, and nothing that leads to person or case', () => {
   const one = published(RESTRICTION)
-  const digest = digestOf(one.chain.context(), (entryIn(one) ?? null) as Json)
+  const digest = digestOf(one.chain.context(), entryIn(one) ?? null)
   const lift = { ground: 'PERFORMED', isChangeGenuine: false, isActualController: true, isDirectlyResponsible: false }
   done(one, decidedMessage('Lift', lift), LEADERS)
   expect(endedIn(one)).toEqual({
