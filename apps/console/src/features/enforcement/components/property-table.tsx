@@ -67,12 +67,7 @@ export function PropertyTable({ view }: { readonly view: EnforcementView }): Rea
           key: 'net',
           title: t('property.net'),
           align: 'right',
-          render: (_, { netCents }) =>
-            netCents === null ? (
-              <Tag tone="warning" text={t('property.noValue')} />
-            ) : (
-              <Money cents={netCents} currency={view.claim.currency} />
-            ),
+          render: (_, { netCents }) => <Net cents={netCents} currency={view.claim.currency} />,
         },
         { key: 'state', title: t('common.status'), render: (_, one) => <State view={view} property={one} /> },
         ...(may('estimateProperty') && view.state === 'OPEN'
@@ -86,6 +81,15 @@ export function PropertyTable({ view }: { readonly view: EnforcementView }): Rea
           : []),
       ]}
     />
+  )
+}
+
+function Net({ cents, currency }: { readonly cents: number | null; readonly currency: string }): ReactElement {
+  const { t } = useI18n()
+  return cents === null ? (
+    <Tag tone="warning" text={t('property.noValue')} />
+  ) : (
+    <Money cents={cents} currency={currency} />
   )
 }
 
