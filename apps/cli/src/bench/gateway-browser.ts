@@ -4,6 +4,7 @@ import { createClient } from '@xiezhi/gateway-api'
 import type { FetchAnswer, GatewayClient } from '@xiezhi/gateway-api'
 import { DEMONSTRATION_PASSWORD } from '../commands/up/gateway.ts'
 import { BenchError } from './bench-error.ts'
+import { textOf } from './signed-http.ts'
 
 /** As many as a browser opens to one host. */
 const SOCKETS_MAX = 6
@@ -143,11 +144,4 @@ export class Browser {
       else this.#jar.set(name, value)
     }
   }
-}
-
-async function textOf(stream: IncomingMessage): Promise<string> {
-  let text = ''
-  stream.setEncoding('utf8')
-  for await (const chunk of stream) text += String(chunk)
-  return text
 }

@@ -1,22 +1,19 @@
 import { mkdtempSync, rmSync } from 'node:fs'
-import { Agent, createServer, request } from 'node:http'
-import type { IncomingMessage, Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
+import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { base64Decode, base64Encode, utf8Encode } from '@xiezhi/codec'
 import type { Signer } from '@xiezhi/crypto'
-import { nodeCrypto } from '@xiezhi/crypto/node'
 import { availableBinaries, letPass, PostgresConnection, PostgresServer, serverUser } from '@xiezhi/postgres'
 import { BenchError } from './bench-error.ts'
 import { keepChild } from './living-children.ts'
 import type { Figure, NotRun } from './report.ts'
+import { plainSigner, postSigned, requireSigned, serveSigned, signedBy } from './signed-http.ts'
+import type { Signed } from './signed-http.ts'
 import { clocked, figure, percentile, repeated } from './stats.ts'
 
 const LAWYERS = 10_000
 const WARM_UP = 50
 const USER = 'bench'
-const SIGNATURE_HEADER = 'x-signature'
 const LICENCE = /^\d{17}$/
 const CASE_REFERENCE = /^[0-9a-f]{32}$/
 
@@ -57,24 +54,16 @@ async function measure(database: PostgresConnection, runs: number, size: number)
       `INSERT INTO lawyer SELECT (14401201010000000 + n)::text, '31440000MD000001XX', 'ACTIVE' FROM generate_series(1, ${LAWYERS}) n;` +
       'CREATE TABLE access_log (id bigserial PRIMARY KEY, at timestamptz NOT NULL DEFAULT now(), request text NOT NULL, signature text NOT NULL)',
   )
-  const [clerk, bureau] = ['clerk', 'bureau'].map((name) =>
-    nodeCrypto.signer('ed25519', nodeCrypto.sha256(utf8Encode(`plain ${name}`))),
-  ) as [Signer, Signer]
-  const server = createServer((incoming, outgoing) => {
-    answer(database, clerk, bureau, incoming).then(
-      ({ body, signature }) => outgoing.setHeader(SIGNATURE_HEADER, signature).end(body),
-      () => outgoing.writeHead(400).end(),
-    )
-  })
-  const port = await listening(server)
+  const clerk = plainSigner('clerk')
+  const bureau = plainSigner('bureau')
+  const server = await serveSigned((signed) => answer(database, clerk, bureau, signed))
   const agent = new Agent({ keepAlive: true, maxSockets: 1 })
   let turn = 0
   const once = (): Promise<number> =>
     clocked(async () => {
       const licenceNo = String(14_401_201_010_000_001n + BigInt(turn++ % LAWYERS))
       const question = JSON.stringify({ licenceNo, caseRef: '0123456789abcdef'.repeat(2), atMs: Date.now() })
-      const { body, signature } = await post(agent, port, question, base64Encode(clerk.sign(utf8Encode(question))))
-      requireSigned(bureau, body, signature)
+      requireSigned(bureau, await postSigned(agent, server.port, signedBy(clerk, question)))
     })
   try {
     return await repeated(runs, async () => {
@@ -83,26 +72,15 @@ async function measure(database: PostgresConnection, runs: number, size: number)
     })
   } finally {
     agent.destroy()
-    await new Promise((resolve) => server.close(resolve))
+    await server.close()
     database.close()
   }
 }
 
-interface Signed {
-  readonly body: string
-  readonly signature: string
-}
-
 /** One statement reads and logs: its commit is on disk when it returns. */
-async function answer(
-  database: PostgresConnection,
-  clerk: Signer,
-  bureau: Signer,
-  incoming: IncomingMessage,
-): Promise<Signed> {
-  const text = await textOf(incoming)
-  const signature = String(incoming.headers[SIGNATURE_HEADER])
-  requireSigned(clerk, text, signature)
+async function answer(database: PostgresConnection, clerk: Signer, bureau: Signer, signed: Signed): Promise<Signed> {
+  requireSigned(clerk, signed)
+  const { body: text, signature } = signed
   const { licenceNo, caseRef } = JSON.parse(text) as { licenceNo: string; caseRef: string }
   if (!LICENCE.test(licenceNo) || !CASE_REFERENCE.test(caseRef))
     throw new BenchError('WORK_REFUSED', { expected: 'licence and case' })
@@ -111,50 +89,12 @@ async function answer(
     `WITH logged AS (INSERT INTO access_log (request, signature) VALUES ('${text.replaceAll("'", "''")}', '${signature}') RETURNING id) ` +
       `SELECT lawyer.status, lawyer.firm_uscc, logged.id FROM lawyer, logged WHERE lawyer.licence_no = '${licenceNo}'`,
   )
-  const body = JSON.stringify({
+  const answered = {
     licenceNo,
     caseRef,
     status: row?.[0] ?? 'UNKNOWN',
     firmUscc: row?.[1] ?? null,
     log: row?.[2],
-  })
-  return { body, signature: base64Encode(bureau.sign(utf8Encode(body))) }
-}
-
-function requireSigned({ publicKey }: Signer, text: string, signature: string): void {
-  const check = {
-    algorithm: 'ed25519' as const,
-    publicKey,
-    message: utf8Encode(text),
-    signature: base64Decode(signature),
   }
-  if (nodeCrypto.verifyMany([check])[0] !== true) throw new BenchError('WORK_REFUSED', { expected: 'a signature' })
-}
-
-function listening(server: Server): Promise<number> {
-  return new Promise((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
-      resolve((server.address() as AddressInfo).port)
-    })
-  })
-}
-
-function post(agent: Agent, port: number, body: string, signature: string): Promise<Signed> {
-  return new Promise((resolve, reject) => {
-    const headers = { [SIGNATURE_HEADER]: signature, 'content-length': Buffer.byteLength(body) }
-    const outgoing = request({ agent, host: '127.0.0.1', port, method: 'POST', headers }, (incoming) => {
-      textOf(incoming).then((text) => {
-        if (incoming.statusCode === 200) resolve({ body: text, signature: String(incoming.headers[SIGNATURE_HEADER]) })
-        else reject(new BenchError('WORK_REFUSED', { status: incoming.statusCode ?? 0 }))
-      }, reject)
-    })
-    outgoing.on('error', reject)
-    outgoing.end(body)
-  })
-}
-
-async function textOf(stream: IncomingMessage): Promise<string> {
-  let text = ''
-  for await (const chunk of stream) text += String(chunk)
-  return text
+  return signedBy(bureau, JSON.stringify(answered))
 }
