@@ -72,7 +72,10 @@ test(
       { view: { status: 'ACTIVE', organisation: null, situation: null } },
     ])
     const ticket = use({ purpose: 'TICKETING', measure: 'HIGH_CONSUMPTION', on: '2024-10-09' })
-    zones.act(zones.other, ['railway/operator'], 'listing/RecordUse', { client: zones.other.clientId, use: ticket })
+    zones.act(zones.institution, ['railway/operator'], 'listing/RecordUse', {
+      client: zones.institution.clientId,
+      use: ticket,
+    })
 
     zones.jumpTo(at('2026-08-12T15:00:00'))
     const paid = zones.act(zones.court, ENFORCER, 'listing/RecordEvent', event('PERFORMED', '2026-08-12'))

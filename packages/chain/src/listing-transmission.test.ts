@@ -42,15 +42,15 @@ function shared(day = '2026-09-28'): ListingZones {
 const court = (zones: ListingZones, officers: readonly string[], type: string, value: Json): Json =>
   zones.act(zones.court, officers, `listing/${type}`, value)
 const other = (zones: ListingZones, officers: readonly string[], type: string, value: Json): Json =>
-  zones.act(zones.other, officers, `listing/${type}`, value)
+  zones.act(zones.institution, officers, `listing/${type}`, value)
 const expectOtherRefused = (
   zones: ListingZones,
   officers: readonly string[],
   type: string,
   value: Json,
   kind: ErrorKind,
-) => zones.expectRefused(zones.other, officers, { type: `listing/${type}`, value, kind })
-const clientOf = (zones: ListingZones): string => zones.other.clientId
+) => zones.expectRefused(zones.institution, officers, { type: `listing/${type}`, value, kind })
+const clientOf = (zones: ListingZones): string => zones.institution.clientId
 const delete_ = (zones: ListingZones, on = '2026-09-28'): void => {
   court(zones, ENFORCER, 'RecordEvent', event('PERFORMED', on))
   settle(zones)
@@ -104,7 +104,7 @@ describe('sharing', () => {
     const value = subscription(zones, 'platform')
     const again = { type: 'listing/Subscribe', value, kind: errors.SubscriptionExists }
     zones.expectRefused(zones.court, GRANTORS, again)
-    zones.expectRefused(zones.other, PLATFORM, { ...again, kind: errors.NotACourt })
+    zones.expectRefused(zones.institution, PLATFORM, { ...again, kind: errors.NotACourt })
     zones.expectRefused(zones.court, GRANTORS, {
       ...again,
       value: { ...value, subscriber: 'x', validTo: '2026-09-27' },
@@ -291,7 +291,7 @@ describe('reconciliation (T26-4)', () => {
     const names = [...new Set(ids.map((id) => id.slice(0, 2)))].sort()
     const buckets = names.map((bucket) => {
       const own = ids.filter((id) => id.startsWith(bucket)).sort()
-      return { bucket, count: own.length, digest: listingApi.bucketDigest(zones.other.chain.context(), own) }
+      return { bucket, count: own.length, digest: listingApi.bucketDigest(zones.institution.chain.context(), own) }
     })
     return { client: clientOf(zones), month: MONTH, buckets }
   }
@@ -304,7 +304,7 @@ describe('reconciliation (T26-4)', () => {
     other(zones, SERVICE, 'StateSet', stated(zones, [ENTRY]))
     settle(zones)
     expect(at_(zones)).toMatchObject({ state: 'EQUAL', courtCount: 1, receiverCount: 1 })
-    expect(at_(zones, zones.other)).toMatchObject({ state: 'EQUAL', courtCount: 1 })
+    expect(at_(zones, zones.institution)).toMatchObject({ state: 'EQUAL', courtCount: 1 })
   })
 
   test('G26-11: a missing entry goes again; one that a restored backup brought back is withdrawn again; both are listed', () => {
@@ -316,7 +316,7 @@ describe('reconciliation (T26-4)', () => {
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: hex('e2') }])
     other(zones, SERVICE, 'StateSet', stated(zones, [ENTRY]))
     settle(zones)
-    expect(at_(zones, zones.other)).toMatchObject({ state: 'DIFFERENT', differing: ['e1', 'e2'] })
+    expect(at_(zones, zones.institution)).toMatchObject({ state: 'DIFFERENT', differing: ['e1', 'e2'] })
     const bucket = (name: string, ids: readonly string[]) => ({
       client: clientOf(zones),
       month: MONTH,
@@ -327,7 +327,7 @@ describe('reconciliation (T26-4)', () => {
     other(zones, SERVICE, 'StateBucket', bucket('e2', []))
     settle(zones)
     expect(at_(zones)).toMatchObject({ state: 'DIFFERENT', differing: [], resend: [hex('e2')], withdraw: [ENTRY] })
-    expect(at_(zones, zones.other)).toMatchObject({ differing: [], resend: [hex('e2')], withdraw: [ENTRY] })
+    expect(at_(zones, zones.institution)).toMatchObject({ differing: [], resend: [hex('e2')], withdraw: [ENTRY] })
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: ENTRY, view: null }, { entryId: hex('e2') }])
     confirm(zones, 'platform')
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: hex('e2') }])

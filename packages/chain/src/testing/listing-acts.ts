@@ -150,7 +150,7 @@ export function subscription({ court }: ListingZones, subscriber: string, change
 export function settle(zones: ListingZones): void {
   for (let round = 0; round < 3; round++) {
     zones.clock.nowMs += 1_000
-    for (const { chain } of [zones.court, zones.other]) chain.block([])
+    for (const { chain } of [zones.court, zones.institution]) chain.block([])
     zones.relay()
   }
 }
@@ -162,15 +162,18 @@ export interface Held {
 }
 
 /** What the zone of the subscribers holds for one. */
-export function heldBy({ other }: ListingZones, subscriber: string): readonly Held[] {
-  return other.chain.query('listing/held', { client: other.clientId, subscriber, limit: 100 }) as never
+export function heldBy({ institution }: ListingZones, subscriber: string): readonly Held[] {
+  return institution.chain.query('listing/held', { client: institution.clientId, subscriber, limit: 100 }) as never
 }
 
 /** The subscriber's service confirms what it holds now. */
 export function confirm(zones: ListingZones, subscriber: string, entryId = ENTRY): void {
   const revision = Number(heldBy(zones, subscriber).find((one) => one.entryId === entryId)?.view?.['revision'] ?? 0)
   const items = [{ entryId, revision }]
-  zones.act(zones.other, [`${subscriber}/gateway`], 'listing/Confirm', { client: zones.other.clientId, items })
+  zones.act(zones.institution, [`${subscriber}/gateway`], 'listing/Confirm', {
+    client: zones.institution.clientId,
+    items,
+  })
   settle(zones)
 }
 

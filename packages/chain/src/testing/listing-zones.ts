@@ -2,16 +2,12 @@ import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import type { Role } from '@xiezhi/contracts'
 import { receiptKey, sentRows } from '@xiezhi/interchain'
-import { Endpoint, Path, required, SignedChain, validatorKeys } from '@xiezhi/interchain/testing'
-import type { TestClock } from '@xiezhi/interchain/testing'
+import type { Endpoint } from '@xiezhi/interchain/testing'
 import type { ErrorKind } from '@xiezhi/kernel'
-import { testSigner } from '@xiezhi/kernel/testing'
-import type { TestSigner } from '@xiezhi/kernel/testing'
-import { zoneGenesis, zoneModules } from '../index.ts'
+import { expectRejected, testSigner } from '@xiezhi/kernel/testing'
+import { ScenarioZones } from './scenario-zones.ts'
+import type { ScenarioZone, Staff } from './scenario-zones.ts'
 
-const DAY_MS = 86_400_000
-/** Half of the trusting period of the clients is longer. */
-const STEP_MS = 5 * DAY_MS
 const COURT_ROLES: Readonly<Record<string, readonly Role[]>> = {
   filing: ['COURT_FILING'],
   judge: ['COURT_JUDGE'],
@@ -33,11 +29,6 @@ const SERVICE_ROLES: Readonly<Record<string, readonly Role[]>> = {
 export const LISTING_COURTS = ['court-x', 'court-y'] as const
 export const SUBSCRIBERS = ['platform', 'railway', 'procurement'] as const
 
-interface Staff {
-  readonly signer: TestSigner
-  readonly roles: readonly Role[]
-}
-
 /** Invented officers of every organisation: `<organisation>/<officer>`. */
 function staffOf(kind: 'court' | 'institution', names: readonly string[]): readonly Staff[] {
   let seed = kind === 'court' ? 1 : 101
@@ -53,26 +44,14 @@ function staffOf(kind: 'court' | 'institution', names: readonly string[]): reado
 }
 
 /** A court zone of two courts and a zone of subscribers, with clients of each other, under one scenario clock. */
-export class ListingZones {
-  readonly clock: TestClock
-  readonly court: Endpoint
-  readonly other: Endpoint
-  readonly path: Path
-  readonly #staff: Readonly<Record<'court' | 'institution', readonly Staff[]>>
-
+export class ListingZones extends ScenarioZones {
   constructor(crypto: Crypto, startMs: number, subscribers: readonly string[] = SUBSCRIBERS) {
-    this.clock = { nowMs: startMs }
-    this.#staff = { court: staffOf('court', LISTING_COURTS), institution: staffOf('institution', subscribers) }
-    this.court = this.#endpoint(crypto, 'court', LISTING_COURTS)
-    this.other = this.#endpoint(crypto, 'institution', subscribers)
-    this.path = new Path(this.court, this.other)
-    this.path.connect()
-  }
-
-  /** An act of officers, given as `<organisation>/<officer>`; answers what the message did. @throws RelayRefused */
-  act(endpoint: Endpoint, officers: readonly string[], type: string, value: Json): Json {
-    const signers = officers.map((name) => this.signer(endpoint, name))
-    return required(type, endpoint.chain.deliver([{ type, value }], signers)).data?.[0] ?? null
+    super({
+      crypto,
+      startMs,
+      court: zoneOf('court', LISTING_COURTS),
+      institution: zoneOf('institution', subscribers),
+    })
   }
 
   /** Demands a refusal by its code, with module state as it was; gives its facts. */
@@ -81,32 +60,16 @@ export class ListingZones {
     officers: readonly string[],
     { type, value, kind }: { readonly type: string; readonly value: Json; readonly kind: ErrorKind },
   ): Readonly<Record<string, Json>> {
-    const { chain } = endpoint
-    const before = chain.moduleEntries()
     const signers = officers.map((name) => this.signer(endpoint, name))
-    const { codespace, code, events, facts } = chain.deliver([{ type, value }], signers)
-    if (codespace !== kind.codespace || code !== kind.code) {
-      throw new RangeError(`${type}: expected ${kind.codespace}/${kind.name}, seen ${codespace}/${code}`)
-    }
-    if (events.length > 0 || chain.moduleEntries() !== before) throw new RangeError(`${type}: left a trace`)
-    return facts
+    return expectRejected(endpoint.chain, kind, [{ type, value }], signers).facts
   }
 
-  signer(endpoint: Endpoint, name: string): TestSigner {
-    const staff = endpoint === this.court ? this.#staff.court : this.#staff.institution
-    const found = staff.find(({ signer: { organisation, officer } }) => `${organisation}/${officer}` === name)
-    if (found === undefined) throw new RangeError(`no officer ${name}`)
-    return found.signer
+  /** What is too late is proved not to have arrived before the rest is relayed. */
+  override relay(): void {
+    for (const end of [this.court, this.institution]) this.#expire(end)
+    super.relay()
   }
 
-  /** Relays until nothing is open that can be moved; both zones' invariants hold after it. */
-  relay(): void {
-    for (const end of [this.court, this.other]) this.#expire(end)
-    this.path.relayAll()
-    this.sound()
-  }
-
-  /** Proves that what is too late has not arrived. */
   #expire(source: Endpoint): void {
     const { chain } = this.path.peerOf(source)
     for (const { value } of sentRows(source.chain.store).list({ under: [source.clientId], limit: 100 })) {
@@ -115,68 +78,14 @@ export class ListingZones {
       if (!isReceived && packet.timeoutSeconds * 1_000 <= this.clock.nowMs) this.path.timeout(source, packet)
     }
   }
+}
 
-  sound(): void {
-    for (const { chain } of [this.court, this.other]) {
-      const violations = chain.violations()
-      if (violations.length > 0) throw new RangeError(JSON.stringify(violations))
-    }
-  }
-
-  /** Walks both zones to an instant in steps that the clients' trust bears. */
-  jumpTo(ms: number): void {
-    while (this.clock.nowMs < ms) {
-      this.clock.nowMs = Math.min(ms, this.clock.nowMs + STEP_MS)
-      for (const { chain } of [this.court, this.other]) chain.block([])
-      for (const end of [this.court, this.other]) this.path.update(end)
-    }
-  }
-
-  #endpoint(crypto: Crypto, kind: 'court' | 'institution', names: readonly string[]): Endpoint {
-    const staff = this.#staff[kind]
-    const own = kind === 'court' ? COURT_ROLES : OWN_ROLES
-    const genesis = zoneGenesis(kind, {
-      crypto,
-      validFromMs: this.clock.nowMs,
-      lawFrom: '2020-01-01',
-      root: {
-        organisation: 'alliance',
-        zh: '示例联盟',
-        en: 'sample alliance',
-        roles: ['ROOT_OFFICER', 'COURT_JUDGE'],
-        jurisdictions: [''],
-      },
-      organisations: names.map((organisation) => ({
-        organisation,
-        zh: '示例机关',
-        en: 'sample authority',
-        roles: [...Object.values(own), ...Object.values(SERVICE_ROLES)].flat(),
-        jurisdictions: [''],
-      })),
-      officers: staff.map(({ signer, roles }, at) => ({
-        organisation: signer.organisation,
-        officer: signer.officer,
-        personId: `person-${kind}-${String(at).padStart(4, '0')}`,
-        roles,
-        key: signer.key,
-      })),
-      askers: LISTING_COURTS,
-      client: '07-tendermint-0',
-    })
-    const chain = new SignedChain({
-      chainId: `xz-${kind}-1`,
-      modules: zoneModules(kind),
-      genesis,
-      crypto,
-      clock: this.clock,
-      validators: validatorKeys(crypto, [10], kind === 'court' ? 201 : 211),
-    })
-    const [first = ''] = names
-    const named = (officer: string): TestSigner => {
-      const found = staff.find(({ signer }) => signer.organisation === first && signer.officer === officer)
-      if (found === undefined) throw new RangeError(officer)
-      return found.signer
-    }
-    return new Endpoint({ chain, relayer: named('relayer'), governors: [named('trust-1'), named('trust-2')] })
+function zoneOf(kind: 'court' | 'institution', organisations: readonly string[]): ScenarioZone {
+  const own = kind === 'court' ? COURT_ROLES : OWN_ROLES
+  return {
+    organisations,
+    organisationRoles: [...Object.values(own), ...Object.values(SERVICE_ROLES)].flat(),
+    rootRoles: ['ROOT_OFFICER', 'COURT_JUDGE'],
+    staff: staffOf(kind, organisations),
   }
 }
