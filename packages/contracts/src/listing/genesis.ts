@@ -1,6 +1,7 @@
 import { literal } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { TxContext } from '@xiezhi/kernel'
+import { EVENTS_OF_DELETION } from '@xiezhi/law'
 
 /** Lists begin with the zone: there is nothing to bring. */
 export function initGenesis(_: TxContext, genesis: Json): void {
@@ -20,17 +21,6 @@ export const LISTING_EFFECTS = {
 } as const
 
 const TWO = [['COURT_PRESIDENT'], ['COURT_JUDGE']]
-const EVENTS = [
-  'PERFORMED',
-  'SETTLEMENT_PERFORMED',
-  'APPLICANT_ASKED_COURT_AGREED',
-  'ROUND_ENDED_NO_ASSETS',
-  'STAY_FOR_TRIAL_SUPERVISION',
-  'BANKRUPTCY_ACCEPTED',
-  'ENFORCEMENT_REFUSED',
-  'ENFORCEMENT_TERMINATED',
-  'TERM_EXPIRED',
-]
 const OPEN = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED']
 
 interface Part {
@@ -148,7 +138,7 @@ const DISHONEST_LIST = {
       from: OPEN,
       to: 'DELETION_DUE',
       signers: [['COURT_ENFORCER', 'COURT_JUDGE']],
-      events: EVENTS,
+      events: [...EVENTS_OF_DELETION],
       term: 'P-20-17',
       rules: ['R20-85', 'R20-86'],
     }),
@@ -164,7 +154,7 @@ const DISHONEST_LIST = {
       name: 'DELETE',
       from: ['DELETION_DUE'],
       to: 'DELETED',
-      events: EVENTS,
+      events: [...EVENTS_OF_DELETION],
       effect: 'DELETE',
       rules: ['R20-85', 'T20-21'],
     }),
@@ -173,7 +163,7 @@ const DISHONEST_LIST = {
       from: ['DELETION_DUE'],
       to: 'DELETED',
       signers: [['COURT_ENFORCER', 'COURT_JUDGE']],
-      events: EVENTS,
+      events: [...EVENTS_OF_DELETION],
       effect: 'DELETE',
       rules: ['R20-85', 'T20-21'],
     }),

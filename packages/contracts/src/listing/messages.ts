@@ -1,5 +1,6 @@
 import { array, boolean, enumeration, integer, nullable, object, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
+import { EVENTS_OF_DELETION } from '@xiezhi/law'
 import { caseReference, civilDate, clientId, code, digest, randomId, shortId } from '../ids.ts'
 import {
   bucketName,
@@ -9,7 +10,6 @@ import {
   CO_SUBJECTS_MAX,
   coSubjectSchema,
   ENTRIES_PER_PACKET_MAX,
-  EVENTS_OF_DELETION,
   EXTENSION_GROUNDS,
   extensionSchema,
   IDS_PER_BUCKET_MAX,

@@ -1,6 +1,7 @@
 import { array, boolean, enumeration, integer, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
+import { EVENTS_OF_DELETION } from '@xiezhi/law'
 import { caseReference, civilDate, clientId, code, digest, randomId, shortId } from '../ids.ts'
 
 export const CO_SUBJECTS_MAX = 16
@@ -24,17 +25,6 @@ export const instant = integer({ min: 0 })
 export const indexKey = string({ bytesMin: 64, bytesMax: 64, pattern: /^[0-9a-f]{64}$/ })
 export const situation = integer({ min: 1, max: 6 })
 export const category = integer({ min: 1, max: 9 })
-export const EVENTS_OF_DELETION = [
-  'PERFORMED',
-  'SETTLEMENT_PERFORMED',
-  'APPLICANT_ASKED_COURT_AGREED',
-  'ROUND_ENDED_NO_ASSETS',
-  'STAY_FOR_TRIAL_SUPERVISION',
-  'BANKRUPTCY_ACCEPTED',
-  'ENFORCEMENT_REFUSED',
-  'ENFORCEMENT_TERMINATED',
-  'TERM_EXPIRED',
-] as const
 export const LIFT_GROUNDS = ['SERIOUS_ILLNESS', 'FUNERAL', 'OFFICIAL_DUTY', 'EXAM', 'OTHER'] as const
 export const EXTENSION_GROUNDS = ['NONE', 'SERIOUS_VIOLENCE_OR_THREAT', 'SEVERAL_BREACHES'] as const
 export const CO_SUBJECT_ROLES = [

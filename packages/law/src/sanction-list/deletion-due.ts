@@ -8,7 +8,8 @@ import { boolean, date, enumeration, integer, nullable, object, type Value } fro
 import { situation } from './situation.ts'
 
 const VERDICTS = ['DELETE', 'PROPOSE_EARLY_DELETION', 'KEEP'] as const
-const EVENTS = [
+/** What ends an entry (R20-85, R20-86). */
+export const EVENTS_OF_DELETION = [
   'PERFORMED',
   'SETTLEMENT_PERFORMED',
   'APPLICANT_ASKED_COURT_AGREED',
@@ -27,7 +28,7 @@ const ALARM_WORKDAY = 2
 
 const input = object({
   situation,
-  event: enumeration(EVENTS),
+  event: enumeration(EVENTS_OF_DELETION),
   eventOn: date(),
   searchesWithoutAssets: integer(),
   otherClue: boolean(),
@@ -41,7 +42,7 @@ export const deletionDue = defineFunction({
   rules: ['R20-85', 'R20-86', 'O-07', 'T20-21', 'X-12', 'X-14'],
   parameters: ['P-20-17'],
   reasons: [
-    ...EVENTS.filter((event) => event !== 'TERM_EXPIRED').map((event) => `${event} R20-85`),
+    ...EVENTS_OF_DELETION.filter((event) => event !== 'TERM_EXPIRED').map((event) => `${event} R20-85`),
     'OTHER_CLUE R20-85',
     'SEARCHES_TOO_FEW R20-85',
     'HUMAN_DECISION R20-86',

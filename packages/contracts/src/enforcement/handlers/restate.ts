@@ -1,5 +1,5 @@
 import { ensure } from '@xiezhi/kernel'
-import { measure } from '@xiezhi/law'
+import { liquidityOf, measure } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
@@ -14,20 +14,6 @@ import { claimOf, controlsOf, requireEnforcement, requireState, statementsOf } f
 import { targetOf } from './target.ts'
 
 const byLaw = refusingLaw(errors.LawRefused)
-type Liquidity = Parameters<typeof measure.overControl>[0]['measures'][number]['kind']
-/** How soon property becomes money: the classes of T20-2; what they do not name stands with what is nearest to it. */
-const LIQUIDITY: Readonly<Record<string, Liquidity>> = {
-  DEPOSIT: 'DEPOSIT',
-  FIN_PRODUCT: 'FIN_PRODUCT',
-  INSURANCE_CASH_VALUE: 'FIN_PRODUCT',
-  SECURITY: 'SECURITY',
-  EQUITY: 'SECURITY',
-  RECEIVABLE: 'SECURITY',
-  MOVABLE: 'VEHICLE',
-  VEHICLE: 'VEHICLE',
-  SHIP: 'VEHICLE',
-  AIRCRAFT: 'VEHICLE',
-}
 
 /** The claim after a part payment. What is then controlled beyond it is proposed for reduction (T20-4). */
 export function restate(ports: EnforcementPorts): AnyAct {
@@ -50,7 +36,7 @@ export function restate(ports: EnforcementPorts): AnyAct {
       const live = controlsOf(ctx, caseRef).filter(isAmount)
       const measures = live.map(({ orderId, asset, limitCents, whole }) => ({
         measureId: orderId,
-        kind: LIQUIDITY[asset] ?? 'REAL_ESTATE',
+        kind: liquidityOf(asset),
         cents: limitCents ?? 0,
         divisible: !whole,
       }))
