@@ -1,8 +1,9 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
-import { bundledLaw, changeLaw, limitOn, waitingMs } from '@xiezhi/law'
+import { bundledLaw, limitOn, waitingMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
+import { lawInForce } from '../zone/law-in-force.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 
 const RULE = 'PX-T26-5'
@@ -48,7 +49,7 @@ export class VolumeLimits {
   /** A ledger that cannot be asked leaves the limits as they were. */
   async refresh(): Promise<void> {
     try {
-      this.#book = changeLaw(bundledLaw, await this.#zone.query('governance/lawChange', {}))
+      this.#book = await lawInForce(this.#zone)
     } catch (error) {
       this.#log({ event: 'LIMITS_NOT_READ', reason: reasonOf(error) })
     }

@@ -1,11 +1,12 @@
-import type { enforcementState } from '@xiezhi/contracts'
+import { enforcementState } from '@xiezhi/contracts'
 import type { OwedView } from '@xiezhi/gateway-api'
-import { bundledLaw, changeLaw } from '@xiezhi/law'
+import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import type { Selectable } from 'kysely'
 import type { EnforcementSchema } from '../db/enforcement-schema.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
+import { lawInForce } from '../zone/law-in-force.ts'
 import { owedOf } from './owed.ts'
 import type { EnforcementStore, Property } from './store.ts'
 
@@ -19,8 +20,6 @@ type Statement = {
   readonly officer: string
   readonly atMs: number
 }
-
-const LIVE: readonly Control['state'][] = ['ORDERED', 'EFFECTIVE', 'WAITING', 'SUSPENDED']
 
 /** A case as the ledger and the vault have it together. */
 export interface CaseFacts {
@@ -42,13 +41,13 @@ export interface CaseFacts {
 }
 
 export function isLive({ state }: Pick<Control, 'state'>): boolean {
-  return LIVE.includes(state)
+  return enforcementState.LIVE_STATES.includes(state)
 }
 
-/** With the numbers that two persons have enacted on the ledger; of a ledger that is away, those that this program knows. */
-export async function lawInForce({ zone }: Pick<Listener, 'zone'>): Promise<LawBook> {
+/** The law in force; of a ledger that is away, the numbers that this program knows. */
+export async function lawAsKnown({ zone }: Pick<Listener, 'zone'>): Promise<LawBook> {
   try {
-    return changeLaw(bundledLaw, await zone.query('governance/lawChange', {}))
+    return await lawInForce(zone)
   } catch {
     return bundledLaw
   }
@@ -79,7 +78,7 @@ export async function caseFacts(listener: Listener, store: EnforcementStore, cas
   const [property, kept, law, today] = await Promise.all([
     store.property(caseId),
     store.orders(controls.map(({ orderId }) => orderId)),
-    lawInForce(listener),
+    lawAsKnown(listener),
     clock.today(),
   ])
   const claim = statements.at(-1)?.claim ?? enforcement.claim

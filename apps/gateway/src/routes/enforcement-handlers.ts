@@ -1,4 +1,4 @@
-import { caseFacts, lawInForce } from '../enforcement/case-facts.ts'
+import { caseFacts, lawAsKnown } from '../enforcement/case-facts.ts'
 import { distributionOf } from '../enforcement/distribution.ts'
 import { masked } from '../enforcement/masked.ts'
 import { owedOf } from '../enforcement/owed.ts'
@@ -119,9 +119,9 @@ function moneyHandlers(listener: Listener, store: EnforcementStore): Handlers {
     return { claim: claim as Parameters<typeof owedOf>[0]['claim'], effectiveOn, performanceEndsOn }
   }
   return {
-    evaluateOwed: async ({ params, body }) => owedOf(await debtOf(params.caseId), body, await lawInForce(listener)),
+    evaluateOwed: async ({ params, body }) => owedOf(await debtOf(params.caseId), body, await lawAsKnown(listener)),
     evaluateDistribution: async ({ params, body }) => {
-      const law = await lawInForce(listener)
+      const law = await lawAsKnown(listener)
       const { totalCents } = owedOf(await debtOf(params.caseId), { asOf: body.asOf }, law)
       return distributionOf(body, totalCents, law)
     },

@@ -1,10 +1,9 @@
-import { bundledLaw, changeLaw } from '@xiezhi/law'
-import type { LawBook } from '@xiezhi/law'
 import type { Vault } from '@xiezhi/vault'
 import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { Follower } from '../projection/follower.ts'
+import { lawInForce } from '../zone/law-in-force.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import { startEnforcementClocks } from './enforcement-clocks.ts'
@@ -72,9 +71,4 @@ export class RetentionRun {
     const packages = await deleteDuePackages(db, law, today)
     if (fields + packages > 0) log({ event: 'DUE_DELETED', fields, persons, packages })
   }
-}
-
-/** With the numbers that two persons have enacted on the ledger. */
-async function lawInForce(zone: ZoneLink): Promise<LawBook> {
-  return changeLaw(bundledLaw, await zone.query('governance/lawChange', {}))
 }
