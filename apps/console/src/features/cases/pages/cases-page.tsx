@@ -1,42 +1,34 @@
-import { Alert, Button, Flex, Input, Segmented } from 'antd'
+import { Alert, Button, Flex, Input } from 'antd'
 import { useState } from 'react'
 import type { SubmitEvent, ReactElement } from 'react'
 import { useNavigate } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
-import { usePaging } from '../../../components/paged-table.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { CaseTable } from '../../../domain/case-table.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useFindCase } from '../api/find-case.ts'
 
-type Choice = 'OPEN' | 'CLOSED' | 'ALL'
+const CHOICES = ['OPEN', 'CLOSED', 'ALL'] as const
+type Choice = (typeof CHOICES)[number]
 
 /** All cases of the court, and the way to one by its number. */
 export function CasesPage(): ReactElement {
   const { t } = useI18n()
-  const [choice, setChoice] = useState<Choice>('OPEN')
-  const paging = usePaging()
+  const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
   const state = choice === 'ALL' ? {} : { state: choice }
   const query = useRoute('listCases', { query: { limit: 25, ...state, ...paging.at } })
-  const choose = (next: Choice): void => {
-    setChoice(next)
-    paging.reset()
-  }
   return (
     <Page title={t('nav.cases')} extra={<FindCase />}>
       <Section
         title={t('case.list')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
+          <StateChoice
             value={choice}
             onChange={choose}
-            options={[
-              { value: 'OPEN', label: t('state.CASE_OPEN') },
-              { value: 'CLOSED', label: t('state.CASE_CLOSED') },
-              { value: 'ALL', label: t('case.all') },
-            ]}
+            choices={CHOICES}
+            labelOf={(code) => t(code === 'ALL' ? 'case.all' : `state.CASE_${code}`)}
           />
         }
       >

@@ -1,8 +1,7 @@
-import { Segmented } from 'antd'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { PagedTable } from '../../../components/paged-table.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useDraftColumns } from '../components/draft-table.tsx'
@@ -13,25 +12,18 @@ type Choice = (typeof CHOICES)[number]
 /** Instruments that wait for, or had, their second signature. */
 export function DraftsPage(): ReactElement {
   const { t } = useI18n()
-  const [choice, setChoice] = useState<Choice>('OPEN')
-  const paging = usePaging()
+  const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
   const query = useRoute('listDrafts', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.drafts')} explain={t('draft.explain')}>
       <Section
         title={t('draft.list')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
+          <StateChoice
             value={choice}
-            onChange={(next) => {
-              setChoice(next)
-              paging.reset()
-            }}
-            options={CHOICES.map((code) => ({
-              value: code,
-              label: code === 'APPROVED' ? t('draft.signed') : t(`state.${code}`),
-            }))}
+            onChange={choose}
+            choices={CHOICES}
+            labelOf={(code) => t(code === 'APPROVED' ? 'draft.signed' : `state.${code}`)}
           />
         }
       >

@@ -1,13 +1,13 @@
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { ENFORCEMENT_STATES } from '@xiezhi/gateway-api'
 import type { EnforcementSummary } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { PagedTable } from '../../../components/paged-table.tsx'
 import { Tag } from '../../../components/tag.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { caseTitle } from '../../../domain/case-table.tsx'
 import { Money } from '../../../domain/money.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
@@ -15,20 +15,16 @@ import { textOf, useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useSession } from '../../../lib/session.ts'
 
-type Choice = (typeof ENFORCEMENT_STATES)[number] | 'ALL'
+const CHOICES = [...ENFORCEMENT_STATES, 'ALL'] as const
+type Choice = (typeof CHOICES)[number]
 
 /** Enforcement cases, with what waits in each. */
 export function EnforcementsPage(): ReactElement {
   const { t, language } = useI18n()
   const { may } = useSession()
-  const [choice, setChoice] = useState<Choice>('OPEN')
-  const paging = usePaging()
+  const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
   const state = choice === 'ALL' ? {} : { state: choice }
   const query = useRoute('listEnforcements', { query: { limit: 25, ...state, ...paging.at } })
-  const choose = (next: Choice): void => {
-    setChoice(next)
-    paging.reset()
-  }
   return (
     <Page
       title={t('nav.enforcement')}
@@ -46,17 +42,11 @@ export function EnforcementsPage(): ReactElement {
       <Section
         title={t('enforcement.list')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
+          <StateChoice
             value={choice}
             onChange={choose}
-            options={[
-              ...ENFORCEMENT_STATES.map((code) => ({
-                value: code,
-                label: textOf(language, `enforcement.state.${code}`),
-              })),
-              { value: 'ALL' as const, label: t('case.all') },
-            ]}
+            choices={CHOICES}
+            labelOf={(code) => (code === 'ALL' ? t('case.all') : textOf(language, `enforcement.state.${code}`))}
           />
         }
       >

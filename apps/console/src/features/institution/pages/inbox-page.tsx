@@ -1,12 +1,12 @@
-import { Flex, Segmented } from 'antd'
+import { Flex } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { InboxRow } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { PagedTable } from '../../../components/paged-table.tsx'
 import { Tag } from '../../../components/tag.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { Money } from '../../../domain/money.tsx'
@@ -22,8 +22,7 @@ const OPEN: ReadonlySet<string> = new Set(['RECEIVED', 'RETRIEVED', 'ACCEPTED'])
 /** Orders of courts to this institution, with their clocks. */
 export function InboxPage(): ReactElement {
   const { t } = useI18n()
-  const [choice, setChoice] = useState<Choice>('OPEN')
-  const paging = usePaging()
+  const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
   const state = choice === 'ALL' ? {} : { state: choice }
   const query = useRoute('listInbox', { query: { limit: 25, ...state, ...paging.at } })
   return (
@@ -31,17 +30,11 @@ export function InboxPage(): ReactElement {
       <Section
         title={t('inbox.list')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
+          <StateChoice
             value={choice}
-            onChange={(next) => {
-              setChoice(next)
-              paging.reset()
-            }}
-            options={CHOICES.map((code) => ({
-              value: code,
-              label: code === 'ALL' ? t('case.all') : t(`received.state.${code}`),
-            }))}
+            onChange={choose}
+            choices={CHOICES}
+            labelOf={(code) => t(code === 'ALL' ? 'case.all' : `received.state.${code}`)}
           />
         }
       >

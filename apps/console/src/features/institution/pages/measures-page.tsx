@@ -1,13 +1,13 @@
-import { Flex, Segmented } from 'antd'
+import { Flex } from 'antd'
 import type { TableColumnsType } from 'antd'
 import type { InstitutionMeasure } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { PagedTable } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Tag } from '../../../components/tag.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -21,8 +21,7 @@ type Choice = (typeof CHOICES)[number]
 /** Measures on the assets that this institution keeps. */
 export function MeasuresPage(): ReactElement {
   const { t } = useI18n()
-  const [choice, setChoice] = useState<Choice>('LIVE')
-  const paging = usePaging()
+  const { choice, choose, paging } = useStateChoice<Choice>('LIVE')
   const state = choice === 'ALL' ? {} : { state: choice }
   const query = useRoute('listMeasures', { query: { limit: 25, ...state, ...paging.at } })
   return (
@@ -30,17 +29,11 @@ export function MeasuresPage(): ReactElement {
       <Section
         title={t('measure.ours')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
+          <StateChoice
             value={choice}
-            onChange={(next) => {
-              setChoice(next)
-              paging.reset()
-            }}
-            options={CHOICES.map((code) => ({
-              value: code,
-              label: code === 'ALL' ? t('case.all') : t(`measure.state.${code}`),
-            }))}
+            onChange={choose}
+            choices={CHOICES}
+            labelOf={(code) => t(code === 'ALL' ? 'case.all' : `measure.state.${code}`)}
           />
         }
       >

@@ -1,42 +1,31 @@
-import { Button, Form, Modal, Radio, Segmented } from 'antd'
+import { Button, Form, Modal, Radio } from 'antd'
 import type { ObjectionView } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
-import { usePaging } from '../../../components/paged-table.tsx'
 import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { ObjectionTable } from '../../../domain/objection-table.tsx'
 import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 
-type Choice = 'OPEN' | 'UPHELD' | 'REJECTED'
+const CHOICES = ['OPEN', 'UPHELD', 'REJECTED'] as const
+type Choice = (typeof CHOICES)[number]
 
 /** Objections to records of the register, and their decisions. */
 export function ObjectionsPage(): ReactElement {
   const { t } = useI18n()
-  const [choice, setChoice] = useState<Choice>('OPEN')
+  const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
   const [chosen, setChosen] = useState<ObjectionView | null>(null)
-  const paging = usePaging()
   const query = useRoute('listObjections', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.objections')} explain={t('objection.explain')}>
       <Section
         title={t('nav.ownObjections')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
-            value={choice}
-            onChange={(next) => {
-              setChoice(next)
-              paging.reset()
-            }}
-            options={(['OPEN', 'UPHELD', 'REJECTED'] as const).map((code) => ({
-              value: code,
-              label: t(`state.${code}`),
-            }))}
-          />
+          <StateChoice value={choice} onChange={choose} choices={CHOICES} labelOf={(code) => t(`state.${code}`)} />
         }
       >
         <ObjectionTable

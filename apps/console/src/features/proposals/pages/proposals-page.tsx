@@ -1,14 +1,15 @@
-import { Button, Flex, Segmented } from 'antd'
+import { Button, Flex } from 'antd'
 import type { ProposalView } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { Identifier } from '../../../components/identifier.tsx'
 import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
+import { PagedTable } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { BilingualText } from '../../../components/statute.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { StateTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -16,30 +17,21 @@ import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
 import type { ActRequest } from '../../../lib/signer.ts'
 
-type Choice = 'OPEN' | 'APPROVED' | 'WITHDRAWN' | 'EXPIRED'
-const CHOICES: readonly Choice[] = ['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED']
+const CHOICES = ['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED'] as const
+type Choice = (typeof CHOICES)[number]
 
 /** Acts that wait for, or had, a second person. */
 export function ProposalsPage(): ReactElement {
   const { t } = useI18n()
-  const [choice, setChoice] = useState<Choice>('OPEN')
+  const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
   const [act, setAct] = useState<ActRequest | null>(null)
-  const paging = usePaging()
   const query = useRoute('listProposals', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.proposals')} explain={t('proposals.explain')}>
       <Section
         title={t('proposals.list')}
         extra={
-          <Segmented<Choice>
-            aria-label={t('common.status')}
-            value={choice}
-            onChange={(next) => {
-              setChoice(next)
-              paging.reset()
-            }}
-            options={CHOICES.map((code) => ({ value: code, label: t(`state.${code}`) }))}
-          />
+          <StateChoice value={choice} onChange={choose} choices={CHOICES} labelOf={(code) => t(`state.${code}`)} />
         }
       >
         <PagedTable<ProposalView>
