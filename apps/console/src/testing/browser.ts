@@ -54,7 +54,8 @@ export async function open(browser: Browser, url: string, language: 'zh-CN' | 'e
 /** Waits until the page has its heading and asks for nothing more. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('main h1').first().waitFor()
-  await page.locator('[aria-busy="true"][role="status"]').waitFor({ state: 'detached' })
+  // Not a locator's wait: a page with several parts that load has several of them.
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"][role="status"]') === null)
   await page.waitForFunction(() => document.fonts.status === 'loaded')
 }
 
