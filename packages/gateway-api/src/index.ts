@@ -24,6 +24,25 @@ export { LEAVE_KINDS } from './schemas/case.ts'
 export type { AgentView, Alarm, CaseSummary, CaseView, Deadline, FormerStaffRow } from './schemas/case.ts'
 export { USES, VERDICTS } from './schemas/check.ts'
 export type { CheckView, ReasonView, Verdict } from './schemas/check.ts'
+export {
+  CREDIT_ACTIONS,
+  CREDIT_DIFFERENCES,
+  CREDIT_HELD_STATES,
+  CREDIT_LISTS,
+  CREDIT_OBJECTIONS,
+  CREDIT_SCOPES,
+  CREDIT_SET_STATES,
+  CREDIT_STEPS,
+} from './schemas/credit-subscriber.ts'
+export type {
+  CreditDifferenceRow,
+  CreditEntryRow,
+  CreditEntryView,
+  CreditReceiptRow,
+  CreditSetRow,
+  CreditSummary,
+  CreditUseRow,
+} from './schemas/credit-subscriber.ts'
 export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'
 export type { DepositAnswer, DepositSummary, DepositView } from './schemas/deposit.ts'
 export { DOCUMENT_STATES } from './schemas/document.ts'

@@ -16,8 +16,8 @@ export const OFFICER_ROLES = [
 /** Roles that a ledger knows its persons by; `INSTITUTION_OPERATOR` under the names of `OPERATORS_ON_LEDGER`. */
 export const LEDGER_ROLES = [...OFFICER_ROLES, 'LAWYER'] as const
 
-/** What a ledger calls the staff of an institution that carries orders out. */
-export const OPERATORS_ON_LEDGER = ['BANK_OPERATOR', 'REGISTRY_OPERATOR'] as const
+/** What a ledger calls the staff of an institution that carries orders out, or acts on credit lists. */
+export const OPERATORS_ON_LEDGER = ['BANK_OPERATOR', 'REGISTRY_OPERATOR', 'CREDIT_PLATFORM'] as const
 
 /** Roles of a session; a person may have several. Who is not named for a route is refused. */
 export const ROLES = [...LEDGER_ROLES, 'AUDITOR', 'OPERATOR'] as const

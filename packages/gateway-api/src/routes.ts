@@ -1,5 +1,6 @@
 import { accountRoutes } from './routes/account-routes.ts'
 import { courtRoutes } from './routes/court-routes.ts'
+import { creditSubscriberRoutes } from './routes/credit-subscriber-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
 import { documentRoutes } from './routes/document-routes.ts'
 import { enforcementRoutes } from './routes/enforcement-routes.ts'
@@ -18,6 +19,7 @@ export const routes = {
   ...documentRoutes,
   ...enforcementRoutes,
   ...institutionRoutes,
+  ...creditSubscriberRoutes,
   ...justiceRoutes,
   ...recordRoutes,
   ...accountRoutes,
