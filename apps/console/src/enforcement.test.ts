@@ -136,8 +136,12 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     await page.getByRole('button', { name: '签署', exact: true }).click()
     await page.getByText('办理事项 signDraft').waitFor()
     await isUsable(page, 'draft-sign.zh-CN')
+    const askedAnew = page.waitForResponse((response) => response.url().endsWith(`/drafts/${DRAFT_ID}`))
+    gateway.emit('enforcement')
+    await askedAnew
     await sign(page)
     expect(bodies).toEqual([{ digest: OTHER_DIGEST }])
+    expect(gateway.calls.filter((name) => name === 'previewAct')).toHaveLength(1)
     refuse(gateway, 'order', 'EffectsHalted')
     await page.getByRole('alert').getByText('两名人员已暂停新的执行效力').waitFor()
     gateway.answer('getDraft', () => ({ ...draft, mayApprove: false }))

@@ -3,8 +3,12 @@ import type { QueryClient } from '@tanstack/react-query'
 import { routes } from '@xiezhi/gateway-api'
 import { useEffect, useState } from 'react'
 
-/** Answers that no event of a ledger changes. */
+/**
+ * Answers that no event of a ledger changes. Words that are shown for a signature stay as they are: what stands on the
+ * screen is what is signed, and once it is signed the same act can no longer be shown.
+ */
 const FIXED = new Set<unknown>([
+  'previewAct',
   'listLawFunctions',
   'getLawFunction',
   'listLawParameters',

@@ -16,7 +16,7 @@ interface ActSender {
   call(name: RouteName, input: Omit<ActRequest, 'route'>, options: CallOptions): Promise<OutboxRow>
 }
 
-/** The words that will be signed. Asked anew each time: a ledger may have moved on. */
+/** The words that will be signed. Asked anew for each dialog, for a ledger may have moved on, and not while it is open. */
 export function usePreview(act: ActRequest): UseQueryResult<Preview> {
   const { route, params, body } = act
   return useQuery({
