@@ -43,10 +43,46 @@ export type {
   CreditSummary,
   CreditUseRow,
 } from './schemas/credit-subscriber.ts'
+export type { ListingJudgement, PublishedItems } from './schemas/credit-acts.ts'
+export type {
+  CreditBoard,
+  CreditReconciliation,
+  CreditSupervision,
+  PropagationRow,
+  SubscriptionView,
+  WithdrawalRow,
+} from './schemas/credit-board.ts'
+export {
+  CO_SUBJECT_ROLES,
+  CONSUMPTION_LIFTS,
+  CREDIT_DECISIONS,
+  CREDIT_ENDS,
+  CREDIT_ENTRY_STATES,
+  CREDIT_REQUEST_KINDS,
+  CREDIT_REQUEST_STATES,
+  DELETION_EVENTS,
+  EXTENSION_GROUNDS,
+  LIFT_GROUNDS,
+  OBJECTION_OUTCOMES,
+  PERFORMANCES,
+  PROPAGATION_STATES,
+} from './schemas/credit-scalars.ts'
+export type { CreditPerson } from './schemas/credit-scalars.ts'
+export type {
+  CourtEntrySummary,
+  CourtEntryView,
+  CreditDraftView,
+  CreditObjectionView,
+  CreditRequestView,
+  EndedEntryView,
+  EntryUseView,
+  OwnEntryView,
+} from './schemas/credit.ts'
 export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'
 export type { DepositAnswer, DepositSummary, DepositView } from './schemas/deposit.ts'
 export { DOCUMENT_STATES } from './schemas/document.ts'
-export type { DocumentAnswer } from './schemas/document.ts'
+export type { CaseDocumentRow, DocumentAnswer, DocumentForm } from './schemas/document.ts'
+export { DRAFT_STATES } from './schemas/enforcement.ts'
 export type {
   ControlView,
   DebtorView,
@@ -61,23 +97,51 @@ export type {
 } from './schemas/enforcement.ts'
 export type { ControlPlan, HaltState, OfficerCardsView } from './schemas/enforcement-acts.ts'
 export type { DistributionView, MoneyStep, OwedView } from './schemas/enforcement-money.ts'
+export { OBJECTION_STATES, OBJECTORS, PRESERVATION_STATES } from './schemas/enforcement-matters.ts'
+export type {
+  CaseObjectionView,
+  CreditorView,
+  DebtNoticeView,
+  MattersView,
+  PreservationView,
+  RoundView,
+  TermView,
+  TransferView,
+  WrittenView,
+  WrongView,
+} from './schemas/enforcement-matters.ts'
 export {
   ASSETS,
+  BEARER_STATES,
   CONTROL_STATES,
   DEBTOR_KINDS,
   ENFORCEMENT_STATES,
   ID_TYPES,
   INSTRUMENT_KINDS,
+  OBJECTION_KINDS,
   ORDER_ACTIONS,
   ORDER_RESULTS,
   ORDER_STATES,
+  PRESERVATION_KINDS,
+  RELATIONS,
   REVOCATIONS,
   STAY_GROUNDS,
+  TERMINATIONS,
+  TRANSFER_GROUNDS,
+  TRANSFER_STATES,
+  WRONGS,
 } from './schemas/enforcement-scalars.ts'
 export type { Claim, EffectView } from './schemas/enforcement-scalars.ts'
 export type { SupervisionView } from './schemas/enforcement-supervision.ts'
 export { MEASURE_STATES, RECEIVED_STATES } from './schemas/institution.ts'
-export type { AssetLineView, InboxRow, InstitutionMeasure, InstitutionOrderView } from './schemas/institution.ts'
+export type {
+  AssetLinePages,
+  AssetLineView,
+  InboxRow,
+  InstitutionMeasure,
+  InstitutionObjection,
+  InstitutionOrderView,
+} from './schemas/institution.ts'
 export type { EvaluationView, FunctionView, ParameterList } from './schemas/law.ts'
 export {
   ADMINISTRATIVE_SANCTIONS,

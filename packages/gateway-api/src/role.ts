@@ -19,8 +19,8 @@ export const LEDGER_ROLES = [...OFFICER_ROLES, 'LAWYER'] as const
 /** What a ledger calls the staff of an institution that carries orders out, or acts on credit lists. */
 export const OPERATORS_ON_LEDGER = ['BANK_OPERATOR', 'REGISTRY_OPERATOR', 'CREDIT_PLATFORM'] as const
 
-/** Roles of a session; a person may have several. Who is not named for a route is refused. */
-export const ROLES = [...LEDGER_ROLES, 'AUDITOR', 'OPERATOR'] as const
+/** Roles of a session; a person may have several. Who is not named for a route is refused. `PARTY`: a person concerned, who sees the own. */
+export const ROLES = [...LEDGER_ROLES, 'AUDITOR', 'OPERATOR', 'PARTY'] as const
 export type Role = (typeof ROLES)[number]
 
 export const AUTHORITIES = ['court', 'justice', 'institution'] as const

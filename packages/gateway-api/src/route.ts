@@ -7,7 +7,7 @@ export interface Bilingual {
 }
 
 /** What kind of subject the answer of an audited read is about. */
-export type AuditSubject = 'lawyer' | 'case' | 'verification' | 'record' | 'register' | 'order' | 'own'
+export type AuditSubject = 'lawyer' | 'case' | 'verification' | 'record' | 'register' | 'order' | 'entry' | 'own'
 
 export interface Audit {
   readonly subject: AuditSubject

@@ -1,5 +1,6 @@
 import { accountRoutes } from './routes/account-routes.ts'
 import { courtRoutes } from './routes/court-routes.ts'
+import { creditRoutes } from './routes/credit-routes.ts'
 import { creditSubscriberRoutes } from './routes/credit-subscriber-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
 import { documentRoutes } from './routes/document-routes.ts'
@@ -19,6 +20,7 @@ export const routes = {
   ...documentRoutes,
   ...enforcementRoutes,
   ...institutionRoutes,
+  ...creditRoutes,
   ...creditSubscriberRoutes,
   ...justiceRoutes,
   ...recordRoutes,
