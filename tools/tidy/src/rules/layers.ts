@@ -38,6 +38,8 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'packages/metrics': { layer: 6, never: ['chain', 'contracts', 'kernel'] },
   'packages/report-pdf': { layer: 6, never: ['chain', 'contracts', 'kernel'] },
   'packages/signer': { layer: 7 },
+  // Judged by subscribers without a ledger: forms, tokens and signatures alone.
+  'packages/credit-check': { layer: 7, never: ['kernel', 'chain', 'contracts'] },
   // Keeps bytes for an authority; what they mean on a ledger its gateway knows.
   'packages/vault': { layer: 7, never: ['kernel', 'chain', 'contracts'] },
   // Speaks to an institution for a gateway; what it means on a ledger the gateway knows.
