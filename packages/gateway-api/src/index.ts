@@ -44,6 +44,7 @@ export type {
   CreditUseRow,
 } from './schemas/credit-subscriber.ts'
 export type { ListingJudgement, PublishedItems } from './schemas/credit-acts.ts'
+export type { CreditCheckBoard, PublicCheckAnswer } from './schemas/credit-check.ts'
 export type {
   CreditBoard,
   CreditReconciliation,

@@ -23,9 +23,14 @@ describe('routes', () => {
     expect(en).toMatch(/^[\x20-\x7e]+$/)
   })
 
-  test('what is posted needs a session, and acts a role; two checks are open to whoever holds the file', () => {
+  test('what is posted needs a session, and acts a role; checks are open to whoever holds file, number and name, or a key', () => {
     const posts = ROUTE_NAMES.filter((name) => routeOf(name).method === 'POST')
-    expect(posts.filter((name) => routeOf(name).access === 'public')).toEqual(['checkDeposit', 'checkDocument'])
+    expect(posts.filter((name) => routeOf(name).access === 'public')).toEqual([
+      'checkDeposit',
+      'checkDocument',
+      'checkPublicCredit',
+      'checkCredit',
+    ])
     expect(posts.filter((name) => routeOf(name).isAct && typeof routeOf(name).access === 'string')).toEqual([])
   })
 

@@ -1,5 +1,6 @@
 import { accountRoutes } from './routes/account-routes.ts'
 import { courtRoutes } from './routes/court-routes.ts'
+import { creditCheckRoutes } from './routes/credit-check-routes.ts'
 import { creditRoutes } from './routes/credit-routes.ts'
 import { creditSubscriberRoutes } from './routes/credit-subscriber-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
@@ -21,6 +22,7 @@ export const routes = {
   ...enforcementRoutes,
   ...institutionRoutes,
   ...creditRoutes,
+  ...creditCheckRoutes,
   ...creditSubscriberRoutes,
   ...justiceRoutes,
   ...recordRoutes,
