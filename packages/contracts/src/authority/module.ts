@@ -1,3 +1,4 @@
+import { sameLayout } from '@xiezhi/kernel'
 import type { Module } from '@xiezhi/kernel'
 import { actIdOf, defineAct, noteActs } from '../acts.ts'
 import type { AnyAct } from '../acts.ts'
@@ -24,18 +25,19 @@ import { invariants } from './invariants.ts'
 import * as wire from './messages.ts'
 import type { AuthorityPorts } from './ports.ts'
 import { queries } from './queries.ts'
+import * as state from './state.ts'
 
 /** Organisations, offices, officers, keys; who may act, alone or in two. */
 export function authorityModule(ports: AuthorityPorts): Module {
   return {
     name: 'authority',
-    version: 1,
+    version: 2,
     errors,
     events,
     messages: noteActs(acts(ports), noteAct),
     queries,
     invariants,
-    migrations: [],
+    migrations: [sameLayout('authority', 2, state)],
     initGenesis: initAuthority,
   }
 }

@@ -49,11 +49,12 @@ export const ROLES = [
   'PUBLIC_VERIFIER',
   'AUDITOR',
   'SUPERVISOR',
+  'LOOKUP_SERVICE',
 ] as const
 export type Role = (typeof ROLES)[number]
 
 /** Roles of programs. Whoever holds one holds no officer's role: a service key never stands for a person. */
-export const SERVICE_ROLES: readonly Role[] = ['RELAYER', 'GATEWAY_SERVICE']
+export const SERVICE_ROLES: readonly Role[] = ['RELAYER', 'GATEWAY_SERVICE', 'LOOKUP_SERVICE']
 
 /** Organisations from the root to the lowest, the root included. */
 export const CHAIN_DEPTH_MAX = 6

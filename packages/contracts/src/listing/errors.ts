@@ -43,4 +43,9 @@ export const errors = defineErrors('listing', {
   WithdrawalUnknown: [40, 'nothing was withdrawn from this subscriber under this id'],
   BucketsUnsorted: [41, 'buckets and ids stand once and in order'],
   ReconciliationUnknown: [42, 'no such set has been stated, or the bucket does not differ'],
+  LookupsMalformed: [43, 'the counts of a batch of look-ups do not add up, or name somebody twice'],
+  LookupsRecorded: [44, 'a batch of look-ups with this id has been recorded'],
+  TokenSetRecorded: [45, 'a token set with this id has been recorded'],
+  TokenSetTerm: [46, 'a token set may not be used for so long, or from such a time'],
+  AlarmUnknown: [47, 'no such alarm is open'],
 })

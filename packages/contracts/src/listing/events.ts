@@ -23,6 +23,8 @@ export const EVENTS = [
   'StillShown',
   'SetStated',
   'SetCompared',
+  'LookupsRecorded',
+  'TokenSetRecorded',
   'ListingAlarm',
   'ListingAlarmEnded',
 ] as const

@@ -39,6 +39,7 @@ export const fixtureErrors = defineErrors('fixture', {
 
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   gateway: ['GATEWAY_SERVICE'],
+  lookups: ['LOOKUP_SERVICE'],
   operator: ['CREDIT_PLATFORM'],
   president: ['COURT_PRESIDENT'],
   judge: ['COURT_JUDGE'],
@@ -55,6 +56,8 @@ export const otherEnforcer = testSigner('court-y', 'enforcer', 7)
 export const otherPresident = testSigner('court-y', 'president', 8)
 export const otherJudge = testSigner('court-y', 'judge', 9)
 export const judgeAbove = testSigner('high-court', 'judge', 10)
+export const lookupService = testSigner('court-x', 'lookups', 11)
+export const otherLookupService = testSigner('platform', 'lookups', 12)
 export const LEADERS = [president, judge]
 export const GRANTORS = [president, governor]
 

@@ -1,4 +1,4 @@
-import { array, boolean, enumeration, integer, nullable, object, variants } from '@xiezhi/codec'
+import { array, boolean, enumeration, integer, nullable, object, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { EVENTS_OF_DELETION } from '@xiezhi/law'
 import { caseReference, civilDate, clientId, code, digest, randomId, shortId } from '../ids.ts'
@@ -16,10 +16,13 @@ import {
   indexKey,
   LIFT_GROUNDS,
   LISTS,
+  LOOKUP_COUNTS_MAX,
+  lookupCountSchema,
   MEASURES_PER_SUBSCRIPTION_MAX,
   month,
   OBJECTION_KINDS,
   receiptSchema,
+  RESOLVABLE_ALARMS,
   SCOPES,
   situation,
   SUBSCRIBERS_PER_PACKET_MAX,
@@ -168,6 +171,35 @@ export const stateBucketSchema = object({
   month,
   bucket: bucketName,
   ids: array(randomId, { max: IDS_PER_BUCKET_MAX }),
+})
+
+/** The look-ups that the gateway answered since the batch before, by the root over their commitments (T26-5). */
+export const recordLookupsSchema = object({
+  batchId: randomId,
+  root: digest,
+  count: integer({ min: 1, max: 1_000_000 }),
+  fromMs: integer({ min: 0 }),
+  toMs: integer({ min: 0 }),
+  byPurpose: array(lookupCountSchema, { min: 1, max: LOOKUP_COUNTS_MAX }),
+})
+
+/** A set of keyed tokens was built for a subscriber, who checks against it by itself (R26-11, T20-25). */
+export const recordTokenSetSchema = object({
+  client: clientId,
+  subscriber: shortId,
+  setId: randomId,
+  keyDigest: digest,
+  count: integer({ min: 0 }),
+  builtAtMs: integer({ min: 0 }),
+  validToMs: integer({ min: 0 }),
+  setDigest: digest,
+})
+
+/** Who owns an alarm has dealt with it; only of the kinds that do not end with their cause. */
+export const resolveAlarmSchema = object({
+  kind: enumeration(RESOLVABLE_ALARMS),
+  subject: string({ bytesMin: 1, bytesMax: 160, pattern: /^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+)*$/ }),
+  documentDigest: digest,
 })
 
 /** Bytes of `xz.listing.v1`. */

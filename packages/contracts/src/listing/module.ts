@@ -1,3 +1,4 @@
+import { sameLayout } from '@xiezhi/kernel'
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
@@ -14,9 +15,12 @@ import { liftTemporarily } from './handlers/lift-temporarily.ts'
 import { decideObjection, object, reconsider } from './handlers/objection.ts'
 import { advanceDue, alarmDue } from './handlers/program-steps.ts'
 import { recordEvent } from './handlers/record-event.ts'
+import { recordLookups } from './handlers/record-lookups.ts'
 import { recordService } from './handlers/record-service.ts'
+import { recordTokenSet } from './handlers/record-token-set.ts'
 import { recordUse } from './handlers/record-use.ts'
 import { reportShown } from './handlers/report-shown.ts'
+import { resolveAlarm } from './handlers/resolve-alarm.ts'
 import { send } from './handlers/send.ts'
 import { sync, unshare } from './handlers/share-entry.ts'
 import { stateBucket, stateSet } from './handlers/state-set.ts'
@@ -24,12 +28,13 @@ import { endSubscription, subscribe } from './handlers/subscribe.ts'
 import { invariants } from './invariants.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
+import * as state from './state.ts'
 
 /** Lists of dishonest debtors and limits of consumption (意见, articles 20 and 26). */
 export function listingModule(ports: ListingPorts): Module {
   return {
     name: 'listing',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -55,6 +60,9 @@ export function listingModule(ports: ListingPorts): Module {
         reportShown(ports),
         stateSet(ports),
         stateBucket(ports),
+        recordLookups(ports),
+        recordTokenSet(ports),
+        resolveAlarm(ports),
       ],
       ports.noteAct,
     ),
@@ -68,7 +76,7 @@ export function listingModule(ports: ListingPorts): Module {
       unshare: unshare(ports),
     },
     invariants,
-    migrations: [],
+    migrations: [sameLayout('listing', 2, state)],
     initGenesis,
   }
 }

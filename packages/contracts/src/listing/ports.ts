@@ -15,6 +15,7 @@ export type ListingRole =
   | 'REGISTRY_OPERATOR'
   | 'BANK_OPERATOR'
   | 'GATEWAY_SERVICE'
+  | 'LOOKUP_SERVICE'
 
 export interface ListingActor {
   readonly organisation: string

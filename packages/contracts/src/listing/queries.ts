@@ -1,7 +1,7 @@
 import { integer, object, optional } from '@xiezhi/codec'
 import { defineQuery } from '@xiezhi/kernel'
 import type { AnyQuery } from '@xiezhi/kernel'
-import { caseReference, clientId, randomId, shortId } from '../ids.ts'
+import { caseReference, civilDate, clientId, randomId, shortId } from '../ids.ts'
 import {
   alarms,
   ended,
@@ -9,16 +9,22 @@ import {
   entriesOfCase,
   indexKey,
   indexLeaves,
+  lookups,
+  lookupTotals,
   mirrors,
   month,
+  NO_SUBSCRIBER,
   reconciliations,
   subscriptions,
   SUBSCRIPTIONS_MAX,
+  tokenSets,
   uses,
   withdrawals,
 } from './state.ts'
 
 const limit = integer({ min: 1, max: 100 })
+/** Of a day: subscribers times purposes. */
+const TOTALS_MAX = 1_000
 
 /** Reads for clients, paged by the last key part seen. */
 export const queries: readonly AnyQuery[] = [
@@ -100,5 +106,35 @@ export const queries: readonly AnyQuery[] = [
     schema: object({ client: clientId, subscriber: shortId, month }),
     answer: ({ store }, { client, subscriber, month: of }) =>
       reconciliations(store).get(client, subscriber, of) ?? null,
+  }),
+  defineQuery({
+    name: 'listing/lookups',
+    schema: object({ day: civilDate, after: optional(randomId), limit }),
+    answer: ({ store }, { day, after, limit: most }) =>
+      lookups(store)
+        .list({ under: [day], limit: most, ...(after === undefined ? {} : { after: [day, after] }) })
+        .map(({ value }) => value),
+  }),
+  defineQuery({
+    name: 'listing/lookupTotals',
+    schema: object({ day: civilDate }),
+    answer: ({ store }, { day }) =>
+      lookupTotals(store)
+        .list({ under: [day], limit: TOTALS_MAX })
+        .map(({ id: [, who = '', purpose = ''], value }) => {
+          return { subscriber: who === NO_SUBSCRIBER ? null : who, purpose, count: value }
+        }),
+  }),
+  defineQuery({
+    name: 'listing/tokenSets',
+    schema: object({ client: clientId, subscriber: shortId, after: optional(randomId), limit }),
+    answer: ({ store }, { client, subscriber, after, limit: most }) =>
+      tokenSets(store)
+        .list({
+          under: [client, subscriber],
+          limit: most,
+          ...(after === undefined ? {} : { after: [client, subscriber, after] }),
+        })
+        .map(({ value }) => value),
   }),
 ]

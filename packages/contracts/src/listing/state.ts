@@ -143,7 +143,11 @@ export const ALARM_KINDS = [
   'STILL_SHOWN',
   'SETS_DIFFER',
   'UNDELIVERED',
+  'LOOKUP_VOLUME',
+  'LOOKUP_PURPOSE',
 ] as const
+/** Those that nothing else ends: what they are about has happened. */
+export const RESOLVABLE_ALARMS = ['STILL_SHOWN', 'UNDELIVERED', 'LOOKUP_VOLUME', 'LOOKUP_PURPOSE'] as const
 export const alarmSchema = object({
   kind: enumeration(ALARM_KINDS),
   /** Role that owns it, in this organisation. */
@@ -293,3 +297,48 @@ export const reconciliationSchema = object({
 export type Reconciliation = Infer<typeof reconciliationSchema>
 /** `listing/reconciliation/<client>/<subscriber>/<month>`, both zones (T26-4). */
 export const reconciliations = collection('listing/reconciliation', reconciliationSchema)
+
+/** Subscribers and purposes of one batch. */
+export const LOOKUP_COUNTS_MAX = 128
+export const lookupCountSchema = object({
+  /** Null: somebody who has no subscription, such as at the public page. */
+  subscriber: nullable(shortId),
+  purpose: code,
+  count: integer({ min: 1, max: 1_000_000 }),
+})
+export type LookupCount = Infer<typeof lookupCountSchema>
+export const lookupBatchSchema = object({
+  batchId: randomId,
+  /** Root over the commitments to the single look-ups. */
+  root: digest,
+  count: integer({ min: 1, max: 1_000_000 }),
+  fromMs: instant,
+  toMs: instant,
+  byPurpose: array(lookupCountSchema, { min: 1, max: LOOKUP_COUNTS_MAX }),
+  organisation: shortId,
+  recordedAtMs: instant,
+})
+export type LookupBatch = Infer<typeof lookupBatchSchema>
+/** `listing/lookup/<day>/<batch id>`, at the court */
+export const lookups = collection('listing/lookup', lookupBatchSchema)
+/** `listing/lookup-total/<day>/<subscriber, or ->/<purpose>`, at the court */
+export const lookupTotals = collection('listing/lookup-total', integer({ min: 1 }))
+/** In the place of a subscriber: somebody who has no subscription. */
+export const NO_SUBSCRIBER = '-'
+
+export const tokenSetSchema = object({
+  client: clientId,
+  subscriber: shortId,
+  setId: randomId,
+  /** Of the subscriber's key for tokens; the key lies in its signer. */
+  keyDigest: digest,
+  count: integer({ min: 0 }),
+  builtAtMs: instant,
+  /** First instant at which it may no longer be used. */
+  validToMs: instant,
+  setDigest: digest,
+  recordedAtMs: instant,
+})
+export type TokenSet = Infer<typeof tokenSetSchema>
+/** `listing/token-set/<client>/<subscriber>/<set id>`, at the court */
+export const tokenSets = collection('listing/token-set', tokenSetSchema)

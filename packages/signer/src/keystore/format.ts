@@ -25,7 +25,7 @@ export const CHECK_BYTES = 16
 const id = string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ })
 
 /** Whom a key serves: a person, or one of the programs that act for an authority. */
-export const KEY_USES = ['officer', 'relayer', 'gateway'] as const
+export const KEY_USES = ['officer', 'relayer', 'gateway', 'lookups'] as const
 export type KeyUse = (typeof KEY_USES)[number]
 
 export const headerSchema = object({

@@ -27,11 +27,21 @@ export const LISTING_TITLES: Readonly<Record<string, Words>> = {
   'listing/ReportShown': ['登记撤除后仍被展示', 'Report that a withdrawn entry is still shown'],
   'listing/StateSet': ['申报本单位名单集合', 'State the set of entries held'],
   'listing/StateBucket': ['申报有差异分组的编号', 'State the ids of a bucket that differs'],
+  'listing/RecordLookups': ['登记名单查验批次', 'Record a batch of look-ups in the lists'],
+  'listing/RecordTokenSet': ['登记名单标识集', 'Record a token set of the lists'],
+  'listing/ResolveAlarm': ['登记名单告警已处理', 'Record that an alarm of the lists was dealt with'],
 }
 
 /** Fields of these messages. */
 export const LISTING_FIELDS: Readonly<Record<string, readonly [zh: string, en: string, kind?: 'instant']>> = {
   shownAtMs: ['展示时间', 'shown at', 'instant'],
+  batchId: ['批次编号', 'batch'],
+  builtAtMs: ['生成时间', 'built at', 'instant'],
+  byPurpose: ['按用途计数', 'counts by purpose'],
+  keyDigest: ['密钥摘要', 'digest of the key'],
+  root: ['根摘要', 'root'],
+  setDigest: ['标识集摘要', 'digest of the set'],
+  setId: ['标识集编号', 'token set'],
   by: ['由谁办理', 'taken by'],
   events: ['法律事件', 'legal events'],
   human: ['须由人决定', 'for a person to decide'],
@@ -143,5 +153,9 @@ export const LISTING_VALUES: Readonly<Record<string, Words>> = {
   INSPECT: ['重点审查', 'inspect'],
   LIMIT: ['限制', 'limit'],
   RISK_WEIGHT: ['提高风险权重', 'risk weight'],
+  STILL_SHOWN: ['撤除后仍被展示', 'still shown after withdrawal'],
+  UNDELIVERED: ['未能送达', 'not delivered'],
+  LOOKUP_VOLUME: ['查验量超限', 'too many look-ups'],
+  LOOKUP_PURPOSE: ['查验用途不符', 'look-ups for another purpose'],
   REPRESENTATIVE_CHANGED: ['法定代表人变更', 'representative changed'],
 }

@@ -9,6 +9,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   GOVERNANCE_OFFICER: ['治理经办人', 'governance officer'],
   RELAYER: ['中继服务', 'relayer service'],
   GATEWAY_SERVICE: ['网关服务', 'gateway service'],
+  LOOKUP_SERVICE: ['查验登记服务', 'look-up service'],
   COURT_FILING: ['立案', 'court filing'],
   COURT_JUDGE: ['法官', 'judge'],
   COURT_CLERK: ['书记员', 'clerk'],

@@ -69,4 +69,9 @@ export const listingRefusalsZh = {
   'refusal.listing.WithdrawalUnknown': '没有向该单位撤除过这一信息',
   'refusal.listing.BucketsUnsorted': '分组和编号应不重复且有序',
   'refusal.listing.ReconciliationUnknown': '没有这一对账，或该分组没有差异',
+  'refusal.listing.LookupsMalformed': '一批查验的计数不一致，或者重复列出同一主体',
+  'refusal.listing.LookupsRecorded': '该批查验已经登记',
+  'refusal.listing.TokenSetRecorded': '该标识集已经登记',
+  'refusal.listing.TokenSetTerm': '标识集的有效期过长，或者时间不符',
+  'refusal.listing.AlarmUnknown': '没有这样的未结告警',
 } as const

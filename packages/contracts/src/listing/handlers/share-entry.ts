@@ -36,14 +36,15 @@ export function shareEntry(ctx: TxContext, entry: Entry): void {
   const wanted = subscriptions(ctx.store)
     .list({ limit: SUBSCRIPTIONS_MAX })
     .map(({ value }) => value)
-    .filter((one) => isOpen(one, today) && one.lists.includes(entry.list) && !isWithdrawn(ctx, entry, one))
+    .filter((one) => isOpenSubscription(one, today) && one.lists.includes(entry.list) && !isWithdrawn(ctx, entry, one))
   for (const subscription of wanted) hold(ctx, entry, subscription)
   for (const [client, subscribers] of byClient(wanted)) {
     scheduleSend(ctx, { kind: 'views', client, entryIds: [entry.entryId], subscribers })
   }
 }
 
-function isOpen({ endedAtMs, validTo }: Subscription, today: string): boolean {
+/** Whether a subscription stands on a day. */
+export function isOpenSubscription({ endedAtMs, validTo }: Subscription, today: string): boolean {
   return endedAtMs === null && (validTo === null || today <= validTo)
 }
 
