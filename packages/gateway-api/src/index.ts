@@ -111,6 +111,13 @@ export type {
   WrittenView,
   WrongView,
 } from './schemas/enforcement-matters.ts'
+export { PARTY_PARTS, SUBMISSION_KINDS, SUBMISSION_STATES } from './schemas/enforcement-party.ts'
+export type {
+  PartyMatterSummary,
+  PartyMatterView,
+  PartySubmission,
+  SubmissionView,
+} from './schemas/enforcement-party.ts'
 export {
   ASSETS,
   BEARER_STATES,

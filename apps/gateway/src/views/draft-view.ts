@@ -110,6 +110,8 @@ export class DraftViews {
       proposedAtMs,
       expiresAtMs,
       state,
+      refusal: null,
+      document: null,
       mayApprove: state === 'OPEN' && !isProposer && roles.includes('COURT_JUDGE'),
       recordKey: `authority/proposal/${draftId}`,
     }

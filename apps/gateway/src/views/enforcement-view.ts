@@ -58,6 +58,7 @@ export class EnforcementViews {
     const { basisDigest, effectiveOn, performanceEndsOn, limitation, stay, performance, closedAtMs } = enforcement
     return {
       ...summary,
+      isPreservation: false,
       basisDigest,
       effectiveOn,
       performanceEndsOn,

@@ -169,6 +169,8 @@ function instrumentView(one: Instrument, document: DocumentFields | undefined, l
     state,
     revocation: revocation === null ? null : { ...revocation, text: enforcementWords('revocation', revocation.reason) },
     orders: effectDigests.length,
+    superseded: 0,
+    document: null,
     recordKey: `order/instrument/${instrumentId}`,
   }
 }

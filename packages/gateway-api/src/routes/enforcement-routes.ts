@@ -1,11 +1,13 @@
 import { Type } from 'typebox'
 import { act, call, read } from '../define-route.ts'
 import type { Role } from '../role.ts'
-import { draftView, enforcementSummary, enforcementView, orderView } from '../schemas/enforcement.ts'
+import { DRAFT_STATES, draftView, enforcementSummary, enforcementView, orderView } from '../schemas/enforcement.ts'
 import {
   controlPlan,
   controlRuling,
   dismissal,
+  draftRefusal,
+  draftRefused,
   enforcementEntry,
   estimateEntry,
   haltProposal,
@@ -30,6 +32,7 @@ import { supervisionQuery, supervisionView } from '../schemas/enforcement-superv
 import { approval } from '../schemas/lawyer.ts'
 import { pageFields, pageOf } from '../schemas/page.ts'
 import { actId, caseId, closed, oneOf, randomId } from '../schemas/scalars.ts'
+import { enforcementMatterRoutes } from './enforcement-matter-routes.ts'
 
 const ENFORCER: readonly Role[] = ['COURT_ENFORCER']
 const JUDGE: readonly Role[] = ['COURT_JUDGE']
@@ -237,7 +240,7 @@ const instrumentRoutes = {
     listeners,
     access: READERS,
     summary: { zh: '待签裁定', en: 'Instruments that wait for a signature' },
-    query: closed({ ...pageFields, state: Type.Optional(oneOf(['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED'])) }),
+    query: closed({ ...pageFields, state: Type.Optional(oneOf(DRAFT_STATES)) }),
     response: pageOf(draftView),
     audit: { subject: 'case', purpose: 'ENFORCEMENT' },
   }),
@@ -260,6 +263,17 @@ const instrumentRoutes = {
     summary: { zh: '签署裁定', en: 'Sign an instrument as the second person' },
     params: ofDraft,
     body: approval,
+  }),
+  /** Nothing of it is on the ledger: a draft has no effect there. The same refusal again is the same answer. */
+  refuseDraft: call({
+    path: '/api/v1/enforcement/drafts/:draftId/refusal',
+    listeners,
+    access: JUDGE,
+    summary: { zh: '退回待签裁定（附理由）', en: 'Send an instrument back with reasons' },
+    params: ofDraft,
+    body: draftRefusal,
+    response: draftRefused,
+    audit: { subject: 'order', param: 'draftId', purpose: 'ENFORCEMENT' },
   }),
   withdrawDraft: act({
     path: '/api/v1/enforcement/drafts/:draftId/withdrawal',
@@ -337,4 +351,10 @@ const orderRoutes = {
   }),
 }
 
-export const enforcementRoutes = { ...caseRoutes, ...propertyRoutes, ...instrumentRoutes, ...orderRoutes }
+export const enforcementRoutes = {
+  ...caseRoutes,
+  ...enforcementMatterRoutes,
+  ...propertyRoutes,
+  ...instrumentRoutes,
+  ...orderRoutes,
+}

@@ -3,10 +3,12 @@ import { act, read } from '../define-route.ts'
 import type { Role } from '../role.ts'
 import { client } from '../schemas/enforcement-scalars.ts'
 import {
+  assetLinePages,
   assetLineView,
   inboxRow,
   institutionAnswer,
   institutionMeasure,
+  institutionObjection,
   institutionOrderView,
   MEASURE_STATES,
   objectionText,
@@ -81,6 +83,25 @@ export const institutionRoutes = {
     params: closed({ assetKey: randomId }),
     response: assetLineView,
     audit: { subject: 'record', param: 'assetKey', purpose: 'ASSISTANCE' },
+  }),
+  getAssetLinePages: read({
+    path: '/api/v1/institution/lines/:assetKey/pages',
+    listeners,
+    access: OPERATOR,
+    summary: { zh: '一项财产上已终了的措施', en: 'Measures on an asset that have ended and left the line' },
+    params: closed({ assetKey: randomId }),
+    query: closed({ after: Type.Optional(Type.Integer({ minimum: 0 })) }),
+    response: assetLinePages,
+    audit: { subject: 'record', param: 'assetKey', purpose: 'ASSISTANCE' },
+  }),
+  listInstitutionObjections: read({
+    path: '/api/v1/institution/objections',
+    listeners,
+    access: OPERATOR,
+    summary: { zh: '本单位提出的异议', en: 'Objections that we raised' },
+    query: closed({ ...pageFields, state: Type.Optional(oneOf(['OPEN', 'UPHELD', 'DISMISSED'])) }),
+    response: pageOf(institutionObjection),
+    audit: { subject: 'order', purpose: 'ASSISTANCE' },
   }),
   listReconciliations: read({
     path: '/api/v1/institution/reconciliations',

@@ -72,3 +72,61 @@ export const newDocument = closed({
 export const renderedDocument = Type.Object({ documentId: randomId, digest, verificationCode: text })
 
 export const documentFile = Type.Unknown({ title: 'PDF of the document' })
+
+/** One place of a form that an officer fills; what the case knows already stands in `value`. */
+const formEntry = Type.Object({
+  name: text,
+  title: bilingual,
+  type: oneOf(['LINE', 'LINES', 'PARAGRAPH', 'PARAGRAPHS', 'DATE', 'CENTS', 'CHOICE', 'TABLE']),
+  /** Of a choice. */
+  choices: Type.Array(Type.Object({ code: text, text: bilingual })),
+  /** Of a table: its columns. */
+  columns: Type.Array(
+    Type.Object({
+      name: text,
+      title: bilingual,
+      type: oneOf(['LINE', 'DATE', 'CENTS', 'CHOICE', 'DIGEST']),
+      choices: Type.Array(Type.Object({ code: text, text: bilingual })),
+      isOptional: flag,
+    }),
+  ),
+  isOptional: flag,
+  value: Type.Unknown(),
+})
+/** What a person has to write for a kind of document; all the rest follows from the case. */
+export const documentForm = Type.Object({
+  kind: text,
+  title: bilingual,
+  entries: Type.Array(formEntry),
+  /** What the gateway fills by itself, as it will stand there. */
+  known: Type.Array(Type.Object({ name: text, title: bilingual, text })),
+})
+export type DocumentForm = Static<typeof documentForm>
+
+export const documentKinds = Type.Object({
+  items: Type.Array(
+    Type.Object({
+      kind: text,
+      title: bilingual,
+      /** A ruling or notice that is rendered with its instrument. */
+      isInstrument: flag,
+    }),
+  ),
+})
+/** Entries of the form by name; the rest comes from the case. */
+export const caseDocument = closed({
+  kind: Type.String({ pattern: '^[A-Z][A-Z_]{0,47}$', title: '文书种类 / kind of document' }),
+  entries: Type.Record(Type.String({ pattern: '^[A-Za-z]{1,40}$' }), Type.Unknown(), { title: '填写内容 / entries' }),
+})
+export const caseDocumentRow = Type.Object({
+  documentId: randomId,
+  kind: text,
+  title: bilingual,
+  digest,
+  verificationCode: text,
+  madeBy: text,
+  madeAtMs: instant,
+  /** The instrument of the ledger that has this digest; null: none has. */
+  instrumentId: nullable(randomId),
+})
+export type CaseDocumentRow = Static<typeof caseDocumentRow>

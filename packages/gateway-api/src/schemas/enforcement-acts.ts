@@ -13,6 +13,7 @@ import {
   months,
   positiveCents,
   reasons,
+  RELATIONS,
   REVOCATIONS,
   STAY_GROUNDS,
 } from './enforcement-scalars.ts'
@@ -184,6 +185,9 @@ export const controlPlan = Type.Object({
 })
 export type ControlPlan = Static<typeof controlPlan>
 
+/** What the order is to an earlier one of the case: one that makes a wrong good names the order that did it. */
+const relation = closed({ kind: oneOf(RELATIONS), orderId: actId })
+
 /** What the officer asks for; each departure from the plan has its reasons. */
 const askedControl = closed({
   propertyId: randomId,
@@ -191,6 +195,7 @@ const askedControl = closed({
   whole: flag,
   months,
   reasons: Type.Optional(reasons),
+  relation: Type.Optional(relation),
 })
 export const controlRuling = closed({
   ...documentFields,
@@ -202,7 +207,7 @@ export const controlRuling = closed({
   plan: Type.Optional(planQuestion),
 })
 
-const ofControl = { orderId: actId }
+const ofControl = { orderId: actId, relation: Type.Optional(relation) }
 /** Changes measures that stand; all of one kind of instrument. */
 export const measureRuling = closed({
   ...documentFields,
@@ -231,6 +236,9 @@ export const proposalRuling = closed({
   months: Type.Optional(months),
 })
 
+/** A judge sends a draft back. */
+export const draftRefusal = closed({ reasons })
+export const draftRefused = Type.Object({ draftId: actId, state: literal('REFUSED'), atMs: instant })
 export const dismissal = closed({ reasons })
 export const revocation = closed({ reason: oneOf(REVOCATIONS) })
 export const performance = closed({ on: civilDate, documentDigest: digest })

@@ -3,6 +3,23 @@ import type { Static } from 'typebox'
 import { civilDate, closed, nullable, oneOf, randomId } from './scalars.ts'
 
 export const ENFORCEMENT_STATES = ['OPEN', 'STAYED', 'ROUND_ENDED', 'PERFORMED', 'TERMINATED', 'CLOSED'] as const
+/** What a case may be that has measures: a preservation is no enforcement yet (R20-50). */
+export const BEARER_STATES = [...ENFORCEMENT_STATES, 'PRESERVATION', 'LIFTED'] as const
+export const TERMINATIONS = ['APPLICANT_WITHDREW', 'DOCUMENT_SET_ASIDE', 'NO_ESTATE', 'INCAPABLE', 'OTHER'] as const
+export const PRESERVATION_KINDS = ['PRE_SUIT', 'IN_SUIT', 'AFTER_JUDGMENT'] as const
+export const OBJECTION_KINDS = ['INSTITUTION', 'CONDUCT', 'LIMITATION', 'RECONSIDERATION', 'THIRD_PARTY'] as const
+export const TRANSFER_GROUNDS = ['PRIORITY_CREDITOR_COURT', 'FIRST_WAITING_COURT'] as const
+export const TRANSFER_STATES = ['REQUESTED', 'REFUSED', 'ORDERED', 'GRANTED'] as const
+export const WRONGS = [
+  'WRONG_PERSON',
+  'OVER_CONTROL',
+  'EXEMPT_PROPERTY',
+  'LATE_RELEASE',
+  'EARLY_RELEASE',
+  'OTHER',
+] as const
+/** What an order is to an earlier one of the same case. */
+export const RELATIONS = ['CORRECTS', 'VARIES', 'SUPERSEDES', 'CONTINUES', 'COMPENSATES'] as const
 export const STAY_GROUNDS = ['BANKRUPTCY_ACCEPTED', 'REVIEW_OF_DOCUMENT', 'SETTLEMENT', 'GUARANTY', 'OTHER'] as const
 /** Kinds of property (民诉解释 485; rulebook R20-09, R20-12). */
 export const ASSETS = [

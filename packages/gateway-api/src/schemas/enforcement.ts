@@ -5,6 +5,7 @@ import { reasonView } from './check.ts'
 import { owedView } from './enforcement-money.ts'
 import {
   asset,
+  BEARER_STATES,
   cents,
   claim,
   CONTROL_STATES,
@@ -12,7 +13,6 @@ import {
   DEBTOR_KINDS,
   documentNo,
   effectView,
-  ENFORCEMENT_STATES,
   ID_TYPES,
   INSTRUMENT_KINDS,
   months,
@@ -42,7 +42,7 @@ export const enforcementSummary = Type.Object({
   /** Public cases only. */
   caseNumber: nullable(text),
   organisation: shortId,
-  state: oneOf(ENFORCEMENT_STATES),
+  state: oneOf(BEARER_STATES),
   appliedOn: civilDate,
   openedAtMs: instant,
   principalCents: cents,
@@ -186,6 +186,8 @@ export const orderView = Type.Object({
 })
 export type OrderView = Static<typeof orderView>
 
+/** The paper that the gateway made of an instrument; null: an officer stated the digest of one. */
+const madeDocument = nullable(Type.Object({ documentId: randomId, verificationCode: text }))
 export const instrumentView = Type.Object({
   instrumentId: randomId,
   kind: oneOf(INSTRUMENT_KINDS),
@@ -204,6 +206,9 @@ export const instrumentView = Type.Object({
   state: oneOf(['IN_FORCE', 'REVOKED']),
   revocation: nullable(Type.Object({ reason: text, text: bilingual, officer: shortId, atMs: instant })),
   orders: count,
+  /** Of them those that a later order corrects or takes the place of. */
+  superseded: count,
+  document: madeDocument,
   recordKey: text,
 })
 export type InstrumentView = Static<typeof instrumentView>
@@ -252,6 +257,7 @@ export const differenceView = Type.Object({
 })
 export type DifferenceView = Static<typeof differenceView>
 
+export const DRAFT_STATES = ['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED', 'REFUSED'] as const
 /** An instrument that waits for its second signature. */
 export const draftView = Type.Object({
   draftId: actId,
@@ -281,7 +287,11 @@ export const draftView = Type.Object({
   proposer: Type.Object({ organisation: text, officer: text }),
   proposedAtMs: instant,
   expiresAtMs: instant,
-  state: oneOf(['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED']),
+  /** Refused: it went back to the proposer, who withdraws it and may propose another. */
+  state: oneOf(DRAFT_STATES),
+  /** A judge's reasons against it; they lie in the vault. */
+  refusal: nullable(Type.Object({ officer: shortId, reasons: nullable(text), reasonsState: textState, atMs: instant })),
+  document: madeDocument,
   /** Whether the person of this session may sign: a judge, and not the proposer. */
   mayApprove: flag,
   recordKey: text,
@@ -291,6 +301,8 @@ export type DraftView = Static<typeof draftView>
 /** One screen of the officer: nothing of it is typed twice. */
 export const enforcementView = Type.Object({
   ...enforcementSummary.properties,
+  /** Of a preservation: its amount as claim, and nothing of what needs an effective document. */
+  isPreservation: flag,
   basisDigest: digest,
   effectiveOn: civilDate,
   performanceEndsOn: nullable(civilDate),

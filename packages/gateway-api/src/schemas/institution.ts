@@ -216,6 +216,44 @@ export const assetLineView = Type.Object({
 })
 export type AssetLineView = Static<typeof assetLineView>
 
+/** Rows that left the line because it was full; `next` is the last page given, null where there are no more. */
+export const assetLinePages = Type.Object({
+  assetKey: randomId,
+  rows: Type.Array(
+    Type.Object({
+      measureId: randomId,
+      n: count,
+      registeredAtMs: instant,
+      state: oneOf(MEASURE_STATES),
+      stateText: bilingual,
+      to: nullable(civilDate),
+      endedAtMs: nullable(instant),
+    }),
+  ),
+  next: nullable(count),
+})
+export type AssetLinePages = Static<typeof assetLinePages>
+
+export const institutionObjection = Type.Object({
+  client,
+  objectionId: randomId,
+  orderId: actId,
+  court: shortId,
+  /** Pseudonymous. */
+  caseId,
+  actionText: bilingual,
+  grounds: nullable(text),
+  groundsState: textState,
+  raisedAtMs: instant,
+  /** Until when the court answers (R20-03). */
+  answerBy: nullable(civilDate),
+  isOverdue: flag,
+  state: oneOf(['OPEN', 'UPHELD', 'DISMISSED']),
+  decisionDigest: nullable(digest),
+  decidedAtMs: nullable(instant),
+})
+export type InstitutionObjection = Static<typeof institutionObjection>
+
 export const reconciliationRun = Type.Object({
   runId: text,
   institution: shortId,

@@ -108,6 +108,8 @@ const instrument: InstrumentView = {
   state: 'IN_FORCE',
   revocation: null,
   orders: 2,
+  superseded: 0,
+  document: null,
   recordKey: RECORD_KEYS.request,
 }
 

@@ -120,12 +120,15 @@ export const draft: DraftView = {
   proposedAtMs: NOW_MS - HOUR_MS,
   expiresAtMs: NOW_MS + 71 * HOUR_MS,
   state: 'OPEN',
+  refusal: null,
+  document: null,
   mayApprove: true,
   recordKey: RECORD_KEYS.request,
 }
 
 export const view: EnforcementView = {
   ...summary,
+  isPreservation: false,
   basisDigest: DIGEST,
   effectiveOn: '2026-07-31',
   performanceEndsOn: '2026-08-19',
