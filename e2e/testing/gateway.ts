@@ -41,7 +41,14 @@ interface TestPerson {
   readonly officer: string | null
   readonly roles: readonly Role[]
   readonly licence: string | null
+  readonly party?: { readonly certificateType: string; readonly certificateNumber: string; readonly name: string }
 }
+
+/** Invented; the region 999999 is not assigned. The first is the debtor of the enforcement tests. */
+export const PARTIES = {
+  'party-1': { certificateType: 'RESIDENT_ID', certificateNumber: '999999199003070012', name: '示例被执行人' },
+  'party-2': { certificateType: 'RESIDENT_ID', certificateNumber: '999999198804150031', name: '示例代表人' },
+} as const
 
 /** Every officer of the alliance whose roles have pages, and those whom no ledger knows. */
 export function testPersons(licence: string): TestPerson[] {
@@ -72,8 +79,11 @@ export function testPersons(licence: string): TestPerson[] {
     roles: ['LAWYER'],
     licence,
   } as const
+  const parties = Object.entries(PARTIES).map(([id, party]): TestPerson => {
+    return { id, authority: 'court', organisation: null, officer: null, roles: ['PARTY'], licence: null, party }
+  })
   const known = officers.some(({ id }) => id === lawyer.id)
-  return [...officers, ...others, ...(known ? [] : [lawyer])]
+  return [...officers, ...others, ...parties, ...(known ? [] : [lawyer])]
 }
 
 export interface TestGateway {

@@ -11,6 +11,7 @@ import { openAnnexes } from './annex/open-annexes.ts'
 import { OrderDocuments } from './annex/orders/order-documents.ts'
 import { buildApp } from './app.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
+import { PersonIndex } from './credit/person-index.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
@@ -100,7 +101,12 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   const { accounts, ...parts } = assemble(input, db, followerPool, { keystores, told })
   const services = serviceKeysOf(input, parts, keystores)
   const open = await openFilledVault(own, db, parts.clock)
-  const withTexts = { ...parts, accounts: accounts.locks, texts: new PrivateTexts(open.vault) }
+  const withTexts = {
+    ...parts,
+    accounts: accounts.locks,
+    texts: new PrivateTexts(open.vault),
+    personIndex: new PersonIndex(open.vault),
+  }
   const orders = new OrderDocuments(db, open.vault)
   const { annexes, creditReports, institution } = openAnnexes({
     ...{ listener: withTexts, documents: orders, open, services, log },
@@ -205,7 +211,7 @@ function assemble(
   db: Listener['db'],
   followerPool: pg.Pool,
   { keystores, told }: Shared,
-): Omit<Listener, 'annexes' | 'creditReports' | 'institution' | 'orders' | 'texts' | 'accounts'> & {
+): Omit<Listener, 'annexes' | 'creditReports' | 'institution' | 'orders' | 'texts' | 'personIndex' | 'accounts'> & {
   readonly accounts: Accounts
 } {
   const { config, own, log } = input

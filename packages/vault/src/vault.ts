@@ -24,7 +24,7 @@ import { newSubject } from './fields/subject-key.ts'
 import { randomId } from './keys/authority-keys.ts'
 import type { KeyWrap } from './keys/authority-keys.ts'
 import { requireUnused, rotateKeys } from './keys/rotate-keys.ts'
-import { buildEpoch, completeEpoch, epochInState, openEpoch } from './lookup/epochs.ts'
+import { buildEpoch, completeEpoch, completeOrFirst, epochInState, indexKey, openEpoch } from './lookup/epochs.ts'
 import { findSubject } from './lookup/find-subject.ts'
 import type { Found } from './lookup/find-subject.ts'
 import { migrate } from './migrations/migrate.ts'
@@ -164,6 +164,14 @@ export class Vault {
   /** @throws VaultError EPOCH_NONE */
   find(purpose: string, value: Json): Promise<Found> {
     return findSubject(this.#ctx, purpose, value)
+  }
+
+  /**
+   * Index key of a value under the complete epoch of a purpose; nothing is kept of who was asked for. The first epoch is made
+   * where there is none. @throws VaultError EPOCH_NONE
+   */
+  async indexKeyOf({ purpose, fieldName }: OwnerIndex, value: Json): Promise<string> {
+    return indexKey(this.#ctx, await completeOrFirst(this.#ctx, this.#ctx.db, purpose, fieldName), value)
   }
 
   /** Key of the complete epoch, for an auditor who checks bindings. @throws VaultError EPOCH_NONE */

@@ -63,7 +63,14 @@ function configurationOf({ persons, clients }: IdentityProviderOptions): Configu
     claims: {
       openid: ['sub'],
       profile: ['name'],
-      xiezhi: ['xiezhi_roles', 'xiezhi_authorities', 'xiezhi_organisation', 'xiezhi_officer', 'xiezhi_licence'],
+      xiezhi: [
+        'xiezhi_roles',
+        'xiezhi_authorities',
+        'xiezhi_organisation',
+        'xiezhi_officer',
+        'xiezhi_licence',
+        'xiezhi_party',
+      ],
     },
     // The gateway reads the ID token only.
     conformIdTokenClaims: false,
@@ -81,7 +88,7 @@ function configurationOf({ persons, clients }: IdentityProviderOptions): Configu
     findAccount: (_, accountId) => {
       const found = persons.persons.find(({ id }) => id === accountId)
       if (found === undefined) return undefined
-      const { name, roles, authorities, organisation, officer, licence } = found
+      const { name, roles, authorities, organisation, officer, licence, party } = found
       return {
         accountId,
         claims: () => ({
@@ -92,6 +99,7 @@ function configurationOf({ persons, clients }: IdentityProviderOptions): Configu
           xiezhi_organisation: organisation,
           xiezhi_officer: officer,
           xiezhi_licence: licence,
+          xiezhi_party: party,
         }),
       }
     },

@@ -1,7 +1,7 @@
 import { randomBytes, scrypt, scryptSync, timingSafeEqual } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
-import { array, CodecError, enumeration, hexBytes, hexDecode, nullable, object, string } from '@xiezhi/codec'
+import { array, CodecError, enumeration, hexBytes, hexDecode, nullable, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { AUTHORITIES, ROLES } from '@xiezhi/gateway-api'
 import { GatewayError } from '../gateway-error.ts'
@@ -25,6 +25,8 @@ const personSchema = object({
   officer: nullable(id),
   roles: array(enumeration(ROLES), { min: 1, max: ROLES.length }),
   licence: nullable(string({ bytesMin: 17, bytesMax: 17, pattern: /^\d{17}$/ })),
+  /** Of a person concerned: as whom the identity provider has identified it. */
+  party: optional(object({ certificateType: id, certificateNumber: id, name: text })),
   password: object({ salt: hexBytes(SALT_BYTES), hash: hexBytes(HASH_BYTES) }),
 })
 export type SamplePerson = Infer<typeof personSchema>

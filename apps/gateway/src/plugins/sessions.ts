@@ -129,7 +129,8 @@ export async function noteRead(
   const { audit, access } = routeOf(name)
   if (audit === null || session === null) return
   const asked = inputOf(request)
-  const named = audit.subject === 'own' ? session.person.licence : audit.param === undefined ? null : asked[audit.param]
+  const own = session.person.licence ?? session.person.party?.indexKey ?? null
+  const named = audit.subject === 'own' ? own : audit.param === undefined ? null : asked[audit.param]
   const subject = typeof named === 'string' ? named : null
   const refusal = await refusalOf(() => requireOwnCase(parts, name, session, asked))
   await log.note({

@@ -1,5 +1,6 @@
 import type { AccountLocks } from '../accounts/account-locks.ts'
 import type { CaseParts } from '../accounts/case-parts.ts'
+import type { PersonIndex } from '../credit/person-index.ts'
 import type { Annexes } from '../annex/annexes.ts'
 import type { CreditReports } from '../annex/credit-reports.ts'
 import type { OrderDocuments } from '../annex/orders/order-documents.ts'
@@ -42,6 +43,8 @@ export interface Listener {
   readonly trust: TrustAnchors
   readonly operations: OperationsWatch
   readonly texts: PrivateTexts
+  /** Keyed index of persons concerned: the only form in which one is looked up. */
+  readonly personIndex: PersonIndex
   /** Absent where no annexes are configured. */
   readonly annexes: Annexes | undefined
   readonly creditReports: CreditReports | undefined

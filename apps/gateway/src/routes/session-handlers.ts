@@ -2,7 +2,8 @@ import type { Session } from '@xiezhi/gateway-api'
 import { GatewayError } from '../gateway-error.ts'
 import { cookieOptions, loginCookie, sessionCookie } from '../plugins/sessions.ts'
 import { isOf } from '../session/oidc-client.ts'
-import type { OpenSession } from '../session/person.ts'
+import type { Identity } from '../session/oidc-client.ts'
+import type { OpenSession, Person } from '../session/person.ts'
 import { rolesOnLedger } from '../session/ledger-roles.ts'
 import type { Call, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
@@ -67,11 +68,13 @@ async function completeLogin(listener: Listener, { request, reply }: Call<'login
   if (attempt === null) throw new GatewayError('LOGIN_FAILED', { reason: 'ATTEMPT_UNKNOWN' })
   const identity = await oidc.complete(request.url.split('?')[1] ?? '', attempt)
   if (!isOf(identity, config.authority)) throw new GatewayError('AUTHORITY_MISMATCH', { authority: config.authority })
-  const roles = await rolesOnLedger(zone, identity.person, identity.roles)
+  const person = await concerned(listener, identity)
+  const claimed = identity.roles.filter((role) => role !== 'PARTY' || person.party !== undefined)
+  const roles = await rolesOnLedger(zone, person, claimed)
   if (roles.length === 0) throw new GatewayError('ROLE_MISSING', { authority: config.authority })
-  const opened = await sessions.create(identity.person, roles)
+  const opened = await sessions.create(person, roles)
   try {
-    await accounts.requireUnlocked(identity.person.id)
+    await accounts.requireUnlocked(person.id)
   } catch (error) {
     await sessions.end(opened)
     throw error
@@ -79,6 +82,12 @@ async function completeLogin(listener: Listener, { request, reply }: Call<'login
   void reply.setCookie(sessionCookie(config.authority), opened, options)
   void reply.redirect(attempt.returnTo, 302)
   return undefined
+}
+
+/** Of a person concerned the place in the index goes with the session; what it was made of does not. */
+async function concerned({ personIndex }: Listener, { person, roles, party }: Identity): Promise<Person> {
+  if (party === null || !roles.includes('PARTY')) return person
+  return { ...person, party: { indexKey: await personIndex.keyOf(party) } }
 }
 
 /** A person reads words on the sign-in page; a program gets the problem. */
@@ -89,10 +98,15 @@ function showRefusal({ request, reply }: Call<'loginCallback'>, error: unknown):
   return undefined
 }
 
+/** The place in the index stays at the gateway. */
+function shownPerson({ id, name, organisation, officer, licence }: Person): NonNullable<Session['person']> {
+  return { id, name, organisation, officer, licence, organisationName: null }
+}
+
 async function sessionView(listener: Listener, session: OpenSession | null): Promise<Session> {
   const { config, clock, keys, isDemonstration } = listener
   return {
-    person: session === null ? null : { ...session.person, organisationName: null },
+    person: session === null ? null : shownPerson(session.person),
     roles: [...(session?.roles ?? [])],
     csrfToken: session?.csrfToken ?? null,
     authority: config.authority,

@@ -5,7 +5,7 @@ import type { ZoneLink } from '../zone/zone-link.ts'
 import type { Person } from './person.ts'
 
 /** Roles that no ledger grants: they read, and sign nothing. */
-const NOT_OF_LEDGER: readonly Role[] = ['AUDITOR', 'OPERATOR', 'LAWYER']
+const NOT_OF_LEDGER: readonly Role[] = ['AUDITOR', 'OPERATOR', 'LAWYER', 'PARTY']
 
 interface OfficerAnswer {
   readonly officer: { readonly grant: { readonly roles: readonly string[] }; readonly left: Json }

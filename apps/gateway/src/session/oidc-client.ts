@@ -1,4 +1,5 @@
 import * as oidc from 'openid-client'
+import type { Person as PersonConcerned } from '@xiezhi/credit-check'
 import { ROLES } from '@xiezhi/gateway-api'
 import type { Authority, Role } from '@xiezhi/gateway-api'
 import { GatewayError } from '../gateway-error.ts'
@@ -19,6 +20,8 @@ export interface Identity {
   readonly person: Person
   readonly roles: readonly Role[]
   readonly authorities: readonly string[]
+  /** Whom it has identified, for who is concerned by a case; never kept. */
+  readonly party: PersonConcerned | null
 }
 
 const SCOPE = 'openid profile xiezhi'
@@ -119,5 +122,14 @@ function identityOf(claims: Readonly<Record<string, unknown>> | undefined): Iden
     },
     roles: ROLES.filter((role) => list('xiezhi_roles').includes(role)),
     authorities: list('xiezhi_authorities').filter((one): one is string => typeof one === 'string'),
+    party: partyOf(claims?.['xiezhi_party']),
   }
+}
+
+function partyOf(claim: unknown): PersonConcerned | null {
+  if (typeof claim !== 'object' || claim === null) return null
+  const { certificateType, certificateNumber, name } = claim as Readonly<Record<string, unknown>>
+  if (typeof certificateType !== 'string' || typeof certificateNumber !== 'string' || typeof name !== 'string')
+    return null
+  return { certificateType, certificateNumber, name }
 }

@@ -2,6 +2,11 @@ import type { Json } from '@xiezhi/codec'
 import type { OutboxRow, Role } from '@xiezhi/gateway-api'
 import type { ActPlan } from '../outbox/act-plan.ts'
 
+/** Place of a person concerned in the court's keyed index. The number is nowhere in a session. */
+export interface PartyKey {
+  readonly indexKey: string
+}
+
 /** Who a session belongs to. */
 export interface Person {
   readonly id: string
@@ -9,6 +14,8 @@ export interface Person {
   readonly organisation: string | null
   readonly officer: string | null
   readonly licence: string | null
+  /** Of a person concerned (当事人), who signs nothing and sees the own. */
+  readonly party?: PartyKey
 }
 
 export interface SessionRow {

@@ -200,6 +200,7 @@ interface Person {
   readonly officer: string | null
   readonly roles: readonly string[]
   readonly licence: string | null
+  readonly party?: { readonly certificateType: string; readonly certificateNumber: string; readonly name: string }
 }
 
 function samplePersons(authorities: readonly Authority[], sample: Sample | undefined): object {
@@ -207,7 +208,7 @@ function samplePersons(authorities: readonly Authority[], sample: Sample | undef
   const hash = scryptSync(DEMONSTRATION_PASSWORD, salt, HASH_BYTES)
   const password = { salt: salt.toString('hex'), hash: hash.toString('hex') }
   const own = authorities.flatMap((authority) => officers(authority, sample))
-  const persons = [...own, ...lawyers(sample), ...watchers(authorities)]
+  const persons = [...own, ...lawyers(sample), ...parties(sample), ...watchers(authorities)]
   return { demonstrationPassword: DEMONSTRATION_PASSWORD, persons: persons.map((person) => ({ ...person, password })) }
 }
 
@@ -240,6 +241,39 @@ function lawyers(sample: Sample | undefined): Person[] {
       licence: sample.featured.suspended.licenceNo,
     },
   ]
+}
+
+/** Invented, in a region that is not assigned: he acts for a creditor, and nothing is enforced against him. */
+const REPRESENTATIVE = {
+  certificateType: 'RESIDENT_ID',
+  certificateNumber: '999999198804150031',
+  name: '示例丙',
+} as const
+
+/** Persons concerned, as an identity provider has identified them. */
+function parties(sample: Sample | undefined): Person[] {
+  const debtor = sample?.enforcements?.[0]?.debtor
+  const known =
+    debtor === undefined
+      ? []
+      : [
+          {
+            zh: '被执行人',
+            party: { certificateType: debtor.idType, certificateNumber: debtor.idNo, name: debtor.name },
+          },
+        ]
+  return [...known, { zh: '申请执行人的代表', party: REPRESENTATIVE }].map(({ zh, party }) => ({
+    id: party === REPRESENTATIVE ? 'party-2' : 'party-1',
+    name: `${party.name}（虚构）`,
+    zh,
+    en: 'PARTY',
+    authorities: ['court'],
+    organisation: null,
+    officer: null,
+    roles: ['PARTY'],
+    licence: null,
+    party,
+  }))
 }
 
 /** No ledger knows them: they read counts and states, and sign nothing. */

@@ -62,6 +62,7 @@ export const appEn: Readonly<Record<keyof typeof appZh, string>> = {
   'role.INSTITUTION_OPERATOR': 'Institution',
   'role.LAWYER': 'Lawyer',
   'role.AUDITOR': 'Auditor',
+  'role.PARTY': 'Person concerned',
   'role.OPERATOR': 'Operator',
   'state.loading': 'Loading',
   'state.empty': 'Nothing here',

@@ -59,6 +59,7 @@ export const appZh = {
   'role.INSTITUTION_OPERATOR': '协助执行单位',
   'role.LAWYER': '律师',
   'role.AUDITOR': '审计人员',
+  'role.PARTY': '当事人',
   'role.OPERATOR': '运维人员',
   'state.loading': '正在加载',
   'state.empty': '没有内容',
