@@ -8,6 +8,7 @@ export const PURE_PACKAGES = [
   'comet',
   'law',
   'control-interface',
+  'credit-interface',
   'documents',
   'kernel',
   'lightclient',

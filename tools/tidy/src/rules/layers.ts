@@ -19,6 +19,7 @@ const LAYERS: Readonly<Record<string, Place>> = {
   'packages/law': { layer: 2 },
   // What courts and institutions say to one another; no ledger knows it.
   'packages/control-interface': { layer: 2 },
+  'packages/credit-interface': { layer: 2 },
   // Formal documents as text; no ledger knows them.
   'packages/documents': { layer: 3 },
   'packages/kernel': { layer: 3 },
