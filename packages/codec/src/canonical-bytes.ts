@@ -2,9 +2,9 @@ import { CodecError } from './codec-error.ts'
 import {
   checkJsonBytes,
   isJsonObject,
-  isSortedKeys,
   JSON_DEPTH_MAX,
   quoteText,
+  sortKeys,
   writeInteger,
 } from './canonical-text.ts'
 import type { Json, JsonLimits } from './canonical-text.ts'
@@ -100,7 +100,7 @@ class CanonicalWriter {
   #object(value: object, depth: number): void {
     if (!isJsonObject(value)) throw new CodecError('JSON_TYPE', { seen: 'class instance' })
     const keys = Object.keys(value)
-    if (!isSortedKeys(keys)) keys.sort()
+    sortKeys(keys)
     const record = value as Readonly<Record<string, unknown>>
     this.#byte(0x7b)
     for (let i = 0; i < keys.length; i++) {

@@ -65,6 +65,16 @@ describe('canonicalText', () => {
     expect(encodeCanonical(outer as never)).toEqual(utf8Encode('{"a":"first","b":7}'))
   })
 
+  test.each([2, 31, 32, 33, 100])('orders %i keys as the engine does', (count) => {
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.string(), { minLength: count, maxLength: count }), (keys) => {
+        const text = canonicalText(Object.fromEntries(keys.map((key) => [`k${key}`, 0])))
+        expect(Object.keys(JSON.parse(text) as object)).toEqual(keys.map((key) => `k${key}`).sort())
+      }),
+      { numRuns: 50 },
+    )
+  })
+
   test('orders keys by UTF-16 code units, not by code points', () => {
     expect(canonicalText({ '\ufb33': 1, '\u{1f602}': 2, '10': 3, '9': 4 })).toBe(
       '{"10":3,"9":4,"\u{1f602}":2,"\ufb33":1}',

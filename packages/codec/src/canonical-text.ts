@@ -13,6 +13,8 @@ export interface JsonLimits {
 export const JSON_DEPTH_MAX = 16
 /** Limit where a caller names none: 1 MiB. */
 export const JSON_BYTES_MAX = 1_048_576
+/** More keys are sorted by the engine: insertion takes the square of their number. */
+const KEYS_INSERTED_MAX = 32
 
 /** Characters that do not stand for themselves (RFC 8785 section 3.2.2.2), and surrogates, which need a partner. */
 const SPECIAL = /[\u0000-\u001f"\\\ud800-\udfff]/
@@ -62,8 +64,7 @@ function writeObject(value: object, depth: number): string {
   if (!isJsonObject(value)) throw new CodecError('JSON_TYPE', { seen: 'class instance' })
   const keys = Object.keys(value)
   if (keys.length === 0) return '{}'
-  // RFC 8785 section 3.2.3: order of UTF-16 code units, which is how JavaScript compares strings.
-  if (!isSortedKeys(keys)) keys.sort()
+  sortKeys(keys)
   const record = value as Readonly<Record<string, unknown>>
   let text = '{'
   for (let i = 0; i < keys.length; i++) {
@@ -79,9 +80,21 @@ export function isJsonObject(value: object): boolean {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
 
-export function isSortedKeys(keys: readonly string[]): boolean {
-  for (let i = 1; i < keys.length; i++) if ((keys[i - 1] as string) > (keys[i] as string)) return false
-  return true
+/**
+ * Puts keys in the order of RFC 8785 section 3.2.3: of UTF-16 code units, which is how JavaScript compares strings. By
+ * insertion, as objects have few keys and those of a schema are nearly in order: the engine's own sort allocates.
+ */
+export function sortKeys(keys: string[]): void {
+  if (keys.length > KEYS_INSERTED_MAX) {
+    keys.sort()
+    return
+  }
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i] as string
+    let at = i
+    for (; at > 0 && (keys[at - 1] as string) > key; at--) keys[at] = keys[at - 1] as string
+    keys[at] = key
+  }
 }
 
 export function quoteText(text: string): string {
