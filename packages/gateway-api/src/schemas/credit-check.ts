@@ -60,8 +60,8 @@ export const creditCheckRequest = closed({
     /** Light client of the subscriber's zone on the court's ledger. */
     client: shortId,
     subscriber: shortId,
-    /** Officer of the subscriber whose key signs: its program. */
-    officer: shortId,
+    /** Public key that signs, registered for the subscriber's program on the subscriber's ledger. */
+    key: Type.String({ pattern: '^(ed25519:[0-9a-f]{64}|(p256|sm2):[0-9a-f]{66})$' }),
     purpose: code,
     legalBasis: code,
     person: checkedPerson,
