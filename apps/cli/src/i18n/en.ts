@@ -304,6 +304,7 @@ export const textsEn: Readonly<Record<TextCode, string>> = {
   upLinking: 'Establishing the link (two officers sign on either side)…',
   upSeeding: 'Writing sample data: {firms} firms, {lawyers} lawyers, {cases} cases…',
   upSeedingEnforcement: 'Writing sample enforcement cases: {cases}…',
+  upSeedingLists: 'Writing sample entries of the credit lists: {entries}…',
   upNotSeeded: 'Sample enforcement cases were not written: the court’s gateway answered {code}',
   upAsking: 'Verifying the agents of the sample cases: {count}…',
   upSetAside: 'The last first start was not completed; its ledgers were moved to {folder}, beginning anew',

@@ -247,6 +247,7 @@ export const textsZh = {
   upLinking: '正在建立链路（双方各由两名人员签署）…',
   upSeeding: '正在写入样本数据：{firms} 家律师事务所，{lawyers} 名律师，{cases} 件案件…',
   upSeedingEnforcement: '正在写入样本执行案件：{cases} 件…',
+  upSeedingLists: '正在写入样本信用名单：{entries} 条…',
   upNotSeeded: '样本执行案件未写入：法院网关答复 {code}',
   upAsking: '正在核验样本案件的代理人：{count} 项…',
   upSetAside: '上次首次启动未完成；其账本已移至 {folder}，现重新开始',

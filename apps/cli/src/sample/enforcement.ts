@@ -7,9 +7,10 @@ import { SeededRandom } from './random.ts'
 
 /** Invented; the property registers of the sample's institutions know them. Kept in the private file only. */
 export interface SampleDebtor {
+  readonly kind: 'NATURAL' | 'ENTERPRISE'
   readonly partyId: string
   readonly name: string
-  readonly idType: string
+  readonly idType: 'RESIDENT_ID' | 'USCC'
   readonly idNo: string
   readonly salt: string
 }
@@ -29,14 +30,16 @@ export interface SampleEnforcement {
 }
 
 const DEBTORS = [
-  { name: '示例甲', idType: 'RESIDENT_ID', idNo: '999999199003070012' },
-  { name: '示例乙', idType: 'RESIDENT_ID', idNo: '99999919850512002X' },
+  { kind: 'NATURAL', name: '示例甲', idType: 'RESIDENT_ID', idNo: '999999199003070012' },
+  { kind: 'NATURAL', name: '示例乙', idType: 'RESIDENT_ID', idNo: '99999919850512002X' },
+  { kind: 'ENTERPRISE', name: '示例建材有限公司', idType: 'USCC', idNo: '91999999MA00000012' },
 ] as const
 
 const CLAIMS = [
   { principalCents: 100_000_000, annualRate: '0.0365', debtor: DEBTORS[0] },
   { principalCents: 8_000_000, annualRate: null, debtor: DEBTORS[1] },
   { principalCents: 2_650_000, annualRate: null, debtor: DEBTORS[0] },
+  { principalCents: 36_000_000, annualRate: null, debtor: DEBTORS[2] },
 ] as const
 /** Above the numbers of the other cases. */
 const FIRST_NUMBER = 9_001

@@ -6,6 +6,7 @@ import { DEFAULT_SAMPLE } from '../config/alliance.ts'
 import { enforcementCaseMessages, enforcementMessage } from './enforcement.ts'
 import { generateSample, SAMPLE_STATUSES } from './generate.ts'
 import type { Sample } from './generate.ts'
+import { entryMessages } from './listing.ts'
 import { SAMPLE_STAFF } from './officers.ts'
 import {
   agentMessage,
@@ -47,14 +48,14 @@ function requireValid({ firms, lawyers, cases, today }: Sample): void {
   expect(distinct(cases.map((one) => one.caseNumber))).toBe(true)
 }
 
-test('has the promised size, every status and twenty-eight officers', () => {
+test('has the promised size, every status and thirty-two officers', () => {
   expect([sample.firms.length, sample.lawyers.length, sample.cases.length]).toEqual([20, 500, 40])
   const statuses = new Set(sample.lawyers.map(({ status }) => status))
   expect([...statuses].sort()).toEqual([...SAMPLE_STATUSES].sort())
   const persons = Object.values(SAMPLE_STAFF)
     .flatMap(({ officers }) => officers)
-    .filter(({ roles }) => !roles.includes('RELAYER') && !roles.includes('GATEWAY_SERVICE'))
-  expect(persons.length).toBe(28)
+    .filter(({ roles }) => !roles.some((role) => role === 'RELAYER' || role.endsWith('_SERVICE')))
+  expect(persons.length).toBe(32)
 })
 
 test('every identifier of any size and seed is valid by the law functions', () => {
@@ -127,6 +128,7 @@ test('names and salts of the private file are in no message to a ledger', () => 
     ...assessmentMessages(sample),
     ...formerStaffMessages(sample),
     ...(sample.enforcements ?? []).flatMap((one) => [...enforcementCaseMessages(one), enforcementMessage(one)]),
+    ...(sample.entries ?? []).map(entryMessages),
     ...sample.cases.flatMap((one) => [...caseMessages(one), ...one.agents.map((agent) => agentMessage(one, agent))]),
   ])
   for (const { name, salt } of sample.lawyers) {
@@ -135,6 +137,9 @@ test('names and salts of the private file are in no message to a ledger', () => 
   }
   for (const { name, salt } of sample.cases.flatMap(({ parties }) => parties))
     expect(sent.includes(name) || sent.includes(salt)).toBe(false)
+  const persons = (sample.entries ?? []).flatMap(({ person, representative }) => [person, representative])
+  for (const person of persons.filter((one) => one !== null))
+    for (const secret of [person.name, person.idNo, person.salt]) expect(sent).not.toContain(secret)
   for (const { debtor } of sample.enforcements ?? [])
     for (const secret of [debtor.name, debtor.idNo, debtor.salt]) expect(sent).not.toContain(secret)
 })

@@ -5,6 +5,8 @@ import { sampleEnforcements } from './enforcement.ts'
 import type { SampleEnforcement } from './enforcement.ts'
 import { CITIES, caseNumber, firmCode, licenceNumber, PROVINCE } from './identifiers.ts'
 import type { City } from './identifiers.ts'
+import { sampleEntries } from './listing.ts'
+import type { SampleEntry } from './listing.ts'
 import { SeededRandom } from './random.ts'
 
 export const SAMPLE_STATUSES = ['ACTIVE', 'TRANSFERRING', 'SUSPENDED', 'CANCELLED', 'REVOKED', 'WITHDRAWN'] as const
@@ -72,6 +74,8 @@ export interface Sample {
   readonly cases: readonly SampleCase[]
   /** Absent in data folders of earlier versions. */
   readonly enforcements?: readonly SampleEnforcement[]
+  /** Of the credit lists; absent in data folders of earlier versions. */
+  readonly entries?: readonly SampleEntry[]
   readonly featured: Readonly<Record<'active' | 'suspended' | 'revoked' | 'formerJudge', FeaturedCase>>
 }
 
@@ -116,7 +120,8 @@ export function generateSample(size: SampleSize, today: string): Sample {
   const lawyers = Array.from({ length: size.lawyers }, (_, at) => lawyerAt(size, firms, at, today))
   const cases = Array.from({ length: size.cases }, (_, at) => caseAt(size, lawyers, at, today))
   const enforcements = sampleEnforcements(size.seed, today)
-  return { seed: size.seed, today, firms, lawyers, cases, enforcements, featured: featuredOf(lawyers, cases) }
+  const entries = sampleEntries(size.seed, today, enforcements)
+  return { seed: size.seed, today, firms, lawyers, cases, enforcements, entries, featured: featuredOf(lawyers, cases) }
 }
 
 function cityAt(at: number): City {

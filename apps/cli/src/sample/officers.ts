@@ -74,6 +74,27 @@ const INSTITUTIONS = [
   },
 ] as const
 
+/** Departments and platforms that act on the credit lists. */
+const SUBSCRIBERS = [
+  {
+    organisation: 'credit-platform',
+    zh: '样本信用信息共享平台（虚构）',
+    en: 'Sample Credit-Information Platform (invented)',
+  },
+  {
+    organisation: 'enterprise-publicity',
+    zh: '样本企业信用信息公示系统（虚构）',
+    en: 'Sample Enterprise Publicity System (invented)',
+  },
+  { organisation: 'railway', zh: '样本铁路客运（虚构）', en: 'Sample Railway (invented)' },
+  { organisation: 'aviation', zh: '样本民航（虚构）', en: 'Sample Aviation (invented)' },
+] as const
+/** Name to sign in with; other operators sign in by organisation. */
+const OPERATOR_PERSONS: Readonly<Record<string, string>> = {
+  'credit-platform': 'platform-operator',
+  'enterprise-publicity': 'publicity-operator',
+}
+
 export interface SampleInstitution {
   readonly organisation: string
   readonly zh: string
@@ -115,6 +136,7 @@ export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {
           'COURT_PRESIDENT',
           'COURT_TECH',
           'GATEWAY_SERVICE',
+          'LOOKUP_SERVICE',
         ],
         jurisdictions: ['粤'],
       },
@@ -149,6 +171,7 @@ export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {
       { organisation: DISTRICT_COURT, officer: 'personnel', zh: '人事人员', roles: ['COURT_PERSONNEL'] },
       { organisation: DISTRICT_COURT, officer: 'tech', zh: '技术人员', roles: ['COURT_TECH'] },
       { organisation: DISTRICT_COURT, officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
+      { organisation: DISTRICT_COURT, officer: 'lookups', zh: '查验登记程序', roles: ['LOOKUP_SERVICE'] },
       { organisation: 'procuratorate', officer: 'supervisor', zh: '检察监督人员', roles: ['SUPERVISOR'] },
       ...OTHER_COURTS.flatMap(({ organisation }) => ENFORCING.map((one) => ({ ...one, organisation, person: null }))),
       { organisation: 'court-relay', officer: 'relay', zh: '中继程序', roles: ['RELAYER'] },
@@ -222,6 +245,7 @@ export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {
         roles: [role, 'GATEWAY_SERVICE'],
         jurisdictions: [''],
       })),
+      ...SUBSCRIBERS.map((one) => ({ ...one, roles: ['CREDIT_PLATFORM', 'GATEWAY_SERVICE'], jurisdictions: [''] })),
       {
         organisation: 'institutions-relay',
         zh: '协助执行中继',
@@ -240,6 +264,16 @@ export const SAMPLE_STAFF: Readonly<Record<Zone['kind'], SampleStaff>> = {
           zh: `${zh.replace('（虚构）', '')}经办人`,
           roles: [role],
           person: `${organisation}-operator`,
+        },
+        { organisation, officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
+      ]),
+      ...SUBSCRIBERS.flatMap(({ organisation, zh }) => [
+        {
+          organisation,
+          officer: 'operator',
+          zh: `${zh.replace('（虚构）', '')}经办人`,
+          roles: ['CREDIT_PLATFORM'],
+          person: OPERATOR_PERSONS[organisation] ?? `${organisation}-operator`,
         },
         { organisation, officer: 'gateway', zh: '网关程序', roles: ['GATEWAY_SERVICE'] },
       ]),

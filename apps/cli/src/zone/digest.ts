@@ -9,6 +9,11 @@ const SALT_BYTES = 16
 /** `sha256:` of bytes. */
 export const digestOf: (bytes: Uint8Array) => Digest = suite(nodeCrypto, 'intl').digest
 
+/** The digits of a digest without the name of its algorithm. */
+export function digestHex(digest: string): string {
+  return digest.slice(digest.indexOf(':') + 1)
+}
+
 /** 16 random bytes in hexadecimal. */
 export function newSalt(): string {
   return randomBytes(SALT_BYTES).toString('hex')

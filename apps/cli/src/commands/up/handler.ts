@@ -5,7 +5,7 @@ import { ApiError } from '@xiezhi/gateway-api'
 import { stopLeftOver } from '@xiezhi/postgres'
 import { ledgerToday } from '../../config/ledger-time.ts'
 import { CliError } from '../../cli-error.ts'
-import { loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
+import { clientOn, institutionZone, loadAlliance, zoneOfKind, zoneUrl } from '../../config/alliance.ts'
 import type { Alliance, Zone } from '../../config/alliance.ts'
 import { Home, readJson, writeFileWhole } from '../../config/home.ts'
 import type { TextCode, TextFacts } from '../../i18n/index.ts'
@@ -23,7 +23,7 @@ import { gatewayObstacle } from './obstacles.ts'
 import { engineFor, validatorProcess } from './validators.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
 import { seedAtGateway } from './seed-gateway.ts'
-import { askForAgents, seedEnforcements, seedSample } from './seed.ts'
+import { askForAgents, seedEnforcements, seedLists, seedSample } from './seed.ts'
 import type { SeedInput } from './seed.ts'
 
 export interface UpOptions {
@@ -86,7 +86,10 @@ async function start(home: Home, alliance: Alliance, out: Output, options: UpOpt
     const seeded = isFirst ? await seed(home, alliance, sessions, out) : undefined
     const institutions = await startInstitutions(home, alliance, out, options)
     const gateway = options.ledgers === true ? undefined : await startGateway(home, alliance, out)
-    if (seeded !== undefined) await seedEnforcement(alliance, seeded, gateway !== undefined)
+    if (seeded !== undefined) {
+      await seedEnforcement(alliance, seeded, gateway !== undefined)
+      await seedCreditLists(alliance, seeded)
+    }
     announce(home, alliance, out, { gateway: gateway !== undefined, institutions: institutions !== undefined })
     return [...nodes, relayer, institutions, gateway].filter((child) => child !== undefined)
   } finally {
@@ -180,6 +183,14 @@ async function seedEnforcement(alliance: Alliance, input: SeedInput, hasGateway:
     if (!(error instanceof ApiError)) throw error
     input.out.say('upNotSeeded', { code: error.code })
   }
+}
+
+async function seedCreditLists(alliance: Alliance, input: SeedInput): Promise<void> {
+  const zone = input.hasInstitutions === true ? institutionZone(alliance) : undefined
+  const entries = input.sample.entries ?? []
+  if (zone === undefined || entries.length === 0) return
+  input.out.say('upSeedingLists', { entries: entries.length })
+  await seedLists(input, clientOn(alliance, input.court.zone.name, zone.name))
 }
 
 /**

@@ -36,8 +36,8 @@ async function as(url: string, person: string, run: (browser: Browser) => Promis
 /** The gateway has to have read the case from the ledger first. */
 async function openEnforcement({ client }: Browser, one: SampleEnforcement): Promise<void> {
   const { caseRef: caseId, effectiveOn, performanceEndsOn, appliedOn, debtor } = one
-  const { name, idNo } = debtor
-  const debtors = [{ kind: 'NATURAL' as const, name, idType: 'RESIDENT_ID' as const, idNo }]
+  const { kind, name, idType, idNo } = debtor
+  const debtors = [{ kind, name, idType, idNo }]
   const claim = claimOf(one)
   const body = { caseId, basisDigest: basisDigest(one), effectiveOn, performanceEndsOn, appliedOn, claim, debtors }
   await eventually(caseId, async () => {

@@ -7,6 +7,7 @@ import type { Output } from '../../output.ts'
 import { sampleReports } from '../../sample/credit-reports.ts'
 import { enforcementCaseMessages, enforcementMessage } from '../../sample/enforcement.ts'
 import type { Sample } from '../../sample/generate.ts'
+import { entryMessages, subscriptionMessages } from '../../sample/listing.ts'
 import { DISTRICT_COURT } from '../../sample/officers.ts'
 import {
   agentMessage,
@@ -112,6 +113,18 @@ export async function askForAgents({ home, sample, court, out }: SeedInput, asOf
 export async function seedEnforcements({ home, sample, court }: SeedInput): Promise<void> {
   const filing = loadOfficer(home, { zone: court.zone.name, organisation: DISTRICT_COURT, officer: 'filing' })
   await inBatches(court, (sample.enforcements ?? []).map(enforcementMessage), [filing])
+}
+
+/** Who may have the lists, and what stands in them. */
+export async function seedLists({ home, sample, court }: SeedInput, client: string): Promise<void> {
+  const officer = (name: string, organisation: string = DISTRICT_COURT): OfficerKey =>
+    loadOfficer(home, { zone: court.zone.name, organisation, officer: name })
+  await inBatches(court, subscriptionMessages(client), [officer('president'), officer('trust-1', 'court-high')])
+  const messages = (sample.entries ?? []).map(entryMessages)
+  const decided = messages.map(({ decide }) => decide)
+  await inBatches(court, decided, [officer('president'), officer('judge')])
+  const served = messages.map(({ service }) => service)
+  await inBatches(court, served, [officer('enforcer')])
 }
 
 async function inBatches(
