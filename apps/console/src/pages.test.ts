@@ -62,6 +62,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
   enforcements: court('/enforcement', '（2026）京0101执2345号', 'COURT_ENFORCER'),
   'enforcement-new': court('/enforcement/new', '生效法律文书', 'COURT_ENFORCER'),
   enforcement: court(`/enforcement/cases/${CASE_ID}`, '每日增加', 'COURT_ENFORCER'),
+  distribution: court(`/enforcement/cases/${CASE_ID}/distribution`, '分配依据的事实', 'COURT_ENFORCER'),
   drafts: court('/enforcement/drafts', '1 处不同', 'COURT_JUDGE'),
   draft: court(`/enforcement/drafts/${DRAFT_ID}`, '被执行人正在联系买家', 'COURT_JUDGE'),
   officers: court('/enforcement/officers', '孙示例', 'COURT_PERSONNEL'),

@@ -112,6 +112,12 @@ const enforcement = [
     'EnforcementPage',
   ),
   page(
+    '/enforcement/cases/:caseId/distribution',
+    'evaluateDistribution',
+    () => import('../features/enforcement/pages/distribution-page.tsx'),
+    'DistributionPage',
+  ),
+  page(
     '/enforcement/drafts',
     'listDrafts',
     () => import('../features/enforcement/pages/drafts-page.tsx'),

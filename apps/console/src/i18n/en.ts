@@ -4,6 +4,7 @@ import { appEn } from './en/app.ts'
 import { codesEn } from './en/codes.ts'
 import { courtEn } from './en/court.ts'
 import { depositsEn } from './en/deposits.ts'
+import { distributionEn } from './en/distribution.ts'
 import { enforcementCodesEn } from './en/enforcement-codes.ts'
 import { enforcementPlanEn } from './en/enforcement-plan.ts'
 import { enforcementRefusalsEn } from './en/enforcement-refusals.ts'
@@ -29,6 +30,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...codesEn,
   ...courtEn,
   ...depositsEn,
+  ...distributionEn,
   ...enforcementCodesEn,
   ...enforcementPlanEn,
   ...enforcementRefusalsEn,

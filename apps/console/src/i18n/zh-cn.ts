@@ -4,6 +4,7 @@ import { appZh } from './zh-cn/app.ts'
 import { codesZh } from './zh-cn/codes.ts'
 import { courtZh } from './zh-cn/court.ts'
 import { depositsZh } from './zh-cn/deposits.ts'
+import { distributionZh } from './zh-cn/distribution.ts'
 import { enforcementCodesZh } from './zh-cn/enforcement-codes.ts'
 import { enforcementPlanZh } from './zh-cn/enforcement-plan.ts'
 import { enforcementRefusalsZh } from './zh-cn/enforcement-refusals.ts'
@@ -29,6 +30,7 @@ export const zhCN = {
   ...codesZh,
   ...courtZh,
   ...depositsZh,
+  ...distributionZh,
   ...enforcementCodesZh,
   ...enforcementPlanZh,
   ...enforcementRefusalsZh,

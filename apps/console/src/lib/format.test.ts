@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { civilDateOf, formatBytes, formatCount, formatInstant, largestUnit, shorten, startOfDay } from './format.ts'
+import {
+  civilDateOf,
+  daysBetween,
+  formatBytes,
+  formatCount,
+  formatInstant,
+  largestUnit,
+  shorten,
+  startOfDay,
+} from './format.ts'
 
 describe('format', () => {
   test('shows instants in Beijing time, whatever the machine’s zone is', () => {
@@ -11,6 +20,12 @@ describe('format', () => {
     const start = startOfDay('2026-03-02')
     expect(civilDateOf(start)).toBe('2026-03-02')
     expect(civilDateOf(start - 1)).toBe('2026-03-01')
+  })
+
+  test('counts the days from one date to another, back as well', () => {
+    expect(daysBetween('2026-02-27', '2026-03-02')).toBe(3)
+    expect(daysBetween('2026-03-02', '2026-03-02')).toBe(0)
+    expect(daysBetween('2027-01-01', '2026-12-31')).toBe(-1)
   })
 
   test('groups digits by three', () => {

@@ -23,6 +23,11 @@ export function startOfDay(civilDate: string): number {
   return Date.parse(`${civilDate}T00:00:00+08:00`)
 }
 
+/** Days from one civil date to another; negative: back. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS)
+}
+
 /** Digits in groups of three: `1,000,000`. */
 export function formatCount(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',')

@@ -3,6 +3,7 @@ import { bundledLaw, evaluate, listFunctions, reasonText, showFunction, LawError
 import { evidenceFile, recordProof } from './evidence.ts'
 import * as court from './samples/court.ts'
 import * as deposits from './samples/deposits.ts'
+import { distribution } from './samples/distribution.ts'
 import * as enforcement from './samples/enforcement.ts'
 import { owed } from './samples/enforcement-owed.ts'
 import * as institution from './samples/institution.ts'
@@ -201,6 +202,7 @@ const orders: Answers = {
   listEnforcements: () => page(enforcement.summaries),
   getEnforcement: () => enforcement.view,
   evaluateOwed: ({ body }) => ({ ...owed, asOf: (body as { asOf: string }).asOf, totalCents: 105_000_000 }),
+  evaluateDistribution: () => distribution,
   listInstitutions: () => ({ items: enforcement.institutions }),
   planControl: () => enforcement.plan,
   estimateProperty: ({ params }) => ({ propertyId: params['propertyId'] ?? '' }),

@@ -35,6 +35,9 @@ export function EnforcementPage(): ReactElement {
       title={title}
       extra={
         <>
+          {may('evaluateDistribution') && (
+            <Link to={`/enforcement/cases/${caseId}/distribution`}>{t('distribution.open')}</Link>
+          )}
           {may('getCase') && <Link to={`/cases/${caseId}`}>{t('enforcement.toCase')}</Link>}
           <Link to="/enforcement">{t('enforcement.list')}</Link>
         </>
