@@ -18,7 +18,7 @@ import {
   orderOfDraft,
   UNIT,
 } from './testing/enforcement-desk.ts'
-import { runningOf, vaultOf } from './testing/gateway.ts'
+import { DISPATCH_SLOT_MS, runningOf, vaultOf } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_NUMBER, CASE_REF, digest, today } from './testing/lawyer-case.ts'
 import { until } from './testing/until.ts'
@@ -36,6 +36,8 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => desk.close(), 60_000)
 
+const slotOf = ({ steps }: OutboxRow, of: string): number =>
+  Math.floor((steps.find(({ state }) => state === of)?.atMs ?? 0) / DISPATCH_SLOT_MS)
 const ordersOf = ({ result }: OutboxRow): string[] => (result as { orders: string[] }).orders
 
 test('an officer opens a case; the debtor is in the vault and nowhere on the ledger', async () => {
@@ -146,6 +148,7 @@ describe('a query', () => {
 
   test('goes to the institutions with an annex that opens what was signed, and what is found lies in the vault', async () => {
     const row = await done(enforcer, enforcer.client.call('queryProperty', { ...CASE, body: await asked() }))
+    expect(slotOf(row, 'submitted')).toBeGreaterThan(slotOf(row, 'signed'))
     const [toBank = '', toLand = ''] = ordersOf(row)
     const sent = await desk.eventually(({ orders }) => orders.length === 2)
     const order = sent.orders.find(({ orderId }) => orderId === toBank)
@@ -305,7 +308,8 @@ describe('a ruling', () => {
       ),
     ).toBe('ROLE_MISSING')
     expect((await desk.view()).controls).toEqual([])
-    await desk.sign(draft)
+    const { steps } = await desk.sign(draft)
+    expect(steps.find(({ state }) => state === 'submitted')?.atMs).toBe(steps[0]?.atMs)
     const ordered = await desk.eventually(({ controls: held }) => held.length === 2)
     expect(ordered.controls.every(({ state }) => state === 'ORDERED')).toBe(true)
     const facts = [

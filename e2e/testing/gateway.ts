@@ -27,6 +27,8 @@ export const INSTITUTIONS = [
   { organisation: 'land', kind: 'LAND', code: 'SAMPLELAND', zh: '示例不动产登记中心', en: 'sample land registry' },
   { organisation: 'vehicles', kind: 'VEHICLE', code: 'SAMPLECARS', zh: '示例车辆管理所', en: 'sample vehicle office' },
 ] as const
+/** Length of the slots in which a court's unprotective orders leave. */
+export const DISPATCH_SLOT_MS = 700
 export const OTHER = { court: 'justice', justice: 'court' } as const
 
 /** Where the bureau's gateway looks for credit reports that were made elsewhere. */
@@ -243,7 +245,15 @@ function ordersOf({ institution }: Alliance, folder: string, nobody: number): ob
   }
   const account = { name: '示例执行款专户', bank: '示例银行示例支行', bankNo: '000000000000', number: 'SAMPLE-COURT-1' }
   return {
-    orders: { zone, client: INSTITUTIONS_CLIENT, peerClient: CLIENT, peer, institutions: INSTITUTIONS, account },
+    orders: {
+      zone,
+      client: INSTITUTIONS_CLIENT,
+      peerClient: CLIENT,
+      peer,
+      institutions: INSTITUTIONS,
+      dispatchSlotMs: DISPATCH_SLOT_MS,
+      account,
+    },
   }
 }
 

@@ -4,6 +4,7 @@ import { array, CodecError, enumeration, integer, nullable, object, optional, st
 import type { Infer } from '@xiezhi/codec'
 import { AUTHORITIES } from '@xiezhi/gateway-api'
 import { GatewayError } from './gateway-error.ts'
+import { DISPATCH_SLOT_MS_MAX } from './outbox/dispatch-slots.ts'
 
 const path = string({ bytesMin: 1, bytesMax: 4_096 })
 const id = string({ bytesMin: 1, bytesMax: 64, pattern: /^[A-Za-z0-9][A-Za-z0-9._-]*$/ })
@@ -62,6 +63,8 @@ const ordersSchema = object({
       max: 512,
     }),
   ),
+  /** Orders that protect no property leave together at the end of a slot of this length; 0 or absent: at once (ADR 0038). */
+  dispatchSlotMs: optional(integer({ min: 0, max: DISPATCH_SLOT_MS_MAX })),
   /** Where deducted money goes (执行款专户); absent: nothing is deducted. */
   account: optional(object({ name: text, bank: text, bankNo: id, number: id })),
 })

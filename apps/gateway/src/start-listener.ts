@@ -223,7 +223,9 @@ function assemble(
   const showings = new Showings({ keys, chainId: own.zone.chainId, nowMs, proposal: proposalReader(zone) })
   const trust = new TrustAnchors(own.trustFile)
   const answers = new AnswerWatch(db, zone, () => trust.of(own.zone.chainId))
-  const outbox = new Outbox({ store: new OutboxStore(db, outboxKey(own)), zone, showings, live, answers, nowMs, log })
+  const slotMs = own.orders?.dispatchSlotMs ?? 0
+  const store = new OutboxStore(db, outboxKey(own))
+  const outbox = new Outbox({ store, zone, showings, live, answers, slotMs, nowMs, log })
   const peer = new ZoneLink(own.peer)
   const sessions = new SessionStore(db)
   const startedAtMs = Date.now()

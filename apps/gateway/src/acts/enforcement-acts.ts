@@ -1,13 +1,16 @@
 import type { Json } from '@xiezhi/codec'
+import { Refusals } from '../enforcement/refusals.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
+import { Writings } from '../enforcement/writings.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
+import { leavesInSlot } from '../outbox/dispatch-slots.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { Person } from '../session/person.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
 import type { ActPlans } from './act-plans.ts'
 import { InstrumentActs, PACKET_HOURS } from './instrument-acts.ts'
-import { randomId } from './random-id.ts'
+import { matterPlans } from './matter-acts.ts'
 import { approving, proposing } from './two-persons.ts'
 
 const HOUR_MS = 3_600_000
@@ -15,8 +18,9 @@ const HOUR_MS = 3_600_000
 /** Acts of enforcement at the court. */
 export function enforcementPlans(listener: Listener, store: EnforcementStore, proposals: ProposalViews): ActPlans {
   const instruments = new InstrumentActs(listener, store)
+  const refusals = new Refusals(listener)
   return {
-    openEnforcement: ({ body }) => openPlan(listener, store, body),
+    openEnforcement: ({ body }) => openPlan(store, body),
     restateClaim: ({ params: { caseId }, body }) => onCase('restateClaim', 'enforcement/Restate', caseId, body),
     recordPerformance: ({ params: { caseId }, body }) =>
       onCase('recordPerformance', 'enforcement/RecordPerformance', caseId, body),
@@ -30,7 +34,7 @@ export function enforcementPlans(listener: Listener, store: EnforcementStore, pr
       instruments.proposals(session.person, caseId, body),
     dismissProposal: ({ params: { caseId, proposalId }, body }) => dismissPlan(store, caseId, proposalId, body.reasons),
     signDraft: ({ params: { draftId }, body: { digest }, session }) =>
-      signPlan(proposals, session.person, draftId, digest),
+      signPlan(proposals, refusals, session.person, draftId, digest),
     withdrawDraft: ({ params: { draftId } }) =>
       one('withdrawDraft', { kind: 'draft', id: draftId }, 'authority/WithdrawProposal', { proposalId: draftId }),
     revokeInstrument: ({ params: { instrumentId }, body }) =>
@@ -41,6 +45,7 @@ export function enforcementPlans(listener: Listener, store: EnforcementStore, pr
       const timeoutSeconds = Math.floor((listener.clock.nowMs() + PACKET_HOURS * HOUR_MS) / 1_000)
       return one('resendOrder', { kind: 'order', id: orderId }, 'order/Resend', { orderId, timeoutSeconds })
     },
+    ...matterPlans({ listener, store, writings: new Writings(listener) }),
     ...haltPlans(listener, proposals),
   }
 }
@@ -61,22 +66,11 @@ export function haltPlans({ clock }: Pick<Listener, 'clock'>, proposals: Proposa
 
 type OpenBody = Parameters<NonNullable<ActPlans['openEnforcement']>>[0]['body']
 
-async function openPlan({ db }: Listener, store: EnforcementStore, body: OpenBody): Promise<ActPlan> {
+async function openPlan(store: EnforcementStore, body: OpenBody): Promise<ActPlan> {
   const { caseId, debtors, caseNumber = null, ...fields } = body
-  const known = await db
-    .selectFrom('projection.court_case')
-    .select('case_ref')
-    .where('case_ref', '=', caseId)
-    .executeTakeFirst()
-  if (known === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'case' })
-  const entered = debtors.map(({ kind, idType, name, formerNames = [], idNo }) => ({
-    debtorId: randomId(),
-    kind,
-    idType,
-    fields: { name, formerNames, idNo, caseNumber },
-  }))
+  const keep = await store.newDebtors(caseId, debtors, caseNumber)
   const plan = await onCase('openEnforcement', 'enforcement/Open', caseId, fields)
-  return { ...plan, prepare: () => store.keepDebtors(caseId, entered) }
+  return { ...plan, prepare: keep }
 }
 
 async function dismissPlan(
@@ -94,17 +88,22 @@ async function dismissPlan(
 /** A judge signs as the second person. @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE, SAME_PERSON */
 async function signPlan(
   proposals: ProposalViews,
+  refusals: Refusals,
   person: Person,
   proposalId: string,
   digest: string,
 ): Promise<ActPlan> {
+  if ((await refusals.of([proposalId])).size > 0) throw new GatewayError('NOT_IN_FORCE', { state: 'REFUSED' })
   const { type, value } = await proposals.view(proposalId, person)
   if (type !== 'order/Issue') throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
-  const { caseRef, instrumentId } = value as { readonly caseRef: string; readonly instrumentId: string }
+  const issue = value as { readonly caseRef: string; readonly instrumentId: string } & Parameters<
+    typeof leavesInSlot
+  >[0]
+  const { caseRef, instrumentId } = issue
   const plan = await approving(proposals, person, 'signDraft', { kind: 'enforcement', id: caseRef }, [
     { proposalId, digest },
   ])
-  return { ...plan, facts: { instrumentId } }
+  return { ...plan, inSlot: leavesInSlot(issue), facts: { instrumentId } }
 }
 
 function onCase(act: string, type: string, caseRef: string, fields: object): Promise<ActPlan> {

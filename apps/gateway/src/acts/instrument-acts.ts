@@ -9,10 +9,12 @@ import type { CaseFacts, Control } from '../enforcement/case-facts.ts'
 import { differencesOf } from '../enforcement/differences.ts'
 import { orderOf } from '../enforcement/order-requests.ts'
 import type { Ordered, Standing, Wanted } from '../enforcement/order-requests.ts'
+import { matterOf } from '../enforcement/matters.ts'
 import { isStale, longestTerm, planOf } from '../enforcement/plan.ts'
 import type { DebtorFields, DocumentFields, EnforcementStore, Property } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
+import { leavesInSlot } from '../outbox/dispatch-slots.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { Person } from '../session/person.ts'
 import { randomId } from './random-id.ts'
@@ -21,7 +23,7 @@ import { proposing } from './two-persons.ts'
 type Body<N extends keyof Routes> = NonNullable<RouteInput<Routes[N]> extends { readonly body?: infer B } ? B : never>
 type ControlRuling = Body<'proposeControl'>
 type Kind =
-  'QUERY_NOTICE' | 'CONTROL_RULING' | 'RENEWAL_RULING' | 'RELEASE_RULING' | 'VARIATION_RULING' | 'DISPOSAL_RULING'
+  'TRANSFER_LETTER' | 'QUERY_NOTICE' | 'CONTROL_RULING' | 'RENEWAL_RULING' | 'RELEASE_RULING' | 'VARIATION_RULING' | 'DISPOSAL_RULING'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS
@@ -131,9 +133,11 @@ export class InstrumentActs {
     if (kind === undefined || kinds.size > 1)
       throw new GatewayError('INPUT_INVALID', { part: 'body', path: '/orders', expected: 'of one kind' })
     const wanted = await Promise.all(
-      body.orders.map((one) => {
+      body.orders.map(async (one) => {
         const limitCents = one.action === 'REDUCE' ? one.keepCents : one.action === 'DEDUCT' ? one.cents : null
-        return this.#change(facts, one.orderId, one.action, limitCents, one.action === 'RENEW' ? one.months : null)
+        const months = one.action === 'RENEW' ? one.months : null
+        const changed = await this.#change(facts, one.orderId, one.action, limitCents, months)
+        return { ...changed, relation: one.relation ?? null }
       }),
     )
     const document = { noticeNo: body.noticeNo, rulingNo: body.rulingNo, plan: null, differences: [] }
@@ -149,6 +153,30 @@ export class InstrumentActs {
       answerHours,
       validTo,
       wanted,
+    })
+  }
+
+  /** The first court hands the right to dispose over, or a court above both does in its place (R20-20). */
+  async transferLetter(person: Person, transferId: string, body: Body<'proposeTransferLetter'>): Promise<ActPlan> {
+    const found = await matterOf(this.#listener.db, 'transfer', transferId)
+    if (found === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'transfer' })
+    const { from, to, state } = found.record
+    if (state === 'GRANTED') throw new GatewayError('NOT_IN_FORCE', { state })
+    const facts = await caseFacts(this.#listener, this.#store, from.caseRef)
+    const control = facts.controls.find(({ measureId }) => measureId === from.measureId)
+    const wanted = await this.#change(facts, control?.orderId ?? '', 'TRANSFER_DISPOSAL', null, null)
+    const { noticeNo, rulingNo, documentDigest } = body
+    return this.#proposed({
+      act: 'proposeTransferLetter',
+      person,
+      facts,
+      kind: 'TRANSFER_LETTER',
+      emergency: false,
+      document: { noticeNo, rulingNo, plan: null, differences: [] },
+      documentDigest,
+      answerHours: undefined,
+      validTo: null,
+      wanted: [{ ...wanted, effect: { ...wanted.effect, toMeasureId: to.measureId } }],
     })
   }
 
@@ -226,6 +254,7 @@ export class InstrumentActs {
         measureId: null,
       },
       standing: null,
+      relation: asked.relation ?? null,
     }
   }
 
@@ -268,6 +297,7 @@ export class InstrumentActs {
       subject: { kind: 'enforcement', id: facts.caseId },
       messages: [message],
       then: 'done',
+      inSlot: leavesInSlot(draft),
       facts: { instrumentId, orders: orders.map(({ orderId }) => orderId) },
       prepare: keep,
     }
@@ -314,12 +344,12 @@ export class InstrumentActs {
     const nowMs = clock.nowMs()
     const deadlineMs = nowMs + (draft.answerHours ?? ANSWER_HOURS) * HOUR_MS
     const packetEndMs = nowMs + PACKET_HOURS * HOUR_MS
-    const asked = orders.map(({ institution, effect, annexDigest }) => ({
+    const asked = orders.map(({ institution, effect, annexDigest }, n) => ({
       client: config.orders?.client ?? '',
       institution,
       effect,
       annexDigest,
-      relation: null,
+      relation: wanted[n]?.relation ?? null,
     }))
     const { caseId: caseRef, today: validFrom } = facts
     const signed = { kind, caseRef, noticeNo: document.noticeNo, rulingNo: document.rulingNo, orders: asked }

@@ -17,6 +17,8 @@ export interface ActPlan {
   readonly follow?: (dispatchId: string) => readonly Message[]
   /** Keeps what has to be on disk before anything is signed: what opens a commitment. */
   readonly prepare?: () => Promise<void>
+  /** Leaves with the others of its dispatch slot; absent: at once, as everything that protects property does. */
+  readonly inSlot?: boolean
   /** Kept with the row, and shown with its result. */
   readonly facts?: Readonly<Record<string, Json>>
 }
@@ -27,5 +29,7 @@ export interface StoredPlan {
   readonly messages: readonly Message[]
   readonly then: ActPlan['then']
   readonly dispatchId: string | null
+  /** Nothing is sent before; absent: at once. */
+  readonly leavesAtMs?: number
   readonly facts: Readonly<Record<string, Json>>
 }

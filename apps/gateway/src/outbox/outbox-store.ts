@@ -100,7 +100,9 @@ export class OutboxStore {
   async begin(person: Person, entry: NewEntry, { transactions, expiresAtMs }: SignedBytes): Promise<Begun | undefined> {
     const nowMs = Date.now()
     const id = randomUUID()
-    const state = 'submitted'
+    const { plan } = entry
+    const state = plan.leavesAtMs === undefined ? 'submitted' : 'signed'
+    const steps = state === 'signed' ? (['recorded', state] as const) : (['recorded', 'signed', state] as const)
     const row = {
       id,
       act: entry.act,
@@ -113,18 +115,17 @@ export class OutboxStore {
       subject_id: entry.subject.id,
       idempotency_key: entry.idempotencyKey,
       request_digest: `\\x${requestDigest(this.#key, entry.act, entry.request).toString('hex')}`,
-      plan: entry.plan,
-      dispatch_id: entry.plan.dispatchId,
+      plan,
+      dispatch_id: plan.dispatchId,
       signed: transactions,
       expires_at_ms: expiresAtMs,
       result: null,
       refusal: null,
-      steps: (['recorded', 'signed', state] as const).map((one) => ({ state: one, atMs: nowMs })),
+      steps: steps.map((one) => ({ state: one, atMs: nowMs })),
       created_at_ms: nowMs,
       updated_at_ms: nowMs,
     }
     if (!(await this.#begun.load(row))) return undefined
-    const { plan } = entry
     return {
       entry: { id, person: person.id, state, plan, signed: transactions, expiresAtMs, result: null },
       row: {

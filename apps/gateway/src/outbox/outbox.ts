@@ -14,6 +14,7 @@ import type { LiveFeed } from '../zone/live-feed.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import type { ActPlan, StoredPlan } from './act-plan.ts'
 import type { AnswerWatch } from './answer-watch.ts'
+import { slotEndMs } from './dispatch-slots.ts'
 import type { Entry, OutboxStore, Step } from './outbox-store.ts'
 import { refusalOf } from './refusal.ts'
 
@@ -28,6 +29,8 @@ export interface OutboxOptions {
   readonly showings: Showings
   readonly live: LiveFeed
   readonly answers: AnswerWatch
+  /** Of unprotective orders; 0: they leave at once. */
+  readonly slotMs: number
   readonly nowMs: () => number
   readonly log: Log
 }
@@ -80,7 +83,7 @@ export class Outbox {
     request: Json,
     makePlan: () => Promise<ActPlan>,
   ): Promise<OutboxRow> {
-    const { store, showings, zone } = this.#options
+    const { store, showings, zone, slotMs } = this.#options
     const { person } = session
     if (session.planning !== undefined) return session.planning(act, request, await makePlan())
     const known = await store.earlier(person, idempotencyKey, act, request)
@@ -89,12 +92,14 @@ export class Outbox {
     const { plan } = confirmed
     await plan.prepare?.()
     const { actId, ...signed } = confirmed.sign()
+    const leavesAtMs = plan.inSlot === true ? slotEndMs(Date.now(), slotMs) : undefined
     const stored: StoredPlan = {
       chainId: zone.zone.chainId,
       messages: plan.messages,
       then: plan.then,
       dispatchId: plan.then === 'answer' ? actId : null,
       facts: plan.facts ?? {},
+      ...(leavesAtMs === undefined ? {} : { leavesAtMs }),
     }
     const begun = await store.begin(
       person,
@@ -147,7 +152,7 @@ export class Outbox {
     // It has ended: an event that came before had asked for one more look.
     if (!this.#entries.has(id)) return 'waits'
     const entry = this.#entries.get(id) ?? (await this.#options.store.entry(id))
-    if (entry?.state === 'signed') await this.#step(entry, { state: 'submitted' })
+    if (entry?.state === 'signed') await this.#leave(entry)
     else if (entry?.state === 'submitted') await this.#send(entry)
     else if (entry?.state === 'included' || entry?.state === 'relayed') return this.#answer(entry)
     else {
@@ -155,6 +160,13 @@ export class Outbox {
       return 'waits'
     }
     return 'goes on'
+  }
+
+  /** Waits for the end of its slot. */
+  async #leave(entry: Entry): Promise<void> {
+    const waitMs = (entry.plan.leavesAtMs ?? 0) - Date.now()
+    if (waitMs > 0) await this.#pause(waitMs)
+    if (!this.#stopped) await this.#step(entry, { state: 'submitted' })
   }
 
   async #send(entry: Entry): Promise<void> {

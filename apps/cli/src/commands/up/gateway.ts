@@ -114,6 +114,9 @@ function listener(home: Home, alliance: Alliance, kind: Authority): object {
 
 const zoneRef = (zone: Zone): object => ({ name: zone.name, chainId: zone.chainId, url: zoneUrl(zone) })
 
+/** Short, so that nobody waits at a demonstration; half a minute hides more. */
+const DISPATCH_SLOT_MS = 1_000
+
 /** Where deducted money goes; invented. */
 const ACCOUNT = {
   name: '样本执行款专户（虚构）',
@@ -134,6 +137,7 @@ function ordersOf(home: Home, alliance: Alliance): object {
       peerClient: clientOn(alliance, zone.name, court),
       peer: annexPeer(home, alliance, 'court', 'institution'),
       institutions: sampleInstitutions(),
+      dispatchSlotMs: DISPATCH_SLOT_MS,
       account: ACCOUNT,
     },
   }
