@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path'
 import { array, CodecError, enumeration, integer, object, optional, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
 import { behaviourList } from './behaviours.ts'
+import { platformSchema } from './credit/platform-config.ts'
+import type { PlatformConfig } from './credit/platform-config.ts'
 import { InstitutionError } from './institution-error.ts'
 import { filedOfficer } from './profile.ts'
 
@@ -41,20 +43,27 @@ const SEVERAL_MAX = 64
 const severalSchema = object({
   /** Of the one server in which each institution has a database of its own. */
   databaseFolder: path,
-  institutions: array(configSchema, { min: 1, max: SEVERAL_MAX }),
+  institutions: array(configSchema, { max: SEVERAL_MAX }),
+  /** Credit platforms beside them. */
+  platforms: optional(array(platformSchema, { max: SEVERAL_MAX })),
 })
 export type SeveralConfig = Infer<typeof severalSchema>
 
-/** One institution, or several in one process. Paths are relative to the file. @throws InstitutionError CONFIG_INVALID */
-export function loadConfig(file: string): InstitutionConfig | SeveralConfig {
+/** One institution or platform, or several in one process. Paths are relative to the file. @throws InstitutionError CONFIG_INVALID */
+export function loadConfig(file: string): InstitutionConfig | PlatformConfig | SeveralConfig {
   const folder = dirname(resolve(file))
   const at = (relative: string): string => resolve(folder, relative)
   try {
     const value: unknown = JSON.parse(readFileSync(file, 'utf8'))
-    if (typeof value !== 'object' || value === null || !('institutions' in value))
-      return withPaths(configSchema.parse(value), at)
-    const { databaseFolder, institutions } = severalSchema.parse(value)
-    return { databaseFolder: at(databaseFolder), institutions: institutions.map((one) => withPaths(one, at)) }
+    const isObject = typeof value === 'object' && value !== null
+    if (isObject && 'platform' in value) return platformWithPaths(platformSchema.parse(value), at)
+    if (!isObject || !('institutions' in value)) return withPaths(configSchema.parse(value), at)
+    const { databaseFolder, institutions, platforms = [] } = severalSchema.parse(value)
+    return {
+      databaseFolder: at(databaseFolder),
+      institutions: institutions.map((one) => withPaths(one, at)),
+      platforms: platforms.map((one) => platformWithPaths(one, at)),
+    }
   } catch (error) {
     if (error instanceof CodecError) throw new InstitutionError('CONFIG_INVALID', { ...error.facts })
     if (error instanceof SyntaxError) throw new InstitutionError('CONFIG_INVALID', { reason: 'no JSON' })
@@ -73,4 +82,9 @@ function withPaths(config: InstitutionConfig, at: (relative: string) => string):
     ...(exchange === undefined ? {} : { exchange: { ...exchange, in: at(exchange.in), out: at(exchange.out) } }),
     ...(scenarioClock === undefined ? {} : { scenarioClock: at(scenarioClock) }),
   }
+}
+
+function platformWithPaths(config: PlatformConfig, at: (relative: string) => string): PlatformConfig {
+  const { folder, tls } = config
+  return { ...config, folder: at(folder), tls: { cert: at(tls.cert), key: at(tls.key), ca: at(tls.ca) } }
 }

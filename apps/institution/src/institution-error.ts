@@ -12,6 +12,10 @@ export const INSTITUTION_CODES = [
   'WITHDRAWAL_REFUSED',
   'NO_BACKUP',
   'INTERNAL',
+  'BODY_BYTES',
+  'REVISION_REUSED',
+  'REVISION_OLD',
+  'RECORD_DELETED',
 ] as const
 export type InstitutionCode = (typeof INSTITUTION_CODES)[number]
 
@@ -44,4 +48,8 @@ export const STATUS_OF: Readonly<Record<InstitutionCode, number>> = {
   WITHDRAWAL_REFUSED: 409,
   NO_BACKUP: 409,
   INTERNAL: 500,
+  BODY_BYTES: 413,
+  REVISION_REUSED: 409,
+  REVISION_OLD: 409,
+  RECORD_DELETED: 410,
 }

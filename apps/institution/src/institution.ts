@@ -6,6 +6,7 @@ import { Behaviours } from './behaviours.ts'
 import { Calendar } from './calendar.ts'
 import type { InstitutionConfig } from './config.ts'
 import type { InstitutionContext } from './context.ts'
+import { controlSetup } from './db/control-setup.ts'
 import { Store } from './db/store.ts'
 import { loadProfile } from './profile.ts'
 import { serveAdmin } from './server/admin-server.ts'
@@ -40,7 +41,7 @@ export class Institution {
   static async start(config: InstitutionConfig, log: Log): Promise<Institution> {
     const loaded = loadProfile(config.profile)
     const profile = { ...loaded, officers: [...loaded.officers, ...(config.officers ?? [])] }
-    const store = await Store.open(config.folder, config.database, profile)
+    const store = await Store.open(config.folder, config.database, controlSetup(profile))
     const context: InstitutionContext = {
       store,
       profile,

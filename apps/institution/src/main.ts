@@ -7,6 +7,7 @@ import { loadFixtures } from './conformance/kit-fixtures.ts'
 import { reportText } from './conformance/report-text.ts'
 import { runKit } from './conformance/run-kit.ts'
 import { loadConfig } from './config.ts'
+import { Platform } from './credit/platform.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
 import { Several } from './several.ts'
@@ -38,19 +39,28 @@ function print(entry: Readonly<Record<string, string | number>>): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
 }
 
+type Running = Institution | Platform | Several
+
+function start(config: ReturnType<typeof loadConfig>, databaseEnded: () => void): Promise<Running> {
+  if ('institutions' in config) return Several.start(config, print, databaseEnded)
+  return 'platform' in config ? Platform.start(config, print) : Institution.start(config, print)
+}
+
+/** Code, port and admin port of each. */
+function readyLines(running: Running): string[] {
+  if (running instanceof Several) return [...running.institutions, ...running.platforms].flatMap(readyLines)
+  const code = running instanceof Platform ? running.code : running.context.profile.institutionCode
+  return [`${code} ${running.port} ${running.adminPort ?? '-'}`]
+}
+
 async function run(file: string): Promise<void> {
   const config = loadConfig(file)
   const databaseEnded = (): void => {
     print({ event: 'DATABASE_ENDED' })
     process.exit(EXIT_SOFTWARE)
   }
-  const running =
-    'institutions' in config
-      ? await Several.start(config, print, databaseEnded)
-      : await Institution.start(config, print)
-  const institutions = running instanceof Several ? running.institutions : [running]
-  for (const { port, adminPort, context } of institutions)
-    process.stdout.write(`READY ${context.profile.institutionCode} ${port} ${adminPort ?? '-'}\n`)
+  const running = await start(config, databaseEnded)
+  for (const line of readyLines(running)) process.stdout.write(`READY ${line}\n`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.on(signal, () => {
       void running.stop().then(() => process.exit(0))

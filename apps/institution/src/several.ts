@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import pg from 'pg'
 import type { InstitutionConfig, SeveralConfig } from './config.ts'
+import { Platform } from './credit/platform.ts'
 import { SUPERUSER } from './db/store.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
@@ -15,42 +16,46 @@ const DATABASE_NAME = /^[a-z][a-z0-9_]{0,40}$/
 /** Institutions in one process, on one database server with a database for each. */
 export class Several {
   readonly institutions: readonly Institution[]
+  readonly platforms: readonly Platform[]
   readonly #server: PostgresServer
 
-  private constructor(server: PostgresServer, institutions: readonly Institution[]) {
+  private constructor(server: PostgresServer, institutions: readonly Institution[], platforms: readonly Platform[]) {
     this.#server = server
     this.institutions = institutions
+    this.platforms = platforms
   }
 
   /** `onEnd`: the database server has ended by itself. @throws InstitutionError CONFIG_INVALID, PostgresError */
-  static async start({ databaseFolder, institutions }: SeveralConfig, log: Log, onEnd: () => void): Promise<Several> {
+  static async start(config: SeveralConfig, log: Log, onEnd: () => void): Promise<Several> {
+    const { databaseFolder, institutions, platforms = [] } = config
     if (Buffer.byteLength(databaseFolder) > FOLDER_BYTES_MAX)
       throw new InstitutionError('CONFIG_INVALID', {
         path: '/databaseFolder',
         expected: `at most ${FOLDER_BYTES_MAX} bytes`,
       })
-    const names = institutions.map(databaseOf)
+    const names = [...institutions.map(databaseOf), ...platforms.map(({ code }) => code.toLowerCase())]
     mkdirSync(databaseFolder, { recursive: true, mode: 0o700 })
     letPass(databaseFolder, serverUser())
     const listen = { kind: 'socket' } as const
     const server = await PostgresServer.start({ folder: databaseFolder, superuser: SUPERUSER, listen, onEnd })
     const running: Institution[] = []
+    const shown: Platform[] = []
     try {
       await createMissing(databaseFolder, names)
-      for (const [at, config] of institutions.entries()) {
-        const database = urlOf(databaseFolder, names[at] ?? '')
-        running.push(await Institution.start({ ...config, database }, log))
-      }
-      return new Several(server, running)
+      for (const [at, one] of institutions.entries())
+        running.push(await Institution.start({ ...one, database: urlOf(databaseFolder, names[at] ?? '') }, log))
+      for (const one of platforms)
+        shown.push(await Platform.start({ ...one, database: urlOf(databaseFolder, one.code.toLowerCase()) }, log))
+      return new Several(server, running, shown)
     } catch (error) {
-      for (const one of running) await one.stop()
+      for (const one of [...running, ...shown]) await one.stop()
       await server.stop()
       throw error
     }
   }
 
   async stop(): Promise<void> {
-    for (const one of this.institutions) await one.stop()
+    for (const one of [...this.institutions, ...this.platforms]) await one.stop()
     await this.#server.stop()
   }
 }

@@ -3,8 +3,6 @@ import { join } from 'node:path'
 import { letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import pg from 'pg'
 import { InstitutionError } from '../institution-error.ts'
-import type { AssetData, Profile } from '../profile.ts'
-import { NUMBERED, SCHEMA, TABLES } from './schema.ts'
 
 export const SUPERUSER = 'institution'
 const CONNECTIONS_MAX = 10
@@ -24,42 +22,55 @@ const types = {
     (oid === INT8 ? Number : pg.types.getTypeParser(oid, format)) as (value: string) => unknown,
 }
 
-/** The institution's core system: a database of its own. */
+/** What a database holds when it is new, and what goes into a backup. */
+export interface StoreSetup {
+  readonly schema: string
+  /** In the order in which they go back; the first is there when the schema is. */
+  readonly tables: readonly [string, ...string[]]
+  /** Their numbers go on where the backup stood. */
+  readonly numbered: readonly string[]
+  readonly fill: (tx: Tx) => Promise<void>
+}
+
+/** The core system's database, of its own. */
 export class Store {
   readonly #pool: pg.Pool
   readonly #server: PostgresServer | undefined
+  readonly #setup: StoreSetup
 
-  private constructor(pool: pg.Pool, server: PostgresServer | undefined) {
+  private constructor(pool: pg.Pool, server: PostgresServer | undefined, setup: StoreSetup) {
     this.#pool = pool
     this.#server = server
+    this.#setup = setup
     pool.on('error', () => undefined)
     pool.on('connect', (client) => client.on('error', () => undefined))
   }
 
-  /** Opens the database, and fills an empty one from the profile. */
-  static async open(folder: string, url: string | undefined, profile: Profile): Promise<Store> {
+  /** Opens the database, and fills an empty one. */
+  static async open(folder: string, url: string | undefined, setup: StoreSetup): Promise<Store> {
     const shared = { max: CONNECTIONS_MAX, statement_timeout: STATEMENT_TIMEOUT_MS, types }
     if (url !== undefined)
-      return Store.#prepared(new Store(new pg.Pool({ connectionString: url, ...shared }), undefined), profile)
+      return Store.#prepared(new Store(new pg.Pool({ connectionString: url, ...shared }), undefined, setup))
     if (Buffer.byteLength(folder) > FOLDER_BYTES_MAX)
       throw new InstitutionError('CONFIG_INVALID', { path: '/folder', expected: `at most ${FOLDER_BYTES_MAX} bytes` })
     mkdirSync(folder, { recursive: true, mode: 0o700 })
     letPass(folder, serverUser())
     const data = join(folder, 'db')
     const server = await PostgresServer.start({ folder: data, superuser: SUPERUSER, listen: { kind: 'socket' } })
-    return Store.#prepared(
-      new Store(new pg.Pool({ host: data, user: SUPERUSER, database: 'postgres', ...shared }), server),
-      profile,
-    )
+    const pool = new pg.Pool({ host: data, user: SUPERUSER, database: 'postgres', ...shared })
+    return Store.#prepared(new Store(pool, server, setup))
   }
 
-  static async #prepared(store: Store, profile: Profile): Promise<Store> {
+  static async #prepared(store: Store): Promise<Store> {
+    const { schema, tables, fill } = store.#setup
     await store.transaction(async (tx) => {
       await tx.query('select pg_advisory_xact_lock($1)', [LOCK])
-      const { rows } = await tx.query("select 1 from pg_catalog.pg_class where relname = 'asset' and relkind = 'r'")
+      const { rows } = await tx.query("select 1 from pg_catalog.pg_class where relname = $1 and relkind = 'r'", [
+        tables[0],
+      ])
       if (rows.length > 0) return
-      await tx.query(SCHEMA)
-      await fill(tx, profile)
+      await tx.query(schema)
+      await fill(tx)
     })
     return store
   }
@@ -115,7 +126,7 @@ export class Store {
     return this.transaction(async (tx) => {
       await tx.query('drop schema if exists backup cascade')
       await tx.query('create schema backup')
-      for (const table of TABLES) await tx.query(`create table backup.${table} as table ${table}`)
+      for (const table of this.#setup.tables) await tx.query(`create table backup.${table} as table ${table}`)
     })
   }
 
@@ -124,9 +135,10 @@ export class Store {
     return this.transaction(async (tx) => {
       const { rows } = await tx.query("select 1 from pg_catalog.pg_namespace where nspname = 'backup'")
       if (rows.length === 0) throw new InstitutionError('NO_BACKUP')
-      await tx.query(`truncate ${TABLES.join(', ')}`)
-      for (const table of TABLES) await tx.query(`insert into ${table} select * from backup.${table}`)
-      for (const table of NUMBERED)
+      const { tables, numbered } = this.#setup
+      await tx.query(`truncate ${tables.join(', ')}`)
+      for (const table of tables) await tx.query(`insert into ${table} select * from backup.${table}`)
+      for (const table of numbered)
         await tx.query(`select setval('${table}_id_seq', (select coalesce(max(id), 0) + 1 from ${table}), false)`)
     })
   }
@@ -135,52 +147,4 @@ export class Store {
     await this.#pool.end()
     await this.#server?.stop()
   }
-}
-
-async function fill(tx: Tx, { assets, earlier }: Profile): Promise<void> {
-  for (const asset of assets) await insertAsset(tx, asset)
-  for (const one of earlier) {
-    await tx.query(
-      `insert into measure (asset, request_no, seq, court_id, court_name, case_no, state, is_in_only, limit_quantity, from_on, to_on, registered_at)
-       select id, $4, 1, $5, $6, $7, $8, $9, coalesce($10, quantity), $11, $12, $13 from asset
-       where asset_no = $1 and sub_account = $2 and security_code = $3`,
-      [
-        one.assetNo,
-        one.subAccount ?? '',
-        one.securityCode ?? '',
-        one.requestNo,
-        one.courtId,
-        one.courtName,
-        one.caseNo,
-        one.state,
-        one.isInOnly ?? false,
-        one.limit ?? null,
-        one.from,
-        one.to,
-        one.registeredAt,
-      ],
-    )
-  }
-}
-
-async function insertAsset(tx: Tx, asset: AssetData): Promise<void> {
-  const { holder } = asset
-  await tx.query(
-    `insert into asset (asset_no, sub_account, security_code, holder_name, former_names, id_type, id_no, quantity, currency, is_closed, special_fund, details)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
-    [
-      asset.assetNo,
-      asset.subAccount ?? '',
-      asset.securityCode ?? '',
-      holder.name,
-      holder.formerNames ?? [],
-      holder.idType,
-      holder.idNo,
-      asset.quantity,
-      asset.currency ?? null,
-      asset.isClosed ?? false,
-      asset.specialFund ?? null,
-      JSON.stringify(asset.details),
-    ],
-  )
 }
