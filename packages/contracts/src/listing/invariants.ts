@@ -1,11 +1,22 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
-import { isShown } from './handlers/entry-store.ts'
-import { ended, entries, entriesOfCase, holders, indexLeaves, mirrors, receipts, shares, withdrawals } from './state.ts'
-import type { Entry } from './state.ts'
+import { indexKeysOf, isShown } from './handlers/entry-store.ts'
+import {
+  activeCounts,
+  ended,
+  entries,
+  entriesOfCase,
+  holders,
+  indexLeaves,
+  mirrors,
+  receipts,
+  shares,
+  withdrawals,
+} from './state.ts'
 
 export const invariants: readonly Invariant[] = [
   { name: 'index-is-the-active-entries', violation: indexViolation },
+  { name: 'counts-are-of-the-index', violation: countViolation },
   { name: 'nothing-leads-to-an-ended-entry', violation: endedViolation },
   { name: 'published-after-decision-and-service', violation: publishedViolation },
   { name: 'holders-are-the-shares', violation: holderViolation },
@@ -13,19 +24,33 @@ export const invariants: readonly Invariant[] = [
   { name: 'deleted-is-not-held', violation: mirrorViolation },
 ]
 
-const keysOf = ({ indexKey, coSubjects }: Entry): Set<string> =>
-  new Set([indexKey, ...coSubjects.map((one) => one.indexKey)])
-
 function indexViolation({ store }: ReadContext): string | null {
   let wanted = 0
-  for (const { value } of allEntries(store, entries)) if (isShown(value)) wanted += keysOf(value).size
+  for (const { value } of allEntries(store, entries)) if (isShown(value)) wanted += indexKeysOf(value).size
   let seen = 0
   for (const { id } of allEntries(store, indexLeaves)) {
     seen += 1
     const entry = entries(store).get(id[1] ?? '')
-    if (entry === undefined || !isShown(entry) || !keysOf(entry).has(id[0] ?? '')) return `${id.join('/')}: not active`
+    if (entry === undefined || !isShown(entry) || !indexKeysOf(entry).has(id[0] ?? ''))
+      return `${id.join('/')}: not active`
   }
   return seen === wanted ? null : `${seen} leaves, ${wanted} wanted`
+}
+
+function countViolation({ store }: ReadContext): string | null {
+  const seen = new Map<string, { dishonest: number; consumption: number }>()
+  for (const { id, value } of allEntries(store, indexLeaves)) {
+    const counts = seen.get(id[0] ?? '') ?? { dishonest: 0, consumption: 0 }
+    counts[value.list === 'DISHONEST' ? 'dishonest' : 'consumption'] += 1
+    seen.set(id[0] ?? '', counts)
+  }
+  const kept = [...allEntries(store, activeCounts)]
+  const wrong = kept.find(({ id, value }) => {
+    const counts = seen.get(id[0] ?? '')
+    return counts?.dishonest !== value.dishonest || counts.consumption !== value.consumption
+  })
+  if (wrong !== undefined) return `${wrong.id.join('/')}: counts other leaves`
+  return kept.length === seen.size ? null : `${kept.length} counts, ${seen.size} index keys`
 }
 
 function endedViolation({ store }: ReadContext): string | null {

@@ -26,6 +26,7 @@ import { sync, unshare } from './handlers/share-entry.ts'
 import { stateBucket, stateSet } from './handlers/state-set.ts'
 import { endSubscription, subscribe } from './handlers/subscribe.ts'
 import { invariants } from './invariants.ts'
+import { toActiveCounts } from './migrations/0003-active-counts.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
 import * as state from './state.ts'
@@ -34,7 +35,7 @@ import * as state from './state.ts'
 export function listingModule(ports: ListingPorts): Module {
   return {
     name: 'listing',
-    version: 2,
+    version: 3,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -76,7 +77,7 @@ export function listingModule(ports: ListingPorts): Module {
       unshare: unshare(ports),
     },
     invariants,
-    migrations: [sameLayout('listing', 2, state)],
+    migrations: [sameLayout('listing', 2, state), toActiveCounts],
     initGenesis,
   }
 }

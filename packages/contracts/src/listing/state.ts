@@ -117,6 +117,14 @@ export const leafSchema = object({
 /** `listing/index/<index key>/<entry id>`: there while the entry is active, and not a moment longer. */
 export const indexLeaves = collection('listing/index', leafSchema)
 
+export const activeSchema = object({ dishonest: integer({ min: 0 }), consumption: integer({ min: 0 }) })
+export type Active = Infer<typeof activeSchema>
+/**
+ * `listing/active/<index key>`: how many leaves of each list stand under the key; gone with the last. Keys of the tree are hashed,
+ * so that nothing is listed under an index key can be proved by the absence of this one alone.
+ */
+export const activeCounts = collection('listing/active', activeSchema)
+
 export const ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED'] as const
 export const endedSchema = object({
   list: enumeration(LISTS),

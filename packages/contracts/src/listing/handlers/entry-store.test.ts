@@ -23,6 +23,7 @@ import {
   SUBJECT,
   TODAY,
 } from '../fixtures.ts'
+import { activeCounts } from '../state.ts'
 
 test('each change is a revision of its own moment; the index shows the entry from publication only', () => {
   const one = court()
@@ -52,6 +53,19 @@ test('a unit that is named as responsible person as well has one leaf, as the de
   const one = published({ ...RESTRICTION, coSubjects })
   expect(leavesIn(one)).toMatchObject([{ role: 'DEBTOR' }])
   expect(one.chain.violations()).toEqual([])
+})
+
+test('the leaves under an index key are counted; the count goes with the last', () => {
+  const one = published(RESTRICTION)
+  const counted = (key: string) => activeCounts(one.chain.context().store).get(key)
+  expect([counted(INDEX_KEY), counted(CO_INDEX_KEY)]).toEqual([
+    { dishonest: 0, consumption: 1 },
+    { dishonest: 0, consumption: 1 },
+  ])
+  expect(one.chain.violations()).toEqual([])
+  const lift = { ground: 'PERFORMED', isChangeGenuine: false, isActualController: true, isDirectlyResponsible: false }
+  done(one, decidedMessage('Lift', lift), LEADERS)
+  expect([counted(INDEX_KEY), counted(CO_INDEX_KEY)]).toEqual([undefined, undefined])
 })
 
 test('an entry whose deletion is due is shown until it goes', () => {

@@ -2,8 +2,8 @@ import { ensure } from '@xiezhi/kernel'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { digestOf } from '../../json-port.ts'
 import { errors } from '../errors.ts'
-import { entries, entriesOfCase, ended, ENDS, indexLeaves } from '../state.ts'
-import type { Entry } from '../state.ts'
+import { activeCounts, entries, entriesOfCase, ended, ENDS, indexLeaves } from '../state.ts'
+import type { Entry, ListKind } from '../state.ts'
 import { endAlarms } from './alarms.ts'
 
 /** @throws ContractError EntryUnknown */
@@ -20,6 +20,11 @@ export function requireOwn(
 ): void {
   const foreign = actors.find((actor) => actor.organisation !== organisation)
   ensure(foreign === undefined, errors.OtherCourt, { organisation })
+}
+
+/** Under which keys the public index has the entry while it is shown: a person in two roles once. */
+export function indexKeysOf({ indexKey, coSubjects }: Pick<Entry, 'indexKey' | 'coSubjects'>): ReadonlySet<string> {
+  return new Set([indexKey, ...coSubjects.map((one) => one.indexKey)])
 }
 
 /** Whether the public sees the entry. */
@@ -74,13 +79,24 @@ export function endEntry(
 
 function writeLeaves(ctx: TxContext, entry: Entry): void {
   const { entryId, list, decidedOn: from, termTo: to } = entry
-  const leaves = indexLeaves(ctx.store)
   const common = { list, from, to, isObjected: isContested(entry) }
-  for (const { role, indexKey } of entry.coSubjects) leaves.set([indexKey, entryId], { ...common, role })
-  leaves.set([entry.indexKey, entryId], { ...common, role: 'DEBTOR' })
+  for (const { role, indexKey } of entry.coSubjects)
+    indexLeaves(ctx.store).set([indexKey, entryId], { ...common, role })
+  indexLeaves(ctx.store).set([entry.indexKey, entryId], { ...common, role: 'DEBTOR' })
+  for (const key of indexKeysOf(entry)) countActive(ctx, key, list, 1)
 }
 
-function removeLeaves(ctx: TxContext, { entryId, indexKey, coSubjects }: Entry): void {
-  const leaves = indexLeaves(ctx.store)
-  for (const key of [indexKey, ...coSubjects.map((one) => one.indexKey)]) leaves.delete(key, entryId)
+function removeLeaves(ctx: TxContext, entry: Entry): void {
+  for (const key of indexKeysOf(entry)) {
+    if (indexLeaves(ctx.store).has(key, entry.entryId)) countActive(ctx, key, entry.list, -1)
+    indexLeaves(ctx.store).delete(key, entry.entryId)
+  }
+}
+
+function countActive({ store }: TxContext, key: string, list: ListKind, change: 1 | -1): void {
+  const field = list === 'DISHONEST' ? 'dishonest' : 'consumption'
+  const before = activeCounts(store).get(key) ?? { dishonest: 0, consumption: 0 }
+  const after = { ...before, [field]: before[field] + change }
+  if (after.dishonest + after.consumption === 0) activeCounts(store).delete(key)
+  else activeCounts(store).set([key], after)
 }
