@@ -113,6 +113,8 @@ export class CoreProcess {
 export interface InstitutionDoorOptions {
   readonly carrier?: (side: Side) => object
   readonly adapter?: object
+  /** Of both vaults and of what passes between them; absent: as the gateway chooses. */
+  readonly suite?: 'intl' | 'sm'
 }
 
 /** The gateways of a court and of institutions, each with a database and a vault of its own. */
@@ -229,13 +231,16 @@ function commonOf(parts: Parts, side: Side): object {
   }
 }
 
+const suiteOf = ({ suite }: InstitutionDoorOptions): object => (suite === undefined ? {} : { suite })
+
 function courtListener(parts: Parts): object {
-  const { folder, nobody } = parts
+  const { folder, nobody, options } = parts
   return {
     ...commonOf(parts, 'court'),
     peer: { name: 'justice', chainId: 'xz-justice-1', url: `ws://127.0.0.1:${nobody}/websocket` },
     annex: {
       authority: ANNEX_IDS.court,
+      ...suiteOf(options),
       peer: {
         authority: 'justice-gateway',
         cardFile: join(folder, 'no-card.json'),
@@ -261,6 +266,7 @@ function institutionListener(parts: Parts): object {
     peer: zoneOf(parts, 'court'),
     annex: {
       authority: ANNEX_IDS.institution,
+      ...suiteOf(options),
       peer: peerOf(parts, 'institution'),
       services: [
         { organisation: BANK, officer: 'bank-gateway' },
