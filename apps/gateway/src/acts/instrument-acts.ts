@@ -23,7 +23,13 @@ import { proposing } from './two-persons.ts'
 type Body<N extends keyof Routes> = NonNullable<RouteInput<Routes[N]> extends { readonly body?: infer B } ? B : never>
 type ControlRuling = Body<'proposeControl'>
 type Kind =
-  'TRANSFER_LETTER' | 'QUERY_NOTICE' | 'CONTROL_RULING' | 'RENEWAL_RULING' | 'RELEASE_RULING' | 'VARIATION_RULING' | 'DISPOSAL_RULING'
+  | 'TRANSFER_LETTER'
+  | 'QUERY_NOTICE'
+  | 'CONTROL_RULING'
+  | 'RENEWAL_RULING'
+  | 'RELEASE_RULING'
+  | 'VARIATION_RULING'
+  | 'DISPOSAL_RULING'
 
 const HOUR_MS = 3_600_000
 const DAY_MS = 24 * HOUR_MS

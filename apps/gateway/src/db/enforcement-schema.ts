@@ -62,6 +62,62 @@ export interface EnforcementSchema {
     /** Opened annex of the answer. */
     answer: string | null
   }
+  /** Texts of the case behind commitments of the ledger. */
+  enforcement_writing: { commitment: string; case_ref: string; made_at_ms: number }
+  enforcement_creditor: {
+    creditor_id: string
+    case_ref: string
+    class: string
+    commitment: string
+    sealed_at_ms: number | null
+    applied_on: string
+    entered_by: string
+    entered_at_ms: number
+    withdrawn_at_ms: number | null
+  }
+  /** Drafts that a judge sent back. */
+  enforcement_refusal: {
+    draft_id: string
+    case_ref: string
+    organisation: string
+    officer: string
+    commitment: string
+    refused_at_ms: number
+  }
+  /** Who is named in a case; the key is the session's of a person concerned. */
+  enforcement_party: {
+    index_key: string
+    case_ref: string
+    part: string
+    debtor_id: string | null
+    named_at_ms: number
+  }
+  enforcement_submission: {
+    submission_id: string
+    case_ref: string
+    index_key: string
+    part: string
+    kind: string
+    order_id: string | null
+    earlier_id: string | null
+    commitment: string
+    submitted_at_ms: number
+    state: string
+    return_commitment: string | null
+    objection_id: string | null
+  }
+  /** Applicants, and the document that is enforced. */
+  enforcement_brief: { case_ref: string; commitment: string; entered_at_ms: number }
+  'projection.matter': Recorded & {
+    kind: string
+    key1: string
+    key2: string
+    case_ref: string
+    /** Of a transfer: the case of the court that asks. */
+    other_case: string | null
+    state: string | null
+    due_on: string | null
+  }
   'projection.enforcement': Recorded & { case_ref: string; organisation: string; state: string; opened_at_ms: number }
   'projection.enforcement_statement': Recorded & { case_ref: string; number: string }
   'projection.enforcement_control': Recorded & {

@@ -14,6 +14,8 @@ const MIGRATIONS = [
   '0011-institutions.sql',
   '0012-documents.sql',
   '0013-property-order.sql',
+  '0014-enforcement-matters.sql',
+  '0015-parties.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

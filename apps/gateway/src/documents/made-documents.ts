@@ -7,9 +7,8 @@ import { randomId } from '../acts/random-id.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { Person } from '../session/person.ts'
+import { CASE_FILES } from '../vault/private-texts.ts'
 
-/** Files of cases, by the reference of the case: a document names several persons, and goes when its case's term ends. */
-const CASE_FILES = { purpose: 'caseFile', fieldName: 'caseReference' } as const
 const FIELDS = 'documentFields'
 /** Path of the console's page on which anybody checks a file or a code. */
 const CHECK_PAGE = '/check-file'
@@ -86,6 +85,25 @@ export class MadeDocuments {
       .executeTakeFirst()
     return row === undefined ? null : { digest: row.digest, title: DOCUMENTS[row.kind as DocumentKind].title }
   }
+}
+
+/** Documents that were made here, by their digests. */
+export async function documentsByDigest(
+  db: Listener['db'],
+  digests: readonly string[],
+): Promise<ReadonlyMap<string, { readonly documentId: string; readonly verificationCode: string }>> {
+  if (digests.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('document')
+    .select(['digest', 'document_id', 'verification_code'])
+    .where('digest', 'in', digests)
+    .execute()
+  return new Map(
+    rows.map(({ digest, document_id: documentId, verification_code: verificationCode }) => [
+      digest,
+      { documentId, verificationCode },
+    ]),
+  )
 }
 
 async function rendered(kind: string, fields: Readonly<Record<string, unknown>>): Promise<RenderedDocument> {

@@ -1,4 +1,5 @@
 import { enforcementState } from '@xiezhi/contracts'
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { OwedView } from '@xiezhi/gateway-api'
 import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
@@ -7,11 +8,13 @@ import type { EnforcementSchema } from '../db/enforcement-schema.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import { lawInForce } from '../zone/law-in-force.ts'
-import { owedOf } from './owed.ts'
+import { matterOf } from './matters.ts'
+import { owedOf, securedOf } from './owed.ts'
 import type { EnforcementStore, Property } from './store.ts'
 
 export type Enforcement = enforcementState.Enforcement
 export type Control = enforcementState.Control
+export type Preservation = enforcementState.Preservation
 type Statement = {
   readonly number: number
   readonly claim: Enforcement['claim']
@@ -24,7 +27,10 @@ type Statement = {
 /** A case as the ledger and the vault have it together. */
 export interface CaseFacts {
   readonly caseId: string
+  /** Of a preservation: its amount as claim, and days of its ruling. */
   readonly enforcement: Enforcement
+  /** Null: an enforcement, also one that a preservation has become. */
+  readonly preservation: Preservation | null
   /** Public cases only. */
   readonly caseNumber: string | null
   readonly statements: readonly Statement[]
@@ -62,8 +68,9 @@ export async function caseFacts(listener: Listener, store: EnforcementStore, cas
     .select(['e.record', 'c.case_number'])
     .where('e.case_ref', '=', caseId)
     .executeTakeFirst()
-  if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'enforcement' })
-  const enforcement = row.record as unknown as Enforcement
+  const preservation = row === undefined ? ((await matterOf(db, 'preservation', caseId))?.record ?? null) : null
+  if (row === undefined && preservation === null) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'enforcement' })
+  const enforcement = preservation === null ? (row?.record as unknown as Enforcement) : asEnforcement(preservation)
   const statements = (
     await db
       .selectFrom('projection.enforcement_statement')
@@ -87,12 +94,16 @@ export async function caseFacts(listener: Listener, store: EnforcementStore, cas
   return {
     caseId,
     enforcement,
-    caseNumber: row.case_number,
+    preservation,
+    caseNumber: row === undefined ? await publicNumber(db, caseId) : row.case_number,
     statements,
     claim,
     today,
     law,
-    owed: owedOf({ claim: claim as OwedClaim, effectiveOn, performanceEndsOn }, { asOf: today }, law),
+    owed:
+      preservation === null
+        ? owedOf({ claim: claim as OwedClaim, effectiveOn, performanceEndsOn }, { asOf: today }, law)
+        : securedOf(claim as OwedClaim, today),
     controls,
     property,
     propertyOf: new Map(
@@ -102,6 +113,35 @@ export async function caseFacts(listener: Listener, store: EnforcementStore, cas
       }),
     ),
     kept,
+  }
+}
+
+async function publicNumber(db: Listener['db'], caseId: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('projection.court_case')
+    .select('case_number')
+    .where('case_ref', '=', caseId)
+    .executeTakeFirst()
+  return row?.case_number ?? null
+}
+
+/** What is signed and planned for is the amount of the ruling (R20-50). */
+export function asEnforcement({ caseRef, organisation, rulingDigest, ...preserved }: Preservation): Enforcement {
+  const openedOn = civilDateOf(preserved.openedAtMs)
+  return {
+    caseRef,
+    organisation,
+    basisDigest: rulingDigest,
+    effectiveOn: openedOn,
+    performanceEndsOn: preserved.performanceEndsOn,
+    appliedOn: openedOn,
+    claim: { principalCents: preserved.amountCents, general: null, currency: preserved.currency },
+    state: preserved.state === 'OPEN' ? 'OPEN' : 'CLOSED',
+    limitation: 'IN_TIME',
+    stay: null,
+    performance: null,
+    openedAtMs: preserved.openedAtMs,
+    closedAtMs: null,
   }
 }
 

@@ -11,7 +11,10 @@ import { GatewayError } from '../gateway-error.ts'
 import type { Debtor, DebtorFields, NewOrder, OfficerFields, PropertyFields } from './store.ts'
 
 type Institution = NonNullable<OrdersConfig['institutions']>[number]
-type Effect = Pick<orderState.Effect, 'action' | 'asset' | 'limitCents' | 'currency' | 'months' | 'whole' | 'measureId'>
+type Effect = Pick<
+  orderState.Effect,
+  'action' | 'asset' | 'limitCents' | 'currency' | 'months' | 'whole' | 'measureId' | 'toMeasureId'
+>
 
 /** A measure that stands, as the court knows it. */
 export interface Standing {
@@ -28,6 +31,8 @@ export interface Wanted {
   readonly property: { readonly propertyId: string; readonly fields: PropertyFields } | null
   readonly effect: Effect
   readonly standing: Standing | null
+  /** What the order is to an earlier one of the case. */
+  readonly relation?: orderState.Order['relation']
 }
 
 /** What every request of one instrument says. */

@@ -58,6 +58,22 @@ export function owedOf({ claim, effectiveOn, performanceEndsOn }: Debt, facts: O
   })
 }
 
+/** Of a preservation: the amount of the ruling, on which nothing grows and no fee is counted. */
+export function securedOf({ principalCents: cents, currency }: Claim, asOf: string): OwedView {
+  const step = moneyStep('PRINCIPAL', { function: 'preservation.security', rule: 'R20-50', cents })
+  return {
+    asOf,
+    currency,
+    documentCents: cents,
+    doubledCents: 0,
+    feeCents: 0,
+    totalCents: cents,
+    perDayExactCents: '0',
+    steps: [step],
+    reasons: [],
+  }
+}
+
 /** @throws GatewayError LAW_REFUSED */
 export function lawful<T>(run: () => T): T {
   try {

@@ -14,6 +14,7 @@ import type { Listener } from '../routes/listener.ts'
 import { ACCOUNTS, DEBTORS } from '../vault/private-texts.ts'
 import type { SaltedValue } from '../vault/private-texts.ts'
 import type { Answered } from './found-property.ts'
+import { matterOf } from './matters.ts'
 
 /** Names under which values lie in the vault. */
 export const ORDER_ANNEX = 'orderAnnex'
@@ -96,6 +97,13 @@ export interface DocumentFields {
   }[]
 }
 
+/** As it is entered. */
+export interface NewDebtor extends Pick<DebtorView, 'kind' | 'idType'> {
+  readonly name: string
+  readonly formerNames?: readonly string[]
+  readonly idNo: string
+}
+
 export interface NewOrder {
   readonly orderId: string
   readonly debtor: Debtor
@@ -116,18 +124,44 @@ export class EnforcementStore {
     this.#key = secretIn(join(listener.config.folder, 'property.key'))
   }
 
+  /** Gives what keeps those of a case that is about to be opened. @throws GatewayError SUBJECT_UNKNOWN */
+  async newDebtors(
+    caseId: string,
+    entered: readonly NewDebtor[],
+    caseNumber: string | null,
+  ): Promise<() => Promise<void>> {
+    const known = await this.#listener.db
+      .selectFrom('projection.court_case')
+      .select('case_ref')
+      .where('case_ref', '=', caseId)
+      .executeTakeFirst()
+    if (known === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'case' })
+    const debtors = entered.map(({ kind, idType, name, formerNames = [], idNo }) => ({
+      debtorId: randomId(),
+      kind,
+      idType,
+      fields: { name, formerNames, idNo, caseNumber },
+    }))
+    return () => this.keepDebtors(caseId, debtors)
+  }
+
   /** Those of a case that is about to be opened; what an earlier attempt left goes. */
   async keepDebtors(
     caseId: string,
     debtors: readonly (Omit<Debtor, 'nameState' | 'fields'> & { readonly fields: DebtorFields })[],
   ): Promise<void> {
     const { db, texts, clock } = this.#listener
-    const values = debtors.map(({ fields }) => ({
+    // Property that was found for a preservation stays with its debtor when enforcement begins.
+    const isPreserved = (await matterOf(db, 'preservation', caseId)) !== undefined
+    const already = isPreserved ? (await this.debtors(caseId)).map(({ fields }) => fields?.idNo) : []
+    const added = debtors.filter(({ fields: { idNo } }) => !already.includes(idNo))
+    if (added.length === 0) return
+    const values = added.map(({ fields }) => ({
       owner: fields.idNo,
       value: texts.saltedValue(DEBTOR, { ...fields, formerNames: [...fields.formerNames] }),
     }))
     await texts.keepValues(DEBTORS, values)
-    const rows = debtors.map(({ debtorId, kind, idType }, at) => ({
+    const rows = added.map(({ debtorId, kind, idType }, at) => ({
       case_ref: caseId,
       debtor_id: debtorId,
       kind,
@@ -142,7 +176,7 @@ export class EnforcementStore {
         .where('case_ref', '=', caseId)
         .executeTakeFirst()
       if (known !== undefined) return
-      await tx.deleteFrom('enforcement_debtor').where('case_ref', '=', caseId).execute()
+      if (!isPreserved) await tx.deleteFrom('enforcement_debtor').where('case_ref', '=', caseId).execute()
       await tx.insertInto('enforcement_debtor').values(rows).execute()
     })
   }

@@ -325,6 +325,21 @@ CREATE TABLE release_proposal (
   PRIMARY KEY (case_ref, proposal_id)
 );
 
+-- Preservations, objections, transfers, sales, debts of third parties, wrongs, rounds of a case.
+CREATE TABLE matter (
+  kind text NOT NULL,
+  key1 text NOT NULL,
+  key2 text NOT NULL,
+  case_ref text NOT NULL,
+  other_case text,
+  state text,
+  due_on text,
+  record jsonb NOT NULL,
+  PRIMARY KEY (kind, key1, key2)
+);
+CREATE INDEX matter_case ON matter (case_ref, kind);
+CREATE INDEX matter_other_case ON matter (other_case) WHERE other_case IS NOT NULL;
+
 CREATE TABLE instrument (
   instrument_id text PRIMARY KEY,
   case_ref text NOT NULL,

@@ -305,4 +305,4 @@ export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, .
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 4
+export const PROJECTION_VERSION = 5

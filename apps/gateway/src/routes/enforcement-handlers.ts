@@ -15,6 +15,7 @@ import { cursorParts, limitOf, pageOf } from '../views/page.ts'
 import { supervisionView } from '../views/supervision-view.ts'
 import type { Call, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
+import { matterHandlers } from './matter-handlers.ts'
 import { signedIn } from './session-handlers.ts'
 
 /** Enforcement at the court: cases, property, plans, instruments, orders. */
@@ -46,6 +47,11 @@ export function enforcementHandlers(listener: Listener, store: EnforcementStore)
         ({ proposedAtMs, draftId }) => [proposedAtMs, draftId],
       )
     },
+    refuseDraft: async (call) => {
+      const { draftId } = call.params
+      const atMs = await drafts.refuse(draftId, signedIn(call), call.body.reasons)
+      return { draftId, state: 'REFUSED' as const, atMs }
+    },
     getDraft: (call) => drafts.view(call.params.draftId, signedIn(call)),
     getOrder: async ({ params: { orderId } }) => {
       const [found] = await orderViews(db, store, { orderId })
@@ -54,6 +60,7 @@ export function enforcementHandlers(listener: Listener, store: EnforcementStore)
     },
     getHalt: (call) => haltView(listener, signedIn(call)),
     getSupervision: ({ query }) => supervisionView(listener, store, query),
+    ...matterHandlers(listener, store),
     ...propertyHandlers(listener, store),
     ...moneyHandlers(listener, store),
   }

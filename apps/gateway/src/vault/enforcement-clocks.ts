@@ -18,6 +18,9 @@ export async function startEnforcementClocks(db: Database, vault: Vault): Promis
         UNION ALL SELECT case_ref, estimate FROM enforcement_property WHERE estimate IS NOT NULL
         UNION ALL SELECT case_ref, commitment FROM enforcement_instrument
         UNION ALL SELECT case_ref, commitment FROM document
+        UNION ALL SELECT case_ref, commitment FROM enforcement_writing
+        UNION ALL SELECT case_ref, commitment FROM enforcement_brief
+        UNION ALL SELECT case_ref, commitment FROM enforcement_creditor
         UNION ALL SELECT i.case_ref, o.annex_digest FROM enforcement_order o JOIN enforcement_instrument i USING (instrument_id)
         UNION ALL SELECT i.case_ref, o.answer FROM enforcement_order o JOIN enforcement_instrument i USING (instrument_id)
           WHERE o.answer IS NOT NULL

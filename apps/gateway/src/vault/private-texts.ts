@@ -17,6 +17,9 @@ export const ACCOUNTS: OwnerIndex = { purpose: 'account', fieldName: 'accountPer
 /** Debtors of enforcement cases, by the number of their document. */
 export const DEBTORS: OwnerIndex = { purpose: 'debtor', fieldName: 'debtorNumber' }
 
+/** Files of cases, by the reference of the case: they name several persons, and go when their case's term ends. */
+export const CASE_FILES: OwnerIndex = { purpose: 'caseFile', fieldName: 'caseReference' }
+
 type TextName = 'name' | 'grounds' | 'formerStaff' | 'unlockReason'
 
 const SERIAL_AT = 11

@@ -1,6 +1,9 @@
 import type { orderState } from '@xiezhi/contracts'
 import type { DifferenceView, DraftView } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
+import { documentsByDigest } from '../documents/made-documents.ts'
+import { Refusals } from '../enforcement/refusals.ts'
+import type { Refusal } from '../enforcement/refusals.ts'
 import type { EnforcementStore, Property } from '../enforcement/store.ts'
 import { orderIdOf } from '../enforcement/order-requests.ts'
 import { labelOf } from '../enforcement/property-view.ts'
@@ -40,10 +43,20 @@ interface Wanted {
 export class DraftViews {
   readonly #listener: Listener
   readonly #store: EnforcementStore
+  readonly #refusals: Refusals
 
   constructor(listener: Listener, store: EnforcementStore) {
     this.#listener = listener
     this.#store = store
+    this.#refusals = new Refusals(listener)
+  }
+
+  /** Sends a draft back to its proposer. @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE, SAME_PERSON */
+  async refuse(draftId: string, session: OpenSession, reasons: string): Promise<number> {
+    const { caseId, state, proposer } = await this.view(draftId, session)
+    const { organisation, officer } = session.person
+    const isProposer = proposer.organisation === organisation && proposer.officer === officer
+    return (await this.#refusals.refuse({ draftId, caseId, state, isProposer }, session.person, reasons)).atMs
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN */
@@ -56,25 +69,45 @@ export class DraftViews {
   async list({ draftId, caseId, state, after }: Wanted, session: OpenSession, limit: number): Promise<DraftView[]> {
     const nowMs = this.#listener.clock.nowMs()
     const [at, id = ''] = after ?? []
-    const stored = state === 'EXPIRED' ? 'OPEN' : state
+    const stored = state === 'EXPIRED' || state === 'REFUSED' ? 'OPEN' : state
     const { rows } = await sql<{ readonly record: ProposalRecord }>`
       SELECT record FROM projection.proposal
+      LEFT JOIN enforcement_refusal r ON r.draft_id = proposal_id
       WHERE type = 'order/Issue'
         AND (${draftId ?? null}::text IS NULL OR proposal_id = ${draftId ?? null})
         AND (${caseId ?? null}::text IS NULL OR record->'value'->>'caseRef' = ${caseId ?? null})
         AND (${stored ?? null}::text IS NULL OR state = ${stored ?? null})
         AND (${state ?? null}::text IS DISTINCT FROM 'OPEN' OR expires_at_ms > ${nowMs})
         AND (${state ?? null}::text IS DISTINCT FROM 'EXPIRED' OR expires_at_ms <= ${nowMs})
+        AND (${stored ?? null}::text IS DISTINCT FROM 'OPEN' OR (r.draft_id IS NOT NULL) = ${state === 'REFUSED'})
         AND (${at ?? null}::bigint IS NULL OR proposed_at_ms < ${at ?? null}::bigint
           OR (proposed_at_ms = ${at ?? null}::bigint AND proposal_id > ${id}))
       ORDER BY proposed_at_ms DESC, proposal_id LIMIT ${limit}`.execute(this.#listener.db)
-    return Promise.all(rows.map(({ record }) => this.#viewOf(record, session, nowMs)))
+    const refusals = await this.#refusals.of(rows.map(({ record }) => record.proposalId))
+    const made = await documentsByDigest(
+      this.#listener.db,
+      rows.map(({ record }) => record.value.documentDigest),
+    )
+    return Promise.all(
+      rows.map(({ record }) =>
+        this.#viewOf(record, session, {
+          nowMs,
+          refusal: refusals.get(record.proposalId),
+          document: made.get(record.value.documentDigest) ?? null,
+        }),
+      ),
+    )
   }
 
-  async #viewOf(record: ProposalRecord, { person, roles }: OpenSession, nowMs: number): Promise<DraftView> {
+  async #viewOf(
+    record: ProposalRecord,
+    { person, roles }: OpenSession,
+    beside: { readonly nowMs: number; readonly refusal: Refusal | undefined; readonly document: DraftView['document'] },
+  ): Promise<DraftView> {
+    const { nowMs, refusal, document: made } = beside
     const { proposalId: draftId, value, digest, proposer, proposedAtMs, expiresAtMs } = record
     const { instrumentId, kind, caseRef: caseId, documentDigest, orders } = value
-    const state = record.state === 'OPEN' && expiresAtMs <= nowMs ? 'EXPIRED' : record.state
+    const state = stateOf(record, nowMs, refusal)
     const [property, documents] = await Promise.all([
       this.#store.property(caseId),
       this.#store.documents([instrumentId]),
@@ -110,12 +143,26 @@ export class DraftViews {
       proposedAtMs,
       expiresAtMs,
       state,
-      refusal: null,
-      document: null,
+      refusal: refusal === undefined ? null : refusalView(refusal),
+      document: made,
       mayApprove: state === 'OPEN' && !isProposer && roles.includes('COURT_JUDGE'),
       recordKey: `authority/proposal/${draftId}`,
     }
   }
+}
+
+function stateOf(
+  { state, expiresAtMs }: ProposalRecord,
+  nowMs: number,
+  refusal: Refusal | undefined,
+): DraftView['state'] {
+  if (state !== 'OPEN') return state
+  if (refusal !== undefined) return 'REFUSED'
+  return expiresAtMs <= nowMs ? 'EXPIRED' : 'OPEN'
+}
+
+function refusalView({ officer, reasons, reasonsState, atMs }: Refusal): NonNullable<DraftView['refusal']> {
+  return { officer, reasons, reasonsState, atMs }
 }
 
 function differenceView(

@@ -1,12 +1,15 @@
 import type { EnforcementSummary } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
-import type { Enforcement } from '../enforcement/case-facts.ts'
+import { asEnforcement } from '../enforcement/case-facts.ts'
+import type { Enforcement, Preservation } from '../enforcement/case-facts.ts'
 
 interface Row {
   readonly case_ref: string
   readonly case_number: string | null
   readonly record: Enforcement
+  /** Of a case that is a preservation and no enforcement. */
+  readonly preserved: Preservation | null
   /** A sum: PostgreSQL's `numeric`. */
   readonly controlled: string | null
   readonly live: number
@@ -34,17 +37,25 @@ export async function enforcementSummaries(
 ): Promise<EnforcementSummary[]> {
   const [at, id = ''] = after ?? []
   const { rows } = await sql<Row>`
-    SELECT e.case_ref, c.case_number, e.record, k.controlled, COALESCE(k.live, 0)::int AS live, k.next,
+    SELECT e.case_ref, c.case_number, e.record, e.preserved, k.controlled, COALESCE(k.live, 0)::int AS live, k.next,
       (SELECT count(*)::int FROM projection.sent_order o WHERE o.case_ref = e.case_ref AND o.state = 'SENT') AS open_orders,
       (SELECT count(*)::int FROM projection.release_proposal p WHERE p.case_ref = e.case_ref AND p.state = 'OPEN') AS open_proposals,
       (SELECT count(*)::int FROM projection.proposal d WHERE d.type = 'order/Issue' AND d.state = 'OPEN'
-        AND d.expires_at_ms > ${nowMs} AND d.record->'value'->>'caseRef' = e.case_ref) AS open_drafts,
+        AND d.expires_at_ms > ${nowMs} AND d.record->'value'->>'caseRef' = e.case_ref
+        AND NOT EXISTS (SELECT FROM enforcement_refusal r WHERE r.draft_id = d.proposal_id)) AS open_drafts,
       (SELECT count(*)::int FROM projection.alarm a WHERE a.state <> 'DONE' AND (e.case_ref IN (a.case_ref, a.record->>'subject')
         OR a.record->>'subject' IN (SELECT order_id FROM projection.sent_order o WHERE o.case_ref = e.case_ref)
         OR a.record->>'subject' IN (SELECT instrument_id FROM projection.instrument i WHERE i.case_ref = e.case_ref))) AS open_alarms,
       (SELECT s.record->'claim' FROM projection.enforcement_statement s WHERE s.case_ref = e.case_ref
         ORDER BY s.number DESC LIMIT 1) AS claim
-    FROM projection.enforcement e
+    FROM (
+      SELECT case_ref, record, state, opened_at_ms, NULL::jsonb AS preserved FROM projection.enforcement
+      UNION ALL
+      SELECT m.case_ref, m.record, CASE m.state WHEN 'OPEN' THEN 'PRESERVATION' ELSE 'LIFTED' END,
+        (m.record->>'openedAtMs')::bigint, m.record FROM projection.matter m
+      WHERE m.kind = 'preservation' AND m.case_ref = ${caseId ?? null}
+        AND NOT EXISTS (SELECT FROM projection.enforcement n WHERE n.case_ref = m.case_ref)
+    ) e
     LEFT JOIN projection.court_case c ON c.case_ref = e.case_ref
     LEFT JOIN LATERAL (
       SELECT sum(limit_cents) FILTER (WHERE state = 'EFFECTIVE') AS controlled, min(to_day) FILTER (WHERE state = 'EFFECTIVE') AS next,
@@ -60,8 +71,12 @@ export async function enforcementSummaries(
 }
 
 function summaryOf(row: Row): EnforcementSummary {
-  const { organisation, state, appliedOn, openedAtMs } = row.record
-  const { principalCents, currency } = row.claim ?? row.record.claim
+  const { preserved } = row
+  const record = preserved === null ? row.record : asEnforcement(preserved)
+  const { organisation, appliedOn, openedAtMs } = record
+  const { principalCents, currency } = row.claim ?? record.claim
+  const state =
+    preserved === null ? record.state : preserved.state === 'OPEN' ? ('PRESERVATION' as const) : ('LIFTED' as const)
   return {
     caseId: row.case_ref,
     caseNumber: row.case_number,

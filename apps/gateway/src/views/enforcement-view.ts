@@ -58,7 +58,7 @@ export class EnforcementViews {
     const { basisDigest, effectiveOn, performanceEndsOn, limitation, stay, performance, closedAtMs } = enforcement
     return {
       ...summary,
-      isPreservation: false,
+      isPreservation: facts.preservation !== null,
       basisDigest,
       effectiveOn,
       performanceEndsOn,

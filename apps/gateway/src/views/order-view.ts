@@ -6,6 +6,8 @@ import { waitingMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
+import { replacedOrders } from '../documents/instrument-check.ts'
+import { documentsByDigest } from '../documents/made-documents.ts'
 import type { DocumentFields, EnforcementStore } from '../enforcement/store.ts'
 import { effectWords, enforcementWords, rungView } from './enforcement-words.ts'
 import { reasonView } from './reasons.ts'
@@ -145,10 +147,24 @@ export async function instrumentViews(
     .execute()
   const found = rows.map(({ record }) => record as unknown as Instrument)
   const documents = await store.documents(found.map(({ instrumentId }) => instrumentId))
-  return found.map((one) => instrumentView(one, documents.get(one.instrumentId), law))
+  const made = await documentsByDigest(
+    db,
+    found.map(({ documentDigest }) => documentDigest),
+  )
+  const orders = await db.selectFrom('projection.sent_order').select('record').where('case_ref', '=', caseId).execute()
+  const ofCase = orders.map(({ record }) => record as unknown as Order)
+  return found.map((one) => ({
+    ...instrumentView(one, documents.get(one.instrumentId), law),
+    superseded: replacedOrders(one.instrumentId, ofCase).superseded,
+    document: made.get(one.documentDigest) ?? null,
+  }))
 }
 
-function instrumentView(one: Instrument, document: DocumentFields | undefined, law: LawBook): InstrumentView {
+function instrumentView(
+  one: Instrument,
+  document: DocumentFields | undefined,
+  law: LawBook,
+): Omit<InstrumentView, 'superseded' | 'document'> {
   const { instrumentId, kind, documentDigest, signers, signedAtMs, validFrom, validTo, emergency, state } = one
   const { ratification, revocation, effectDigests } = one
   const isOpen = emergency && ratification === null && state === 'IN_FORCE'
@@ -169,8 +185,6 @@ function instrumentView(one: Instrument, document: DocumentFields | undefined, l
     state,
     revocation: revocation === null ? null : { ...revocation, text: enforcementWords('revocation', revocation.reason) },
     orders: effectDigests.length,
-    superseded: 0,
-    document: null,
     recordKey: `order/instrument/${instrumentId}`,
   }
 }
