@@ -10,5 +10,6 @@ export const agreementPorts: AgreementPorts = {
   noteAct: authorityApi.noteAct,
   isRole: (text) => (ROLES as readonly string[]).includes(text),
   isParameter: (key) => bundledLaw.parameters.has(key),
+  machines: listingApi.LISTING_MACHINES,
   effects: listingApi.LISTING_EFFECTS,
 }

@@ -54,6 +54,7 @@ export const ports: AgreementPorts = {
   noteAct: () => undefined,
   isRole: (text) => Object.values(ROLES).flat().includes(text),
   isParameter: (key) => key === 'P-20-17',
+  machines: [],
   effects: {
     BURDEN: { needs: 'DECISION', burdens: true },
     RELIEVE: { needs: 'DECISION', burdens: false },

@@ -2,7 +2,7 @@ import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
 import { EVENTS } from './events.ts'
-import { initGenesis } from './genesis.ts'
+import { initGenesis, toMachines } from './genesis.ts'
 import { activate } from './handlers/activate.ts'
 import { draft } from './handlers/draft.ts'
 import { review } from './handlers/review.ts'
@@ -15,13 +15,13 @@ import { queries } from './queries.ts'
 export function agreementModule(ports: AgreementPorts): Module {
   return {
     name: 'agreement',
-    version: 1,
+    version: 2,
     errors,
     events: EVENTS,
     messages: noteActs([draft(ports), review(ports), activate(ports), setSuspension(ports)], ports.noteAct),
     queries,
     invariants,
-    migrations: [],
+    migrations: [toMachines(ports)],
     initGenesis: initGenesis(ports),
   }
 }

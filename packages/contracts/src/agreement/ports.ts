@@ -1,5 +1,6 @@
 import type { CheckContext } from '@xiezhi/kernel'
 import type { NoteAct } from '../acts.ts'
+import type { Machine } from './state.ts'
 
 export interface AgreementActor {
   readonly organisation: string
@@ -29,5 +30,7 @@ export interface AgreementPorts {
   isRole(text: string): boolean
   /** Whether the law of this build has a parameter of this key. */
   isParameter(key: string): boolean
+  /** In force in a zone that gets this module by an upgrade. */
+  readonly machines: readonly Machine[]
   readonly effects: Readonly<Record<string, EffectClass>>
 }

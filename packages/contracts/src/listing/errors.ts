@@ -48,4 +48,10 @@ export const errors = defineErrors('listing', {
   TokenSetRecorded: [45, 'a token set with this id has been recorded'],
   TokenSetTerm: [46, 'a token set may not be used for so long, or from such a time'],
   AlarmUnknown: [47, 'no such alarm is open'],
+  GraceRunning: [48, 'the person has been given time that is not over'],
+  GraceRefused: [49, 'the law does not allow so much, or so little, time'],
+  RepairNotOpen: [50, 'the law does not allow repair yet, or a condition is missing'],
+  RepairPending: [51, 'an application for repair is open'],
+  RepairNone: [52, 'no application for repair is open'],
+  ReliefRefused: [53, 'the ground does not lift the entry during a restructuring'],
 })

@@ -248,6 +248,7 @@ function grants(): Module['messages'][number] {
         legalBasis: 'OPINIONS_ART_26',
         measures: ['BIDDING'],
         validTo: null,
+        grant: 1,
         grantedAtMs: 0,
         endedAtMs: null,
       })
@@ -260,7 +261,7 @@ export function received(content: Json, port = LISTING_PORT): Message {
   return { type: 'desk/Receive', value: { bytes: base64Encode(encodeCanonical(content)), port } }
 }
 
-export function views(change: Partial<View> = {}, subscriber = 'platform'): Json {
+export function views(change: Partial<View> = {}, subscriber = 'platform', grant = 1): Json {
   const view = {
     entryId: ENTRY,
     revision: 3,
@@ -276,13 +277,13 @@ export function views(change: Partial<View> = {}, subscriber = 'platform'): Json
     objection: null,
     ...change,
   }
-  const subscribers = [{ subscriber, purpose: 'JOINT_MEASURES', measures: ['BIDDING'] }]
+  const subscribers = [{ subscriber, purpose: 'JOINT_MEASURES', measures: ['BIDDING'], grant }]
   return { kind: 'views', views: [{ view, subscribers }] }
 }
 
 export const withdrawn: Json = {
   kind: 'withdraw',
-  entries: [{ entryId: ENTRY, subscribers: ['platform'], withdrawnAtMs: 1 }],
+  entries: [{ entryId: ENTRY, subscribers: [{ subscriber: 'platform', grant: 1 }], withdrawnAtMs: 1 }],
 }
 
 export const useOf = (measure: string): Json => ({

@@ -18,10 +18,13 @@ export const LISTING_EFFECTS = {
   CORRECT: { needs: 'DECISION', burdens: false },
   DELETE: { needs: 'GROUND', burdens: false },
   LIFT: { needs: 'DECISION', burdens: false },
+  GRACE: { needs: 'INSTRUMENT', burdens: false },
+  RELIEVE: { needs: 'DECISION', burdens: false },
 } as const
 
 const TWO = [['COURT_PRESIDENT'], ['COURT_JUDGE']]
-const OPEN = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED']
+const OPEN = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'RESTRUCTURING']
+const SHARED = ['PUBLISHED', 'SUSPENDED', 'RESTRUCTURING']
 
 interface Part {
   readonly name: string
@@ -52,6 +55,16 @@ const program = (part: Part) => transition('PROGRAM', part)
 
 const common = (instrument: string) => [
   person({
+    name: 'GRANT_GRACE',
+    from: ['DRAFT'],
+    to: 'GRACE_PERIOD',
+    signers: [['COURT_JUDGE']],
+    instrument: 'GRACE_DECISION',
+    term: 'P-20-20.max',
+    effect: 'GRACE',
+    rules: ['R20-84'],
+  }),
+  person({
     name: 'RECORD_SERVICE',
     from: ['DECIDED'],
     to: 'SERVED',
@@ -81,6 +94,34 @@ const common = (instrument: string) => [
     rules: ['R20-88'],
   }),
   person({
+    name: 'REPAIR',
+    from: SHARED,
+    to: 'REPAIRED',
+    signers: TWO,
+    instrument: 'REPAIR_DECISION',
+    term: 'PX-R26-05.decide',
+    effect: 'DELETE',
+    rules: ['R26-05'],
+  }),
+  person({
+    name: 'BEGIN_RESTRUCTURING',
+    from: ['PUBLISHED'],
+    to: 'RESTRUCTURING',
+    signers: TWO,
+    instrument: 'RESTRUCTURING_DECISION',
+    effect: 'RELIEVE',
+    rules: ['R26-05', 'R26-06'],
+  }),
+  person({
+    name: 'END_RESTRUCTURING',
+    from: ['RESTRUCTURING'],
+    to: 'PUBLISHED',
+    signers: TWO,
+    instrument: 'RESTRUCTURING_END_DECISION',
+    effect: 'PUBLISH',
+    rules: ['R26-06'],
+  }),
+  person({
     name: 'WITHDRAW',
     from: [...OPEN, ...(instrument === 'LISTING_DECISION' ? ['DELETION_DUE'] : [])],
     to: 'WITHDRAWN',
@@ -102,10 +143,13 @@ const DISHONEST_LIST = {
   initial: 'DRAFT',
   states: [
     { name: 'DRAFT', human: false },
+    { name: 'GRACE_PERIOD', human: true },
     { name: 'DECIDED', human: true },
     { name: 'SERVED', human: true },
     { name: 'PUBLISHED', human: false },
     { name: 'SUSPENDED', human: true },
+    { name: 'RESTRUCTURING', human: true },
+    { name: 'REPAIRED', human: true },
     { name: 'DELETION_DUE', human: false },
     { name: 'DELETED', human: false },
     { name: 'EARLY_DELETED', human: true },
@@ -114,7 +158,7 @@ const DISHONEST_LIST = {
   transitions: [
     person({
       name: 'DECIDE',
-      from: ['DRAFT'],
+      from: ['DRAFT', 'GRACE_PERIOD'],
       to: 'DECIDED',
       signers: TWO,
       instrument: 'LISTING_DECISION',
@@ -189,17 +233,20 @@ const CONSUMPTION_RESTRICTION = {
   initial: 'DRAFT',
   states: [
     { name: 'DRAFT', human: false },
+    { name: 'GRACE_PERIOD', human: true },
     { name: 'DECIDED', human: true },
     { name: 'SERVED', human: true },
     { name: 'PUBLISHED', human: false },
     { name: 'SUSPENDED', human: true },
+    { name: 'RESTRUCTURING', human: true },
+    { name: 'REPAIRED', human: true },
     { name: 'LIFTED', human: true },
     { name: 'WITHDRAWN', human: true },
   ],
   transitions: [
     person({
       name: 'DECIDE',
-      from: ['DRAFT'],
+      from: ['DRAFT', 'GRACE_PERIOD'],
       to: 'DECIDED',
       signers: TWO,
       instrument: 'CONSUMPTION_ORDER',

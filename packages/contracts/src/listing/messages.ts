@@ -12,6 +12,7 @@ import {
   ENTRIES_PER_PACKET_MAX,
   EXTENSION_GROUNDS,
   extensionSchema,
+  GRADES,
   IDS_PER_BUCKET_MAX,
   indexKey,
   LIFT_GROUNDS,
@@ -173,6 +174,41 @@ export const stateBucketSchema = object({
   ids: array(randomId, { max: IDS_PER_BUCKET_MAX }),
 })
 
+/** The person has time to perform before a list is decided on (R20-84). */
+export const grantGraceSchema = object({
+  ...decided,
+  list: enumeration(LISTS),
+  caseRef: caseReference,
+  indexKey,
+  decidedOn: civilDate,
+  until: civilDate,
+})
+
+/** The person concerned applies for repair (信用修复; R26-05). */
+export const applyRepairSchema = object({
+  ...entry,
+  grade: enumeration(GRADES),
+  appliedOn: civilDate,
+  isCorrected: boolean(),
+  isDutyFulfilled: boolean(),
+  isCommitmentSigned: boolean(),
+  documentDigest: digest,
+})
+
+/** President and judge grant or refuse it: who recognised the failure repairs it. */
+export const decideRepairSchema = object({ ...decided, isGranted: boolean(), on: civilDate })
+
+/** President and judge lift an entry while a plan that a court approved is carried out (R26-06). */
+export const beginRestructuringSchema = object({
+  ...decided,
+  approvedOn: civilDate,
+  rulingDigest: digest,
+  isRulingVerified: boolean(),
+})
+
+/** The plan has been terminated: the entry is in force again. */
+export const endRestructuringSchema = object({ ...decided, on: civilDate })
+
 /** The look-ups that the gateway answered since the batch before, by the root over their commitments (T26-5). */
 export const recordLookupsSchema = object({
   batchId: randomId,
@@ -209,7 +245,12 @@ export const listingPacketSchema = variants('kind', {
       object({
         view: viewSchema,
         subscribers: array(
-          object({ subscriber: shortId, purpose: code, measures: array(code, { max: MEASURES_PER_SUBSCRIPTION_MAX }) }),
+          object({
+            subscriber: shortId,
+            purpose: code,
+            measures: array(code, { max: MEASURES_PER_SUBSCRIPTION_MAX }),
+            grant: integer({ min: 1 }),
+          }),
           { max: SUBSCRIBERS_PER_PACKET_MAX },
         ),
       }),
@@ -220,7 +261,9 @@ export const listingPacketSchema = variants('kind', {
     entries: array(
       object({
         ...entry,
-        subscribers: array(shortId, { max: SUBSCRIBERS_PER_PACKET_MAX }),
+        subscribers: array(object({ subscriber: shortId, grant: integer({ min: 1 }) }), {
+          max: SUBSCRIBERS_PER_PACKET_MAX,
+        }),
         withdrawnAtMs: integer({ min: 0 }),
       }),
       { min: 1, max: ENTRIES_PER_PACKET_MAX },

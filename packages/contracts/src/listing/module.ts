@@ -1,4 +1,3 @@
-import { sameLayout } from '@xiezhi/kernel'
 import type { Module } from '@xiezhi/kernel'
 import { noteActs } from '../acts.ts'
 import { errors } from './errors.ts'
@@ -11,6 +10,7 @@ import { correct } from './handlers/correct.ts'
 import { decideDeletion, deleteByHand, withdraw } from './handlers/decide-deletion.ts'
 import { decide } from './handlers/decide.ts'
 import { extend } from './handlers/extend.ts'
+import { endGrace, grantGrace } from './handlers/grant-grace.ts'
 import { liftTemporarily } from './handlers/lift-temporarily.ts'
 import { decideObjection, object, reconsider } from './handlers/objection.ts'
 import { advanceDue, alarmDue } from './handlers/program-steps.ts'
@@ -19,23 +19,25 @@ import { recordLookups } from './handlers/record-lookups.ts'
 import { recordService } from './handlers/record-service.ts'
 import { recordTokenSet } from './handlers/record-token-set.ts'
 import { recordUse } from './handlers/record-use.ts'
+import { applyRepair, decideRepair } from './handlers/repair.ts'
 import { reportShown } from './handlers/report-shown.ts'
 import { resolveAlarm } from './handlers/resolve-alarm.ts'
+import { beginRestructuring, endRestructuring } from './handlers/restructuring.ts'
 import { send } from './handlers/send.ts'
 import { sync, unshare } from './handlers/share-entry.ts'
 import { stateBucket, stateSet } from './handlers/state-set.ts'
 import { endSubscription, subscribe } from './handlers/subscribe.ts'
 import { invariants } from './invariants.ts'
 import { toActiveCounts } from './migrations/0003-active-counts.ts'
+import { toGrants } from './migrations/0004-grants.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
-import * as state from './state.ts'
 
 /** Lists of dishonest debtors and limits of consumption (意见, articles 20 and 26). */
 export function listingModule(ports: ListingPorts): Module {
   return {
     name: 'listing',
-    version: 3,
+    version: 4,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -54,6 +56,11 @@ export function listingModule(ports: ListingPorts): Module {
         reconsider(ports),
         grantException(ports),
         lift(ports),
+        grantGrace(ports),
+        applyRepair(ports),
+        decideRepair(ports),
+        beginRestructuring(ports),
+        endRestructuring(ports),
         subscribe(ports),
         endSubscription(ports),
         confirm(ports),
@@ -72,12 +79,13 @@ export function listingModule(ports: ListingPorts): Module {
       advance: advanceDue(ports),
       alarm: alarmDue,
       audit: auditReceivers,
+      endGrace,
       send: send(ports),
       sync,
       unshare: unshare(ports),
     },
     invariants,
-    migrations: [sameLayout('listing', 2, state), toActiveCounts],
+    migrations: [{ to: 2, run: () => undefined }, toActiveCounts, toGrants],
     initGenesis,
   }
 }

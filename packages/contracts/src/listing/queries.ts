@@ -7,6 +7,7 @@ import {
   ended,
   entries,
   entriesOfCase,
+  graces,
   indexKey,
   indexLeaves,
   lookups,
@@ -44,6 +45,14 @@ export const queries: readonly AnyQuery[] = [
       entriesOfCase(store)
         .list({ under: [caseRef], limit: most, ...(after === undefined ? {} : { after: [caseRef, after] }) })
         .flatMap(({ id }) => entries(store).get(id[1] ?? '') ?? []),
+  }),
+  defineQuery({
+    name: 'listing/graces',
+    schema: object({ caseRef: caseReference, limit }),
+    answer: ({ store }, { caseRef, limit: most }) =>
+      graces(store)
+        .list({ under: [caseRef], limit: most })
+        .map(({ value }) => value),
   }),
   defineQuery({
     name: 'listing/check',

@@ -61,7 +61,19 @@ const objectionSchema = object({
   reconsiderDecideBy: nullable(civilDate),
 })
 
-export const ENTRY_STATES = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'DELETION_DUE'] as const
+export const ENTRY_STATES = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'RESTRUCTURING', 'DELETION_DUE'] as const
+/** How grave the failure is (R26-05). */
+export const GRADES = ['MINOR', 'GENERAL', 'SERIOUS'] as const
+
+const repairSchema = object({
+  grade: enumeration(GRADES),
+  appliedOn: civilDate,
+  documentDigest: digest,
+  decideBy: nullable(civilDate),
+  outcome: enumeration(OUTCOMES),
+  outcomeOn: nullable(civilDate),
+  decisionDigest: nullable(digest),
+})
 
 /** A person on a list while the entry stands (失信规定 4, 6). Commitments, days, codes and digests only. */
 export const entrySchema = object({
@@ -96,12 +108,26 @@ export const entrySchema = object({
     }),
   ),
   objection: nullable(objectionSchema),
+  repair: nullable(repairSchema),
+  /** Lifted while a plan that a court approved is carried out (R26-06). */
+  restructuring: nullable(object({ approvedOn: civilDate, rulingDigest: digest, decisionDigest: digest })),
   revision: integer({ min: 1 }),
   changedAtMs: instant,
 })
 export type Entry = Infer<typeof entrySchema>
 /** `listing/entry/<entry id>`: goes when the entry ends. */
 export const entries = collection('listing/entry', entrySchema)
+
+export const graceSchema = object({
+  entryId: randomId,
+  organisation: shortId,
+  decidedOn: civilDate,
+  /** Last day on which the person is not listed (R20-84). */
+  until: civilDate,
+  decisionDigest: digest,
+})
+/** `listing/grace/<case>/<index key>`: goes when it is over. */
+export const graces = collection('listing/grace', graceSchema)
 
 /** `listing/of-case/<case>/<entry id>`: goes when the entry ends. */
 export const entriesOfCase = collection('listing/of-case', enumeration(LISTS))
@@ -125,7 +151,7 @@ export type Active = Infer<typeof activeSchema>
  */
 export const activeCounts = collection('listing/active', activeSchema)
 
-export const ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED'] as const
+export const ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED', 'REPAIRED'] as const
 export const endedSchema = object({
   list: enumeration(LISTS),
   organisation: shortId,
@@ -153,6 +179,8 @@ export const ALARM_KINDS = [
   'UNDELIVERED',
   'LOOKUP_VOLUME',
   'LOOKUP_PURPOSE',
+  'REPAIR_UNDECIDED',
+  'GRACE_ENDED',
 ] as const
 /** Those that nothing else ends: what they are about has happened. */
 export const RESOLVABLE_ALARMS = ['STILL_SHOWN', 'UNDELIVERED', 'LOOKUP_VOLUME', 'LOOKUP_PURPOSE'] as const
@@ -184,6 +212,8 @@ export const subscriptionSchema = object({
   legalBasis: code,
   measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
   validTo: nullable(civilDate),
+  /** How often this subscriber has been granted a subscription: what it was told to delete under an earlier one it may get again. */
+  grant: integer({ min: 1 }),
   grantedAtMs: instant,
   endedAtMs: nullable(instant),
 })
@@ -204,7 +234,7 @@ export const viewSchema = object({
   from: civilDate,
   /** Null is refused by the receiver: a record without a term is expired (R26-03). */
   term: nullable(object({ kind: enumeration(['FIXED', 'UNTIL_EVENT']), to: nullable(civilDate) })),
-  status: enumeration(['ACTIVE', 'SUSPENDED']),
+  status: enumeration(['ACTIVE', 'SUSPENDED', 'RESTRUCTURING']),
   objection: nullable(enumeration(OBJECTION_KINDS)),
 })
 export type View = Infer<typeof viewSchema>
@@ -221,6 +251,8 @@ export const shares = collection('listing/share', shareSchema)
 export const holders = collection('listing/holder', integer({ min: 1 }))
 
 export const withdrawalSchema = object({
+  /** Of the subscription under which the entry had been shared. */
+  grant: integer({ min: 1 }),
   withdrawnAtMs: instant,
   /** Last day on which the subscriber may still have it (R26-04); null: no holidays are loaded for it. */
   dueOn: nullable(civilDate),
@@ -252,6 +284,7 @@ export const mirrorSchema = object({
   view: nullable(viewSchema),
   measures: array(code, { max: MEASURES_PER_SUBSCRIPTION_MAX }),
   purpose: code,
+  grant: integer({ min: 1 }),
   receivedAtMs: instant,
   /** Null: the entry stands. */
   withdrawnAtMs: nullable(instant),
@@ -264,6 +297,7 @@ export const receiptSchema = object({
   entryId: randomId,
   revision: integer({ min: 0 }),
   isWithdrawal: boolean(),
+  grant: integer({ min: 1 }),
   atMs: instant,
 })
 /** `listing/receipt/<client>/<subscriber>/<entry id>`, at the subscriber: what it confirmed, as sent. */

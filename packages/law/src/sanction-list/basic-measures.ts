@@ -1,6 +1,6 @@
 /**
- * The list of measures that may be joined to an entry (R20-92, R26-10; 失信规定 7, 8). The national basic list changes each year; its
- * version of 2025 has not been compared word by word.
+ * The measures that may be joined to an entry: the fields of R20-92 (失信规定 7, 8) and the limits of consumption (R20-89). What is not
+ * here has no legal basis (R26-10). The national basic list changes each year; its version of 2025 has not been compared word by word.
  */
 const BASIC_MEASURES = [
   'GOVERNMENT_PROCUREMENT',
@@ -10,7 +10,6 @@ const BASIC_MEASURES = [
   'FINANCING_CREDIT',
   'MARKET_ACCESS',
   'QUALIFICATION',
-  'HONOURS',
   'HIGH_CONSUMPTION',
 ] as const
 

@@ -74,4 +74,10 @@ export const listingRefusalsZh = {
   'refusal.listing.TokenSetRecorded': '该标识集已经登记',
   'refusal.listing.TokenSetTerm': '标识集的有效期过长，或者时间不符',
   'refusal.listing.AlarmUnknown': '没有这样的未结告警',
+  'refusal.listing.GraceRunning': '宽限期尚未届满',
+  'refusal.listing.GraceRefused': '宽限期过长或者过短',
+  'refusal.listing.RepairNotOpen': '尚不能申请信用修复，或者条件欠缺',
+  'refusal.listing.RepairPending': '信用修复申请尚在办理',
+  'refusal.listing.RepairNone': '没有在办的信用修复申请',
+  'refusal.listing.ReliefRefused': '该事由不能使信息在重整期间解除',
 } as const

@@ -87,7 +87,7 @@ test('a receipt ends the alarm about its receiver once; a second one tells nothi
   const one = shared()
   done(one, eventMessage('PERFORMED'), [enforcer])
   tick(one, DAY_MS)
-  const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, atMs: one.chain.nowMs }]
+  const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs: one.chain.nowMs }]
   const packet = { kind: 'receipt', subscriber: 'platform', receipts }
   expect(alarmsIn(one)).toMatchObject([{ kind: 'RECEIPT_LATE', endedAtMs: null }])
   answered(one, packet)

@@ -2,6 +2,9 @@ import type { TxContext } from '@xiezhi/kernel'
 import { alarms } from '../state.ts'
 import type { Alarm } from '../state.ts'
 
+/** Alarms about a receipt that has not come. */
+export const RECEIPT_CLOCKS = ['RECEIPT_LATE', 'RECEIPT_REPORTED', 'RECEIPT_VIOLATION'] as const
+
 type Asked = Pick<Alarm, 'kind' | 'owner' | 'organisation' | 'dueOn'>
 /** Entry, then who else it is about: an alarm is one of its kind for one subject. */
 type Subject = readonly [string, ...string[]]

@@ -3,13 +3,16 @@ import {
   alarmsIn,
   answered,
   CLIENT,
+  court,
   done,
   enforcer,
   ENTRY,
   eventMessage,
+  GRANTORS,
   moveTo,
   published,
   shared,
+  subscribeMessage,
   tick,
 } from '../fixtures.ts'
 import type { Desk } from '../fixtures.ts'
@@ -56,7 +59,7 @@ test('T20-22, T26-2: who has not confirmed stands on the board after 24 hours, a
 test('a receipt ends the alarm that stands, and no other follows', () => {
   const { one, atMs } = deleted()
   moveAfter(one, atMs, 24 * HOUR_MS)
-  const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, atMs: one.chain.nowMs }]
+  const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs: one.chain.nowMs }]
   expect(answered(one, { ...receipt, receipts })).toEqual({ taken: 1 })
   moveTo(one, '2026-03-09')
   expect(kindsIn(one)).toEqual(['RECEIPT_LATE'])
@@ -66,13 +69,13 @@ test('a receipt ends the alarm that stands, and no other follows', () => {
 test('who confirms in time is never named; a receipt of the entry as it stood is not one of its withdrawal', () => {
   const { one, atMs } = deleted()
   tick(one)
-  const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, atMs }]
+  const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs }]
   expect(answered(one, { ...receipt, receipts })).toEqual({ taken: 1 })
   moveTo(one, '2026-03-09')
   expect(alarmsIn(one)).toEqual([])
 
   const other = deleted()
-  const early = [{ entryId: ENTRY, revision: 3, isWithdrawal: false, atMs: other.atMs }]
+  const early = [{ entryId: ENTRY, revision: 3, isWithdrawal: false, grant: 1, atMs: other.atMs }]
   expect(answered(other.one, { ...receipt, receipts: early })).toEqual({ taken: 0 })
   moveAfter(other.one, other.atMs, 24 * HOUR_MS)
   expect(kindsIn(other.one)).toEqual(['RECEIPT_LATE'])
@@ -84,4 +87,27 @@ test('an entry that no subscriber had is watched by nobody', () => {
   expect(one.chain.query('listing/withdrawals', { entryId: ENTRY })).toEqual([])
   moveTo(one, '2026-03-09')
   expect(alarmsIn(one)).toEqual([])
+})
+
+test('each department has its own clock: one that was told later is named later', () => {
+  const one = court()
+  for (const subscriber of ['platform', 'railway']) done(one, subscribeMessage({ subscriber }), GRANTORS)
+  tick(one)
+  published({}, one)
+  tick(one)
+  const end = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'railway' } }
+  done(one, end, GRANTORS)
+  tick(one)
+  const firstMs = one.chain.nowMs
+  moveAfter(one, firstMs, 23 * HOUR_MS)
+  done(one, eventMessage('PERFORMED'), [enforcer])
+  const secondMs = one.chain.nowMs
+  const late = () => alarmsIn(one).map(({ kind, subject }) => [kind, subject.split(' ')[2]])
+  moveAfter(one, firstMs, 25 * HOUR_MS)
+  expect(late()).toEqual([['RECEIPT_LATE', 'railway']])
+  moveAfter(one, secondMs, 24 * HOUR_MS)
+  expect(late().filter(([kind]) => kind === 'RECEIPT_LATE')).toEqual([
+    ['RECEIPT_LATE', 'platform'],
+    ['RECEIPT_LATE', 'railway'],
+  ])
 })

@@ -39,7 +39,7 @@ describe('a receipt', () => {
     const givenAtMs = one.chain.nowMs
     expect(heldIn(one)).toMatchObject([{ entryId: ENTRY, withdrawnAtMs: null }])
     tick(one)
-    const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: false, atMs: givenAtMs }]
+    const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: false, grant: 1, atMs: givenAtMs }]
     expect(one.sent).toEqual([{ kind: 'receipt', subscriber: 'platform', receipts }])
     expect(one.chain.violations()).toEqual([])
   })

@@ -25,7 +25,7 @@ export function confirm(ports: ListingPorts): AnyAct {
         ensure(mirror !== undefined, errors.MirrorUnknown, { entryId })
         const held = mirror.view?.revision ?? 0
         ensure(revision === held, errors.RevisionOther, { entryId, revision: held })
-        return { entryId, revision, isWithdrawal: mirror.withdrawnAtMs !== null }
+        return { entryId, revision, isWithdrawal: mirror.withdrawnAtMs !== null, grant: mirror.grant }
       })
       return { subscriber: organisation, rows }
     },

@@ -9,7 +9,8 @@ import { errors } from '../errors.ts'
 import { decideSchema } from '../messages.ts'
 import type { Decide } from '../messages.ts'
 import type { ListingPorts } from '../ports.ts'
-import { ended, entries, ENTRIES_PER_CASE_MAX, entriesOfCase, MACHINE_OF } from '../state.ts'
+import { ended, entries, ENTRIES_PER_CASE_MAX, entriesOfCase, graces, MACHINE_OF } from '../state.ts'
+import { endAlarm } from './alarms.ts'
 import { requireOwn, storeEntry } from './entry-store.ts'
 
 const byLaw = refusingLaw(errors.LawRefused)
@@ -35,6 +36,8 @@ export function decide(ports: ListingPorts): AnyAct {
       const known = entriesOfCase(ctx.store).list({ under: [caseRef], limit: ENTRIES_PER_CASE_MAX })
       ensure(known.length < ENTRIES_PER_CASE_MAX, errors.EntryLimit, { entriesMax: ENTRIES_PER_CASE_MAX })
       requireForm(message)
+      const grace = graces(ctx.store).get(caseRef, message.indexKey)
+      ensure(grace === undefined || grace.until < decidedOn, errors.GraceRunning, { until: grace?.until })
       ensure(isUnperformed, errors.NotInDefault, { caseRef })
       if (list === 'DISHONEST') requireListable(ctx, ports, message)
       return { step, organisation, termTo: list === 'DISHONEST' ? termOf(ctx, ports, message) : null }
@@ -42,6 +45,8 @@ export function decide(ports: ListingPorts): AnyAct {
     execute(ctx, message, { step, organisation, termTo }) {
       const { statement, reasonsDigest, ...entry } = message
       const { entryId, list, situation, decidedOn, extension } = entry
+      graces(ctx.store).delete(entry.caseRef, entry.indexKey)
+      endAlarm(ctx, 'GRACE_ENDED', [entryId])
       step.take(ctx, { inputs: { ...statement, situation, decidedOn, reasons: reasonsDigest !== null }, until: termTo })
       storeEntry(ctx, undefined, {
         ...entry,
@@ -56,6 +61,8 @@ export function decide(ports: ListingPorts): AnyAct {
         proposal: null,
         deletion: null,
         objection: null,
+        repair: null,
+        restructuring: null,
       })
       ctx.emit({ type: 'EntryDecided', data: { entryId, list, situation, organisation } })
       return { entryId, termTo }

@@ -28,8 +28,9 @@ export function indexKeysOf({ indexKey, coSubjects }: Pick<Entry, 'indexKey' | '
 }
 
 /** Whether the public sees the entry. */
-export function isShown({ state, publishedAtMs, lift }: Entry): boolean {
-  return publishedAtMs !== null && lift === null && (state === 'PUBLISHED' || state === 'DELETION_DUE')
+export function isShown({ state, publishedAtMs, lift, restructuring }: Entry): boolean {
+  const isLifted = lift !== null || restructuring !== null
+  return publishedAtMs !== null && !isLifted && (state === 'PUBLISHED' || state === 'DELETION_DUE')
 }
 
 /** Whether an objection stands that keeps the entry from being used (26.4). */

@@ -76,7 +76,7 @@ describe('packets of a hostile or confused court', () => {
 describe('packets of a subscriber', () => {
   test('a receipt for nothing changes nothing', () => {
     const one = desk()
-    const receipt = { entryId: ENTRY, revision: 3, isWithdrawal: true, atMs: 1 }
+    const receipt = { entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs: 1 }
     expect(take(one, { kind: 'receipt', subscriber: 'platform', receipts: [receipt] })).toEqual({ taken: 0 })
   })
 

@@ -164,7 +164,7 @@ const alarmItemSchema = object({
   owner: code,
   dueOn: nullable(civilDate),
   /** What would make the alarm needless. */
-  unless: enumeration(['GONE', 'PUBLISHED', 'DECIDED']),
+  unless: enumeration(['GONE', 'PUBLISHED', 'DECIDED', 'REPAIR_DECIDED']),
 })
 type AlarmItem = Infer<typeof alarmItemSchema>
 
@@ -183,7 +183,12 @@ export function alarmDue(ctx: TxContext, item: Json): void {
   if (unless === 'GONE' && entry.deletion === null) return
   const { objection } = entry
   if (unless === 'DECIDED' && !isOverdue(objection, civilDateOf(ctx.block.decidedAtMs))) return
+  if (unless === 'REPAIR_DECIDED' && !isRepairOverdue(entry, asked.dueOn)) return
   raiseAlarm(ctx, [entryId], asked)
+}
+
+function isRepairOverdue({ repair }: Entry, dueOn: string | null): boolean {
+  return repair?.outcome === 'PENDING' && repair.decideBy === dueOn
 }
 
 function isOverdue(objection: Entry['objection'], today: string): boolean {

@@ -20,10 +20,10 @@ import {
 } from '../fixtures.ts'
 import { shares, withdrawals } from '../state.ts'
 
-const receipt = (revision: number, isWithdrawal = false, atMs = 1): Json => ({
+const receipt = (revision: number, isWithdrawal = false, atMs = 1, grant = 1): Json => ({
   kind: 'receipt',
   subscriber: 'platform',
-  receipts: [{ entryId: ENTRY, revision, isWithdrawal, atMs }],
+  receipts: [{ entryId: ENTRY, revision, isWithdrawal, grant, atMs }],
 })
 
 describe('receiveReceipts', () => {
@@ -56,6 +56,13 @@ describe('receiveReceipts', () => {
     expect(alarmsIn(one).every(({ endedAtMs }) => endedAtMs !== null)).toBe(true)
     expect(answered(one, receipt(3, true, atMs + 9))).toEqual({ taken: 0 })
     expect(withdrawals(one.chain.store).get(ENTRY, CLIENT, 'platform')?.confirmedAtMs).toBe(atMs)
+  })
+
+  test('a receipt of another subscription does not end what was withdrawn under this one', () => {
+    const one = shared()
+    done(one, eventMessage('PERFORMED'), [enforcer])
+    for (const grant of [2, 9]) expect(answered(one, receipt(3, true, one.chain.nowMs, grant))).toEqual({ taken: 0 })
+    expect(withdrawals(one.chain.store).get(ENTRY, CLIENT, 'platform')).toMatchObject({ grant: 1, confirmedAtMs: null })
   })
 
   test('a receipt for what was neither shared nor withdrawn changes nothing', () => {

@@ -4,22 +4,21 @@ import type { TxContext } from '@xiezhi/kernel'
 import { errors } from '../errors.ts'
 import type { ListingPacket } from '../messages.ts'
 import { shares, subscriptions, uses, withdrawals } from '../state.ts'
-import { endAlarm } from './alarms.ts'
+import { endAlarm, RECEIPT_CLOCKS } from './alarms.ts'
 
 type Receipts = Extract<ListingPacket, { kind: 'receipt' }>
 type UsePacket = Extract<ListingPacket, { kind: 'use' }>
 
-const CLOCKS = ['RECEIPT_LATE', 'RECEIPT_REPORTED', 'RECEIPT_VIOLATION'] as const
-
 /** Receipts of a subscriber, with the time of its own ledger. One for nothing that was shared or withdrawn changes nothing. */
 export function receiveReceipts(ctx: TxContext, client: string, { subscriber, receipts }: Receipts): Json {
   let taken = 0
-  for (const { entryId, revision, isWithdrawal, atMs } of receipts) {
+  for (const { entryId, revision, isWithdrawal, atMs, grant } of receipts) {
     if (isWithdrawal) {
       const open = withdrawals(ctx.store).get(entryId, client, subscriber)
-      if (open?.confirmedAtMs !== null) continue
+      // A receipt of an earlier subscription says nothing about what was withdrawn under this one.
+      if (open?.confirmedAtMs !== null || open.grant !== grant) continue
       withdrawals(ctx.store).set([entryId, client, subscriber], { ...open, confirmedAtMs: atMs })
-      for (const kind of CLOCKS) endAlarm(ctx, kind, [entryId, client, subscriber])
+      for (const kind of RECEIPT_CLOCKS) endAlarm(ctx, kind, [entryId, client, subscriber])
     } else {
       const share = shares(ctx.store).get(client, subscriber, entryId)
       if (share === undefined || revision > share.sentRevision || revision <= share.confirmedRevision) continue

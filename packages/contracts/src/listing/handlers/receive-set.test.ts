@@ -86,7 +86,7 @@ describe('receiveBucket', () => {
     tick(one)
     expect(one.sent.slice(1)).toMatchObject([
       { kind: 'views', views: [{ view: { entryId: ENTRY } }] },
-      { kind: 'withdraw', entries: [{ entryId: STALE, subscribers: ['platform'] }] },
+      { kind: 'withdraw', entries: [{ entryId: STALE, subscribers: [{ subscriber: 'platform', grant: 1 }] }] },
     ])
     tick(one, 5 * 86_400_000)
     const open = alarmsIn(one).filter(({ endedAtMs }) => endedAtMs === null)

@@ -87,9 +87,25 @@ describe('receiveWithdrawals', () => {
     expect(one.chain.violations()).toEqual([])
   })
 
+  test('under a newer subscription what was deleted comes again; notices and views of the earlier one change nothing', () => {
+    const one = desk()
+    answered(one, views())
+    answered(one, withdrawn)
+    expect(answered(one, views({ revision: 9 }))).toEqual({ taken: 0, unknown: [] })
+    done(one, confirmMessage(3), [service])
+    expect(answered(one, views({ revision: 9 }))).toEqual({ taken: 0, unknown: [] })
+    expect(answered(one, views({ revision: 3 }, 'platform', 2))).toEqual({ taken: 1, unknown: [] })
+    expect(receipts(one.chain.store).has(CLIENT, 'platform', ENTRY)).toBe(false)
+    expect(heldIn(one)).toMatchObject([{ grant: 2, view: { revision: 3 }, withdrawnAtMs: null }])
+    answered(one, withdrawn)
+    expect(answered(one, views({ revision: 10 }, 'platform', 1))).toEqual({ taken: 0, unknown: [] })
+    expect(heldIn(one)).toMatchObject([{ grant: 2, view: { revision: 3 }, withdrawnAtMs: null }])
+    expect(one.chain.violations()).toEqual([])
+  })
+
   test('a notice for somebody who is unknown here changes nothing', () => {
     const one = desk()
-    const entry = { entryId: ENTRY, subscribers: ['nobody'], withdrawnAtMs: 1 }
+    const entry = { entryId: ENTRY, subscribers: [{ subscriber: 'nobody', grant: 1 }], withdrawnAtMs: 1 }
     const before = one.chain.moduleEntries()
     expect(answered(one, { kind: 'withdraw', entries: [entry] })).toEqual({ received: 1 })
     expect(one.chain.moduleEntries()).toBe(before)

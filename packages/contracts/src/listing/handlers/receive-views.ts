@@ -30,9 +30,9 @@ export function receiveViews(ctx: TxContext, ports: ListingPorts, client: string
   const unknown = new Set<string>()
   let taken = 0
   for (const { view, subscribers } of views) {
-    for (const { subscriber, purpose, measures } of subscribers) {
+    for (const { subscriber, purpose, measures, grant } of subscribers) {
       if (!ports.isSubscriber(ctx, subscriber)) unknown.add(subscriber)
-      else if (take(ctx, { client, subscriber, view, purpose, measures })) taken += 1
+      else if (take(ctx, { client, subscriber, view, purpose, measures, grant })) taken += 1
     }
   }
   ctx.emit({ type: 'ViewsReceived', data: { client, views: views.length, taken } })
@@ -44,14 +44,22 @@ type Taken = Views['views'][number]['subscribers'][number] & { readonly client: 
     'view'
   >
 
-/** Packets may overtake each other: an older view, or one of an entry that was withdrawn since, changes nothing. */
-function take(ctx: TxContext, { client, subscriber, view, purpose, measures }: Taken): boolean {
+/**
+ * Packets may overtake each other: an older view, one of an earlier subscription, or one of an entry that was withdrawn since,
+ * changes nothing. Under a newer subscription what was deleted comes again.
+ */
+function take(ctx: TxContext, { client, subscriber, view, purpose, measures, grant }: Taken): boolean {
   const id = [client, subscriber, view.entryId]
   const known = mirrors(ctx.store).get(...id)
-  const isGone = known?.withdrawnAtMs != null || receipts(ctx.store).get(...id)?.isWithdrawal === true
-  if (isGone || (known?.view?.revision ?? 0) >= view.revision) return false
+  const receipt = receipts(ctx.store).get(...id)
+  const last = Math.max(known?.grant ?? 0, receipt?.grant ?? 0)
+  if (grant < last) return false
+  if (grant === last) {
+    const isGone = known?.withdrawnAtMs != null || receipt?.isWithdrawal === true
+    if (isGone || (known?.view?.revision ?? 0) >= view.revision) return false
+  } else receipts(ctx.store).delete(...id)
   const receivedAtMs = ctx.block.decidedAtMs
-  mirrors(ctx.store).set(id, { view, measures, purpose, receivedAtMs, withdrawnAtMs: null })
+  mirrors(ctx.store).set(id, { view, measures, purpose, grant, receivedAtMs, withdrawnAtMs: null })
   return true
 }
 
@@ -60,11 +68,13 @@ export function receiveWithdrawals(ctx: TxContext, ports: ListingPorts, client: 
   requireAllowed(ctx, ports, client)
   const withdrawnAtMs = ctx.block.decidedAtMs
   for (const { entryId, subscribers } of content.entries) {
-    for (const subscriber of subscribers.filter((one) => ports.isSubscriber(ctx, one))) {
+    for (const { subscriber, grant } of subscribers.filter((one) => ports.isSubscriber(ctx, one.subscriber))) {
       const id = [client, subscriber, entryId]
       const known = mirrors(ctx.store).get(...id)
+      if ((known?.grant ?? 0) > grant) continue
       const empty = { view: null, measures: [], purpose: LIST_PURPOSE, receivedAtMs: withdrawnAtMs }
-      mirrors(ctx.store).set(id, { ...(known ?? empty), withdrawnAtMs: known?.withdrawnAtMs ?? withdrawnAtMs })
+      const since = known?.withdrawnAtMs ?? withdrawnAtMs
+      mirrors(ctx.store).set(id, { ...(known ?? empty), grant, withdrawnAtMs: since })
       receipts(ctx.store).delete(...id)
     }
     ctx.emit({ type: 'WithdrawalReceived', data: { client, entryId, subscribers: subscribers.length } })

@@ -59,7 +59,7 @@ describe('reportShown', () => {
   test('evidence contradicts a receipt at any time after it', () => {
     const { one, atMs } = withdrawnFrom()
     tick(one, HOUR_MS)
-    const receipt = { entryId: ENTRY, revision: 3, isWithdrawal: true, atMs: atMs + 1 }
+    const receipt = { entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs: atMs + 1 }
     answered(one, { kind: 'receipt', subscriber: 'platform', receipts: [receipt] })
     expect(done(one, message(atMs + 1), [enforcer]).data).toMatchObject([{ isBreach: false, isContradicted: false }])
     expect(done(one, message(atMs + 2), [enforcer]).data).toMatchObject([{ isBreach: true, isContradicted: true }])

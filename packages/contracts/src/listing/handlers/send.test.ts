@@ -40,6 +40,7 @@ describe('send', () => {
       ],
     )
     expect(groups[0]?.subscribers[1]).toEqual({
+      grant: 1,
       subscriber: 'b',
       purpose: 'TICKETING',
       measures: ['BIDDING', 'HIGH_CONSUMPTION'],
@@ -115,7 +116,7 @@ describe('send', () => {
     done(one, { type: 'listing/Confirm', value }, [service])
     const atMs = one.chain.nowMs
     tick(one)
-    const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, atMs }]
+    const receipts = [{ entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs }]
     expect(one.sent).toEqual([{ kind: 'receipt', subscriber: 'platform', receipts }])
   })
 })

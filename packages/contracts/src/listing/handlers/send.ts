@@ -95,7 +95,12 @@ function viewsPacket({ store }: TxContext, { client, entryIds, subscribers }: It
     }
     return [...groups.values()].map((group) => ({
       view: group.view,
-      subscribers: group.subscribers.map(({ subscriber, purpose, measures }) => ({ subscriber, purpose, measures })),
+      subscribers: group.subscribers.map(({ subscriber, purpose, measures, grant }) => ({
+        subscriber,
+        purpose,
+        measures,
+        grant,
+      })),
     }))
   })
   return views.length === 0 ? undefined : { kind: 'views', views }
@@ -105,11 +110,12 @@ function withdrawPacket({ store }: TxContext, { client, entryIds, subscribers }:
   const found = entryIds.flatMap((entryId) => {
     const open = subscribers.flatMap((subscriber) => {
       const row = withdrawals(store).get(entryId, client, subscriber)
-      return row?.confirmedAtMs === null ? [{ subscriber, withdrawnAtMs: row.withdrawnAtMs }] : []
+      return row?.confirmedAtMs === null ? [{ subscriber, grant: row.grant, withdrawnAtMs: row.withdrawnAtMs }] : []
     })
     const [first] = open
     if (first === undefined) return []
-    return [{ entryId, subscribers: open.map(({ subscriber }) => subscriber), withdrawnAtMs: first.withdrawnAtMs }]
+    const told = open.map(({ subscriber, grant }) => ({ subscriber, grant }))
+    return [{ entryId, subscribers: told, withdrawnAtMs: first.withdrawnAtMs }]
   })
   return found.length === 0 ? undefined : { kind: 'withdraw', entries: found }
 }

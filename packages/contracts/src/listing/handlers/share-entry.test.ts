@@ -13,6 +13,7 @@ import {
   GRANTORS,
   LEADERS,
   published,
+  RESTRICTION,
   shared,
   subscribeMessage,
   tick,
@@ -94,7 +95,7 @@ describe('withdrawEverywhere', () => {
     tick(one, 24 * HOUR_MS - 1)
     expect(one.sent.at(-1)).toMatchObject({
       kind: 'withdraw',
-      entries: [{ entryId: ENTRY, subscribers: ['platform'] }],
+      entries: [{ entryId: ENTRY, subscribers: [{ subscriber: 'platform', grant: 1 }] }],
     })
     expect(kinds()).toEqual([])
     tick(one, 1)
@@ -141,19 +142,32 @@ describe('sync and unshare', () => {
     expect(one.chain.violations()).toEqual([])
   })
 
-  test('who subscribes again does not get again what it has to delete, and gets what is new', () => {
+  test('who subscribes again gets what it had to delete, under the number of the new subscription, and nobody waits for the old receipt', () => {
     const one = shared()
     done(one, endMessage, GRANTORS)
     tick(one)
+    tick(one, 25 * HOUR_MS)
+    expect(alarmsIn(one)).toMatchObject([{ kind: 'RECEIPT_LATE', endedAtMs: null }])
     done(one, subscribeMessage(), GRANTORS)
     tick(one)
-    done(one, objectMessage, [enforcer])
     tick(one)
-    expect(one.sent.map(({ kind }) => kind)).toEqual(['views', 'withdraw'])
-    expect(holdersOf(one)).toEqual([])
-    published({ entryId: idOf(1) }, one)
+    const again = { view: { entryId: ENTRY }, subscribers: [{ subscriber: 'platform', grant: 2 }] }
+    expect(one.sent.at(-1)).toMatchObject({ kind: 'views', views: [again] })
+    expect(holdersOf(one)).toHaveLength(1)
+    expect(withdrawals(one.chain.store).has(ENTRY, CLIENT, 'platform')).toBe(false)
+    expect(alarmsIn(one).every(({ endedAtMs }) => endedAtMs !== null)).toBe(true)
+    expect(one.chain.violations()).toEqual([])
+  })
+
+  test('who subscribes again at once has what the new subscription brings, and gives back the rest', () => {
+    const one = shared()
+    published({ ...RESTRICTION, entryId: idOf(1) }, one)
     tick(one)
-    expect(one.sent.at(-1)).toMatchObject({ kind: 'views', views: [{ view: { entryId: idOf(1) } }] })
+    done(one, endMessage, GRANTORS)
+    done(one, subscribeMessage({ lists: ['DISHONEST'] }), GRANTORS)
+    for (let step = 0; step < 3; step += 1) tick(one)
+    expect(holdersOf(one)).toHaveLength(1)
+    expect(withdrawals(one.chain.store).has(idOf(1), CLIENT, 'platform')).toBe(true)
     expect(one.chain.violations()).toEqual([])
   })
 })

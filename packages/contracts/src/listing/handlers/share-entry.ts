@@ -23,6 +23,7 @@ import {
   withdrawals,
 } from '../state.ts'
 import type { Entry, Subscription } from '../state.ts'
+import { endAlarm, RECEIPT_CLOCKS } from './alarms.ts'
 import { scheduleSend } from './send.ts'
 
 /** T20-22, T26-2: a receipt is expected within the first, the platform is told after the second. */
@@ -48,12 +49,15 @@ export function isOpenSubscription({ endedAtMs, validTo }: Subscription, today: 
   return endedAtMs === null && (validTo === null || today <= validTo)
 }
 
-/** Who was told to delete an entry does not get it again: the receiver takes no view of what it has deleted. */
-function isWithdrawn({ store }: TxContext, { entryId }: Entry, { client, subscriber }: Subscription): boolean {
-  return withdrawals(store).has(entryId, client, subscriber)
+/** Who was told to delete an entry under this subscription does not get it again. */
+function isWithdrawn({ store }: TxContext, { entryId }: Entry, { client, subscriber, grant }: Subscription): boolean {
+  return (withdrawals(store).get(entryId, client, subscriber)?.grant ?? 0) >= grant
 }
 
 function hold(ctx: TxContext, { entryId, revision }: Entry, { client, subscriber }: Subscription): void {
+  // Withdrawn under an earlier subscription: the department may have it again, and nobody waits for that receipt.
+  withdrawals(ctx.store).delete(entryId, client, subscriber)
+  for (const kind of RECEIPT_CLOCKS) endAlarm(ctx, kind, [entryId, client, subscriber])
   const before = shares(ctx.store).get(client, subscriber, entryId)
   const confirmedRevision = before?.confirmedRevision ?? 0
   const sent = { sentRevision: revision, confirmedRevision, sentAtMs: ctx.block.decidedAtMs }
@@ -104,6 +108,7 @@ export function openWithdrawal(
   shares(ctx.store).delete(client, subscriber, entryId)
   holders(ctx.store).delete(entryId, client, subscriber)
   withdrawals(ctx.store).set([entryId, client, subscriber], {
+    grant: subscriptions(ctx.store).get(client, subscriber)?.grant ?? 1,
     withdrawnAtMs: ctx.block.decidedAtMs,
     dueOn,
     deliveredAtMs: null,
@@ -137,7 +142,7 @@ export function scheduleAudits(
   const law = ports.lawBook(ctx)
   const { decidedAtMs } = ctx.block
   const audit = (kind: string, atMs: number): void => {
-    const item = { entryId, organisation, kind }
+    const item = { entryId, organisation, kind, withdrawnAtMs: decidedAtMs }
     ctx.schedule({ module: 'listing', kind: 'audit', atMs: Math.max(atMs, decidedAtMs), item })
   }
   audit('RECEIPT_LATE', decidedAtMs + waitingMs(law, RECEIPT))
@@ -172,19 +177,33 @@ export function scheduleSync(ctx: TxContext, item: { client: string; subscriber:
 /** Due effect: what a subscriber holds whose subscription has ended is withdrawn, a packet in each step. */
 export function unshare(ports: ListingPorts): (ctx: TxContext, json: Json) => void {
   return (ctx, json) => {
-    const { client, subscriber } = syncSchema.parse(json)
-    const rows = shares(ctx.store).list({ under: [client, subscriber], limit: ENTRIES_PER_PACKET_MAX })
-    const entryIds = rows.map(({ id }) => id[2] ?? '')
+    const { client, subscriber, after } = syncSchema.parse(json)
+    const under = [client, subscriber]
+    const cursor = after === null ? {} : { after: [...under, after] }
+    const rows = shares(ctx.store).list({ under, limit: ENTRIES_PER_PACKET_MAX, ...cursor })
+    const last = rows.at(-1)?.id[2]
+    const entryIds = rows.map(({ id }) => id[2] ?? '').filter((entryId) => !isWanted(ctx, client, subscriber, entryId))
     for (const entryId of entryIds) {
       const dueOn = openWithdrawal(ctx, ports, { client, subscriber, entryId, deleteBy: null })
       const organisation = entries(ctx.store).get(entryId)?.organisation ?? subscriber
       scheduleAudits(ctx, ports, { entryId, organisation, dueOn })
     }
     if (entryIds.length > 0) scheduleSend(ctx, { kind: 'withdraw', client, entryIds, subscribers: [subscriber] })
-    if (rows.length === ENTRIES_PER_PACKET_MAX) scheduleUnshare(ctx, { client, subscriber, after: null })
+    if (last !== undefined && rows.length === ENTRIES_PER_PACKET_MAX)
+      scheduleUnshare(ctx, { client, subscriber, after: last })
   }
 }
 
-export function scheduleUnshare(ctx: TxContext, item: { client: string; subscriber: string; after: null }): void {
+/** Whether the subscriber has a new subscription by now that brings the entry. */
+function isWanted({ store }: TxContext, client: string, subscriber: string, entryId: string): boolean {
+  const subscription = subscriptions(store).get(client, subscriber)
+  const list = entries(store).get(entryId)?.list
+  return subscription?.endedAtMs === null && list !== undefined && subscription.lists.includes(list)
+}
+
+export function scheduleUnshare(
+  ctx: TxContext,
+  item: { client: string; subscriber: string; after: string | null },
+): void {
   ctx.schedule({ module: 'listing', kind: 'unshare', atMs: ctx.block.decidedAtMs, item })
 }

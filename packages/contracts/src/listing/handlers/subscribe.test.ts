@@ -73,11 +73,16 @@ describe('endSubscription', () => {
     tick(one)
     expect(one.sent.at(-1)).toMatchObject({
       kind: 'withdraw',
-      entries: [{ entryId: ENTRY, subscribers: ['platform'] }],
+      entries: [{ entryId: ENTRY, subscribers: [{ subscriber: 'platform', grant: 1 }] }],
     })
     expect(one.chain.violations()).toEqual([])
     done(one, subscribeMessage(), GRANTORS)
-    expect(subscriptionsIn(one)).toMatchObject([{ endedAtMs: null }])
+    expect(subscriptionsIn(one)).toMatchObject([{ endedAtMs: null, grant: 2 }])
+    tick(one)
+    tick(one)
+    expect(one.sent.at(-1)).toMatchObject({ kind: 'views', views: [{ subscribers: [{ grant: 2 }] }] })
+    expect(one.chain.query('listing/withdrawals', { entryId: ENTRY })).toEqual([])
+    expect(one.chain.violations()).toEqual([])
   })
 
   test('rejects one person alone, and a subscription that is none or has ended', () => {

@@ -28,11 +28,11 @@ export function subscribe(ports: ListingPorts): AnyAct {
       const today = civilDateOf(ctx.block.decidedAtMs)
       ensure(validTo === null || validTo >= today, errors.DateOrder, { earlier: today, later: validTo })
       ensure(ports.clients.chainIdOf(ctx, client) !== undefined, errors.SenderNotAllowed, { client })
-      return null
+      return (known?.grant ?? 0) + 1
     },
-    execute(ctx, message) {
+    execute(ctx, message, grant) {
       const { client, subscriber, scope, purpose } = message
-      const row = { ...message, grantedAtMs: ctx.block.decidedAtMs, endedAtMs: null }
+      const row = { ...message, grant, grantedAtMs: ctx.block.decidedAtMs, endedAtMs: null }
       subscriptions(ctx.store).set([client, subscriber], row)
       ctx.emit({ type: 'SubscriptionGranted', data: { client, subscriber, scope, purpose } })
       scheduleSync(ctx, { client, subscriber, after: null })

@@ -16,7 +16,7 @@ export function viewOf(entry: Entry, { scope, legalBasis }: Pick<Subscription, '
     categories: isFull ? entry.categories : [],
     from: decidedOn,
     term: termTo === null ? { kind: 'UNTIL_EVENT', to: null } : { kind: 'FIXED', to: termTo },
-    status: state === 'SUSPENDED' ? 'SUSPENDED' : 'ACTIVE',
+    status: state === 'SUSPENDED' || state === 'RESTRUCTURING' ? state : 'ACTIVE',
     objection: isOpen ? objection.kind : null,
   }
 }
