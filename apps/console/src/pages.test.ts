@@ -5,21 +5,15 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { hasBrowser, launch, open, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
 import type { Opened } from './testing/browser.ts'
 import { buildConsole } from './testing/build.ts'
+import { CREDIT_PAGES } from './testing/credit-pages.ts'
 import { TestGateway } from './testing/gateway.ts'
 import { DEPOSIT_ID } from './testing/samples/deposits.ts'
 import { DRAFT_ID } from './testing/samples/enforcement.ts'
 import { ASSET_KEY, CLIENT, ORDER_ID } from './testing/samples/institution.ts'
 import { CASE_ID, FIRM, LICENCES, VERIFICATION_ID } from './testing/samples/scene.ts'
+import type { Shown } from './testing/shown.ts'
 
 if (!hasBrowser) console.log('not run: pages of the console in a browser (no /usr/bin/chromium)')
-
-interface Shown {
-  readonly path: string
-  readonly authority: Authority
-  readonly roles: readonly Role[]
-  /** A text that stands on the page only if its content came. */
-  readonly shows: string
-}
 
 const court = (path: string, shows: string, role: Role = 'COURT_CLERK'): Shown => ({
   path,
@@ -98,6 +92,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
   lookup: { path: `/lookup/${LICENCES.suspended}`, authority: 'justice', roles: [], shows: '本结果不能证明的事项' },
   'not-found': court('/nowhere', '地址可能有误'),
   forbidden: court('/operations', '您的角色不包含此项权限'),
+  ...CREDIT_PAGES,
 }
 
 /** Pages that draw, and how many graphs. */
@@ -128,9 +123,10 @@ describe.skipIf(!hasBrowser)('pages', () => {
     await page.goto(gateway.url + shown.path)
     await settled(page)
     await page.getByText(shown.shows).first().waitFor()
-    if (GRAPHS[name] !== undefined) await page.locator('div[role=img] svg').last().waitFor()
-    const graphs = await page.locator('div[role=img] svg').count()
-    expect(graphs).toBe(GRAPHS[name] ?? 0)
+    const graphs = shown.graphs ?? GRAPHS[name] ?? 0
+    const drawn = page.locator('div[role=img] svg')
+    if (graphs > 0) await drawn.nth(graphs - 1).waitFor()
+    expect(await drawn.count()).toBe(graphs)
     await shot(page, `${name}.zh-CN`)
     expect(await seriousFindings(page)).toEqual([])
     expect(await overflowOf(page)).toBe(0)

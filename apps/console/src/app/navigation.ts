@@ -37,11 +37,31 @@ export const NAVIGATION: readonly DestinationGroup[] = [
     ],
   },
   {
+    text: 'nav.group.credit',
+    destinations: [
+      to('/credit/entries', 'nav.creditEntries', 'listCreditEntries'),
+      to('/credit/drafts', 'nav.creditDrafts', 'listCreditDrafts'),
+      to('/credit/requests', 'nav.creditRequests', 'listCreditRequests'),
+    ],
+  },
+  {
+    text: 'nav.group.party',
+    destinations: [to('/my-credit', 'nav.ownCredit', 'listOwnCreditEntries')],
+  },
+  {
     text: 'nav.group.institution',
     destinations: [
       to('/inbox', 'nav.inbox', 'listInbox'),
       to('/measures', 'nav.measures', 'listMeasures'),
       to('/reconciliations', 'nav.reconciliations', 'listReconciliations'),
+    ],
+  },
+  {
+    text: 'nav.group.department',
+    destinations: [
+      to('/held', 'nav.heldEntries', 'listHeldEntries'),
+      to('/held/receipts', 'nav.heldReceipts', 'listCreditReceipts'),
+      to('/held/sets', 'nav.heldSets', 'listCreditSets'),
     ],
   },
   {
@@ -79,6 +99,18 @@ export const NAVIGATION: readonly DestinationGroup[] = [
     ],
   },
   {
+    text: 'nav.group.creditPlatform',
+    destinations: [
+      to('/credit/board', 'nav.creditBoard', 'getCreditBoard'),
+      to('/credit/propagation', 'nav.creditPropagation', 'listPropagation'),
+      to('/credit/reconciliations', 'nav.creditReconciliations', 'listCreditReconciliations'),
+      to('/credit/subscriptions', 'nav.creditSubscriptions', 'listSubscriptions'),
+      to('/credit/ended', 'nav.creditEnded', 'listEndedEntries'),
+      to('/credit/checks', 'nav.creditChecks', 'getCreditChecks'),
+      to('/credit/supervision', 'nav.creditSupervision', 'getCreditSupervision'),
+    ],
+  },
+  {
     text: 'nav.group.operations',
     destinations: [to('/operations', 'nav.operations', 'getOperations')],
   },
@@ -89,6 +121,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       to('/law', 'nav.law', 'listLawFunctions'),
       to('/law/parameters', 'nav.parameters', 'listLawParameters'),
       to('/lookup', 'nav.lookup', null),
+      to('/credit-check', 'nav.creditCheck', 'checkPublicCredit'),
       to('/check-file', 'nav.checkFile', 'checkDeposit'),
     ],
   },

@@ -1,45 +1,11 @@
-import { createBrowserRouter, Navigate, useLocation } from 'react-router'
-import type { RouteObject } from 'react-router'
-import { lazy } from 'react'
+import { createBrowserRouter, Navigate } from 'react-router'
 import type { ReactElement } from 'react'
-import type { RouteName } from '@xiezhi/gateway-api'
 import { useSession } from '../lib/session.ts'
-import { BrokenPage, ForbiddenPage, NotFoundPage } from './fallback-pages.tsx'
+import { creditPages } from './credit-pages.ts'
+import { BrokenPage, NotFoundPage } from './fallback-pages.tsx'
 import { Layout } from './layout.tsx'
 import { startFor } from './navigation.ts'
-
-type PageModule<N extends string> = Readonly<Record<N, () => ReactElement>>
-
-/** A page that is loaded when it is first opened, shown to whom the gateway lets ask for its content. */
-function page<N extends string>(
-  path: string,
-  needs: RouteName | null,
-  load: () => Promise<PageModule<N>>,
-  name: NoInfer<N>,
-): RouteObject {
-  const Loaded = lazy(async (): Promise<{ default: () => ReactElement }> => ({ default: (await load())[name] }))
-  return {
-    path,
-    element: (
-      <Guarded needs={needs}>
-        <Loaded />
-      </Guarded>
-    ),
-  }
-}
-
-function Guarded({
-  needs,
-  children,
-}: {
-  readonly needs: RouteName | null
-  readonly children: ReactElement
-}): ReactElement {
-  const { isSignedIn, may } = useSession()
-  const { pathname } = useLocation()
-  if (needs === null || may(needs)) return children
-  return isSignedIn ? <ForbiddenPage /> : <Navigate to={`/sign-in?returnTo=${encodeURIComponent(pathname)}`} replace />
-}
+import { page } from './page-route.tsx'
 
 function Start(): ReactElement {
   const { isSignedIn, may } = useSession()
@@ -260,6 +226,7 @@ export const router = createBrowserRouter([
       ...court,
       ...deposits,
       ...enforcement,
+      ...creditPages,
       ...institution,
       ...justice,
       ...own,

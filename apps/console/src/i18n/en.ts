@@ -3,6 +3,11 @@ import { actsEn } from './en/acts.ts'
 import { appEn } from './en/app.ts'
 import { codesEn } from './en/codes.ts'
 import { courtEn } from './en/court.ts'
+import { creditActsEn } from './en/credit-acts.ts'
+import { creditBoardEn } from './en/credit-board.ts'
+import { creditCodesEn } from './en/credit-codes.ts'
+import { creditOwnEn } from './en/credit-own.ts'
+import { creditEn } from './en/credit.ts'
 import { depositsEn } from './en/deposits.ts'
 import { distributionEn } from './en/distribution.ts'
 import { enforcementCodesEn } from './en/enforcement-codes.ts'
@@ -29,6 +34,11 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...appEn,
   ...codesEn,
   ...courtEn,
+  ...creditActsEn,
+  ...creditBoardEn,
+  ...creditCodesEn,
+  ...creditOwnEn,
+  ...creditEn,
   ...depositsEn,
   ...distributionEn,
   ...enforcementCodesEn,

@@ -3,6 +3,11 @@ import { actsZh } from './zh-cn/acts.ts'
 import { appZh } from './zh-cn/app.ts'
 import { codesZh } from './zh-cn/codes.ts'
 import { courtZh } from './zh-cn/court.ts'
+import { creditActsZh } from './zh-cn/credit-acts.ts'
+import { creditBoardZh } from './zh-cn/credit-board.ts'
+import { creditCodesZh } from './zh-cn/credit-codes.ts'
+import { creditOwnZh } from './zh-cn/credit-own.ts'
+import { creditZh } from './zh-cn/credit.ts'
 import { depositsZh } from './zh-cn/deposits.ts'
 import { distributionZh } from './zh-cn/distribution.ts'
 import { enforcementCodesZh } from './zh-cn/enforcement-codes.ts'
@@ -29,6 +34,11 @@ export const zhCN = {
   ...appZh,
   ...codesZh,
   ...courtZh,
+  ...creditActsZh,
+  ...creditBoardZh,
+  ...creditCodesZh,
+  ...creditOwnZh,
+  ...creditZh,
   ...depositsZh,
   ...distributionZh,
   ...enforcementCodesZh,

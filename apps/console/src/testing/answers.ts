@@ -1,5 +1,6 @@
 import type { Authority, OutboxRow, Role, RouteName, RouteOutput, Routes, Session } from '@xiezhi/gateway-api'
 import { bundledLaw, evaluate, listFunctions, reasonText, showFunction, LawError } from '@xiezhi/law'
+import { creditAnswers } from './credit-answers.ts'
 import { evidenceFile, recordProof } from './evidence.ts'
 import * as court from './samples/court.ts'
 import * as deposits from './samples/deposits.ts'
@@ -219,7 +220,7 @@ const orders: Answers = {
   listReconciliations: () => page(institution.reconciliations),
 }
 
-export const ANSWERS: Answers = { ...reads, ...shared, ...orders }
+export const ANSWERS: Answers = { ...reads, ...shared, ...orders, ...creditAnswers }
 
 /** A row as it is written down when an act arrives; a test moves it on. */
 export function newRow(act: RouteName, call: Call): OutboxRow {

@@ -193,8 +193,12 @@ export class TestGateway {
   }
 }
 
+const placesIn = (name: RouteName): number => routeOf(name).path.split(':').length
+/** A fixed path comes before one with a place for an id, as with the gateway. */
+const BY_PLACES = [...ROUTE_NAMES].sort((one, other) => placesIn(one) - placesIn(other))
+
 function routeFor(method: string, path: string): { name: RouteName; params: Record<string, string> } | null {
-  for (const name of ROUTE_NAMES) {
+  for (const name of BY_PLACES) {
     const route = routeOf(name)
     if (route.method !== method) continue
     const pattern = new RegExp(`^${route.path.replace(/:([A-Za-z]+)/g, '(?<$1>[^/]+)')}$`)

@@ -38,6 +38,7 @@ export function EnforcementPage(): ReactElement {
           {may('evaluateDistribution') && (
             <Link to={`/enforcement/cases/${caseId}/distribution`}>{t('distribution.open')}</Link>
           )}
+          {may('listCaseCreditEntries') && <Link to={`/credit/cases/${caseId}`}>{t('credit.ofCase')}</Link>}
           {may('getCase') && <Link to={`/cases/${caseId}`}>{t('enforcement.toCase')}</Link>}
           <Link to="/enforcement">{t('enforcement.list')}</Link>
         </>

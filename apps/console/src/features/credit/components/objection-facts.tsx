@@ -1,0 +1,66 @@
+import { Descriptions, Flex, Typography } from 'antd'
+import type { DescriptionsProps } from 'antd'
+import type { CreditObjectionView } from '@xiezhi/gateway-api'
+import type { ReactElement } from 'react'
+import { PrivateText } from '../../../domain/private-text.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { CreditTag } from './credit-tag.tsx'
+import { DayLeft } from './term.tsx'
+
+/** A request for correction, its clocks and what was decided (失信规定 11, 12). */
+export function ObjectionFacts({ objection }: { readonly objection: CreditObjectionView }): ReactElement {
+  const { t, say } = useI18n()
+  const { outcome, decideBy, fixBy, reconsiderBy, reconsiderDecideBy } = objection
+  const outcomeText = useOutcome(outcome)
+  const clock = (key: string, label: string, day: string | null, isRunning: boolean): DescriptionsProps['items'] =>
+    day === null ? [] : [{ key, label, children: isRunning ? <DayLeft day={day} /> : day }]
+  return (
+    <Flex vertical gap={8}>
+      <Descriptions
+        size="small"
+        column={3}
+        items={[
+          { key: 'kind', label: t('credit.act.objectionKind'), children: say(objection.kindText) },
+          { key: 'on', label: t('credit.act.requestedOn'), children: objection.requestedOn },
+          {
+            key: 'outcome',
+            label: t('credit.act.isUpheld'),
+            children: <CreditTag code={outcome} text={outcomeText} />,
+          },
+          ...(clock('decide', t('credit.objection.decideBy'), decideBy, outcome === 'PENDING') ?? []),
+          ...(clock('fix', t('credit.objection.fixBy'), fixBy, true) ?? []),
+          ...(clock('reconsider', t('credit.objection.reconsiderBy'), reconsiderBy, true) ?? []),
+          ...(objection.reconsiderAskedOn === null
+            ? []
+            : [
+                {
+                  key: 'asked',
+                  label: t('credit.objection.reconsiderAsked'),
+                  children: objection.reconsiderAskedOn,
+                },
+              ]),
+          ...(clock('above', t('credit.objection.reconsiderDecideBy'), reconsiderDecideBy, true) ?? []),
+          {
+            key: 'reasons',
+            label: t('credit.act.reasons'),
+            span: 3,
+            children: <PrivateText text={objection.reasons} state={objection.reasonsState} none={t('common.none')} />,
+          },
+          {
+            key: 'answer',
+            label: t('credit.objection.answer'),
+            span: 3,
+            children: <PrivateText text={objection.answer} state={objection.answerState} none={t('common.none')} />,
+          },
+        ]}
+      />
+      <Typography.Text type="secondary">{t('credit.objection.statute')}</Typography.Text>
+    </Flex>
+  )
+}
+
+function useOutcome(outcome: CreditObjectionView['outcome']): { readonly zh: string; readonly en: string } {
+  const { t } = useI18n()
+  const text = t(`credit.outcome.${outcome}`)
+  return { zh: text, en: text }
+}
