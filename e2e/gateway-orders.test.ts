@@ -160,9 +160,23 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     expect(items).toMatchObject([{ orderId, state: 'EFFECTIVE', institution: LAND, rank: 0 }])
     const line = await land.client.call('getAssetLine', { params: { assetKey: items[0]?.assetKey ?? '' } })
     expect(line.rows[0]?.history.map(({ kind }) => kind)).toEqual(['REGISTERED', 'PROMOTED'])
-    await expect(bank.client.call('getAssetLine', { params: { assetKey: line.assetKey } })).rejects.toMatchObject({
-      code: 'SUBJECT_UNKNOWN',
+    const ofAsset = { params: { assetKey: line.assetKey } }
+    expect(await land.client.call('getAssetLinePages', ofAsset)).toEqual({
+      assetKey: line.assetKey,
+      rows: [],
+      next: null,
     })
+    for (const name of ['getAssetLine', 'getAssetLinePages'] as const)
+      await expect(bank.client.call(name, ofAsset)).rejects.toMatchObject({ code: 'SUBJECT_UNKNOWN' })
+    const grounds = '登记簿记载的权利人不同（虚构）'
+    await finished(land, (await land.client.call('objectToOrder', { params, body: { grounds } })).id)
+    const objections = await until(async () => {
+      const raised = (await land.client.call('listInstitutionObjections', { query: { state: 'OPEN' } })).items
+      return raised.length > 0 && raised
+    })
+    expect(objections).toMatchObject([{ orderId, grounds, groundsState: 'held', state: 'OPEN', isOverdue: false }])
+    expect(objections[0]?.answerBy).toMatch(/^20\d\d-/)
+    expect((await bank.client.call('listInstitutionObjections')).items).toEqual([])
   }, 240_000)
 
   test('the day has its comparison; what the core system has and the ledger has not is an alarm', async () => {

@@ -55,7 +55,7 @@ export class Creditors {
     const { db, clock } = this.#parts
     const found = await db
       .updateTable('enforcement_creditor')
-      .set(({ fn, val }) => ({ withdrawn_at_ms: fn.coalesce('withdrawn_at_ms', val(clock.nowMs())) }))
+      .set((eb) => ({ withdrawn_at_ms: eb.fn.coalesce('withdrawn_at_ms', eb.val(clock.nowMs())) }))
       .where('creditor_id', '=', creditorId)
       .where('case_ref', '=', caseId)
       .returning('creditor_id')

@@ -1,6 +1,7 @@
 import { institutionOf } from '../acts/institution-acts.ts'
 import { reconciliationRuns } from '../views/reconciliation-view.ts'
 import { HeldMeasureViews } from '../views/held-measure-view.ts'
+import { raisedObjections } from '../views/raised-objection-view.ts'
 import { ReceivedOrderViews } from '../views/received-order-view.ts'
 import type { InstitutionSide } from '../institution/open-institutions.ts'
 import type { Handlers } from './handler.ts'
@@ -17,6 +18,9 @@ export function institutionHandlers(listener: Listener, side: InstitutionSide): 
     getInboxOrder: (call) => orders.view(institutionOf(signedIn(call)), call.params.client, call.params.orderId),
     listMeasures: (call) => measures.list(institutionOf(signedIn(call)), call.query),
     getAssetLine: (call) => measures.line(institutionOf(signedIn(call)), call.params.assetKey),
+    getAssetLinePages: (call) =>
+      measures.linePages(institutionOf(signedIn(call)), call.params.assetKey, call.query.after),
+    listInstitutionObjections: (call) => raisedObjections(listener, institutionOf(signedIn(call)), call.query),
     listReconciliations: (call) => {
       const { roles, person } = signedIn(call)
       // An operator of the gateway looks after all of them.

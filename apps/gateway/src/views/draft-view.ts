@@ -66,23 +66,9 @@ export class DraftViews {
     return found
   }
 
-  async list({ draftId, caseId, state, after }: Wanted, session: OpenSession, limit: number): Promise<DraftView[]> {
+  async list(wanted: Wanted, session: OpenSession, limit: number): Promise<DraftView[]> {
     const nowMs = this.#listener.clock.nowMs()
-    const [at, id = ''] = after ?? []
-    const stored = state === 'EXPIRED' || state === 'REFUSED' ? 'OPEN' : state
-    const { rows } = await sql<{ readonly record: ProposalRecord }>`
-      SELECT record FROM projection.proposal
-      LEFT JOIN enforcement_refusal r ON r.draft_id = proposal_id
-      WHERE type = 'order/Issue'
-        AND (${draftId ?? null}::text IS NULL OR proposal_id = ${draftId ?? null})
-        AND (${caseId ?? null}::text IS NULL OR record->'value'->>'caseRef' = ${caseId ?? null})
-        AND (${stored ?? null}::text IS NULL OR state = ${stored ?? null})
-        AND (${state ?? null}::text IS DISTINCT FROM 'OPEN' OR expires_at_ms > ${nowMs})
-        AND (${state ?? null}::text IS DISTINCT FROM 'EXPIRED' OR expires_at_ms <= ${nowMs})
-        AND (${stored ?? null}::text IS DISTINCT FROM 'OPEN' OR (r.draft_id IS NOT NULL) = ${state === 'REFUSED'})
-        AND (${at ?? null}::bigint IS NULL OR proposed_at_ms < ${at ?? null}::bigint
-          OR (proposed_at_ms = ${at ?? null}::bigint AND proposal_id > ${id}))
-      ORDER BY proposed_at_ms DESC, proposal_id LIMIT ${limit}`.execute(this.#listener.db)
+    const rows = await this.#rows(wanted, nowMs, limit)
     const refusals = await this.#refusals.of(rows.map(({ record }) => record.proposalId))
     const made = await documentsByDigest(
       this.#listener.db,
@@ -97,6 +83,30 @@ export class DraftViews {
         }),
       ),
     )
+  }
+
+  async #rows(
+    { draftId, caseId, state, after }: Wanted,
+    nowMs: number,
+    limit: number,
+  ): Promise<readonly { readonly record: ProposalRecord }[]> {
+    const [at = null, id = ''] = after ?? []
+    const [draft, ofCase, wanted] = [draftId ?? null, caseId ?? null, state ?? null]
+    const stored = wanted === 'EXPIRED' || wanted === 'REFUSED' ? 'OPEN' : wanted
+    const { rows } = await sql<{ readonly record: ProposalRecord }>`
+      SELECT record FROM projection.proposal
+      LEFT JOIN enforcement_refusal r ON r.draft_id = proposal_id
+      WHERE type = 'order/Issue'
+        AND (${draft}::text IS NULL OR proposal_id = ${draft})
+        AND (${ofCase}::text IS NULL OR record->'value'->>'caseRef' = ${ofCase})
+        AND (${stored}::text IS NULL OR state = ${stored})
+        AND (${wanted}::text IS DISTINCT FROM 'OPEN' OR expires_at_ms > ${nowMs})
+        AND (${wanted}::text IS DISTINCT FROM 'EXPIRED' OR expires_at_ms <= ${nowMs})
+        AND (${stored}::text IS DISTINCT FROM 'OPEN' OR (r.draft_id IS NOT NULL) = ${wanted === 'REFUSED'})
+        AND (${at}::bigint IS NULL OR proposed_at_ms < ${at}::bigint
+          OR (proposed_at_ms = ${at}::bigint AND proposal_id > ${id}))
+      ORDER BY proposed_at_ms DESC, proposal_id LIMIT ${limit}`.execute(this.#listener.db)
+    return rows
   }
 
   async #viewOf(

@@ -1,5 +1,5 @@
 import type { measureState } from '@xiezhi/contracts'
-import type { AssetLineView, InstitutionMeasure } from '@xiezhi/gateway-api'
+import type { AssetLinePages, AssetLineView, InstitutionMeasure } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -11,6 +11,8 @@ import type { PageQuery } from './page.ts'
 
 const LIVE: readonly string[] = ['EFFECTIVE', 'SUSPENDED', 'CONVERTED_TO_DISPOSAL', 'WAITING']
 const HISTORY_MAX = 100
+/** Of 256 rows each. */
+const PAGES_PER_CALL = 4
 
 interface Row {
   readonly record: measureState.Measure
@@ -67,6 +69,25 @@ export class HeldMeasureViews {
         rows.map(async (row) => ({ ...measureView(row), history: await this.#history(row.record.measureId) })),
       ),
       recordKey: `measure/line/${assetKey}`,
+    }
+  }
+
+  /** Rows that left the line when it was full. @throws GatewayError SUBJECT_UNKNOWN, also for an asset of another institution */
+  async linePages(institution: string, assetKey: string, after: number | undefined): Promise<AssetLinePages> {
+    const own = await this.#db
+      .selectFrom('projection.measure')
+      .select('measure_id')
+      .where('asset_key', '=', assetKey)
+      .where('institution', '=', institution)
+      .executeTakeFirst()
+    if (own === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'line' })
+    const question = { assetKey, limit: PAGES_PER_CALL, ...(after === undefined ? {} : { after }) }
+    const pages = (await this.#zone.query('measure/linePages', question)) as unknown as measureState.Row[][]
+    const given = (after ?? 0) + pages.length
+    return {
+      assetKey,
+      rows: pages.flat().map((row) => ({ ...row, stateText: enforcementWords('control', row.state) })),
+      next: pages.length < PAGES_PER_CALL ? null : given,
     }
   }
 

@@ -3,6 +3,7 @@ import { controlItem, controlRequest } from '@xiezhi/control-interface'
 import type { ControlRequest } from '@xiezhi/control-interface'
 import type { InboxRow, InstitutionOrderView } from '@xiezhi/gateway-api'
 import type { InstitutionConfig } from '../config.ts'
+import { lawAsKnown } from '../enforcement/case-facts.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { isAcceptedAlone } from '../institution/acceptance.ts'
 import type { InstitutionSide } from '../institution/open-institutions.ts'
@@ -12,12 +13,11 @@ import { adapterStepWords } from './institution-words.ts'
 import { effectView } from './order-view.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
+import { answerDay, OBJECTION } from './raised-objection-view.ts'
 
 type Received = orderState.Received
 type Shown = NonNullable<InstitutionOrderView['request']>
 
-/** Name under which the grounds of an objection lie in the vault. */
-export const OBJECTION = 'objectionGrounds'
 const TEXT_STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
 
 export interface ReceivedOrder {
@@ -179,6 +179,7 @@ export class ReceivedOrderViews {
       OBJECTION,
       records.map(({ objection }) => objection.documentDigest),
     )
+    const law = await lawAsKnown(this.#listener)
     return records.map(({ objection, answer }) => {
       const kept = texts.get(objection.documentDigest)
       return {
@@ -186,7 +187,7 @@ export class ReceivedOrderViews {
         grounds: kept?.state === 'HELD' && typeof kept.value === 'string' ? kept.value : null,
         groundsState: kept === undefined ? 'none' : TEXT_STATES[kept.state],
         raisedAtMs: objection.raisedAtMs,
-        answerBy: null,
+        answerBy: answerDay(objection.raisedAtMs, law),
         state: answer?.outcome ?? 'OPEN',
         decidedAtMs: answer?.decidedAtMs ?? null,
       }
