@@ -58,6 +58,7 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'court-0105', officer: 'supervisor-1', roles: ['SUPERVISOR'] },
     { organisation: 'court-0105', officer: 'personnel-1', roles: ['COURT_PERSONNEL'] },
     { organisation: 'court-0105', officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: 'court-0105', officer: 'lookups', roles: ['LOOKUP_SERVICE'] },
     { organisation: 'court-0106', officer: 'clerk-9', roles: ['COURT_CLERK'] },
     { organisation: 'court-0106', officer: 'gateway-9', roles: ['GATEWAY_SERVICE'] },
   ],

@@ -245,6 +245,7 @@ function ordersOf({ institution }: Alliance, folder: string, nobody: number): ob
   }
   const account = { name: '示例执行款专户', bank: '示例银行示例支行', bankNo: '000000000000', number: 'SAMPLE-COURT-1' }
   return {
+    lookups: { organisation: ANNEX_IDS.court, officer: 'lookups' },
     orders: {
       zone,
       client: INSTITUTIONS_CLIENT,

@@ -88,6 +88,8 @@ function addRoute(app: FastifyInstance, { gate, handlers, projection }: AppOptio
     method,
     url: path,
     ...(name === 'importLawyers' || name === 'checkImport' ? { bodyLimit: IMPORT_BYTES_MAX } : {}),
+    // Programs of subscribers, each with the number of its day: the signature says who, not the address.
+    ...(name === 'checkCredit' ? { config: { rateLimit: false } } : {}),
     schema: {
       params,
       querystring: query,

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { array, CodecError, enumeration, integer, nullable, object, optional, string, variants } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
+import { PLATFORM_KINDS } from '@xiezhi/credit-interface'
 import { AUTHORITIES } from '@xiezhi/gateway-api'
 import { GatewayError } from './gateway-error.ts'
 import { DISPATCH_SLOT_MS_MAX } from './outbox/dispatch-slots.ts'
@@ -106,6 +107,15 @@ export type InstitutionConfig = Infer<typeof institutionSchema>
 
 const INSTITUTIONS_MAX = 64
 
+const subscriberSchema = object({
+  organisation: id,
+  /** The platform that shows entries; `kind`: whose field sets it takes. */
+  platform: optional(object({ kind: enumeration(PLATFORM_KINDS), url, ca: path, cert: path, key: path })),
+  /** Where a check by tokens reads that its set has aged. Without it and without a platform people take over, and confirm. */
+  tokenFolder: optional(path),
+})
+export type SubscriberConfig = Infer<typeof subscriberSchema>
+
 const listenerSchema = object({
   authority: enumeration(AUTHORITIES),
   zh: text,
@@ -128,8 +138,12 @@ const listenerSchema = object({
   annex: optional(annexSchema),
   /** Of a court; absent: it orders nothing. */
   orders: optional(ordersSchema),
+  /** Of a court: the officer of its ledger that records look-ups in the credit lists, and does nothing else; absent: none are answered. */
+  lookups: optional(object({ organisation: id, officer: id })),
   /** Of institutions: those of the zone that this gateway serves. */
   institutions: optional(array(institutionSchema, { max: INSTITUTIONS_MAX })),
+  /** Of institutions: subscribers of credit lists of the zone that this gateway serves. */
+  subscribers: optional(array(subscriberSchema, { max: INSTITUTIONS_MAX })),
 })
 export type ListenerConfig = Infer<typeof listenerSchema>
 
@@ -202,7 +216,9 @@ export function checkConfig(value: unknown, file: string): GatewayConfig {
 
 type Refuse = (field: string, expected: string) => never
 
-function checkListener({ authority, annex, orders, institutions }: ListenerConfig, refuse: Refuse): void {
+function checkListener(listener: ListenerConfig, refuse: Refuse): void {
+  const { authority, annex, orders, institutions } = listener
+  checkSubscribers(listener, refuse)
   if (orders !== undefined) {
     if (authority !== 'court') refuse('/listeners/orders', 'the listener of a court')
     if (annex === undefined) refuse('/listeners/annex', 'annexes, which orders need')
@@ -217,6 +233,16 @@ function checkListener({ authority, annex, orders, institutions }: ListenerConfi
   checkCarrier(annex.peer, '/listeners/annex/peer/carrier', refuse)
   if (new Set(annex.services.map(({ organisation }) => organisation)).size < annex.services.length)
     refuse('/listeners/annex/services', 'each organisation once')
+}
+
+function checkSubscribers({ authority, annex, subscribers }: ListenerConfig, refuse: Refuse): void {
+  if (subscribers === undefined) return
+  if (authority !== 'institution') refuse('/listeners/subscribers', 'the listener of institutions')
+  if (annex === undefined) refuse('/listeners/annex', 'annexes, which say who an entry is about')
+  const names = subscribers.map(({ organisation }) => organisation)
+  if (new Set(names).size < names.length) refuse('/listeners/subscribers', 'each organisation once')
+  if (subscribers.some(({ platform, tokenFolder }) => platform !== undefined && tokenFolder !== undefined))
+    refuse('/listeners/subscribers', 'a platform or a folder of tokens')
 }
 
 function checkCarrier({ carrier }: AnnexPeer, field: string, refuse: Refuse): void {

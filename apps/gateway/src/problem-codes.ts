@@ -191,7 +191,95 @@ export const PROBLEMS = {
     ['文书模板已更新，无法重新生成原文件', 'The template has changed since; the file cannot be made again'],
     ['请使用已送达的文件', 'Use the file that was served'],
   ),
+  CHECK_SIGNATURE: entry(
+    401,
+    ['查验请求的签名不是由该订阅单位登记的密钥作出', 'The check is not signed with a registered key of the subscriber'],
+    ['请使用本单位在账本登记的系统密钥签名', 'Sign with the key of the program that your ledger has registered'],
+  ),
+  CHECK_STALE: entry(
+    401,
+    ['查验请求的时间与本系统相差过大', 'The time of the check differs too much from that of this system'],
+    ['请校准时间后重新签名发送', 'Set the clock, sign again and send'],
+  ),
+  CHECK_REPLAYED: entry(
+    409,
+    ['该查验请求已处理过', 'This check has been answered already'],
+    ['请以新的随机数重新签名', 'Sign again with another nonce'],
+  ),
+  CHECK_NAME_ALONE: entry(
+    400,
+    ['不得仅凭姓名查验', 'Nobody is checked by the name alone'],
+    ['请同时提供证件类型、证件号码和姓名', 'Give type and number of the certificate, and the name'],
+  ),
+  CHECK_NOT_SUBSCRIBED: entry(
+    403,
+    ['该单位没有订阅', 'There is no subscription'],
+    ['请向法院申请订阅', 'Ask the court for a subscription'],
+  ),
+  CHECK_EXPIRED: entry(
+    403,
+    ['订阅已到期或已终止', 'The subscription has ended'],
+    ['请向法院申请续订', 'Ask the court to renew it'],
+  ),
+  CHECK_PURPOSE: entry(
+    403,
+    ['查验用途超出订阅范围', 'The purpose is not that of the subscription'],
+    [
+      '请按订阅载明的用途查验；超范围查验会被登记并告警',
+      'Check for the purpose of the subscription; others are logged and raise an alarm',
+    ],
+  ),
+  CHECK_BASIS: entry(
+    403,
+    ['查验依据与订阅不符', 'The legal basis is not that of the subscription'],
+    ['请按订阅载明的依据查验', 'Name the legal basis of the subscription'],
+  ),
+  CHECK_SCOPE: entry(
+    403,
+    ['订阅范围不含账本证明', 'The scope of the subscription has no proofs of the ledger'],
+    ['请不带证明查验', 'Check without a proof'],
+  ),
+  CHECK_VOLUME: entry(
+    429,
+    ['当日查验次数已达上限', 'The number of checks of the day is used up'],
+    ['不得批量查验；如确有需要，请向法院申请', 'No checks in bulk; ask the court if you need more'],
+  ),
+  CHECK_PAST: entry(
+    409,
+    ['账本已不再保存该时点的状态', 'The ledger does not keep the state of that moment any more'],
+    ['该时点只能以当时签发的查验结果为证', 'Only a result that was signed then shows it'],
+  ),
+  LOOKUPS_UNAVAILABLE: entry(
+    503,
+    ['查验暂时无法留痕，未予答复', 'The look-up could not be logged and was not answered'],
+    AGAIN,
+  ),
   LAW_REFUSED: entry(400, ['法律函数不接受所给事实', 'The law function does not take these facts'], CHECK),
+  NOT_LISTABLE: entry(
+    409,
+    ['依法不得纳入失信名单', 'The law does not let this person be listed'],
+    ['请核对情形、担保、已控财产和年龄', 'Check situation, security, sealed property and age'],
+  ),
+  LISTING_REASONS_MISSING: entry(
+    400,
+    ['一般不得纳入，确需纳入的须说明理由', 'As a rule nobody is listed so: it needs reasons'],
+    ['请填写理由', 'Give the reasons'],
+  ),
+  DECISION_REFUSED: entry(
+    409,
+    ['法律不允许作出该决定', 'The law does not allow this decision'],
+    ['请核对事由、期限和日期', 'Check ground, term and days'],
+  ),
+  OTHER_OFFICE_NEEDED: entry(
+    403,
+    ['须由院长和审判员各一人签署', 'President and judge sign, one of each'],
+    ['请由另一职务的人员签署', 'Let somebody of the other office sign'],
+  ),
+  REQUEST_NOT_OPEN: entry(
+    409,
+    ['目前不能提出该申请，或已在审查中', 'This cannot be asked for now, or is under review already'],
+    ['请查看申请进度和法定期限', 'Look at your requests and at the terms of the law'],
+  ),
   NOT_AVAILABLE: entry(501, ['此功能尚未启用', 'This is not available here'], OPERATOR),
   CONFIG_INVALID: entry(500, ['配置有误', 'The configuration is wrong'], OPERATOR),
   INTERNAL: entry(500, ['内部错误', 'Internal fault'], OPERATOR),

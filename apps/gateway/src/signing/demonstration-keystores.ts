@@ -16,6 +16,8 @@ export interface OpenKeys {
   /** The program's own officers, whose passphrase lies in a file of the gateway. */
   readonly services: readonly Holder[]
   readonly servicePassphrase: () => string
+  /** The one of them that records look-ups; undefined: there is none. */
+  readonly lookups: Holder | undefined
   /** Whether a sample person signs in as this officer; nobody else needs a key here. */
   readonly isPerson: (holder: Holder) => boolean
 }
@@ -26,6 +28,7 @@ export async function makeDemonstrationKeystores({
   keystoreFolder,
   services,
   servicePassphrase,
+  lookups,
   isPerson,
 }: OpenKeys): Promise<void> {
   if (!existsSync(keyFolder)) return
@@ -34,11 +37,13 @@ export async function makeDemonstrationKeystores({
     const [, organisation, officer] = KEY_FILE.exec(name) ?? []
     if (organisation === undefined || officer === undefined) continue
     const holder = { organisation, officer }
-    const isService = services.some((one) => one.organisation === organisation && one.officer === officer)
+    const isSame = (one: Holder | undefined): boolean => one?.organisation === organisation && one.officer === officer
+    const isLookups = isSame(lookups)
+    const isService = isLookups || services.some(isSame)
     if (!(isService || isPerson(holder)) || keystores.has(holder)) continue
     await keystores.importHex({
       ...holder,
-      use: isService ? 'gateway' : 'officer',
+      use: isLookups ? 'lookups' : isService ? 'gateway' : 'officer',
       algorithm: ALGORITHM,
       hexText: readFileSync(join(keyFolder, name), 'utf8'),
       passphrase: isService ? servicePassphrase() : DEMONSTRATION_PASSPHRASE,

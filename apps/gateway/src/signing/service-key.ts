@@ -8,6 +8,8 @@ const NONCE_BYTES = 16
 export interface ServiceKeyOptions {
   readonly folder: string
   readonly holder: Holder
+  /** What the key may sign; absent: what a gateway does. */
+  readonly use?: 'gateway' | 'lookups'
   readonly passphrase: string
   /** The ledger's time. */
   readonly nowMs: () => number
@@ -26,9 +28,9 @@ export class ServiceKey {
   }
 
   /** @throws SignerError as the keystore; SERVICE_KEY_ACT for a key of another use */
-  static async open({ folder, holder, passphrase, nowMs }: ServiceKeyOptions): Promise<ServiceKey> {
+  static async open({ folder, holder, use = 'gateway', passphrase, nowMs }: ServiceKeyOptions): Promise<ServiceKey> {
     const keystores = new KeystoreFolder(folder)
-    if (keystores.header(holder).use !== 'gateway') throw new SignerError('SERVICE_KEY_ACT')
+    if (keystores.header(holder).use !== use) throw new SignerError('SERVICE_KEY_ACT')
     const unlocked = await keystores.unlock(holder, passphrase, {
       lifetimeMs: Number.POSITIVE_INFINITY,
       now: nowMs,

@@ -121,11 +121,8 @@ export const creditCheckBoard = Type.Object({
   alarms: Type.Array(
     Type.Object({
       kind: oneOf(['VOLUME', 'PURPOSE']),
-      client: text,
       subscriber: text,
       day: civilDate,
-      allowed: count,
-      counted: count,
       atMs: instant,
     }),
   ),

@@ -107,7 +107,7 @@ function listener(home: Home, alliance: Alliance, kind: Authority): object {
       services: servicesOf(kind),
       reportFile: kind === 'justice' ? home.creditReports : null,
     },
-    ...(kind === 'court' ? ordersOf(home, alliance) : {}),
+    ...(kind === 'court' ? { ...ordersOf(home, alliance), ...lookupsOf() } : {}),
     ...(kind === 'institution' ? institutionsOf(home, alliance) : {}),
   }
 }
@@ -177,6 +177,12 @@ function servicesOf(kind: Zone['kind']): readonly { readonly organisation: strin
   return SAMPLE_STAFF[kind].officers
     .filter(({ roles }) => roles.includes('GATEWAY_SERVICE'))
     .map(({ organisation, officer }) => ({ organisation, officer }))
+}
+
+/** The officer that records look-ups in the credit lists on the court's ledger. */
+function lookupsOf(): object {
+  const found = SAMPLE_STAFF.court.officers.find(({ roles }) => roles.includes('LOOKUP_SERVICE'))
+  return found === undefined ? {} : { lookups: { organisation: found.organisation, officer: found.officer } }
 }
 
 /** One name for all institutions of the zone, whose annexes one gateway exchanges. */

@@ -1,0 +1,130 @@
+import { civilDateOf } from '@xiezhi/contracts/ids'
+import type { CreditCheckBoard, PublicCheckAnswer } from '@xiezhi/gateway-api'
+import type { Database } from '../../db/database.ts'
+import { GatewayError } from '../../gateway-error.ts'
+import type { JsonRecord } from '../../projection/tables.ts'
+import type { Handlers } from '../../routes/handler.ts'
+import type { CreditChecks } from './credit-checks.ts'
+
+/** Checks of one address at the public page in a minute. */
+const PUBLIC_PER_MINUTE = 10
+const MINUTE_MS = 60_000
+const ADDRESSES_MAX = 10_000
+const BATCHES_SHOWN = 50
+const ENTRIES_MAX = 100
+
+export interface CheckHandlersInput {
+  readonly db: Database
+  readonly checks: CreditChecks
+  readonly nowMs: () => number
+}
+
+/** Checks of the credit lists at the court: by subscribers, by anybody, and what the court knows of them. */
+export function checkHandlers({ db, checks, nowMs }: CheckHandlersInput): Handlers {
+  const limit = new AddressLimit()
+  return {
+    checkCredit: async ({ body }) => (await checks.answer(body)) as never,
+    checkPublicCredit: async ({ body, request }) => {
+      limit.take(request.ip)
+      const { indexKey, standing } = await checks.askPublic(body)
+      return {
+        isActive: standing.dishonest > 0,
+        entries: standing.dishonest > 0 ? await publicEntries(db, indexKey) : [],
+        height: standing.height,
+        answeredAtMs: nowMs(),
+      }
+    },
+    getCreditChecks: () => boardOf(db, civilDateOf(nowMs())),
+  }
+}
+
+class AddressLimit {
+  readonly #counts = new Map<string, { count: number; untilMs: number }>()
+
+  /** @throws GatewayError RATE_LIMITED */
+  take(address: string): void {
+    const now = Date.now()
+    const found = this.#counts.get(address)
+    const count = found === undefined || now >= found.untilMs ? 1 : found.count + 1
+    if (this.#counts.size >= ADDRESSES_MAX) this.#counts.clear()
+    this.#counts.set(address, { count, untilMs: count === 1 ? now + MINUTE_MS : (found?.untilMs ?? now) })
+    if (count > PUBLIC_PER_MINUTE) throw new GatewayError('RATE_LIMITED')
+  }
+}
+
+async function publicEntries(db: Database, indexKey: string): Promise<PublicCheckAnswer['entries']> {
+  const rows = await db
+    .selectFrom('projection.credit_entry')
+    .select('record')
+    .where('index_key', '=', indexKey)
+    .where('list', '=', 'DISHONEST')
+    .where('state', 'in', ['PUBLISHED', 'DELETION_DUE'])
+    .limit(ENTRIES_MAX)
+    .execute()
+  return rows
+    .map(({ record }) => record as unknown as PublicRecord)
+    .filter(({ publishedAtMs, lift }) => publishedAtMs !== null && lift === null)
+    .map((one) => ({
+      list: 'DISHONEST',
+      court: one.organisation,
+      situation: one.situation,
+      decidedOn: one.decidedOn,
+      publishedAtMs: one.publishedAtMs,
+      to: one.termTo,
+      isObjected:
+        one.objection !== null && (one.objection.outcome !== 'REFUSED' || one.objection.reconsiderAskedOn !== null),
+    }))
+}
+
+interface PublicRecord {
+  readonly organisation: string
+  readonly situation: number | null
+  readonly decidedOn: string
+  readonly publishedAtMs: number | null
+  readonly termTo: string | null
+  readonly lift: JsonRecord | null
+  readonly objection: { readonly outcome: string; readonly reconsiderAskedOn: string | null } | null
+}
+
+async function boardOf(db: Database, day: string): Promise<CreditCheckBoard> {
+  const [today, batches, alarms] = await Promise.all([
+    db
+      .selectFrom('credit_lookup')
+      .select(({ fn }) => [
+        'client',
+        'subscriber',
+        'purpose',
+        fn.countAll<number>().as('count'),
+        fn.count<number>('refusal').as('refused'),
+      ])
+      .where((eb) => eb('day', '=', eb.cast<Date>(eb.val(day), 'date')))
+      .groupBy(['client', 'subscriber', 'purpose'])
+      .orderBy('count', 'desc')
+      .execute(),
+    db.selectFrom('credit_lookup_batch').selectAll().orderBy('to_ms', 'desc').limit(BATCHES_SHOWN).execute(),
+    db
+      .selectFrom('projection.credit_alarm')
+      .select(['kind', 'record', 'raised_at_ms'])
+      .where('kind', 'in', ['LOOKUP_VOLUME', 'LOOKUP_PURPOSE'])
+      .where('ended_at_ms', 'is', null)
+      .orderBy('raised_at_ms', 'desc')
+      .limit(BATCHES_SHOWN)
+      .execute(),
+  ])
+  return {
+    today,
+    batches: batches.map((one) => ({
+      batchId: one.batch_id,
+      root: one.root,
+      count: one.count,
+      fromMs: one.from_ms,
+      toMs: one.to_ms,
+      recordedAtMs: one.recorded_at_ms,
+    })),
+    alarms: alarms.map(({ kind, record, raised_at_ms: atMs }) => {
+      const { subject } = record
+      const [subscriber = '', on = day] = typeof subject === 'string' ? subject.split(' ') : []
+      return { kind: kind === 'LOOKUP_VOLUME' ? 'VOLUME' : 'PURPOSE', subscriber, day: on, atMs }
+    }),
+  }
+}

@@ -1,0 +1,34 @@
+import type { ColumnType, Generated, JSONColumnType } from 'kysely'
+import type { JsonRecord } from '../projection/tables.ts'
+
+/** Of one batch, as the ledger is told. */
+export interface LookupCount {
+  readonly subscriber: string | null
+  readonly purpose: string
+  readonly count: number
+}
+
+/** Look-ups in the credit lists, and what the ledger holds of them. */
+export interface CreditCheckSchema {
+  credit_lookup: {
+    id: Generated<number>
+    at_ms: number
+    day: ColumnType<Date, string, never>
+    client: string | null
+    subscriber: string | null
+    purpose: string
+    commitment: string
+    refusal: string | null
+    batch_id: string | null
+  }
+  credit_lookup_batch: {
+    batch_id: string
+    root: string
+    count: number
+    from_ms: number
+    to_ms: number
+    by_purpose: JSONColumnType<LookupCount[]>
+    recorded_at_ms: number | null
+  }
+  'projection.credit_active': { index_key: string; record: JSONColumnType<JsonRecord> }
+}
