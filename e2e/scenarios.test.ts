@@ -30,6 +30,7 @@ describe('scenarios of the rulebook, as commands', () => {
   test.each([
     ['S-1', 35],
     ['S-2', 27],
+    ['S-3', 39],
     ['S-6', 11],
     ['S-7', 14],
     ['S-8', 23],

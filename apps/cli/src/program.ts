@@ -15,6 +15,7 @@ import { addDown } from './commands/down/index.ts'
 import { addEnforcement } from './commands/enforcement/index.ts'
 import { addEvidence } from './commands/evidence/index.ts'
 import { addInstitution } from './commands/institution/index.ts'
+import { addListing } from './commands/listing/index.ts'
 import { addLawyer } from './commands/lawyer/index.ts'
 import { addNode } from './commands/node/index.ts'
 import { addObjection } from './commands/objection/index.ts'
@@ -46,6 +47,7 @@ export function buildProgram(): Command {
   addObjection(program)
   addEnforcement(program)
   addInstitution(program)
+  addListing(program)
   addEvidence(program)
   addAudit(program)
   addDeposit(program)

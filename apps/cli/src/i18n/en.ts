@@ -1,4 +1,5 @@
 import { enforcementEn } from './enforcement.ts'
+import { listingEn } from './listing.ts'
 import type { ErrorCode, ErrorText } from './error-codes.ts'
 import type { TextCode } from './zh-cn.ts'
 
@@ -239,6 +240,14 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
     text: "the court's ledger has no enforcement case {case}",
     cure: 'run npx xiezhi enforcement list',
   },
+  LISTS_NOT_YET: {
+    text: 'the lists are not in the state waited for: {seen}',
+    cure: 'try again while the relayer runs; npx xiezhi status shows whether it does',
+  },
+  ENTRY_NOT_HELD: {
+    text: '{subscriber} holds no entry {entry}',
+    cure: 'run npx xiezhi listing held',
+  },
   ORDERS_OPEN: {
     text: 'in {case} {open} orders have no answer, {others} measures are not in the state waited for',
     cure: 'run npx xiezhi enforcement status; try again when the institutions have answered',
@@ -277,6 +286,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
 
 export const textsEn: Readonly<Record<TextCode, string>> = {
   ...enforcementEn,
+  ...listingEn,
   upReady: 'Ready: alliance {name}',
   upZone: '  {zone} ledger  {chainId}  RPC {url}  store {folder}',
   upRelayer: '  relayer        log {log}',

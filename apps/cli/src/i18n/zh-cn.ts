@@ -1,4 +1,5 @@
 import { enforcementZh } from './enforcement.ts'
+import { listingZh } from './listing.ts'
 import type { ErrorCode, ErrorText } from './error-codes.ts'
 
 export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
@@ -184,6 +185,14 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
     cure: '在配置中加入该账本及其与法院账本的链路，再运行 npm run up',
   },
   ENFORCEMENT_UNKNOWN: { text: '法院账本中没有执行案件 {case}', cure: '运行 npx xiezhi enforcement list 查看' },
+  LISTS_NOT_YET: {
+    text: '名单尚未到所等的状态：{seen}',
+    cure: '中继程序运行时稍后重试；运行 npx xiezhi status 查看',
+  },
+  ENTRY_NOT_HELD: {
+    text: '{subscriber} 没有持有名单信息 {entry}',
+    cure: '运行 npx xiezhi listing held 查看',
+  },
   ORDERS_OPEN: {
     text: '{case} 尚有 {open} 项命令未答复，{others} 项措施未到所等的状态',
     cure: '运行 npx xiezhi enforcement status 查看；单位答复后重试',
@@ -222,6 +231,7 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
 
 export const textsZh = {
   ...enforcementZh,
+  ...listingZh,
   upReady: '已就绪：联盟 {name}',
   upZone: '  {zone} 账本  {chainId}  RPC {url}  存储 {folder}',
   upRelayer: '  中继        日志 {log}',

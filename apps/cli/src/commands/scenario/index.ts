@@ -12,7 +12,7 @@ export function addScenario(program: Command): void {
     .action(act(async (options: RunOptions) => (await import('./run.ts')).listScenarios(options)))
   group
     .command('run')
-    .argument('<id>', 'S-1, S-2, S-6, S-7, S-8')
+    .argument('<id>', 'S-1, S-2, S-3, S-6, S-7, S-8')
     .option('--json', 'JSON')
     .action(act(async (id: string, options: RunOptions) => (await import('./run.ts')).run(id, options)))
 }

@@ -14,6 +14,7 @@ import { contestedEvidence } from './contested-evidence.ts'
 import { dataBreach } from './data-breach.ts'
 import { Doors } from './doors.ts'
 import { lawyerAndHearing } from './lawyer-and-hearing.ts'
+import { listingToRepair } from './listing-to-repair.ts'
 import { ordinaryEnforcement } from './ordinary-enforcement.ts'
 import type { Found, Scenario, Step } from './scenario.ts'
 import { waitingSeals } from './waiting-seals.ts'
@@ -21,6 +22,7 @@ import { waitingSeals } from './waiting-seals.ts'
 export const SCENARIOS: readonly Scenario[] = [
   ordinaryEnforcement,
   waitingSeals,
+  listingToRepair,
   lawyerAndHearing,
   contestedEvidence,
   dataBreach,
