@@ -4,6 +4,7 @@ import { useSession } from '../lib/session.ts'
 import { creditPages } from './credit-pages.ts'
 import { BrokenPage, NotFoundPage } from './fallback-pages.tsx'
 import { Layout } from './layout.tsx'
+import { matterPages } from './matter-pages.ts'
 import { startFor } from './navigation.ts'
 import { page } from './page-route.tsx'
 
@@ -226,6 +227,7 @@ export const router = createBrowserRouter([
       ...court,
       ...deposits,
       ...enforcement,
+      ...matterPages,
       ...creditPages,
       ...institution,
       ...justice,

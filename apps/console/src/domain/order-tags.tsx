@@ -10,6 +10,7 @@ const TONES: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
     ROUND_ENDED: 'notice',
     PERFORMED: 'good',
     CLOSED: 'neutral',
+    PRESERVATION: 'notice',
   },
   'control.state': {
     ORDERED: 'notice',
@@ -29,6 +30,12 @@ const TONES: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
     REFUSED: 'bad',
   },
   'instrument.state': { IN_FORCE: 'good', REVOKED: 'bad' },
+  'objection.state': { OPEN: 'notice', UPHELD: 'warning', DISMISSED: 'neutral' },
+  'transfer.state': { REQUESTED: 'notice', REFUSED: 'neutral', ORDERED: 'warning', GRANTED: 'good' },
+  'wrong.state': { FOUND: 'bad', COMPENSATED: 'good', NO_DAMAGE: 'neutral' },
+  'preservation.state': { OPEN: 'notice', CONVERTED: 'good', LIFTED: 'neutral' },
+  'submission.state': { SUBMITTED: 'notice', TAKEN_ON: 'good', RETURNED: 'warning' },
+  'requery.state': { DUE: 'warning', DONE: 'good' },
   'ledgerProposal.state': { OPEN: 'notice', SIGNED: 'good', DISMISSED: 'neutral' },
   'received.state': {
     RECEIVED: 'notice',

@@ -32,6 +32,7 @@ const STATE_TONES: Readonly<Record<string, Tone>> = {
   EXPIRED: 'neutral',
   UPHELD: 'good',
   REJECTED: 'neutral',
+  REFUSED: 'bad',
   CONFIRMED: 'warning',
   DISMISSED: 'neutral',
   FROZEN: 'bad',

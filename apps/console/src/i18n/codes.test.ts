@@ -23,7 +23,15 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   factors: ['deposit.factor'],
   fileAccess: ['state'],
   grade: ['grade'],
-  ground: ['deposit.ground', 'stayGround', 'credit.extension', 'credit.lift', 'credit.liftGround'],
+  ground: [
+    'deposit.ground',
+    'stayGround',
+    'credit.extension',
+    'credit.lift',
+    'credit.liftGround',
+    'transferGround',
+    'termination',
+  ],
   idType: ['idType'],
   instrumentKind: ['instrumentKind'],
   interest: ['deposit.interest'],
@@ -42,6 +50,12 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'credit.requestKind',
     'credit.difference',
     'credit.checkAlarm',
+    'preservationKind',
+    'objectionKind',
+    'remedy',
+    'remedySubject',
+    'wrong',
+    'orderRelation',
   ],
   kinds: ['deposit.sourceKind'],
   leaveKind: ['leave'],
@@ -54,7 +68,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   objection: ['credit.objection'],
   objectionKind: ['credit.objection'],
   origin: ['law.origin'],
-  outcome: ['deposit.outcome', 'findOutcome', 'credit.outcome'],
+  outcome: ['deposit.outcome', 'findOutcome', 'credit.outcome', 'objection.state', 'wrong.state', 'transfer.state'],
   owner: ['role'],
   per: ['moneyPer'],
   performance: ['credit.performance'],
@@ -88,14 +102,22 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'credit.requestState',
     'credit.set',
     'credit.held',
+    'preservation.state',
+    'transfer.state',
+    'wrong.state',
+    'requery.state',
+    'submission.state',
   ],
   status: ['status', 'term.status'],
   step: ['credit.step'],
   subjectKind: ['credit.subject'],
   use: ['use'],
-  verdict: ['verdict', 'term.verdict', 'plan.verdict', 'distribution.verdict'],
+  verdict: ['verdict', 'term.verdict', 'plan.verdict', 'distribution.verdict', 'credit.verdict'],
   what: ['difference'],
   why: ['planLeft'],
+  as: ['objector'],
+  raisedBy: ['objector'],
+  parts: ['objector'],
 }
 /** In the texts of a vault: what is held is shown itself, and of what never was there nothing is. */
 const TEXT_STATES = [
@@ -112,6 +134,9 @@ const FOR_PROGRAMS: readonly RouteName[] = ['health', 'readiness', 'checkCredit'
 /** The authority is shown by its name, the language by what is written in it; the register of an alarm is not shown. */
 const NOT_SHOWN = [
   'authority',
+  // Which control a place of a form gets.
+  'type LINE LINES PARAGRAPH PARAGRAPHS DATE CENTS CHOICE TABLE',
+  'type LINE DATE CENTS CHOICE DIGEST',
   'locale',
   'source case query governance account institution listing',
   'source case query governance account institution',
@@ -154,8 +179,9 @@ test('every code that a schema of the gateway allows has words in one list, for 
   expect(all.length).toBeGreaterThan(100)
   const wordless = all.flatMap(({ route, field, codes }) => {
     if (NOT_SHOWN.includes(field) || NOT_SHOWN.includes([field, ...codes].join(' '))) return []
-    const shown = TEXT_STATES.includes(field) ? codes.filter((code) => code !== 'held' && code !== 'none') : codes
-    const families = TEXT_STATES.includes(field) ? ['text'] : (FAMILIES[field] ?? [])
+    const isText = TEXT_STATES.includes(field) || codes.includes('held')
+    const shown = isText ? codes.filter((code) => code !== 'held' && code !== 'none') : codes
+    const families = isText ? ['text'] : (FAMILIES[field] ?? [])
     const hasAll = families.some((family) => shown.every((code) => isTextKey(`${family}.${code}`)))
     return hasAll ? [] : [`${route} ${field}: ${codes.join(' ')}`]
   })

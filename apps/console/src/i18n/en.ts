@@ -11,6 +11,7 @@ import { creditEn } from './en/credit.ts'
 import { depositsEn } from './en/deposits.ts'
 import { distributionEn } from './en/distribution.ts'
 import { enforcementCodesEn } from './en/enforcement-codes.ts'
+import { enforcementMattersEn } from './en/enforcement-matters.ts'
 import { enforcementPlanEn } from './en/enforcement-plan.ts'
 import { enforcementRefusalsEn } from './en/enforcement-refusals.ts'
 import { enforcementEn } from './en/enforcement.ts'
@@ -20,6 +21,7 @@ import { institutionEn } from './en/institution.ts'
 import { justiceEn } from './en/justice.ts'
 import { lawEn } from './en/law.ts'
 import { listingRefusalsEn } from './en/listing-refusals.ts'
+import { matterCodesEn } from './en/matter-codes.ts'
 import { otherPagesEn } from './en/other-pages.ts'
 import { problemsEn } from './en/problems.ts'
 import { proofEn } from './en/proof.ts'
@@ -42,6 +44,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...depositsEn,
   ...distributionEn,
   ...enforcementCodesEn,
+  ...enforcementMattersEn,
   ...enforcementPlanEn,
   ...enforcementRefusalsEn,
   ...enforcementEn,
@@ -51,6 +54,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...justiceEn,
   ...lawEn,
   ...listingRefusalsEn,
+  ...matterCodesEn,
   ...otherPagesEn,
   ...problemsEn,
   ...proofEn,

@@ -11,6 +11,7 @@ import { creditZh } from './zh-cn/credit.ts'
 import { depositsZh } from './zh-cn/deposits.ts'
 import { distributionZh } from './zh-cn/distribution.ts'
 import { enforcementCodesZh } from './zh-cn/enforcement-codes.ts'
+import { enforcementMattersZh } from './zh-cn/enforcement-matters.ts'
 import { enforcementPlanZh } from './zh-cn/enforcement-plan.ts'
 import { enforcementRefusalsZh } from './zh-cn/enforcement-refusals.ts'
 import { enforcementZh } from './zh-cn/enforcement.ts'
@@ -20,6 +21,7 @@ import { institutionZh } from './zh-cn/institution.ts'
 import { justiceZh } from './zh-cn/justice.ts'
 import { lawZh } from './zh-cn/law.ts'
 import { listingRefusalsZh } from './zh-cn/listing-refusals.ts'
+import { matterCodesZh } from './zh-cn/matter-codes.ts'
 import { otherPagesZh } from './zh-cn/other-pages.ts'
 import { problemsZh } from './zh-cn/problems.ts'
 import { proofZh } from './zh-cn/proof.ts'
@@ -42,6 +44,7 @@ export const zhCN = {
   ...depositsZh,
   ...distributionZh,
   ...enforcementCodesZh,
+  ...enforcementMattersZh,
   ...enforcementPlanZh,
   ...enforcementRefusalsZh,
   ...enforcementZh,
@@ -51,6 +54,7 @@ export const zhCN = {
   ...justiceZh,
   ...lawZh,
   ...listingRefusalsZh,
+  ...matterCodesZh,
   ...otherPagesZh,
   ...problemsZh,
   ...proofZh,

@@ -23,6 +23,11 @@ export function startOfDay(civilDate: string): number {
   return Date.parse(`${civilDate}T00:00:00+08:00`)
 }
 
+/** The instant of a second in Beijing, as a field for it gives it: `2026-03-02T09:15:30`. */
+export function instantOf(local: string): number {
+  return Date.parse(`${local}+08:00`)
+}
+
 /** Days from one civil date to another; negative: back. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((startOfDay(to) - startOfDay(from)) / DAY_MS)

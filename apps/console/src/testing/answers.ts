@@ -9,9 +9,10 @@ import * as enforcement from './samples/enforcement.ts'
 import { owed } from './samples/enforcement-owed.ts'
 import * as institution from './samples/institution.ts'
 import * as documents from './samples/documents.ts'
+import * as matters from './samples/matters.ts'
 import * as justice from './samples/justice.ts'
 import * as operations from './samples/operations.ts'
-import { CASE_ID, NOW_MS, VERIFICATION_ID } from './samples/scene.ts'
+import { CASE_ID, idOf, NOW_MS, VERIFICATION_ID } from './samples/scene.ts'
 import { sessionOf } from './samples/session.ts'
 
 export interface Call {
@@ -204,6 +205,15 @@ const orders: Answers = {
   getEnforcement: () => enforcement.view,
   evaluateOwed: ({ body }) => ({ ...owed, asOf: (body as { asOf: string }).asOf, totalCents: 105_000_000 }),
   evaluateDistribution: () => distribution,
+  getMatters: () => matters.matters,
+  listCaseObjections: () => page(matters.objections),
+  listTransfers: () => page([matters.transfer]),
+  listPreservations: () => page([matters.preservation]),
+  listSubmissions: () => page([matters.submission]),
+  returnSubmission: ({ params }) => ({ submissionId: params['submissionId'] ?? '', state: 'RETURNED' }),
+  enterCreditor: () => ({ creditorId: idOf(0xc4) }),
+  withdrawCreditor: ({ params }) => ({ creditorId: params['creditorId'] ?? '' }),
+  refuseDraft: ({ params }) => ({ draftId: params['draftId'] ?? '', state: 'REFUSED', atMs: NOW_MS }),
   listInstitutions: () => ({ items: enforcement.institutions }),
   planControl: () => enforcement.plan,
   estimateProperty: ({ params }) => ({ propertyId: params['propertyId'] ?? '' }),

@@ -3,12 +3,12 @@ import { STAY_GROUNDS } from '@xiezhi/gateway-api'
 import type { EnforcementView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { ActButton, ActDialogButton } from '../../../components/act-dialog.tsx'
-import { DateField } from '../../../components/date-field.tsx'
-import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
+import { DocumentDigest } from '../../../domain/document-digest.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { ClaimFields, claimEntry, claimOf } from './claim-fields.tsx'
 import type { ClaimEntry } from './claim-fields.tsx'
+import { DayField } from './matter-fields.tsx'
 
 interface DayEntry {
   readonly on: string
@@ -38,29 +38,6 @@ interface ActProps {
   readonly view: EnforcementView
 }
 
-function DocumentDigest(): ReactElement {
-  const { t } = useI18n()
-  return (
-    <Form.Item
-      name="documentDigest"
-      label={t('enforcement.document')}
-      extra={t('form.digest.hint')}
-      rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
-    >
-      <DigestField />
-    </Form.Item>
-  )
-}
-
-function Day(): ReactElement {
-  const { t } = useI18n()
-  return (
-    <Form.Item name="on" label={t('common.day')} rules={[{ required: true, message: t('common.required') }]}>
-      <DateField />
-    </Form.Item>
-  )
-}
-
 function Performance({ view: { caseId } }: ActProps): ReactElement {
   const { t } = useI18n()
   const { session } = useSession()
@@ -71,8 +48,8 @@ function Performance({ view: { caseId } }: ActProps): ReactElement {
       initial={{ on: session.today }}
       requestOf={(body) => ({ route: 'recordPerformance', params: { caseId }, body })}
     >
-      <Day />
-      <DocumentDigest />
+      <DayField name="on" label={t('common.day')} />
+      <DocumentDigest name="documentDigest" label={t('enforcement.document')} />
     </ActDialogButton>
   )
 }
@@ -92,9 +69,9 @@ function Restatement({ view: { caseId, claim } }: ActProps): ReactElement {
         body: { on, claim: claimOf(fields), calculationDigest: documentDigest },
       })}
     >
-      <Day />
+      <DayField name="on" label={t('common.day')} />
       <ClaimFields />
-      <DocumentDigest />
+      <DocumentDigest name="documentDigest" label={t('enforcement.document')} />
     </ActDialogButton>
   )
 }
@@ -120,7 +97,7 @@ function Stay({ view: { caseId, stay } }: ActProps): ReactElement {
           <Select options={STAY_GROUNDS.map((code) => ({ value: code, label: t(`stayGround.${code}`) }))} />
         </Form.Item>
       )}
-      <DocumentDigest />
+      <DocumentDigest name="documentDigest" label={t('enforcement.document')} />
     </ActDialogButton>
   )
 }

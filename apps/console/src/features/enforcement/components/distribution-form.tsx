@@ -1,11 +1,11 @@
 import { Button, Checkbox, Flex, Form, Input, Select } from 'antd'
 import { DEBTOR_KINDS } from '@xiezhi/gateway-api'
-import type { EnforcementView, RouteInput, Routes } from '@xiezhi/gateway-api'
+import type { CreditorView, EnforcementView, RouteInput, Routes } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { DateField, InstantField } from '../../../components/date-field.tsx'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { formatInstant } from '../../../lib/format.ts'
+import { formatInstant, instantOf } from '../../../lib/format.ts'
 import { useSession } from '../../../lib/session.ts'
 
 export type DistributionQuestion = RouteInput<Routes['evaluateDistribution']>['body']
@@ -33,11 +33,13 @@ interface Entry {
 
 interface DistributionFormProps {
   readonly view: EnforcementView
+  /** Entered in the case; the form begins with them. */
+  readonly creditors: readonly CreditorView[]
   readonly onAsk: (question: DistributionQuestion) => void
 }
 
 /** What was got, from whom, and who else has a claim; the case's own claim is taken from the case. */
-export function DistributionForm({ view, onAsk }: DistributionFormProps): ReactElement {
+export function DistributionForm({ view, creditors, onAsk }: DistributionFormProps): ReactElement {
   const { t } = useI18n()
   const { session } = useSession()
   const required = [{ required: true, message: t('common.required') }]
@@ -51,6 +53,8 @@ export function DistributionForm({ view, onAsk }: DistributionFormProps): ReactE
         debtorKind: view.debtors[0]?.kind ?? 'NATURAL',
         bankruptcyConsent: false,
         ownSealedAt: firstSeal(view),
+        priority: claimsOf(creditors, 'PRIORITY'),
+        ordinary: claimsOf(creditors, 'ORDINARY'),
       }}
       onFinish={(entry) => onAsk(questionOf(entry))}
     >
@@ -142,10 +146,6 @@ function Claims({ name: list, title, isSealed = false }: ClaimsProps): ReactElem
   )
 }
 
-function instantOf(local: string): number {
-  return Date.parse(`${local}+08:00`)
-}
-
 function questionOf(entry: Entry): DistributionQuestion {
   const { ownSealedAt, priority = [], ordinary = [], ...rest } = entry
   return {
@@ -158,6 +158,17 @@ function questionOf(entry: Entry): DistributionQuestion {
       sealedAtMs: instantOf(sealedAt),
     })),
   }
+}
+
+/** Creditors of one class as the form has them; whose name the vault no longer holds is named by the entry. */
+function claimsOf(creditors: readonly CreditorView[], rank: CreditorView['class']): ClaimEntry[] {
+  return creditors
+    .filter((one) => one.class === rank && one.withdrawnAtMs === null)
+    .map(({ creditorId, name, cents, sealedAtMs }) => ({
+      id: name ?? creditorId.slice(0, 8),
+      cents,
+      ...(sealedAtMs === null ? {} : { sealedAt: formatInstant(sealedAtMs).replace(' ', 'T') }),
+    }))
 }
 
 /** When the ledger heard of the case's first measure; empty: of none. */

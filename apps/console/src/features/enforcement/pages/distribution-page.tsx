@@ -1,5 +1,5 @@
 import { Flex } from 'antd'
-import type { EnforcementView } from '@xiezhi/gateway-api'
+import type { CreditorView, EnforcementView } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link, useParams } from 'react-router'
@@ -17,24 +17,34 @@ export function DistributionPage(): ReactElement {
   const { t } = useI18n()
   const { caseId = '' } = useParams()
   const query = useRoute('getEnforcement', { params: { caseId } })
+  const matters = useRoute('getMatters', { params: { caseId } })
   return (
     <Page
       title={t('distribution.title')}
       explain={t('distribution.explain')}
       extra={<Link to={`/enforcement/cases/${caseId}`}>{t('distribution.toCase')}</Link>}
     >
-      <QueryView query={query}>{(view) => <Distribution view={view} />}</QueryView>
+      <QueryView query={query}>
+        {(view) => (
+          <QueryView query={matters}>{({ creditors }) => <Distribution view={view} creditors={creditors} />}</QueryView>
+        )}
+      </QueryView>
     </Page>
   )
 }
 
-function Distribution({ view }: { readonly view: EnforcementView }): ReactElement {
+interface DistributionProps {
+  readonly view: EnforcementView
+  readonly creditors: readonly CreditorView[]
+}
+
+function Distribution({ view, creditors }: DistributionProps): ReactElement {
   const { t } = useI18n()
   const [question, setQuestion] = useState<DistributionQuestion | null>(null)
   return (
     <Flex vertical gap={16}>
       <Section title={t('distribution.facts')}>
-        <DistributionForm view={view} onAsk={setQuestion} />
+        <DistributionForm view={view} creditors={creditors} onAsk={setQuestion} />
       </Section>
       {question !== null && (
         <Section title={t('distribution.answer')}>

@@ -2,7 +2,6 @@ import { Alert, Descriptions, Flex, Typography } from 'antd'
 import type { DraftView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link, useParams } from 'react-router'
-import { ActButton } from '../../../components/act-dialog.tsx'
 import { Identifier } from '../../../components/identifier.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
@@ -17,8 +16,8 @@ import { StateTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatMoney } from '../../../lib/money.ts'
-import { useSession } from '../../../lib/session.ts'
 import { useInstitutionTitle } from '../api/institution-titles.ts'
+import { DraftDecision, DraftRefusal } from '../components/draft-decision.tsx'
 
 /** One instrument before its second signature: its whole effect in words, and where it departs from the plan. */
 export function DraftPage(): ReactElement {
@@ -36,6 +35,7 @@ function Draft({ draft }: { readonly draft: DraftView }): ReactElement {
   const { t } = useI18n()
   return (
     <Flex vertical gap={16}>
+      <DraftRefusal draft={draft} />
       <Section title={t('draft.words')} extra={<ProofButton recordKey={draft.recordKey} about={draft.kindText.zh} />}>
         <ol style={{ margin: 0, paddingInlineStart: 22, fontSize: 15 }}>
           {draft.words.map((words, at) => (
@@ -54,7 +54,7 @@ function Draft({ draft }: { readonly draft: DraftView }): ReactElement {
       <Section title={t('draft.facts')}>
         <Facts draft={draft} />
       </Section>
-      <Decision draft={draft} />
+      <DraftDecision draft={draft} />
     </Flex>
   )
 }
@@ -202,35 +202,5 @@ function Facts({ draft }: { readonly draft: DraftView }): ReactElement {
         { key: 'digest', label: t('draft.digest'), children: <Identifier value={draft.digest} /> },
       ]}
     />
-  )
-}
-
-/** A judge signs what was shown; not signing has no effect, and the draft ends by itself. */
-function Decision({ draft }: { readonly draft: DraftView }): ReactElement | null {
-  const { t } = useI18n()
-  const { may } = useSession()
-  const { draftId, digest, state, mayApprove } = draft
-  if (state !== 'OPEN') return null
-  const params = { draftId }
-  return (
-    <Section title={t('draft.decision')}>
-      <Flex vertical gap={10}>
-        <Typography.Text type="secondary">{t('draft.notSigned')}</Typography.Text>
-        <Flex gap={8}>
-          {mayApprove && may('signDraft') && (
-            <ActButton
-              text={t('draft.sign')}
-              type="primary"
-              size="middle"
-              act={{ route: 'signDraft', params, body: { digest } }}
-            />
-          )}
-          {may('withdrawDraft') && (
-            <ActButton text={t('proposal.withdraw')} size="middle" act={{ route: 'withdrawDraft', params, body: {} }} />
-          )}
-          {!mayApprove && may('signDraft') && <span>{t('draft.mayNotSign')}</span>}
-        </Flex>
-      </Flex>
-    </Section>
   )
 }

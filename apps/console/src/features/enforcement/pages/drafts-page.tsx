@@ -6,7 +6,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useDraftColumns } from '../components/draft-table.tsx'
 
-const CHOICES = ['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED'] as const
+const CHOICES = ['OPEN', 'REFUSED', 'APPROVED', 'WITHDRAWN', 'EXPIRED'] as const
 type Choice = (typeof CHOICES)[number]
 
 /** Instruments that wait for, or had, their second signature. */

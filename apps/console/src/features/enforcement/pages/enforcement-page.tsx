@@ -35,6 +35,7 @@ export function EnforcementPage(): ReactElement {
       title={title}
       extra={
         <>
+          {may('getMatters') && <Link to={`/enforcement/cases/${caseId}/matters`}>{t('matters.open')}</Link>}
           {may('evaluateDistribution') && (
             <Link to={`/enforcement/cases/${caseId}/distribution`}>{t('distribution.open')}</Link>
           )}

@@ -1,5 +1,4 @@
-import { Button, Flex, Form, Input, Select } from 'antd'
-import { DEBTOR_KINDS, ID_TYPES } from '@xiezhi/gateway-api'
+import { Button, Flex, Form, Input } from 'antd'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useNavigate } from 'react-router'
@@ -12,18 +11,11 @@ import { useSession } from '../../../lib/session.ts'
 import type { ActRequest } from '../../../lib/signer.ts'
 import { ClaimFields, claimOf } from '../components/claim-fields.tsx'
 import type { ClaimEntry } from '../components/claim-fields.tsx'
+import { DebtorFields, debtorsOf, NEW_DEBTOR } from '../components/debtor-fields.tsx'
+import type { DebtorEntry } from '../components/debtor-fields.tsx'
 import { dayOrNull } from '../components/document-fields.tsx'
 
 const CASE_ID = /^[0-9a-f]{32}$/
-const ID_NUMBER = /^[0-9A-Za-z()-]{1,64}$/
-const DEBTORS_MAX = 16
-
-interface DebtorEntry {
-  readonly kind: (typeof DEBTOR_KINDS)[number]
-  readonly name: string
-  readonly idType: (typeof ID_TYPES)[number]
-  readonly idNo: string
-}
 
 interface Entry extends ClaimEntry {
   readonly caseId: string
@@ -53,7 +45,7 @@ export function OpenEnforcementPage(): ReactElement {
         initialValues={{
           appliedOn: session.today,
           dayBasis: 365,
-          debtors: [{ kind: 'NATURAL', idType: 'RESIDENT_ID' }],
+          debtors: [NEW_DEBTOR],
         }}
         onFinish={setEntry}
       >
@@ -119,60 +111,6 @@ function BasisFields(): ReactElement {
   )
 }
 
-function DebtorFields(): ReactElement {
-  const { t } = useI18n()
-  const required = [{ required: true, whitespace: true, message: t('common.required') }]
-  return (
-    <Form.List name="debtors">
-      {(fields, { add, remove }) => (
-        <Flex vertical gap={4} align="flex-start">
-          {fields.map(({ key, name }) => (
-            <Flex key={key} gap={12} wrap align="flex-end">
-              <Form.Item name={[name, 'kind']} label={t('common.kind')} rules={required}>
-                <Select
-                  style={{ width: 170 }}
-                  options={DEBTOR_KINDS.map((code) => ({ value: code, label: t(`debtorKind.${code}`) }))}
-                />
-              </Form.Item>
-              <Form.Item name={[name, 'name']} label={t('enforcement.debtorName')} rules={required}>
-                <Input maxLength={120} style={{ width: 190 }} autoComplete="off" />
-              </Form.Item>
-              <Form.Item name={[name, 'idType']} label={t('enforcement.idType')} rules={required}>
-                <Select
-                  style={{ width: 190 }}
-                  options={ID_TYPES.map((code) => ({ value: code, label: t(`idType.${code}`) }))}
-                />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'idNo']}
-                label={t('enforcement.idNo')}
-                rules={[{ required: true, pattern: ID_NUMBER, message: t('enforcement.idNo.invalid') }]}
-              >
-                <Input maxLength={64} style={{ width: 200 }} autoComplete="off" />
-              </Form.Item>
-              {fields.length > 1 && (
-                <Form.Item>
-                  <Button
-                    aria-label={t('form.removeOf', { name: t('enforcement.debtorNo', { number: name + 1 }) })}
-                    onClick={() => remove(name)}
-                  >
-                    {t('form.remove')}
-                  </Button>
-                </Form.Item>
-              )}
-            </Flex>
-          ))}
-          {fields.length < DEBTORS_MAX && (
-            <Button onClick={() => add({ kind: 'NATURAL', idType: 'RESIDENT_ID' })}>
-              {t('form.add', { name: t('enforcement.debtor') })}
-            </Button>
-          )}
-        </Flex>
-      )}
-    </Form.List>
-  )
-}
-
 function requestOf(entry: Entry): ActRequest {
   const { caseId, basisDigest, effectiveOn, performanceEndsOn, appliedOn, debtors } = entry
   return {
@@ -182,7 +120,7 @@ function requestOf(entry: Entry): ActRequest {
       ...{ caseId, basisDigest, effectiveOn, appliedOn },
       performanceEndsOn: dayOrNull(performanceEndsOn),
       claim: claimOf(entry),
-      debtors: debtors.map(({ kind, name, idType, idNo }) => ({ kind, name: name.trim(), idType, idNo })),
+      debtors: debtorsOf(debtors),
     },
   }
 }

@@ -1,7 +1,9 @@
-import { Button, Flex, Input } from 'antd'
+import { Flex } from 'antd'
 import type { SupervisionView } from '@xiezhi/gateway-api'
 import { useState } from 'react'
-import type { ReactElement, SubmitEvent } from 'react'
+import type { ReactElement } from 'react'
+import { MonthRangeForm } from '../../../components/month-range.tsx'
+import type { MonthRange } from '../../../components/month-range.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -10,20 +12,17 @@ import { Lateness } from '../components/lateness.tsx'
 import { Lawfulness, OverControl } from '../components/over-control.tsx'
 import { Volumes } from '../components/volumes.tsx'
 
-const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/
-
-interface Range {
-  readonly from?: string
-  readonly to?: string
-}
-
 /** Volumes, lateness, over-control and lawfulness of enforcement: how many, never whose. */
 export function SupervisionPage(): ReactElement {
   const { t } = useI18n()
-  const [range, setRange] = useState<Range>({})
+  const [range, setRange] = useState<MonthRange>({})
   const query = useRoute('getSupervision', { query: range })
   return (
-    <Page title={t('nav.supervision')} explain={t('supervision.explain')} extra={<RangeForm onChoose={setRange} />}>
+    <Page
+      title={t('nav.supervision')}
+      explain={t('supervision.explain')}
+      extra={<MonthRangeForm onChoose={setRange} />}
+    >
       <QueryView query={query} isEmpty={isEmpty} empty={t('supervision.empty')}>
         {(view) => (
           <Flex vertical gap={16}>
@@ -48,39 +47,4 @@ export function SupervisionPage(): ReactElement {
 
 function isEmpty({ volumes, lateness, overControl, lawfulness }: SupervisionView): boolean {
   return [volumes, lateness, overControl, lawfulness].every((rows) => rows.length === 0)
-}
-
-function RangeForm({ onChoose }: { readonly onChoose: (range: Range) => void }): ReactElement {
-  const { t } = useI18n()
-  const [from, setFrom] = useState('')
-  const [to, setTo] = useState('')
-  const isWrong = (month: string): boolean => month !== '' && !MONTH.test(month)
-  const submit = (event: SubmitEvent): void => {
-    event.preventDefault()
-    onChoose({ ...(from === '' ? {} : { from }), ...(to === '' ? {} : { to }) })
-  }
-  const fields = [
-    { label: t('supervision.fromMonth'), value: from, set: setFrom },
-    { label: t('supervision.toMonth'), value: to, set: setTo },
-  ]
-  return (
-    <form onSubmit={submit}>
-      <Flex gap={8} align="center">
-        {fields.map(({ label, value, set }) => (
-          <Input
-            key={label}
-            aria-label={label}
-            placeholder={label}
-            value={value}
-            style={{ width: 150 }}
-            {...(isWrong(value) ? { status: 'error' as const } : {})}
-            onChange={({ target }) => set(target.value.trim())}
-          />
-        ))}
-        <Button htmlType="submit" disabled={isWrong(from) || isWrong(to)}>
-          {t('action.search')}
-        </Button>
-      </Flex>
-    </form>
-  )
 }

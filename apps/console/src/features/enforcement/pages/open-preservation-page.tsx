@@ -1,0 +1,159 @@
+import { Button, Flex, Form, Input } from 'antd'
+import { PRESERVATION_KINDS } from '@xiezhi/gateway-api'
+import { useState } from 'react'
+import type { ReactElement } from 'react'
+import { useNavigate } from 'react-router'
+import { DateField } from '../../../components/date-field.tsx'
+import { MoneyField } from '../../../components/money-field.tsx'
+import { Page, Section } from '../../../components/page.tsx'
+import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
+import { DocumentDigest } from '../../../domain/document-digest.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import type { ActRequest } from '../../../lib/signer.ts'
+import { DebtorFields, debtorsOf, NEW_DEBTOR } from '../components/debtor-fields.tsx'
+import type { DebtorEntry } from '../components/debtor-fields.tsx'
+import { dayOrNull } from '../components/document-fields.tsx'
+import { ChoiceField, given } from '../components/matter-fields.tsx'
+
+const CASE_ID = /^[0-9a-f]{32}$/
+const NUMBER_MAX = 96
+const CURRENCY = 'CNY'
+
+interface Entry {
+  readonly caseId: string
+  readonly caseNumber?: string
+  readonly kind: (typeof PRESERVATION_KINDS)[number]
+  readonly rulingDigest: string
+  readonly amountCents: number
+  readonly securityCents?: number | null
+  readonly securityDigest?: string
+  readonly performanceEndsOn?: string
+  readonly debtors: DebtorEntry[]
+}
+
+/** Measures before there is an effective document: the ruling, its amount, its security and the respondents. */
+export function OpenPreservationPage(): ReactElement {
+  const { t } = useI18n()
+  const navigate = useNavigate()
+  const [entry, setEntry] = useState<Entry | null>(null)
+  const close = (isSent: boolean): void => {
+    setEntry(null)
+    if (isSent) void navigate('/enforcement/preservations')
+  }
+  return (
+    <Page title={t('preservation.open')} explain={t('preservation.open.explain')}>
+      <Form<Entry>
+        name="preservation"
+        layout="vertical"
+        initialValues={{ kind: 'PRE_SUIT', debtors: [NEW_DEBTOR] }}
+        onFinish={setEntry}
+      >
+        <Flex vertical gap={16}>
+          <Section title={t('preservation.ruling')}>
+            <RulingFields />
+          </Section>
+          <Section title={t('preservation.amount')}>
+            <AmountFields />
+          </Section>
+          <Section title={t('preservation.respondents')}>
+            <DebtorFields />
+          </Section>
+          <div>
+            <Button type="primary" htmlType="submit">
+              {t('sign.next')}
+            </Button>
+          </div>
+        </Flex>
+      </Form>
+      {entry !== null && (
+        <SignDialog title={t('preservation.open')} act={requestOf(entry)} onClose={(row) => close(row !== null)} />
+      )}
+    </Page>
+  )
+}
+
+function RulingFields(): ReactElement {
+  const { t } = useI18n()
+  return (
+    <>
+      <Flex gap={16} wrap>
+        <Form.Item
+          name="caseId"
+          label={t('case.reference')}
+          extra={t('enforcement.caseId.hint')}
+          rules={[{ required: true, pattern: CASE_ID, message: t('enforcement.caseId.invalid') }]}
+        >
+          <Input style={{ width: 360 }} maxLength={32} />
+        </Form.Item>
+        <Form.Item name="caseNumber" label={t('preservation.caseNumber')}>
+          <Input style={{ width: 260 }} maxLength={NUMBER_MAX} autoComplete="off" />
+        </Form.Item>
+        <div style={{ width: 200 }}>
+          <ChoiceField name="kind" label={t('common.kind')} codes={PRESERVATION_KINDS} family="preservationKind" />
+        </div>
+      </Flex>
+      <DocumentDigest name="rulingDigest" label={t('preservation.ruling')} />
+      <Form.Item
+        name="performanceEndsOn"
+        label={t('preservation.performanceEndsOn')}
+        dependencies={['kind']}
+        rules={[
+          ({ getFieldValue }) => ({
+            required: getFieldValue('kind') === 'AFTER_JUDGMENT',
+            message: t('common.required'),
+          }),
+        ]}
+      >
+        <DateField />
+      </Form.Item>
+    </>
+  )
+}
+
+function AmountFields(): ReactElement {
+  const { t } = useI18n()
+  return (
+    <Flex gap={16} wrap>
+      <Form.Item
+        name="amountCents"
+        label={t('preservation.amount')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <MoneyField min={1} />
+      </Form.Item>
+      <Form.Item name="securityCents" label={t('preservation.securityCents')}>
+        <MoneyField min={1} />
+      </Form.Item>
+      <Form.Item
+        name="securityDigest"
+        label={t('preservation.securityDocument')}
+        dependencies={['securityCents']}
+        rules={[
+          ({ getFieldValue }) => ({
+            required: typeof getFieldValue('securityCents') === 'number',
+            pattern: DIGEST_PATTERN,
+            message: t('form.digest.invalid'),
+          }),
+        ]}
+      >
+        <DigestField />
+      </Form.Item>
+    </Flex>
+  )
+}
+
+function requestOf(entry: Entry): ActRequest {
+  const { caseId, caseNumber, kind, rulingDigest, amountCents, securityCents = null, securityDigest = '' } = entry
+  return {
+    route: 'openPreservation',
+    params: {},
+    body: {
+      ...{ caseId, kind, rulingDigest, amountCents, currency: CURRENCY },
+      ...given('caseNumber', caseNumber?.trim()),
+      security: securityCents === null ? null : { cents: securityCents, digest: securityDigest },
+      performanceEndsOn: dayOrNull(entry.performanceEndsOn),
+      debtors: debtorsOf(entry.debtors),
+    },
+  }
+}

@@ -1,0 +1,39 @@
+import { TRANSFER_STATES } from '@xiezhi/gateway-api'
+import type { ReactElement } from 'react'
+import { Page, Section } from '../../../components/page.tsx'
+import { PagedTable } from '../../../components/paged-table.tsx'
+import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { useI18n } from '../../../i18n/i18n.tsx'
+import { useRoute } from '../../../lib/client.ts'
+import { useTransferColumns } from '../components/matter-transfers.tsx'
+
+/** Transfers of the right to dispose that this court asked for, or is asked for. */
+export function TransfersPage(): ReactElement {
+  const { t } = useI18n()
+  const { choice, choose, paging } = useStateChoice<(typeof TRANSFER_STATES)[number]>('REQUESTED')
+  const query = useRoute('listTransfers', { query: { limit: 25, state: choice, ...paging.at } })
+  return (
+    <Page title={t('nav.transfers')} explain={t('transfer.explain')}>
+      <Section
+        title={t('transfer.title')}
+        extra={
+          <StateChoice
+            value={choice}
+            onChange={choose}
+            choices={TRANSFER_STATES}
+            labelOf={(code) => t(`transfer.state.${code}`)}
+          />
+        }
+      >
+        <PagedTable
+          label={t('transfer.title')}
+          query={query}
+          paging={paging}
+          empty={t('transfer.empty')}
+          rowKey={({ transferId }) => transferId}
+          columns={useTransferColumns()}
+        />
+      </Section>
+    </Page>
+  )
+}
