@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { tokenSetByOperator } from './credit/check/build-token-set.ts'
 import { loadConfig } from './config.ts'
 import type { GatewayConfig } from './config.ts'
 import { GatewayError } from './gateway-error.ts'
@@ -12,6 +13,7 @@ const USAGE = `usage: xiezhi-gateway --config <file>
        xiezhi-gateway erase --config <file> --authority court|justice --serial <6 digits> --reason <code> --basis <code>
        xiezhi-gateway backup --config <file> --authority court|justice --out <file>
        xiezhi-gateway restore --config <file> --authority court|justice --in <file> [--replace]
+       xiezhi-gateway token-set --config <file> --authority court --subscriber <organisation> --out <folder> [--key-out <file>]
        xiezhi-gateway erasures --config <file> --authority court|justice
 `
 const PROJECTED_WAIT_MS = 30_000
@@ -50,6 +52,10 @@ const OPERATOR_COMMANDS: Readonly<Record<string, (config: GatewayConfig) => Prom
     const { authority = '', in: file = '', replace = false } = values
     return [await restoreByOperator(config, authority, { file, replace })]
   },
+  'token-set': async (config) => {
+    const { authority = '', subscriber = '', out = '', 'key-out': keyOut = '' } = values
+    return [await tokenSetByOperator(config, authority, { subscriber, out, keyOut })]
+  },
   erasures: (config) => erasuresForOperator(config, values.authority ?? ''),
 }
 
@@ -63,6 +69,8 @@ const { values, positionals } = parseArgs({
     basis: text,
     out: text,
     in: text,
+    subscriber: text,
+    'key-out': text,
     replace: { type: 'boolean' },
   },
   allowPositionals: true,

@@ -249,6 +249,14 @@ export const PROBLEMS = {
     ['账本已不再保存该时点的状态', 'The ledger does not keep the state of that moment any more'],
     ['该时点只能以当时签发的查验结果为证', 'Only a result that was signed then shows it'],
   ),
+  PERSON_MISSING: entry(
+    409,
+    [
+      '保密库中缺少名单上某人的身份信息，标识集不完整',
+      'The vault lacks a person of the list; the set would not be complete',
+    ],
+    ['请先补录该条信息的当事人', 'Enter the person of this entry first'],
+  ),
   LOOKUPS_UNAVAILABLE: entry(
     503,
     ['查验暂时无法留痕，未予答复', 'The look-up could not be logged and was not answered'],
