@@ -9,7 +9,7 @@ import type { ActRequest } from '../lib/signer.ts'
 import { OutboxView } from './outbox-view.tsx'
 import { ProblemView } from './problem-view.tsx'
 import { QueryView } from './query-view.tsx'
-import { BilingualText } from './statute.tsx'
+import { WordsList } from './words-list.tsx'
 
 interface SignDialogProps {
   readonly title: string
@@ -64,19 +64,7 @@ function Words({ preview }: { readonly preview: Preview }): ReactElement {
   const { t } = useI18n()
   return (
     <Flex vertical gap={12}>
-      <Alert
-        type="info"
-        title={t('sign.words')}
-        description={
-          <ol style={{ margin: 0, paddingInlineStart: 20 }}>
-            {preview.words.map((words, at) => (
-              <li key={`${String(at)} ${words.zh}`} style={{ marginBlock: 4, overflowWrap: 'anywhere' }}>
-                <BilingualText text={words} />
-              </li>
-            ))}
-          </ol>
-        }
-      />
+      <Alert type="info" title={t('sign.words')} description={<WordsList words={preview.words} />} />
       <Descriptions
         size="small"
         column={2}

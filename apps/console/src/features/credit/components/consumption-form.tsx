@@ -37,7 +37,9 @@ interface ConsumptionFormProps {
 export function ConsumptionForm({ view, onPropose }: ConsumptionFormProps): ReactElement {
   const { t } = useI18n()
   const [form] = Form.useForm<ConsumptionEntry>()
-  const debtorId = Form.useWatch('debtorId', form) ?? view.debtors[0]?.debtorId ?? ''
+  // Nothing is watched yet when the form is drawn for the first time.
+  const watched = Form.useWatch('debtorId', form) as string | undefined
+  const debtorId = watched ?? view.debtors[0]?.debtorId ?? ''
   const isUnit = isUnitDebtor(view, debtorId)
   return (
     <Form<ConsumptionEntry>
@@ -78,7 +80,7 @@ function CategoryFields(): ReactElement {
     <Form.Item
       name="categories"
       label={t('credit.categories.choose')}
-      rules={[{ required: true, type: 'array', min: 1, message: t('common.required') }]}
+      rules={[{ type: 'array', min: 1, message: t('common.required') }]}
     >
       <Checkbox.Group style={{ display: 'flex', flexDirection: 'column', gap: 6 }}>
         {CATEGORIES.map((item) => (

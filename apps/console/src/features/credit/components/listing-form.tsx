@@ -11,7 +11,7 @@ import type { ActRequest } from '../../../lib/signer.ts'
 import { DecisionNo, optionalReasons, Reasons } from './act-fields.tsx'
 import { debtorOptions, isUnitDebtor } from '../../../domain/debtors.ts'
 import { JudgementView } from './judgement-view.tsx'
-import { PublishedFields, publishedOf } from './published-fields.tsx'
+import { birthDateOf, PublishedFields, publishedOf } from './published-fields.tsx'
 import type { PublishedEntry } from './published-fields.tsx'
 import { StatementFields, statementOf } from './statement-fields.tsx'
 import type { StatementEntry } from './statement-fields.tsx'
@@ -34,14 +34,15 @@ export function ListingForm({ view, onPropose }: ListingFormProps): ReactElement
   const { t } = useI18n()
   const [form] = Form.useForm<ListingEntry>()
   const [judged, setJudged] = useState<{ of: string; judgement: ListingJudgement } | null>(null)
-  const debtorId = Form.useWatch('debtorId', form) ?? view.debtors[0]?.debtorId ?? ''
+  // Nothing is watched yet when the form is drawn for the first time.
+  const watched = Form.useWatch('debtorId', form) as string | undefined
+  const debtorId = watched ?? view.debtors[0]?.debtorId ?? ''
   const isUnit = isUnitDebtor(view, debtorId)
-  const questionOf = (entry: ListingEntry): Question =>
-    ({
-      debtorId: entry.debtorId,
-      ...statementOf(entry),
-      birthDate: publishedOf({ ...EMPTY, ...entry }, isUnit).birthDate,
-    }) as Question
+  const questionOf = (entry: ListingEntry): Question => ({
+    debtorId: entry.debtorId,
+    ...statementOf(entry),
+    birthDate: birthDateOf(entry, isUnit),
+  })
   const judge = useMutation({
     mutationFn: (body: Question) => client.call('evaluateListing', { params: { caseId: view.caseId }, body }),
     onSuccess: (judgement, body) => setJudged({ of: JSON.stringify(body), judgement }),
@@ -96,8 +97,6 @@ export function ListingForm({ view, onPropose }: ListingFormProps): ReactElement
     </Form>
   )
 }
-
-const EMPTY = { area: '', basisNo: '', basisUnit: '', duty: '', performance: 'NONE' } as const
 
 /** Which debtor of the case. */
 export function DebtorField({ view }: { readonly view: EnforcementView }): ReactElement {

@@ -67,7 +67,7 @@ export function PublishedFields({ isUnit }: { readonly isUnit: boolean }): React
       <Flex gap={16} wrap>
         <Form.Item name="performance" label={t('credit.performance')} rules={[{ required: true }]}>
           <Select
-            style={{ width: 170 }}
+            style={{ width: 200 }}
             options={PERFORMANCES.map((code) => ({ value: code, label: t(`credit.performance.${code}`) }))}
           />
         </Form.Item>
@@ -84,10 +84,10 @@ export function PublishedFields({ isUnit }: { readonly isUnit: boolean }): React
 
 /** The fields as the gateway takes them. */
 export function publishedOf(entry: PublishedEntry, isUnit: boolean): PublishedItems {
-  const { sex = null, birthDate = '', representative, area, basisNo, basisUnit, duty, performance } = entry
+  const { sex = null, representative, area, basisNo, basisUnit, duty, performance } = entry
   return {
     sex: isUnit ? null : sex,
-    birthDate: isUnit || birthDate === '' ? null : birthDate,
+    birthDate: birthDateOf(entry, isUnit),
     representative: isUnit ? textOrNull(representative) : null,
     area: area.trim(),
     basisNo: basisNo.trim(),
@@ -97,6 +97,11 @@ export function publishedOf(entry: PublishedEntry, isUnit: boolean): PublishedIt
     performed: textOrNull(entry.performed),
     unperformed: textOrNull(entry.unperformed),
   }
+}
+
+/** Of a natural person; null: none yet, or a unit. */
+export function birthDateOf({ birthDate = '' }: Pick<PublishedEntry, 'birthDate'>, isUnit: boolean): string | null {
+  return isUnit || birthDate === '' ? null : birthDate
 }
 
 function textOrNull(text: string | undefined): string | null {

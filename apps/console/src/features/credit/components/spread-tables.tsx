@@ -3,7 +3,6 @@ import type { TableColumnsType } from 'antd'
 import { Flex, Typography } from 'antd'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Identifier } from '../../../components/identifier.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -11,17 +10,26 @@ import type { Bilingual } from '../../../i18n/i18n.tsx'
 import { formatInstant, shorten } from '../../../lib/format.ts'
 import { useSession } from '../../../lib/session.ts'
 import { CreditTag } from './credit-tag.tsx'
+import { Minute } from './minute.tsx'
 import { StillShownButton } from './still-shown-button.tsx'
 import { DayLeft } from './term.tsx'
-
-const minute = (ms: number): string => formatInstant(ms).slice(0, 16)
 
 /** Entry on its way to subscribers: what was sent, delivered and confirmed. */
 export function usePropagationColumns(): TableColumnsType<PropagationRow> {
   const { t } = useI18n()
   return [
-    { key: 'entry', title: t('credit.entryId'), render: (_, { entryId }) => <EntryLink entryId={entryId} /> },
-    { key: 'list', title: t('credit.list'), render: (_, { list }) => t(`credit.list.${list}`) },
+    {
+      key: 'entry',
+      title: t('credit.entryId'),
+      render: (_, { entryId, list }) => (
+        <span>
+          <EntryLink entryId={entryId} />
+          <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12 }}>
+            {t(`credit.list.${list}`)}
+          </Typography.Text>
+        </span>
+      ),
+    },
     { key: 'subscriber', title: t('credit.subscriber'), dataIndex: 'subscriber' },
     {
       key: 'state',
@@ -34,11 +42,11 @@ export function usePropagationColumns(): TableColumnsType<PropagationRow> {
       render: (_, { sentRevision, confirmedRevision }) =>
         t('credit.revisions.of', { sent: sentRevision, confirmed: confirmedRevision }),
     },
-    { key: 'sent', title: t('credit.sentAt'), render: (_, { sentAtMs }) => minute(sentAtMs) },
+    { key: 'sent', title: t('credit.sentAt'), render: (_, { sentAtMs }) => <Minute atMs={sentAtMs} /> },
     {
       key: 'confirmed',
       title: t('credit.confirmedAt'),
-      render: (_, { confirmedAtMs }) => (confirmedAtMs === null ? t('common.none') : minute(confirmedAtMs)),
+      render: (_, { confirmedAtMs }) => (confirmedAtMs === null ? t('common.none') : <Minute atMs={confirmedAtMs} />),
     },
     { key: 'annex', title: t('credit.annex'), render: (_, { annex }) => t(`credit.annex.${annex}`) },
     {
@@ -61,11 +69,23 @@ export function useWithdrawalColumns(): TableColumnsType<WithdrawalRow> {
       title: t('common.status'),
       render: (_, { state, stateText }) => <CreditTag code={state} text={stateText} />,
     },
-    { key: 'withdrawn', title: t('credit.withdrawnAt'), render: (_, { withdrawnAtMs }) => minute(withdrawnAtMs) },
     {
-      key: 'confirmed',
-      title: t('credit.confirmedAt'),
-      render: (_, { confirmedAtMs }) => (confirmedAtMs === null ? t('common.none') : minute(confirmedAtMs)),
+      key: 'withdrawn',
+      title: t('credit.withdrawnAt'),
+      render: (_, { withdrawnAtMs, confirmedAtMs }) => (
+        <span>
+          <Minute atMs={withdrawnAtMs} />
+          <Typography.Text type="secondary" style={{ display: 'block', fontSize: 12, whiteSpace: 'nowrap' }}>
+            {confirmedAtMs === null ? (
+              t('credit.noReceipt')
+            ) : (
+              <>
+                {t('credit.confirmedAt')} <Minute atMs={confirmedAtMs} />
+              </>
+            )}
+          </Typography.Text>
+        </span>
+      ),
     },
     {
       key: 'rungs',
@@ -76,11 +96,9 @@ export function useWithdrawalColumns(): TableColumnsType<WithdrawalRow> {
         ) : (
           <Flex vertical gap={4} align="flex-start">
             {rungs.map(({ rung, text, atMs }) => (
-              <CreditTag
-                key={rung}
-                code={rung}
-                text={{ zh: `${text.zh} ${minute(atMs)}`, en: `${text.en} ${minute(atMs)}` }}
-              />
+              <span key={rung} title={formatInstant(atMs)}>
+                <CreditTag code={rung} text={text} />
+              </span>
             ))}
           </Flex>
         ),
@@ -111,8 +129,9 @@ function EntryLink({
   readonly isEnded?: boolean
 }): ReactElement {
   const { may } = useSession()
-  if (isEnded || !may('getCreditEntry')) return <Identifier value={entryId} />
-  return <Link to={`/credit/entries/${entryId}`}>{shorten(entryId)}</Link>
+  const text = <span style={{ whiteSpace: 'nowrap' }}>{shorten(entryId)}</span>
+  if (isEnded || !may('getCreditEntry')) return <span title={entryId}>{text}</span>
+  return <Link to={`/credit/entries/${entryId}`}>{text}</Link>
 }
 
 interface ClockProps {

@@ -1,5 +1,6 @@
 import { Checkbox, Flex, Form, InputNumber, Select } from 'antd'
 import { EXTENSION_GROUNDS } from '@xiezhi/gateway-api'
+import type { RouteInput, Routes } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
 import { MoneyField } from '../../../components/money-field.tsx'
@@ -101,11 +102,7 @@ function Extension(): ReactElement {
   )
 }
 
-interface StatementBody {
-  readonly situation: number
-  readonly extension?: { readonly months: number; readonly ground: (typeof EXTENDING)[number] }
-  readonly statement: Readonly<Record<string, unknown>>
-}
+type StatementBody = Pick<RouteInput<Routes['proposeListing']>['body'], 'situation' | 'extension' | 'statement'>
 
 /** The fields as the gateway takes them. */
 export function statementOf(entry: StatementEntry): StatementBody {

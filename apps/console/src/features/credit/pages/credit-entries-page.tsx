@@ -73,14 +73,7 @@ function filterOf(choice: Choice): {
   readonly objected?: boolean
   readonly proposed?: boolean
 } {
-  switch (choice) {
-    case 'ALL':
-      return {}
-    case 'OBJECTED':
-      return { objected: true }
-    case 'PROPOSED':
-      return { proposed: true }
-    default:
-      return { state: choice }
-  }
+  if (choice === 'ALL') return {}
+  if (choice === 'OBJECTED') return { objected: true }
+  return choice === 'PROPOSED' ? { proposed: true } : { state: choice }
 }

@@ -42,7 +42,7 @@ export function CreditReconciliationsPage(): ReactElement {
               rows={items}
               rowKey={({ client, subscriber, month: of }) => `${client} ${subscriber} ${of}`}
               columns={[
-                { key: 'month', title: t('supervision.month'), dataIndex: 'month' },
+                { key: 'month', title: t('supervision.month'), dataIndex: 'month', minWidth: 84 },
                 { key: 'subscriber', title: t('credit.subscriber'), dataIndex: 'subscriber' },
                 {
                   key: 'state',

@@ -47,7 +47,7 @@ export function EndedEntriesPage(): ReactElement {
                 <span>
                   {formatInstant(endedAtMs)}
                   {deleteBy !== null && (
-                    <span style={{ display: 'block', fontSize: 12 }}>
+                    <span style={{ display: 'block', fontSize: 12, whiteSpace: 'nowrap' }}>
                       {t('credit.deleteBy')} {deleteBy}
                     </span>
                   )}

@@ -37,7 +37,7 @@ function Sets(): ReactElement {
         empty={t('credit.sets.empty')}
         rowKey={({ client, month }) => `${client} ${month}`}
         columns={[
-          { key: 'month', title: t('supervision.month'), dataIndex: 'month' },
+          { key: 'month', title: t('supervision.month'), dataIndex: 'month', minWidth: 84 },
           {
             key: 'state',
             title: t('common.status'),

@@ -7,8 +7,8 @@ import { Page, Section } from '../../../components/page.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { BilingualText } from '../../../components/statute.tsx'
 import { Tag } from '../../../components/tag.tsx'
+import { WordsList } from '../../../components/words-list.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { Money } from '../../../domain/money.tsx'
@@ -55,13 +55,7 @@ function Order({ order }: OrderProps): ReactElement {
         }
       >
         <Flex vertical gap={14}>
-          <ol style={{ margin: 0, paddingInlineStart: 22, fontSize: 15 }}>
-            {order.words.map((words) => (
-              <li key={words.zh} style={{ marginBlock: 4 }}>
-                <BilingualText text={words} />
-              </li>
-            ))}
-          </ol>
+          <WordsList words={order.words} fontSize={15} />
           <OrderLadder
             label={t('order.ladder')}
             ladder={order.ladder}
