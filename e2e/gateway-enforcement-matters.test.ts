@@ -1,3 +1,5 @@
+import { hexEncode } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { MattersView } from '@xiezhi/gateway-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
@@ -29,7 +31,9 @@ beforeAll(async () => {
   ;({ enforcer, judge, secondJudge } = desk)
   president = await desk.door.signIn('court', 'president-1')
   clerk = await desk.door.signIn('court', 'clerk-1')
-  await done(enforcer, enforcer.client.call('openEnforcement', { body: OPENING }))
+  const basis = { issuer: '示例基层人民法院', number: '（2026）京0105民初1号', type: 'JUDGMENT' as const }
+  const applicants = [{ name: '示例申请人（虚构）', idType: 'USCC' as const, idNo: '91110105MA00TE5T2T' }]
+  await done(enforcer, enforcer.client.call('openEnforcement', { body: { ...OPENING, basis, applicants } }))
   await desk.eventually(({ debtors }) => debtors.length === 1)
   const cards = { officer: 'enforcer-1', name: '示例执行员', workCard: 'GZ-0001', dutyCard: 'GW-0001' }
   await desk.personnel.client.call('fileOfficerCards', { body: cards })
@@ -136,6 +140,38 @@ describe('a draft', () => {
     expect(await codeOf(judge.client.call('refuseDraft', { params: { draftId: `${'0'.repeat(64)}-0` }, body }))).toBe(
       'SUBJECT_UNKNOWN',
     )
+  })
+})
+
+describe('the paper of an instrument', () => {
+  test('is made by itself, has the signed digest, and is found by anybody who holds it; revoked, it says so', async () => {
+    const [debtor] = (await desk.view()).debtors
+    const asked = { debtorId: debtor?.debtorId ?? '', institutions: ['bank'], noticeNo: documents.noticeNo }
+    await done(enforcer, enforcer.client.call('queryProperty', { ...CASE, body: asked }))
+    const view = await desk.eventually(({ instruments }) => instruments.some(({ document }) => document !== null))
+    const notice = view.instruments.find(({ kind }) => kind === 'QUERY_NOTICE')
+    expect(notice?.documentDigest).toMatch(/^sm3:/)
+    const params = { caseId: CASE_REF, documentId: notice?.document?.documentId ?? '' }
+    const pdf = new Uint8Array(
+      await (await enforcer.fetch(enforcer.client.url('getDocument', { params }))).arrayBuffer(),
+    )
+    expect(`sm3:${hexEncode(nodeCrypto.sm3(pdf))}`).toBe(notice?.documentDigest)
+    const { verificationCode = '' } = notice?.document ?? {}
+    const found = await enforcer.plain.call('checkDocument', { body: { verificationCode } })
+    expect(found).toMatchObject({
+      code: { isKnown: true, digest: notice?.documentDigest },
+      instruments: [{ instrumentId: notice?.instrumentId, state: 'IN_FORCE', superseded: 0 }],
+    })
+    const revoked = {
+      params: { instrumentId: notice?.instrumentId ?? '' },
+      body: { reason: 'ISSUED_IN_ERROR' as const },
+    }
+    await done(judge, judge.client.call('revokeInstrument', revoked))
+    const now = await until(async () => {
+      const { instruments } = await enforcer.plain.call('checkDocument', { body: { verificationCode } })
+      return instruments[0]?.state === 'REVOKED' && instruments[0]
+    })
+    expect(now.revocation?.reason).toBe('ISSUED_IN_ERROR')
   })
 })
 
@@ -398,6 +434,78 @@ test('sales, debts of third parties and transfers are refused by the ledger wher
   const shown = await matters()
   expect([shown.debtNotices, shown.transfers]).toEqual([[], []])
   expect((await president.client.call('listTransfers')).items).toEqual([])
+})
+
+describe('a form', () => {
+  const SAMPLES = {
+    LINE: '示例内容（虚构）',
+    LINES: ['示例一项（虚构）'],
+    PARAGRAPH: '示例说明（虚构）。',
+    PARAGRAPHS: ['示例说明（虚构）。'],
+    DATE: '2027-06-30',
+    CENTS: 1_000,
+    COUNT: 1,
+    CHOICE: null,
+    TABLE: null,
+    DIGEST: digest('77'),
+  } as const
+  /** What the case does not know, as an officer would write it. */
+  async function filled(kind: string): Promise<Record<string, unknown>> {
+    const { entries } = await enforcer.client.call('getDocumentForm', { params: { caseId: CASE_REF, kind } })
+    const written = entries
+      .filter(({ value, isOptional }) => value === null && !isOptional)
+      .map(({ name, type, columns }) => {
+        const row = columns.map((one) => [one.name, one.choices[0]?.code ?? SAMPLES[one.type]])
+        return [name, type === 'TABLE' ? [Object.fromEntries(row)] : SAMPLES[type]]
+      })
+    const sums =
+      kind === 'DISTRIBUTION_PLAN'
+        ? {
+            priceCents: 100,
+            costsCents: 0,
+            claims: [{ creditor: '甲（虚构）', basisNumber: '一', rank: 'ORDINARY', claimCents: 100, shareCents: 100 }],
+          }
+        : {}
+    const number = '（2026）京0105执9号'
+    const numbers = { rulingNumber: number, noticeNumber: number }
+    const own = Object.fromEntries(Object.entries(numbers).filter(([name]) => entries.some((one) => one.name === name)))
+    const differences = kind === 'RECONCILIATION_REPORT' ? { differences: [] } : {}
+    return { ...Object.fromEntries(written), ...own, ...sums, ...differences }
+  }
+
+  test('makes each kind that no instrument makes, from the case and what is written', async () => {
+    const { items } = await enforcer.client.call('listDocumentKinds')
+    expect(items).toHaveLength(19)
+    const kinds = items.filter(({ isInstrument }) => !isInstrument).map(({ kind }) => kind)
+    expect(kinds).toHaveLength(12)
+    for (const kind of kinds) {
+      const made = await enforcer.client
+        .call('makeCaseDocument', { ...CASE, body: { kind, entries: await filled(kind) } })
+        .catch((error: unknown) => error)
+      expect([kind, made]).toEqual([
+        kind,
+        expect.objectContaining({ digest: expect.stringMatching(/^sm3:/) as string }),
+      ])
+    }
+    const { items: documentsOfCase } = await enforcer.client.call('listCaseDocuments', CASE)
+    const made = documentsOfCase.map(({ kind }) => kind)
+    expect(made).toEqual(expect.arrayContaining([...kinds, 'CONTROL_RULING']))
+    const ruling = documentsOfCase.find(({ kind }) => kind === 'QUERY_NOTICE')
+    expect(ruling?.instrumentId).toMatch(/^[0-9a-f]{32}$/)
+    expect(documentsOfCase.find(({ kind }) => kind === 'CONSUMPTION_ORDER')?.instrumentId).toBeNull()
+  })
+
+  test('refuses an instrument, an unknown kind, a field that is not of the form, and one that is missing', async () => {
+    const count = (await enforcer.client.call('listCaseDocuments', CASE)).items.length
+    const form = (kind: string): Promise<string> =>
+      codeOf(enforcer.client.call('getDocumentForm', { params: { caseId: CASE_REF, kind } }))
+    expect([await form('CONTROL_RULING'), await form('NOTHING')]).toEqual(['DOCUMENT_INVALID', 'DOCUMENT_INVALID'])
+    const make = (entries: Record<string, unknown>): Promise<string> =>
+      codeOf(enforcer.client.call('makeCaseDocument', { ...CASE, body: { kind: 'DISHONESTY_DECISION', entries } }))
+    expect(await make({})).toBe('DOCUMENT_INVALID')
+    expect(await make({ conduct: '违反财产报告制度（虚构）。', court: '另一法院' })).toBe('DOCUMENT_INVALID')
+    expect((await enforcer.client.call('listCaseDocuments', CASE)).items).toHaveLength(count)
+  })
 })
 
 test('other creditors are kept by the court and in no ledger; one that withdraws stays withdrawn', async () => {

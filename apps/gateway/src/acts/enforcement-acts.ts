@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import { keepNamed } from '../enforcement/named.ts'
 import { Refusals } from '../enforcement/refusals.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import { Writings } from '../enforcement/writings.ts'
@@ -20,7 +21,7 @@ export function enforcementPlans(listener: Listener, store: EnforcementStore, pr
   const instruments = new InstrumentActs(listener, store)
   const refusals = new Refusals(listener)
   return {
-    openEnforcement: ({ body }) => openPlan(store, body),
+    openEnforcement: ({ body }) => openPlan(listener, store, body),
     restateClaim: ({ params: { caseId }, body }) => onCase('restateClaim', 'enforcement/Restate', caseId, body),
     recordPerformance: ({ params: { caseId }, body }) =>
       onCase('recordPerformance', 'enforcement/RecordPerformance', caseId, body),
@@ -66,11 +67,11 @@ export function haltPlans({ clock }: Pick<Listener, 'clock'>, proposals: Proposa
 
 type OpenBody = Parameters<NonNullable<ActPlans['openEnforcement']>>[0]['body']
 
-async function openPlan(store: EnforcementStore, body: OpenBody): Promise<ActPlan> {
-  const { caseId, debtors, caseNumber = null, ...fields } = body
+async function openPlan(listener: Listener, store: EnforcementStore, body: OpenBody): Promise<ActPlan> {
+  const { caseId, debtors, caseNumber = null, applicants, basis, ...fields } = body
   const keep = await store.newDebtors(caseId, debtors, caseNumber)
   const plan = await onCase('openEnforcement', 'enforcement/Open', caseId, fields)
-  return { ...plan, prepare: keep }
+  return { ...plan, prepare: () => keepNamed(listener, caseId, keep, { applicants, basis }) }
 }
 
 async function dismissPlan(

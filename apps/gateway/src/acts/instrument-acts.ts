@@ -4,11 +4,15 @@ import { startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { RouteInput, Routes } from '@xiezhi/gateway-api'
 import type { Message } from '@xiezhi/kernel'
+import { caseFieldsOf, courtName, normalNumber } from '../documents/case-fields.ts'
+import { MadeDocuments } from '../documents/made-documents.ts'
+import { rulingFields } from '../documents/ruling-fields.ts'
+import type { RulingInput } from '../documents/ruling-fields.ts'
 import { caseFacts, isLive } from '../enforcement/case-facts.ts'
 import type { CaseFacts, Control } from '../enforcement/case-facts.ts'
 import { differencesOf } from '../enforcement/differences.ts'
 import { orderOf } from '../enforcement/order-requests.ts'
-import type { Ordered, Standing, Wanted } from '../enforcement/order-requests.ts'
+import type { Header, Ordered, Standing, Wanted } from '../enforcement/order-requests.ts'
 import { matterOf } from '../enforcement/matters.ts'
 import { isStale, longestTerm, planOf } from '../enforcement/plan.ts'
 import type { DebtorFields, DocumentFields, EnforcementStore, Property } from '../enforcement/store.ts'
@@ -61,16 +65,20 @@ interface Draft {
   readonly validTo: string | null
   readonly answerHours: number | undefined
   readonly wanted: readonly Wanted[]
+  /** Of a letter of transfer. */
+  readonly receiving?: RulingInput['receiving']
 }
 
 /** Instruments: a query notice of the officer alone, an emergency of a judge alone, all others proposed and signed by a second. */
 export class InstrumentActs {
   readonly #listener: Listener
   readonly #store: EnforcementStore
+  readonly #documents: MadeDocuments
 
   constructor(listener: Listener, store: EnforcementStore) {
     this.#listener = listener
     this.#store = store
+    this.#documents = new MadeDocuments(listener)
   }
 
   async query(person: Person, caseId: string, body: Body<'queryProperty'>): Promise<ActPlan> {
@@ -183,7 +191,16 @@ export class InstrumentActs {
       answerHours: undefined,
       validTo: null,
       wanted: [{ ...wanted, effect: { ...wanted.effect, toMeasureId: to.measureId } }],
+      receiving: await this.#receiving(to),
     })
+  }
+
+  async #receiving({ caseRef, organisation }: { readonly caseRef: string; readonly organisation: string }): Promise<{
+    court: string
+    caseNumber: string
+  }> {
+    const { caseNumber } = await caseFacts(this.#listener, this.#store, caseRef)
+    return { court: await courtName(this.#listener, organisation), caseNumber: normalNumber(caseNumber) ?? caseRef }
   }
 
   /** What the ledger proposes, as the instrument that carries it out. */
@@ -347,6 +364,7 @@ export class InstrumentActs {
       account: config.orders?.account,
     }
     const orders = wanted.map((one, n) => orderOf(header, one, n))
+    const made = draft.documentDigest === undefined ? await this.#render(draft, header) : undefined
     const nowMs = clock.nowMs()
     const deadlineMs = nowMs + (draft.answerHours ?? ANSWER_HOURS) * HOUR_MS
     const packetEndMs = nowMs + PACKET_HOURS * HOUR_MS
@@ -363,7 +381,7 @@ export class InstrumentActs {
       instrumentId,
       kind,
       caseRef,
-      documentDigest: draft.documentDigest ?? digestOf(signed),
+      documentDigest: draft.documentDigest ?? made?.digest ?? digestOf(signed),
       emergency,
       validFrom,
       validTo: draft.validTo,
@@ -371,8 +389,24 @@ export class InstrumentActs {
       deadlineMs,
       orders: asked,
     }
-    const keep = (): Promise<void> => this.#store.keepInstrument(caseRef, instrumentId, document, orders)
+    const keep = async (): Promise<void> => {
+      await made?.keep()
+      await this.#store.keepInstrument(caseRef, instrumentId, document, orders)
+    }
     return { message: { type: 'order/Issue', value }, orders, instrumentId, packetEndMs, keep }
+  }
+
+  /** The paper of the instrument, made before anybody signs: its digest is what is signed. @throws GatewayError DOCUMENT_INVALID */
+  async #render(draft: Draft, header: Header): ReturnType<MadeDocuments['prepare']> {
+    const { person, facts, kind, emergency, document, wanted, receiving } = draft
+    const debtors = [...new Map(wanted.map(({ debtor }) => [debtor.debtorId, debtor])).values()]
+    const number = document.rulingNo ?? document.noticeNo
+    const asked = { facts, debtors, person, number, caseNumber: header.caseNo }
+    const common = await caseFieldsOf(this.#listener, asked)
+    const { officer, account } = header
+    const ruling = { kind, facts, common, officer, wanted, emergency, account }
+    const fields = rulingFields(receiving === undefined ? ruling : { ...ruling, receiving })
+    return this.#documents.prepare({ caseId: facts.caseId, kind, fields }, person)
   }
 
   /** Both cards of the officer who asks (R20-01); in urgency those of any officer of the court. @throws GatewayError OFFICER_NOT_FILED */

@@ -1,7 +1,7 @@
-import type { Json } from '@xiezhi/codec'
 import { caseFacts } from '../enforcement/case-facts.ts'
 import type { CaseFacts } from '../enforcement/case-facts.ts'
 import { matterOf } from '../enforcement/matters.ts'
+import { keepNamed } from '../enforcement/named.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import type { KeptWriting, Writer, Writings } from '../enforcement/writings.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -125,9 +125,10 @@ function wrongPlans({ listener, writings }: Parts): ActPlans {
 
 function coursePlans({ listener, store, writings }: Parts): ActPlans {
   return {
-    openPreservation: async ({ body: { caseId, debtors, caseNumber = null, ...fields } }) => {
+    openPreservation: async ({ body: { caseId, debtors, caseNumber = null, applicants, basis, ...fields } }) => {
       const keep = await store.newDebtors(caseId, debtors, caseNumber)
-      return { ...onCase('openPreservation', 'enforcement/OpenPreservation', caseId, fields), prepare: keep }
+      const plan = onCase('openPreservation', 'enforcement/OpenPreservation', caseId, fields)
+      return { ...plan, prepare: () => keepNamed(listener, caseId, keep, { applicants, basis }) }
     },
     recordFiling: ({ params: { caseId }, body }) =>
       Promise.resolve(onCase('recordFiling', 'enforcement/RecordFiling', caseId, body)),
@@ -172,7 +173,7 @@ function written(act: string, type: string, caseId: string, { keep }: KeptWritin
 }
 
 function onCase(act: string, type: string, caseRef: string, fields: object): ActPlan {
-  return planOf(act, caseRef, { type, value: { caseRef, ...fields } as Json })
+  return planOf(act, caseRef, { type, value: { caseRef, ...fields } })
 }
 
 function planOf(act: string, id: string, message: ActPlan['messages'][number]): ActPlan {

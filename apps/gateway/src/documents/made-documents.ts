@@ -1,8 +1,10 @@
+import type { Json } from '@xiezhi/codec'
 import { DocumentError, DOCUMENTS } from '@xiezhi/documents'
 import type { DocumentFields, DocumentKind } from '@xiezhi/documents'
-import type { Bilingual } from '@xiezhi/gateway-api'
+import type { Bilingual, CaseDocumentRow } from '@xiezhi/gateway-api'
 import { renderDocumentApart, ReportPdfError } from '@xiezhi/report-pdf'
 import type { RenderedDocument } from '@xiezhi/report-pdf'
+import { sql } from 'kysely'
 import { randomId } from '../acts/random-id.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
@@ -37,12 +39,36 @@ export class MadeDocuments {
   }
 
   /** Kept when this returns, so that an act may sign the digest. @throws GatewayError DOCUMENT_INVALID */
-  async make({ caseId, kind, fields }: NewDocument, person: Person): Promise<MadeDocument> {
-    const { db, texts, clock, config } = this.#parts
+  async make(document: NewDocument, person: Person): Promise<MadeDocument> {
+    const { keep, ...made } = await this.prepare(document, person)
+    await keep()
+    return made
+  }
+
+  /** The same in two steps: made before an act is shown, kept before it is signed. @throws GatewayError DOCUMENT_INVALID */
+  async prepare(
+    { caseId, kind, fields }: NewDocument,
+    person: Person,
+  ): Promise<MadeDocument & { readonly keep: () => Promise<void> }> {
+    const { config } = this.#parts
     const documentId = randomId()
     const whole = { ...fields, documentId, checkAt: `${config.publicUrl}${CHECK_PAGE}` }
     const { digest, verificationCode } = await rendered(kind, whole)
-    const value = texts.saltedValue(FIELDS, whole)
+    return {
+      documentId,
+      digest,
+      verificationCode,
+      keep: () => this.#keep({ caseId, kind, fields: whole }, person, { documentId, digest, verificationCode }),
+    }
+  }
+
+  async #keep(
+    { caseId, kind, fields }: NewDocument,
+    person: Person,
+    { documentId, digest, verificationCode }: MadeDocument,
+  ): Promise<void> {
+    const { db, texts, clock } = this.#parts
+    const value = texts.saltedValue(FIELDS, fields as Json)
     await texts.keepValues(CASE_FILES, [{ owner: caseId, value }])
     await db
       .insertInto('document')
@@ -56,8 +82,8 @@ export class MadeDocuments {
         made_by: `${person.organisation ?? ''}/${person.officer ?? ''}`,
         made_at_ms: clock.nowMs(),
       })
+      .onConflict((conflict) => conflict.doNothing())
       .execute()
-    return { documentId, digest, verificationCode }
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN; DOCUMENT_CHANGED where the paper would no longer be the one that was made */
@@ -74,6 +100,36 @@ export class MadeDocuments {
     const { pdf, digest } = await rendered(row.kind, kept.value as Record<string, unknown>)
     if (digest !== row.digest) throw new GatewayError('DOCUMENT_CHANGED', { expected: row.digest, seen: digest })
     return pdf
+  }
+
+  /** Of a case, newest first, each with the instrument that has its digest. */
+  async list(caseId: string): Promise<CaseDocumentRow[]> {
+    const rows = await this.#parts.db
+      .selectFrom('document as d')
+      .select(['d.document_id', 'd.kind', 'd.digest', 'd.verification_code', 'd.made_by', 'd.made_at_ms'])
+      .select((eb) =>
+        eb
+          .selectFrom('projection.instrument as i')
+          .select('i.instrument_id')
+          .where('i.case_ref', '=', caseId)
+          .whereRef(sql<string>`i.record->>'documentDigest'`, '=', 'd.digest')
+          .limit(1)
+          .as('instrument_id'),
+      )
+      .where('d.case_ref', '=', caseId)
+      .orderBy('d.made_at_ms', 'desc')
+      .orderBy('d.document_id')
+      .execute()
+    return rows.map((row) => ({
+      documentId: row.document_id,
+      kind: row.kind,
+      title: DOCUMENTS[row.kind as DocumentKind].title,
+      digest: row.digest,
+      verificationCode: row.verification_code,
+      madeBy: row.made_by,
+      madeAtMs: row.made_at_ms,
+      instrumentId: row.instrument_id,
+    }))
   }
 
   /** What was made under a code. */

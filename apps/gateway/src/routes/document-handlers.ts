@@ -1,5 +1,6 @@
 import { parseCode } from '@xiezhi/documents/check'
 import type { RouteOutput, Routes } from '@xiezhi/gateway-api'
+import { CaseForms, documentKinds } from '../documents/case-forms.ts'
 import { checkInstruments } from '../documents/instrument-check.ts'
 import { MadeDocuments } from '../documents/made-documents.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -12,11 +13,22 @@ type Answer = RouteOutput<Routes['checkDocument']>
 /** Formal documents: made and read by officers, checked by anybody. */
 export function documentHandlers(listener: Listener): Handlers {
   const documents = new MadeDocuments(listener)
+  const forms = new CaseForms(listener)
   return {
     renderDocument: (call) => {
       const { kind, fields } = call.body
       return documents.make({ caseId: call.params.caseId, kind, fields }, signedIn(call).person)
     },
+    listDocumentKinds: () => Promise.resolve({ items: documentKinds() }),
+    getDocumentForm: (call) => forms.form(call.params.caseId, call.params.kind, signedIn(call).person),
+    makeCaseDocument: async (call) => {
+      const { caseId } = call.params
+      const { person } = signedIn(call)
+      const { kind, entries } = call.body
+      const fields = await forms.fields(caseId, kind, entries, person)
+      return documents.make({ caseId, kind, fields }, person)
+    },
+    listCaseDocuments: async ({ params: { caseId } }) => ({ items: await documents.list(caseId) }),
     getDocument: async ({ params: { caseId, documentId }, reply }) => {
       const pdf = await documents.pdf(caseId, documentId)
       void reply

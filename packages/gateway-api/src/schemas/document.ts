@@ -77,7 +77,7 @@ export const documentFile = Type.Unknown({ title: 'PDF of the document' })
 const formEntry = Type.Object({
   name: text,
   title: bilingual,
-  type: oneOf(['LINE', 'LINES', 'PARAGRAPH', 'PARAGRAPHS', 'DATE', 'CENTS', 'CHOICE', 'TABLE']),
+  type: oneOf(['LINE', 'LINES', 'PARAGRAPH', 'PARAGRAPHS', 'DATE', 'CENTS', 'COUNT', 'CHOICE', 'TABLE']),
   /** Of a choice. */
   choices: Type.Array(Type.Object({ code: text, text: bilingual })),
   /** Of a table: its columns. */
@@ -85,7 +85,7 @@ const formEntry = Type.Object({
     Type.Object({
       name: text,
       title: bilingual,
-      type: oneOf(['LINE', 'DATE', 'CENTS', 'CHOICE', 'DIGEST']),
+      type: oneOf(['LINE', 'DATE', 'CENTS', 'COUNT', 'CHOICE', 'DIGEST']),
       choices: Type.Array(Type.Object({ code: text, text: bilingual })),
       isOptional: flag,
     }),

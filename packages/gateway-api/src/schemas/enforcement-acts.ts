@@ -51,6 +51,20 @@ export const debtorEntry = closed({
   idNo: Type.String({ pattern: '^[0-9A-Za-z()-]{1,64}$' }),
 })
 
+/** Who applies, and the document that is enforced, as rulings name them. In the vault. */
+export const applicantEntry = closed({
+  name,
+  idType: oneOf(ID_TYPES),
+  idNo: Type.String({ pattern: '^[0-9A-Za-z()-]{1,64}$' }),
+  address: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+  representative: Type.Optional(name),
+})
+export const basisEntry = closed({
+  issuer: name,
+  number: documentNo,
+  type: oneOf(['JUDGMENT', 'RULING', 'MEDIATION', 'PAYMENT_ORDER', 'ARBITRAL_AWARD', 'NOTARISED_DEBT', 'DECISION']),
+})
+
 export const enforcementEntry = closed({
   caseId,
   /** Of a case that is not public, whose number the ledger does not hold: institutions are told it. In the vault. */
@@ -63,6 +77,8 @@ export const enforcementEntry = closed({
   appliedOn: civilDate,
   claim,
   debtors: Type.Array(debtorEntry, { minItems: 1, maxItems: 16 }),
+  applicants: Type.Optional(Type.Array(applicantEntry, { minItems: 1, maxItems: 16 })),
+  basis: Type.Optional(basisEntry),
 })
 
 /** What an institution demands of who asks: both cards (R20-01). In the vault. */

@@ -10,7 +10,7 @@ import {
   TRANSFER_GROUNDS,
   WRONGS,
 } from './enforcement-scalars.ts'
-import { debtorEntry } from './enforcement-acts.ts'
+import { applicantEntry, basisEntry, debtorEntry } from './enforcement-acts.ts'
 import { OBJECTORS } from './enforcement-matters.ts'
 import { actId, caseId, civilDate, closed, digest, instant, nullable, oneOf, randomId } from './scalars.ts'
 
@@ -77,6 +77,9 @@ export const preservationEntry = closed({
   /** For AFTER_JUDGMENT: last day on which the debtor can perform. */
   performanceEndsOn: nullable(civilDate),
   debtors: Type.Array(debtorEntry, { minItems: 1, maxItems: 16 }),
+  applicants: Type.Optional(Type.Array(applicantEntry, { minItems: 1, maxItems: 16 })),
+  /** What the preservation rests on: the ruling. */
+  basis: Type.Optional(basisEntry),
 })
 export const filingEntry = closed({ on: civilDate, documentDigest: digest })
 export const creditorEntry = closed({
