@@ -11,7 +11,11 @@ import { openAnnexes } from './annex/open-annexes.ts'
 import { OrderDocuments } from './annex/orders/order-documents.ts'
 import { buildApp } from './app.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
+import { creditPlans } from './credit/acts.ts'
+import { creditHandlers } from './credit/handlers.ts'
+import { CreditKeeper } from './credit/keeper.ts'
 import { PersonIndex } from './credit/person-index.ts'
+import { CreditStore } from './credit/store.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
@@ -112,8 +116,10 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     ...{ listener: withTexts, documents: orders, open, services, log },
     takeAnswer: (orderId, annex) => takeAnswer(listener, orderId, annex),
   })
+  const keeper = new CreditKeeper({ ...parts, vault: open.vault, log })
   told.add((changes) => {
     annexes?.onChanges(changes)
+    if (own.authority === 'court') keeper.onChanges(changes)
     institution?.institutions.onChanges(changes)
   })
   const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution }
@@ -127,6 +133,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   annexes?.start()
   institution?.institutions.start()
   retention.start()
+  if (own.authority === 'court') keeper.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
   }, CLEAN_UP_MS)
@@ -143,6 +150,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await institution?.institutions.stop()
       await annexes?.stop()
       await retention.stop()
+      await keeper.stop()
       listener.keys.close()
       services.close()
       listener.zone.close()
@@ -309,6 +317,7 @@ function institutionRoutesOf(listener: Listener): Handlers {
 function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
   const { db, outbox } = listener
   const enforcement = new EnforcementStore(listener)
+  const credit = new CreditStore(listener)
   const verifications = new VerificationViews(db, outbox.store)
   const cases = new CaseViews(db, verifications)
   return {
@@ -317,11 +326,13 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
     ...evidenceHandlers(listener, verifications),
     ...depositHandlers(listener),
     ...documentHandlers(listener),
+    ...creditHandlers(listener, credit, enforcement),
     ...enforcementHandlers(listener, enforcement),
     ...actHandlers(listener, {
       ...alarmPlans,
       ...courtPlans(listener, cases),
       ...depositPlans,
+      ...creditPlans(listener, credit, enforcement, proposals),
       ...enforcementPlans(listener, enforcement, proposals),
     }),
     ...courtReportHandlers(listener, verifications),

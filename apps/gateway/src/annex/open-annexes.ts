@@ -7,6 +7,7 @@ import { openInstitutions } from '../institution/open-institutions.ts'
 import type { InstitutionSide } from '../institution/open-institutions.ts'
 import type { AnnexKind } from './annex-kind.ts'
 import { Annexes, openExchange } from './annexes.ts'
+import { PersonSender } from '../credit/person-sender.ts'
 import { creditReportsOf } from './credit-reports.ts'
 import type { CreditReports } from './credit-reports.ts'
 import { AnswerReceiver } from './orders/answer-receiver.ts'
@@ -14,7 +15,7 @@ import type { OrderDocuments } from './orders/order-documents.ts'
 import { RequestSender } from './orders/request-sender.ts'
 
 export interface AnnexesInput {
-  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'zone' | 'live' | 'follower'>
+  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'zone' | 'live' | 'follower' | 'texts'>
   readonly documents: OrderDocuments
   readonly open: OpenVault
   readonly services: ServiceKeys
@@ -53,6 +54,7 @@ export function openAnnexes({ listener, documents, open, services, takeAnswer, l
       ? []
       : [
           new RequestSender({ db, documents, exchange, config, orders, nowMs: () => clock.nowMs() }),
+          new PersonSender({ db, texts: listener.texts, exchange, config, orders, nowMs: () => clock.nowMs() }),
           new AnswerReceiver({ db, exchange, documents, orders, take: takeAnswer, changed, log }),
         ]
   const kinds = [

@@ -16,6 +16,7 @@ const MIGRATIONS = [
   '0013-property-order.sql',
   '0014-enforcement-matters.sql',
   '0015-parties.sql',
+  '0016-credit.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

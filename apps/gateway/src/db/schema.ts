@@ -1,6 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { JsonRecord } from '../projection/tables.ts'
+import type { CreditSchema } from './credit-schema.ts'
 import type { EnforcementSchema } from './enforcement-schema.ts'
 import type { InstitutionSchema } from './institution-schema.ts'
 
@@ -139,7 +140,7 @@ interface Recorded {
 }
 
 /** Tables of the projection are read only here; `Projection` writes them as JSON. */
-export interface Schema extends EnforcementSchema, InstitutionSchema {
+export interface Schema extends CreditSchema, EnforcementSchema, InstitutionSchema {
   session: SessionTable
   login: LoginTable
   audit_read: AuditReadTable

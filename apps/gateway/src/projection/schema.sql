@@ -379,3 +379,129 @@ CREATE TABLE order_objection (
   PRIMARY KEY (client, objection_id)
 );
 CREATE INDEX order_objection_order ON order_objection (order_id, raised_at_ms);
+
+-- Credit lists. An entry that has ended has no row here: nothing leads to the person any more.
+CREATE TABLE credit_entry (
+  entry_id text PRIMARY KEY,
+  case_ref text NOT NULL,
+  organisation text NOT NULL,
+  list text NOT NULL,
+  state text NOT NULL,
+  index_key text NOT NULL,
+  changed_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX credit_entry_recent ON credit_entry (changed_at_ms DESC, entry_id);
+CREATE INDEX credit_entry_case ON credit_entry (case_ref);
+CREATE INDEX credit_entry_person ON credit_entry (index_key);
+
+-- Who is limited together with a unit.
+CREATE TABLE credit_co_subject (
+  entry_id text NOT NULL,
+  n integer NOT NULL,
+  index_key text NOT NULL,
+  PRIMARY KEY (entry_id, n)
+);
+CREATE INDEX credit_co_subject_person ON credit_co_subject (index_key);
+
+CREATE TABLE credit_ended (
+  entry_id text PRIMARY KEY,
+  list text NOT NULL,
+  ended_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX credit_ended_recent ON credit_ended (ended_at_ms DESC, entry_id);
+
+CREATE TABLE credit_subscription (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber)
+);
+
+CREATE TABLE credit_share (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  entry_id text NOT NULL,
+  sent_at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber, entry_id)
+);
+CREATE INDEX credit_share_entry ON credit_share (entry_id);
+CREATE INDEX credit_share_recent ON credit_share (sent_at_ms DESC, entry_id);
+
+CREATE TABLE credit_withdrawal (
+  entry_id text NOT NULL,
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  withdrawn_at_ms bigint NOT NULL,
+  confirmed_at_ms bigint,
+  record jsonb NOT NULL,
+  PRIMARY KEY (entry_id, client, subscriber)
+);
+CREATE INDEX credit_withdrawal_open ON credit_withdrawal (withdrawn_at_ms) WHERE confirmed_at_ms IS NULL;
+
+CREATE TABLE credit_packet (
+  client text NOT NULL,
+  sequence text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, sequence)
+);
+
+-- Look-ups of a day; the record is their number.
+CREATE TABLE credit_lookup (
+  day text NOT NULL,
+  subscriber text NOT NULL,
+  purpose text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (day, subscriber, purpose)
+);
+
+CREATE TABLE credit_use (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  use_id text NOT NULL,
+  entry_id text NOT NULL,
+  on_day text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber, use_id)
+);
+CREATE INDEX credit_use_entry ON credit_use (entry_id, on_day);
+
+CREATE TABLE credit_reconciliation (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  month text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber, month)
+);
+
+CREATE TABLE credit_alarm (
+  subject text NOT NULL,
+  kind text NOT NULL,
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  owner text NOT NULL,
+  raised_at_ms bigint NOT NULL,
+  ended_at_ms bigint,
+  record jsonb NOT NULL,
+  PRIMARY KEY (subject, kind, client, subscriber)
+);
+CREATE INDEX credit_alarm_open ON credit_alarm (raised_at_ms) WHERE ended_at_ms IS NULL;
+
+-- Steps of an agreement, with what explains each.
+CREATE TABLE agreement_step (
+  machine_id text NOT NULL,
+  subject text NOT NULL,
+  n text NOT NULL,
+  transition text NOT NULL,
+  at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (machine_id, subject, n)
+);
+CREATE INDEX agreement_step_subject ON agreement_step (subject);
+
+CREATE TABLE agreement_standing (
+  machine_id text PRIMARY KEY,
+  record jsonb NOT NULL
+);

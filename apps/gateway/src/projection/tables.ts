@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import { CREDIT } from './credit-tables.ts'
 import { ENFORCEMENT } from './enforcement-tables.ts'
 
 export type JsonRecord = Readonly<Record<string, Json>>
@@ -301,8 +302,8 @@ function answerDigest(record: JsonRecord): Json {
 }
 
 /** All of them for either zone: a prefix that a zone does not have brings no rows. */
-export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, ...ORDERS, ...SHARED]
+export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, ...ORDERS, ...CREDIT, ...SHARED]
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 5
+export const PROJECTION_VERSION = 6

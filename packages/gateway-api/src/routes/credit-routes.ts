@@ -69,7 +69,7 @@ const ofDraft = closed({ draftId: actId })
 const ofRequest = closed({ requestId: randomId })
 const caseAudit = { subject: 'case', param: 'caseId', caseParam: 'caseId', purpose: 'CREDIT_LIST' } as const
 const entryAudit = { subject: 'entry', param: 'entryId', purpose: 'CREDIT_LIST' } as const
-const ownAudit = { subject: 'own', purpose: 'OWN_CREDIT_RECORD' } as const
+const ownAudit = { subject: 'own', purpose: 'OWN_DATA' } as const
 
 /** The court's entries (意见 20, 26). */
 const entryRoutes = {
@@ -289,7 +289,7 @@ const requestRoutes = {
     summary: { zh: '当事人的异议、复议与修复申请', en: 'Requests of persons concerned' },
     query: closed({ ...pageFields, state: Type.Optional(oneOf(CREDIT_REQUEST_STATES)) }),
     response: pageOf(creditRequestView),
-    audit: { subject: 'entry', purpose: 'CREDIT_REQUEST' },
+    audit: { subject: 'entry', purpose: 'CREDIT_LIST' },
   }),
   registerCreditRequest: act({
     path: '/api/v1/credit/requests/:requestId/registration',
@@ -297,7 +297,7 @@ const requestRoutes = {
     access: COUNTER,
     summary: { zh: '登记当事人申请', en: 'Register a request on the ledger' },
     params: ofRequest,
-    audit: { subject: 'entry', param: 'requestId', purpose: 'CREDIT_REQUEST' },
+    audit: { subject: 'entry', param: 'requestId', purpose: 'CREDIT_LIST' },
   }),
   returnCreditRequest: call({
     path: '/api/v1/credit/requests/:requestId/return',
@@ -307,7 +307,7 @@ const requestRoutes = {
     params: ofRequest,
     body: requestReturn,
     response: creditRequestView,
-    audit: { subject: 'entry', param: 'requestId', purpose: 'CREDIT_REQUEST' },
+    audit: { subject: 'entry', param: 'requestId', purpose: 'CREDIT_LIST' },
   }),
   enterObjection: act({
     path: '/api/v1/credit/entries/:entryId/objection',

@@ -78,7 +78,7 @@ export const alarm = Type.Object({
   /** `<source>:<id on the ledger>`. */
   id: text,
   /** `account`: of this gateway, about a locked account; `institution`: about an order or a core system. The others stand on the ledger. */
-  source: oneOf(['case', 'query', 'governance', 'account', 'institution']),
+  source: oneOf(['case', 'query', 'governance', 'account', 'institution', 'listing']),
   kind: text,
   text: bilingual,
   /** Role that has to deal with it. */

@@ -3,7 +3,14 @@ import type { Static } from 'typebox'
 import { ID_TYPES } from './enforcement-scalars.ts'
 import { nullable, oneOf, text, textState } from './scalars.ts'
 
-export const CREDIT_ENTRY_STATES = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'DELETION_DUE'] as const
+export const CREDIT_ENTRY_STATES = [
+  'DECIDED',
+  'SERVED',
+  'PUBLISHED',
+  'SUSPENDED',
+  'RESTRUCTURING',
+  'DELETION_DUE',
+] as const
 export const CREDIT_ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED'] as const
 export const LIFT_GROUNDS = ['SERIOUS_ILLNESS', 'FUNERAL', 'OFFICIAL_DUTY', 'EXAM', 'OTHER'] as const
 export const EXTENSION_GROUNDS = ['NONE', 'SERIOUS_VIOLENCE_OR_THREAT', 'SEVERAL_BREACHES'] as const

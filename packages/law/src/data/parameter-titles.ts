@@ -73,6 +73,7 @@ export const parameterTitlesZh: ReadonlyMap<string, string> = new Map([
   ['PX-T26-5.AUDIT', '同一人员在时段内为审计查询的次数上限'],
   ['PX-T26-5.ENFORCEMENT', '同一人员在时段内为执行工作查询的次数上限'],
   ['PX-T26-5.ASSISTANCE', '同一人员在时段内为协助执行查询的次数上限'],
+  ['PX-T26-5.CREDIT_LIST', '同一人员在时段内为办理名单事项查询的次数上限'],
   ['PX-T26-5.listChecks', '同一订阅单位每日查验名单的次数上限'],
   ['PX-R26-05.decide', '信用修复申请的决定期限'],
   ['PX-R26-11.tokenSet', '名单标识集的有效时长上限'],

@@ -36,6 +36,7 @@ export const addedRows: readonly ParameterTuple[] = [
   ['PX-T26-5.AUDIT', 200, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person for an audit in the window: at most'],
   ['PX-T26-5.ENFORCEMENT', 400, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person for enforcement in the window: at most'],
   ['PX-T26-5.ASSISTANCE', 400, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person to assist enforcement in the window: at most'],
+  ['PX-T26-5.CREDIT_LIST', 400, 'look-up', null, null, 'rulebook T26-5, S-8', 'D', null, 'look-ups of one person in the court’s own credit lists in the window: at most'],
   ['PX-T26-5.listChecks', 10_000, 'look-up', null, null, 'rulebook T26-5', 'D', null, 'look-ups of one subscriber in the credit lists in a day: at most'],
   ['PX-R26-05.decide', 10, 'workday', null, null, 'rulebook R26-05', 'D', null, 'application for repair of an entry: decided within'],
   ['PX-R26-11.tokenSet', 24, 'hour', null, null, 'rulebook R26-11, T20-25', 'D', null, 'token set of the credit lists: used for so long, at most'],

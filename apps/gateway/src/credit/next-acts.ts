@@ -1,0 +1,35 @@
+import { mayUse } from '@xiezhi/gateway-api'
+import type { Role, RouteName } from '@xiezhi/gateway-api'
+import type { Entry } from './entries.ts'
+
+const OPEN: readonly Entry['state'][] = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED']
+
+/** Routes that the state of an entry allows next; the ledger's machine decides in the end. */
+const BY_STATE: readonly (readonly [RouteName, (entry: Entry) => boolean])[] = [
+  ['recordEntryService', ({ state }) => state === 'DECIDED'],
+  ['recordEntryEvent', ({ state, list }) => list === 'DISHONEST' && OPEN.includes(state)],
+  ['deleteEntryByHand', ({ state }) => state === 'DELETION_DUE'],
+  ['grantEntryException', ({ state, list }) => list === 'CONSUMPTION' && state === 'PUBLISHED'],
+  [
+    'proposeExtension',
+    ({ state, list, situation }) => list === 'DISHONEST' && state === 'PUBLISHED' && situation !== 1,
+  ],
+  ['proposeTemporaryLift', ({ state }) => state === 'PUBLISHED'],
+  ['proposeDeletion', ({ state, list }) => list === 'DISHONEST' && OPEN.includes(state)],
+  [
+    'proposeWithdrawal',
+    ({ state, list }) => OPEN.includes(state) || (list === 'DISHONEST' && state === 'DELETION_DUE'),
+  ],
+  ['proposeCorrection', ({ state }) => state === 'PUBLISHED'],
+  ['proposeLift', ({ state, list }) => list === 'CONSUMPTION' && OPEN.includes(state)],
+  ['enterObjection', ({ objection }) => objection === null || objection.outcome === 'REFUSED'],
+  ['enterReconsideration', ({ objection }) => objection?.outcome === 'REFUSED' && objection.reconsiderBy !== null],
+  ['decideEntryObjection', ({ objection }) => objection?.outcome === 'PENDING'],
+]
+
+/** What whoever has these roles may do next. While the machine is suspended nobody is burdened further. */
+export function nextActs(entry: Entry, roles: readonly Role[], isMachineSuspended: boolean): RouteName[] {
+  return BY_STATE.filter(([, isOpen]) => isOpen(entry))
+    .map(([name]) => name)
+    .filter((name) => mayUse(name, 'court', roles) && !(isMachineSuspended && name === 'proposeExtension'))
+}
