@@ -1,5 +1,5 @@
 import { createECDH } from 'node:crypto'
-import { sm2Agree, type AgreementCurve } from '@xiezhi/crypto'
+import { sm2Agree, sm2AgreementKey, type AgreementCurve } from '@xiezhi/crypto'
 import { bytesOf } from './hash.ts'
 
 /**
@@ -12,4 +12,12 @@ export function agree(curve: AgreementCurve, secretKey: Uint8Array, publicKey: U
   const party = createECDH('prime256v1')
   party.setPrivateKey(secretKey)
   return bytesOf(party.computeSecret(publicKey))
+}
+
+/** Uncompressed public key of a secret. */
+export function agreementKey(curve: AgreementCurve, secretKey: Uint8Array): Uint8Array {
+  if (curve === 'sm2') return sm2AgreementKey(secretKey)
+  const party = createECDH('prime256v1')
+  party.setPrivateKey(secretKey)
+  return bytesOf(party.getPublicKey())
 }

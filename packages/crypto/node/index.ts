@@ -1,6 +1,6 @@
 import { createCrypto, createKeyring, sm4GcmOpen, sm4GcmSeal, type Backend, type Crypto } from '@xiezhi/crypto'
 import { aesGcmOpen, aesGcmSeal } from './aead.ts'
-import { agree } from './agree.ts'
+import { agree, agreementKey } from './agree.ts'
 import { commitKey, ed25519Key, ed25519Signer } from './ed25519.ts'
 import { hmac, sha256, sha256Many, sm3 } from './hash.ts'
 import { p256Key, p256Signer } from './p256.ts'
@@ -20,6 +20,7 @@ const backend: Backend = {
   commitKey,
   signer: (algorithm, secretKey) => SIGNERS[algorithm](secretKey),
   agree,
+  agreementKey,
   // OpenSSL has SM4-GCM from Node 26 on only.
   seal: (box) => (box.algorithm === 'sm4-gcm' ? sm4GcmSeal(box) : aesGcmSeal(box)),
   open: (box) => (box.algorithm === 'sm4-gcm' ? sm4GcmOpen(box) : aesGcmOpen(box)),

@@ -1,6 +1,7 @@
 import { latin1Decode } from '@xiezhi/codec'
 import { CryptoError } from './crypto-error.ts'
 import { admitKey, admitSecretKey, admitSignature, KEY_BYTES } from './admission.ts'
+import { isUncompressedPoint } from './agreement-points.ts'
 import type {
   AeadAlgorithm,
   AgreementCurve,
@@ -42,6 +43,7 @@ export interface Backend {
   /** ZIP-215 for a key of 32 bytes that need not be a point, and signatures of 64 bytes. */
   readonly commitKey: (publicKey: Uint8Array) => VerificationKey
   readonly signer: (algorithm: SignatureAlgorithm, secretKey: Uint8Array) => Signer
+  readonly agreementKey: (curve: AgreementCurve, secretKey: Uint8Array) => Uint8Array
   readonly agree: (curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array) => Uint8Array
   readonly seal: (box: SealInput) => Uint8Array
   /** The plaintext, or null if the box is not authentic. */
@@ -89,9 +91,14 @@ export function createCrypto(backend: Backend, keyring: Keyring = createKeyring(
       requireSecretKey(algorithm, secretKey)
       return backend.signer(algorithm, secretKey.slice())
     },
+    agreementKey(curve, secretKey) {
+      requireSecretKey(curve, secretKey)
+      return backend.agreementKey(curve, secretKey)
+    },
     agree(curve, secretKey, publicKey) {
       requireSecretKey(curve, secretKey)
-      if (!admitKey(curve, publicKey)) throw new CryptoError('PUBLIC_KEY_INVALID', { algorithm: curve })
+      if (!admitKey(curve, publicKey) && !isUncompressedPoint(curve, publicKey))
+        throw new CryptoError('PUBLIC_KEY_INVALID', { algorithm: curve })
       return backend.agree(curve, secretKey, publicKey)
     },
     seal(box) {

@@ -51,9 +51,11 @@ export interface Crypto {
   readonly verifyZip215Many: (checks: readonly CommitSignatureCheck[]) => boolean[]
   /** Secret of 32 bytes: an Ed25519 seed or a big-endian scalar. Throws `SECRET_KEY_INVALID`. */
   readonly signer: (algorithm: SignatureAlgorithm, secretKey: Uint8Array) => Signer
+  /** Public key of a secret for agreement, uncompressed: 65 bytes. Throws `SECRET_KEY_INVALID`. */
+  readonly agreementKey: (curve: AgreementCurve, secretKey: Uint8Array) => Uint8Array
   /**
-   * The 32-byte x coordinate of secret·public. Input of a key derivation, never a key.
-   * Throws `SECRET_KEY_INVALID` and `PUBLIC_KEY_INVALID`.
+   * The 32-byte x coordinate of secret·public. Input of a key derivation, never a key. A public key is compressed (33 bytes)
+   * or uncompressed (65), which spares the square root. Throws `SECRET_KEY_INVALID` and `PUBLIC_KEY_INVALID`.
    */
   readonly agree: (curve: AgreementCurve, secretKey: Uint8Array, publicKey: Uint8Array) => Uint8Array
   /**

@@ -4,8 +4,8 @@ import type { Crypto } from './crypto.ts'
 import { hmac } from './hmac.ts'
 import { aesGcmOpen, aesGcmSeal } from './intl/aes-gcm.ts'
 import { ed25519Key, ed25519Signer, zip215Key } from './intl/ed25519.ts'
-import { p256Agree, p256Key, p256Signer } from './intl/p256.ts'
-import { sm2Agree, sm2Key, sm2Signer } from './sm/sm2.ts'
+import { p256Agree, p256AgreementKey, p256Key, p256Signer } from './intl/p256.ts'
+import { sm2Agree, sm2AgreementKey, sm2Key, sm2Signer } from './sm/sm2.ts'
 import { sm3 } from './sm/sm3.ts'
 import { sm4GcmOpen, sm4GcmSeal } from './sm/sm4-gcm.ts'
 
@@ -13,6 +13,7 @@ const HASHES = { sha256, sm3 }
 const KEYS = { ed25519: ed25519Key, p256: p256Key, sm2: sm2Key }
 const SIGNERS = { ed25519: ed25519Signer, p256: p256Signer, sm2: sm2Signer }
 const AGREEMENTS = { p256: p256Agree, sm2: sm2Agree }
+const AGREEMENT_KEYS = { p256: p256AgreementKey, sm2: sm2AgreementKey }
 
 const backend: Backend = {
   id: 'pure',
@@ -23,6 +24,7 @@ const backend: Backend = {
   verificationKey: (algorithm, publicKey) => KEYS[algorithm](publicKey),
   commitKey: zip215Key,
   signer: (algorithm, secretKey) => SIGNERS[algorithm](secretKey),
+  agreementKey: (curve, secretKey) => AGREEMENT_KEYS[curve](secretKey),
   agree: (curve, secretKey, publicKey) => AGREEMENTS[curve](secretKey, publicKey),
   seal: (box) => (box.algorithm === 'sm4-gcm' ? sm4GcmSeal(box) : aesGcmSeal(box)),
   open: (box) => (box.algorithm === 'sm4-gcm' ? sm4GcmOpen(box) : aesGcmOpen(box)),

@@ -2,6 +2,7 @@ import { hexDecode, hexEncode, utf8Encode } from '@xiezhi/codec'
 import { describe, expect, test } from 'vitest'
 import { BACKENDS } from '../node/testing/backends.ts'
 import { codeOf } from '../node/testing/code-of.ts'
+import { uncompressPoint } from './agreement-points.ts'
 import type { SignatureAlgorithm } from './crypto.ts'
 import { P256_ORDER } from './intl/p256-rules.ts'
 import { bytes32FromNumber } from './scalar.ts'
@@ -53,6 +54,13 @@ describe.each(BACKENDS)('a signer on $id', (crypto) => {
       const { publicKey } = crypto.signer(curve, secretKey)
       const shared = BACKENDS.map((other) => hexEncode(other.agree(curve, secretKey, publicKey)))
       expect(hexEncode(crypto.agree(curve, secretKey, publicKey))).toBe(shared[0])
+      const uncompressed = crypto.agreementKey(curve, secretKey)
+      expect(uncompressed).toEqual(uncompressPoint(curve, publicKey))
+      expect(hexEncode(crypto.agree(curve, secretKey, uncompressed))).toBe(shared[0])
+      const off = uncompressed.slice()
+      off[64] = (off[64] ?? 0) ^ 1
+      expect(codeOf(() => crypto.agree(curve, secretKey, off))).toBe('PUBLIC_KEY_INVALID')
+      expect(codeOf(() => crypto.agreementKey(curve, new Uint8Array(32)))).toBe('SECRET_KEY_INVALID')
       expect(codeOf(() => crypto.agree(curve, new Uint8Array(32), publicKey))).toBe('SECRET_KEY_INVALID')
       expect(codeOf(() => crypto.agree(curve, secretKey, publicKey.subarray(1)))).toBe('PUBLIC_KEY_INVALID')
       expect(codeOf(() => crypto.agree(curve, secretKey, hexDecode(`02${'ff'.repeat(32)}`)))).toBe('PUBLIC_KEY_INVALID')

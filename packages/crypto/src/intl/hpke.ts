@@ -1,6 +1,6 @@
 import { concatBytes, latin1Encode } from '@xiezhi/codec'
 import { admitSecretKey } from '../admission.ts'
-import { compressPoint, uncompressPoint, UNCOMPRESSED_BYTES } from '../agreement-points.ts'
+import { encapsulatedIn, uncompressPoint, UNCOMPRESSED_BYTES } from '../agreement-points.ts'
 import { CryptoError } from '../crypto-error.ts'
 import type { Crypto } from '../crypto.ts'
 import { hkdfExpand, hkdfExtract } from '../hkdf.ts'
@@ -22,8 +22,8 @@ const EMPTY = new Uint8Array(0)
 export function hpkeSeal(crypto: Crypto, input: EncryptInput): Uint8Array {
   const recipient = uncompressPoint('p256', input.recipient)
   const secretKey = deriveSecretKey(crypto, input.ephemeralSecret)
-  const encapsulated = uncompressPoint('p256', crypto.signer('p256', secretKey).publicKey)
-  const shared = extractShared(crypto, crypto.agree('p256', secretKey, input.recipient), encapsulated, recipient)
+  const encapsulated = crypto.agreementKey('p256', secretKey)
+  const shared = extractShared(crypto, crypto.agree('p256', secretKey, recipient), encapsulated, recipient)
   const { key, nonce } = keySchedule(crypto, shared, input.info)
   const { plaintext, associatedData } = input
   return concatBytes(encapsulated, crypto.seal({ algorithm: 'aes-256-gcm', key, nonce, plaintext, associatedData }))
@@ -31,11 +31,10 @@ export function hpkeSeal(crypto: Crypto, input: EncryptInput): Uint8Array {
 
 export function hpkeOpen(crypto: Crypto, input: DecryptInput): Uint8Array {
   const { secretKey, encrypted, associatedData } = input
-  const encapsulated = encrypted.subarray(0, UNCOMPRESSED_BYTES)
+  const encapsulated = encapsulatedIn('p256', encrypted)
   const sealed = encrypted.subarray(UNCOMPRESSED_BYTES)
-  const sender = compressPoint('p256', encapsulated)
-  const recipient = uncompressPoint('p256', crypto.signer('p256', secretKey).publicKey)
-  const shared = extractShared(crypto, crypto.agree('p256', secretKey, sender), encapsulated, recipient)
+  const recipient = crypto.agreementKey('p256', secretKey)
+  const shared = extractShared(crypto, crypto.agree('p256', secretKey, encapsulated), encapsulated, recipient)
   const { key, nonce } = keySchedule(crypto, shared, input.info)
   return crypto.open({ algorithm: 'aes-256-gcm', key, nonce, sealed, associatedData })
 }

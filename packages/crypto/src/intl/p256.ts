@@ -18,3 +18,8 @@ export function p256Signer(secretKey: Uint8Array): Signer {
 export function p256Agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
   return bytes32FromNumber(p256.Point.fromBytes(publicKey).multiply(numberFromBytes(secretKey)).x)
 }
+
+/** Uncompressed public key of a secret. */
+export function p256AgreementKey(secretKey: Uint8Array): Uint8Array {
+  return p256.getPublicKey(secretKey, false)
+}

@@ -1,5 +1,5 @@
 import { concatBytes, latin1Encode } from '@xiezhi/codec'
-import { compressPoint, uncompressPoint, UNCOMPRESSED_BYTES } from '../agreement-points.ts'
+import { encapsulatedIn, uncompressPoint, UNCOMPRESSED_BYTES } from '../agreement-points.ts'
 import { CryptoError } from '../crypto-error.ts'
 import type { Crypto } from '../crypto.ts'
 import { bytes32FromNumber, numberFromBytes } from '../scalar.ts'
@@ -28,19 +28,18 @@ export function sm2BoxSeal(crypto: Crypto, input: EncryptInput): Uint8Array {
   const { plaintext, associatedData, info } = input
   const recipient = uncompressPoint('sm2', input.recipient)
   const secretKey = deriveEphemeral(crypto, input.ephemeralSecret)
-  const ephemeral = uncompressPoint('sm2', crypto.signer('sm2', secretKey).publicKey)
-  const x = crypto.agree('sm2', secretKey, input.recipient)
+  const ephemeral = crypto.agreementKey('sm2', secretKey)
+  const x = crypto.agree('sm2', secretKey, recipient)
   const { key, nonce } = deriveBoxKey(crypto, { x, ephemeral, recipient, info })
   return concatBytes(ephemeral, crypto.seal({ algorithm: 'sm4-gcm', key, nonce, plaintext, associatedData }))
 }
 
 export function sm2BoxOpen(crypto: Crypto, input: DecryptInput): Uint8Array {
   const { secretKey, encrypted, associatedData, info } = input
-  const ephemeral = encrypted.subarray(0, UNCOMPRESSED_BYTES)
+  const ephemeral = encapsulatedIn('sm2', encrypted)
   const sealed = encrypted.subarray(UNCOMPRESSED_BYTES)
-  const sender = compressPoint('sm2', ephemeral)
-  const recipient = uncompressPoint('sm2', crypto.signer('sm2', secretKey).publicKey)
-  const x = crypto.agree('sm2', secretKey, sender)
+  const recipient = crypto.agreementKey('sm2', secretKey)
+  const x = crypto.agree('sm2', secretKey, ephemeral)
   const { key, nonce } = deriveBoxKey(crypto, { x, ephemeral, recipient, info })
   return crypto.open({ algorithm: 'sm4-gcm', key, nonce, sealed, associatedData })
 }

@@ -66,3 +66,8 @@ export function signWithNonce(d: bigint, e: bigint, k: bigint): Uint8Array | und
 export function sm2Agree(secretKey: Uint8Array, publicKey: Uint8Array): Uint8Array {
   return bytes32FromNumber(Sm2Point.fromBytes(publicKey).multiply(numberFromBytes(secretKey)).x)
 }
+
+/** Uncompressed public key of a secret. */
+export function sm2AgreementKey(secretKey: Uint8Array): Uint8Array {
+  return Sm2Point.BASE.multiply(numberFromBytes(secretKey)).toBytes(false)
+}
