@@ -5,6 +5,7 @@ import { addBureau } from './commands/bureau/index.ts'
 import { addCase } from './commands/case/index.ts'
 import { addClock } from './commands/clock/index.ts'
 import { addConfig } from './commands/config/index.ts'
+import { addCredit } from './commands/credit/index.ts'
 import { addDeposit } from './commands/deposit/index.ts'
 import { addDoctor } from './commands/doctor/index.ts'
 import { addFallback } from './commands/fallback/index.ts'
@@ -48,6 +49,7 @@ export function buildProgram(): Command {
   addEnforcement(program)
   addInstitution(program)
   addListing(program)
+  addCredit(program)
   addEvidence(program)
   addAudit(program)
   addDeposit(program)

@@ -1,3 +1,4 @@
+import { creditEn } from './credit.ts'
 import { enforcementEn } from './enforcement.ts'
 import { listingEn } from './listing.ts'
 import type { ErrorCode, ErrorText } from './error-codes.ts'
@@ -11,6 +12,11 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   CONFIG_SYNTAX: { text: '{file} is not YAML: {reason}', cure: 'correct it, then run npx xiezhi config validate' },
   FILE_UNREADABLE: { text: 'cannot read {file} ({reason})', cure: 'check the path and the permission' },
+  CREDIT_PERSON: {
+    text: 'the file of the person cannot be used: {reason}',
+    cure: 'give certificateType, certificateNumber and name as JSON',
+  },
+  CREDIT_CHECK: { text: 'the check was refused: {reason}', cure: 'correct what the code says (spec/45) and try again' },
   JSON_INVALID: { text: '{file} is not JSON', cure: 'check what is in the file' },
   EVIDENCE_UNREADABLE: {
     text: '{file} cannot be used ({reason})',
@@ -287,6 +293,7 @@ export const errorsEn: Readonly<Record<ErrorCode, ErrorText>> = {
 export const textsEn: Readonly<Record<TextCode, string>> = {
   ...enforcementEn,
   ...listingEn,
+  ...creditEn,
   upReady: 'Ready: alliance {name}',
   upZone: '  {zone} ledger  {chainId}  RPC {url}  store {folder}',
   upRelayer: '  relayer        log {log}',

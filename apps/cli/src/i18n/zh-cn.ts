@@ -1,3 +1,4 @@
+import { creditZh } from './credit.ts'
 import { enforcementZh } from './enforcement.ts'
 import { listingZh } from './listing.ts'
 import type { ErrorCode, ErrorText } from './error-codes.ts'
@@ -10,6 +11,11 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
   },
   CONFIG_SYNTAX: { text: '配置文件 {file} 不是有效的 YAML：{reason}', cure: '改正后运行 npx xiezhi config validate' },
   FILE_UNREADABLE: { text: '无法读取文件 {file}（{reason}）', cure: '检查路径与读取权限' },
+  CREDIT_PERSON: {
+    text: '当事人文件无法使用：{reason}',
+    cure: '以 JSON 给出 certificateType、certificateNumber、name 三项',
+  },
+  CREDIT_CHECK: { text: '查验被拒绝：{reason}', cure: '按所示代码更正（spec/45）后重试' },
   JSON_INVALID: { text: '文件 {file} 不是有效的 JSON', cure: '检查文件内容' },
   EVIDENCE_UNREADABLE: { text: '文件 {file} 不能使用（{reason}）', cure: '检查文件；第1版证据包请重新导出' },
   AUDIT_PACKAGE_INVALID: {
@@ -232,6 +238,7 @@ export const errorsZh: Readonly<Record<ErrorCode, ErrorText>> = {
 export const textsZh = {
   ...enforcementZh,
   ...listingZh,
+  ...creditZh,
   upReady: '已就绪：联盟 {name}',
   upZone: '  {zone} 账本  {chainId}  RPC {url}  存储 {folder}',
   upRelayer: '  中继        日志 {log}',
