@@ -1,6 +1,9 @@
-import { authorityApi, listingApi, ROLES } from '@xiezhi/contracts'
+import { authorityApi, listingApi, personalApi, ROLES } from '@xiezhi/contracts'
 import type { AgreementPorts, Role } from '@xiezhi/contracts'
 import { bundledLaw } from '@xiezhi/law'
+
+/** With which a court zone begins. */
+export const MACHINES = [...listingApi.LISTING_MACHINES, ...personalApi.PERSONAL_MACHINES]
 
 /** Machines name roles as data; a draft with a role that does not exist was refused. */
 export const agreementPorts: AgreementPorts = {
@@ -10,6 +13,6 @@ export const agreementPorts: AgreementPorts = {
   noteAct: authorityApi.noteAct,
   isRole: (text) => (ROLES as readonly string[]).includes(text),
   isParameter: (key) => bundledLaw.parameters.has(key),
-  machines: listingApi.LISTING_MACHINES,
-  effects: listingApi.LISTING_EFFECTS,
+  machines: MACHINES,
+  effects: { ...listingApi.LISTING_EFFECTS, ...personalApi.PERSONAL_EFFECTS },
 }

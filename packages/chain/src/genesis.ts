@@ -4,6 +4,7 @@ import type { Crypto } from '@xiezhi/crypto'
 import { listingApi, listingState, orderState } from '@xiezhi/contracts'
 import type { Role } from '@xiezhi/contracts'
 import { ASSETS, bundledLaw, parameterVersion } from '@xiezhi/law'
+import { MACHINES } from './agreement-ports.ts'
 import { LISTING_POLICY } from './listing-ports.ts'
 import { ORDER_POLICY, QUERY_POLICY } from './zone-modules.ts'
 import type { ZoneKind } from './zone-modules.ts'
@@ -60,7 +61,7 @@ export function zoneGenesis(kind: ZoneKind, input: GenesisInput): Readonly<Recor
   const grantOf = (organisation: GenesisOrganisation): Json =>
     grant(organisation === root ? { roles: rolesOfAll, jurisdictions: [''] } : organisation)
   return {
-    ...(kind === 'court' ? { agreement: { machines: listingApi.LISTING_MACHINES } } : {}),
+    ...(kind === 'court' ? { agreement: { machines: MACHINES } } : {}),
     authority: {
       organisations: all.map((entry) => ({
         organisation: entry.organisation,

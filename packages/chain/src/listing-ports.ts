@@ -2,6 +2,7 @@ import { agreementApi, authorityApi, enforcementState, governanceApi, listingErr
 import type { ListingPorts } from '@xiezhi/contracts'
 import type { Interchain } from '@xiezhi/interchain'
 import { ContractError } from '@xiezhi/kernel'
+import type { ReadContext } from '@xiezhi/kernel'
 import { bundledLaw } from '@xiezhi/law'
 import { agreementPorts } from './agreement-ports.ts'
 
@@ -24,23 +25,29 @@ export function listingPortsOf(decides: boolean, { sender, clients }: Interchain
     listingPolicy: (ctx) => governanceApi.accessPolicy(ctx, LISTING_POLICY),
     isSubscriber: (ctx, organisation) => !decides && authorityApi.organisationOf(ctx, organisation) !== undefined,
     ...(decides ? stepsByAgreement : NO_STEPS),
-    debtOf: ({ store }, caseRef) => {
-      const found = decides ? enforcementState.enforcements(store).get(caseRef) : undefined
-      if (found === undefined) return undefined
-      const { organisation, state } = found
-      return { organisation, isUnperformed: !SETTLED.includes(state) }
-    },
-    isAbove: (ctx, court, below) =>
-      authorityApi
-        .chainOf(ctx, below)
-        .slice(1)
-        .some(({ organisation }) => organisation === court),
+    debtOf: (ctx, caseRef) => (decides ? debtOf(ctx, caseRef) : undefined),
+    isAbove,
   }
+}
+
+/** Whose enforcement a case is, and whether anything is left to be performed. */
+export function debtOf({ store }: ReadContext, caseRef: string): ReturnType<ListingPorts['debtOf']> {
+  const found = enforcementState.enforcements(store).get(caseRef)
+  if (found === undefined) return undefined
+  const { organisation, state } = found
+  return { organisation, isUnperformed: !SETTLED.includes(state) }
+}
+
+/** Whether one court stands above another, at whatever distance. */
+export function isAbove(ctx: ReadContext, court: string, below: string): boolean {
+  const above = authorityApi.chainOf(ctx, below).slice(1)
+  return above.some(({ organisation }) => organisation === court)
 }
 
 type Steps = Pick<ListingPorts, 'planStep' | 'planProgramStep'>
 
-const stepsByAgreement: Steps = {
+/** Steps of persons and of the program by the machine in force. */
+export const stepsByAgreement: Steps = {
   planStep: (ctx, asked) => {
     const plan = agreementApi.planStep(ctx, agreementPorts, asked)
     return { actors: plan.actors, take: (tx, facts) => agreementApi.takeStep(tx, plan, facts) }

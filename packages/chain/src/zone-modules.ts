@@ -19,6 +19,7 @@ import {
   orderApplication,
   orderErrors,
   orderModule,
+  personalModule,
   packetApplications,
   queryApi,
   queryModule,
@@ -47,6 +48,7 @@ import { bundledLaw } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { agreementPorts } from './agreement-ports.ts'
 import { listingPortsOf } from './listing-ports.ts'
+import { personalPorts } from './personal-ports.ts'
 import { recordTypes } from './record-types.ts'
 
 /** Which authority governs the zone. */
@@ -103,6 +105,7 @@ function domainsOf(kind: ZoneKind, lawyerPorts: LawyerPorts, orderPorts: OrderPo
     depositModule(depositPorts),
     enforcementModule(enforcementPorts),
     agreementModule(agreementPorts),
+    personalModule(personalPorts),
   ]
 }
 

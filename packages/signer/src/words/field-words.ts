@@ -1,5 +1,6 @@
 import type { Words } from './bilingual.ts'
 import { LISTING_FIELDS, LISTING_NARROWER } from './listing-words.ts'
+import { PERSONAL_FIELDS } from './personal-words.ts'
 
 /** How a value is written: `cents` as yuan, `instant` and `duration` in ms, `seconds` since 1970, `raw` as canonical text. */
 export type FieldKind = 'plain' | 'cents' | 'instant' | 'seconds' | 'duration' | 'raw'
@@ -286,6 +287,7 @@ const FIELDS: Readonly<Record<string, FieldEntry>> = {
   state: ['状态', 'state'],
   whole: ['整体查控', 'controlled as a whole'],
   ...LISTING_FIELDS,
+  ...PERSONAL_FIELDS,
 }
 
 /** Messages in which a field says something narrower. */

@@ -1,5 +1,6 @@
 import type { Words } from './bilingual.ts'
 import { LISTING_TITLES } from './listing-words.ts'
+import { PERSONAL_TITLES } from './personal-words.ts'
 
 /** What each message does, as its signer reads it. */
 export const TITLES: Readonly<Record<string, Words>> = {
@@ -123,4 +124,5 @@ export const TITLES: Readonly<Record<string, Words>> = {
   'lawyer/RaiseObjection': ['对记录提出异议', 'Raise an objection'],
   'lawyer/DecideObjection': ['对异议作出决定', 'Decide on an objection'],
   ...LISTING_TITLES,
+  ...PERSONAL_TITLES,
 }

@@ -1,5 +1,6 @@
 import type { Words } from './bilingual.ts'
 import { LISTING_VALUES } from './listing-words.ts'
+import { PERSONAL_VALUES } from './personal-words.ts'
 
 /** Words of the coded values of messages. They are written beside the code, never instead of it. */
 const VALUES: Readonly<Record<string, Words>> = {
@@ -219,6 +220,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   REVIEW_OF_DOCUMENT: ['执行依据被审查', 'review of the document'],
   GUARANTY: ['执行担保', 'guaranty'],
   ...LISTING_VALUES,
+  ...PERSONAL_VALUES,
 }
 
 export function valueWords(code: string): Words | undefined {

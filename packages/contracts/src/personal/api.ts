@@ -1,0 +1,1 @@
+export { PERSONAL_EFFECTS, PERSONAL_MACHINES } from './genesis.ts'
