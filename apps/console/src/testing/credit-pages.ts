@@ -22,7 +22,7 @@ const department = (path: string, shows: string): Shown => ({
 export const CREDIT_PAGES: Readonly<Record<string, Shown>> = {
   'credit-entries': court('/credit/entries', 'COURT_JUDGE', '4 家中 3 家已回执'),
   'credit-entry': court(`/credit/entries/${ENTRY_ID}`, 'COURT_JUDGE', '决定书送达后发布'),
-  'credit-consumption': court(`/credit/entries/${CONSUMPTION_ID}`, 'COURT_JUDGE', '准许的消费'),
+  'credit-consumption': court(`/credit/entries/${CONSUMPTION_ID}`, 'COURT_JUDGE', '限制消费规定第三条'),
   'credit-ended': court('/credit/ended', 'COURT_JUDGE', '1 家未回执'),
   'credit-case': court(`/credit/cases/${CASE_ID}`, 'COURT_JUDGE', '签署人确认的情况'),
   'credit-drafts': court('/credit/drafts', 'COURT_PRESIDENT', '纳入失信名单决定'),

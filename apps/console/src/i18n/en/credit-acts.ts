@@ -24,8 +24,6 @@ export const creditActsEn: Readonly<Record<keyof typeof creditActsZh, string>> =
   'outbox.act.recordUse': 'Record the use of an entry',
   'outbox.act.confirmHeldEntry': 'Confirm that an entry is shown or deleted',
   'purpose.CREDIT_LIST': 'Credit lists',
-  'purpose.CREDIT_REQUEST': 'Requests of persons concerned',
-  'purpose.OWN_CREDIT_RECORD': 'Own credit record',
   'credit.act.service': 'Record service',
   'credit.act.service.explain':
     'Once served, the program publishes; without service nothing is published (Provisions on dishonest debtors, art. 5).',

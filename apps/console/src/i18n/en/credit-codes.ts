@@ -138,5 +138,7 @@ export const creditCodesEn: Readonly<Record<keyof typeof creditCodesZh, string>>
   'credit.subject.UNIT': 'Unit',
   'credit.subscriptionPurpose.JOINT_MEASURES': 'Joint measures',
   'credit.subscriptionPurpose.TICKETING': 'Ticketing',
-  'credit.subscriptionPurpose.PUBLICITY': 'Publicity',
+  'credit.subscriptionPurpose.CREDIT_SHARING': 'Sharing of credit information',
+  'credit.subscriptionPurpose.ENTERPRISE_PUBLICITY': 'Enterprise publicity',
+  'credit.subscriptionPurpose.PUBLIC_CHECK': 'Public check',
 }

@@ -27,6 +27,7 @@ export const creditEn: Readonly<Record<keyof typeof creditZh, string>> = {
   'credit.decidedOn': 'Decided on',
   'credit.term': 'Term',
   'credit.term.untilEvent': 'Until an event or a decision',
+  'credit.term.chart': 'The term, and what changes it',
   'credit.term.missing': 'No term was told: counts as expired',
   'credit.days.left': '{days} days left',
   'credit.days.over': '{days} days over',

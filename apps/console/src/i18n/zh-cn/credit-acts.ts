@@ -23,8 +23,6 @@ export const creditActsZh = {
   'outbox.act.recordUse': '登记名单使用',
   'outbox.act.confirmHeldEntry': '确认已展示或已删除',
   'purpose.CREDIT_LIST': '办理失信与限制消费',
-  'purpose.CREDIT_REQUEST': '办理当事人申请',
-  'purpose.OWN_CREDIT_RECORD': '本人查阅信用信息',
   'credit.act.service': '登记送达',
   'credit.act.service.explain': '送达后由程序发布；未送达不得发布（失信规定第五条）。',
   'credit.act.servedOn': '送达日',

@@ -12,6 +12,7 @@ export const creditBoardZh = {
   'credit.board.entries': '名单现状',
   'credit.board.asOf': '截至 {at}',
   'credit.board.late': '逾期未删除的单位',
+  'credit.alarms.empty': '没有未结的告警',
   'credit.board.spread': '各单位持有与撤除',
   'credit.figures.active': '有效',
   'credit.figures.suspended': '暂时解除',

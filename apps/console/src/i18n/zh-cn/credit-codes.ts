@@ -136,5 +136,7 @@ export const creditCodesZh = {
   'credit.subject.UNIT': '单位',
   'credit.subscriptionPurpose.JOINT_MEASURES': '联合惩戒',
   'credit.subscriptionPurpose.TICKETING': '售票核验',
-  'credit.subscriptionPurpose.PUBLICITY': '信息公示',
+  'credit.subscriptionPurpose.CREDIT_SHARING': '信用信息共享',
+  'credit.subscriptionPurpose.ENTERPRISE_PUBLICITY': '企业信用公示',
+  'credit.subscriptionPurpose.PUBLIC_CHECK': '公众查验',
 } as const

@@ -26,6 +26,7 @@ export const creditZh = {
   'credit.decidedOn': '决定日',
   'credit.term': '期限',
   'credit.term.untilEvent': '至法定事由或决定',
+  'credit.term.chart': '期限与变化',
   'credit.term.missing': '未告知期限，视为已过期',
   'credit.days.left': '还有 {days} 天',
   'credit.days.over': '已过 {days} 天',

@@ -225,7 +225,7 @@ export const creditSupervision: CreditSupervision = {
 export const creditChecks: CreditCheckBoard = {
   today: [
     { client: CLIENT, subscriber: 'railway', purpose: 'TICKETING', count: 5_210, refused: 3 },
-    { client: null, subscriber: null, purpose: 'PUBLICITY', count: 40, refused: 2 },
+    { client: null, subscriber: null, purpose: 'PUBLIC_CHECK', count: 40, refused: 2 },
   ],
   batches: [
     {

@@ -55,10 +55,10 @@ export function PublishedFields({ isUnit }: { readonly isUnit: boolean }): React
           <Input maxLength={LINE_MAX} style={{ width: 120 }} />
         </Form.Item>
         <Form.Item name="basisNo" label={t('credit.basisNo')} rules={required}>
-          <Input maxLength={NUMBER_MAX} style={{ width: 210 }} />
+          <Input maxLength={NUMBER_MAX} style={{ width: 230 }} />
         </Form.Item>
         <Form.Item name="basisUnit" label={t('credit.basisUnit')} rules={required}>
-          <Input maxLength={LINE_MAX} style={{ width: 210 }} />
+          <Input maxLength={LINE_MAX} style={{ width: 200 }} />
         </Form.Item>
       </Flex>
       <Form.Item name="duty" label={t('credit.duty')} rules={required}>

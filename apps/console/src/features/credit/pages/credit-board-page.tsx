@@ -2,9 +2,9 @@ import { Flex } from 'antd'
 import type { CreditBoard } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
-import { DataTable } from '../../../components/paged-table.tsx'
+import { DataTable, usePaging } from '../../../components/paged-table.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { CaseAlarms } from '../../../domain/alarm-table.tsx'
+import { AlarmTable } from '../../../domain/alarm-table.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatCount, formatInstant } from '../../../lib/format.ts'
@@ -58,10 +58,18 @@ function Board({ board }: { readonly board: CreditBoard }): ReactElement {
         </Flex>
       </Section>
       <Section title={t('nav.alarms')}>
-        <CaseAlarms alarms={board.alarms} />
+        <Alarms />
       </Section>
     </Flex>
   )
+}
+
+/** Every alarm about the lists that is open, with its owner and clock. */
+function Alarms(): ReactElement {
+  const { t } = useI18n()
+  const paging = usePaging()
+  const query = useRoute('listCreditAlarms', { query: { limit: 25, open: true, ...paging.at } })
+  return <AlarmTable query={query} paging={paging} empty={t('credit.alarms.empty')} />
 }
 
 function Figures({ board: { entries } }: { readonly board: CreditBoard }): ReactElement {

@@ -18,6 +18,7 @@ import { ObjectionFacts } from '../components/objection-facts.tsx'
 import { PersonCell, usePersonName } from '../components/person-cell.tsx'
 import { usePropagationColumns } from '../components/spread-tables.tsx'
 import { StepTimeline } from '../components/step-timeline.tsx'
+import { TermChart } from '../components/term-chart.tsx'
 
 /** One entry: why, until when, what was done with it, who has it, and what may be done next. */
 export function CreditEntryPage(): ReactElement {
@@ -46,7 +47,10 @@ function Entry({ entry }: EntryProps): ReactElement {
         title={t('credit.decision')}
         extra={<ProofButton recordKey={entry.recordKey} about={nameOf(entry.person)} />}
       >
-        <DecisionFacts entry={entry} lead={useWho(entry)} />
+        <Flex vertical gap={12}>
+          <DecisionFacts entry={entry} lead={useWho(entry)} />
+          <TermChart entry={entry} />
+        </Flex>
       </Section>
       <Section title={t('credit.acts')}>
         <Flex vertical gap={10} align="flex-start">

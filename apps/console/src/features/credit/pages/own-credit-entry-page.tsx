@@ -15,6 +15,7 @@ import { ObjectionFacts } from '../components/objection-facts.tsx'
 import { OwnActs } from '../components/own-acts.tsx'
 import { useRequestColumns } from '../components/request-columns.tsx'
 import { StepTimeline } from '../components/step-timeline.tsx'
+import { TermChart } from '../components/term-chart.tsx'
 import { UseTable } from '../components/use-table.tsx'
 
 /** One entry about the person who is signed in: why, until when, who acts on it, and what can be done against it. */
@@ -57,7 +58,10 @@ function Entry({ entry }: EntryProps): ReactElement {
         />
       )}
       <Section title={t('credit.own.why')}>
-        <DecisionFacts entry={entry} />
+        <Flex vertical gap={12}>
+          <DecisionFacts entry={entry} />
+          <TermChart entry={entry} />
+        </Flex>
       </Section>
       <Section title={t('credit.own.remedies')} extra={<OwnActs entry={entry} />}>
         <Remedies entry={entry} />
