@@ -395,6 +395,38 @@ test('a limit of consumption: categories, an exception, and its end by two perso
   await until(async () => (await desk.own()).length === 0)
 }, 120_000)
 
+test('repair is applied for by the person, registered, and granted by two persons', async () => {
+  const listed = await desk.listed(listing())
+  const ask = { isCorrected: true, isDutyFulfilled: false, hasCommitted: true, reasons: '已纠正失信行为，申请修复' }
+  const apply = (body: typeof ask): Promise<{ requestId: string }> =>
+    party.client.call('applyForOwnRepair', { params: { entryId: listed }, body })
+  const register = async (requestId: string): Promise<OutboxRow> => {
+    const asked = { params: { requestId }, body: { grade: 'MINOR' } } as const
+    return finished(desk.clerk, (await desk.clerk.client.call('registerCreditRequest', asked)).id)
+  }
+  const { requestId } = await apply(ask)
+  expect((await register(requestId)).refusal).toMatchObject({ codespace: 'listing', name: 'RepairNotOpen' })
+  const back = { params: { requestId }, body: { reasons: '义务尚未履行，不符合条件' } }
+  expect(await codeOf(party.plain.call('returnCreditRequest', back))).toBe('ROLE_MISSING')
+  expect(await desk.clerk.client.call('returnCreditRequest', back)).toMatchObject({ state: 'RETURNED' })
+  expect(await codeOf(desk.clerk.client.call('returnCreditRequest', back))).toBe('NOT_IN_FORCE')
+  expect((await party.client.call('listOwnCreditRequests')).items[0]?.answer).toBe(back.body.reasons)
+  const decision = { decisionNo: '修1', isApproved: true, reasons: '符合修复条件' }
+  const decide = (): Promise<OutboxRow> =>
+    judge.client.call('proposeRepairDecision', { params: { entryId: listed }, body: decision })
+  expect(await codeOf(decide())).toBe('NOT_IN_FORCE')
+  const again = await apply({ ...ask, isDutyFulfilled: true })
+  expect((await register(again.requestId)).refusal).toBeNull()
+  const shown = await desk.entry(listed, ({ repair }) => repair !== undefined)
+  expect(shown).toMatchObject({ repair: { grade: 'MINOR', outcome: 'PENDING' } })
+  expect(shown.acts).toContain('proposeRepairDecision')
+  const { draft } = await desk.proposed(decide())
+  expect((await desk.sign(draft)).refusal).toBeNull()
+  await until(async () => (await desk.own()).length === 0)
+  const { items } = await enforcer.client.call('listEndedEntries')
+  expect(items.find((one) => one.entryId === listed)).toMatchObject({ end: 'REPAIRED', event: 'REPAIR' })
+}, 120_000)
+
 test('a correction keeps the entry and commits to the person anew', async () => {
   const listed = await desk.listed(listing())
   const nothing = { params: { entryId: listed }, body: { decisionNo: '更1' } }

@@ -30,6 +30,7 @@ export function creditPlans(
     proposeWithdrawal: ({ params, body, session }) => decisions.withdrawal(session.person, params.entryId, body),
     proposeCorrection: ({ params, body, session }) => decisions.correction(session.person, params.entryId, body),
     proposeLift: ({ params, body, session }) => decisions.lift(session.person, params.entryId, body),
+    proposeRepairDecision: ({ params, body, session }) => decisions.repair(session.person, params.entryId, body),
     signCreditDraft: ({ params, body, session }) => signing(listener, proposals, session, params.draftId, body.digest),
     withdrawCreditDraft: ({ params: { draftId } }) =>
       one('withdrawCreditDraft', { kind: 'draft', id: draftId }, 'authority/WithdrawProposal', { proposalId: draftId }),
@@ -107,8 +108,8 @@ function objectionPlans(listener: Listener, store: CreditStore): ActPlans {
       const plan = await onEntry('decideEntryObjection', 'listing/DecideObjection', entryId, fields)
       return { ...plan, prepare: () => store.keepDecision(entryId, signed, text) }
     },
-    registerCreditRequest: ({ params: { requestId }, session }) =>
-      registering(listener, store, session.person, requestId),
+    registerCreditRequest: ({ params: { requestId }, body, session }) =>
+      registering(listener, store, session.person, requestId, body.grade ?? 'SERIOUS'),
   }
 }
 
@@ -118,6 +119,7 @@ async function registering(
   store: CreditStore,
   person: Person,
   requestId: string,
+  grade: string,
 ): Promise<ActPlan> {
   const {
     entry_id: entryId,
@@ -138,8 +140,16 @@ async function registering(
       })
     case 'RECONSIDERATION':
       return onEntry(act, 'listing/Reconsider', entryId, { askedOn: receivedOn, documentDigest: commitment })
-    default:
-      throw new GatewayError('NOT_AVAILABLE', { route: act })
+    default: {
+      const { isCorrected, isDutyFulfilled, hasCommitted } = await store.repairStatement(commitment)
+      const stated = { isCorrected, isDutyFulfilled, isCommitmentSigned: hasCommitted }
+      return onEntry(act, 'listing/ApplyRepair', entryId, {
+        ...stated,
+        grade,
+        appliedOn: receivedOn,
+        documentDigest: commitment,
+      })
+    }
   }
 }
 

@@ -163,6 +163,15 @@ export class CreditDecisions {
     return this.#about('proposeLift', 'listing/Lift', entry, body, stated)
   }
 
+  /** Who recognised the failure repairs it (R26-05). */
+  async repair(person: Person, entryId: string, body: Body<'proposeRepairDecision'>): Promise<ActPlan> {
+    const entry = await ownEntry(this.#listener, person, entryId)
+    if (entry.repair?.outcome !== 'PENDING') throw new GatewayError('NOT_IN_FORCE', { state: entry.state })
+    const on = await this.#listener.clock.today()
+    const decided = { isGranted: body.isApproved, on }
+    return this.#about('proposeRepairDecision', 'listing/DecideRepair', entry, body, decided)
+  }
+
   /** Wrong data under the same entry; what is not named stays. */
   async correction(person: Person, entryId: string, body: Body<'proposeCorrection'>): Promise<ActPlan> {
     const entry = await ownEntry(this.#listener, person, entryId)

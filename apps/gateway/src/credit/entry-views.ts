@@ -48,6 +48,7 @@ export type EntryDetails = Pick<
   | 'deletion'
   | 'published'
   | 'objection'
+  | 'repair'
   | 'steps'
   | 'revision'
 >
@@ -140,6 +141,7 @@ export class EntryViews {
               age: items.birthDate === null ? null : ageOn(items.birthDate, entry.decidedOn),
             },
       objection,
+      ...(await this.#repair(entry)),
       steps,
       revision: entry.revision,
     }
@@ -162,6 +164,25 @@ export class EntryViews {
       reasonsState: text?.state ?? 'none',
       answer: answer?.value?.reasons ?? null,
       answerState: answer?.state ?? 'none',
+    }
+  }
+
+  async #repair({ repair }: Entry): Promise<Pick<EntryDetails, 'repair'>> {
+    if (repair === null) return {}
+    const { grade, appliedOn, decideBy, outcome, outcomeOn, decisionDigest } = repair
+    const decisions = await this.#store.decisions(decisionDigest === null ? [] : [decisionDigest])
+    const answer = decisionDigest === null ? undefined : decisions.get(decisionDigest)
+    return {
+      repair: {
+        grade,
+        gradeText: creditWords('grade', grade),
+        appliedOn,
+        decideBy,
+        outcome,
+        outcomeOn,
+        answer: answer?.value?.reasons ?? null,
+        answerState: answer?.state ?? 'none',
+      },
     }
   }
 

@@ -155,7 +155,9 @@ async function noteRequests(db: Database, nowMs: number): Promise<void> {
   )
   await sql`
     UPDATE credit_request r SET state = 'ENDED' FROM projection.credit_entry e
-    WHERE e.entry_id = r.entry_id AND r.state = 'REGISTERED' AND r.kind <> 'REPAIR'
-      AND (e.record->'objection'->>'documentDigest' IS DISTINCT FROM r.commitment
-        OR e.record->'objection'->>'outcome' <> 'PENDING')`.execute(db)
+    WHERE e.entry_id = r.entry_id AND r.state = 'REGISTERED'
+      AND NOT coalesce(e.record->'objection'->>'documentDigest' = r.commitment
+        AND e.record->'objection'->>'outcome' = 'PENDING', false)
+      AND NOT coalesce(e.record->'repair'->>'documentDigest' = r.commitment
+        AND e.record->'repair'->>'outcome' = 'PENDING', false)`.execute(db)
 }

@@ -2,7 +2,7 @@ import { mayUse } from '@xiezhi/gateway-api'
 import type { Role, RouteName } from '@xiezhi/gateway-api'
 import type { Entry } from './entries.ts'
 
-const OPEN: readonly Entry['state'][] = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED']
+const OPEN: readonly Entry['state'][] = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'RESTRUCTURING']
 
 /** Routes that the state of an entry allows next; the ledger's machine decides in the end. */
 const BY_STATE: readonly (readonly [RouteName, (entry: Entry) => boolean])[] = [
@@ -22,6 +22,7 @@ const BY_STATE: readonly (readonly [RouteName, (entry: Entry) => boolean])[] = [
   ],
   ['proposeCorrection', ({ state }) => state === 'PUBLISHED'],
   ['proposeLift', ({ state, list }) => list === 'CONSUMPTION' && OPEN.includes(state)],
+  ['proposeRepairDecision', ({ repair }) => repair?.outcome === 'PENDING'],
   ['enterObjection', ({ objection }) => objection === null || objection.outcome === 'REFUSED'],
   ['enterReconsideration', ({ objection }) => objection?.outcome === 'REFUSED' && objection.reconsiderBy !== null],
   ['decideEntryObjection', ({ objection }) => objection?.outcome === 'PENDING'],

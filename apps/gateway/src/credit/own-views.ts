@@ -6,7 +6,7 @@ import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
 import { isContested } from './entries.ts'
 import type { Entry } from './entries.ts'
-import type { EntryViews } from './entry-views.ts'
+import type { EntryDetails, EntryViews } from './entry-views.ts'
 import { requestViews } from './requests.ts'
 import type { CreditRequest, CreditStore, RequestText } from './store.ts'
 import { creditWords, situationWords } from './words.ts'
@@ -14,6 +14,8 @@ import { creditWords, situationWords } from './words.ts'
 const REQUESTS_MAX = 50
 const USES_MAX = 500
 const ENTRIES_MAX = 100
+
+const REPAIRABLE: readonly Entry['state'][] = ['PUBLISHED', 'SUSPENDED', 'RESTRUCTURING']
 
 interface UseRecord {
   readonly useId: string
@@ -90,7 +92,7 @@ export class OwnViews {
   }
 
   async #may(
-    { entryId, objection, state, list }: Entry,
+    { entryId, objection, state, repair }: Entry,
     indexKey: string,
   ): Promise<Readonly<Record<'OBJECTION' | 'RECONSIDERATION' | 'REPAIR', boolean>>> {
     const today = await this.#listener.clock.today()
@@ -106,7 +108,7 @@ export class OwnViews {
     return {
       OBJECTION: (objection === null || objection.outcome === 'REFUSED') && !isWaiting('OBJECTION'),
       RECONSIDERATION: until !== null && today <= until && !isWaiting('RECONSIDERATION'),
-      REPAIR: list === 'DISHONEST' && (state === 'PUBLISHED' || state === 'SUSPENDED') && !isWaiting('REPAIR'),
+      REPAIR: REPAIRABLE.includes(state) && repair?.outcome !== 'PENDING' && !isWaiting('REPAIR'),
     }
   }
 
@@ -197,9 +199,12 @@ function keyOf({ person }: OpenSession): string {
   return person.party.indexKey
 }
 
-/** Somebody who is limited with a unit does not see what the unit has objected. */
-function forPerson<T extends Pick<OwnEntryView, 'objection' | 'exceptions'>>(details: T, isDebtor: boolean): T {
-  return isDebtor ? details : { ...details, objection: null, exceptions: [] }
+/** Somebody who is limited with a unit does not see what the unit has objected to or applied for. */
+function forPerson(details: EntryDetails, isDebtor: boolean): EntryDetails {
+  if (isDebtor) return details
+  const shown = { ...details, objection: null, exceptions: [] }
+  delete shown.repair
+  return shown
 }
 
 function termWords({ termTo, list }: Entry): Bilingual {

@@ -149,6 +149,19 @@ export class CreditStore {
     return shownOf<RequestText>(await this.#listener.texts.values(REQUEST, commitments))
   }
 
+  /** What a person has stated in an application for repair; what is not there was not stated. */
+  async repairStatement(
+    commitment: string,
+  ): Promise<{ readonly isCorrected: boolean; readonly isDutyFulfilled: boolean; readonly hasCommitted: boolean }> {
+    const statement = (await this.requestTexts([commitment])).get(commitment)?.value?.statement
+    const is = (name: string): boolean => statement?.[name] === true
+    return {
+      isCorrected: is('isCorrected'),
+      isDutyFulfilled: is('isDutyFulfilled'),
+      hasCommitted: is('hasCommitted'),
+    }
+  }
+
   async answers(commitments: readonly string[]): Promise<ReadonlyMap<string, Shown<string>>> {
     return shownOf<string>(await this.#listener.texts.values(ANSWER, commitments))
   }

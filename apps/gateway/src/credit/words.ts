@@ -97,6 +97,9 @@ const TRANSITIONS: Words = {
   GRANT_EXCEPTION: ['准许例外', 'exception allowed'],
   LIFT: ['解除', 'lifted'],
   REPAIR: ['修复', 'repaired'],
+  BEGIN_RESTRUCTURING: ['重整期间暂停', 'suspended for a restructuring'],
+  END_RESTRUCTURING: ['重整终止，恢复', 'restructuring ended'],
+  GRANT_GRACE: ['给予宽限期', 'grace given'],
 }
 const PROPAGATIONS: Words = {
   SENT: ['已发出', 'sent'],
@@ -152,6 +155,7 @@ const ALARMS: Words = {
   UNDELIVERED: ['未能送达订阅单位', 'not delivered to a subscriber'],
   LOOKUP_VOLUME: ['查验量超限', 'too many look-ups'],
   LOOKUP_PURPOSE: ['查验用途不符', 'look-ups for another purpose'],
+  GRACE_ENDED: ['宽限期已满', 'the grace is over'],
   REPAIR_UNDECIDED: ['修复申请逾期未决定', 'repair not decided in time'],
 }
 const OWNERS: Words = {
@@ -160,6 +164,12 @@ const OWNERS: Words = {
   COURT_PRESIDENT: ['院长', 'court president'],
   CREDIT_PLATFORM: ['信用平台', 'credit platform'],
   SUPERVISOR: ['监督人员', 'supervisor'],
+}
+
+const GRADES: Words = {
+  MINOR: ['轻微', 'minor'],
+  GENERAL: ['一般', 'ordinary'],
+  SERIOUS: ['严重', 'serious'],
 }
 
 const TABLES = {
@@ -182,6 +192,7 @@ const TABLES = {
   action: ACTIONS,
   alarm: ALARMS,
   owner: OWNERS,
+  grade: GRADES,
 } as const
 
 /** Words of a code of the credit lists; the code itself where there are none. */

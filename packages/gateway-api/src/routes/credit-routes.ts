@@ -21,6 +21,7 @@ import {
   ownRepair,
   reconsiderationEntry,
   repairDecision,
+  requestRegistration,
   requestReturn,
   stillShown,
   temporaryLiftProposal,
@@ -297,6 +298,7 @@ const requestRoutes = {
     access: COUNTER,
     summary: { zh: '登记当事人申请', en: 'Register a request on the ledger' },
     params: ofRequest,
+    body: requestRegistration,
     audit: { subject: 'entry', param: 'requestId', purpose: 'CREDIT_LIST' },
   }),
   returnCreditRequest: call({

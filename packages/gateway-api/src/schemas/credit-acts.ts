@@ -12,6 +12,7 @@ import {
   LIFT_GROUNDS,
   PERFORMANCES,
   personName,
+  REPAIR_GRADES,
   situation,
 } from './credit-scalars.ts'
 import { CREDIT_OBJECTIONS } from './credit-subscriber.ts'
@@ -168,6 +169,8 @@ export const ownRepair = closed({
   hasCommitted: flag,
   reasons,
 })
+/** Of an application for repair: how grave the failure is; absent: serious. */
+export const requestRegistration = closed({ grade: Type.Optional(oneOf(REPAIR_GRADES)) })
 export const requestReturn = closed({ reasons })
 
 /** Evidence that a subscriber still shows what was withdrawn (G20-80). */

@@ -11,7 +11,9 @@ export const CREDIT_ENTRY_STATES = [
   'RESTRUCTURING',
   'DELETION_DUE',
 ] as const
-export const CREDIT_ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED'] as const
+export const CREDIT_ENDS = ['DELETED', 'EARLY_DELETED', 'WITHDRAWN', 'LIFTED', 'REPAIRED'] as const
+/** How grave a failure is (R26-05); a court's list counts as serious. */
+export const REPAIR_GRADES = ['MINOR', 'GENERAL', 'SERIOUS'] as const
 export const LIFT_GROUNDS = ['SERIOUS_ILLNESS', 'FUNERAL', 'OFFICIAL_DUTY', 'EXAM', 'OTHER'] as const
 export const EXTENSION_GROUNDS = ['NONE', 'SERIOUS_VIOLENCE_OR_THREAT', 'SEVERAL_BREACHES'] as const
 export const CO_SUBJECT_ROLES = [

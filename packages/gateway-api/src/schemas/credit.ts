@@ -16,6 +16,7 @@ import {
   EXTENSION_GROUNDS,
   LIFT_GROUNDS,
   OBJECTION_OUTCOMES,
+  REPAIR_GRADES,
   situation,
 } from './credit-scalars.ts'
 import { CREDIT_LISTS, CREDIT_OBJECTIONS } from './credit-subscriber.ts'
@@ -85,6 +86,18 @@ export const creditObjectionView = Type.Object({
 })
 export type CreditObjectionView = Static<typeof creditObjectionView>
 
+/** An application for repair, and what was decided. */
+export const creditRepairView = Type.Object({
+  grade: oneOf(REPAIR_GRADES),
+  gradeText: bilingual,
+  appliedOn: civilDate,
+  decideBy: nullable(civilDate),
+  outcome: oneOf(OBJECTION_OUTCOMES),
+  outcomeOn: nullable(civilDate),
+  answer: nullable(text),
+  answerState: textState,
+})
+
 /** One step of the machine that was taken, with what explains it. */
 export const creditStep = Type.Object({
   transition: text,
@@ -131,6 +144,8 @@ const entryDetails = {
     }),
   ),
   objection: nullable(creditObjectionView),
+  /** Absent: none was applied for. */
+  repair: Type.Optional(creditRepairView),
   steps: Type.Array(creditStep),
   revision: count,
 }
