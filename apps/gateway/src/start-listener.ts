@@ -14,6 +14,8 @@ import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { creditPlans } from './credit/acts.ts'
 import { creditHandlers } from './credit/handlers.ts'
 import { CreditKeeper } from './credit/keeper.ts'
+import { openChecks } from './credit/check/open-checks.ts'
+import type { OpenChecks } from './credit/check/open-checks.ts'
 import { PersonIndex } from './credit/person-index.ts'
 import { CreditStore } from './credit/store.ts'
 import { openDatabase } from './db/database.ts'
@@ -63,6 +65,7 @@ import { Showings } from './signing/showings.ts'
 import { openVault } from './vault/open-vault.ts'
 import type { OpenVault } from './vault/open-vault.ts'
 import { PrivateTexts } from './vault/private-texts.ts'
+import { heldHandlers, heldPlans } from './institution/credit/held-routes.ts'
 import { RetentionRun } from './vault/retention-run.ts'
 import { wordsOfMessages } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
@@ -121,10 +124,12 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     annexes?.onChanges(changes)
     if (own.authority === 'court') keeper.onChanges(changes)
     institution?.institutions.onChanges(changes)
+    institution?.subscribers.onChanges(changes)
   })
   const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution }
   const retention = new RetentionRun({ ...parts, vault: open.vault, log })
-  const app = await appOf(listener, input)
+  const checks = checksOf(listener, input, open, keystores)
+  const app = await appOf(listener, input, checks)
   await accounts.start(() => services.all())
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
@@ -132,7 +137,9 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   listener.operations.start()
   annexes?.start()
   institution?.institutions.start()
+  institution?.subscribers.start()
   retention.start()
+  checks?.start()
   if (own.authority === 'court') keeper.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
@@ -148,8 +155,10 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
       await listener.outbox.stop()
       await accounts.stop()
       await institution?.institutions.stop()
+      await institution?.subscribers.stop()
       await annexes?.stop()
       await retention.stop()
+      await checks?.stop()
       await keeper.stop()
       listener.keys.close()
       services.close()
@@ -161,7 +170,22 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   }
 }
 
-function appOf(listener: Listener, { config, own, log }: ListenerInput): Promise<FastifyInstance> {
+/** Of a court that answers checks of its credit lists. */
+function checksOf(
+  listener: Listener,
+  input: ListenerInput,
+  open: OpenVault,
+  keystores: Promise<void>,
+): OpenChecks | undefined {
+  const { own, log } = input
+  return openChecks({ listener, open, servicePassphrase: () => servicePassphrase(own), keystores, log })
+}
+
+function appOf(
+  listener: Listener,
+  { config, own, log }: ListenerInput,
+  checks: OpenChecks | undefined,
+): Promise<FastifyInstance> {
   const metrics = metricsOf(listener)
   return buildApp({
     gate: {
@@ -171,7 +195,7 @@ function appOf(listener: Listener, { config, own, log }: ListenerInput): Promise
       audit: listener.audit,
       parts: listener.parts,
     },
-    handlers: handlersOf(listener, metrics),
+    handlers: { ...handlersOf(listener, metrics), ...checks?.handlers },
     metrics,
     log,
     projection: () => listener.follower.state,
@@ -310,7 +334,8 @@ function institutionRoutesOf(listener: Listener): Handlers {
   if (side === undefined) return actHandlers(listener, alarmPlans)
   return {
     ...institutionHandlers(listener, side),
-    ...actHandlers(listener, { ...alarmPlans, ...institutionPlans(listener, side) }),
+    ...heldHandlers(listener, side),
+    ...actHandlers(listener, { ...alarmPlans, ...institutionPlans(listener, side), ...heldPlans(listener, side) }),
   }
 }
 
@@ -363,6 +388,7 @@ async function keystoresOf({ config, own, log }: ListenerInput): Promise<void> {
       keyFolder,
       keystoreFolder: keystoreFolder(own),
       services: annex?.services ?? [],
+      lookups: own.lookups,
       servicePassphrase: () => servicePassphrase(own),
       isPerson: ({ organisation, officer }) =>
         persons?.some((person) => person.organisation === organisation && person.officer === officer) ?? true,

@@ -12,7 +12,7 @@ export interface EntryView {
   readonly categories: readonly number[]
   readonly from: string
   readonly term: { readonly kind: 'FIXED' | 'UNTIL_EVENT'; readonly to: string | null } | null
-  readonly status: 'ACTIVE' | 'SUSPENDED'
+  readonly status: 'ACTIVE' | 'SUSPENDED' | 'RESTRUCTURING'
   readonly objection: 'IDENTITY' | 'DELETION' | 'CONTENT' | null
 }
 

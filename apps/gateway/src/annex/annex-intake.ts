@@ -37,7 +37,9 @@ export class AnnexIntake {
         const received = await this.#received.load(envelope)
         if (received instanceof VaultError) throw received
         const { sender, reference } = received
-        this.#options.kinds.find((kind) => kind.sender === sender)?.changed(reference)
+        const kinds = this.#options.kinds.filter((kind) => kind.sender === sender)
+        const own = kinds.find((kind) => kind.isOwn?.(reference)) ?? kinds.find((kind) => kind.isOwn === undefined)
+        own?.changed(reference)
         return
       } catch (error) {
         if (!(error instanceof VaultError)) throw error

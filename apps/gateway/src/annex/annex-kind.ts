@@ -15,6 +15,8 @@ export interface AnnexKind {
 export interface IncomingAnnexes {
   /** The authority that sends them. */
   readonly sender: string
+  /** Whether a reference is one of this kind; absent: all of the sender's that are of no other. */
+  isOwn?(reference: string): boolean
   /** Its packet is known, and its annex is not waited for yet. */
   isUnderWay(reference: string): Promise<boolean>
   /** One was taken in, or the ledger knows what became of it. */

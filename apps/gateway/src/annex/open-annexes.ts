@@ -15,7 +15,10 @@ import type { OrderDocuments } from './orders/order-documents.ts'
 import { RequestSender } from './orders/request-sender.ts'
 
 export interface AnnexesInput {
-  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'zone' | 'live' | 'follower' | 'texts'>
+  readonly listener: Pick<
+    Listener,
+    'db' | 'config' | 'clock' | 'zone' | 'peer' | 'trust' | 'live' | 'follower' | 'texts'
+  >
   readonly documents: OrderDocuments
   readonly open: OpenVault
   readonly services: ServiceKeys

@@ -17,6 +17,8 @@ const MIGRATIONS = [
   '0014-enforcement-matters.sql',
   '0015-parties.sql',
   '0016-credit.sql',
+  '0018-credit-subscriber.sql',
+  '0019-credit-checks.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

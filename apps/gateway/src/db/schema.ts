@@ -1,8 +1,10 @@
 import type { Json } from '@xiezhi/codec'
 import type { ColumnType, Generated, JSONColumnType } from 'kysely'
 import type { JsonRecord } from '../projection/tables.ts'
+import type { CreditCheckSchema } from './credit-check-schema.ts'
 import type { CreditSchema } from './credit-schema.ts'
 import type { EnforcementSchema } from './enforcement-schema.ts'
+import type { CreditSubscriberSchema } from './credit-subscriber-schema.ts'
 import type { InstitutionSchema } from './institution-schema.ts'
 
 type Stored<T extends object | null> = JSONColumnType<T>
@@ -140,7 +142,8 @@ interface Recorded {
 }
 
 /** Tables of the projection are read only here; `Projection` writes them as JSON. */
-export interface Schema extends CreditSchema, EnforcementSchema, InstitutionSchema {
+export interface Schema
+  extends CreditCheckSchema, CreditSchema, CreditSubscriberSchema, EnforcementSchema, InstitutionSchema {
   session: SessionTable
   login: LoginTable
   audit_read: AuditReadTable

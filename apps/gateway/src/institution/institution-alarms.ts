@@ -5,13 +5,14 @@ import type { ServiceAlarmCode } from '@xiezhi/institution-service'
 import type { Alarm } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import { WAITING_PARAMETER } from '../annex/carriers.ts'
+import type { CreditAlarmCode } from './credit/credit-alarm-codes.ts'
 import type { Database } from '../db/database.ts'
 import { wordsFor } from '../views/words.ts'
 
 export type ReconciliationAlarm = 'RECONCILIATION_MISSING' | 'RECONCILIATION_ORPHAN' | 'RECONCILIATION_DIFFERENT'
 /** Every code that an alarm of this gateway may have. */
 export type InstitutionAlarmCode =
-  AdapterAlarmCode | ServiceAlarmCode | ReconciliationAlarm | 'ANNEX_DIGEST' | 'ANNEX_UNREADABLE'
+  AdapterAlarmCode | ServiceAlarmCode | ReconciliationAlarm | CreditAlarmCode | 'ANNEX_DIGEST' | 'ANNEX_UNREADABLE'
 
 export interface NewAlarm {
   readonly institution: string

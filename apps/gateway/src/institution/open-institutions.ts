@@ -7,12 +7,14 @@ import type { Log } from '../log.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { ServiceKeys } from '../signing/service-keys.ts'
 import { AnswerSender } from './answer-sender.ts'
+import { PersonAnnexes } from './credit/person-annexes.ts'
+import { Subscribers } from './credit/subscribers.ts'
 import { InstitutionAlarms } from './institution-alarms.ts'
 import { Institutions } from './institutions.ts'
 import { RequestAnnexes } from './request-annexes.ts'
 
 export interface InstitutionsInput {
-  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'live' | 'follower'>
+  readonly listener: Pick<Listener, 'db' | 'config' | 'clock' | 'live' | 'follower' | 'zone' | 'peer' | 'trust'>
   readonly annex: AnnexConfig
   readonly documents: OrderDocuments
   readonly vault: Vault
@@ -27,6 +29,8 @@ export interface InstitutionsInput {
 export interface InstitutionSide {
   readonly kinds: readonly AnnexKind[]
   readonly institutions: Institutions
+  readonly subscribers: Subscribers
+  readonly persons: PersonAnnexes
   readonly alarms: InstitutionAlarms
   readonly annexes: RequestAnnexes
   readonly answers: AnswerSender
@@ -64,7 +68,32 @@ export function openInstitutions(input: InstitutionsInput): InstitutionSide {
       })
     },
   })
-  return { kinds: [requests, answers], institutions, alarms, annexes, answers, vault }
+  const { persons, subscribers } = openSubscribers(input, alarms)
+  return { kinds: [persons, requests, answers], institutions, subscribers, persons, alarms, annexes, answers, vault }
+}
+
+/** Credit lists: who entries are about, and the programs of those who act on them. */
+function openSubscribers(
+  { listener, annex, vault, exchange, services, log }: InstitutionsInput,
+  alarms: InstitutionAlarms,
+): { readonly persons: PersonAnnexes; readonly subscribers: Subscribers } {
+  const { db, config, clock, live, follower, zone, peer, trust } = listener
+  const persons = new PersonAnnexes({
+    ...{ db, vault, exchange, config, annex, trust },
+    court: peer,
+    nowMs: () => clock.nowMs(),
+    changed: (entryId) => {
+      subscribers.look(entryId)
+    },
+  })
+  const subscribers: Subscribers = new Subscribers({
+    ...{ db, vault, zone, clock, config, services, persons, alarms, log },
+    isProjected: () => follower.height !== null,
+    changed: (entryId) => {
+      live.tell({ topic: 'held-entry', id: entryId, height: null })
+    },
+  })
+  return { persons, subscribers }
 }
 
 /** To the institution whose order it is. */

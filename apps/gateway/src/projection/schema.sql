@@ -505,3 +505,37 @@ CREATE TABLE agreement_standing (
   machine_id text PRIMARY KEY,
   record jsonb NOT NULL
 );
+
+-- How many leaves of each list stand under an index key; nothing where there are none.
+CREATE TABLE credit_active (
+  index_key text PRIMARY KEY,
+  record jsonb NOT NULL
+);
+
+-- Credit lists at a zone of subscribers: what is held for each, and the receipts that it gave.
+CREATE TABLE held_entry (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  entry_id text NOT NULL,
+  revision integer NOT NULL,
+  has_person boolean NOT NULL,
+  received_at_ms bigint NOT NULL,
+  withdrawn_at_ms bigint,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber, entry_id)
+);
+CREATE INDEX held_entry_subscriber ON held_entry (subscriber, received_at_ms DESC, entry_id);
+CREATE INDEX held_entry_id ON held_entry (entry_id);
+CREATE INDEX held_entry_withdrawn ON held_entry (subscriber, withdrawn_at_ms) WHERE withdrawn_at_ms IS NOT NULL;
+
+CREATE TABLE held_receipt (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  entry_id text NOT NULL,
+  revision integer NOT NULL,
+  is_withdrawal boolean NOT NULL,
+  at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber, entry_id)
+);
+CREATE INDEX held_receipt_recent ON held_receipt (subscriber, at_ms DESC, entry_id);

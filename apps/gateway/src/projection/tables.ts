@@ -1,6 +1,8 @@
 import type { Json } from '@xiezhi/codec'
+import { CREDIT_CHECKS } from './credit-check-tables.ts'
 import { CREDIT } from './credit-tables.ts'
 import { ENFORCEMENT } from './enforcement-tables.ts'
+import { HELD } from './held-tables.ts'
 
 export type JsonRecord = Readonly<Record<string, Json>>
 export type Row = Readonly<Record<string, Json>>
@@ -302,8 +304,8 @@ function answerDigest(record: JsonRecord): Json {
 }
 
 /** All of them for either zone: a prefix that a zone does not have brings no rows. */
-export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, ...ORDERS, ...CREDIT, ...SHARED]
+export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, ...ORDERS, ...CREDIT, ...CREDIT_CHECKS, ...HELD, ...SHARED]
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 6
+export const PROJECTION_VERSION = 7

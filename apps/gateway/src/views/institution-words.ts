@@ -43,6 +43,17 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
     'reconciliation: in the core system, and not on the ledger',
   ],
   RECONCILIATION_DIFFERENT: ['对账：两边内容不一致', 'reconciliation: the two sides differ'],
+  CREDIT_ANNEX_MISSING: ['名单条目的当事人附件未收到', 'who an entry is about has not come'],
+  CREDIT_PLATFORM_AWAY: ['本单位信用平台无应答', 'the own credit platform does not answer'],
+  CREDIT_RECORD_REFUSED: ['本单位信用平台不接受该条目', 'the own credit platform does not take the record'],
+  CREDIT_PLATFORM_CONTRADICTS: [
+    '本单位信用平台答复与实际不符',
+    'the own credit platform says one thing and holds another',
+  ],
+  CREDIT_LEDGER_REFUSED: ['账本未接受回执', 'the ledger does not take the receipt'],
+  CREDIT_MISSING: ['对账：应展示而平台没有的条目', 'comparison: to be shown, and not on the platform'],
+  CREDIT_SURPLUS: ['对账：平台仍有不应展示的条目', 'comparison: on the platform, and not to be shown'],
+  CREDIT_OLD: ['对账：平台展示的是旧版本', 'comparison: the platform shows an earlier revision'],
 }
 
 /** Where the adapter is with a request. */

@@ -21,6 +21,8 @@ export const FAULT_NAMES = [
 export type FaultName = (typeof FAULT_NAMES)[number]
 
 const DELAY_MS_MAX = 600_000
+/** Calls, by the last part of their paths. */
+const CALLS = ['records', 'deletions', 'status', 'list', 'public-search'] as const
 
 export const faultList = array(
   object({
@@ -28,13 +30,15 @@ export const faultList = array(
     /** So often, then no more; absent: always. */
     times: optional(integer({ min: 1, max: 1_000_000 })),
     delayMs: optional(integer({ min: 0, max: DELAY_MS_MAX })),
+    /** At this call alone; absent: at each. */
+    at: optional(enumeration(CALLS)),
   }),
   { max: FAULT_NAMES.length },
 )
 export type FaultList = Infer<typeof faultList>
 
 export class Faults {
-  #active = new Map<FaultName, { left: number; readonly delayMs: number }>()
+  #active = new Map<FaultName, { left: number; readonly delayMs: number; readonly at: string | undefined }>()
 
   constructor(list: FaultList = []) {
     this.set(list)
@@ -42,21 +46,21 @@ export class Faults {
 
   set(list: FaultList): void {
     this.#active = new Map(
-      list.map(({ name, times = Infinity, delayMs = 0 }) => [name, { left: times, delayMs }] as const),
+      list.map(({ name, times = Infinity, delayMs = 0, at }) => [name, { left: times, delayMs, at }] as const),
     )
   }
 
-  /** Whether it is to be done now; counts it as done. */
-  take(name: FaultName): boolean {
+  /** Whether it is to be done now, at this call; counts it as done. */
+  take(name: FaultName, call?: string): boolean {
     const one = this.#active.get(name)
-    if (one === undefined || one.left <= 0) return false
+    if (one === undefined || one.left <= 0 || (one.at !== undefined && one.at !== call)) return false
     one.left--
     return true
   }
 
   /** How long to wait before an answer. */
-  delayMs(): number {
+  delayMs(call: string): number {
     const delay = this.#active.get('SLOW')?.delayMs ?? 0
-    return this.take('SLOW') ? delay : 0
+    return this.take('SLOW', call) ? delay : 0
   }
 }

@@ -69,16 +69,17 @@ export async function servePlatform(
 
 async function answer(context: PlatformContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { faults } = context
-  if (faults.take('DOWN')) {
+  const call = request.url?.split('/').at(-1) ?? ''
+  if (faults.take('DOWN', call)) {
     request.socket.destroy()
     return
   }
   if (request.method !== 'POST') throw new InstitutionError('ROUTE_UNKNOWN')
   const body = await act(context, request.url ?? '', await textOf(request))
-  const delayMs = faults.delayMs()
+  const delayMs = faults.delayMs(call)
   if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
-  if (faults.take('DROPS_AFTER')) request.socket.destroy()
-  else sendJson(response, OK, faults.take('MALFORMED') ? { status: 'ok' } : body)
+  if (faults.take('DROPS_AFTER', call)) request.socket.destroy()
+  else sendJson(response, OK, faults.take('MALFORMED', call) ? { status: 'ok' } : body)
 }
 
 async function act({ records, sets }: PlatformContext, url: string, text: string): Promise<Json> {

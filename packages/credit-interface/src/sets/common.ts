@@ -72,7 +72,7 @@ export const STANDING: readonly CreditField[] = [
     en: 'status',
     type: 'code',
     max: SHORT,
-    codes: ['ACTIVE', 'SUSPENDED'],
+    codes: ['ACTIVE', 'SUSPENDED', 'RESTRUCTURING'],
     fact: 'status',
     ...own,
   },
