@@ -3,6 +3,7 @@ import type { CaseFacts } from '../enforcement/case-facts.ts'
 import { matterOf } from '../enforcement/matters.ts'
 import { keepNamed } from '../enforcement/named.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
+import { Submissions } from '../enforcement/submissions.ts'
 import type { KeptWriting, Writer, Writings } from '../enforcement/writings.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
@@ -23,13 +24,19 @@ export function matterPlans(parts: Parts): ActPlans {
 }
 
 function objectionPlans({ listener, store, writings }: Parts): ActPlans {
+  const submissions = new Submissions(listener)
   return {
     raiseCaseObjection: async ({ params: { caseId }, body }) => {
       const { kind, raisedBy, name = null, orderId, earlierId = null, receivedOn } = body
       const facts = await caseFacts(listener, store, caseId)
       const measureId = orderId === undefined ? null : measureOf(facts, orderId)
-      const writing = writings.write(caseId, body, await writerOf(store, caseId, raisedBy, name))
-      const fields = { objectionId: randomId(), kind, measureId, earlierId, receivedOn }
+      const objectionId = randomId()
+      const { submissionId } = body
+      const writing =
+        submissionId === undefined
+          ? writings.write(caseId, body, await writerOf(store, caseId, raisedBy, name))
+          : await submissions.take(caseId, submissionId, receivedOn, objectionId)
+      const fields = { objectionId, kind, measureId, earlierId, receivedOn }
       return written('raiseCaseObjection', 'enforcement/RaiseObjection', caseId, writing, {
         ...fields,
         documentDigest: writing.digest,
@@ -59,6 +66,7 @@ async function writerOf(
 
 function disposalPlans({ listener, store, writings }: Parts): ActPlans {
   const instruments = new InstrumentActs(listener, store)
+  const submissions = new Submissions(listener)
   const transferOf = async (transferId: string): Promise<{ readonly fromCase: string }> => {
     const found = await matterOf(listener.db, 'transfer', transferId)
     if (found === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'transfer' })
@@ -99,8 +107,12 @@ function disposalPlans({ listener, store, writings }: Parts): ActPlans {
     },
     disputeDebt: async ({ params: { caseId, measureId }, body }) => {
       await requireMatter(listener, 'debt-notice', measureId)
-      const writing = writings.write(caseId, body, { as: 'THIRD_PARTY', name: null })
-      const fields = { measureId, on: body.on, documentDigest: writing.digest }
+      const { submissionId, on } = body
+      const writing =
+        submissionId === undefined
+          ? writings.write(caseId, body, { as: 'THIRD_PARTY', name: null })
+          : await submissions.take(caseId, submissionId, on, measureId)
+      const fields = { measureId, on, documentDigest: writing.digest }
       return written('disputeDebt', 'enforcement/DisputeDebt', caseId, writing, fields)
     },
   }

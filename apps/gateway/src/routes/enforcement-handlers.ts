@@ -16,6 +16,7 @@ import { supervisionView } from '../views/supervision-view.ts'
 import type { Call, Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
 import { matterHandlers } from './matter-handlers.ts'
+import { partyHandlers } from './party-handlers.ts'
 import { signedIn } from './session-handlers.ts'
 
 /** Enforcement at the court: cases, property, plans, instruments, orders. */
@@ -61,6 +62,7 @@ export function enforcementHandlers(listener: Listener, store: EnforcementStore)
     getHalt: (call) => haltView(listener, signedIn(call)),
     getSupervision: ({ query }) => supervisionView(listener, store, query),
     ...matterHandlers(listener, store),
+    ...partyHandlers(listener, store),
     ...propertyHandlers(listener, store),
     ...moneyHandlers(listener, store),
   }

@@ -3,8 +3,10 @@ import { call, read } from '../define-route.ts'
 import type { Role } from '../role.ts'
 import { documentFile } from '../schemas/document.ts'
 import {
+  partyEntry,
   partyMatterSummary,
   partyMatterView,
+  partyNamed,
   partyObjection,
   partySubmitted,
   SUBMISSION_STATES,
@@ -19,7 +21,7 @@ const PARTY: readonly Role[] = ['PARTY']
 const COUNTER: readonly Role[] = ['COURT_FILING', 'COURT_ENFORCER']
 const listeners = ['court'] as const
 const ofMatter = closed({ caseId })
-const own = { subject: 'own', purpose: 'OWN_MATTER' } as const
+const own = { subject: 'own', purpose: 'OWN_DATA' } as const
 
 /** Persons concerned see the matters in which they are named, and nothing of other persons. */
 export const partyRoutes = {
@@ -60,6 +62,17 @@ export const partyRoutes = {
     body: partyObjection,
     response: partySubmitted,
     audit: { ...own, param: 'caseId' },
+  }),
+  /** A third party, or an applicant who was not entered with the case: from then on the person sees it. */
+  nameParty: call({
+    path: '/api/v1/enforcement/cases/:caseId/parties',
+    listeners,
+    access: COUNTER,
+    summary: { zh: '登记申请执行人或者案外人', en: 'Enter an applicant or a third party' },
+    params: ofMatter,
+    body: partyEntry,
+    response: partyNamed,
+    audit: { subject: 'case', param: 'caseId', caseParam: 'caseId', purpose: 'ENFORCEMENT' },
   }),
   listSubmissions: read({
     path: '/api/v1/enforcement/submissions',

@@ -1,7 +1,7 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { objectionView, termView } from './enforcement-matters.ts'
-import { asset, BEARER_STATES, cents, CONTROL_STATES, currency, reasons } from './enforcement-scalars.ts'
+import { asset, BEARER_STATES, cents, CONTROL_STATES, ID_TYPES, currency, reasons } from './enforcement-scalars.ts'
 import { owedView } from './enforcement-money.ts'
 import {
   actId,
@@ -133,5 +133,13 @@ export const submissionView = Type.Object({
   raisedBy: Type.Object({ as: oneOf(PARTY_PARTS), name: nullable(text) }),
 })
 export type SubmissionView = Static<typeof submissionView>
+export const partyEntry = closed({
+  part: oneOf(['APPLICANT', 'THIRD_PARTY']),
+  idType: oneOf(ID_TYPES),
+  idNo: Type.String({ pattern: '^[0-9A-Za-z()-]{1,64}$' }),
+  name: Type.String({ minLength: 1, maxLength: 120, title: '姓名或者名称 / name' }),
+})
+export const partyNamed = Type.Object({ caseId, part: oneOf(PARTY_PARTS) })
+
 export const submissionReturn = closed({ reasons })
 export const submissionReturned = Type.Object({ submissionId: randomId, state: oneOf(SUBMISSION_STATES) })
