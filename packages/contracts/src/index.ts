@@ -1,5 +1,6 @@
 export { authorityModule } from './authority/module.ts'
 export * as authorityApi from './authority/api.ts'
+export { errors as authorityErrors } from './authority/errors.ts'
 export * as authorityMessages from './authority/messages.ts'
 export { genesisSchema as authorityGenesisSchema } from './authority/genesis.ts'
 export { ROLES } from './authority/state.ts'

@@ -2,7 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import type { Role } from '@xiezhi/contracts'
 import { receiptKey, sentRows } from '@xiezhi/interchain'
-import type { Endpoint } from '@xiezhi/interchain/testing'
+import type { Endpoint, Path } from '@xiezhi/interchain/testing'
 import type { ErrorKind } from '@xiezhi/kernel'
 import { expectRejected, testSigner } from '@xiezhi/kernel/testing'
 import { ScenarioZones } from './scenario-zones.ts'
@@ -16,6 +16,9 @@ const COURT_ROLES: Readonly<Record<string, readonly Role[]>> = {
   technician: ['COURT_TECH'],
   governor: ['GOVERNANCE_OFFICER'],
   auditor: ['AUDITOR'],
+  clerk: ['COURT_CLERK'],
+  gateway: ['GATEWAY_SERVICE'],
+  lookups: ['LOOKUP_SERVICE'],
 }
 const OWN_ROLES: Readonly<Record<string, readonly Role[]>> = {
   operator: ['CREDIT_PLATFORM', 'REGISTRY_OPERATOR'],
@@ -52,6 +55,11 @@ export class ListingZones extends ScenarioZones {
       court: zoneOf('court', LISTING_COURTS),
       institution: zoneOf('institution', subscribers),
     })
+  }
+
+  /** One more zone, with these subscribers; the court is the end `a` of its path. */
+  addSubscribers(names: readonly string[]): Path {
+    return this.addZone(zoneOf('institution', names))
   }
 
   /** Demands a refusal by its code, with module state as it was; gives its facts. */

@@ -37,12 +37,14 @@ export class ScenarioZones {
   readonly institution: Endpoint
   readonly path: Path
   readonly #options: ScenarioZonesOptions
+  /** Of the zones that were added, by chain. */
+  readonly #added = new Map<SignedChain, ScenarioZone>()
 
   constructor(options: ScenarioZonesOptions) {
     this.#options = options
     this.clock = { nowMs: options.startMs }
-    this.court = this.#endpoint('court')
-    this.institution = this.#endpoint('institution')
+    this.court = this.#endpoint('court', options.court)
+    this.institution = this.#endpoint('institution', options.institution)
     this.path = new Path(this.court, this.institution)
     this.path.connect()
   }
@@ -53,8 +55,19 @@ export class ScenarioZones {
     return required(type, endpoint.chain.deliver([{ type, value }], signers)).data?.[0] ?? null
   }
 
-  signer(endpoint: Endpoint, name: string): TestSigner {
-    const { staff } = this.#options[endpoint === this.court ? 'court' : 'institution']
+  /** One more zone of institutions, with clients of it and the court; the court is the end `a`. */
+  addZone(zone: ScenarioZone): Path {
+    const { chain, relayer, governors } = this.court
+    const added = this.#endpoint('institution', zone, this.#added.size + 2)
+    this.#added.set(added.chain, zone)
+    const path = new Path(new Endpoint({ chain, relayer, governors }), added)
+    path.connect()
+    return path
+  }
+
+  signer({ chain }: Endpoint, name: string): TestSigner {
+    const own = chain === this.court.chain ? this.#options.court : this.#options.institution
+    const { staff } = this.#added.get(chain) ?? own
     const found = staff.find(({ signer: { organisation, officer } }) => `${organisation}/${officer}` === name)
     if (found === undefined) throw new RangeError(`no officer ${name}`)
     return found.signer
@@ -83,8 +96,8 @@ export class ScenarioZones {
     }
   }
 
-  #endpoint(kind: 'court' | 'institution'): Endpoint {
-    const { crypto, startMs, court, [kind]: zone } = this.#options
+  #endpoint(kind: 'court' | 'institution', zone: ScenarioZone, number = 1): Endpoint {
+    const { crypto, startMs, court } = this.#options
     const { organisations, organisationRoles, rootRoles, staff } = zone
     const genesis = zoneGenesis(kind, {
       crypto,
@@ -109,12 +122,12 @@ export class ScenarioZones {
       client: '07-tendermint-0',
     })
     const chain = new SignedChain({
-      chainId: `xz-${kind}-1`,
+      chainId: `xz-${kind}-${String(number)}`,
       modules: zoneModules(kind),
       genesis,
       crypto,
       clock: this.clock,
-      validators: validatorKeys(crypto, [10], kind === 'court' ? 201 : 211),
+      validators: validatorKeys(crypto, [10], (kind === 'court' ? 191 : 201) + number * 10),
     })
     const [first = ''] = organisations
     const named = (officer: string): TestSigner => {

@@ -53,7 +53,8 @@ const transition = (by: 'PERSON' | 'PROGRAM', part: Part) => ({
 const person = (part: Part) => transition('PERSON', part)
 const program = (part: Part) => transition('PROGRAM', part)
 
-const common = (instrument: string) => [
+/** What spares the person, for both lists (R20-84, R26-05, R26-06). */
+const RELIEF = [
   person({
     name: 'GRANT_GRACE',
     from: ['DRAFT'],
@@ -63,35 +64,6 @@ const common = (instrument: string) => [
     term: 'P-20-20.max',
     effect: 'GRACE',
     rules: ['R20-84'],
-  }),
-  person({
-    name: 'RECORD_SERVICE',
-    from: ['DECIDED'],
-    to: 'SERVED',
-    signers: [['COURT_ENFORCER', 'COURT_CLERK']],
-    rules: ['R20-83'],
-  }),
-  program({ name: 'PUBLISH', from: ['SERVED'], to: 'PUBLISHED', instrument, effect: 'PUBLISH', rules: ['T20-20'] }),
-  person({
-    name: 'LIFT_TEMPORARILY',
-    from: ['PUBLISHED'],
-    to: 'SUSPENDED',
-    signers: TWO,
-    instrument: 'TEMPORARY_LIFT_DECISION',
-    term: 'P-20-19',
-    effect: 'LIFT_TEMPORARILY',
-    rules: ['R20-84'],
-  }),
-  program({ name: 'RESUME', from: ['SUSPENDED'], to: 'PUBLISHED', instrument, effect: 'PUBLISH', rules: ['R20-84'] }),
-  person({
-    name: 'CORRECT',
-    from: ['PUBLISHED'],
-    to: 'PUBLISHED',
-    signers: TWO,
-    instrument: 'CORRECTION_DECISION',
-    term: 'P-20-18.fix',
-    effect: 'CORRECT',
-    rules: ['R20-88'],
   }),
   person({
     name: 'REPAIR',
@@ -121,6 +93,39 @@ const common = (instrument: string) => [
     effect: 'PUBLISH',
     rules: ['R26-06'],
   }),
+]
+
+const common = (instrument: string) => [
+  person({
+    name: 'RECORD_SERVICE',
+    from: ['DECIDED'],
+    to: 'SERVED',
+    signers: [['COURT_ENFORCER', 'COURT_CLERK']],
+    rules: ['R20-83'],
+  }),
+  program({ name: 'PUBLISH', from: ['SERVED'], to: 'PUBLISHED', instrument, effect: 'PUBLISH', rules: ['T20-20'] }),
+  person({
+    name: 'LIFT_TEMPORARILY',
+    from: ['PUBLISHED'],
+    to: 'SUSPENDED',
+    signers: TWO,
+    instrument: 'TEMPORARY_LIFT_DECISION',
+    term: 'P-20-19',
+    effect: 'LIFT_TEMPORARILY',
+    rules: ['R20-84'],
+  }),
+  program({ name: 'RESUME', from: ['SUSPENDED'], to: 'PUBLISHED', instrument, effect: 'PUBLISH', rules: ['R20-84'] }),
+  person({
+    name: 'CORRECT',
+    from: ['PUBLISHED'],
+    to: 'PUBLISHED',
+    signers: TWO,
+    instrument: 'CORRECTION_DECISION',
+    term: 'P-20-18.fix',
+    effect: 'CORRECT',
+    rules: ['R20-88'],
+  }),
+  ...RELIEF,
   person({
     name: 'WITHDRAW',
     from: [...OPEN, ...(instrument === 'LISTING_DECISION' ? ['DELETION_DUE'] : [])],

@@ -1,16 +1,13 @@
 import type { Json } from '@xiezhi/codec'
 import { defineErrors, ensure } from '@xiezhi/kernel'
-import type { CheckContext, Message } from '@xiezhi/kernel'
+import type { CheckContext, Message, ReadContext } from '@xiezhi/kernel'
 import { TestChain, testSigner } from '@xiezhi/kernel/testing'
 import type { DeliveredTx, TestSigner } from '@xiezhi/kernel/testing'
 import { bundledLaw } from '@xiezhi/law'
-import * as agreementApi from '../agreement/api.ts'
-import { agreementModule } from '../agreement/module.ts'
-import type { AgreementActor, AgreementPorts } from '../agreement/ports.ts'
 import { startOfCivilDateMs } from '../ids.ts'
-import { PERSONAL_EFFECTS, PERSONAL_MACHINES } from './genesis.ts'
+import { PERSONAL_MACHINES } from './genesis.ts'
 import { personalModule } from './module.ts'
-import type { PersonalPorts } from './ports.ts'
+import type { PersonalActor, PersonalPorts, PlannedStep, StepAsked } from './ports.ts'
 import { personalMeasures } from './state.ts'
 import type { PersonalMeasure } from './state.ts'
 
@@ -23,7 +20,10 @@ export const DIGEST = `sha256:${'0d'.repeat(32)}`
 /** The first day of a chain here: a working Monday. */
 export const TODAY = '2026-03-02'
 
-export const fixtureErrors = defineErrors('fixture', { RoleMissing: [2, 'no signer holds the role'] })
+export const fixtureErrors = defineErrors('fixture', {
+  RoleMissing: [2, 'no signer holds the role'],
+  StepRefused: [3, 'the machine does not allow the step'],
+})
 
 const ROLES: Readonly<Record<string, readonly string[]>> = {
   president: ['COURT_PRESIDENT'],
@@ -42,35 +42,37 @@ export const otherJudge = testSigner('court-y', 'judge', 7)
 export const judgeAbove = testSigner('high-court', 'judge', 8)
 export const LEADERS = [president, judge]
 
-function requireRole(ctx: CheckContext, role: string | readonly string[]): AgreementActor {
+function requireRole(ctx: CheckContext, role: string | readonly string[]): PersonalActor {
   const wanted: readonly string[] = typeof role === 'string' ? [role] : role
   const found = ctx.signers.find(({ officer }) => ROLES[officer]?.some((held) => wanted.includes(held)))
   ensure(found !== undefined, fixtureErrors.RoleMissing, { role: wanted.join(' ') })
-  return { ...found, personId: `person-${found.officer}` }
+  return found
 }
 
-const agreements: AgreementPorts = {
-  requireRole,
-  requireTwoPersons: (ctx, first, second) => [requireRole(ctx, first), requireRole(ctx, second)],
-  noteAct: () => undefined,
-  isRole: () => true,
-  isParameter: (key) => bundledLaw.parameters.has(key),
-  machines: PERSONAL_MACHINES,
-  effects: PERSONAL_EFFECTS,
+/** A step that the machine with which a court zone begins allows in the state of the measure, by those who have to sign. */
+function planned(
+  ctx: ReadContext,
+  { subject, transition, event }: StepAsked,
+  requireSigner: (roles: readonly string[]) => PersonalActor,
+): PlannedStep {
+  const [machine] = PERSONAL_MACHINES
+  const state = personalMeasures(ctx.store).get(subject)?.state ?? machine?.initial ?? ''
+  const found = machine?.transitions.find(({ name, from }) => name === transition && from.includes(state))
+  const isMet = event === undefined || found?.events.includes(event)
+  ensure(found !== undefined && isMet === true, fixtureErrors.StepRefused, { transition, state })
+  return { actors: found.signers.map(requireSigner), take: () => found.to }
+}
+
+const nobody = (): never => {
+  throw new RangeError('a program has no signer')
 }
 
 const ports: PersonalPorts = {
   requireRole,
   noteAct: () => undefined,
   lawBook: () => bundledLaw,
-  planStep: (ctx, asked) => {
-    const plan = agreementApi.planStep(ctx, agreements, asked)
-    return { actors: plan.actors, take: (tx, facts) => agreementApi.takeStep(tx, plan, facts) }
-  },
-  planProgramStep: (ctx, asked) => {
-    const plan = agreementApi.planProgramStep(ctx, agreements, asked)
-    return { actors: plan.actors, take: (tx, facts) => agreementApi.takeStep(tx, plan, facts) }
-  },
+  planStep: (ctx, asked) => planned(ctx, asked, (roles) => requireRole(ctx, roles)),
+  planProgramStep: (ctx, asked) => planned(ctx, asked, nobody),
   debtOf: (_, caseRef) =>
     caseRef === OTHER_CASE ? undefined : { organisation: 'court-x', isUnperformed: caseRef !== PERFORMED_CASE },
   isAbove: (_, above) => above === 'high-court',
@@ -79,7 +81,7 @@ const ports: PersonalPorts = {
 /** The module at a court, under the machine with which a court zone begins. */
 export function court(): TestChain {
   return new TestChain({
-    modules: [personalModule(ports), agreementModule(agreements)],
+    modules: [personalModule(ports)],
     startMs: startOfCivilDateMs(TODAY),
   })
 }

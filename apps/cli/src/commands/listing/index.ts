@@ -26,6 +26,7 @@ export function addListing(program: Command): void {
     .command('listing')
     .description('失信名单与限制消费：法院与订阅单位的办理 / credit lists: what courts and subscribers do with them')
   addCourt(group)
+  addWatch(group)
   addSubscribers(group)
 }
 
@@ -75,6 +76,9 @@ function addCourt(group: Command): void {
     .addOption(courtOption())
     .addOption(jsonOption())
     .action(act(async (options: court.DeletionOptions) => (await import('./court.ts')).decideDeletion(options)))
+}
+
+function addWatch(group: Command): void {
   group
     .command('report-shown')
     .description('登记撤除后仍被展示 / report that a withdrawn entry is still shown')

@@ -28,7 +28,7 @@ describe('decide', () => {
   test('R20-94: president and judge fine, beside it they may detain for the same conduct; each stands at the case', () => {
     const chain = court()
     const { events } = done(chain, decideMessage(), LEADERS)
-    expect(events.map(({ type }) => type)).toEqual(['StepTaken', 'PersonalMeasureDecided'])
+    expect(events.map(({ type }) => type)).toEqual(['PersonalMeasureDecided'])
     expect(measureIn(chain)).toMatchObject({ state: 'DECIDED', amountCents: 1_000_000, organisation: 'court-x' })
     done(chain, decideMessage({ ...DETENTION, measureId: idOf(2) }), LEADERS)
     expect(chain.query('personal/ofCase', { caseRef: CASE, limit: 10 })).toHaveLength(2)
