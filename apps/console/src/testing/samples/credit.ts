@@ -169,6 +169,16 @@ const details = {
     answer: null,
     answerState: 'none',
   },
+  repair: {
+    grade: 'GENERAL',
+    gradeText: { zh: '一般失信', en: 'General' },
+    appliedOn: '2026-11-26',
+    decideBy: '2026-12-10',
+    outcome: 'PENDING',
+    outcomeOn: null,
+    answer: null,
+    answerState: 'none',
+  },
   steps,
   revision: 2,
 } satisfies Partial<CourtEntryView>
@@ -292,24 +302,34 @@ export const creditDraft: CreditDraftView = {
   recordKey: `listing/draft/${CREDIT_DRAFT_ID}`,
 }
 
+const objection: CreditRequestView = {
+  requestId: REQUEST_ID,
+  entryId: ENTRY_ID,
+  list: 'DISHONEST',
+  kind: 'OBJECTION',
+  kindText: { zh: '纠正申请', en: 'Request for correction' },
+  objectionKind: 'IDENTITY',
+  receivedOn: '2026-11-27',
+  receivedAtMs: NOW_MS - 2 * DAY_MS,
+  state: 'RECEIVED',
+  stateText: { zh: '已收到，待登记', en: 'Received, not yet registered' },
+  registeredAtMs: null,
+  documentDigest: DIGEST,
+  reasons: '同名同姓，证件号码不是我的（虚构）',
+  reasonsState: 'held',
+  answer: null,
+  answerState: 'none',
+}
+
 export const requests: readonly CreditRequestView[] = [
+  objection,
   {
-    requestId: REQUEST_ID,
-    entryId: ENTRY_ID,
-    list: 'DISHONEST',
-    kind: 'OBJECTION',
-    kindText: { zh: '纠正申请', en: 'Request for correction' },
-    objectionKind: 'IDENTITY',
-    receivedOn: '2026-11-27',
-    receivedAtMs: NOW_MS - 2 * DAY_MS,
-    state: 'RECEIVED',
-    stateText: { zh: '已收到，待登记', en: 'Received, not yet registered' },
-    registeredAtMs: null,
-    documentDigest: DIGEST,
-    reasons: '同名同姓，证件号码不是我的（虚构）',
-    reasonsState: 'held',
-    answer: null,
-    answerState: 'none',
+    ...objection,
+    requestId: idOf(0xc7),
+    kind: 'REPAIR',
+    kindText: { zh: '信用修复申请', en: 'Repair of credit' },
+    objectionKind: null,
+    reasons: '已全部付清（虚构）',
   },
 ]
 

@@ -1,6 +1,6 @@
 import { Descriptions, Flex, Typography } from 'antd'
 import type { DescriptionsProps } from 'antd'
-import type { CreditObjectionView } from '@xiezhi/gateway-api'
+import type { CourtEntryView, CreditObjectionView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -55,6 +55,43 @@ export function ObjectionFacts({ objection }: { readonly objection: CreditObject
         ]}
       />
       <Typography.Text type="secondary">{t('credit.objection.statute')}</Typography.Text>
+    </Flex>
+  )
+}
+
+type Repair = NonNullable<CourtEntryView['repair']>
+
+/** An application for repair, its clock and what was decided (R26-05). */
+export function RepairFacts({ repair }: { readonly repair: Repair }): ReactElement {
+  const { t, say } = useI18n()
+  const { gradeText, appliedOn, decideBy, outcome, outcomeOn, answer, answerState } = repair
+  const outcomeText = useOutcome(outcome)
+  return (
+    <Flex vertical gap={8}>
+      <Descriptions
+        size="small"
+        column={3}
+        items={[
+          { key: 'grade', label: t('credit.repair.grade'), children: say(gradeText) },
+          { key: 'applied', label: t('credit.repair.appliedOn'), children: appliedOn },
+          {
+            key: 'outcome',
+            label: t('credit.act.isUpheld'),
+            children: <CreditTag code={outcome} text={outcomeText} />,
+          },
+          ...(outcome === 'PENDING' && decideBy !== null
+            ? [{ key: 'decide', label: t('credit.objection.decideBy'), children: <DayLeft day={decideBy} /> }]
+            : []),
+          ...(outcomeOn === null ? [] : [{ key: 'on', label: t('credit.act.decidedOn'), children: outcomeOn }]),
+          {
+            key: 'answer',
+            label: t('credit.objection.answer'),
+            span: 3,
+            children: <PrivateText text={answer} state={answerState} none={t('common.none')} />,
+          },
+        ]}
+      />
+      <Typography.Text type="secondary">{t('credit.repair.statute')}</Typography.Text>
     </Flex>
   )
 }

@@ -1,9 +1,9 @@
-import { Flex } from 'antd'
+import { Flex, Form, Select } from 'antd'
 import { CREDIT_REQUEST_STATES } from '@xiezhi/gateway-api'
 import type { CreditRequestView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { ActButton } from '../../../components/act-dialog.tsx'
+import { ActButton, ActDialogButton } from '../../../components/act-dialog.tsx'
 import { CallDialogButton } from '../../../components/call-dialog.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable } from '../../../components/paged-table.tsx'
@@ -15,6 +15,7 @@ import { useSession } from '../../../lib/session.ts'
 import { Reasons } from '../components/act-fields.tsx'
 import { useRequestColumns } from '../components/request-columns.tsx'
 
+const GRADES = ['MINOR', 'GENERAL', 'SERIOUS'] as const
 type Choice = (typeof CREDIT_REQUEST_STATES)[number]
 
 /** What persons concerned have sent in: the counter registers it, or returns it with reasons. */
@@ -65,12 +66,13 @@ export function CreditRequestsPage(): ReactElement {
 function Actions({ request }: { readonly request: CreditRequestView }): ReactElement {
   const { t, say } = useI18n()
   const { may } = useSession()
-  const { requestId, state, kindText, receivedOn } = request
+  const { requestId, kind, state, kindText, receivedOn } = request
   const about = `${say(kindText)} ${receivedOn}`
   if (state !== 'RECEIVED') return <>{t('common.none')}</>
   return (
     <Flex gap={8} wrap>
-      {may('registerCreditRequest') && (
+      {may('registerCreditRequest') && kind === 'REPAIR' && <RepairRegistration requestId={requestId} about={about} />}
+      {may('registerCreditRequest') && kind !== 'REPAIR' && (
         <ActButton
           text={t('credit.act.register')}
           about={about}
@@ -92,5 +94,35 @@ function Actions({ request }: { readonly request: CreditRequestView }): ReactEle
         </CallDialogButton>
       )}
     </Flex>
+  )
+}
+
+interface RepairRegistrationProps {
+  readonly requestId: string
+  readonly about: string
+}
+
+/** How grave the failure is decides when repair may be granted (R26-05). */
+function RepairRegistration({ requestId, about }: RepairRegistrationProps): ReactElement {
+  const { t } = useI18n()
+  return (
+    <ActDialogButton<{ readonly grade?: string }>
+      title={t('credit.act.register')}
+      about={about}
+      type="primary"
+      requestOf={({ grade }) => ({
+        route: 'registerCreditRequest',
+        params: { requestId },
+        body: grade === undefined ? {} : { grade },
+      })}
+    >
+      <Form.Item name="grade" label={t('credit.repair.grade')} extra={t('credit.repair.grade.hint')}>
+        <Select
+          allowClear
+          placeholder={t('credit.grade.SERIOUS')}
+          options={GRADES.map((code) => ({ value: code, label: t(`credit.grade.${code}`) }))}
+        />
+      </Form.Item>
+    </ActDialogButton>
   )
 }

@@ -11,7 +11,7 @@ import { useRoute } from '../../../lib/client.ts'
 import { isGone } from '../../../lib/problem.ts'
 import { ConsumptionFacts } from '../components/consumption-facts.tsx'
 import { DecisionFacts, PublishedFacts } from '../components/entry-details.tsx'
-import { ObjectionFacts } from '../components/objection-facts.tsx'
+import { ObjectionFacts, RepairFacts } from '../components/objection-facts.tsx'
 import { OwnActs } from '../components/own-acts.tsx'
 import { useRequestColumns } from '../components/request-columns.tsx'
 import { StepTimeline } from '../components/step-timeline.tsx'
@@ -69,6 +69,11 @@ function Entry({ entry }: EntryProps): ReactElement {
       {entry.objection !== null && (
         <Section title={t('credit.objection')}>
           <ObjectionFacts objection={entry.objection} />
+        </Section>
+      )}
+      {entry.repair !== undefined && (
+        <Section title={t('credit.repair')}>
+          <RepairFacts repair={entry.repair} />
         </Section>
       )}
       {entry.requests.length > 0 && (
