@@ -22,7 +22,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   event: ['credit.event'],
   factors: ['deposit.factor'],
   fileAccess: ['state'],
-  grade: ['grade'],
+  grade: ['grade', 'credit.grade'],
   ground: [
     'deposit.ground',
     'stayGround',
