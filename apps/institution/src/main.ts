@@ -7,7 +7,7 @@ import { loadFixtures } from './conformance/kit-fixtures.ts'
 import { reportText } from './conformance/report-text.ts'
 import { runKit } from './conformance/run-kit.ts'
 import { loadConfig } from './config.ts'
-import { Platform } from './credit/platform.ts'
+import { CreditPlatform } from './credit/platform.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
 import { Several } from './several.ts'
@@ -39,17 +39,17 @@ function print(entry: Readonly<Record<string, string | number>>): void {
   process.stdout.write(`${JSON.stringify({ at: new Date().toISOString(), ...entry })}\n`)
 }
 
-type Running = Institution | Platform | Several
+type Running = Institution | CreditPlatform | Several
 
 function start(config: ReturnType<typeof loadConfig>, databaseEnded: () => void): Promise<Running> {
   if ('institutions' in config) return Several.start(config, print, databaseEnded)
-  return 'platform' in config ? Platform.start(config, print) : Institution.start(config, print)
+  return 'platform' in config ? CreditPlatform.start(config, print) : Institution.start(config, print)
 }
 
 /** Code, port and admin port of each. */
 function readyLines(running: Running): string[] {
   if (running instanceof Several) return [...running.institutions, ...running.platforms].flatMap(readyLines)
-  const code = running instanceof Platform ? running.code : running.context.profile.institutionCode
+  const code = running instanceof CreditPlatform ? running.code : running.context.profile.institutionCode
   return [`${code} ${running.port} ${running.adminPort ?? '-'}`]
 }
 

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import pg from 'pg'
 import type { InstitutionConfig, SeveralConfig } from './config.ts'
-import { Platform } from './credit/platform.ts'
+import { CreditPlatform } from './credit/platform.ts'
 import { SUPERUSER } from './db/store.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
@@ -16,10 +16,14 @@ const DATABASE_NAME = /^[a-z][a-z0-9_]{0,40}$/
 /** Institutions in one process, on one database server with a database for each. */
 export class Several {
   readonly institutions: readonly Institution[]
-  readonly platforms: readonly Platform[]
+  readonly platforms: readonly CreditPlatform[]
   readonly #server: PostgresServer
 
-  private constructor(server: PostgresServer, institutions: readonly Institution[], platforms: readonly Platform[]) {
+  private constructor(
+    server: PostgresServer,
+    institutions: readonly Institution[],
+    platforms: readonly CreditPlatform[],
+  ) {
     this.#server = server
     this.institutions = institutions
     this.platforms = platforms
@@ -39,13 +43,13 @@ export class Several {
     const listen = { kind: 'socket' } as const
     const server = await PostgresServer.start({ folder: databaseFolder, superuser: SUPERUSER, listen, onEnd })
     const running: Institution[] = []
-    const shown: Platform[] = []
+    const shown: CreditPlatform[] = []
     try {
       await createMissing(databaseFolder, names)
       for (const [at, one] of institutions.entries())
         running.push(await Institution.start({ ...one, database: urlOf(databaseFolder, names[at] ?? '') }, log))
       for (const one of platforms)
-        shown.push(await Platform.start({ ...one, database: urlOf(databaseFolder, one.code.toLowerCase()) }, log))
+        shown.push(await CreditPlatform.start({ ...one, database: urlOf(databaseFolder, one.code.toLowerCase()) }, log))
       return new Several(server, running, shown)
     } catch (error) {
       for (const one of [...running, ...shown]) await one.stop()

@@ -9,7 +9,7 @@ import { PLATFORM_SETUP } from './platform-setup.ts'
 import { servePlatform } from './platform-server.ts'
 
 /** A running credit platform. */
-export class Platform {
+export class CreditPlatform {
   readonly code: string
   readonly port: number
   readonly adminPort: number | undefined
@@ -24,13 +24,13 @@ export class Platform {
     this.#doors = admin === undefined ? [door] : [door, admin]
   }
 
-  static async start(config: PlatformConfig, log: Log): Promise<Platform> {
+  static async start(config: PlatformConfig, log: Log): Promise<CreditPlatform> {
     const store = await Store.open(config.folder, config.database, PLATFORM_SETUP)
     const faults = new Faults(config.faults)
     const admin = config.adminPort === undefined ? undefined : await servePlatformAdmin(store, faults, config.adminPort)
     const records = new PlatformRecords(store, faults)
     const door = await servePlatform({ records, faults, sets: setsOf(config.platform) }, config, log)
-    return new Platform(config.code, store, door, admin)
+    return new CreditPlatform(config.code, store, door, admin)
   }
 
   async stop(): Promise<void> {

@@ -7,7 +7,7 @@ import { CreditAdapter, HttpsCreditPlatform } from '@xiezhi/institution-adapter'
 import type { CreditJournal, CreditJournalEntry } from '@xiezhi/institution-adapter'
 import { recordOf } from '@xiezhi/credit-interface'
 import type { CreditAnnex, EntryView, FilledRecord } from '@xiezhi/credit-interface'
-import { Platform } from '../credit/platform.ts'
+import { CreditPlatform } from '../credit/platform.ts'
 import type { PlatformConfig } from '../credit/platform-config.ts'
 import type { FaultList } from '../credit/platform-faults.ts'
 import { admin } from './institution-fixture.ts'
@@ -83,11 +83,11 @@ export function platformConfig(place: TestPlace, change: Partial<PlatformConfig>
 }
 
 export class TestPlatform {
-  readonly platform: Platform
+  readonly platform: CreditPlatform
   readonly door: HttpsCreditPlatform
   readonly #place: TestPlace
 
-  private constructor(place: TestPlace, platform: Platform) {
+  private constructor(place: TestPlace, platform: CreditPlatform) {
     this.#place = place
     this.platform = platform
     const { ca, cert, key } = place.certificate('court')
@@ -95,7 +95,7 @@ export class TestPlatform {
   }
 
   static async start(place: TestPlace, change: Partial<PlatformConfig> = {}): Promise<TestPlatform> {
-    return new TestPlatform(place, await Platform.start(platformConfig(place, change), () => undefined))
+    return new TestPlatform(place, await CreditPlatform.start(platformConfig(place, change), () => undefined))
   }
 
   get url(): string {
