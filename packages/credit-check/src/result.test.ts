@@ -1,3 +1,4 @@
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { describe, expect, test } from 'vitest'
 import { lookupCommitment, lookupRoot } from './lookup.ts'
 import { isRequestSigned, requestDigest, signRequest } from './request.ts'
@@ -7,7 +8,7 @@ import { benchOf, codeOf, keyOf, NOW, person, SUITES } from './testing/samples.t
 import { encodeCheckTrust, parseCheckTrust } from './trust.ts'
 
 describe.each(SUITES)('a signed check under %s', (id) => {
-  const { crypto, algorithms, court, subscriber, trust } = benchOf(id)
+  const { crypto, algorithms, court, subscriber, trust } = benchOf(nodeCrypto, id)
   const fields = {
     client: '07-tendermint-1',
     subscriber: 'credit-platform',

@@ -1,4 +1,5 @@
 import { concatBytes } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { describe, expect, test } from 'vitest'
 import { benchOf, codeOf, NOW, person, SET_ID, SUITES } from './testing/samples.ts'
 import { TokenEvaluator } from './token-evaluator.ts'
@@ -7,7 +8,7 @@ import { TokenSetBuilder } from './token-set/build-token-set.ts'
 import { openTokenSet } from './token-set/open-token-set.ts'
 
 describe.each(SUITES)('the evaluator of a subscriber under %s', (id) => {
-  const { crypto, algorithms, key, court, trust } = benchOf(id)
+  const { crypto, algorithms, key, court, trust } = benchOf(nodeCrypto, id)
   const about = { authority: 'court', chainId: 'court-1', client: 'c', subscriber: 'railway', setId: SET_ID, height: 1 }
   const builder = new TokenSetBuilder(crypto, algorithms, key, { ...about, builtAtMs: NOW, validToMs: NOW + 1_000_000 })
   builder.add(person(1))

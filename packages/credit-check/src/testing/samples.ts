@@ -1,6 +1,5 @@
 import { formatKey, suite } from '@xiezhi/crypto'
 import type { Crypto, SignatureAlgorithm, Signer, Suite, SuiteId } from '@xiezhi/crypto'
-import { nodeCrypto } from '@xiezhi/crypto/node'
 import { CreditCheckError } from '../credit-check-error.ts'
 import type { Person } from '../person.ts'
 import type { CheckTrust } from '../trust.ts'
@@ -20,12 +19,12 @@ export const SUITES = ['intl', 'sm'] as const
 export const NOW = Date.UTC(2026, 10, 30)
 export const SET_ID = 'ab'.repeat(16)
 
-export function benchOf(id: SuiteId): Bench {
-  const signer = (n: number): Signer => nodeCrypto.signer(ALGORITHM[id], new Uint8Array(32).fill(n))
+export function benchOf(crypto: Crypto, id: SuiteId): Bench {
+  const signer = (n: number): Signer => crypto.signer(ALGORITHM[id], new Uint8Array(32).fill(n))
   const court = signer(1)
   return {
-    crypto: nodeCrypto,
-    algorithms: suite(nodeCrypto, id),
+    crypto,
+    algorithms: suite(crypto, id),
     court,
     subscriber: signer(2),
     key: new Uint8Array(32).fill(3),

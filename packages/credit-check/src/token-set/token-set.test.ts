@@ -1,4 +1,5 @@
 import { concatBytes } from '@xiezhi/codec'
+import { nodeCrypto } from '@xiezhi/crypto/node'
 import { describe, expect, test } from 'vitest'
 import { benchOf, codeOf, keyOf, NOW, person, SET_ID, SUITES } from '../testing/samples.ts'
 import type { Bench } from '../testing/samples.ts'
@@ -28,7 +29,7 @@ function fileOf({ crypto, algorithms, key, court }: Bench, count = LISTED, about
 }
 
 describe.each(SUITES)('a token set under %s', (id) => {
-  const bench = benchOf(id)
+  const bench = benchOf(nodeCrypto, id)
   const { crypto, trust } = bench
   const tokens = tokenFunction(crypto, bench.algorithms, bench.key, SET_ID)
   const file = fileOf(bench)
