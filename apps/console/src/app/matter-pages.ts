@@ -1,7 +1,7 @@
 import type { RouteObject } from 'react-router'
 import { page } from './page-route.tsx'
 
-/** What stands beside the measures of enforcement cases. */
+/** What stands beside the measures of enforcement cases: for the court, for persons concerned, for institutions. */
 export const matterPages: readonly RouteObject[] = [
   page(
     '/enforcement/cases/:caseId/matters',
@@ -38,5 +38,29 @@ export const matterPages: readonly RouteObject[] = [
     'openPreservation',
     () => import('../features/enforcement/pages/open-preservation-page.tsx'),
     'OpenPreservationPage',
+  ),
+  page(
+    '/enforcement/cases/:caseId/documents',
+    'listCaseDocuments',
+    () => import('../features/enforcement/pages/case-documents-page.tsx'),
+    'CaseDocumentsPage',
+  ),
+  page(
+    '/my-matters',
+    'listPartyMatters',
+    () => import('../features/party/pages/party-matters-page.tsx'),
+    'PartyMattersPage',
+  ),
+  page(
+    '/my-matters/:caseId',
+    'getPartyMatter',
+    () => import('../features/party/pages/party-matter-page.tsx'),
+    'PartyMatterPage',
+  ),
+  page(
+    '/our-objections',
+    'listInstitutionObjections',
+    () => import('../features/institution/pages/our-objections-page.tsx'),
+    'OurObjectionsPage',
   ),
 ]

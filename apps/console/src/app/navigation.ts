@@ -50,13 +50,17 @@ export const NAVIGATION: readonly DestinationGroup[] = [
   },
   {
     text: 'nav.group.party',
-    destinations: [to('/my-credit', 'nav.ownCredit', 'listOwnCreditEntries')],
+    destinations: [
+      to('/my-credit', 'nav.ownCredit', 'listOwnCreditEntries'),
+      to('/my-matters', 'nav.partyMatters', 'listPartyMatters'),
+    ],
   },
   {
     text: 'nav.group.institution',
     destinations: [
       to('/inbox', 'nav.inbox', 'listInbox'),
       to('/measures', 'nav.measures', 'listMeasures'),
+      to('/our-objections', 'nav.ourObjections', 'listInstitutionObjections'),
       to('/reconciliations', 'nav.reconciliations', 'listReconciliations'),
     ],
   },

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import { useRoute } from '../lib/client.ts'
 import { formatInstant } from '../lib/format.ts'
+import { useSession } from '../lib/session.ts'
 import { useRecordCheck } from '../lib/verify.ts'
 import { CheckResult } from './check-result.tsx'
 import { Identifier } from './identifier.tsx'
@@ -16,10 +17,12 @@ interface ProofButtonProps {
   readonly about: string
 }
 
-/** Opens the proof of a record in a drawer, checked in this browser. */
-export function ProofButton({ recordKey, about }: ProofButtonProps): ReactElement {
+/** Opens the proof of a record in a drawer, checked in this browser. Not for whom the gateway gives none. */
+export function ProofButton({ recordKey, about }: ProofButtonProps): ReactElement | null {
   const { t } = useI18n()
+  const { may } = useSession()
   const [isOpen, setOpen] = useState(false)
+  if (!may('getRecordProof')) return null
   return (
     <>
       <Button size="small" aria-label={t('proof.openOf', { about })} onClick={() => setOpen(true)}>

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { ProofButton } from '../components/proof-drawer.tsx'
 import { Tag } from '../components/tag.tsx'
 import { useI18n } from '../i18n/i18n.tsx'
+import { useSession } from '../lib/session.ts'
 import { CodeText } from './code-text.tsx'
 import { OrderTag } from './order-tags.tsx'
 import { TermDay } from './term-day.tsx'
@@ -13,6 +14,7 @@ import { WrittenText } from './written-text.tsx'
 /** Objections of a case: who, against what, until when they are decided, and what is open against the decision. */
 export function useObjectionColumns(): TableColumnsType<CaseObjectionView> {
   const { t, say } = useI18n()
+  const { may } = useSession()
   return [
     {
       key: 'kind',
@@ -55,13 +57,17 @@ export function useObjectionColumns(): TableColumnsType<CaseObjectionView> {
       ),
     },
     { key: 'state', title: t('common.status'), render: (_, one) => <Decided objection={one} /> },
-    {
-      key: 'proof',
-      title: t('proof.open'),
-      render: (_, { recordKey, kindText, receivedOn }) => (
-        <ProofButton recordKey={recordKey} about={`${say(kindText)} ${receivedOn}`} />
-      ),
-    },
+    ...(may('getRecordProof')
+      ? [
+          {
+            key: 'proof',
+            title: t('proof.open'),
+            render: (_: unknown, { recordKey, kindText, receivedOn }: CaseObjectionView) => (
+              <ProofButton recordKey={recordKey} about={`${say(kindText)} ${receivedOn}`} />
+            ),
+          },
+        ]
+      : []),
   ]
 }
 

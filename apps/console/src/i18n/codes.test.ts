@@ -109,6 +109,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
     'submission.state',
   ],
   status: ['status', 'term.status'],
+  type: ['basisType'],
   step: ['credit.step'],
   subjectKind: ['credit.subject'],
   use: ['use'],
@@ -117,6 +118,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   why: ['planLeft'],
   as: ['objector'],
   raisedBy: ['objector'],
+  part: ['objector'],
   parts: ['objector'],
 }
 /** In the texts of a vault: what is held is shown itself, and of what never was there nothing is. */
@@ -135,8 +137,8 @@ const FOR_PROGRAMS: readonly RouteName[] = ['health', 'readiness', 'checkCredit'
 const NOT_SHOWN = [
   'authority',
   // Which control a place of a form gets.
-  'type LINE LINES PARAGRAPH PARAGRAPHS DATE CENTS CHOICE TABLE',
-  'type LINE DATE CENTS CHOICE DIGEST',
+  'type LINE LINES PARAGRAPH PARAGRAPHS DATE CENTS COUNT CHOICE TABLE',
+  'type LINE DATE CENTS COUNT CHOICE DIGEST',
   'locale',
   'source case query governance account institution listing',
   'source case query governance account institution',

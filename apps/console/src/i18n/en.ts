@@ -1,6 +1,7 @@
 import { accountsEn } from './en/accounts.ts'
 import { actsEn } from './en/acts.ts'
 import { appEn } from './en/app.ts'
+import { caseDocumentsEn } from './en/case-documents.ts'
 import { codesEn } from './en/codes.ts'
 import { courtEn } from './en/court.ts'
 import { creditActsEn } from './en/credit-acts.ts'
@@ -17,12 +18,14 @@ import { enforcementRefusalsEn } from './en/enforcement-refusals.ts'
 import { enforcementEn } from './en/enforcement.ts'
 import { formsEn } from './en/forms.ts'
 import { historyEn } from './en/history.ts'
+import { institutionMattersEn } from './en/institution-matters.ts'
 import { institutionEn } from './en/institution.ts'
 import { justiceEn } from './en/justice.ts'
 import { lawEn } from './en/law.ts'
 import { listingRefusalsEn } from './en/listing-refusals.ts'
 import { matterCodesEn } from './en/matter-codes.ts'
 import { otherPagesEn } from './en/other-pages.ts'
+import { partyEn } from './en/party.ts'
 import { problemsEn } from './en/problems.ts'
 import { proofEn } from './en/proof.ts'
 import { recordRefusalsEn } from './en/record-refusals.ts'
@@ -34,6 +37,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...accountsEn,
   ...actsEn,
   ...appEn,
+  ...caseDocumentsEn,
   ...codesEn,
   ...courtEn,
   ...creditActsEn,
@@ -51,11 +55,13 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...formsEn,
   ...historyEn,
   ...institutionEn,
+  ...institutionMattersEn,
   ...justiceEn,
   ...lawEn,
   ...listingRefusalsEn,
   ...matterCodesEn,
   ...otherPagesEn,
+  ...partyEn,
   ...problemsEn,
   ...proofEn,
   ...recordRefusalsEn,

@@ -1,6 +1,7 @@
 import { accountsZh } from './zh-cn/accounts.ts'
 import { actsZh } from './zh-cn/acts.ts'
 import { appZh } from './zh-cn/app.ts'
+import { caseDocumentsZh } from './zh-cn/case-documents.ts'
 import { codesZh } from './zh-cn/codes.ts'
 import { courtZh } from './zh-cn/court.ts'
 import { creditActsZh } from './zh-cn/credit-acts.ts'
@@ -17,12 +18,14 @@ import { enforcementRefusalsZh } from './zh-cn/enforcement-refusals.ts'
 import { enforcementZh } from './zh-cn/enforcement.ts'
 import { formsZh } from './zh-cn/forms.ts'
 import { historyZh } from './zh-cn/history.ts'
+import { institutionMattersZh } from './zh-cn/institution-matters.ts'
 import { institutionZh } from './zh-cn/institution.ts'
 import { justiceZh } from './zh-cn/justice.ts'
 import { lawZh } from './zh-cn/law.ts'
 import { listingRefusalsZh } from './zh-cn/listing-refusals.ts'
 import { matterCodesZh } from './zh-cn/matter-codes.ts'
 import { otherPagesZh } from './zh-cn/other-pages.ts'
+import { partyZh } from './zh-cn/party.ts'
 import { problemsZh } from './zh-cn/problems.ts'
 import { proofZh } from './zh-cn/proof.ts'
 import { recordRefusalsZh } from './zh-cn/record-refusals.ts'
@@ -34,6 +37,7 @@ export const zhCN = {
   ...accountsZh,
   ...actsZh,
   ...appZh,
+  ...caseDocumentsZh,
   ...codesZh,
   ...courtZh,
   ...creditActsZh,
@@ -51,11 +55,13 @@ export const zhCN = {
   ...formsZh,
   ...historyZh,
   ...institutionZh,
+  ...institutionMattersZh,
   ...justiceZh,
   ...lawZh,
   ...listingRefusalsZh,
   ...matterCodesZh,
   ...otherPagesZh,
+  ...partyZh,
   ...problemsZh,
   ...proofZh,
   ...recordRefusalsZh,

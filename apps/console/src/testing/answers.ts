@@ -12,7 +12,8 @@ import * as documents from './samples/documents.ts'
 import * as matters from './samples/matters.ts'
 import * as justice from './samples/justice.ts'
 import * as operations from './samples/operations.ts'
-import { CASE_ID, idOf, NOW_MS, VERIFICATION_ID } from './samples/scene.ts'
+import * as party from './samples/party.ts'
+import { CASE_ID, DIGEST, idOf, NOW_MS, VERIFICATION_ID } from './samples/scene.ts'
 import { sessionOf } from './samples/session.ts'
 
 export interface Call {
@@ -205,6 +206,14 @@ const orders: Answers = {
   getEnforcement: () => enforcement.view,
   evaluateOwed: ({ body }) => ({ ...owed, asOf: (body as { asOf: string }).asOf, totalCents: 105_000_000 }),
   evaluateDistribution: () => distribution,
+  listPartyMatters: () => ({ items: [party.partyMatter] }),
+  getPartyMatter: () => party.partyMatter,
+  submitPartyObjection: () => ({ submissionId: idOf(0xf2), submittedAtMs: NOW_MS }),
+  listDocumentKinds: () => party.documentKinds,
+  getDocumentForm: () => party.documentForm,
+  listCaseDocuments: () => ({ items: party.caseDocuments }),
+  makeCaseDocument: () => ({ documentId: idOf(0x53), digest: DIGEST, verificationCode: '0000-0000-0000-0000-Z' }),
+  listInstitutionObjections: () => page(party.institutionObjections),
   getMatters: () => matters.matters,
   listCaseObjections: () => page(matters.objections),
   listTransfers: () => page([matters.transfer]),

@@ -79,4 +79,11 @@ export const matterCodesEn: Readonly<Record<keyof typeof matterCodesZh, string>>
   'submission.state.SUBMITTED': 'Handed in',
   'submission.state.TAKEN_ON': 'Taken on',
   'submission.state.RETURNED': 'Returned',
+  'basisType.JUDGMENT': 'Judgment',
+  'basisType.RULING': 'Ruling',
+  'basisType.MEDIATION': 'Mediation agreement',
+  'basisType.PAYMENT_ORDER': 'Payment order',
+  'basisType.ARBITRAL_AWARD': 'Arbitral award',
+  'basisType.NOTARISED_DEBT': 'Notarised debt',
+  'basisType.DECISION': 'Decision',
 }

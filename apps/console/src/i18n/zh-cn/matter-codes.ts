@@ -77,4 +77,11 @@ export const matterCodesZh = {
   'submission.state.SUBMITTED': '已提交，待登记',
   'submission.state.TAKEN_ON': '已登记',
   'submission.state.RETURNED': '已退回',
+  'basisType.JUDGMENT': '民事判决书',
+  'basisType.RULING': '民事裁定书',
+  'basisType.MEDIATION': '民事调解书',
+  'basisType.PAYMENT_ORDER': '支付令',
+  'basisType.ARBITRAL_AWARD': '仲裁裁决书',
+  'basisType.NOTARISED_DEBT': '公证债权文书',
+  'basisType.DECISION': '决定书',
 } as const

@@ -8,7 +8,7 @@ import { ReasonList } from '../../../components/statute.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatExactCents, formatMoney } from '../../../lib/money.ts'
-import { MoneySteps } from './money-steps.tsx'
+import { MoneySteps } from '../../../domain/money-steps.tsx'
 
 /** What is owed today and by how much it grows with each day, or what is owed on another day; with the law's steps. */
 export function DebtClock({ view }: { readonly view: EnforcementView }): ReactElement {

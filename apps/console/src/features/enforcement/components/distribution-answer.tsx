@@ -10,7 +10,7 @@ import { Money } from '../../../domain/money.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { formatMoney } from '../../../lib/money.ts'
 import { OWN_CLAIM } from './distribution-form.tsx'
-import { MoneySteps } from './money-steps.tsx'
+import { MoneySteps } from '../../../domain/money-steps.tsx'
 
 const CENTS = 100
 

@@ -14,7 +14,7 @@ import { askedControls, rulingParts } from '../api/asked-controls.ts'
 import type { AskedControls, Departure } from '../api/asked-controls.ts'
 import { dayOrNull, DOCUMENT_DEFAULTS, documentBody, DocumentFields } from './document-fields.tsx'
 import type { DocumentEntry } from './document-fields.tsx'
-import { MoneySteps } from './money-steps.tsx'
+import { MoneySteps } from '../../../domain/money-steps.tsx'
 import { LeftTable, PlanTable } from './plan-table.tsx'
 
 type PlanQuestion = NonNullable<RouteInput<Routes['planControl']>['body']>

@@ -36,6 +36,9 @@ export function EnforcementPage(): ReactElement {
       extra={
         <>
           {may('getMatters') && <Link to={`/enforcement/cases/${caseId}/matters`}>{t('matters.open')}</Link>}
+          {may('listCaseDocuments') && (
+            <Link to={`/enforcement/cases/${caseId}/documents`}>{t('caseDocument.open')}</Link>
+          )}
           {may('evaluateDistribution') && (
             <Link to={`/enforcement/cases/${caseId}/distribution`}>{t('distribution.open')}</Link>
           )}

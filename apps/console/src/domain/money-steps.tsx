@@ -1,11 +1,11 @@
 import { Typography } from 'antd'
 import type { MoneyStep } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
-import { DataTable } from '../../../components/paged-table.tsx'
-import { Statute } from '../../../components/statute.tsx'
-import { Money } from '../../../domain/money.tsx'
-import { useI18n } from '../../../i18n/i18n.tsx'
-import { formatExactCents } from '../../../lib/money.ts'
+import { DataTable } from '../components/paged-table.tsx'
+import { Statute } from '../components/statute.tsx'
+import { Money } from './money.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { formatExactCents } from '../lib/money.ts'
 
 interface MoneyStepsProps {
   readonly label: string

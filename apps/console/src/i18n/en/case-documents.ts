@@ -1,0 +1,31 @@
+import type { caseDocumentsZh } from '../zh-cn/case-documents.ts'
+
+/** Formal documents of a case. */
+export const caseDocumentsEn: Readonly<Record<keyof typeof caseDocumentsZh, string>> = {
+  'caseDocument.page': 'Documents of the case',
+  'caseDocument.open': 'Documents',
+  'caseDocument.explain': 'What the case knows is filled in. The document is kept in the vault; acts state its digest.',
+  'caseDocument.inCents': ' (cents)',
+  'caseDocument.inYuan': ' (yuan)',
+  'caseDocument.list': 'Documents that were made',
+  'caseDocument.empty': 'No document was made',
+  'caseDocument.title': 'Document',
+  'caseDocument.madeAt': 'Made at',
+  'caseDocument.madeBy': 'Made by',
+  'caseDocument.code': 'Verification code',
+  'caseDocument.issued': 'Signed',
+  'caseDocument.notIssued': 'Not signed',
+  'caseDocument.get': 'Download',
+  'caseDocument.getOf': 'Download: {title}',
+  'caseDocument.new': 'Make a document',
+  'caseDocument.kind': 'Kind',
+  'caseDocument.withInstrument': ' (made with its instrument)',
+  'caseDocument.known': 'Taken from the case',
+  'caseDocument.make': 'Make',
+  'caseDocument.made': 'Made; its code is {code}',
+  'caseDocument.missing': 'Not filled in: {names}',
+  'caseDocument.lines': 'One on each line',
+  'caseDocument.row': 'Row {number}',
+  'caseDocument.addRow': 'Add a row',
+  'caseDocument.optional': ' (optional)',
+}
