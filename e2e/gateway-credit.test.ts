@@ -9,7 +9,7 @@ import { CREDIT_ENTRIES } from '../apps/gateway/src/credit/store.ts'
 import { CreditDesk, PUBLISHED, STATEMENT, SUBSCRIBER, TOKEN_ONLY } from './testing/credit-desk.ts'
 import { CASE, codeOf, day, DEBTOR, done } from './testing/enforcement-desk.ts'
 import { finished, PARTIES, runningOf, vaultOf } from './testing/gateway.ts'
-import type { SignedIn } from './testing/gateway.ts'
+import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, today } from './testing/lawyer-case.ts'
 import { until } from './testing/until.ts'
 
@@ -447,3 +447,44 @@ test('a correction keeps the entry and commits to the person anew', async () => 
   expect((await desk.sign(last)).refusal).toBeNull()
   await until(async () => (await desk.own()).length === 0)
 }, 120_000)
+
+test('the rows of the lists are made anew from the ledger, the same', async () => {
+  const { desk: court } = desk
+  await desk.listed(listing())
+  await until(async () => (await enforcer.client.call('listPropagation')).items.length > 0)
+  const settled = await until(async () => {
+    const once = await creditRows(court.door)
+    const { rows } = await sql`SELECT FROM projection.credit_packet`.execute(runningOf(court.door, 'court').db)
+    return rows.length === 0 && once
+  })
+  const filled = CREDIT_TABLES.filter((table) => (settled[table] ?? []).length > 0)
+  expect(filled).toEqual(CREDIT_TABLES.filter((table) => table !== 'credit_reconciliation'))
+  await sql`DROP SCHEMA projection CASCADE`.execute(runningOf(court.door, 'court').db)
+  await court.door.restart()
+  await until(() => Promise.resolve(runningOf(court.door, 'court').follower.height !== null))
+  expect(await creditRows(court.door)).toEqual(settled)
+}, 120_000)
+
+const CREDIT_TABLES = [
+  'credit_entry',
+  'credit_ended',
+  'credit_subscription',
+  'credit_share',
+  'credit_withdrawal',
+  'credit_use',
+  'credit_reconciliation',
+  'agreement_step',
+  'agreement_standing',
+] as const
+
+/** Every row of the court's tables of the lists as text, in order. */
+async function creditRows(door: TestGateway): Promise<Record<string, string[]>> {
+  const { db } = runningOf(door, 'court')
+  const found: Record<string, string[]> = {}
+  for (const table of CREDIT_TABLES) {
+    const of = sql.id('projection', table)
+    const { rows } = await sql<{ row: string }>`SELECT to_jsonb(t)::text AS row FROM ${of} t ORDER BY 1`.execute(db)
+    found[table] = rows.map(({ row }) => row)
+  }
+  return found
+}
