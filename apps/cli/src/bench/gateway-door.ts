@@ -36,11 +36,15 @@ export class BenchDoor {
     this.#child = child
   }
 
-  /** @throws BenchError CHILD_FAILED */
-  static async open({ home, alliance, sample }: BenchAlliance): Promise<BenchDoor> {
+  /** `prepared` may change the configuration before the gateway reads it. @throws BenchError CHILD_FAILED */
+  static async open(
+    { home, alliance, sample }: BenchAlliance,
+    prepared: (file: string) => void = () => undefined,
+  ): Promise<BenchDoor> {
     const obstacle = gatewayObstacle(home, alliance)
     if (obstacle !== undefined) throw new BenchError('CHILD_FAILED', { app: 'gateway', reason: obstacle })
     prepareGateway(home, alliance, sample)
+    prepared(home.gatewayConfig)
     writeColleagues(readJson(home.gatewayConfig) as WrittenConfig)
     await moveToFreePorts(home.gatewayConfig, [...allGatewayPorts(alliance)])
     const config = readJson(home.gatewayConfig) as WrittenConfig

@@ -22,6 +22,7 @@ const BENCHES: Readonly<Record<BenchName, () => Promise<Bench>>> = {
   'light-client': async () => (await import('./light-client.ts')).lightClient,
   law: async () => (await import('./law.ts')).law,
   gateway: async () => (await import('./gateway.ts')).gateway,
+  credit: async () => (await import('./credit.ts')).credit,
   enforcement: async () => (await import('./enforcement.ts')).enforcement,
 }
 

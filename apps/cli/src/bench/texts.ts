@@ -97,6 +97,18 @@ const TEXTS = {
   orderReconciledCpu: ['对账的处理器时间，数据库除外', 'processor time of it, the database not counted'],
   orderPlan: ['10,000 项财产的查控方案', 'plan over 10,000 assets'],
   orderPlanCpu: ['其中处理器时间', 'processor time of it'],
+  creditChecks: ['经 HTTP 查验，Ed25519', 'checks through HTTP, Ed25519'],
+  creditCheckCpu: [
+    '每次查验网关的处理器时间，数据库除外',
+    'processor time of a check in the gateway, the database not counted',
+  ],
+  creditCheckSm2: ['SM2 下一次查验的签名与摘要，单核', 'signatures and digests of a check under SM2, one core'],
+  creditSet: ['生成标识集', 'token set built'],
+  creditSetCpu: ['其中处理器时间', 'processor time of it'],
+  creditSetSmCpu: ['SM3 下的处理器时间', 'processor time of it under SM3'],
+  creditOffline: ['按标识集离线查验一人', 'one check against the set, offline'],
+  creditOfflineP99: ['按标识集离线查验一人 p99', 'one check against the set, offline, p99'],
+  creditCompared: ['名单集合对账', 'comparison of both sets'],
   verifyPage: ['网页核验（Chromium）', 'verification in a page (Chromium)'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
@@ -228,6 +240,20 @@ export const BENCH_TEXTS = {
     clock: [
       '核验：预览、确认签名、问询落盘、两次跨链传递、证明核对、案件核验记录落盘、按实时事件读取状态、读取结论与证明；登录与解锁密钥在外，页面归并事件的 200 毫秒在外；页面：自提交登录表单或打开地址，至内容显示且页面能够响应；事件：自节点告知区块至连接收到；列表：请求、会话、读取日志、查询、答复，律师直接写入投影表，不在账本；投影：每笔一条记录一个签名，自提交至投影表可查；追赶：自首个变更之前至全部变更可查',
       'verification: preview, confirmed and signed, the ask on disk, both relays, the proof checked, the case’s verification on disk, the state read at each live event, verdict and proof read; signing in, unlocking the key, and the 200 ms for which a page gathers events are outside; pages: from sending the sign-in form, or opening the address, until the content is shown and the page answers; events: from the node telling of the block to the connection; lists: request, session, log of the read, query, answer, over lawyers put into the projection’s tables and not on the ledger; projection: one record and one signature a transaction, from sending to the rows; catch-up: from before the first change to the rows of all',
+    ],
+  },
+  credit: {
+    what: [
+      '信用名单查验：经 HTTP（两条链、中继、网关各为进程，自带 PostgreSQL）、标识集、集合对账',
+      'checks of the credit lists: through HTTP (processes for zones, relayer and gateway, a PostgreSQL of its own), token set, comparison of sets',
+    ],
+    warmUp: [
+      '经 HTTP 500 次；离线 500 次；标识集与对账不预热',
+      '500 checks through HTTP and 500 offline; none for sets and comparison',
+    ],
+    clock: [
+      '经 HTTP：64 个请求同时进行，请求已预先签名，含验签、登记核对（一分钟内一次）、查验索引计算、留痕与读取同一事务落盘、结果签名；名单行直接写入投影表，不在账本；所查之人均不在名单；批次登记在旁进行。标识集：计算、排序、摘要、签名，不含从隐私库读取。对账：双方摘要与差异桶逐一比对，不含跨链消息',
+      'through HTTP: 64 under way, signed before; signature checked, registration of the key (once a minute), index key, log and read in one commit on disk, result signed; rows of the list are put into the projection’s table and not on the ledger; nobody asked about is listed; batches go to the ledger beside it. Set: tokens, order, digest, signature; reading the vault is outside. Comparison: digests of both sides and the buckets that differ; packets of the ledgers are outside',
     ],
   },
   enforcement: {
