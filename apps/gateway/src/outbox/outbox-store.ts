@@ -24,6 +24,8 @@ export interface Entry {
   readonly signed: readonly string[]
   readonly expiresAtMs: number
   readonly result: JsonRecord | null
+  /** Steps that go to disk with the next one. */
+  readonly unwritten: OutboxRow['steps']
 }
 
 export interface Refusal {
@@ -127,7 +129,7 @@ export class OutboxStore {
     }
     if (!(await this.#begun.load(row))) return undefined
     return {
-      entry: { id, person: person.id, state, plan, signed: transactions, expiresAtMs, result: null },
+      entry: { id, person: person.id, state, plan, signed: transactions, expiresAtMs, result: null, unwritten: [] },
       row: {
         id,
         act: entry.act,
@@ -143,19 +145,19 @@ export class OutboxStore {
     }
   }
 
-  /** The entry as it stands after the step. */
-  async step(entry: Entry, { state, isFinal = false, result, refusal }: Step): Promise<Entry> {
-    const atMs = Date.now()
+  /** The entry as it stands after the step, and after those that were not written before it. */
+  async step(entry: Entry, { isFinal = false, refusal, ...step }: Step): Promise<Entry> {
+    const { id, state, result, unwritten } = passed(entry, step)
     await this.#stepped.load({
-      id: entry.id,
+      id,
       state,
       is_final: isFinal,
-      result: result ?? null,
+      result,
       refusal: refusal ?? null,
-      steps: [{ state, atMs }],
-      at_ms: atMs,
+      steps: unwritten,
+      at_ms: unwritten.at(-1)?.atMs,
     })
-    return { ...entry, state, result: result ?? entry.result }
+    return { ...entry, state, result, unwritten: [] }
   }
 
   async view(id: string, person: Person): Promise<OutboxRow> {
@@ -282,6 +284,12 @@ export interface Asker {
   readonly officer: string
 }
 
+/** After a step that the next one is written with. */
+export function passed(entry: Entry, { state, result }: Pick<Step, 'state' | 'result'>): Entry {
+  const unwritten = [...entry.unwritten, { state, atMs: Date.now() }]
+  return { ...entry, state, result: result ?? entry.result, unwritten }
+}
+
 function viewOf(row: Pick<Stored, (typeof SHOWN)[number]>): OutboxRow {
   return {
     id: row.id,
@@ -306,5 +314,6 @@ function entryOf(row: Stored): Entry {
     signed: row.signed ?? [],
     expiresAtMs: row.expires_at_ms ?? 0,
     result: row.result as JsonRecord | null,
+    unwritten: [],
   }
 }

@@ -15,13 +15,16 @@ import type { ZoneLink } from '../zone/zone-link.ts'
 import type { ActPlan, StoredPlan } from './act-plan.ts'
 import type { AnswerWatch } from './answer-watch.ts'
 import { slotEndMs } from './dispatch-slots.ts'
+import { passed } from './outbox-store.ts'
 import type { Entry, OutboxStore, Step } from './outbox-store.ts'
-import { refusalOf } from './refusal.ts'
+import { mayBeIncluded, refusalOf } from './refusal.ts'
 
 const RETRY_FIRST_MS = 200
 const RETRY_MAX_MS = 5_000
 /** After its end a transaction cannot be included any more; a block that is being made has been by then. */
 const EXPIRY_GRACE_MS = 15_000
+/** A step between the ledger and the answer is written with the answer; by itself where that takes longer. */
+const PASSING_MS = 1_000
 
 export interface OutboxOptions {
   readonly store: OutboxStore
@@ -38,12 +41,14 @@ export interface OutboxOptions {
 /** Brings acts to the ledger: durable, each once, and resumed where a killed process left them. */
 export class Outbox {
   readonly #options: OutboxOptions
-  /** Rows that are under way, as they stand on disk; undefined where a step did not end: the disk has to be asked. */
+  /** Rows that are under way; undefined where a step did not end: the disk has to be asked. */
   readonly #entries = new Map<string, Entry | undefined>()
   readonly #running = new Map<string, Promise<void>>()
   /** Rows that wait for an answer, by the dispatch. */
   readonly #waiting = new Map<string, string>()
   readonly #wake = new Set<() => void>()
+  /** Rows with steps that are not on disk yet. */
+  readonly #passing = new Map<string, NodeJS.Timeout>()
   #stopped = false
 
   constructor(options: OutboxOptions) {
@@ -69,7 +74,9 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#stopped = true
     for (const wake of this.#wake) wake()
+    for (const timer of this.#passing.values()) clearTimeout(timer)
     await Promise.allSettled(this.#running.values())
+    await Promise.allSettled([...this.#passing.keys()].map((id) => this.#writePassed(id)))
   }
 
   /**
@@ -124,10 +131,10 @@ export class Outbox {
     }
   }
 
-  #run(id: string): void {
+  #run(id: string, work = (): Promise<void> => this.#advance(id)): void {
     if (this.#stopped) return
     const before = this.#running.get(id) ?? Promise.resolve()
-    const run = before.then(() => this.#advance(id))
+    const run = before.then(work)
     this.#running.set(id, run)
     void run.finally(() => {
       if (this.#running.get(id) === run) this.#running.delete(id)
@@ -175,7 +182,8 @@ export class Outbox {
       const included = await this.#submitOnce(entry.signed[0] ?? '')
       const isDone = entry.plan.then === 'done'
       const result = { height: included.height, data: included.data, ...entry.plan.facts }
-      await this.#step(entry, { state: 'included', isFinal: isDone, result })
+      if (isDone) await this.#step(entry, { state: 'included', isFinal: true, result })
+      else this.#pass(entry, { state: 'included', result })
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal !== undefined) {
@@ -194,7 +202,7 @@ export class Outbox {
     try {
       return await client.submit(bytes, { events: false })
     } catch (error) {
-      if (!isSpent(error)) throw error
+      if (!mayBeIncluded(error)) throw error
       const found = await client.findIncluded(nodeCrypto.sha256(bytes))
       if (found === undefined) throw error
       return found
@@ -214,7 +222,7 @@ export class Outbox {
       return 'goes on'
     }
     if (!found.isAnswered) {
-      if (found.isDelivered && entry.state === 'included') await this.#step(entry, { state: 'relayed' })
+      if (found.isDelivered && entry.state === 'included') this.#pass(entry, { state: 'relayed' })
       return 'waits'
     }
     const proof = await answers.prove(dispatchId).catch((error: unknown) => {
@@ -249,10 +257,40 @@ export class Outbox {
 
   async #step(entry: Entry, step: Step): Promise<void> {
     const { id, person } = entry
+    clearTimeout(this.#passing.get(id))
+    this.#passing.delete(id)
     const next = await this.#options.store.step(entry, step)
     if (step.isFinal === true) this.#entries.delete(id)
     else this.#entries.set(id, next)
     this.#options.live.tell({ topic: 'outbox', id, height: null }, person)
+  }
+
+  /**
+   * A step that the ledger tells of again: a process that ends before it is written sends the same bytes, and finds them
+   * included.
+   */
+  #pass(entry: Entry, step: Pick<Step, 'state' | 'result'>): void {
+    const { id } = entry
+    this.#entries.set(id, passed(entry, step))
+    if (this.#passing.has(id)) return
+    const write = (): void => {
+      this.#run(id, () => this.#writePassed(id))
+    }
+    this.#passing.set(id, setTimeout(write, PASSING_MS))
+  }
+
+  async #writePassed(id: string): Promise<void> {
+    const entry = this.#entries.get(id)
+    const last = entry?.unwritten.at(-1)
+    if (entry === undefined || last === undefined) return
+    const { state } = last
+    try {
+      await this.#step({ ...entry, unwritten: entry.unwritten.slice(0, -1) }, { state })
+    } catch (error) {
+      this.#entries.set(id, undefined)
+      this.#options.log({ event: 'OUTBOX_RETRIES', id, reason: reasonOf(error) })
+      this.#run(id)
+    }
   }
 
   #pause(ms: number): Promise<void> {
@@ -271,11 +309,4 @@ export class Outbox {
 function failed(name: string): Step {
   const state: OutboxState = 'failed'
   return { state, isFinal: true, refusal: { codespace: 'gateway', code: 0, name, facts: {} } }
-}
-
-/** The ledger has had it before. */
-function isSpent(error: unknown): boolean {
-  if (!(error instanceof SdkError) || (error.code !== 'TX_NOT_INCLUDED' && error.code !== 'TX_REFUSED')) return false
-  const { codespace, name } = error.facts
-  return codespace === 'kernel' ? name === 'Spent' || name === 'TxDuplicate' : name === 'HOST_TX_KNOWN'
 }

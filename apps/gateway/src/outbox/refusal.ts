@@ -17,6 +17,15 @@ export function refusalOf(error: unknown): Refusal | undefined {
   }
 }
 
+const OF_KNOWN: readonly unknown[] = ['Spent', 'TxDuplicate', 'Expired']
+
+/** The ledger has had it before, or might have: of a transaction that has expired it does not say that it is spent. */
+export function mayBeIncluded(error: unknown): boolean {
+  if (!(error instanceof SdkError) || (error.code !== 'TX_NOT_INCLUDED' && error.code !== 'TX_REFUSED')) return false
+  const { codespace, name } = error.facts
+  return codespace === 'kernel' ? OF_KNOWN.includes(name) : name === 'HOST_TX_KNOWN'
+}
+
 function text(value: Json | undefined): string {
   return typeof value === 'string' ? value : ''
 }

@@ -2,7 +2,10 @@ import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { anyJson, instant, nullable, oneOf, text } from './scalars.ts'
 
-/** Named after steps: each says what has happened, and is on disk before the next begins. */
+/**
+ * Named after steps: each says what has happened. Up to the ledger each is on disk before the next begins; those behind it
+ * are written with the answer, or after a second without one.
+ */
 export const OUTBOX_STATES = [
   'recorded',
   'signed',
