@@ -58,7 +58,7 @@ const PAGES: Readonly<Record<string, Shown>> = {
   enforcement: court(`/enforcement/cases/${CASE_ID}`, '每日增加', 'COURT_ENFORCER'),
   distribution: court(`/enforcement/cases/${CASE_ID}/distribution`, '分配依据的事实', 'COURT_ENFORCER'),
   'party-matters': court('/my-matters', '示例区人民法院（虚构）', 'PARTY'),
-  'party-matter': court(`/my-matters/${CASE_ID}`, '须向法院起诉', 'PARTY'),
+  'party-matter': court(`/my-matters/${CASE_ID}`, '示例市中级人民法院（虚构）', 'PARTY'),
   'case-documents': court(`/enforcement/cases/${CASE_ID}/documents`, '0000-0000-0000-0000-Z', 'COURT_ENFORCER'),
   'our-objections': bank('/our-objections', '该账户为农民工工资专用账户（虚构）'),
   matters: court(`/enforcement/cases/${CASE_ID}/matters`, '房屋由本人出资购买并居住', 'COURT_JUDGE'),
