@@ -23,7 +23,8 @@ import { gatewayObstacle } from './obstacles.ts'
 import { engineFor, validatorProcess } from './validators.ts'
 import { prepareHome, requireFreePorts } from './prepare.ts'
 import { seedAtGateway } from './seed-gateway.ts'
-import { askForAgents, seedEnforcements, seedLists, seedSample } from './seed.ts'
+import { seedListsAtGateway } from './seed-lists-gateway.ts'
+import { askForAgents, seedEnforcements, seedEntries, seedSample, seedSubscriptions } from './seed.ts'
 import type { SeedInput } from './seed.ts'
 
 export interface UpOptions {
@@ -88,7 +89,7 @@ async function start(home: Home, alliance: Alliance, out: Output, options: UpOpt
     const gateway = options.ledgers === true ? undefined : await startGateway(home, alliance, out)
     if (seeded !== undefined) {
       await seedEnforcement(alliance, seeded, gateway !== undefined)
-      await seedCreditLists(alliance, seeded)
+      await seedCreditLists(alliance, seeded, gateway !== undefined)
     }
     announce(home, alliance, out, { gateway: gateway !== undefined, institutions: institutions !== undefined })
     return [...nodes, relayer, institutions, gateway].filter((child) => child !== undefined)
@@ -185,12 +186,22 @@ async function seedEnforcement(alliance: Alliance, input: SeedInput, hasGateway:
   }
 }
 
-async function seedCreditLists(alliance: Alliance, input: SeedInput): Promise<void> {
+/** As enforcement: through the court's gateway, where there is one; what was decided long ago, on the ledger. */
+async function seedCreditLists(alliance: Alliance, input: SeedInput, hasGateway: boolean): Promise<void> {
   const zone = input.hasInstitutions === true ? institutionZone(alliance) : undefined
   const entries = input.sample.entries ?? []
   if (zone === undefined || entries.length === 0) return
   input.out.say('upSeedingLists', { entries: entries.length })
-  await seedLists(input, clientOn(alliance, input.court.zone.name, zone.name))
+  await seedSubscriptions(input, clientOn(alliance, input.court.zone.name, zone.name))
+  const isOfToday = ({ decidedOn }: { readonly decidedOn: string }): boolean => decidedOn === input.sample.today
+  await seedEntries(input, hasGateway ? entries.filter((entry) => !isOfToday(entry)) : entries)
+  if (!hasGateway) return
+  try {
+    await seedListsAtGateway(`http://127.0.0.1:${gatewayPorts(alliance).court}`, entries.filter(isOfToday))
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    input.out.say('upNotSeeded', { code: error.code })
+  }
 }
 
 /**

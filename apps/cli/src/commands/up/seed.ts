@@ -8,6 +8,7 @@ import { sampleReports } from '../../sample/credit-reports.ts'
 import { enforcementCaseMessages, enforcementMessage } from '../../sample/enforcement.ts'
 import type { Sample } from '../../sample/generate.ts'
 import { entryMessages, subscriptionMessages } from '../../sample/listing.ts'
+import type { SampleEntry } from '../../sample/listing.ts'
 import { DISTRICT_COURT } from '../../sample/officers.ts'
 import {
   agentMessage,
@@ -115,12 +116,19 @@ export async function seedEnforcements({ home, sample, court }: SeedInput): Prom
   await inBatches(court, (sample.enforcements ?? []).map(enforcementMessage), [filing])
 }
 
-/** Who may have the lists, and what stands in them. */
-export async function seedLists({ home, sample, court }: SeedInput, client: string): Promise<void> {
-  const officer = (name: string, organisation: string = DISTRICT_COURT): OfficerKey =>
+/** Who may have the lists, and for what. */
+export async function seedSubscriptions({ home, court }: SeedInput, client: string): Promise<void> {
+  const officer = (organisation: string, name: string): OfficerKey =>
     loadOfficer(home, { zone: court.zone.name, organisation, officer: name })
-  await inBatches(court, subscriptionMessages(client), [officer('president'), officer('trust-1', 'court-high')])
-  const messages = (sample.entries ?? []).map(entryMessages)
+  const granting = [officer(DISTRICT_COURT, 'president'), officer('court-high', 'trust-1')]
+  await inBatches(court, subscriptionMessages(client), granting)
+}
+
+/** Entries on the ledger alone, where nothing keeps who the persons are. */
+export async function seedEntries({ home, court }: SeedInput, entries: readonly SampleEntry[]): Promise<void> {
+  const officer = (name: string): OfficerKey =>
+    loadOfficer(home, { zone: court.zone.name, organisation: DISTRICT_COURT, officer: name })
+  const messages = entries.map(entryMessages)
   const decided = messages.map(({ decide }) => decide)
   await inBatches(court, decided, [officer('president'), officer('judge')])
   const served = messages.map(({ service }) => service)
