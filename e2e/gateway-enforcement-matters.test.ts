@@ -150,20 +150,22 @@ describe('the paper of an instrument', () => {
     await done(enforcer, enforcer.client.call('queryProperty', { ...CASE, body: asked }))
     const view = await desk.eventually(({ instruments }) => instruments.some(({ document }) => document !== null))
     const notice = view.instruments.find(({ kind }) => kind === 'QUERY_NOTICE')
-    expect(notice?.documentDigest).toMatch(/^sm3:/)
-    const params = { caseId: CASE_REF, documentId: notice?.document?.documentId ?? '' }
+    if (notice?.document == null) throw new Error('no paper')
+    const { documentDigest, instrumentId, document } = notice
+    expect(documentDigest).toMatch(/^sm3:/)
+    const params = { caseId: CASE_REF, documentId: document.documentId }
     const pdf = new Uint8Array(
       await (await enforcer.fetch(enforcer.client.url('getDocument', { params }))).arrayBuffer(),
     )
-    expect(`sm3:${hexEncode(nodeCrypto.sm3(pdf))}`).toBe(notice?.documentDigest)
-    const { verificationCode = '' } = notice?.document ?? {}
+    expect(`sm3:${hexEncode(nodeCrypto.sm3(pdf))}`).toBe(documentDigest)
+    const { verificationCode } = document
     const found = await enforcer.plain.call('checkDocument', { body: { verificationCode } })
     expect(found).toMatchObject({
-      code: { isKnown: true, digest: notice?.documentDigest },
-      instruments: [{ instrumentId: notice?.instrumentId, state: 'IN_FORCE', superseded: 0 }],
+      code: { isKnown: true, digest: documentDigest },
+      instruments: [{ instrumentId, state: 'IN_FORCE', superseded: 0 }],
     })
     const revoked = {
-      params: { instrumentId: notice?.instrumentId ?? '' },
+      params: { instrumentId },
       body: { reason: 'ISSUED_IN_ERROR' as const },
     }
     await done(judge, judge.client.call('revokeInstrument', revoked))
@@ -454,8 +456,8 @@ describe('a form', () => {
     const { entries } = await enforcer.client.call('getDocumentForm', { params: { caseId: CASE_REF, kind } })
     const written = entries
       .filter(({ value, isOptional }) => value === null && !isOptional)
-      .map(({ name, type, columns }) => {
-        const row = columns.map((one) => [one.name, one.choices[0]?.code ?? SAMPLES[one.type]])
+      .map(({ name, type, columns }): [string, unknown] => {
+        const row = columns.map((one): [string, unknown] => [one.name, one.choices[0]?.code ?? SAMPLES[one.type]])
         return [name, type === 'TABLE' ? [Object.fromEntries(row)] : SAMPLES[type]]
       })
     const sums =

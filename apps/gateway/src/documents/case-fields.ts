@@ -1,4 +1,4 @@
-import { bundledLaw, caseNumber as caseNumbers, LawError, statuteOf } from '@xiezhi/law'
+import { bundledLaw, caseNumber as caseNumbers, LawError } from '@xiezhi/law'
 import { briefOf } from '../enforcement/brief.ts'
 import type { Brief } from '../enforcement/brief.ts'
 import type { CaseFacts } from '../enforcement/case-facts.ts'
@@ -115,10 +115,4 @@ export function officersOf({ name, workCard, dutyCard }: OfficerFields): readonl
 
 export function contactOf({ name, contact }: OfficerFields, court: string): Fields {
   return { person: name, phone: contact ?? '见工作证件', address: court }
-}
-
-/** Statutes of rules, as the law package cites them; each once. */
-export function articlesOf(rules: readonly string[]): readonly string[] {
-  const found = rules.map((rule) => statuteOf(rule).zh).filter((text) => text !== '')
-  return found.length === 0 ? ['民事诉讼法关于执行程序的规定'] : [...new Set(found)]
 }

@@ -1,4 +1,4 @@
-import { shiftCivilDate, shiftCivilMonths } from '@xiezhi/contracts/ids'
+import { shiftCivilMonths } from '@xiezhi/contracts/ids'
 import { DOCUMENT_KINDS, DOCUMENTS, PROPERTY_CATEGORIES } from '@xiezhi/documents'
 import type { DocumentKind } from '@xiezhi/documents'
 import type { DocumentForm } from '@xiezhi/gateway-api'
@@ -11,24 +11,13 @@ import type { Debtor, OfficerFields } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { Person } from '../session/person.ts'
-import { articlesOf, caseFieldsOf, contactOf, measureWordOf, officersOf } from './case-fields.ts'
+import { ARTICLES } from './articles.ts'
+import { caseFieldsOf, contactOf, measureWordOf, officersOf } from './case-fields.ts'
 import type { CaseFields } from './case-fields.ts'
 import { FORM_ENTRIES, INSTRUMENTS } from './form-entries.ts'
 
 type Fields = Record<string, unknown>
 
-/** Rules whose statutes are put in as articles; the officer may change them. */
-const RULES: Partial<Readonly<Record<DocumentKind, readonly string[]>>> = {
-  ASSISTANCE_NOTICE: ['R20-01', 'R20-09'],
-  RELEASE_NOTICE: ['R20-25'],
-  ENFORCEMENT_NOTICE: ['R20-06'],
-  PROPERTY_REPORT_ORDER: ['R20-06'],
-  END_OF_ROUND_RULING: ['R20-37'],
-  DISTRIBUTION_PLAN: ['R20-64'],
-  CONSUMPTION_ORDER: ['R26-20'],
-  DISHONESTY_DECISION: ['R26-01'],
-  BANKRUPTCY_TRANSFER: ['R20-64'],
-}
 const REMEDY = '如不服，可以在执行程序终结前向本院提出书面异议。'
 const ON_SIGNATURE = '见电子签名'
 const REPORT_MONTHS = 12
@@ -105,7 +94,7 @@ export class CaseForms {
     const common = await caseFieldsOf(this.#listener, { facts, debtors, person, number: null, caseNumber })
     const officer = await this.#officer(person)
     const context = { facts, debtors, common, officer, person, config: this.#listener.config }
-    const start = { articles: articlesOf(RULES[kind as DocumentKind] ?? []), ...(await this.#startOf(kind, context)) }
+    const start = { articles: ARTICLES[kind as DocumentKind], ...(await this.#startOf(kind, context)) }
     const fixed = fixedOf(kind as DocumentKind, context)
     return { entries, known: { fixed, start, shown: shownOf(common) } }
   }
@@ -186,33 +175,23 @@ function fixedOf(kind: DocumentKind, context: Context): Fields {
   const { head, parties, basis, subjects } = common
   const notice = { ...head, officers: officersOf(officer), contact: contactOf(officer, common.court) }
   const [subject] = subjects
-  switch (kind) {
-    case 'ASSISTANCE_NOTICE':
-      return { ...notice, subjects }
-    case 'RELEASE_NOTICE':
-      return notice
-    case 'ASSISTANCE_RECEIPT':
-      return { court: common.court, signedOn: facts.today, seal: common.court }
-    case 'ENFORCEMENT_NOTICE':
-      return { ...head, ...parties, basis, payee: payeeOf(context), contact: contactOf(officer, common.court) }
-    case 'PROPERTY_REPORT_ORDER':
-      return { ...head, basis, contact: contactOf(officer, common.court) }
-    case 'END_OF_ROUND_RULING':
-      return { ...head, ...parties, basis, panel: panelOf(context) }
-    case 'CLAIM_CALCULATION':
-      return { ...head, basis, ...calculation(facts) }
-    case 'DISTRIBUTION_PLAN':
-      return { ...head, debtor: subject, panel: panelOf(context) }
-    case 'CONSUMPTION_ORDER':
-    case 'DISHONESTY_DECISION':
-      return { ...head, subject, basis }
-    case 'BANKRUPTCY_TRANSFER':
-      return { ...head, debtor: subject }
-    case 'RECONCILIATION_REPORT':
-      return { court: common.court, signedOn: facts.today, seal: common.court }
-    default:
-      return head
+  const receipt = { court: common.court, signedOn: facts.today, seal: common.court }
+  const contact = contactOf(officer, common.court)
+  const fields: Partial<Readonly<Record<DocumentKind, Fields>>> = {
+    ASSISTANCE_NOTICE: { ...notice, subjects },
+    RELEASE_NOTICE: notice,
+    ASSISTANCE_RECEIPT: receipt,
+    ENFORCEMENT_NOTICE: { ...head, ...parties, basis, payee: payeeOf(context), contact },
+    PROPERTY_REPORT_ORDER: { ...head, basis, contact },
+    END_OF_ROUND_RULING: { ...head, ...parties, basis, panel: panelOf(context) },
+    CLAIM_CALCULATION: { ...head, basis, ...calculation(facts) },
+    DISTRIBUTION_PLAN: { ...head, debtor: subject, panel: panelOf(context) },
+    CONSUMPTION_ORDER: { ...head, subject, basis },
+    DISHONESTY_DECISION: { ...head, subject, basis },
+    BANKRUPTCY_TRANSFER: { ...head, debtor: subject },
+    RECONCILIATION_REPORT: receipt,
   }
+  return fields[kind] ?? head
 }
 
 /** The same lines as the page shows. */
@@ -230,14 +209,19 @@ function calculation({ owed }: CaseFacts): Fields {
     cents,
   }))
   const filled = items.map((one) => ({ ...one, steps: one.steps === '' ? '按执行依据' : one.steps }))
-  const stated = filled.reduce((sum, { cents }) => sum + cents, 0)
-  const rest = owed.totalCents - stated
-  const rounding = { title: '尾数', steps: '逐项取整与合计取整之差', ground: '执行依据', cents: rest }
-  return {
-    asOf: owed.asOf,
-    items: rest > 0 ? [...filled, rounding] : filled,
-    totalCents: rest > 0 ? owed.totalCents : stated,
-  }
+  const rest = owed.totalCents - filled.reduce((sum, { cents }) => sum + cents, 0)
+  return { asOf: owed.asOf, items: withRest(filled, rest), totalCents: owed.totalCents }
+}
+
+/** Lines are rounded one by one and the total once: what they differ by stands with the last line that can bear it. */
+function withRest<L extends { readonly steps: string; readonly cents: number }>(
+  lines: readonly L[],
+  rest: number,
+): L[] {
+  const at = lines.findLastIndex(({ cents }) => cents + rest >= 0)
+  return lines.map((one, n) =>
+    rest === 0 || n !== at ? one : { ...one, steps: `${one.steps}（含逐项取整尾差）`, cents: one.cents + rest },
+  )
 }
 
 function startOf(kind: string, context: Context): Fields {
@@ -249,8 +233,8 @@ function startOf(kind: string, context: Context): Fields {
       return { items: controlledRows(context), requests: ['对下列财产采取相应措施，并将结果书面告知本院。'] }
     case 'RELEASE_NOTICE':
       return {
-        items: controlledRows(context).map(({ limitCents: _, from: _from, to: _to, ...row }) => ({
-          ...row,
+        items: controlledRows(context).map(({ asset, description, holder, institution, measure }) => ({
+          ...{ asset, description, holder, institution, measure },
           remainingCents: null,
         })),
       }
@@ -264,7 +248,7 @@ function startOf(kind: string, context: Context): Fields {
     case 'PROPERTY_REPORT_ORDER':
       return {
         addressee,
-        from: shiftCivilDate(shiftCivilMonths(today, -REPORT_MONTHS), 0),
+        from: shiftCivilMonths(today, -REPORT_MONTHS),
         categories: [...PROPERTY_CATEGORIES],
         penaltyNotice: '拒绝报告、虚假报告或者无正当理由逾期报告的，依法追究责任。',
         signer: officer.name,

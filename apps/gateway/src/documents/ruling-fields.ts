@@ -1,16 +1,18 @@
 import { shiftCivilMonths } from '@xiezhi/contracts/ids'
+import type { DocumentKind } from '@xiezhi/documents'
 import type { CaseFacts } from '../enforcement/case-facts.ts'
 import { masked } from '../enforcement/masked.ts'
 import type { Wanted } from '../enforcement/order-requests.ts'
 import type { OfficerFields } from '../enforcement/store.ts'
 import type { OrdersConfig } from '../config.ts'
-import { articlesOf, contactOf, measureWordOf, officersOf } from './case-fields.ts'
+import { articlesOf } from './articles.ts'
+import { contactOf, measureWordOf, officersOf } from './case-fields.ts'
 import type { CaseFields } from './case-fields.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
 export interface RulingInput {
-  readonly kind: string
+  readonly kind: DocumentKind
   readonly facts: CaseFacts
   readonly common: CaseFields
   readonly officer: OfficerFields
@@ -23,16 +25,6 @@ export interface RulingInput {
 
 const ON_SIGNATURE = '见电子签名'
 const REMEDY = '如不服本裁定，可以在执行程序终结前向本院提出书面异议。异议期间不停止执行。'
-/** Rules whose statutes a document of the kind cites. */
-const RULES: Readonly<Record<string, readonly string[]>> = {
-  QUERY_NOTICE: ['R20-01', 'R20-02'],
-  CONTROL_RULING: ['R20-09', 'R20-14'],
-  RENEWAL_RULING: ['R20-10', 'R20-11'],
-  RELEASE_RULING: ['R20-25'],
-  VARIATION_RULING: ['R20-32'],
-  DISPOSAL_RULING: ['R20-26'],
-  TRANSFER_LETTER: ['R20-20'],
-}
 const QUERY_SCOPE: readonly string[] = [
   '存款、理财产品、证券、保险现金价值',
   '不动产、机动车等登记财产',
@@ -42,7 +34,7 @@ const QUERY_SCOPE: readonly string[] = [
 /** Fields of the document of an instrument, from what it orders. */
 export function rulingFields(input: RulingInput): Fields {
   const { kind, common } = input
-  const articles = articlesOf(RULES[kind] ?? [])
+  const articles = articlesOf(kind, input.facts.preservation !== null)
   if (kind === 'QUERY_NOTICE') return { ...common.head, ...noticeFields(input), articles, basis: common.basis }
   if (kind === 'TRANSFER_LETTER') return { ...common.head, ...letterFields(input), articles }
   return {
