@@ -174,6 +174,12 @@ export class Vault {
     return indexKey(this.#ctx, await completeOrFirst(this.#ctx, this.#ctx.db, purpose, fieldName), value)
   }
 
+  /** The same for many values, under the epoch that is complete now. @throws VaultError EPOCH_NONE */
+  async indexer({ purpose, fieldName }: OwnerIndex): Promise<(value: Json) => string> {
+    const epoch = await completeOrFirst(this.#ctx, this.#ctx.db, purpose, fieldName)
+    return (value) => indexKey(this.#ctx, epoch, value)
+  }
+
   /** Key of the complete epoch, for an auditor who checks bindings. @throws VaultError EPOCH_NONE */
   async epochKey(purpose: string): Promise<Uint8Array> {
     return (await epochInState(this.#ctx, this.#ctx.db, purpose, 'COMPLETE')).key

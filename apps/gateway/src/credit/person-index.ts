@@ -4,7 +4,7 @@ import type { OwnerIndex, Vault } from '@xiezhi/vault'
 import { GatewayError } from '../gateway-error.ts'
 
 /** No field of this name is ever kept: the index is computed, and leads to nothing in the vault. */
-const CREDIT_PERSONS: OwnerIndex = { purpose: CREDIT_PERSON, fieldName: 'creditPerson' }
+export const CREDIT_PERSONS: OwnerIndex = { purpose: CREDIT_PERSON, fieldName: 'creditPerson' }
 
 /** Certificate type, number and name together, under the vault's key: what the ledger and a session know a person by. */
 export class PersonIndex {

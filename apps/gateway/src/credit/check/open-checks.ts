@@ -12,12 +12,13 @@ import { ZoneLink } from '../../zone/zone-link.ts'
 import { CheckVolume } from './check-volume.ts'
 import { checkHandlers } from './check-handlers.ts'
 import { CreditChecks } from './credit-checks.ts'
+import { IndexKeys } from './index-keys.ts'
 import { LookupLog } from './lookup-log.ts'
 import { LookupRecorder } from './lookup-recorder.ts'
 import { SubscriberKeys } from './subscriber-keys.ts'
 import { Subscriptions } from './subscriptions.ts'
 
-type Parts = Pick<Listener, 'config' | 'db' | 'zone' | 'clock' | 'trust' | 'follower' | 'personIndex'>
+type Parts = Pick<Listener, 'config' | 'db' | 'zone' | 'clock' | 'trust' | 'follower'>
 
 export interface ChecksInput {
   readonly listener: Parts
@@ -37,12 +38,13 @@ export interface OpenChecks {
 /** Undefined where the configuration names no officer that records look-ups: nothing is answered that could not be recorded. */
 export function openChecks(input: ChecksInput): OpenChecks | undefined {
   const { listener, open, log } = input
-  const { config, db, zone, clock, trust, follower, personIndex } = listener
+  const { config, db, zone, clock, trust, follower } = listener
   const { orders, lookups } = config
   if (lookups === undefined || orders === undefined) return undefined
   const algorithms = suite(nodeCrypto, open.keys.decryption.suiteId)
   // Keys of subscribers are registered on the ledger of their zone.
   const subscribers = new ZoneLink(orders.zone)
+  const indexKeys = new IndexKeys(open.vault)
   const service = new LookupService(input, lookups)
   const recorder = new LookupRecorder({ db, zone, algorithms, service: () => service.open(), log })
   const nowMs = (): number => clock.nowMs()
@@ -57,7 +59,7 @@ export function openChecks(input: ChecksInput): OpenChecks | undefined {
     log: new LookupLog(db, () => {
       recorder.wake()
     }),
-    indexKeyOf: (person) => personIndex.keyOf(person),
+    indexKeyOf: (person) => indexKeys.keyOf(person),
     projection: () => follower.state,
     nowMs,
   })
