@@ -111,7 +111,7 @@ const subscriberSchema = object({
   organisation: id,
   /** The platform that shows entries; `kind`: whose field sets it takes. */
   platform: optional(object({ kind: enumeration(PLATFORM_KINDS), url, ca: path, cert: path, key: path })),
-  /** Where a check by tokens reads that its set has aged. Without it and without a platform people take over, and confirm. */
+  /** Where a check by tokens reads that its set has aged. Without it and without a platform people do it, and confirm. */
   tokenFolder: optional(path),
 })
 export type SubscriberConfig = Infer<typeof subscriberSchema>

@@ -1,5 +1,5 @@
 import type { CreditField, CreditFieldSet } from '../field-set.ts'
-import { IDENTITY, STANDING } from './common.ts'
+import { IDENTITY, STANDING } from './identity-and-standing.ts'
 
 const NAME = 200
 const NUMBER = 32

@@ -116,7 +116,7 @@ export class HeldEntries {
   }
 
   /** A program does now what people did. */
-  async takeOver(): Promise<void> {
+  async leaveToProgram(): Promise<void> {
     await this.#db
       .deleteFrom('credit_held_step')
       .where('subscriber', '=', this.#subscriber)

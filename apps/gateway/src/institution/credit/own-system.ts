@@ -112,7 +112,7 @@ export class TokenCheck implements OwnSystem {
   }
 }
 
-/** No system at the gateway: people take over and delete, and say so. */
+/** No system at the gateway: people show and delete, and say so. */
 export const BY_HAND: OwnSystem = {
   show: () => Promise.resolve({ kind: 'person' }),
   remove: () => Promise.resolve({ kind: 'person' }),

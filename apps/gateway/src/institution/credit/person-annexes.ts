@@ -105,7 +105,7 @@ export class PersonAnnexes implements AnnexKind {
   }
 
   /** Destroys what the vault has of the person behind an entry, unless another subscriber here still shows it. May be called again. */
-  async purge({ client, entryId }: HeldKey): Promise<void> {
+  async erase({ client, entryId }: HeldKey): Promise<void> {
     const { db, annex, nowMs } = this.#options
     if (await this.#isStillNeeded(client, entryId)) return
     const tables = db as unknown as Kysely<VaultDatabase & { credit_person_annex: PersonRow }>
@@ -122,7 +122,7 @@ export class PersonAnnexes implements AnnexKind {
     // One that has not come may come still: it is looked for again.
     for (const { reference, subject } of rows) {
       if (subject === null) continue
-      await this.#erase(subject)
+      await this.#destroy(subject)
       await db
         .updateTable('credit_person_annex')
         .set({ purged_at_ms: nowMs() })
@@ -132,17 +132,17 @@ export class PersonAnnexes implements AnnexKind {
   }
 
   /** Annexes that came after their entries had gone. */
-  async purgeLate(): Promise<void> {
+  async eraseLate(): Promise<void> {
     const { rows } = await sql<HeldKey>`
       SELECT DISTINCT p.client, p.entry_id AS "entryId" FROM credit_person_annex p
       JOIN vault.annex_in a ON a.reference = p.reference AND a.state = 'RETRIEVED'
       WHERE p.purged_at_ms IS NULL AND NOT EXISTS (
         SELECT FROM projection.held_entry h WHERE h.client = p.client AND h.entry_id = p.entry_id)
       LIMIT ${BATCH}`.execute(this.#options.db)
-    for (const one of rows) await this.purge(one)
+    for (const one of rows) await this.erase(one)
   }
 
-  async #erase(subject: string): Promise<void> {
+  async #destroy(subject: string): Promise<void> {
     const { db, vault } = this.#options
     const row = await (db as unknown as Kysely<VaultDatabase>)
       .selectFrom('vault.subject')

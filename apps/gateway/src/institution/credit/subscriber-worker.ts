@@ -118,7 +118,7 @@ export class SubscriberWorker {
     for (const entry of ready) {
       if (entry.isWithdrawal) {
         // What may still be known of the person goes before the receipt says that it is gone.
-        await persons.purge(entry)
+        await persons.erase(entry)
         await system.forget(entry.entryId)
         at?.('purged')
       }

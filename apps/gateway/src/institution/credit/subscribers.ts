@@ -73,7 +73,7 @@ export class Subscribers {
   start(): void {
     this.#timer = setInterval(() => {
       this.#wakeAll()
-      this.#late = this.#late.then(() => this.#guarded('', () => this.#purgeLate()))
+      this.#late = this.#late.then(() => this.#guarded('', () => this.#eraseLate()))
     }, TICK_MS)
     this.#wakeAll()
   }
@@ -136,8 +136,8 @@ export class Subscribers {
     await running.set?.run(today)
   }
 
-  async #purgeLate(): Promise<void> {
-    if (this.#options.isProjected() && !this.#isStopped) await this.#options.persons.purgeLate()
+  async #eraseLate(): Promise<void> {
+    if (this.#options.isProjected() && !this.#isStopped) await this.#options.persons.eraseLate()
   }
 
   /** Undefined: its service key is not there yet. */
@@ -147,7 +147,7 @@ export class Subscribers {
     const key = (await services.all()).find(({ holder }) => holder.organisation === subscriber)
     if (own === undefined || key === undefined) return undefined
     const running = this.#runningOf(own, key)
-    if (running.worker.system !== BY_HAND) await running.worker.entries.takeOver()
+    if (running.worker.system !== BY_HAND) await running.worker.entries.leaveToProgram()
     this.#running.set(subscriber, running)
     return running
   }
