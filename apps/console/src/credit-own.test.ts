@@ -1,31 +1,12 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { PASSPHRASE, Refused } from './testing/answers.ts'
-import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
+import { Refused } from './testing/answers.ts'
+import { hasBrowser, settled } from './testing/browser.ts'
 import { ENDED_ID, ENTRY_ID } from './testing/samples/credit.ts'
 import { COURT_CLIENT } from './testing/samples/credit-held.ts'
+import { addressesOf, bodiesOf, choose, isUsable, next, sign } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: own entries, departments and the public check (no /usr/bin/chromium)')
-
-function bodiesOf(page: Page, path: RegExp): unknown[] {
-  const bodies: unknown[] = []
-  page.on('request', (request) => {
-    if (request.method() === 'POST' && path.test(new URL(request.url()).pathname)) bodies.push(request.postDataJSON())
-  })
-  return bodies
-}
-
-async function isUsable(page: Page, name: string): Promise<void> {
-  await shot(page, name)
-  expect(await seriousFindings(page)).toEqual([])
-  expect(await overflowOf(page)).toBe(0)
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).last().click()
-  await page.locator('.ant-select-item-option').getByText(option, { exact: true }).last().click()
-}
 
 describe.skipIf(!hasBrowser)('credit lists beside the court', () => {
   const { begin } = useVisits()
@@ -95,31 +76,27 @@ describe.skipIf(!hasBrowser)('credit lists beside the court', () => {
     await page.getByRole('button', { name: '登记使用' }).click()
     await choose(page, '措施', '招标投标')
     await choose(page, '处理方式', '不予办理')
-    await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
+    await next(page)
     await page.getByRole('dialog').getByText('请写明理由，至少四个字').waitFor()
     expect(gateway.calls).not.toContain('previewAct')
     await page.getByLabel('理由（内容存在异议期间使用须说明）').fill('投标截止在即（虚构）')
     await isUsable(page, 'held-use.zh-CN')
-    await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
-    await page.getByLabel('签名密钥口令').fill(PASSPHRASE)
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
+    await next(page)
+    await sign(page)
     expect(uses).toEqual([{ measure: 'BIDDING', action: 'REFUSE', count: 1, reason: '投标截止在即（虚构）' }])
 
     await page.goto(`${gateway.url}/held/${COURT_CLIENT}/${ENDED_ID}`)
     await page.getByText('该信息已撤除，不得使用').waitFor()
     expect(await page.getByRole('button', { name: '登记使用' }).count()).toBe(0)
     await page.getByRole('button', { name: '确认已删除' }).click()
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
+    await sign(page)
     expect(confirmations).toEqual([{ revision: 2 }])
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
 
   test('anybody checks a number and a name together; a name alone is not asked, and neither stands in an address', async () => {
     const { page, gateway, faults } = await begin('/credit-check', 'court', [])
-    const urls: string[] = []
-    page.on('request', (request) => urls.push(decodeURIComponent(request.url())))
+    const urls = addressesOf(page)
     await settled(page)
     await page.getByLabel('姓名或名称').fill('钱示例')
     await page.getByRole('button', { name: '查验', exact: true }).click()

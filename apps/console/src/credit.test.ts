@@ -1,62 +1,18 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { PASSPHRASE, Refused } from './testing/answers.ts'
+import { Refused } from './testing/answers.ts'
 import type { TestGateway } from './testing/gateway.ts'
-import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
+import { hasBrowser, settled } from './testing/browser.ts'
 import { CONSUMPTION_ID, CREDIT_DRAFT_ID, creditDraft, ENTRY_ID, entry, judgement } from './testing/samples/credit.ts'
 import { view } from './testing/samples/enforcement.ts'
 import { CASE_ID, DIGEST, OTHER_DIGEST } from './testing/samples/scene.ts'
+import { addressesOf, bodiesOf, choose, closeDialog, isUsable, next, sign } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: credit lists in the console (no /usr/bin/chromium)')
 
 const CASE = `/credit/cases/${CASE_ID}`
 const ENTRY = `/credit/entries/${ENTRY_ID}`
-
-/** Bodies that were sent to a path, not with a preview. */
-function bodiesOf(page: Page, path: RegExp): unknown[] {
-  const bodies: unknown[] = []
-  page.on('request', (request) => {
-    if (request.method() === 'POST' && path.test(new URL(request.url()).pathname)) bodies.push(request.postDataJSON())
-  })
-  return bodies
-}
-
-/** Addresses that were asked for, as they would stand in a log. */
-function addressesOf(page: Page): string[] {
-  const urls: string[] = []
-  page.on('request', (request) => urls.push(decodeURIComponent(request.url())))
-  return urls
-}
-
-async function isUsable(page: Page, name: string): Promise<void> {
-  await shot(page, name)
-  expect(await seriousFindings(page)).toEqual([])
-  expect(await overflowOf(page)).toBe(0)
-}
-
-async function next(page: Page): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
-}
-
-async function sign(page: Page): Promise<void> {
-  const passphrase = page.getByLabel('签名密钥口令')
-  await page.getByRole('button', { name: '签名并提交' }).waitFor()
-  if ((await passphrase.count()) > 0) await passphrase.fill(PASSPHRASE)
-  await page.getByRole('button', { name: '签名并提交' }).click()
-  await page.getByText('已受理').waitFor()
-}
-
-async function closeDialog(page: Page): Promise<void> {
-  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
-  await page.getByRole('dialog').waitFor({ state: 'detached' })
-}
-
-/** Chooses in a select by the label of its field. */
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.getByRole('combobox', { name: label }).last().click()
-  await page.locator('.ant-select-item-option').getByText(option, { exact: true }).last().click()
-}
 
 function refuse(gateway: TestGateway, codespace: string, name: string): void {
   const row = gateway.state.outbox.at(-1)!

@@ -2,6 +2,7 @@ import type { Answers } from './answers.ts'
 import * as credit from './samples/credit.ts'
 import * as board from './samples/credit-board.ts'
 import * as held from './samples/credit-held.ts'
+import { own } from './samples/credit-own.ts'
 
 function page<T>(items: readonly T[]): { items: T[]; next: string | null } {
   return { items: [...items], next: null }
@@ -33,8 +34,8 @@ export const creditAnswers: Answers = {
   getCreditSupervision: () => board.creditSupervision,
   getCreditChecks: () => board.creditChecks,
   checkPublicCredit: ({ body }) => board.checkOf(body as Parameters<typeof board.checkOf>[0]),
-  listOwnCreditEntries: () => ({ items: [credit.own] }),
-  getOwnCreditEntry: () => credit.own,
+  listOwnCreditEntries: () => ({ items: [own] }),
+  getOwnCreditEntry: () => own,
   listOwnCreditUses: () => ({ items: [...credit.uses] }),
   listOwnCreditRequests: () => ({ items: [...credit.requests] }),
   objectToOwnEntry: () => received,

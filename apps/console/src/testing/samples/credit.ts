@@ -7,7 +7,6 @@ import type {
   EndedEntryView,
   EntryUseView,
   ListingJudgement,
-  OwnEntryView,
 } from '@xiezhi/gateway-api'
 import { CASE_ID, DAY_MS, DIGEST, HOUR_MS, idOf, NOW_MS, OTHER_DIGEST } from './scene.ts'
 
@@ -22,7 +21,7 @@ export const listTexts = {
   DISHONEST: { zh: '失信被执行人名单', en: 'List of dishonest debtors' },
   CONSUMPTION: { zh: '限制消费', en: 'Limits of consumption' },
 }
-const person: CreditPerson = {
+export const person: CreditPerson = {
   name: '钱示例',
   nameState: 'held',
   certificateType: 'RESIDENT_ID',
@@ -35,7 +34,7 @@ const unit: CreditPerson = {
   certificateNumberMasked: '9111**********0X7K',
 }
 const erased: CreditPerson = { name: null, nameState: 'erased', certificateType: null, certificateNumberMasked: null }
-const situationText = { zh: '违反财产报告制度', en: 'Breach of the duty to report property' }
+export const situationText = { zh: '违反财产报告制度', en: 'Breach of the duty to report property' }
 
 const summary: CourtEntrySummary = {
   entryId: ENTRY_ID,
@@ -129,7 +128,7 @@ const steps: CourtEntryView['steps'] = [
   },
 ]
 
-const details = {
+export const details = {
   decisionNo: '（2026）京0101执2345号之五',
   decisionDigest: DIGEST,
   servedOn: '2026-10-10',
@@ -363,48 +362,4 @@ export const judgement: ListingJudgement = {
   termTo: '2028-11-29',
   owedCents: 102_256_600,
   sealedNetCents: 0,
-}
-
-export const own: OwnEntryView = {
-  entryId: ENTRY_ID,
-  list: 'DISHONEST',
-  listText: listTexts.DISHONEST,
-  role: 'DEBTOR',
-  roleText: { zh: '被执行人', en: 'Debtor' },
-  organisation: 'court-a',
-  caseNumber: '（2026）京0101执2345号',
-  person,
-  situation: 4,
-  situationText,
-  state: 'PUBLISHED',
-  stateText: { zh: '已发布', en: 'Published' },
-  decidedOn: '2026-10-08',
-  publishedAtMs: NOW_MS - 50 * DAY_MS,
-  termTo: '2028-10-08',
-  termText: { zh: '二年', en: 'Two years' },
-  isObjected: true,
-  ...details,
-  measures: [
-    { measure: 'BIDDING', text: { zh: '招标投标', en: 'Bidding' }, subscribers: ['credit-platform'] },
-    {
-      measure: 'HIGH_CONSUMPTION',
-      text: { zh: '限制高消费', en: 'High consumption' },
-      subscribers: ['railway', 'aviation'],
-    },
-  ],
-  uses: [...uses],
-  requests: [...requests],
-  mayObject: true,
-  mayReconsider: true,
-  mayApplyForRepair: true,
-  remedies: [
-    {
-      zh: '认为不应纳入、记载有误或应当删除的，可以书面申请纠正，法院十五日内审查（失信规定第十一条）。',
-      en: 'Ask for correction in writing; the court decides within 15 days (art. 11).',
-    },
-    {
-      zh: '履行完毕等法定事由发生后三个工作日内删除（失信规定第十条）。',
-      en: 'Deleted within 3 working days of what the law names (art. 10).',
-    },
-  ],
 }

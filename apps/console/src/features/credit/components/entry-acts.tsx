@@ -10,7 +10,7 @@ import { Choice, Day, DecisionNo, Reasons, Verdict } from './act-fields.tsx'
 import { Correction } from './correction-act.tsx'
 import { Deletion, Exception, Extension, Lift, Repair, TemporaryLift, Withdrawal } from './decision-acts.tsx'
 
-export interface EntryActProps {
+interface EntryActProps {
   readonly entry: CourtEntryView
 }
 

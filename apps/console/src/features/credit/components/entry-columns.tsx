@@ -68,7 +68,7 @@ function States({ entry }: { readonly entry: CourtEntrySummary }): ReactElement 
 }
 
 /** Of the subscribers, how many have it as it stands, and how many are late. */
-export function Spread({ counts }: { readonly counts: CourtEntrySummary['propagation'] }): ReactElement {
+function Spread({ counts }: { readonly counts: CourtEntrySummary['propagation'] }): ReactElement {
   const { t } = useI18n()
   const { subscribers, confirmed, late } = counts
   if (subscribers === 0) return <>{t('common.none')}</>

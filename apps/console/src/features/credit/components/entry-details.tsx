@@ -24,7 +24,6 @@ interface DecisionProps extends EntryProps {
 /** Ground and statute, the decision, its days, and until when. */
 export function DecisionFacts({ entry, lead = [] }: DecisionProps): ReactElement {
   const { t, say } = useI18n()
-  const { deletion, lift, extension } = entry
   const items: DescriptionsProps['items'] = [
     ...lead,
     { key: 'state', label: t('common.status'), children: <CreditTag code={entry.state} text={entry.stateText} /> },
@@ -52,6 +51,15 @@ export function DecisionFacts({ entry, lead = [] }: DecisionProps): ReactElement
     },
     { key: 'digest', label: t('credit.decisionDigest'), children: <Identifier value={entry.decisionDigest} /> },
     { key: 'revision', label: t('credit.revision'), children: entry.revision },
+    ...useChanges(entry),
+  ]
+  return <Descriptions size="small" column={3} items={items} />
+}
+
+/** What changed the term: longer, lifted for a while, to be deleted. */
+function useChanges({ deletion, lift, extension }: EntryDetails): NonNullable<DescriptionsProps['items']> {
+  const { t, say } = useI18n()
+  return [
     ...(extension === null
       ? []
       : [
@@ -92,7 +100,6 @@ export function DecisionFacts({ entry, lead = [] }: DecisionProps): ReactElement
           },
         ]),
   ]
-  return <Descriptions size="small" column={3} items={items} />
 }
 
 interface GroundsProps {

@@ -1,4 +1,6 @@
+import type { CreditReconciliation } from '@xiezhi/gateway-api'
 import { Input } from 'antd'
+import type { TableColumnsType } from 'antd'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
@@ -19,7 +21,7 @@ export function CreditReconciliationsPage(): ReactElement {
   const [month, setMonth] = useState('')
   const isWrong = month !== '' && !MONTH.test(month)
   const query = useRoute('listCreditReconciliations', { query: month === '' || isWrong ? {} : { month } })
-  const count = (figure: number | null): string => (figure === null ? t('common.none') : formatCount(figure))
+  const columns = useColumns()
   return (
     <Page title={t('nav.creditReconciliations')} explain={t('credit.reconciliation.explain')}>
       <Section
@@ -41,54 +43,60 @@ export function CreditReconciliationsPage(): ReactElement {
               label={t('credit.reconciliation')}
               rows={items}
               rowKey={({ client, subscriber, month: of }) => `${client} ${subscriber} ${of}`}
-              columns={[
-                { key: 'month', title: t('supervision.month'), dataIndex: 'month', minWidth: 84 },
-                { key: 'subscriber', title: t('credit.subscriber'), dataIndex: 'subscriber' },
-                {
-                  key: 'state',
-                  title: t('common.status'),
-                  render: (_, { state, stateText }) => <CreditTag code={state} text={stateText} />,
-                },
-                {
-                  key: 'court',
-                  title: t('credit.courtCount'),
-                  align: 'right',
-                  render: (_, { courtCount }) => count(courtCount),
-                },
-                {
-                  key: 'receiver',
-                  title: t('credit.receiverCount'),
-                  align: 'right',
-                  render: (_, { receiverCount }) => count(receiverCount),
-                },
-                {
-                  key: 'differing',
-                  title: t('credit.differing'),
-                  align: 'right',
-                  render: (_, { differing }) => formatCount(differing),
-                },
-                { key: 'resend', title: t('credit.resend'), render: (_, { resend }) => <IdList ids={resend} /> },
-                {
-                  key: 'withdraw',
-                  title: t('credit.rewithdraw'),
-                  render: (_, { withdraw }) => <IdList ids={withdraw} />,
-                },
-                {
-                  key: 'at',
-                  title: t('common.time'),
-                  render: (_, { atMs }) => (atMs === null ? t('common.none') : formatInstant(atMs)),
-                },
-                {
-                  key: 'do',
-                  title: t('common.actions'),
-                  render: (_, { recordKey, subscriber, month: of }) =>
-                    recordKey !== null && <ProofButton recordKey={recordKey} about={`${subscriber} ${of}`} />,
-                },
-              ]}
+              columns={columns}
             />
           )}
         </QueryView>
       </Section>
     </Page>
   )
+}
+
+function useColumns(): TableColumnsType<CreditReconciliation> {
+  const { t } = useI18n()
+  const count = (figure: number | null): string => (figure === null ? t('common.none') : formatCount(figure))
+  return [
+    { key: 'month', title: t('supervision.month'), dataIndex: 'month', minWidth: 84 },
+    { key: 'subscriber', title: t('credit.subscriber'), dataIndex: 'subscriber' },
+    {
+      key: 'state',
+      title: t('common.status'),
+      render: (_, { state, stateText }) => <CreditTag code={state} text={stateText} />,
+    },
+    {
+      key: 'court',
+      title: t('credit.courtCount'),
+      align: 'right',
+      render: (_, { courtCount }) => count(courtCount),
+    },
+    {
+      key: 'receiver',
+      title: t('credit.receiverCount'),
+      align: 'right',
+      render: (_, { receiverCount }) => count(receiverCount),
+    },
+    {
+      key: 'differing',
+      title: t('credit.differing'),
+      align: 'right',
+      render: (_, { differing }) => formatCount(differing),
+    },
+    { key: 'resend', title: t('credit.resend'), render: (_, { resend }) => <IdList ids={resend} /> },
+    {
+      key: 'withdraw',
+      title: t('credit.rewithdraw'),
+      render: (_, { withdraw }) => <IdList ids={withdraw} />,
+    },
+    {
+      key: 'at',
+      title: t('common.time'),
+      render: (_, { atMs }) => (atMs === null ? t('common.none') : formatInstant(atMs)),
+    },
+    {
+      key: 'do',
+      title: t('common.actions'),
+      render: (_, { recordKey, subscriber, month: of }) =>
+        recordKey !== null && <ProofButton recordKey={recordKey} about={`${subscriber} ${of}`} />,
+    },
+  ]
 }

@@ -1,0 +1,48 @@
+import type { OwnEntryView } from '@xiezhi/gateway-api'
+import { details, ENTRY_ID, listTexts, person, requests, situationText, uses } from './credit.ts'
+import { DAY_MS, NOW_MS } from './scene.ts'
+
+/** The same invented entry, as the person concerned sees it. */
+export const own: OwnEntryView = {
+  entryId: ENTRY_ID,
+  list: 'DISHONEST',
+  listText: listTexts.DISHONEST,
+  role: 'DEBTOR',
+  roleText: { zh: '被执行人', en: 'Debtor' },
+  organisation: 'court-a',
+  caseNumber: '（2026）京0101执2345号',
+  person,
+  situation: 4,
+  situationText,
+  state: 'PUBLISHED',
+  stateText: { zh: '已发布', en: 'Published' },
+  decidedOn: '2026-10-08',
+  publishedAtMs: NOW_MS - 50 * DAY_MS,
+  termTo: '2028-10-08',
+  termText: { zh: '二年', en: 'Two years' },
+  isObjected: true,
+  ...details,
+  measures: [
+    { measure: 'BIDDING', text: { zh: '招标投标', en: 'Bidding' }, subscribers: ['credit-platform'] },
+    {
+      measure: 'HIGH_CONSUMPTION',
+      text: { zh: '限制高消费', en: 'High consumption' },
+      subscribers: ['railway', 'aviation'],
+    },
+  ],
+  uses: [...uses],
+  requests: [...requests],
+  mayObject: true,
+  mayReconsider: true,
+  mayApplyForRepair: true,
+  remedies: [
+    {
+      zh: '认为不应纳入、记载有误或应当删除的，可以书面申请纠正，法院十五日内审查（失信规定第十一条）。',
+      en: 'Ask for correction in writing; the court decides within 15 days (art. 11).',
+    },
+    {
+      zh: '履行完毕等法定事由发生后三个工作日内删除（失信规定第十条）。',
+      en: 'Deleted within 3 working days of what the law names (art. 10).',
+    },
+  ],
+}
