@@ -109,6 +109,11 @@ export function sampleInstitutions(): readonly SampleInstitution[] {
   return INSTITUTIONS.map(({ organisation, zh, en, kind, code }) => ({ organisation, zh, en, kind, code }))
 }
 
+/** Organisations of the sample that act on the credit lists. */
+export function sampleSubscribers(): readonly string[] {
+  return SUBSCRIBERS.map(({ organisation }) => organisation)
+}
+
 /** Invented cards of the sample's enforcement officer, filed at the court's gateway and at the institutions. */
 export const ENFORCER_CARDS = { workCard: 'GZ-0001', dutyCard: 'GW-0001' } as const
 

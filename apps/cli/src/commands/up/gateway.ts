@@ -9,8 +9,8 @@ import type { Alliance, Zone } from '../../config/alliance.ts'
 import { writeFileWhole } from '../../config/home.ts'
 import type { Home } from '../../config/home.ts'
 import type { Sample } from '../../sample/generate.ts'
-import { sampleInstitutions, SAMPLE_STAFF } from '../../sample/officers.ts'
-import { adapterOf } from './institutions.ts'
+import { SAMPLE_STAFF, sampleInstitutions, sampleSubscribers } from '../../sample/officers.ts'
+import { adapterOf, platformOf } from './institutions.ts'
 
 /** Distances from the port of the zone, and of the first zone. */
 const GATEWAY_STEP = 100
@@ -117,6 +117,9 @@ const zoneRef = (zone: Zone): object => ({ name: zone.name, chainId: zone.chainI
 /** Short, so that nobody waits at a demonstration; half a minute hides more. */
 const DISPATCH_SLOT_MS = 1_000
 
+/** Subscribers of the sample that learn no more than whether an entry is active. */
+const TOKEN_CARRIERS = ['railway', 'aviation'] as const
+
 /** Where deducted money goes; invented. */
 const ACCOUNT = {
   name: '样本执行款专户（虚构）',
@@ -150,7 +153,16 @@ function institutionsOf(home: Home, alliance: Alliance): object {
       const adapter = adapterOf(home, alliance, organisation)
       return { organisation, kind, code, ...(adapter === undefined ? {} : { adapter }) }
     }),
+    subscribers: sampleSubscribers().map((organisation) => subscriberOf(home, alliance, organisation)),
   }
+}
+
+/** Platforms take records; whoever checks tickets has a set of tokens, and reads in a folder when it has aged. */
+function subscriberOf(home: Home, alliance: Alliance, organisation: string): object {
+  const platform = platformOf(home, alliance, organisation)
+  if (platform !== undefined) return { organisation, platform }
+  const isCarrier = (TOKEN_CARRIERS as readonly string[]).includes(organisation)
+  return { organisation, ...(isCarrier ? { tokenFolder: join(home.root, 'tokens', organisation) } : {}) }
 }
 
 function annexPeer(home: Home, alliance: Alliance, kind: Authority, other: Authority): object {

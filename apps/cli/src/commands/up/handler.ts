@@ -17,7 +17,13 @@ import type { Sample } from '../../sample/generate.ts'
 import { untilFirstBlock } from '../../zone/first-block.ts'
 import { ZoneSession } from '../../zone/zone-session.ts'
 import { authoritiesOf, DEMONSTRATION_PASSWORD, gatewayPorts, prepareGateway } from './gateway.ts'
-import { forgetInstitutions, institutionsObstacle, prepareInstitutions, simulatedInstitutions } from './institutions.ts'
+import {
+  forgetInstitutions,
+  institutionsObstacle,
+  prepareInstitutions,
+  simulatedInstitutions,
+  simulatedPlatforms,
+} from './institutions.ts'
 import { establishLinks, writeTrustFiles } from './link.ts'
 import { gatewayObstacle } from './obstacles.ts'
 import { engineFor, validatorProcess } from './validators.ts'
@@ -223,7 +229,7 @@ interface Running {
 }
 
 function announce(home: Home, alliance: Alliance, out: Output, runs: Running): void {
-  const simulated = runs.institutions ? simulatedInstitutions(alliance) : []
+  const simulated = runs.institutions ? [...simulatedInstitutions(alliance), ...simulatedPlatforms(alliance)] : []
   const sample = existsSync(home.sample) ? (readJson(home.sample) as Sample) : undefined
   const zones = alliance.zones.map((zone) => ({
     zone: zone.name,

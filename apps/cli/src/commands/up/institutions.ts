@@ -36,6 +36,19 @@ export function simulatedInstitutions(alliance: Alliance): readonly Simulated[] 
   }))
 }
 
+/** Credit platforms of the demonstration, with whose field sets each takes. */
+const PLATFORMS = [
+  { organisation: 'credit-platform', platform: 'NATIONAL', code: 'CREDITPLATFORM' },
+  { organisation: 'enterprise-publicity', platform: 'PUBLICITY', code: 'PUBLICITY' },
+] as const
+
+export function simulatedPlatforms(alliance: Alliance): readonly (Simulated & (typeof PLATFORMS)[number])[] {
+  const institutions = simulatedInstitutions(alliance)
+  if (institutions.length === 0) return []
+  const first = zoneOfKind(alliance, 'court').port + INSTITUTIONS_STEP + 2 * institutions.length
+  return PLATFORMS.map((one, at) => ({ ...one, port: first + at, adminPort: first + PLATFORMS.length + at }))
+}
+
 /** Why no institution can be simulated here: its database server cannot run, its path is too long, there is no openssl. */
 export function institutionsObstacle(home: Home): Obstacle | 'OPENSSL' | undefined {
   const obstacle = serverObstacle(home)
@@ -46,11 +59,12 @@ export function institutionsObstacle(home: Home): Obstacle | 'OPENSSL' | undefin
 
 /**
  * Writes the configuration of the simulated institutions; certificates are made at every start, since they are valid for a month.
- * Answers how many there are.
+ * Answers how many there are, platforms included.
  * @throws AdapterError
  */
 export function prepareInstitutions(home: Home, alliance: Alliance): number {
   const simulated = simulatedInstitutions(alliance)
+  const platforms = simulatedPlatforms(alliance)
   mkdirSync(home.institutions, { recursive: true, mode: 0o700 })
   letPass(home.institutions, serverUser())
   const { institution, court } = makeSampleCertificates(institutionTls(home), ['institution', 'court'])
@@ -68,9 +82,17 @@ export function prepareInstitutions(home: Home, alliance: Alliance): number {
       scenarioClock: home.scenarioClock,
       officers: [{ courtId: DISTRICT_COURT, ...ENFORCER_CARDS }],
     })),
+    platforms: platforms.map(({ organisation, platform, code, port, adminPort }) => ({
+      platform,
+      code,
+      folder: join(home.institutions, organisation),
+      port,
+      adminPort,
+      tls: institution,
+    })),
   }
   writeFileWhole(home.institutionsConfig, `${JSON.stringify(config, null, 2)}\n`, 0o600)
-  return simulated.length
+  return simulated.length + platforms.length
 }
 
 /** None will run: an earlier start's configuration is no longer true. */
@@ -82,15 +104,23 @@ export function forgetInstitutions(home: Home): void {
 export function adapterOf(home: Home, alliance: Alliance, organisation: string): object | undefined {
   const found = simulatedInstitutions(alliance).find((one) => one.organisation === organisation)
   if (found === undefined || !existsSync(home.institutionsConfig)) return undefined
+  return { kind: 'https', ...doorOf(home, found), batchKeyFile: batchKeyFileOf(home), courts: [DISTRICT_COURT] }
+}
+
+/** How the gateway reaches the platform of a subscriber of credit lists; undefined where none is simulated. */
+export function platformOf(home: Home, alliance: Alliance, organisation: string): object | undefined {
+  const found = simulatedPlatforms(alliance).find((one) => one.organisation === organisation)
+  if (found === undefined || !existsSync(home.institutionsConfig)) return undefined
+  return { kind: found.platform, ...doorOf(home, found) }
+}
+
+function doorOf(home: Home, { port }: Simulated): object {
   const tls = institutionTls(home)
   return {
-    kind: 'https',
-    url: `https://127.0.0.1:${found.port}`,
+    url: `https://127.0.0.1:${port}`,
     ca: join(tls, 'ca.pem'),
     cert: join(tls, 'court.pem'),
     key: join(tls, 'court.key'),
-    batchKeyFile: batchKeyFileOf(home),
-    courts: [DISTRICT_COURT],
   }
 }
 
