@@ -121,7 +121,7 @@ async function act<Name extends Proposal>(
   input: RouteInput<Routes[Name]>,
 ): Promise<{ readonly result: unknown }> {
   const { params = {}, body = {} } = input as { params?: Record<string, string>; body?: object }
-  const { shownId } = await client.call('previewAct', { body: { act: name, params, body } } as never)
+  const { shownId } = await client.call('previewAct', { body: { act: name, params, body } })
   const { id } = (await client.call(name as never, input as never, { shownId })) as unknown as { readonly id: string }
   return until(name, async () => {
     const row = await client.call('getOutboxRow', { params: { id } })
