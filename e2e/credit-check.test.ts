@@ -1,15 +1,19 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { hexDecode } from '@xiezhi/codec'
 import { formatKey, suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { judgeResult, lookupRoot, signRequest } from '@xiezhi/credit-check'
+import { judgeResult, lookupRoot, openTokenSet, signRequest, tokenFunction } from '@xiezhi/credit-check'
 import type { CheckRequest, CheckTrust, Person, SignedRequest } from '@xiezhi/credit-check'
 import type { RouteOutput, Routes } from '@xiezhi/gateway-api'
 import { listingApi } from '@xiezhi/contracts'
 import { verifyRecord } from '@xiezhi/verifier'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { tokenSetByOperator } from '../apps/gateway/src/credit/check/build-token-set.ts'
+import { personDocument } from '../apps/gateway/src/credit/entry-person.ts'
+import { CREDIT_ENTRIES, PERSON_ANNEX } from '../apps/gateway/src/credit/store.ts'
 import type { Listener } from '../apps/gateway/src/routes/listener.ts'
-import { readFileSync } from 'node:fs'
 import { INSTITUTIONS_CLIENT, officerKey } from './testing/alliance.ts'
 import { CreditDesk, SUBSCRIBER, TOKEN_ONLY } from './testing/credit-desk.ts'
 import { DEBTOR } from './testing/enforcement-desk.ts'
@@ -31,6 +35,9 @@ let url: string
 let trust: CheckTrust
 /** Before anybody was listed. */
 let beforeMs: number
+const entryId = randomBytes(16).toString('hex')
+/** Who the entry is about; the vault gets it in the last test. */
+let document: ReturnType<typeof personDocument>
 
 beforeAll(async () => {
   desk = await CreditDesk.open()
@@ -48,7 +55,8 @@ beforeAll(async () => {
   }
   await court.clock.refresh()
   beforeMs = court.clock.nowMs()
-  await listPerson(desk.desk.alliance, await court.personIndex.keyOf(LISTED))
+  document = personDocument(entryId, 'NATURAL', LISTED, null)
+  await listPerson(desk.desk.alliance, await court.personIndex.keyOf(LISTED), entryId, document.subject)
 }, 300_000)
 afterAll(() => desk.close(), 60_000)
 
@@ -262,6 +270,44 @@ test('batches of look-ups stand on the ledger under the root that follows from t
     return shown.alarms.length >= 1 && shown.alarms
   })
   expect(alarms).toContainEqual(expect.objectContaining({ kind: 'PURPOSE', subscriber: SUBSCRIBER }))
+})
+
+describe('a token set', () => {
+  const build = (): ReturnType<typeof tokenSetByOperator> =>
+    tokenSetByOperator(desk.desk.door.config, 'court', {
+      subscriber: TOKEN_ONLY,
+      out: `${court.config.folder}/delivery`,
+      keyOut: `${court.config.folder}/token.key`,
+    })
+  const sets = (): Promise<unknown> =>
+    desk.desk.alliance.court.client.query('listing/tokenSets', {
+      client: INSTITUTIONS_CLIENT,
+      subscriber: TOKEN_ONLY,
+      limit: 10,
+    })
+
+  test('is not built while the vault lacks somebody: nothing is written or recorded', async () => {
+    await expect(build()).rejects.toMatchObject({ code: 'PERSON_MISSING' })
+    expect(existsSync(`${court.config.folder}/delivery`)).toBe(false)
+    expect(await sets()).toEqual([])
+  })
+
+  test('says yes of who is listed, offline, and stands on the ledger', async () => {
+    const { subject, salt, document: value } = document
+    await court.texts.keepValues(CREDIT_ENTRIES, [
+      { owner: entryId, value: { name: PERSON_ANNEX, digest: subject, salt, value } },
+    ])
+    const { file, setDigest, statement } = await build()
+    expect(await sets()).toMatchObject([
+      { setId: statement.setId, count: 1, keyDigest: statement.keyDigest, setDigest },
+    ])
+    const set = openTokenSet(nodeCrypto, new Uint8Array(readFileSync(file)), trust)
+    const { key } = JSON.parse(readFileSync(`${court.config.folder}/token.key`, 'utf8')) as { readonly key: string }
+    const { tokenOf } = tokenFunction(nodeCrypto, algorithms, hexDecode(key), statement.setId)
+    const nowMs = court.clock.nowMs()
+    expect([set.has(tokenOf(LISTED), nowMs), set.has(tokenOf(OTHER), nowMs)]).toEqual([true, false])
+    await expect(build()).rejects.toMatchObject({ code: 'INPUT_INVALID' })
+  })
 })
 
 describe('the public page', () => {

@@ -6,14 +6,18 @@ import { CASE_REF, today } from './lawyer-case.ts'
 
 const someDigest = (): string => `sha256:${hexEncode(nodeCrypto.sha256(new Uint8Array(randomBytes(16))))}`
 
-/** Somebody on the list of dishonest debtors, by messages on the ledger alone; gives the entry. */
-export async function listPerson({ court }: Pick<Alliance, 'court'>, indexKey: string): Promise<string> {
-  const entryId = randomBytes(16).toString('hex')
+/** Somebody on the list of dishonest debtors, by messages on the ledger alone. */
+export async function listPerson(
+  { court }: Pick<Alliance, 'court'>,
+  indexKey: string,
+  entryId: string,
+  subject: string,
+): Promise<void> {
   const value = {
     entryId,
     list: 'DISHONEST',
     caseRef: CASE_REF,
-    subject: someDigest(),
+    subject,
     indexKey,
     subjectKind: 'NATURAL',
     decisionDigest: someDigest(),
@@ -36,5 +40,4 @@ export async function listPerson({ court }: Pick<Alliance, 'court'>, indexKey: s
   await court.act({ type: 'listing/Decide', value }, 'president-1', 'judge-1')
   const service = { entryId, servedOn: today, evidenceDigest: someDigest() }
   await court.act({ type: 'listing/RecordService', value: service }, 'enforcer-1')
-  return entryId
 }

@@ -48,7 +48,11 @@ export interface BuiltSet {
  * not be recorded is not delivered.
  * @throws GatewayError CONFIG_INVALID, INPUT_INVALID, CHECK_NOT_SUBSCRIBED, CHECK_EXPIRED, PROJECTION_BEHIND, PERSON_MISSING
  */
-export function tokenSetByOperator(config: GatewayConfig, authority: string, order: TokenSetOrder): Promise<BuiltSet> {
+export async function tokenSetByOperator(
+  config: GatewayConfig,
+  authority: string,
+  order: TokenSetOrder,
+): Promise<BuiltSet> {
   if (order.subscriber === '' || order.out === '')
     throw new GatewayError('INPUT_INVALID', { part: 'arguments', expected: '--subscriber, --out' })
   if (order.keyOut !== '' && existsSync(order.keyOut))
