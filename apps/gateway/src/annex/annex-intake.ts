@@ -1,13 +1,14 @@
 import type { Gathered } from '@xiezhi/sdk'
 import { VaultError } from '@xiezhi/vault'
-import type { AnnexExchange, ReceivedAnnex } from '@xiezhi/vault'
+import type { AnnexExchange, ReceivedAnnex, SignedAnnex } from '@xiezhi/vault'
 import type { Database } from '../db/database.ts'
 import { gathered } from '../db/gathered.ts'
 import type { IncomingAnnexes } from './annex-kind.ts'
 
 /** A packet and its annex run side by side: the annex waits for the packet so long. */
 const EARLY_WAIT_MS = 10_000
-const EARLY_STEP_MS = 100
+/** Without word of it a packet may still have been looked at: it may have no annex. */
+const EARLY_STEP_MS = 500
 /** What the other authority itself sent and what does not fit: said to whoever waits. */
 const NOTED: readonly string[] = ['ANNEX_DIGEST', 'ANNEX_UNREADABLE']
 
@@ -20,21 +21,48 @@ export interface IntakeOptions {
 /** Takes in what other authorities send, each annex held against the digest on the ledger. */
 export class AnnexIntake {
   readonly #options: IntakeOptions
-  readonly #received: Gathered<Uint8Array, ReceivedAnnex | VaultError>
-  /** Annexes that came before their packets. */
-  readonly #early = new Set<() => void>()
+  readonly #received: Gathered<SignedAnnex, ReceivedAnnex | VaultError>
+  /** Annexes that are being taken in, by reference. */
+  readonly #arrivals = new Map<string, Set<Arrival>>()
 
   constructor(options: IntakeOptions) {
     this.#options = options
-    this.#received = gathered((envelopes) => options.exchange.receiveAll(envelopes))
+    this.#received = gathered((annexes) => options.exchange.takeAll(annexes))
+    options.exchange.onExpected((references) => {
+      for (const reference of references) for (const arrival of this.#arrivals.get(reference) ?? []) arrival.wake()
+    })
   }
 
   /** `waitMs`: for a packet that is not there yet; a file can be looked at again instead. @throws VaultError as `AnnexExchange.receive` */
   async receive(envelope: Uint8Array, waitMs = EARLY_WAIT_MS): Promise<void> {
-    const endMs = Date.now() + waitMs
+    const annex = this.#options.exchange.signed(envelope)
+    // Before the first look: a packet that is looked at meanwhile is not missed.
+    const arrival = this.#arrive(annex)
+    try {
+      await this.#take(annex, arrival, Date.now() + waitMs)
+    } finally {
+      this.#leave(annex, arrival)
+    }
+  }
+
+  #arrive({ reference }: SignedAnnex): Arrival {
+    const arrival = new Arrival()
+    const same = this.#arrivals.get(reference)
+    if (same === undefined) this.#arrivals.set(reference, new Set([arrival]))
+    else same.add(arrival)
+    return arrival
+  }
+
+  #leave({ reference }: SignedAnnex, arrival: Arrival): void {
+    const same = this.#arrivals.get(reference)
+    same?.delete(arrival)
+    if (same?.size === 0) this.#arrivals.delete(reference)
+  }
+
+  async #take(annex: SignedAnnex, arrival: Arrival, endMs: number): Promise<void> {
     for (let isLast = false; ;) {
       try {
-        const received = await this.#received.load(envelope)
+        const received = await this.#received.load(annex)
         if (received instanceof VaultError) throw received
         const { sender, reference } = received
         const kinds = this.#options.kinds.filter((kind) => kind.sender === sender)
@@ -52,27 +80,9 @@ export class AnnexIntake {
         if (error.code !== 'ANNEX_UNEXPECTED' || isLast) throw error
         // Looked at in between: once more, and no further.
         isLast = Date.now() >= endMs || !(await this.#isUnderWay(reference))
-        if (!isLast) await this.#nextPackets()
+        if (!isLast) await arrival.expected()
       }
     }
-  }
-
-  /** Packets have been looked at. */
-  packetsSeen(): void {
-    for (const wake of this.#early) wake()
-  }
-
-  /** Until packets have been looked at, or for a moment: one may have been in between. */
-  #nextPackets(): Promise<void> {
-    return new Promise((resolve) => {
-      const wake = (): void => {
-        clearTimeout(timer)
-        this.#early.delete(wake)
-        resolve()
-      }
-      const timer = setTimeout(wake, EARLY_STEP_MS)
-      this.#early.add(wake)
-    })
   }
 
   async #isUnderWay(reference: string): Promise<boolean> {
@@ -87,5 +97,29 @@ export class AnnexIntake {
       .values(row)
       .onConflict((conflict) => conflict.column('dispatch_id').doUpdateSet({ code, at_ms: row.at_ms }))
       .execute()
+  }
+}
+
+/** An annex at the door: what came before its packet waits until it is expected. */
+class Arrival {
+  #isExpected = false
+  #wake: () => void = () => undefined
+
+  wake(): void {
+    this.#isExpected = true
+    this.#wake()
+  }
+
+  /** Until it is expected, or for a moment: the packet may have no annex. */
+  expected(): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, EARLY_STEP_MS)
+      this.#wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (this.#isExpected) this.#wake()
+      this.#isExpected = false
+    })
   }
 }

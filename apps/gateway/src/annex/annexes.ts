@@ -20,6 +20,10 @@ import { carrierTo, inboxFrom, waitingOutside } from './carriers.ts'
 const TICK_MS = 5_000
 /** What only time makes due is looked for no more often than this, however much happens. */
 const DUE_STEP_MS = 1_000
+/** What became of annexes is recorded no more often than this: facts of one moment share a transaction. */
+const RECORD_STEP_MS = 500
+/** Runs begin no closer than this: blocks that come faster are looked at together. */
+const RUN_STEP_MS = 25
 
 export interface AnnexesOptions {
   readonly db: Database
@@ -63,6 +67,10 @@ export class Annexes {
   /** Kinds that have something to look at. */
   readonly #due = new Set<AnnexKind>()
   #dueLookMs = 0
+  #recordLookMs = 0
+  #isRecordDue = false
+  #recordTimer: NodeJS.Timeout | undefined
+  #runMs = 0
   #run: Promise<void> = Promise.resolve()
   #isWaiting = false
   #timer: NodeJS.Timeout | undefined
@@ -93,6 +101,7 @@ export class Annexes {
   async stop(): Promise<void> {
     this.#stopped = true
     clearInterval(this.#timer)
+    clearTimeout(this.#recordTimer)
     await this.#run
   }
 
@@ -114,7 +123,8 @@ export class Annexes {
 
   async #receive(envelope: Uint8Array, waitMs?: number): Promise<void> {
     await this.#intake.receive(envelope, waitMs)
-    this.wake()
+    this.#isRecordDue = true
+    this.wake([])
   }
 
   /** How the authority is reached that answers this one, and what an operator has to look at. */
@@ -136,6 +146,9 @@ export class Annexes {
   }
 
   async #work(): Promise<void> {
+    const pauseMs = this.#runMs + RUN_STEP_MS - Date.now()
+    if (pauseMs > 0) await new Promise((resolve) => setTimeout(resolve, pauseMs))
+    this.#runMs = Date.now()
     this.#isWaiting = false
     const kinds = [...this.#due]
     this.#due.clear()
@@ -146,16 +159,29 @@ export class Annexes {
       await this.#guarded(async () => kind.prepare?.())
       await this.#guarded(async () => {
         if (!isProjected || this.#stopped) return
-        const hasMore = await kind.work()
-        this.#intake.packetsSeen()
-        if (hasMore) this.wake([kind])
+        if (await kind.work()) this.wake([kind])
       })
     }
     await this.#guarded(() => this.#carry(kinds))
     for (const { peer, inbox } of this.#inboxes) await this.#guarded(() => this.#readDrop(peer, inbox))
-    for (const { incoming } of kinds)
+    this.#isRecordDue ||= kinds.some(({ incoming }) => incoming?.recorder !== undefined)
+    if (isProjected && this.#isRecordDue) await this.#record()
+  }
+
+  async #record(): Promise<void> {
+    const waitMs = this.#recordLookMs - Date.now()
+    if (waitMs > 0) {
+      this.#recordTimer ??= setTimeout(() => {
+        this.#recordTimer = undefined
+        this.wake([])
+      }, waitMs)
+      return
+    }
+    this.#recordLookMs = Date.now() + RECORD_STEP_MS
+    this.#isRecordDue = false
+    for (const { incoming } of this.#options.kinds)
       await this.#guarded(async () => {
-        if (!isProjected || this.#stopped) return
+        if (this.#stopped) return
         for (const id of (await incoming?.recorder?.work()) ?? []) incoming?.changed(id)
       })
   }

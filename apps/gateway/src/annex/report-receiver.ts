@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
 import type { AnnexConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
+import { gathered } from '../db/gathered.ts'
 import type { Schema } from '../db/schema.ts'
 import { annexDigest } from './annex-digest.ts'
 import type { Answered } from './annex-digest.ts'
@@ -39,9 +40,10 @@ export class ReportReceiver implements AnnexKind {
 
   constructor(options: ReceiverOptions) {
     this.#options = options
+    const underWay = gathered((ids: readonly string[]) => areUnderWay(options.db, ids))
     this.incoming = {
       sender: options.annex.peer.authority,
-      isUnderWay: (reference) => this.#isUnderWay(reference),
+      isUnderWay: (reference) => underWay.load(reference),
       changed: options.changed,
       recorder: options.recorder,
     }
@@ -101,15 +103,17 @@ export class ReportReceiver implements AnnexKind {
       if (closedOn !== null) await vault.startClock(annexRecord(sender, reference), closedOn)
     }
   }
+}
 
-  /** Asked by this court, and the answer has not been looked at yet. */
-  async #isUnderWay(dispatchId: string): Promise<boolean> {
-    const row = await this.#options.db
-      .selectFrom('projection.request as q')
-      .leftJoin('annex_expected as e', 'e.dispatch_id', 'q.dispatch_id')
-      .select('e.dispatch_id')
-      .where('q.dispatch_id', '=', dispatchId)
-      .executeTakeFirst()
-    return row?.dispatch_id === null
-  }
+/** Asked by this court, and the answer has not been looked at yet. */
+async function areUnderWay(db: Database, dispatchIds: readonly string[]): Promise<boolean[]> {
+  const rows = await db
+    .selectFrom('projection.request as q')
+    .leftJoin('annex_expected as e', 'e.dispatch_id', 'q.dispatch_id')
+    .select('q.dispatch_id')
+    .where('q.dispatch_id', '=', sql<string>`any(${[...dispatchIds]}::text[])`)
+    .where('e.dispatch_id', 'is', null)
+    .execute()
+  const found = new Set(rows.map(({ dispatch_id }) => dispatch_id))
+  return dispatchIds.map((id) => found.has(id))
 }

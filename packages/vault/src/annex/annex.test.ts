@@ -417,3 +417,21 @@ test('of several that are posted together, one of an erased subject is left out'
     justice.exchange.post({ ...annex, about: about(2), subject, content: { ...content, digest } }),
   ).rejects.toThrow(refusal('SUBJECT_ERASED'))
 })
+
+test('one that was found to be signed before its packet is taken in after it; who waits is told of its reference', async () => {
+  pair = await annexPair(server, 'https', INTL)
+  const { digest } = await posted(pair)
+  const { exchange } = pair.court
+  const told: string[] = []
+  exchange.onExpected((references) => told.push(...references))
+  const envelope = await envelopeOf(pair)
+  expect(() => exchange.signed(envelope.subarray(1))).toThrow(refusal('ANNEX_MALFORMED'))
+  const annex = exchange.signed(envelope)
+  expect(annex.reference).toBe(REFERENCE)
+  expect(await exchange.takeAll([annex])).toMatchObject([{ code: 'ANNEX_UNEXPECTED' }])
+  expect(told).toEqual([])
+  await expected(pair, digest)
+  expect(told).toEqual([REFERENCE])
+  expect(await exchange.takeAll([annex, annex])).toMatchObject([{ reference: REFERENCE }, { code: 'ANNEX_REPLAYED' }])
+  expect(await reportAt(pair)).toEqual([REPORT.content])
+})

@@ -5,8 +5,17 @@ import type { Disclosure } from '../fields/disclosure.ts'
 import type { AnnexCarrier } from './carrier.ts'
 import { annexContent, documentContent } from './content.ts'
 import type { AnnexContent, SaltedContent } from './content.ts'
-import { expectAnnexes, failOverdue, markRecorded, receiveAnnex, receiveAnnexes, unrecordedFacts } from './inbox.ts'
-import type { Decryption, ExpectedAnnex, ReceivedAnnex, RetrievalFact } from './inbox.ts'
+import {
+  expectAnnexes,
+  failOverdue,
+  markRecorded,
+  receiveAnnex,
+  receiveAnnexes,
+  signedAnnex,
+  takeAnnexes,
+  unrecordedFacts,
+} from './inbox.ts'
+import type { Decryption, ExpectedAnnex, ReceivedAnnex, RetrievalFact, SignedAnnex } from './inbox.ts'
 import { postAnnex, postAnnexes, pushDue } from './outbox.ts'
 import type { NewAnnex, PushReport } from './outbox.ts'
 import type { Peers } from './peers.ts'
@@ -27,6 +36,7 @@ export class AnnexExchange {
   readonly #peers: Peers
   readonly #decryption: Decryption
   readonly #carrier: AnnexCarrier
+  readonly #told = new Set<(references: readonly string[]) => void>()
 
   constructor({ vault, peers, decryption, carrier }: ExchangeOptions) {
     this.#ctx = vault.context
@@ -60,8 +70,15 @@ export class AnnexExchange {
     )
   }
 
-  expect(...annexes: readonly ExpectedAnnex[]): Promise<void> {
-    return expectAnnexes(this.#ctx, annexes)
+  async expect(...annexes: readonly ExpectedAnnex[]): Promise<void> {
+    await expectAnnexes(this.#ctx, annexes)
+    const references = annexes.map(({ about }) => about.reference)
+    for (const tell of this.#told) tell(references)
+  }
+
+  /** `tell` is called with references that are waited for from now on. */
+  onExpected(tell: (references: readonly string[]) => void): void {
+    this.#told.add(tell)
   }
 
   /** @throws VaultError as `receiveAnnex` */
@@ -72,6 +89,16 @@ export class AnnexExchange {
   /** A refusal is that annex's alone. */
   receiveAll(envelopes: readonly Uint8Array[]): Promise<readonly (ReceivedAnnex | VaultError)[]> {
     return receiveAnnexes(this.#ctx, this.#peers, this.#decryption, envelopes)
+  }
+
+  /** Before it is taken in: whether a known authority has signed it for this one. @throws VaultError as `signedAnnex` */
+  signed(envelope: Uint8Array): SignedAnnex {
+    return signedAnnex(this.#ctx, this.#peers, envelope)
+  }
+
+  /** A refusal is that annex's alone. */
+  takeAll(annexes: readonly SignedAnnex[]): Promise<readonly (ReceivedAnnex | VaultError)[]> {
+    return takeAnnexes(this.#ctx, this.#decryption, annexes)
   }
 
   /** @throws VaultError as `answerPull` */

@@ -92,7 +92,41 @@ export async function receiveAnnexes(
   decryption: Decryption,
   envelopes: readonly Uint8Array[],
 ): Promise<readonly (ReceivedAnnex | VaultError)[]> {
-  const read = envelopes.map((bytes) => refusalOr(() => readSigned(ctx, peers, bytes)))
+  return takeAnnexes(
+    ctx,
+    decryption,
+    envelopes.map((bytes) => refusalOr(() => signedAnnex(ctx, peers, bytes))),
+  )
+}
+
+/** An envelope for this authority that a known one has signed: whether it is waited for is another question. */
+export class SignedAnnex {
+  /** As the envelope names it. */
+  readonly reference: string
+  readonly #envelope: AnnexEnvelope
+
+  constructor(envelope: AnnexEnvelope) {
+    this.#envelope = envelope
+    this.reference = envelope.header.reference
+  }
+
+  static envelopeOf(annex: SignedAnnex): AnnexEnvelope {
+    return annex.#envelope
+  }
+}
+
+/** @throws VaultError ANNEX_OVERSIZED, ANNEX_MALFORMED, ANNEX_RECIPIENT, ANNEX_SENDER_UNKNOWN, ANNEX_SIGNATURE */
+export function signedAnnex(ctx: VaultContext, peers: Peers, bytes: Uint8Array): SignedAnnex {
+  return new SignedAnnex(readSigned(ctx, peers, bytes))
+}
+
+/** Takes in what has been found to be signed; what was refused before stays refused. */
+export async function takeAnnexes(
+  ctx: VaultContext,
+  decryption: Decryption,
+  annexes: readonly (SignedAnnex | VaultError)[],
+): Promise<readonly (ReceivedAnnex | VaultError)[]> {
+  const read = annexes.map((one) => (one instanceof VaultError ? one : SignedAnnex.envelopeOf(one)))
   if (read.every((one) => one instanceof VaultError)) return read
   return ctx.db.transaction().execute(async (tx) => {
     const waiting = await waitingFor(
