@@ -7,7 +7,7 @@ import type { Person } from '../session/person.ts'
 export type Entry = listingState.Entry
 
 /** An entry that stands. @throws GatewayError SUBJECT_UNKNOWN: none does, or not any more */
-export async function standingEntry(db: Database, entryId: string): Promise<Entry> {
+async function standingEntry(db: Database, entryId: string): Promise<Entry> {
   const row = await db
     .selectFrom('projection.credit_entry')
     .select('record')

@@ -21,7 +21,7 @@ interface Row {
   readonly alarms: number
 }
 
-export interface EntriesWanted {
+interface EntriesWanted {
   readonly entryId?: string
   readonly caseId?: string
   readonly organisation?: string
@@ -33,7 +33,7 @@ export interface EntriesWanted {
   readonly after?: readonly string[] | undefined
 }
 
-export type Step = agreementState.Step
+type Step = agreementState.Step
 
 /** Parts of an entry that court and person concerned see alike. */
 export type EntryDetails = Pick<

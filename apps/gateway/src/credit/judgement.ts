@@ -7,7 +7,7 @@ import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import { reasonView } from '../views/reasons.ts'
 
-export type ListingQuestion = NonNullable<RouteInput<Routes['evaluateListing']>['body']>
+type ListingQuestion = NonNullable<RouteInput<Routes['evaluateListing']>['body']>
 
 const SETTLED: readonly string[] = ['PERFORMED', 'CLOSED', 'TERMINATED']
 const IN_EFFECT: readonly string[] = ['EFFECTIVE', 'SUSPENDED']
@@ -18,7 +18,7 @@ const VERDICTS = {
 } as const
 
 /** A debtor of a case, with what the gateway judges with and no ledger sees. */
-export interface Judged {
+interface Judged {
   readonly facts: CaseFacts
   readonly debtor: Debtor & { readonly fields: DebtorFields }
   readonly judgement: ListingJudgement
@@ -90,7 +90,7 @@ function controlledBy({ controls }: CaseFacts): number {
 }
 
 /** @throws GatewayError LAW_REFUSED */
-export function byLaw<T>(run: () => T): T {
+function byLaw<T>(run: () => T): T {
   try {
     return run()
   } catch (error) {

@@ -16,7 +16,7 @@ const BATCH = 100
 const ABANDONED_MS = 8 * 86_400_000
 const REASON = { reason: 'PURPOSE_MET', legalBasis: 'PIPL_47' } as const
 
-export interface KeeperOptions {
+interface KeeperOptions {
   readonly db: Database
   readonly vault: Vault
   readonly clock: ZoneClock

@@ -14,7 +14,7 @@ import { PERSON_ANNEX } from './store.ts'
 
 const BATCH = 100
 
-export interface PersonSenderOptions {
+interface PersonSenderOptions {
   readonly db: Database
   readonly texts: PrivateTexts
   readonly exchange: AnnexExchange

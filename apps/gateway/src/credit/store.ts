@@ -27,11 +27,11 @@ const STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
 export type TextState = 'held' | 'erased' | 'damaged' | 'none'
 
 /** Published items with what the case gives. */
-export interface KeptItems extends PublishedItems {
+interface KeptItems extends PublishedItems {
   readonly caseNumber: string | null
   readonly filedOn: string | null
 }
-export interface DecisionText {
+interface DecisionText {
   readonly decisionNo: string
   readonly reasons: string | null
 }

@@ -97,7 +97,7 @@ export const listingProposal = closed({
   reasons: Type.Optional(reasons),
 })
 
-export const coSubjectEntry = closed({
+const coSubjectEntry = closed({
   role: oneOf(CO_SUBJECT_ROLES),
   name: personName,
   certificateType,

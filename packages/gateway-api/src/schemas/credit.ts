@@ -38,7 +38,7 @@ import {
 } from './scalars.ts'
 
 /** Of subscribers: how many have the entry as it stands, and how many are late. */
-export const propagationCounts = Type.Object({ subscribers: count, confirmed: count, late: count })
+const propagationCounts = Type.Object({ subscribers: count, confirmed: count, late: count })
 
 export const courtEntrySummary = Type.Object({
   entryId: randomId,
@@ -66,7 +66,7 @@ export const courtEntrySummary = Type.Object({
 })
 export type CourtEntrySummary = Static<typeof courtEntrySummary>
 
-export const creditObjectionView = Type.Object({
+const creditObjectionView = Type.Object({
   kind: oneOf(CREDIT_OBJECTIONS),
   kindText: bilingual,
   requestedOn: civilDate,
@@ -87,7 +87,7 @@ export const creditObjectionView = Type.Object({
 export type CreditObjectionView = Static<typeof creditObjectionView>
 
 /** An application for repair, and what was decided. */
-export const creditRepairView = Type.Object({
+const creditRepairView = Type.Object({
   grade: oneOf(REPAIR_GRADES),
   gradeText: bilingual,
   appliedOn: civilDate,
@@ -99,7 +99,7 @@ export const creditRepairView = Type.Object({
 })
 
 /** One step of the machine that was taken, with what explains it. */
-export const creditStep = Type.Object({
+const creditStep = Type.Object({
   transition: text,
   text: bilingual,
   from: text,
