@@ -303,9 +303,9 @@ describe('a token set', () => {
     ])
     const set = openTokenSet(nodeCrypto, new Uint8Array(readFileSync(file)), trust)
     const { key } = JSON.parse(readFileSync(`${court.config.folder}/token.key`, 'utf8')) as { readonly key: string }
-    const { tokenOf } = tokenFunction(nodeCrypto, algorithms, hexDecode(key), statement.setId)
+    const tokens = tokenFunction(nodeCrypto, algorithms, hexDecode(key), statement.setId)
     const nowMs = court.clock.nowMs()
-    expect([set.has(tokenOf(LISTED), nowMs), set.has(tokenOf(OTHER), nowMs)]).toEqual([true, false])
+    expect([set.has(tokens.tokenOf(LISTED), nowMs), set.has(tokens.tokenOf(OTHER), nowMs)]).toEqual([true, false])
     await expect(build()).rejects.toMatchObject({ code: 'INPUT_INVALID' })
   })
 })
