@@ -21,6 +21,13 @@ export const CHAINS: Readonly<Record<Side, string>> = { court: 'xz-court-1', ins
 export const COURT = 'court-0703'
 export const BANK = 'bank'
 export const LAND = 'land'
+/** Subscribers of credit lists. */
+export const PLATFORM = 'credit-platform'
+export const PUBLICITY = 'enterprise-publicity'
+export const RAILWAY = 'railway'
+export const PROCUREMENT = 'procurement'
+export const INSPECTION = 'inspection'
+const SUBSCRIBERS = [PLATFORM, PUBLICITY, RAILWAY, PROCUREMENT, INSPECTION]
 
 interface Person {
   readonly organisation: string
@@ -41,6 +48,8 @@ export const STAFF: Readonly<Record<Side, readonly Person[]>> = {
     { organisation: COURT, officer: 'filing-1', roles: ['COURT_FILING'] },
     { organisation: COURT, officer: 'judge-1', roles: ['COURT_JUDGE'] },
     { organisation: COURT, officer: 'enforcer-1', roles: ['COURT_ENFORCER'] },
+    { organisation: COURT, officer: 'president-1', roles: ['COURT_PRESIDENT'] },
+    { organisation: COURT, officer: 'governor-1', roles: ['GOVERNANCE_OFFICER'] },
     { organisation: COURT, officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
     { organisation: COURT, officer: 'trust-1', roles: ['TRUST_OFFICER'] },
     { organisation: COURT, officer: 'trust-2', roles: ['TRUST_OFFICER'] },
@@ -55,6 +64,10 @@ export const STAFF: Readonly<Record<Side, readonly Person[]>> = {
     { organisation: BANK, officer: 'relayer', roles: ['RELAYER'] },
     { organisation: LAND, officer: 'land-operator', roles: ['REGISTRY_OPERATOR'] },
     { organisation: LAND, officer: 'land-gateway', roles: ['GATEWAY_SERVICE'] },
+    ...SUBSCRIBERS.flatMap((organisation): Person[] => [
+      { organisation, officer: `${organisation}-operator`, roles: ['CREDIT_PLATFORM'] },
+      { organisation, officer: `${organisation}-gateway`, roles: ['GATEWAY_SERVICE'] },
+    ]),
   ],
 }
 

@@ -115,6 +115,10 @@ export interface InstitutionDoorOptions {
   readonly adapter?: object
   /** Of both vaults and of what passes between them; absent: as the gateway chooses. */
   readonly suite?: 'intl' | 'sm'
+  /** Of credit lists, each with its service key. */
+  readonly subscribers?: readonly { readonly organisation: string }[]
+  /** Organisations whose service keys the gateway has beside them. */
+  readonly services?: readonly string[]
 }
 
 /** The gateways of a court and of institutions, each with a database and a vault of its own. */
@@ -260,6 +264,7 @@ function courtListener(parts: Parts): object {
 
 function institutionListener(parts: Parts): object {
   const { core, options } = parts
+  const { subscribers = [], services = [] } = options
   const overTls = { kind: 'https', ...core.door, batchKeyFile: core.batchKeyFile, courts: ['SAMPLE-0703'] }
   return {
     ...commonOf(parts, 'institution'),
@@ -271,6 +276,10 @@ function institutionListener(parts: Parts): object {
       services: [
         { organisation: BANK, officer: 'bank-gateway' },
         { organisation: LAND, officer: 'land-gateway' },
+        ...[...subscribers.map(({ organisation }) => organisation), ...services].map((organisation) => ({
+          organisation,
+          officer: `${organisation}-gateway`,
+        })),
       ],
       reportFile: null,
     },
@@ -278,6 +287,7 @@ function institutionListener(parts: Parts): object {
       { organisation: BANK, kind: 'BANK', code: BANK_CODE, adapter: options.adapter ?? overTls },
       { organisation: LAND, kind: 'LAND', code: 'SAMPLELAND' },
     ],
+    ...(subscribers.length === 0 ? {} : { subscribers }),
   }
 }
 
