@@ -64,7 +64,7 @@ describe.skipIf(!hasBrowser)('distribution of proceeds', () => {
     await settled(page)
     gateway.answer('evaluateDistribution', () => ({
       ...distribution,
-      verdict: 'MOVE_TO_BANKRUPTCY',
+      verdict: 'MOVE_TO_BANKRUPTCY' as const,
       mode: null,
       payments: [],
     }))

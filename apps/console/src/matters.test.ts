@@ -47,7 +47,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     expect(bodies).toEqual([])
     await dialog.getByLabel('理由').fill('车辆价值未估计（虚构）')
     const refusal = { officer: 'judge', reasons: '车辆价值未估计（虚构）', reasonsState: 'held', atMs: 0 } as const
-    gateway.answer('getDraft', () => ({ ...draft, state: 'REFUSED', mayApprove: false, refusal }))
+    gateway.answer('getDraft', () => ({ ...draft, state: 'REFUSED' as const, mayApprove: false, refusal }))
     await dialog.getByRole('button', { name: '确认' }).click()
     await page.getByRole('status').getByText('法官已退回').waitFor()
     expect(bodies).toEqual([{ reasons: '车辆价值未估计（虚构）' }])
@@ -159,7 +159,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     await page.reload()
     await page.getByText('未经财产查询，不得终本').waitFor()
     expect(await page.getByRole('button', { name: '终本', exact: true }).isDisabled()).toBe(true)
-    gateway.answer('getEnforcement', () => ({ ...view, state: 'ROUND_ENDED' }))
+    gateway.answer('getEnforcement', () => ({ ...view, state: 'ROUND_ENDED' as const }))
     await page.reload()
     await page.getByRole('button', { name: '恢复执行' }).waitFor()
     expect(gateway.faults).toEqual([])

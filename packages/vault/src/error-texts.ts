@@ -40,6 +40,7 @@ export const vaultErrorsZh: Readonly<Record<VaultErrorCode, VaultErrorText>> = {
   PULL_STALE: { text: '索取请求已过时', cure: '校准时钟后重新索取' },
   PULL_REPLAYED: { text: '索取请求已处理过', cure: '无需处理' },
   CARRIER_FAILED: { text: '附件传输失败（{status}）', cure: '稍后自动重试；检查对方网关或文件交换目录' },
+  ERASURE_ORDER: { text: '删除指令的 {field} 不是代码', cure: '填写大写字母代码，例如 PIPL_47' },
 }
 
 export const vaultErrorsEn: Readonly<Record<VaultErrorCode, VaultErrorText>> = {
@@ -85,5 +86,9 @@ export const vaultErrorsEn: Readonly<Record<VaultErrorCode, VaultErrorText>> = {
   CARRIER_FAILED: {
     text: 'the annex could not be carried ({status})',
     cure: 'it is tried again; check the other gateway or the folder of the drop',
+  },
+  ERASURE_ORDER: {
+    text: 'the {field} of the erasure is no code',
+    cure: 'give a code in capital letters, such as PIPL_47',
   },
 }

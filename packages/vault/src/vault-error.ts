@@ -36,6 +36,7 @@ export const VAULT_ERROR_CODES = [
   'PULL_STALE',
   'PULL_REPLAYED',
   'CARRIER_FAILED',
+  'ERASURE_ORDER',
 ] as const
 export type VaultErrorCode = (typeof VAULT_ERROR_CODES)[number]
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { utf8Encode } from '@xiezhi/codec'
 import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
@@ -111,6 +111,18 @@ describe('erasure', () => {
     for (const value of Object.values(PERSON)) expect(list).not.toContain(value)
     const { rows } = await sql`select 1 from vault.subject_key where subject = ${subject}`.execute(options.db)
     expect(rows).toEqual([])
+  })
+
+  test('refuses a reason or basis that is no code, and goes on erasing', async () => {
+    const { vault, options, subject } = await stored()
+    for (const [field, order] of [
+      ['legalBasis', { ...ORDER, legalBasis: '个保法 47' }],
+      ['reason', { ...ORDER, reason: '' }],
+    ] as const)
+      await expect(vault.erase({ subject, ...order })).rejects.toThrow(refusal('ERASURE_ORDER', { field }))
+    expect(existsSync(options.erasureList) && readFileSync(options.erasureList, 'utf8')).toBeFalsy()
+    expect(await vault.read({ subject, record: RECORD, names: ['name'] })).toHaveLength(1)
+    expect((await vault.erase({ subject, ...ORDER })).certificate.statement.n).toBe(1)
   })
 
   test('done twice gives the same certificate', async () => {

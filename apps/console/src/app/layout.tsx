@@ -4,6 +4,7 @@ import type { ReactElement } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { ProjectionNotice } from '../components/projection-notice.tsx'
 import { SignerState } from '../components/signer-state.tsx'
+import { SigningHost } from '../components/signing-host.tsx'
 import { Tag } from '../components/tag.tsx'
 import { textOf, useI18n } from '../i18n/i18n.tsx'
 import { useSession } from '../lib/session.ts'
@@ -32,9 +33,11 @@ export function Layout(): ReactElement {
         <AntLayout.Content style={{ padding: '20px 24px 40px', minWidth: 0 }}>
           <main id="content" style={{ maxWidth: 1320, margin: '0 auto' }}>
             <ProjectionNotice />
-            <Suspense fallback={null}>
-              <Outlet />
-            </Suspense>
+            <SigningHost>
+              <Suspense fallback={null}>
+                <Outlet />
+              </Suspense>
+            </SigningHost>
           </main>
         </AntLayout.Content>
       </AntLayout>

@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import type { ActRequest } from '../lib/signer.ts'
-import { SignDialog } from './sign-dialog.tsx'
+import { useSigning } from './signing-host.tsx'
 
 interface ActButtonProps {
   readonly text: string
@@ -18,20 +18,17 @@ interface ActButtonProps {
 
 /** A button of an act that needs nothing more than its words and a signature. */
 export function ActButton({ text, about, act, type, size = 'small', isDanger = false }: ActButtonProps): ReactElement {
-  const [isOpen, setOpen] = useState(false)
+  const sign = useSigning()
   return (
-    <>
-      <Button
-        size={size}
-        danger={isDanger}
-        {...(type === undefined ? {} : { type })}
-        {...(about === undefined ? {} : { 'aria-label': `${text}: ${about}` })}
-        onClick={() => setOpen(true)}
-      >
-        {text}
-      </Button>
-      {isOpen && <SignDialog title={text} act={act} onClose={() => setOpen(false)} />}
-    </>
+    <Button
+      size={size}
+      danger={isDanger}
+      {...(type === undefined ? {} : { type })}
+      {...(about === undefined ? {} : { 'aria-label': `${text}: ${about}` })}
+      onClick={() => sign({ title: text, act })}
+    >
+      {text}
+    </Button>
   )
 }
 
@@ -52,13 +49,17 @@ export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElem
   const { title, explain, initial, requestOf, onClose, width = 620, children } = props
   const { t } = useI18n()
   const [form] = Form.useForm<F>()
-  const [act, setAct] = useState<ActRequest | null>(null)
+  const sign = useSigning()
+  const [isSigning, setSigning] = useState(false)
+  const next = (fields: F): void => {
+    setSigning(true)
+    sign({ title, act: requestOf(fields), onClose: (row) => onClose(row !== null) })
+  }
   // Several forms are on one page: the ids of their fields begin with the form's own.
   const name = `act${useId()}`
-  if (act !== null) return <SignDialog title={title} act={act} onClose={(row) => onClose(row !== null)} />
   return (
     <Modal
-      open
+      open={!isSigning}
       title={title}
       width={width}
       okText={t('sign.next')}
@@ -72,7 +73,7 @@ export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElem
         name={name}
         layout="vertical"
         {...(initial === undefined ? {} : { initialValues: initial })}
-        onFinish={(fields) => setAct(requestOf(fields))}
+        onFinish={next}
       >
         {children}
       </Form>

@@ -14,7 +14,8 @@ import type { Crypto, PublicKey, Suite } from '@xiezhi/crypto'
 import type { Authority } from '../context.ts'
 
 const FORMAT = 'xiezhi/erasure/v1'
-const code = string({ bytesMin: 1, bytesMax: 48, pattern: /^[A-Z][A-Z0-9_]*$/ })
+const CODE = /^[A-Z][A-Z0-9_]{0,47}$/
+const code = string({ bytesMin: 1, bytesMax: 48, pattern: CODE })
 
 const statementSchema = object({
   format: literal(FORMAT),
@@ -33,6 +34,11 @@ export type ErasureStatement = Infer<typeof statementSchema>
 const certificateSchema = object({ statement: statementSchema, signature: string({ bytesMin: 88, bytesMax: 88 }) })
 /** Says that the key of a subject was destroyed. Names no person, no field and no value. */
 export type ErasureCertificate = Infer<typeof certificateSchema>
+
+/** Whether a reason or legal basis may stand in a certificate. */
+export function isErasureCode(text: string): boolean {
+  return CODE.test(text)
+}
 
 export function signCertificate(
   authority: Authority,

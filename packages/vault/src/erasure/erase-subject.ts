@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { VaultContext } from '../context.ts'
 import type { Db } from '../database.ts'
 import { VaultError } from '../vault-error.ts'
-import { certificateText } from './certificate.ts'
+import { certificateText, isErasureCode } from './certificate.ts'
 import type { ErasureCertificate } from './certificate.ts'
 
 /** Any number that nothing else on this database locks by. */
@@ -23,7 +23,7 @@ export interface Erased {
 
 /**
  * Destroys the key of a subject: its fields, wherever copies of them lie, open no more. The certificate is on disk first;
- * a crash in between is made good when the vault opens again. @throws VaultError SUBJECT_UNKNOWN
+ * a crash in between is made good when the vault opens again. @throws VaultError SUBJECT_UNKNOWN, ERASURE_ORDER
  */
 export async function eraseSubject(ctx: VaultContext, { subject, reason, legalBasis }: ErasureOrder): Promise<Erased> {
   const known = await ctx.db
@@ -32,6 +32,9 @@ export async function eraseSubject(ctx: VaultContext, { subject, reason, legalBa
     .where('subject', '=', subject)
     .executeTakeFirst()
   if (known === undefined) throw new VaultError('SUBJECT_UNKNOWN')
+  // Before anything is written: a list with a line that is no certificate erases nobody any more.
+  for (const [field, value] of Object.entries({ reason, legalBasis }))
+    if (!isErasureCode(value)) throw new VaultError('ERASURE_ORDER', { field })
   return ctx.db.transaction().execute(async (tx) => {
     await lockList(tx)
     const certificate = ctx.erasures.append({ subject, reason, legalBasis, erasedAtMs: ctx.now() })

@@ -24,6 +24,7 @@ export function commitCrypto(whole: () => Crypto): Crypto {
     verifyZip215Many: (checks) =>
       checks.map((check) => isTakenByOpenssl(check) || rest().verifyZip215Many([check])[0] === true),
     signer: (algorithm, secretKey) => rest().signer(algorithm, secretKey),
+    agreementKey: (curve, secretKey) => rest().agreementKey(curve, secretKey),
     agree: (curve, secretKey, publicKey) => rest().agree(curve, secretKey, publicKey),
     seal: (box) => rest().seal(box),
     open: (box) => rest().open(box),

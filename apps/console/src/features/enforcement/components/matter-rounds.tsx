@@ -95,25 +95,32 @@ function RoundView({ round }: { readonly round: Round }): ReactElement {
           })),
         ]}
       />
-      <DataTable
-        label={t('round.requeries')}
-        rows={requeries}
-        rowKey={(one) => String(one.number)}
-        columns={[
-          {
-            key: 'number',
-            title: t('round.requeries'),
-            render: (_, one) => t('round.requery', { number: one.number, day: one.dueOn }),
-          },
-          {
-            key: 'state',
-            title: t('common.status'),
-            render: (_, { state }) =>
-              state === null ? t('round.requery.planned') : <OrderTag family="requery.state" code={state} />,
-          },
-        ]}
-      />
+      <Requeries requeries={requeries} />
     </Flex>
+  )
+}
+
+function Requeries({ requeries }: Pick<Round, 'requeries'>): ReactElement {
+  const { t } = useI18n()
+  return (
+    <DataTable
+      label={t('round.requeries')}
+      rows={requeries}
+      rowKey={(one) => String(one.number)}
+      columns={[
+        {
+          key: 'number',
+          title: t('round.requeries'),
+          render: (_, one) => t('round.requery', { number: one.number, day: one.dueOn }),
+        },
+        {
+          key: 'state',
+          title: t('common.status'),
+          render: (_, { state }) =>
+            state === null ? t('round.requery.planned') : <OrderTag family="requery.state" code={state} />,
+        },
+      ]}
+    />
   )
 }
 

@@ -58,30 +58,13 @@ export function SubmissionsPage(): ReactElement {
             {
               key: 'by',
               title: t('caseObjection.by'),
-              render: (_, { raisedBy }) => (
-                <Flex vertical>
-                  <span>{raisedBy.name ?? t('case.nameWithheld')}</span>
-                  <Typography.Text type="secondary" style={{ fontSize: 12 }}>
-                    <CodeText family="objector" code={raisedBy.as} />
-                  </Typography.Text>
-                </Flex>
-              ),
+              render: (_, { raisedBy }) => <RaisedBy raisedBy={raisedBy} />,
             },
             { key: 'kind', title: t('common.kind'), render: (_, { kindText }) => say(kindText) },
             {
               key: 'reasons',
               title: t('matters.reasons'),
-              render: (_, { reasons, fileDigest, returnReasons }) => (
-                <Flex vertical gap={2} style={{ maxWidth: 380 }}>
-                  <span>{reasons ?? t('common.none')}</span>
-                  {fileDigest !== null && <Identifier value={fileDigest} />}
-                  {returnReasons !== null && (
-                    <Typography.Text type="secondary">
-                      {t('submission.returned')} {returnReasons}
-                    </Typography.Text>
-                  )}
-                </Flex>
-              ),
+              render: (_, one) => <Reasons submission={one} />,
             },
             {
               key: 'state',
@@ -93,6 +76,34 @@ export function SubmissionsPage(): ReactElement {
         />
       </Section>
     </Page>
+  )
+}
+
+function RaisedBy({ raisedBy }: Pick<SubmissionView, 'raisedBy'>): ReactElement {
+  const { t } = useI18n()
+  return (
+    <Flex vertical>
+      <span>{raisedBy.name ?? t('case.nameWithheld')}</span>
+      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        <CodeText family="objector" code={raisedBy.as} />
+      </Typography.Text>
+    </Flex>
+  )
+}
+
+function Reasons({ submission }: { readonly submission: SubmissionView }): ReactElement {
+  const { t } = useI18n()
+  const { reasons, fileDigest, returnReasons } = submission
+  return (
+    <Flex vertical gap={2} style={{ maxWidth: 380 }}>
+      <span>{reasons ?? t('common.none')}</span>
+      {fileDigest !== null && <Identifier value={fileDigest} />}
+      {returnReasons !== null && (
+        <Typography.Text type="secondary">
+          {t('submission.returned')} {returnReasons}
+        </Typography.Text>
+      )}
+    </Flex>
   )
 }
 

@@ -60,12 +60,7 @@ export function OurObjectionsPage(): ReactElement {
             {
               key: 'answerBy',
               title: t('ourObjection.answerBy'),
-              render: (_, { answerBy, isOverdue }) => (
-                <Flex gap={6} align="center">
-                  {answerBy ?? t('common.none')}
-                  {isOverdue && <Tag tone="bad" text={t('matters.overdue')} />}
-                </Flex>
-              ),
+              render: (_, one) => <AnswerDay objection={one} />,
             },
             {
               key: 'state',
@@ -87,5 +82,16 @@ export function OurObjectionsPage(): ReactElement {
         />
       </Section>
     </Page>
+  )
+}
+
+function AnswerDay({ objection }: { readonly objection: InstitutionObjection }): ReactElement {
+  const { t } = useI18n()
+  const { answerBy, isOverdue } = objection
+  return (
+    <Flex gap={6} align="center">
+      {answerBy ?? t('common.none')}
+      {isOverdue && <Tag tone="bad" text={t('matters.overdue')} />}
+    </Flex>
   )
 }
