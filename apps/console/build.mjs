@@ -1,11 +1,12 @@
 // Builds the console into dist-web: index.html, scripts split by page, and the Chinese webfont. Everything is served from
 // the gateway's own address, nothing is fetched from elsewhere, so that it works in a closed network.
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { ownPackages } from '../../scripts/own-packages.mjs'
+import { writeOutputs, writeWhole } from '../../scripts/write-whole.mjs'
 import { buildFonts } from './build/fonts.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
@@ -22,6 +23,7 @@ const common = {
   chunkNames: '[name]-[hash]',
   assetNames: '[name]-[hash]',
   metafile: true,
+  write: false,
   logLevel: 'warning',
   define: { 'process.env.NODE_ENV': '"production"' },
 }
@@ -45,21 +47,25 @@ const main = await build({
   conditions: ['source'],
   plugins: [ownPackages],
 })
+writeOutputs(polyfills)
+writeOutputs(main)
 const fonts = await buildFonts(assets)
 
 const fontSheet = `fonts-${createHash('sha256').update(fonts.css).digest('hex').slice(0, 8)}.css`
-writeFileSync(assets + fontSheet, fonts.css)
+writeWhole(assets + fontSheet, fonts.css)
 
 const made = new Set([
   fontSheet,
   ...[polyfills, main].flatMap(({ metafile }) => Object.keys(metafile.outputs).map((path) => basename(path))),
   ...fonts.files,
 ])
-for (const name of readdirSync(assets)) if (!made.has(name)) rmSync(`${assets}${name}`)
+// What another build is about to name is not this one's to remove.
+for (const name of readdirSync(assets))
+  if (!made.has(name) && !name.endsWith('.part')) rmSync(`${assets}${name}`, { force: true })
 
 const html = readFileSync(here('src/page.html'), 'utf8')
   .replace('FONTS', () => `/assets/${fontSheet}`)
   .replace('POLYFILLS', () => `/assets/${outputOf(polyfills, 'polyfills.ts')}`)
   .replace('MAIN', () => `/assets/${outputOf(main, 'main.tsx')}`)
-writeFileSync(`${out}index.html`, html)
-if (process.argv.includes('--meta')) writeFileSync(`${out}meta.json`, JSON.stringify(main.metafile))
+writeWhole(`${out}index.html`, html)
+if (process.argv.includes('--meta')) writeWhole(`${out}meta.json`, JSON.stringify(main.metafile))

@@ -1,10 +1,11 @@
 // Puts the verifier into single files. For the browser: dist-web/xiezhi-verify.html, the page with its script inside; a
 // classic script runs from a file: address, where browsers refuse modules. For `xiezhi evidence verify`: the files of
 // apps/cli/dist/alone, because Node loads one file sooner than hundreds.
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { ownPackages } from '../../scripts/own-packages.mjs'
+import { writeOutputs, writeWhole } from '../../scripts/write-whole.mjs'
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url))
 
@@ -15,6 +16,7 @@ const common = {
   conditions: ['source'],
   plugins: [ownPackages],
   logLevel: 'warning',
+  write: false,
 }
 
 const { outputFiles } = await build({
@@ -23,15 +25,13 @@ const { outputFiles } = await build({
   format: 'iife',
   // Browsers of the Chromium 90 family and newer.
   target: 'chrome90',
-  write: false,
 })
 // A closing tag inside a string of the script would end it.
 const script = outputFiles[0].text.replaceAll('</script', '<\\/script')
 const html = readFileSync(here('src/page.html'), 'utf8').replace('/*SCRIPT*/', () => script)
-mkdirSync(here('dist-web/'), { recursive: true })
-writeFileSync(here('dist-web/xiezhi-verify.html'), html)
+writeWhole(here('dist-web/xiezhi-verify.html'), html)
 
-await build({
+const alone = await build({
   ...common,
   entryPoints: {
     verify: here('../cli/src/commands/evidence/verify-alone.ts'),
@@ -45,3 +45,4 @@ await build({
   platform: 'node',
   target: 'node20',
 })
+writeOutputs(alone)

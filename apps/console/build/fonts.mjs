@@ -2,10 +2,11 @@
 // readable all the same. One file holds the characters of our own texts, a second one the rest of GB 2312 for names and
 // places, which browsers fetch only when such a character is on the page.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
+import { writeWhole } from '../../../scripts/write-whole.mjs'
 
 const require = createRequire(import.meta.url)
 const root = fileURLToPath(new URL('../../../', import.meta.url))
@@ -70,7 +71,7 @@ async function face(folder, family, weight, source, characters, range = '') {
   const name = `${family}-${weight}-${createHash('sha256').update(`${version}\0${source}\0${text}`).digest('hex').slice(0, 8)}.woff2`
   if (!existsSync(folder + name)) {
     const font = readFileSync(`${fontFolder}${source}`)
-    writeFileSync(folder + name, await subsetFont(font, text, { targetFormat: 'woff2' }))
+    writeWhole(folder + name, await subsetFont(font, text, { targetFormat: 'woff2' }))
   }
   const css = `@font-face{font-family:'${family}';font-weight:${weight};font-display:swap;src:url('/assets/${name}') format('woff2')${range}}`
   return { name, css }

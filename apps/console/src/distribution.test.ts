@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Refused } from './testing/answers.ts'
 import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
 import { distribution } from './testing/samples/distribution.ts'
+import { matters } from './testing/samples/matters.ts'
 import { CASE_ID } from './testing/samples/scene.ts'
 import { useVisits } from './testing/visits.ts'
 
@@ -13,7 +14,9 @@ describe.skipIf(!hasBrowser)('distribution of proceeds', () => {
   const { begin } = useVisits()
 
   test('an officer enters proceeds and other creditors; each share is shown in a graph, in figures and in steps', async () => {
-    const { page, gateway, faults } = await begin(PATH, 'court', ['COURT_ENFORCER'])
+    const { page, gateway, faults } = await begin(PATH, 'court', ['COURT_ENFORCER'], {
+      getMatters: () => ({ ...matters, creditors: [] }),
+    })
     const bodies: unknown[] = []
     page.on('request', (request) => {
       if (request.url().endsWith('/evaluations/distribution')) bodies.push(request.postDataJSON())
@@ -57,6 +60,16 @@ describe.skipIf(!hasBrowser)('distribution of proceeds', () => {
     await shot(page, 'distribution-answer.en')
     expect(await overflowOf(page)).toBe(0)
     expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
+  test('creditors that are entered in the case stand in the form', async () => {
+    const { page } = await begin(PATH, 'court', ['COURT_ENFORCER'])
+    await settled(page)
+    const named = await page
+      .getByLabel('债权人')
+      .evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value))
+    const standing = matters.creditors.filter(({ withdrawnAtMs }) => withdrawnAtMs === null)
+    expect(named).toEqual(standing.map(({ name }) => name))
   }, 60_000)
 
   test('an estate that goes to bankruptcy has no shares; what the law library refuses is said', async () => {

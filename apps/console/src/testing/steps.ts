@@ -43,7 +43,7 @@ export async function sign(page: Page): Promise<void> {
   await page.getByRole('button', { name: '签名并提交' }).waitFor()
   if ((await passphrase.count()) > 0) await passphrase.fill(PASSPHRASE)
   await page.getByRole('button', { name: '签名并提交' }).click()
-  await page.getByText('已受理').waitFor()
+  await page.getByRole('dialog').getByText('已受理').waitFor()
 }
 
 export async function closeDialog(page: Page): Promise<void> {
