@@ -1,12 +1,5 @@
 import { CodecError } from './codec-error.ts'
-import {
-  checkJsonBytes,
-  isJsonObject,
-  JSON_DEPTH_MAX,
-  quoteText,
-  sortKeys,
-  writeInteger,
-} from './canonical-text.ts'
+import { checkJsonBytes, isJsonObject, JSON_DEPTH_MAX, quoteText, sortKeys, writeInteger } from './canonical-text.ts'
 import type { Json, JsonLimits } from './canonical-text.ts'
 import { NATIVE_LENGTH_MIN, writeAscii } from './platform-text.ts'
 import { utf8Encode } from './utf8.ts'

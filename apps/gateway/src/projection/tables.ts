@@ -304,7 +304,16 @@ function answerDigest(record: JsonRecord): Json {
 }
 
 /** All of them for either zone: a prefix that a zone does not have brings no rows. */
-export const TABLES: readonly Table[] = [...JUSTICE, ...COURT, ...ENFORCEMENT, ...ORDERS, ...CREDIT, ...CREDIT_CHECKS, ...HELD, ...SHARED]
+export const TABLES: readonly Table[] = [
+  ...JUSTICE,
+  ...COURT,
+  ...ENFORCEMENT,
+  ...ORDERS,
+  ...CREDIT,
+  ...CREDIT_CHECKS,
+  ...HELD,
+  ...SHARED,
+]
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
