@@ -27,7 +27,6 @@ const FIELDS: NonNullable<CreditAnnex['fields']> = {
   duty: '支付货款及利息',
   performance: '全部未履行',
   caseFiledOn: '2026-03-02',
-  publishedOn: '2026-04-10',
 }
 
 const STATEMENT = {

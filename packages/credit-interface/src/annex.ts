@@ -50,7 +50,6 @@ const fieldsSchema = object({
   duty: optional(long),
   performance: optional(short),
   caseFiledOn: optional(day),
-  publishedOn: optional(day),
   /** Names of those who are limited with a unit (R20-90). */
   relatedPersons: optional(array(object({ role: short, name: short }), { max: RELATED_MAX })),
 })

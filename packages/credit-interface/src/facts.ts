@@ -11,6 +11,7 @@ export interface EntryView {
   readonly situation: number | null
   readonly categories: readonly number[]
   readonly from: string
+  readonly publishedOn: string | null
   readonly term: { readonly kind: 'FIXED' | 'UNTIL_EVENT'; readonly to: string | null } | null
   readonly status: 'ACTIVE' | 'SUSPENDED' | 'RESTRUCTURING'
   readonly objection: 'IDENTITY' | 'DELETION' | 'CONTENT' | null
@@ -92,11 +93,11 @@ export function factsOf(view: EntryView, annex: CreditAnnex): ReadonlyMap<Fact, 
 }
 
 function factsOfView(view: EntryView): Facts {
-  const { entryId, revision, list, legalBasis, basisDigest, situation, categories, from, term, status, objection } =
-    view
+  const { entryId, revision, list, legalBasis, basisDigest, situation, categories, from, publishedOn, term } = view
+  const { status, objection } = view
   if (term === null) return refuse('TERM_MISSING', '/term', 'a term', null)
   return {
-    ...{ entryId, revision, list, legalBasis, basisDigest, from, status, objection },
+    ...{ entryId, revision, list, legalBasis, basisDigest, from, publishedOn, status, objection },
     conduct: situation === null ? null : SITUATIONS[situation - 1]?.zh,
     restrictions: joined(categories.flatMap((category) => CATEGORIES[category - 1]?.zh ?? [])),
     termKind: term.kind,

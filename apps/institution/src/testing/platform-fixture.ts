@@ -32,7 +32,6 @@ const ANNEX: CreditAnnex = {
     duty: '支付货款及利息',
     performance: '全部未履行',
     caseFiledOn: '2026-03-02',
-    publishedOn: '2026-04-10',
   },
 }
 
@@ -45,6 +44,7 @@ const VIEW: EntryView = {
   situation: 4,
   categories: [],
   from: '2026-04-08',
+  publishedOn: '2026-04-10',
   term: { kind: 'FIXED', to: '2028-04-08' },
   status: 'ACTIVE',
   objection: null,

@@ -272,6 +272,7 @@ export function views(change: Partial<View> = {}, subscriber = 'platform', grant
     situation: null,
     categories: [],
     from: '2026-03-02',
+    publishedOn: null,
     term: { kind: 'UNTIL_EVENT', to: null },
     status: 'ACTIVE',
     objection: null,

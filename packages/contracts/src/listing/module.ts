@@ -30,6 +30,7 @@ import { endSubscription, subscribe } from './handlers/subscribe.ts'
 import { invariants } from './invariants.ts'
 import { toActiveCounts } from './migrations/0003-active-counts.ts'
 import { toGrants } from './migrations/0004-grants.ts'
+import { toPublicationDays } from './migrations/0005-publication-days.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
 
@@ -37,7 +38,7 @@ import { queries } from './queries.ts'
 export function listingModule(ports: ListingPorts): Module {
   return {
     name: 'listing',
-    version: 4,
+    version: 5,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -85,7 +86,7 @@ export function listingModule(ports: ListingPorts): Module {
       unshare: unshare(ports),
     },
     invariants,
-    migrations: [{ to: 2, run: () => undefined }, toActiveCounts, toGrants],
+    migrations: [{ to: 2, run: () => undefined }, toActiveCounts, toGrants, toPublicationDays],
     initGenesis,
   }
 }

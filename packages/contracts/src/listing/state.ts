@@ -232,6 +232,8 @@ export const viewSchema = object({
   situation: nullable(situation),
   categories: array(category, { max: 9 }),
   from: civilDate,
+  /** Day of the first publication, which platforms show; null in a token, and in what was shared before version 5. */
+  publishedOn: nullable(civilDate),
   /** Null is refused by the receiver: a record without a term is expired (R26-03). */
   term: nullable(object({ kind: enumeration(['FIXED', 'UNTIL_EVENT']), to: nullable(civilDate) })),
   status: enumeration(['ACTIVE', 'SUSPENDED', 'RESTRUCTURING']),

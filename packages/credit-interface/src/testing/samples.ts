@@ -18,7 +18,6 @@ export const PERSON: CreditAnnex = {
     duty: '支付货款及利息',
     performance: '全部未履行',
     caseFiledOn: '2026-03-02',
-    publishedOn: '2026-04-10',
   },
 }
 
@@ -35,7 +34,6 @@ export const UNIT: CreditAnnex = {
     duty: '支付货款及利息',
     performance: '部分未履行',
     caseFiledOn: '2026-03-02',
-    publishedOn: '2026-04-10',
     legalRepresentative: '钱样本',
     relatedPersons: [{ role: '法定代表人', name: '钱样本' }],
   },
@@ -50,6 +48,7 @@ export const FULL: EntryView = {
   situation: 4,
   categories: [],
   from: '2026-04-08',
+  publishedOn: '2026-04-10',
   term: { kind: 'FIXED', to: '2028-04-08' },
   status: 'ACTIVE',
   objection: null,

@@ -25,8 +25,9 @@ describe('what a subscriber learns', () => {
     const rest = { legalBasis: 'OPINIONS_ART_26', status: 'ACTIVE', from: '2026-03-02' }
     const none = { list: null, organisation: null, basisDigest: null, situation: null, categories: [] }
     const basic = { list: 'DISHONEST', organisation: 'court-x', basisDigest: DIGEST }
-    expect(of('TOKEN', { categories: [1] })).toMatchObject({ ...rest, ...none })
+    expect(of('TOKEN', { categories: [1] })).toMatchObject({ ...rest, ...none, publishedOn: null })
     expect(of('BASIC', { categories: [1] })).toMatchObject({ ...rest, ...basic, situation: null, categories: [] })
+    expect(of('BASIC').publishedOn).toBe('2026-03-02')
     expect(of('FULL', { categories: [1] })).toMatchObject({ ...rest, ...basic, situation: 4, categories: [1] })
     const text = JSON.stringify([of('TOKEN'), of('BASIC'), of('FULL')])
     for (const secret of [entry.caseRef, entry.subject, entry.indexKey]) expect(text).not.toContain(secret)

@@ -1,0 +1,17 @@
+import { decodeCanonical, encodeCanonical } from '@xiezhi/codec'
+import type { Json } from '@xiezhi/codec'
+import type { TxContext } from '@xiezhi/kernel'
+
+const PAGE_ROWS = 1_000
+export type Row = Readonly<Record<string, Json>>
+
+/** Writes each row of a collection anew, as an earlier version left it. */
+export function rewriteRows(ctx: TxContext, of: string, change: (row: Row) => Row): void {
+  const prefix = `${of}/`
+  for (let after: string | undefined; ;) {
+    const rows = ctx.store.scan(prefix, { limit: PAGE_ROWS, ...(after === undefined ? {} : { after }) })
+    for (const [key, bytes] of rows) ctx.store.set(key, encodeCanonical(change(decodeCanonical(bytes) as Row)))
+    after = rows.at(-1)?.[0]
+    if (rows.length < PAGE_ROWS) return
+  }
+}
