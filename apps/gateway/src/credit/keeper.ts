@@ -115,6 +115,14 @@ export class CreditKeeper {
     const digest = certificate === undefined ? null : vault.context.algorithms.digest(encodeCanonical(certificate))
     await db.transaction().execute(async (tx) => {
       await tx.deleteFrom('credit_text').where('entry_id', '=', entryId).execute()
+      // Acts that have ended: that there was one stays, the index key and commitment in what was signed do not.
+      await tx
+        .updateTable('outbox')
+        .set({ plan: sql`plan || '{"messages": []}'::jsonb`, signed: null })
+        .where('subject_kind', '=', 'entry')
+        .where('subject_id', '=', entryId)
+        .where('is_final', '=', true)
+        .execute()
       await tx
         .updateTable('credit_request')
         .set({ index_key: null, state: 'ENDED' })
