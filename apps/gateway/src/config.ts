@@ -64,7 +64,7 @@ const ordersSchema = object({
       max: 512,
     }),
   ),
-  /** Orders that protect no property leave together at the end of a slot of this length; 0 or absent: at once (ADR 0038). */
+  /** Orders that protect no property leave together at the end of a slot of this length; 0 or absent: at once (ADR 0032). */
   dispatchSlotMs: optional(integer({ min: 0, max: DISPATCH_SLOT_MS_MAX })),
   /** Where deducted money goes (执行款专户); absent: nothing is deducted. */
   account: optional(object({ name: text, bank: text, bankNo: id, number: id })),
