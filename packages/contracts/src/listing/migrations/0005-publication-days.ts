@@ -1,7 +1,7 @@
 import type { Migration } from '@xiezhi/kernel'
 import { mirrors } from '../state.ts'
-import { rewriteRows } from './rewrite-rows.ts'
-import type { Row } from './rewrite-rows.ts'
+import { rewriteRows } from '../../rewrite-rows.ts'
+import type { Row } from '../../rewrite-rows.ts'
 
 /** Until version 4 a subscriber was not told the day of publication; the next view of the entry tells it. */
 export const toPublicationDays: Migration = {
