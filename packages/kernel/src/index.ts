@@ -45,4 +45,6 @@ export {
 export type { Message, Transaction, TransactionBody } from './tx/transaction.ts'
 export { exportDigest, exportState, importState } from './state-export.ts'
 export type { StateExport } from './state-export.ts'
+export { rewriteRows } from './rewrite-rows.ts'
+export type { StoredRow } from './rewrite-rows.ts'
 export { collectionsOf, sameLayout } from './state-layout.ts'

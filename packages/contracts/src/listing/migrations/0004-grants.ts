@@ -1,6 +1,6 @@
+import { rewriteRows } from '@xiezhi/kernel'
 import type { Migration } from '@xiezhi/kernel'
 import { entries, mirrors, receipts, subscriptions, withdrawals } from '../state.ts'
-import { rewriteRows } from '../../rewrite-rows.ts'
 
 /** Until version 3 a subscriber had one subscription for good, and no entry a repair or a restructuring. */
 export const toGrants: Migration = {

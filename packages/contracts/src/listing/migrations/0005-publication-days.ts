@@ -1,14 +1,13 @@
-import type { Migration } from '@xiezhi/kernel'
+import { rewriteRows } from '@xiezhi/kernel'
+import type { Migration, StoredRow } from '@xiezhi/kernel'
 import { mirrors } from '../state.ts'
-import { rewriteRows } from '../../rewrite-rows.ts'
-import type { Row } from '../../rewrite-rows.ts'
 
 /** Until version 4 a subscriber was not told the day of publication; the next view of the entry tells it. */
 export const toPublicationDays: Migration = {
   to: 5,
   run: (ctx) => {
     rewriteRows(ctx, mirrors.prefix, (row) => {
-      const view = row['view'] as Row | null
+      const view = row['view'] as StoredRow | null
       return view === null ? row : { ...row, view: { ...view, publishedOn: null } }
     })
   },
