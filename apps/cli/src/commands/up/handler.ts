@@ -68,7 +68,7 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
       return 0
     }
     out.say('upStop')
-    await Promise.race([stop, firstEnd(home, children)])
+    await Promise.race([stop, firstEnd(home, children, stop)])
     return await stopped(home, out)
   } catch (error) {
     await stopAll(home)
@@ -312,12 +312,16 @@ function stopRequest(): Promise<void> {
 
 /**
  * A gateway, the institutions or a validator that ended are started again: what was under way is on disk and goes on. Of the others none may end.
- * @throws CliError CHILD_ENDED
+ * Returns when all are to stop: what ends from then on was ended. @throws CliError CHILD_ENDED
  */
-async function firstEnd(home: Home, children: readonly Child[]): Promise<never> {
+async function firstEnd(home: Home, children: readonly Child[], stop: Promise<void>): Promise<void> {
   let watched = [...children]
   const restarts: number[] = []
-  for (;;) {
+  let isStopping = false
+  void stop.then(() => {
+    isStopping = true
+  })
+  while (!isStopping) {
     for (const child of watched.filter(({ pid }) => !isAlive(pid))) {
       const nowMs = Date.now()
       restarts.push(nowMs)
