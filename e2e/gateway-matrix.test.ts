@@ -37,7 +37,9 @@ function running(authority: Authority): RunningListener {
 
 /** A session with exactly one role: persons of the alliance have several. */
 function sessionWith(authority: Authority, role: Role): Promise<string> {
-  const person = { id: `one-${role}`, name: role, organisation: null, officer: null, licence: null }
+  // A party is known by its key of the index alone; this one is of nobody.
+  const party = role === 'PARTY' ? { party: { indexKey: '0'.repeat(64) } } : {}
+  const person = { id: `one-${role}`, name: role, organisation: null, officer: null, licence: null, ...party }
   return running(authority).listener.sessions.create(person, [role])
 }
 
