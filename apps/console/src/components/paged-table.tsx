@@ -34,7 +34,7 @@ export function usePaging(): Paging {
   }
 }
 
-interface PagedTableProps<T> {
+export interface PagedTableProps<T> {
   readonly label: string
   readonly query: UseQueryResult<Page<T>>
   readonly paging: Paging

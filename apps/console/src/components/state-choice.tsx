@@ -5,7 +5,7 @@ import { useI18n } from '../i18n/i18n.tsx'
 import { usePaging } from './paged-table.tsx'
 import type { Paging } from './paged-table.tsx'
 
-interface ChosenState<C extends string> {
+export interface ChosenState<C extends string> {
   readonly choice: C
   readonly choose: (next: C) => void
   readonly paging: Paging

@@ -2,7 +2,6 @@ import type { matterCodesZh } from '../zh-cn/matter-codes.ts'
 
 /** Codes of what stands beside the measures of a case. */
 export const matterCodesEn: Readonly<Record<keyof typeof matterCodesZh, string>> = {
-  'purpose.OWN_MATTER': 'Own matters of enforcement',
   'outbox.act.raiseCaseObjection': 'Enter an objection',
   'outbox.act.decideCaseObjection': 'Decide an objection',
   'outbox.act.findWrong': 'Find that an order did wrong',

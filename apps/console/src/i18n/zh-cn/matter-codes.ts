@@ -1,6 +1,5 @@
 /** Codes of what stands beside the measures of a case. */
 export const matterCodesZh = {
-  'purpose.OWN_MATTER': '查阅本人的执行事项',
   'outbox.act.raiseCaseObjection': '登记执行异议',
   'outbox.act.decideCaseObjection': '裁定执行异议',
   'outbox.act.findWrong': '确认违法执行',

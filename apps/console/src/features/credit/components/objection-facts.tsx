@@ -2,13 +2,37 @@ import { Descriptions, Flex, Typography } from 'antd'
 import type { DescriptionsProps } from 'antd'
 import type { CourtEntryView, CreditObjectionView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
+import { Section } from '../../../components/page.tsx'
 import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { CreditTag } from './credit-tag.tsx'
 import { DayLeft } from './term.tsx'
 
+interface ContestedProps {
+  readonly entry: Pick<CourtEntryView, 'objection' | 'repair'>
+}
+
+/** What was asked against an entry, or for its end; nothing where nothing was. */
+export function ContestedSections({ entry: { objection, repair } }: ContestedProps): ReactElement {
+  const { t } = useI18n()
+  return (
+    <>
+      {objection !== null && (
+        <Section title={t('credit.objection')}>
+          <ObjectionFacts objection={objection} />
+        </Section>
+      )}
+      {repair !== undefined && (
+        <Section title={t('credit.repair')}>
+          <RepairFacts repair={repair} />
+        </Section>
+      )}
+    </>
+  )
+}
+
 /** A request for correction, its clocks and what was decided (失信规定 11, 12). */
-export function ObjectionFacts({ objection }: { readonly objection: CreditObjectionView }): ReactElement {
+function ObjectionFacts({ objection }: { readonly objection: CreditObjectionView }): ReactElement {
   const { t, say } = useI18n()
   const { outcome, decideBy, fixBy, reconsiderBy, reconsiderDecideBy } = objection
   const outcomeText = useOutcome(outcome)
@@ -62,7 +86,7 @@ export function ObjectionFacts({ objection }: { readonly objection: CreditObject
 type Repair = NonNullable<CourtEntryView['repair']>
 
 /** An application for repair, its clock and what was decided (R26-05). */
-export function RepairFacts({ repair }: { readonly repair: Repair }): ReactElement {
+function RepairFacts({ repair }: { readonly repair: Repair }): ReactElement {
   const { t, say } = useI18n()
   const { gradeText, appliedOn, decideBy, outcome, outcomeOn, answer, answerState } = repair
   const outcomeText = useOutcome(outcome)

@@ -2,11 +2,12 @@ import { Flex } from 'antd'
 import type { CreditSupervision } from '@xiezhi/gateway-api'
 import { useCallback, useMemo } from 'react'
 import type { ReactElement } from 'react'
+import { Duration } from '../../../components/duration.tsx'
 import { LazyChart } from '../../../components/lazy-chart.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { formatCount, formatInstant, largestUnit } from '../../../lib/format.ts'
+import { formatCount, formatInstant } from '../../../lib/format.ts'
 import { keyText } from '../../../lib/problem.ts'
 import { MonthBars } from './month-bars.tsx'
 
@@ -172,13 +173,6 @@ export function Lateness({ view: { lateness } }: PartProps): ReactElement {
       />
     </Flex>
   )
-}
-
-function Duration({ ms }: { readonly ms: number | null }): ReactElement {
-  const { t } = useI18n()
-  if (ms === null) return <>{t('common.none')}</>
-  const { unit, count } = largestUnit(ms)
-  return <>{t(`duration.${unit}`, { count })}</>
 }
 
 /** Look-ups by month and purpose: how many, never of whom. */

@@ -1,8 +1,8 @@
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { StateTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -20,54 +20,46 @@ export function CreditDraftsPage(): ReactElement {
   const query = useRoute('listCreditDrafts', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.creditDrafts')} explain={t('credit.drafts.explain')}>
-      <Section
+      <StateList
         title={t('credit.drafts')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => t(code === 'APPROVED' ? 'draft.signed' : `state.${code}`)}
-          />
-        }
-      >
-        <PagedTable
-          label={t('credit.drafts')}
-          query={query}
-          paging={paging}
-          empty={t('credit.drafts.empty')}
-          rowKey={({ draftId }) => draftId}
-          columns={[
-            { key: 'decision', title: t('credit.decision'), render: (_, { decisionText }) => say(decisionText) },
-            { key: 'person', title: t('credit.person'), render: (_, { person }) => <PersonCell person={person} /> },
-            {
-              key: 'no',
-              title: t('credit.act.decisionNo'),
-              render: (_, { decisionNo }) => decisionNo ?? t('common.none'),
-            },
-            {
-              key: 'proposer',
-              title: t('proposal.proposer'),
-              render: (_, { proposer }) => `${proposer.organisation} / ${proposer.officer}`,
-            },
-            {
-              key: 'expires',
-              title: t('proposal.expires'),
-              render: (_, { expiresAtMs, state }) => <Due dueAtMs={expiresAtMs} isDone={state !== 'OPEN'} />,
-            },
-            { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
-            {
-              key: 'do',
-              title: t('common.actions'),
-              render: (_, { draftId, person }) => (
-                <Link to={`/credit/drafts/${draftId}`} aria-label={t('credit.openOf', { name: nameOf(person) })}>
-                  {t('action.open')}
-                </Link>
-              ),
-            },
-          ]}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => t(code === 'APPROVED' ? 'draft.signed' : `state.${code}`)}
+        query={query}
+        empty={t('credit.drafts.empty')}
+        rowKey={({ draftId }) => draftId}
+        columns={[
+          { key: 'decision', title: t('credit.decision'), render: (_, { decisionText }) => say(decisionText) },
+          { key: 'person', title: t('credit.person'), render: (_, { person }) => <PersonCell person={person} /> },
+          {
+            key: 'no',
+            title: t('credit.act.decisionNo'),
+            render: (_, { decisionNo }) => decisionNo ?? t('common.none'),
+          },
+          {
+            key: 'proposer',
+            title: t('proposal.proposer'),
+            render: (_, { proposer }) => `${proposer.organisation} / ${proposer.officer}`,
+          },
+          {
+            key: 'expires',
+            title: t('proposal.expires'),
+            render: (_, { expiresAtMs, state }) => <Due dueAtMs={expiresAtMs} isDone={state !== 'OPEN'} />,
+          },
+          { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
+          {
+            key: 'do',
+            title: t('common.actions'),
+            render: (_, { draftId, person }) => (
+              <Link to={`/credit/drafts/${draftId}`} aria-label={t('credit.openOf', { name: nameOf(person) })}>
+                {t('action.open')}
+              </Link>
+            ),
+          },
+        ]}
+      />
     </Page>
   )
 }

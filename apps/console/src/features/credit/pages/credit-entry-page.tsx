@@ -14,7 +14,7 @@ import { useSession } from '../../../lib/session.ts'
 import { ConsumptionFacts } from '../components/consumption-facts.tsx'
 import { EntryActs } from '../components/entry-acts.tsx'
 import { DecisionFacts, PublishedFacts } from '../components/entry-details.tsx'
-import { ObjectionFacts, RepairFacts } from '../components/objection-facts.tsx'
+import { ContestedSections } from '../components/objection-facts.tsx'
 import { PersonCell, usePersonName } from '../components/person-cell.tsx'
 import { usePropagationColumns } from '../components/spread-tables.tsx'
 import { StepTimeline } from '../components/step-timeline.tsx'
@@ -63,16 +63,7 @@ function Entry({ entry }: EntryProps): ReactElement {
           <CaseAlarms alarms={entry.alarms} />
         </Section>
       )}
-      {entry.objection !== null && (
-        <Section title={t('credit.objection')}>
-          <ObjectionFacts objection={entry.objection} />
-        </Section>
-      )}
-      {entry.repair !== undefined && (
-        <Section title={t('credit.repair')}>
-          <RepairFacts repair={entry.repair} />
-        </Section>
-      )}
+      <ContestedSections entry={entry} />
       {entry.categories.length > 0 && (
         <Section title={t('credit.categories')}>
           <ConsumptionFacts entry={entry} />

@@ -5,9 +5,9 @@ import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { ActButton, ActDialogButton } from '../../../components/act-dialog.tsx'
 import { CallDialogButton } from '../../../components/call-dialog.tsx'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { client, useRoute } from '../../../lib/client.ts'
 import { shorten } from '../../../lib/format.ts'
@@ -26,39 +26,31 @@ export function CreditRequestsPage(): ReactElement {
   const query = useRoute('listCreditRequests', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.creditRequests')} explain={t('credit.requests.explain')}>
-      <Section
+      <StateList
         title={t('credit.requests')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CREDIT_REQUEST_STATES}
-            labelOf={(code) => t(`credit.requestState.${code}`)}
-          />
-        }
-      >
-        <PagedTable
-          label={t('credit.requests')}
-          query={query}
-          paging={paging}
-          empty={t('credit.requests.empty')}
-          rowKey={({ requestId }) => requestId}
-          columns={[
-            ...useRequestColumns(),
-            {
-              key: 'entry',
-              title: t('credit.entry'),
-              render: (_, { entryId }) =>
-                may('getCreditEntry') ? (
-                  <Link to={`/credit/entries/${entryId}`}>{shorten(entryId)}</Link>
-                ) : (
-                  shorten(entryId)
-                ),
-            },
-            { key: 'do', title: t('common.actions'), render: (_, request) => <Actions request={request} /> },
-          ]}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CREDIT_REQUEST_STATES}
+        labelOf={(code) => t(`credit.requestState.${code}`)}
+        query={query}
+        empty={t('credit.requests.empty')}
+        rowKey={({ requestId }) => requestId}
+        columns={[
+          ...useRequestColumns(),
+          {
+            key: 'entry',
+            title: t('credit.entry'),
+            render: (_, { entryId }) =>
+              may('getCreditEntry') ? (
+                <Link to={`/credit/entries/${entryId}`}>{shorten(entryId)}</Link>
+              ) : (
+                shorten(entryId)
+              ),
+          },
+          { key: 'do', title: t('common.actions'), render: (_, request) => <Actions request={request} /> },
+        ]}
+      />
     </Page>
   )
 }

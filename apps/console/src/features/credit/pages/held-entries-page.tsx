@@ -3,9 +3,9 @@ import { CREDIT_HELD_STATES } from '@xiezhi/gateway-api'
 import type { CreditSummary } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { Tag } from '../../../components/tag.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -28,26 +28,18 @@ export function HeldEntriesPage(): ReactElement {
       <Section title={t('credit.held.summary')}>
         <QueryView query={summary}>{(found) => <Summary summary={found} />}</QueryView>
       </Section>
-      <Section
+      <StateList
         title={t('credit.entries')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => (code === 'ALL' ? t('credit.choice.ALL') : t(`credit.held.${code}`))}
-          />
-        }
-      >
-        <PagedTable
-          label={t('credit.entries')}
-          query={query}
-          paging={paging}
-          empty={t('credit.held.empty')}
-          rowKey={({ client, entryId }) => `${client} ${entryId}`}
-          columns={useHeldColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => (code === 'ALL' ? t('credit.choice.ALL') : t(`credit.held.${code}`))}
+        query={query}
+        empty={t('credit.held.empty')}
+        rowKey={({ client, entryId }) => `${client} ${entryId}`}
+        columns={useHeldColumns()}
+      />
     </Page>
   )
 }

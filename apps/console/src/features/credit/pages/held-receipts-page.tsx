@@ -1,6 +1,7 @@
 import { Flex } from 'antd'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
+import { Duration } from '../../../components/duration.tsx'
 import { Identifier } from '../../../components/identifier.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
@@ -9,7 +10,7 @@ import { Tag } from '../../../components/tag.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
-import { formatCount, formatInstant, largestUnit, shorten } from '../../../lib/format.ts'
+import { formatCount, formatInstant, shorten } from '../../../lib/format.ts'
 
 /** Receipts that this organisation gave, and each use that it recorded. */
 export function HeldReceiptsPage(): ReactElement {
@@ -53,7 +54,7 @@ function Receipts(): ReactElement {
           {
             key: 'took',
             title: t('credit.receipt.took'),
-            render: (_, { tookMs }) => (tookMs === null ? t('common.unknown') : <Took ms={tookMs} />),
+            render: (_, { tookMs }) => (tookMs === null ? t('common.unknown') : <Duration ms={tookMs} />),
           },
           {
             key: 'do',
@@ -64,12 +65,6 @@ function Receipts(): ReactElement {
       />
     </Section>
   )
-}
-
-function Took({ ms }: { readonly ms: number }): ReactElement {
-  const { t } = useI18n()
-  const { unit, count } = largestUnit(ms)
-  return <>{t(`duration.${unit}`, { count })}</>
 }
 
 function Uses(): ReactElement {

@@ -11,7 +11,7 @@ import { useRoute } from '../../../lib/client.ts'
 import { isGone } from '../../../lib/problem.ts'
 import { ConsumptionFacts } from '../components/consumption-facts.tsx'
 import { DecisionFacts, PublishedFacts } from '../components/entry-details.tsx'
-import { ObjectionFacts, RepairFacts } from '../components/objection-facts.tsx'
+import { ContestedSections } from '../components/objection-facts.tsx'
 import { OwnActs } from '../components/own-acts.tsx'
 import { useRequestColumns } from '../components/request-columns.tsx'
 import { StepTimeline } from '../components/step-timeline.tsx'
@@ -66,16 +66,7 @@ function Entry({ entry }: EntryProps): ReactElement {
       <Section title={t('credit.own.remedies')} extra={<OwnActs entry={entry} />}>
         <Remedies entry={entry} />
       </Section>
-      {entry.objection !== null && (
-        <Section title={t('credit.objection')}>
-          <ObjectionFacts objection={entry.objection} />
-        </Section>
-      )}
-      {entry.repair !== undefined && (
-        <Section title={t('credit.repair')}>
-          <RepairFacts repair={entry.repair} />
-        </Section>
-      )}
+      <ContestedSections entry={entry} />
       {entry.requests.length > 0 && (
         <Section title={t('credit.own.requests')}>
           <Requests entry={entry} />

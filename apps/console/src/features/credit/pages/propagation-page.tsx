@@ -4,7 +4,8 @@ import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { usePropagationColumns, useWithdrawalColumns } from '../components/spread-tables.tsx'
@@ -30,26 +31,18 @@ function Shares(): ReactElement {
     query: { limit: 25, ...(choice === 'ALL' ? {} : { state: choice }), ...paging.at },
   })
   return (
-    <Section
+    <StateList
       title={t('credit.spreading')}
-      extra={
-        <StateChoice
-          value={choice}
-          onChange={choose}
-          choices={CHOICES}
-          labelOf={(code) => (code === 'ALL' ? t('credit.choice.ALL') : t(`credit.propagation.${code}`))}
-        />
-      }
-    >
-      <PagedTable
-        label={t('credit.spreading')}
-        query={query}
-        paging={paging}
-        empty={t('credit.spreading.empty')}
-        rowKey={({ entryId, client, subscriber }) => `${entryId} ${client} ${subscriber}`}
-        columns={usePropagationColumns()}
-      />
-    </Section>
+      choice={choice}
+      choose={choose}
+      paging={paging}
+      choices={CHOICES}
+      labelOf={(code) => (code === 'ALL' ? t('credit.choice.ALL') : t(`credit.propagation.${code}`))}
+      query={query}
+      empty={t('credit.spreading.empty')}
+      rowKey={({ entryId, client, subscriber }) => `${entryId} ${client} ${subscriber}`}
+      columns={usePropagationColumns()}
+    />
   )
 }
 

@@ -2,10 +2,11 @@ import { Flex } from 'antd'
 import type { SupervisionView } from '@xiezhi/gateway-api'
 import { useMemo } from 'react'
 import type { ReactElement } from 'react'
+import { Duration } from '../../../components/duration.tsx'
 import { LazyChart } from '../../../components/lazy-chart.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { formatCount, largestUnit } from '../../../lib/format.ts'
+import { formatCount } from '../../../lib/format.ts'
 
 type Row = SupervisionView['lateness'][number]
 
@@ -60,11 +61,4 @@ export function Lateness({ view: { lateness } }: { readonly view: SupervisionVie
       />
     </Flex>
   )
-}
-
-function Duration({ ms }: { readonly ms: number | null }): ReactElement {
-  const { t } = useI18n()
-  if (ms === null) return <>{t('common.none')}</>
-  const { unit, count } = largestUnit(ms)
-  return <>{t(`duration.${unit}`, { count })}</>
 }

@@ -5,6 +5,7 @@ import { useId, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
+import { debtorOptions } from '../../../domain/debtors.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useKeepProperty } from '../api/keep-property.ts'
@@ -171,11 +172,6 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
       </Form.Item>
     </KeepDialog>
   )
-}
-
-/** Debtors of a case to choose from. */
-export function debtorOptions(view: EnforcementView, withheld: string): { value: string; label: string }[] {
-  return view.debtors.map(({ debtorId, name }) => ({ value: debtorId, label: name ?? withheld }))
 }
 
 /** The debtor that a form begins with. */

@@ -2,11 +2,12 @@ import { Checkbox, Form, Select } from 'antd'
 import type { EnforcementView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { ActDialogButton } from '../../../components/act-dialog.tsx'
+import { debtorOptions } from '../../../domain/debtors.ts'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { DOCUMENT_DEFAULTS, documentBody, DocumentFields } from './document-fields.tsx'
 import type { DocumentEntry } from './document-fields.tsx'
-import { debtorOptions, firstDebtor } from './property-dialogs.tsx'
+import { firstDebtor } from './property-dialogs.tsx'
 
 interface QueryEntry extends DocumentEntry {
   readonly debtorId: string

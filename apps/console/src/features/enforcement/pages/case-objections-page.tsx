@@ -1,10 +1,9 @@
 import { OBJECTION_STATES } from '@xiezhi/gateway-api'
-import type { CaseObjectionView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { useObjectionColumns } from '../../../domain/case-objections.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -18,34 +17,26 @@ export function CaseObjectionsPage(): ReactElement {
   const columns = useObjectionColumns()
   return (
     <Page title={t('nav.caseObjections')} explain={t('caseObjection.explain')}>
-      <Section
+      <StateList
         title={t('caseObjection.title')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={OBJECTION_STATES}
-            labelOf={(code) => t(`objection.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable<CaseObjectionView>
-          label={t('caseObjection.title')}
-          query={query}
-          paging={paging}
-          empty={t('caseObjection.empty')}
-          rowKey={({ objectionId }) => objectionId}
-          columns={[
-            {
-              key: 'case',
-              title: t('alarm.case'),
-              render: (_, { caseId }) => <Link to={`/enforcement/cases/${caseId}/matters`}>{caseId.slice(0, 8)}</Link>,
-            },
-            ...columns,
-            { key: 'do', title: t('common.actions'), render: (_, one) => <DecideObjection objection={one} /> },
-          ]}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={OBJECTION_STATES}
+        labelOf={(code) => t(`objection.state.${code}`)}
+        query={query}
+        empty={t('caseObjection.empty')}
+        rowKey={({ objectionId }) => objectionId}
+        columns={[
+          {
+            key: 'case',
+            title: t('alarm.case'),
+            render: (_, { caseId }) => <Link to={`/enforcement/cases/${caseId}/matters`}>{caseId.slice(0, 8)}</Link>,
+          },
+          ...columns,
+          { key: 'do', title: t('common.actions'), render: (_, one) => <DecideObjection objection={one} /> },
+        ]}
+      />
     </Page>
   )
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useDraftColumns } from '../components/draft-table.tsx'
@@ -16,26 +16,18 @@ export function DraftsPage(): ReactElement {
   const query = useRoute('listDrafts', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.drafts')} explain={t('draft.explain')}>
-      <Section
+      <StateList
         title={t('draft.list')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => t(code === 'APPROVED' ? 'draft.signed' : `state.${code}`)}
-          />
-        }
-      >
-        <PagedTable
-          label={t('draft.list')}
-          query={query}
-          paging={paging}
-          empty={t('draft.empty')}
-          rowKey={({ draftId }) => draftId}
-          columns={useDraftColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => t(code === 'APPROVED' ? 'draft.signed' : `state.${code}`)}
+        query={query}
+        empty={t('draft.empty')}
+        rowKey={({ draftId }) => draftId}
+        columns={useDraftColumns()}
+      />
     </Page>
   )
 }

@@ -4,10 +4,10 @@ import { ENFORCEMENT_STATES } from '@xiezhi/gateway-api'
 import type { EnforcementSummary } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
+import { Page } from '../../../components/page.tsx'
 import { Tag } from '../../../components/tag.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { caseTitle } from '../../../domain/case-table.tsx'
 import { Money } from '../../../domain/money.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
@@ -39,26 +39,18 @@ export function EnforcementsPage(): ReactElement {
         )
       }
     >
-      <Section
+      <StateList
         title={t('enforcement.list')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => (code === 'ALL' ? t('case.all') : textOf(language, `enforcement.state.${code}`))}
-          />
-        }
-      >
-        <PagedTable<EnforcementSummary>
-          label={t('enforcement.list')}
-          query={query}
-          paging={paging}
-          empty={t('enforcement.empty')}
-          rowKey={({ caseId }) => caseId}
-          columns={useEnforcementColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => (code === 'ALL' ? t('case.all') : textOf(language, `enforcement.state.${code}`))}
+        query={query}
+        empty={t('enforcement.empty')}
+        rowKey={({ caseId }) => caseId}
+        columns={useEnforcementColumns()}
+      />
     </Page>
   )
 }

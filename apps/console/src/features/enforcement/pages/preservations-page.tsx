@@ -1,9 +1,9 @@
 import { PRESERVATION_STATES } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useSession } from '../../../lib/session.ts'
@@ -21,26 +21,18 @@ export function PreservationsPage(): ReactElement {
       explain={t('preservation.explain')}
       extra={may('openPreservation') && <Link to="/enforcement/preservations/new">{t('preservation.open')}</Link>}
     >
-      <Section
+      <StateList
         title={t('preservation.title')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={PRESERVATION_STATES}
-            labelOf={(code) => t(`preservation.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable
-          label={t('preservation.title')}
-          query={query}
-          paging={paging}
-          empty={t('preservation.empty')}
-          rowKey={({ caseId }) => caseId}
-          columns={usePreservationColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={PRESERVATION_STATES}
+        labelOf={(code) => t(`preservation.state.${code}`)}
+        query={query}
+        empty={t('preservation.empty')}
+        rowKey={({ caseId }) => caseId}
+        columns={usePreservationColumns()}
+      />
     </Page>
   )
 }

@@ -6,9 +6,9 @@ import { Link } from 'react-router'
 import { ActButton } from '../../../components/act-dialog.tsx'
 import { CallDialogButton } from '../../../components/call-dialog.tsx'
 import { Identifier } from '../../../components/identifier.tsx'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
 import { ReasonFields } from '../../../domain/reason-fields.tsx'
@@ -26,55 +26,47 @@ export function SubmissionsPage(): ReactElement {
   const query = useRoute('listSubmissions', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.submissions')} explain={t('submission.explain')}>
-      <Section
+      <StateList
         title={t('submission.title')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={SUBMISSION_STATES}
-            labelOf={(code) => t(`submission.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable<SubmissionView>
-          label={t('submission.title')}
-          query={query}
-          paging={paging}
-          empty={t('submission.empty')}
-          rowKey={({ submissionId }) => submissionId}
-          columns={[
-            { key: 'at', title: t('submission.at'), render: (_, { submittedAtMs }) => formatInstant(submittedAtMs) },
-            {
-              key: 'case',
-              title: t('alarm.case'),
-              render: (_, { caseId }) =>
-                may('getMatters') ? (
-                  <Link to={`/enforcement/cases/${caseId}/matters`}>{caseId.slice(0, 8)}</Link>
-                ) : (
-                  <Identifier value={caseId} />
-                ),
-            },
-            {
-              key: 'by',
-              title: t('caseObjection.by'),
-              render: (_, { raisedBy }) => <RaisedBy raisedBy={raisedBy} />,
-            },
-            { key: 'kind', title: t('common.kind'), render: (_, { kindText }) => say(kindText) },
-            {
-              key: 'reasons',
-              title: t('matters.reasons'),
-              render: (_, one) => <Reasons submission={one} />,
-            },
-            {
-              key: 'state',
-              title: t('common.status'),
-              render: (_, { state }) => <OrderTag family="submission.state" code={state} />,
-            },
-            { key: 'do', title: t('common.actions'), render: (_, one) => <Counter submission={one} /> },
-          ]}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={SUBMISSION_STATES}
+        labelOf={(code) => t(`submission.state.${code}`)}
+        query={query}
+        empty={t('submission.empty')}
+        rowKey={({ submissionId }) => submissionId}
+        columns={[
+          { key: 'at', title: t('submission.at'), render: (_, { submittedAtMs }) => formatInstant(submittedAtMs) },
+          {
+            key: 'case',
+            title: t('alarm.case'),
+            render: (_, { caseId }) =>
+              may('getMatters') ? (
+                <Link to={`/enforcement/cases/${caseId}/matters`}>{caseId.slice(0, 8)}</Link>
+              ) : (
+                <Identifier value={caseId} />
+              ),
+          },
+          {
+            key: 'by',
+            title: t('caseObjection.by'),
+            render: (_, { raisedBy }) => <RaisedBy raisedBy={raisedBy} />,
+          },
+          { key: 'kind', title: t('common.kind'), render: (_, { kindText }) => say(kindText) },
+          {
+            key: 'reasons',
+            title: t('matters.reasons'),
+            render: (_, one) => <Reasons submission={one} />,
+          },
+          {
+            key: 'state',
+            title: t('common.status'),
+            render: (_, { state }) => <OrderTag family="submission.state" code={state} />,
+          },
+          { key: 'do', title: t('common.actions'), render: (_, one) => <Counter submission={one} /> },
+        ]}
+      />
     </Page>
   )
 }

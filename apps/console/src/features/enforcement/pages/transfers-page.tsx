@@ -1,8 +1,8 @@
 import { TRANSFER_STATES } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useTransferColumns } from '../components/matter-transfers.tsx'
@@ -14,26 +14,18 @@ export function TransfersPage(): ReactElement {
   const query = useRoute('listTransfers', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.transfers')} explain={t('transfer.explain')}>
-      <Section
+      <StateList
         title={t('transfer.title')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={TRANSFER_STATES}
-            labelOf={(code) => t(`transfer.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable
-          label={t('transfer.title')}
-          query={query}
-          paging={paging}
-          empty={t('transfer.empty')}
-          rowKey={({ transferId }) => transferId}
-          columns={useTransferColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={TRANSFER_STATES}
+        labelOf={(code) => t(`transfer.state.${code}`)}
+        query={query}
+        empty={t('transfer.empty')}
+        rowKey={({ transferId }) => transferId}
+        columns={useTransferColumns()}
+      />
     </Page>
   )
 }

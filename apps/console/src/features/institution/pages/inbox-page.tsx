@@ -3,10 +3,10 @@ import type { TableColumnsType } from 'antd'
 import type { InboxRow } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
+import { Page } from '../../../components/page.tsx'
 import { Tag } from '../../../components/tag.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { Due } from '../../../domain/due.tsx'
 import { Money } from '../../../domain/money.tsx'
@@ -27,26 +27,18 @@ export function InboxPage(): ReactElement {
   const query = useRoute('listInbox', { query: { limit: 25, ...state, ...paging.at } })
   return (
     <Page title={t('nav.inbox')} explain={t('inbox.explain')}>
-      <Section
+      <StateList
         title={t('inbox.list')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => t(code === 'ALL' ? 'case.all' : `received.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable<InboxRow>
-          label={t('inbox.list')}
-          query={query}
-          paging={paging}
-          empty={t('inbox.empty')}
-          rowKey={({ client, orderId }) => `${client} ${orderId}`}
-          columns={useInboxColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => t(code === 'ALL' ? 'case.all' : `received.state.${code}`)}
+        query={query}
+        empty={t('inbox.empty')}
+        rowKey={({ client, orderId }) => `${client} ${orderId}`}
+        columns={useInboxColumns()}
+      />
     </Page>
   )
 }

@@ -3,11 +3,11 @@ import type { TableColumnsType } from 'antd'
 import type { InstitutionMeasure } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
+import { Page } from '../../../components/page.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Tag } from '../../../components/tag.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -26,26 +26,18 @@ export function MeasuresPage(): ReactElement {
   const query = useRoute('listMeasures', { query: { limit: 25, ...state, ...paging.at } })
   return (
     <Page title={t('nav.measures')} explain={t('measure.ours.explain')}>
-      <Section
+      <StateList
         title={t('measure.ours')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => t(code === 'ALL' ? 'case.all' : `measure.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable<InstitutionMeasure>
-          label={t('measure.ours')}
-          query={query}
-          paging={paging}
-          empty={t('measure.ours.empty')}
-          rowKey={({ measureId }) => measureId}
-          columns={useMeasureColumns()}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => t(code === 'ALL' ? 'case.all' : `measure.state.${code}`)}
+        query={query}
+        empty={t('measure.ours.empty')}
+        rowKey={({ measureId }) => measureId}
+        columns={useMeasureColumns()}
+      />
     </Page>
   )
 }

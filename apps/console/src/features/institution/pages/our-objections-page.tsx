@@ -3,9 +3,9 @@ import type { InstitutionObjection } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { Identifier } from '../../../components/identifier.tsx'
-import { Page, Section } from '../../../components/page.tsx'
-import { PagedTable } from '../../../components/paged-table.tsx'
-import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
+import { Page } from '../../../components/page.tsx'
+import { useStateChoice } from '../../../components/state-choice.tsx'
+import { StateList } from '../../../components/state-list.tsx'
 import { Tag } from '../../../components/tag.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
 import { PrivateText } from '../../../domain/private-text.tsx'
@@ -22,65 +22,57 @@ export function OurObjectionsPage(): ReactElement {
   const query = useRoute('listInstitutionObjections', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.ourObjections')} explain={t('ourObjection.explain')}>
-      <Section
+      <StateList
         title={t('nav.ourObjections')}
-        extra={
-          <StateChoice
-            value={choice}
-            onChange={choose}
-            choices={CHOICES}
-            labelOf={(code) => t(`objection.state.${code}`)}
-          />
-        }
-      >
-        <PagedTable<InstitutionObjection>
-          label={t('nav.ourObjections')}
-          query={query}
-          paging={paging}
-          empty={t('ourObjection.empty')}
-          rowKey={({ client, objectionId }) => `${client} ${objectionId}`}
-          columns={[
-            { key: 'at', title: t('ourObjection.raisedAt'), render: (_, { raisedAtMs }) => formatInstant(raisedAtMs) },
-            { key: 'court', title: t('case.court'), dataIndex: 'court' },
-            {
-              key: 'order',
-              title: t('ourObjection.order'),
-              render: (_, { client, orderId, actionText }) => (
-                <Link to={`/inbox/${client}/${orderId}`}>{say(actionText)}</Link>
-              ),
-            },
-            {
-              key: 'grounds',
-              title: t('objection.grounds'),
-              width: 320,
-              render: (_, { grounds, groundsState }) => (
-                <PrivateText text={grounds} state={groundsState} none={t('common.none')} />
-              ),
-            },
-            {
-              key: 'answerBy',
-              title: t('ourObjection.answerBy'),
-              render: (_, one) => <AnswerDay objection={one} />,
-            },
-            {
-              key: 'state',
-              title: t('common.status'),
-              render: (_, { state, decidedAtMs }) => (
-                <Flex vertical gap={4} align="flex-start">
-                  <OrderTag family="objection.state" code={state} />
-                  {decidedAtMs !== null && <span>{formatInstant(decidedAtMs)}</span>}
-                </Flex>
-              ),
-            },
-            {
-              key: 'decision',
-              title: t('ourObjection.decision'),
-              render: (_, { decisionDigest }) =>
-                decisionDigest === null ? t('common.none') : <Identifier value={decisionDigest} />,
-            },
-          ]}
-        />
-      </Section>
+        choice={choice}
+        choose={choose}
+        paging={paging}
+        choices={CHOICES}
+        labelOf={(code) => t(`objection.state.${code}`)}
+        query={query}
+        empty={t('ourObjection.empty')}
+        rowKey={({ client, objectionId }) => `${client} ${objectionId}`}
+        columns={[
+          { key: 'at', title: t('ourObjection.raisedAt'), render: (_, { raisedAtMs }) => formatInstant(raisedAtMs) },
+          { key: 'court', title: t('case.court'), dataIndex: 'court' },
+          {
+            key: 'order',
+            title: t('ourObjection.order'),
+            render: (_, { client, orderId, actionText }) => (
+              <Link to={`/inbox/${client}/${orderId}`}>{say(actionText)}</Link>
+            ),
+          },
+          {
+            key: 'grounds',
+            title: t('objection.grounds'),
+            width: 320,
+            render: (_, { grounds, groundsState }) => (
+              <PrivateText text={grounds} state={groundsState} none={t('common.none')} />
+            ),
+          },
+          {
+            key: 'answerBy',
+            title: t('ourObjection.answerBy'),
+            render: (_, one) => <AnswerDay objection={one} />,
+          },
+          {
+            key: 'state',
+            title: t('common.status'),
+            render: (_, { state, decidedAtMs }) => (
+              <Flex vertical gap={4} align="flex-start">
+                <OrderTag family="objection.state" code={state} />
+                {decidedAtMs !== null && <span>{formatInstant(decidedAtMs)}</span>}
+              </Flex>
+            ),
+          },
+          {
+            key: 'decision',
+            title: t('ourObjection.decision'),
+            render: (_, { decisionDigest }) =>
+              decisionDigest === null ? t('common.none') : <Identifier value={decisionDigest} />,
+          },
+        ]}
+      />
     </Page>
   )
 }
