@@ -2,6 +2,7 @@ import { SdkError } from '@xiezhi/sdk'
 import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
+import { RecurringWork } from '../recurring-work.ts'
 import type { ServiceKey } from '../signing/service-key.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import type { AccountLocks } from './account-locks.ts'
@@ -23,42 +24,29 @@ export interface PackageRecorderOptions {
 /** Records the digests of audit packages on the ledger, with the program's own key; tries again until it holds them. */
 export class PackageRecorder {
   readonly #options: PackageRecorderOptions
-  #timer: NodeJS.Timeout | undefined
-  #run: Promise<void> | undefined
-  #isAgain = false
+  readonly #work: RecurringWork
 
   constructor(options: PackageRecorderOptions) {
     this.#options = options
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.wake()
-    }, RETRY_MS)
-    this.wake()
-  }
-
-  wake(): void {
-    this.#isAgain = true
-    this.#run ??= this.#work().finally(() => {
-      this.#run = undefined
+    this.#work = new RecurringWork({
+      everyMs: RETRY_MS,
+      work: () => this.#recordOpen(),
+      failed: (error) => {
+        options.log({ event: 'AUDIT_PACKAGE_NOT_RECORDED', reason: reasonOf(error) })
+      },
     })
   }
 
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#run
+  start(): void {
+    this.#work.start()
   }
 
-  async #work(): Promise<void> {
-    while (this.#isAgain) {
-      this.#isAgain = false
-      try {
-        await this.#recordOpen()
-      } catch (error) {
-        this.#options.log({ event: 'AUDIT_PACKAGE_NOT_RECORDED', reason: reasonOf(error) })
-      }
-    }
+  wake(): void {
+    this.#work.wake()
+  }
+
+  stop(): Promise<void> {
+    return this.#work.stop()
   }
 
   async #recordOpen(): Promise<void> {

@@ -7,6 +7,7 @@ import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { Follower } from '../projection/follower.ts'
 import type { Change } from '../projection/write-rows.ts'
+import { RecurringWork } from '../recurring-work.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import { CREDIT_ENTRIES } from './store.ts'
 
@@ -30,53 +31,40 @@ interface KeeperOptions {
  */
 export class CreditKeeper {
   readonly #options: KeeperOptions
-  #run: Promise<void> = Promise.resolve()
-  #isWaiting = false
-  #timer: NodeJS.Timeout | undefined
-  #stopped = false
+  readonly #work: RecurringWork
 
   constructor(options: KeeperOptions) {
     this.#options = options
+    this.#work = new RecurringWork({
+      everyMs: TICK_MS,
+      work: () => this.#follow(),
+      failed: (error) => {
+        options.log({ event: 'CREDIT_KEEPER_WAITS', reason: reasonOf(error) })
+      },
+    })
   }
 
   start(): void {
-    this.#timer = setInterval(() => {
-      this.wake()
-    }, TICK_MS)
-    this.wake()
+    this.#work.start()
   }
 
-  async stop(): Promise<void> {
-    this.#stopped = true
-    clearInterval(this.#timer)
-    await this.#run
+  stop(): Promise<void> {
+    return this.#work.stop()
   }
 
   onChanges(changes: readonly Change[]): void {
-    if (changes.some(({ topic }) => topic === 'credit-entry')) this.wake()
+    if (changes.some(({ topic }) => topic === 'credit-entry')) this.#work.wake()
   }
 
-  /** One run at a time, and one more behind it. */
-  wake(): void {
-    if (this.#isWaiting || this.#stopped) return
-    this.#isWaiting = true
-    this.#run = this.#run.then(() => this.#work())
-  }
-
-  async #work(): Promise<void> {
-    this.#isWaiting = false
-    const { db, follower, log } = this.#options
+  async #follow(): Promise<void> {
+    const { db, follower, clock } = this.#options
     // Rows that are being made do not say yet which entries stand.
-    if (follower.height === null || this.#stopped) return
-    try {
-      await noteObjections(db)
-      await noteRequests(db, this.#options.clock.nowMs())
-      for (const { entryId, endedAtMs, isOpen } of await this.#goneEntries()) {
-        if (isOpen) await this.#startClocks(entryId, endedAtMs)
-        else await this.#erase(entryId)
-      }
-    } catch (error) {
-      log({ event: 'CREDIT_KEEPER_WAITS', reason: reasonOf(error) })
+    if (follower.height === null) return
+    await noteObjections(db)
+    await noteRequests(db, clock.nowMs())
+    for (const { entryId, endedAtMs, isOpen } of await this.#goneEntries()) {
+      if (isOpen) await this.#startClocks(entryId, endedAtMs)
+      else await this.#erase(entryId)
     }
   }
 

@@ -3,6 +3,7 @@ import type { Database } from '../db/database.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
 import type { Follower } from '../projection/follower.ts'
+import { RecurringWork } from '../recurring-work.ts'
 import { lawInForce } from '../zone/law-in-force.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
@@ -23,43 +24,35 @@ export interface RetentionRunOptions {
 /** Once on each day of the ledger: starts the clocks of texts whose purpose is met, and deletes what is due. */
 export class RetentionRun {
   readonly #options: RetentionRunOptions
-  #timer: NodeJS.Timeout | undefined
-  #run: Promise<void> | undefined
+  readonly #work: RecurringWork
   #day = ''
 
   constructor(options: RetentionRunOptions) {
     this.#options = options
-  }
-
-  start(): void {
-    this.#timer = setInterval(() => {
-      this.#wake()
-    }, TICK_MS)
-    this.#wake()
-  }
-
-  async stop(): Promise<void> {
-    clearInterval(this.#timer)
-    await this.#run
-  }
-
-  #wake(): void {
-    this.#run ??= this.#work().finally(() => {
-      this.#run = undefined
+    this.#work = new RecurringWork({
+      everyMs: TICK_MS,
+      work: () => this.#look(),
+      failed: (error) => {
+        options.log({ event: 'RETENTION_WAITS', reason: reasonOf(error) })
+      },
     })
   }
 
-  async #work(): Promise<void> {
-    const { clock, follower, log } = this.#options
-    try {
-      const today = await clock.today()
-      // Rows that are being made do not say yet whose licence has ended.
-      if (today === this.#day || follower.height === null) return
-      await this.#runDay(today)
-      this.#day = today
-    } catch (error) {
-      log({ event: 'RETENTION_WAITS', reason: reasonOf(error) })
-    }
+  start(): void {
+    this.#work.start()
+  }
+
+  stop(): Promise<void> {
+    return this.#work.stop()
+  }
+
+  async #look(): Promise<void> {
+    const { clock, follower } = this.#options
+    const today = await clock.today()
+    // Rows that are being made do not say yet whose licence has ended.
+    if (today === this.#day || follower.height === null) return
+    await this.#runDay(today)
+    this.#day = today
   }
 
   async #runDay(today: string): Promise<void> {
