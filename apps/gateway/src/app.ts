@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import rateLimit from '@fastify/rate-limit'
+import type { RateLimitOptions } from '@fastify/rate-limit'
 import { CSV_BYTES_MAX, formatProjection, PROJECTION_HEADER, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
 import type { ProjectionState, RouteName } from '@xiezhi/gateway-api'
 import Fastify from 'fastify'
@@ -26,6 +27,19 @@ const PARAM_LENGTH_MAX = 600
 const REQUEST_TIMEOUT_MS = 20_000
 const SERVER_FAULT = 500
 const ACCEPTED = 202
+const MINUTE_MS = 60_000
+/** Checks of one address at the public page in a minute. */
+const PUBLIC_CHECKS_PER_MINUTE = 10
+/** Of routes that have a limit of their own in place of the general one. */
+const LIMITS: Partial<Record<RouteName, RateLimitOptions | false>> = {
+  // Programs of subscribers, each with the number of its day: the signature says who, not the address.
+  checkCredit: false,
+  checkPublicCredit: {
+    max: PUBLIC_CHECKS_PER_MINUTE,
+    timeWindow: MINUTE_MS,
+    keyGenerator: (request: FastifyRequest) => request.ip,
+  },
+}
 
 export interface AppOptions {
   readonly gate: SessionGate
@@ -70,7 +84,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await app.register(cookie)
   await app.register(rateLimit, {
     max: options.requestsPerMinute,
-    timeWindow: 60_000,
+    timeWindow: MINUTE_MS,
     hook: 'onRequest',
     keyGenerator: (request) => request.cookies[`xz_${gate.authority}`] ?? request.ip,
   })
@@ -88,8 +102,7 @@ function addRoute(app: FastifyInstance, { gate, handlers, projection }: AppOptio
     method,
     url: path,
     ...(name === 'importLawyers' || name === 'checkImport' ? { bodyLimit: IMPORT_BYTES_MAX } : {}),
-    // Programs of subscribers, each with the number of its day: the signature says who, not the address.
-    ...(name === 'checkCredit' ? { config: { rateLimit: false } } : {}),
+    ...(LIMITS[name] === undefined ? {} : { config: { rateLimit: LIMITS[name] } }),
     schema: {
       params,
       querystring: query,

@@ -1,15 +1,10 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { CreditCheckBoard, PublicCheckAnswer } from '@xiezhi/gateway-api'
 import type { Database } from '../../db/database.ts'
-import { GatewayError } from '../../gateway-error.ts'
 import type { JsonRecord } from '../../projection/tables.ts'
 import type { Handlers } from '../../routes/handler.ts'
 import type { CreditChecks } from './credit-checks.ts'
 
-/** Checks of one address at the public page in a minute. */
-const PUBLIC_PER_MINUTE = 10
-const MINUTE_MS = 60_000
-const ADDRESSES_MAX = 10_000
 const BATCHES_SHOWN = 50
 const ENTRIES_MAX = 100
 
@@ -21,11 +16,9 @@ export interface CheckHandlersInput {
 
 /** Checks of the credit lists at the court: by subscribers, by anybody, and what the court knows of them. */
 export function checkHandlers({ db, checks, nowMs }: CheckHandlersInput): Handlers {
-  const limit = new AddressLimit()
   return {
     checkCredit: async ({ body }) => (await checks.answer(body)) as never,
-    checkPublicCredit: async ({ body, request }) => {
-      limit.take(request.ip)
+    checkPublicCredit: async ({ body }) => {
       const { indexKey, standing } = await checks.askPublic(body)
       return {
         isActive: standing.dishonest > 0,
@@ -35,20 +28,6 @@ export function checkHandlers({ db, checks, nowMs }: CheckHandlersInput): Handle
       }
     },
     getCreditChecks: () => boardOf(db, civilDateOf(nowMs())),
-  }
-}
-
-class AddressLimit {
-  readonly #counts = new Map<string, { count: number; untilMs: number }>()
-
-  /** @throws GatewayError RATE_LIMITED */
-  take(address: string): void {
-    const now = Date.now()
-    const found = this.#counts.get(address)
-    const count = found === undefined || now >= found.untilMs ? 1 : found.count + 1
-    if (this.#counts.size >= ADDRESSES_MAX) this.#counts.clear()
-    this.#counts.set(address, { count, untilMs: count === 1 ? now + MINUTE_MS : (found?.untilMs ?? now) })
-    if (count > PUBLIC_PER_MINUTE) throw new GatewayError('RATE_LIMITED')
   }
 }
 
