@@ -132,7 +132,6 @@ const MEASURES: Words = {
   FINANCING_CREDIT: ['融资信贷', 'financing and credit'],
   MARKET_ACCESS: ['市场准入', 'market access'],
   QUALIFICATION: ['资质认定', 'qualification'],
-  HONOURS: ['荣誉授信', 'honours'],
   HIGH_CONSUMPTION: ['限制高消费', 'high consumption'],
 }
 const ACTIONS: Words = {
