@@ -10,6 +10,7 @@ export default defineConfig({
   test: {
     include: ['{packages,apps,tools,e2e}/**/*.test.ts', 'scripts/*.test.mjs'],
     exclude: ['**/node_modules/**', '**/dist/**', '**/dist-node/**'],
+    setupFiles: ['scripts/vitest-turn.mjs'],
     // A focused test hides all the others.
     allowOnly: false,
     pool: 'forks',

@@ -59,9 +59,18 @@ export interface Comment {
   readonly line: number
 }
 
-/** Every comment of a file, each once. */
-export function commentsOf(file: RepositoryFile): Comment[] {
-  const tree = parse(file)
+const commentsKnown = new WeakMap<RepositoryFile, readonly Comment[]>()
+
+/** Every comment of a file, each once; found once for all rules. */
+export function commentsOf(file: RepositoryFile): readonly Comment[] {
+  const known = commentsKnown.get(file)
+  if (known !== undefined) return known
+  const comments = findComments(parse(file))
+  commentsKnown.set(file, comments)
+  return comments
+}
+
+function findComments(tree: ts.SourceFile): Comment[] {
   const text = tree.text
   const seen = new Map<number, Comment>()
   const note = (ranges: ts.CommentRange[] | undefined): void => {

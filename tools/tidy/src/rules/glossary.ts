@@ -11,6 +11,7 @@ const HAN = /\p{Script=Han}/u
 interface RefusedWord {
   readonly text: string
   readonly words: readonly string[]
+  readonly han: boolean
   readonly instead: string
 }
 
@@ -41,8 +42,16 @@ export const glossary: Rule = {
 }
 
 function hitsIn(text: string, { refused, terms }: Glossary): RefusedWord[] {
-  const words = withoutPhrases(wordsOf(text), terms)
-  return refused.filter((one) => (HAN.test(one.text) ? text.includes(one.text) : indexOfPhrase(words, one.words) >= 0))
+  const words = wordsOf(text)
+  const seen = new Set(words)
+  const may = (first: string): boolean => seen.has(first) || seen.has(`${first}s`)
+  const named = refused.filter((one) =>
+    one.han ? text.includes(one.text) : may(one.words[0] ?? '') && indexOfPhrase(words, one.words) >= 0,
+  )
+  // Most texts name none; only then is it worth taking the glossary's own terms out.
+  if (named.length === 0) return named
+  const rest = withoutPhrases(words, terms)
+  return named.filter((one) => one.han || indexOfPhrase(rest, one.words) >= 0)
 }
 
 /** Names that the file itself gives; names of libraries it only uses are not ours to choose. */
@@ -90,7 +99,8 @@ function readGlossary(repository: Repository, report: Report): Glossary {
       if (words.length > 0) terms.push(words)
     }
     for (const word of avoid.split(',').map((one) => one.trim())) {
-      if (word !== '' && word !== '—') refused.push({ text: word, words: wordsOf(word), instead: term })
+      if (word !== '' && word !== '—')
+        refused.push({ text: word, words: wordsOf(word), han: HAN.test(word), instead: term })
     }
   })
   if (refused.length === 0) report({ path: GLOSSARY }, 'no words not to use were found', 'keep the table in its form')
