@@ -227,10 +227,16 @@ test('errors say what to do in both languages; wrong usage has its own exit code
   expect((await run('nothing')).exit).toBe(64)
 })
 
+interface Foreground {
+  readonly interrupt: () => Promise<number | null>
+  /** Exit code, once it has ended. */
+  readonly ended: Promise<number | null>
+}
+
 /** Starts `up` in the foreground and hands back how to interrupt it, once it says that it is ready. */
-function foreground(): Promise<{ interrupt: () => Promise<number | null> }> {
+function foreground(...options: readonly string[]): Promise<Foreground> {
   const { env } = program
-  const child = spawn(process.execPath, [xiezhi, 'up'], { cwd: root, env })
+  const child = spawn(process.execPath, [xiezhi, 'up', ...options], { cwd: root, env })
   const ended = new Promise<number | null>((resolve) => child.on('close', resolve))
   return new Promise((resolve, reject) => {
     let out = ''
@@ -242,6 +248,7 @@ function foreground(): Promise<{ interrupt: () => Promise<number | null> }> {
           child.kill('SIGINT')
           return ended
         },
+        ended,
       })
     })
     void ended.then((exit) => {
@@ -269,6 +276,18 @@ test(
     expect(await interrupt()).toBe(0)
     const { value } = await json<{ zones: { reachable: boolean }[]; processes: { pid: number | null }[] }>('status')
     expect(value.zones.map(({ reachable }) => reachable)).toEqual([false, false, false])
+    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null, null])
+  },
+  START_MS,
+)
+
+test(
+  'down from another terminal ends what runs in the foreground, and nothing is started again',
+  async () => {
+    const { ended } = await foreground('--ledgers')
+    expect((await run('down')).exit).toBe(0)
+    expect(await ended).toBe(0)
+    const { value } = await json<{ processes: { pid: number | null }[] }>('status')
     expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null, null])
   },
   START_MS,

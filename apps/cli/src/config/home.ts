@@ -48,6 +48,10 @@ export class Home {
   validatorZone(zone: string, validator: string): string {
     return join(this.zone(zone), validator)
   }
+  /** There while `down` ends what runs: who watches the processes then starts none again. */
+  get stopping(): string {
+    return join(this.root, 'stopping')
+  }
   get gatewayConfig(): string {
     return join(this.root, 'gateway.json')
   }

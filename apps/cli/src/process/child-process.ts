@@ -168,15 +168,25 @@ function engineHomeOf(config: string): string {
 }
 
 async function stopProcess(pid: number): Promise<void> {
-  process.kill(pid, 'SIGTERM')
+  if (!send(pid, 'SIGTERM')) return
   const until = Date.now() + STOP_WAIT_MS
   while (isAlive(pid)) {
     if (Date.now() > until) {
       // The store is exact after a kill: nothing acknowledged is lost.
-      process.kill(pid, 'SIGKILL')
+      send(pid, 'SIGKILL')
       return
     }
     await sleep(POLL_MS)
+  }
+}
+
+/** False when the process has ended meanwhile, as where two stop the same. */
+function send(pid: number, signal: NodeJS.Signals): boolean {
+  try {
+    return process.kill(pid, signal)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false
+    throw error
   }
 }
 

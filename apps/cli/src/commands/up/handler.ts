@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Json } from '@xiezhi/codec'
 import { ApiError } from '@xiezhi/gateway-api'
@@ -57,6 +57,7 @@ export async function up(file: string | undefined, options: UpOptions): Promise<
   }
   for (const server of [home.postgres, home.institutionsDatabase]) await stopLeftOver(server)
   await requireFreePorts(alliance)
+  rmSync(home.stopping, { force: true })
   setAsideUnfinished(home, alliance, out)
   prepareHome(home, alliance, await engineFor(home, alliance, out))
   const stop = stopRequest()
@@ -312,7 +313,7 @@ function stopRequest(): Promise<void> {
 
 /**
  * A gateway, the institutions or a validator that ended are started again: what was under way is on disk and goes on. Of the others none may end.
- * Returns when all are to stop: what ends from then on was ended. @throws CliError CHILD_ENDED
+ * Returns when all are to stop, by a signal or by `down`: what ends from then on was ended. @throws CliError CHILD_ENDED
  */
 async function firstEnd(home: Home, children: readonly Child[], stop: Promise<void>): Promise<void> {
   let watched = [...children]
@@ -321,8 +322,11 @@ async function firstEnd(home: Home, children: readonly Child[], stop: Promise<vo
   void stop.then(() => {
     isStopping = true
   })
-  while (!isStopping) {
+  // `down` of another terminal leaves its mark before it ends the first process.
+  const isOver = (): boolean => isStopping || existsSync(home.stopping)
+  while (!isOver()) {
     for (const child of watched.filter(({ pid }) => !isAlive(pid))) {
+      if (isOver()) return
       const nowMs = Date.now()
       restarts.push(nowMs)
       const isTooOften = restarts.filter((atMs) => atMs > nowMs - RESTART_WINDOW_MS).length > RESTARTS_MAX
