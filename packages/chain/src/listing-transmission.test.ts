@@ -287,11 +287,15 @@ describe('withdrawal', () => {
 
 describe('reconciliation (T26-4)', () => {
   const MONTH = '2026-09'
+  const digestOf = (zones: ListingZones, ids: readonly string[]): string => {
+    const { crypto } = zones.institution.chain.context()
+    return listingApi.setDigest(crypto, listingApi.setOf(crypto, ids))
+  }
   const stated = (zones: ListingZones, ids: readonly string[]) => {
     const names = [...new Set(ids.map((id) => id.slice(0, 2)))].sort()
     const buckets = names.map((bucket) => {
       const own = ids.filter((id) => id.startsWith(bucket)).sort()
-      return { bucket, count: own.length, digest: listingApi.bucketDigest(zones.institution.chain.context(), own) }
+      return { bucket, count: own.length, digest: digestOf(zones, own) }
     })
     return { client: clientOf(zones), month: MONTH, buckets }
   }

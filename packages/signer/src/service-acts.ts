@@ -24,6 +24,7 @@ export const SERVICE_ACTS: Readonly<Record<Exclude<KeyUse, 'officer'>, readonly 
     'listing/Confirm',
     'listing/RecordUse',
     'listing/StateSet',
+    'listing/StateParts',
     'listing/StateBucket',
     'listing/RecordTokenSet',
   ],

@@ -54,4 +54,5 @@ export const errors = defineErrors('listing', {
   RepairPending: [51, 'an application for repair is open'],
   RepairNone: [52, 'no application for repair is open'],
   ReliefRefused: [53, 'the ground does not lift the entry during a restructuring'],
+  ReconciliationFull: [54, 'so many buckets differ that some have to be settled before others are divided'],
 })

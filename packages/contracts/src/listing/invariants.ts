@@ -1,7 +1,10 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
 import { indexKeysOf, isShown } from './handlers/entry-store.ts'
+import { EMPTY_SET, withId } from './id-set.ts'
+import type { IdSet } from './id-set.ts'
 import {
+  BUCKET_DIGITS,
   activeCounts,
   ended,
   entries,
@@ -10,6 +13,7 @@ import {
   indexLeaves,
   mirrors,
   receipts,
+  shareBuckets,
   shares,
   withdrawals,
 } from './state.ts'
@@ -20,6 +24,7 @@ export const invariants: readonly Invariant[] = [
   { name: 'nothing-leads-to-an-ended-entry', violation: endedViolation },
   { name: 'published-after-decision-and-service', violation: publishedViolation },
   { name: 'holders-are-the-shares', violation: holderViolation },
+  { name: 'buckets-are-of-the-shares', violation: bucketViolation },
   { name: 'nobody-is-asked-twice', violation: withdrawalViolation },
   { name: 'deleted-is-not-held', violation: mirrorViolation },
 ]
@@ -81,6 +86,22 @@ function holderViolation({ store }: ReadContext): string | null {
   if (gone !== undefined) return `${gone.id.join('/')}: shared, and ended`
   const count = [...allEntries(store, shares)].length
   return rows.length === count ? null : `${rows.length} holders, ${count} shares`
+}
+
+function bucketViolation({ store, crypto }: ReadContext): string | null {
+  const sums = new Map<string, IdSet>()
+  for (const { id } of allEntries(store, shares)) {
+    const [client = '', subscriber = '', entryId = ''] = id
+    const name = [client, subscriber, entryId.slice(0, BUCKET_DIGITS)].join('/')
+    sums.set(name, withId(crypto, sums.get(name) ?? EMPTY_SET, entryId))
+  }
+  const rows = [...allEntries(store, shareBuckets)]
+  const wrong = rows.find(({ id, value }) => {
+    const sum = sums.get(id.join('/'))
+    return sum?.count !== value.count || sum.sum !== value.sum
+  })
+  if (wrong !== undefined) return `${wrong.id.join('/')}: not the set of its shares`
+  return rows.length === sums.size ? null : `${rows.length} buckets, ${sums.size} with shares`
 }
 
 function withdrawalViolation({ store }: ReadContext): string | null {

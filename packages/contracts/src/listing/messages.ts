@@ -22,6 +22,7 @@ import {
   MEASURES_PER_SUBSCRIPTION_MAX,
   month,
   OBJECTION_KINDS,
+  PARTS_PER_BUCKET,
   receiptSchema,
   RESOLVABLE_ALARMS,
   SCOPES,
@@ -166,6 +167,14 @@ export const reportShownSchema = object({
 /** The subscriber states the set that its own system holds, by buckets of ids (T26-4). */
 export const stateSetSchema = object({ client: clientId, month, buckets: array(bucketSchema, { max: BUCKETS }) })
 
+/** A bucket that differs and holds more ids than are stated at once, by the buckets of one digit more. */
+export const statePartsSchema = object({
+  client: clientId,
+  month,
+  bucket: bucketName,
+  parts: array(bucketSchema, { max: PARTS_PER_BUCKET }),
+})
+
 /** The ids of a bucket that differs. */
 export const stateBucketSchema = object({
   client: clientId,
@@ -272,6 +281,12 @@ export const listingPacketSchema = variants('kind', {
   receipt: object({ subscriber: shortId, receipts: array(receiptSchema, { min: 1, max: ENTRIES_PER_PACKET_MAX }) }),
   use: object({ subscriber: shortId, use: useSchema }),
   buckets: object({ subscriber: shortId, month, buckets: array(bucketSchema, { max: BUCKETS }) }),
+  parts: object({
+    subscriber: shortId,
+    month,
+    bucket: bucketName,
+    parts: array(bucketSchema, { max: PARTS_PER_BUCKET }),
+  }),
   ids: object({ subscriber: shortId, month, bucket: bucketName, ids: array(randomId, { max: IDS_PER_BUCKET_MAX }) }),
 })
 export type ListingPacket = Infer<typeof listingPacketSchema>

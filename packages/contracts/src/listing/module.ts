@@ -25,12 +25,13 @@ import { resolveAlarm } from './handlers/resolve-alarm.ts'
 import { beginRestructuring, endRestructuring } from './handlers/restructuring.ts'
 import { send } from './handlers/send.ts'
 import { sync, unshare } from './handlers/share-entry.ts'
-import { stateBucket, stateSet } from './handlers/state-set.ts'
+import { stateBucket, stateParts, stateSet } from './handlers/state-set.ts'
 import { endSubscription, subscribe } from './handlers/subscribe.ts'
 import { invariants } from './invariants.ts'
 import { toActiveCounts } from './migrations/0003-active-counts.ts'
 import { toGrants } from './migrations/0004-grants.ts'
 import { toPublicationDays } from './migrations/0005-publication-days.ts'
+import { toShareBuckets } from './migrations/0006-share-buckets.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
 
@@ -38,7 +39,7 @@ import { queries } from './queries.ts'
 export function listingModule(ports: ListingPorts): Module {
   return {
     name: 'listing',
-    version: 5,
+    version: 6,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -68,6 +69,7 @@ export function listingModule(ports: ListingPorts): Module {
         recordUse(ports),
         reportShown(ports),
         stateSet(ports),
+        stateParts(ports),
         stateBucket(ports),
         recordLookups(ports),
         recordTokenSet(ports),
@@ -86,7 +88,7 @@ export function listingModule(ports: ListingPorts): Module {
       unshare: unshare(ports),
     },
     invariants,
-    migrations: [{ to: 2, run: () => undefined }, toActiveCounts, toGrants, toPublicationDays],
+    migrations: [{ to: 2, run: () => undefined }, toActiveCounts, toGrants, toPublicationDays, toShareBuckets],
     initGenesis,
   }
 }

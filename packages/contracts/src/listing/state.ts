@@ -11,9 +11,16 @@ export const SUBSCRIPTIONS_MAX = 512
 export const SUBSCRIBERS_PER_PACKET_MAX = 32
 export const ENTRIES_PER_PACKET_MAX = 16
 export const MEASURES_PER_SUBSCRIPTION_MAX = 16
-/** Ids of one bucket that are stated at once. */
+/** Ids of one bucket that are stated at once: 18 KB of a packet. A bucket of more is stated by its parts. */
 export const IDS_PER_BUCKET_MAX = 512
+/** Buckets of the set as a whole: by the first two digits of the ids. */
 export const BUCKETS = 256
+export const BUCKET_DIGITS = 2
+/** A bucket is divided by one more digit, as often as needed. */
+export const PARTS_PER_BUCKET = 16
+const BUCKET_DIGITS_MAX = 8
+/** Buckets that differ and are not settled: beyond, some have to be settled before others are divided. */
+export const DIFFERING_MAX = 1_024
 
 export const LISTS = ['DISHONEST', 'CONSUMPTION'] as const
 export type ListKind = (typeof LISTS)[number]
@@ -247,8 +254,14 @@ export const shareSchema = object({
   confirmedRevision: integer({ min: 0 }),
   sentAtMs: instant,
 })
+export type Share = Infer<typeof shareSchema>
 /** `listing/share/<client>/<subscriber>/<entry id>`, at the court: who has the entry. */
 export const shares = collection('listing/share', shareSchema)
+/** `listing/share-bucket/<client>/<subscriber>/<first two digits>`: the ids of these shares as a set, which T26-4 compares. */
+export const shareBuckets = collection(
+  'listing/share-bucket',
+  object({ count: integer({ min: 1 }), sum: string({ bytesMin: 64, bytesMax: 64, pattern: /^[0-9a-f]+$/ }) }),
+)
 /** `listing/holder/<entry id>/<client>/<subscriber>`: the same, by entry. */
 export const holders = collection('listing/holder', integer({ min: 1 }))
 
@@ -268,7 +281,7 @@ export type Withdrawal = Infer<typeof withdrawalSchema>
 /** `listing/withdrawal/<entry id>/<client>/<subscriber>`, at the court: open until there is a receipt. */
 export const withdrawals = collection('listing/withdrawal', withdrawalSchema)
 
-export const PACKET_KINDS = ['views', 'withdraw', 'receipt', 'use', 'buckets', 'ids'] as const
+export const PACKET_KINDS = ['views', 'withdraw', 'receipt', 'use', 'buckets', 'parts', 'ids'] as const
 export const packetRowSchema = object({
   kind: enumeration(PACKET_KINDS),
   attempt: integer({ min: 1 }),
@@ -320,8 +333,9 @@ export type Use = Infer<typeof useSchema>
 /** `listing/use/<client>/<subscriber>/<use id>`, both zones: receipts of use. */
 export const uses = collection('listing/use', useSchema)
 
-const bucket = string({ bytesMin: 2, bytesMax: 2, pattern: /^[0-9a-f]{2}$/ })
+const bucket = string({ bytesMin: BUCKET_DIGITS, bytesMax: BUCKET_DIGITS_MAX, pattern: /^[0-9a-f]+$/ })
 export const bucketSchema = object({ bucket, count: integer({ min: 1, max: 1_000_000 }), digest })
+export type Bucket = Infer<typeof bucketSchema>
 export const bucketName = bucket
 export const month = string({ bytesMin: 7, bytesMax: 7, pattern: /^\d{4}-\d{2}$/ })
 
@@ -333,7 +347,7 @@ export const reconciliationSchema = object({
   state: enumeration(['STATED', 'EQUAL', 'DIFFERENT']),
   courtCount: integer({ min: 0 }),
   receiverCount: integer({ min: 0 }),
-  differing: array(bucket, { max: BUCKETS }),
+  differing: array(bucket, { max: DIFFERING_MAX }),
   resend: array(randomId, { max: DIFFERENCES_KEPT_MAX }),
   withdraw: array(randomId, { max: DIFFERENCES_KEPT_MAX }),
   atMs: instant,

@@ -81,6 +81,8 @@ export const listingRefusalsEn: Readonly<Record<keyof typeof listingRefusalsZh, 
   'refusal.listing.RepairPending': 'An application for repair is open',
   'refusal.listing.RepairNone': 'No application for repair is open',
   'refusal.listing.ReliefRefused': 'The ground does not lift the entry during a restructuring',
+  'refusal.listing.ReconciliationFull':
+    'So many groups differ that some have to be settled before others are divided',
   'refusal.personal.MeasureExists': 'A personal measure with this id is there',
   'refusal.personal.MeasureUnknown': 'No personal measure with this id is there',
   'refusal.personal.OtherCourt': 'Another court decided this',

@@ -80,6 +80,7 @@ export const listingRefusalsZh = {
   'refusal.listing.RepairPending': '信用修复申请尚在办理',
   'refusal.listing.RepairNone': '没有在办的信用修复申请',
   'refusal.listing.ReliefRefused': '该事由不能使信息在重整期间解除',
+  'refusal.listing.ReconciliationFull': '有差异的分组过多，须先处理一部分',
   'refusal.personal.MeasureExists': '该编号的措施已存在',
   'refusal.personal.MeasureUnknown': '没有该编号的措施',
   'refusal.personal.OtherCourt': '由其他法院决定',

@@ -178,6 +178,14 @@ export class HeldEntries {
     return { client: row.client, entryId, isDeleted: row.is_withdrawal && !isOpen, isOpen }
   }
 
+  /** Those of some ids that were told of by another channel than this client. */
+  async ofOthers(client: string, ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await sql<{ readonly entry_id: string }>`
+      SELECT entry_id FROM credit_held_step
+      WHERE subscriber = ${this.#subscriber} AND client <> ${client} AND entry_id = ANY(${ids})`.execute(this.#db)
+    return new Set(rows.map(({ entry_id: entryId }) => entryId))
+  }
+
   async hasOpen(): Promise<boolean> {
     const { rows } = await sql<{ readonly found: boolean }>`
       SELECT EXISTS (

@@ -1,13 +1,13 @@
-import { encodeCanonical, hexEncode } from '@xiezhi/codec'
-import type { listingState } from '@xiezhi/contracts'
+import { listingApi, listingState } from '@xiezhi/contracts'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { CreditAdapter } from '@xiezhi/institution-adapter'
 import type { Database } from '../../db/database.ts'
 import type { HeldEntries } from './held-entries.ts'
 import type { SubscriberLedger } from './subscriber-ledger.ts'
 
+const { BUCKET_DIGITS, DIFFERING_MAX, IDS_PER_BUCKET_MAX, PARTS_PER_BUCKET } = listingState
 const MONTH_CHARACTERS = 7
-const BUCKET_CHARACTERS = 2
+const PAGE_ROWS = 1_000
 
 type Buckets = ReadonlyMap<string, readonly string[]>
 
@@ -15,13 +15,16 @@ export interface MonthlySetOptions {
   readonly db: Database
   readonly subscriber: string
   readonly client: string
-  readonly entries: HeldEntries
+  readonly entries: Pick<HeldEntries, 'hasOpen' | 'ofOthers'>
   readonly adapter: Pick<CreditAdapter, 'held'>
-  readonly ledger: SubscriberLedger
+  readonly ledger: Pick<SubscriberLedger, 'say'>
   readonly nowMs: () => number
 }
 
-/** Once a month the set that the platform really holds is stated on the ledger, and the ids of what differs (T26-4). */
+/**
+ * Once a month the set that the platform really holds is stated on the ledger; of the buckets that differ the ids, and of those that
+ * hold too many ids their parts first (T26-4).
+ */
 export class MonthlySet {
   readonly #options: MonthlySetOptions
   #stated = ''
@@ -40,21 +43,42 @@ export class MonthlySet {
     }
     const due = await this.#dueBuckets(month, row.differing)
     if (due.length === 0) return
-    const buckets = await this.#held()
-    for (const bucket of due) await this.#stateBucket(month, bucket, buckets.get(bucket) ?? [])
+    const held = await this.#heldIn(due)
+    // Each division puts so many more in the place of one: those that were stated and are not answered may be divisions, too.
+    const unanswered = row.differing.length - due.length
+    let divisions = Math.floor((DIFFERING_MAX - row.differing.length) / (PARTS_PER_BUCKET - 1)) - unanswered
+    for (const bucket of due) {
+      const ids = held.get(bucket) ?? []
+      if (ids.length <= IDS_PER_BUCKET_MAX) await this.#say(month, bucket, 'StateBucket', { ids: [...ids] })
+      else if (divisions-- > 0) {
+        const parts = statedOf(byDigits(ids, bucket.length + 1))
+        await this.#say(month, bucket, 'StateParts', { parts })
+      }
+    }
   }
 
   async #state(month: string): Promise<void> {
     const { client, ledger } = this.#options
-    const held = await this.#held()
-    const buckets = [...held].map(([bucket, ids]) => ({ bucket, count: ids.length, digest: bucketDigest(ids) }))
-    const told = await ledger.say({ type: 'listing/StateSet', value: { client, month, buckets } })
+    const buckets = new Map<string, string[]>()
+    for await (const ids of this.#held()) {
+      for (const [bucket, some] of byDigits(ids, BUCKET_DIGITS)) {
+        const known = buckets.get(bucket)
+        if (known === undefined) buckets.set(bucket, [...some])
+        else known.push(...some)
+      }
+    }
+    const told = await ledger.say({ type: 'listing/StateSet', value: { client, month, buckets: statedOf(buckets) } })
     if (told === 'done') this.#stated = month
   }
 
-  async #stateBucket(month: string, bucket: string, ids: readonly string[]): Promise<void> {
+  async #say(
+    month: string,
+    bucket: string,
+    act: 'StateBucket' | 'StateParts',
+    content: Readonly<Record<string, listingState.Bucket[] | string[]>>,
+  ): Promise<void> {
     const { db, subscriber, client, ledger, nowMs } = this.#options
-    const told = await ledger.say({ type: 'listing/StateBucket', value: { client, month, bucket, ids: [...ids] } })
+    const told = await ledger.say({ type: `listing/${act}`, value: { client, month, bucket, ...content } })
     if (told !== 'done') return
     await db
       .insertInto('credit_bucket_stated')
@@ -63,6 +87,7 @@ export class MonthlySet {
       .execute()
   }
 
+  /** Parts of divided buckets first: they make room for others. */
   async #dueBuckets(month: string, differing: readonly string[]): Promise<readonly string[]> {
     if (differing.length === 0) return []
     const { db, subscriber, client } = this.#options
@@ -74,7 +99,7 @@ export class MonthlySet {
       .where('month', '=', month)
       .execute()
     const stated = new Set(rows.map(({ bucket }) => bucket))
-    return differing.filter((bucket) => !stated.has(bucket))
+    return differing.filter((bucket) => !stated.has(bucket)).sort((one, other) => other.length - one.length)
   }
 
   async #row(month: string): Promise<listingState.Reconciliation | undefined> {
@@ -89,23 +114,49 @@ export class MonthlySet {
     return row?.record as listingState.Reconciliation | undefined
   }
 
-  /** Ids by their first two digits, both in order. */
-  async #held(): Promise<Buckets> {
-    const { adapter, entries, client } = this.#options
-    const found = new Map<string, string[]>()
-    for await (const { recordId } of adapter.held()) {
-      const known = await entries.known(recordId)
-      if (known !== undefined && known.client !== client) continue
-      const bucket = recordId.slice(0, BUCKET_CHARACTERS)
-      const ids = found.get(bucket)
-      if (ids === undefined) found.set(bucket, [recordId])
-      else ids.push(recordId)
+  /** Ids of these buckets and of no others: a platform may hold a million. */
+  async #heldIn(due: readonly string[]): Promise<Buckets> {
+    const found = new Map<string, string[]>(due.map((bucket) => [bucket, []]))
+    const lengths = [...new Set(due.map(({ length }) => length))]
+    for await (const ids of this.#held()) {
+      for (const id of ids) for (const length of lengths) found.get(id.slice(0, length))?.push(id)
     }
     return found
   }
+
+  /** What the platform holds of this channel, in order, page by page. */
+  async *#held(): AsyncGenerator<readonly string[]> {
+    const { adapter, entries, client } = this.#options
+    let page: string[] = []
+    const own = async (): Promise<readonly string[]> => {
+      const others = await entries.ofOthers(client, page)
+      return others.size === 0 ? page : page.filter((id) => !others.has(id))
+    }
+    for await (const { recordId } of adapter.held()) {
+      page.push(recordId)
+      if (page.length < PAGE_ROWS) continue
+      yield await own()
+      page = []
+    }
+    if (page.length > 0) yield await own()
+  }
 }
 
-/** As both sides make it. */
-function bucketDigest(ids: readonly string[]): string {
-  return `sha256:${hexEncode(nodeCrypto.sha256(encodeCanonical([...ids])))}`
+function byDigits(ids: readonly string[], digits: number): Buckets {
+  const found = new Map<string, string[]>()
+  for (const id of ids) {
+    const bucket = id.slice(0, digits)
+    const known = found.get(bucket)
+    if (known === undefined) found.set(bucket, [id])
+    else known.push(id)
+  }
+  return found
+}
+
+function statedOf(buckets: Buckets): listingState.Bucket[] {
+  return [...buckets].map(([bucket, ids]) => ({
+    bucket,
+    count: ids.length,
+    digest: listingApi.setDigest(nodeCrypto, listingApi.setOf(nodeCrypto, ids)),
+  }))
 }

@@ -10,7 +10,7 @@ import { withdrawals } from '../state.ts'
 import type { PacketRow } from '../state.ts'
 import { raiseAlarm } from './alarms.ts'
 import { receiveReceipts, receiveUse } from './receive-receipts.ts'
-import { learnBucket, learnSet, receiveBucket, receiveSet } from './receive-set.ts'
+import { learnBucket, learnParts, learnSet, receiveBucket, receiveParts, receiveSet } from './receive-set.ts'
 import { receiveViews, receiveWithdrawals } from './receive-views.ts'
 import { LISTING_PORT, scheduleSend, takePacket } from './send.ts'
 
@@ -49,6 +49,8 @@ function receive(ctx: TxContext, ports: ListingPorts, client: string, content: L
       return receiveUse(ctx, client, content)
     case 'buckets':
       return receiveSet(ctx, client, content)
+    case 'parts':
+      return receiveParts(ctx, client, content)
     case 'ids':
       return receiveBucket(ctx, ports, client, content)
   }
@@ -69,6 +71,7 @@ function arrived(ctx: TxContext, { sourceClient: client }: Packet, row: PacketRo
   // The peer's words: what cannot be read changes nothing here.
   ctx.attempt((inner) => {
     if (row.kind === 'buckets') learnSet(inner, of, bytes)
+    if (row.kind === 'parts') learnParts(inner, of, bytes)
     if (row.kind === 'ids') learnBucket(inner, of, bytes)
   })
 }

@@ -20,14 +20,17 @@ import {
   tick,
 } from '../fixtures.ts'
 import type { Desk } from '../fixtures.ts'
+import { setDigest, setOf as idSetOf } from '../id-set.ts'
 import { withdrawals } from '../state.ts'
-import { bucketDigest } from './receive-set.ts'
 
 const MONTH = '2026-03'
 const STALE = `e1${'0f'.repeat(15)}`
+const digestOf = (one: Desk, ids: readonly string[]): string => {
+  const { crypto } = one.chain.context()
+  return setDigest(crypto, idSetOf(crypto, ids))
+}
 const setOf = (one: Desk, ids: readonly string[]): Json => {
-  const buckets =
-    ids.length === 0 ? [] : [{ bucket: 'e1', count: ids.length, digest: bucketDigest(one.chain.context(), ids) }]
+  const buckets = ids.length === 0 ? [] : [{ bucket: 'e1', count: ids.length, digest: digestOf(one, ids) }]
   return { kind: 'buckets', subscriber: 'platform', month: MONTH, buckets }
 }
 const idsOf = (ids: readonly string[], bucket = 'e1'): Json => ({
@@ -76,6 +79,48 @@ describe('receiveSet', () => {
   })
 })
 
+describe('receiveParts', () => {
+  const part = (one: Desk, bucket: string, ids: readonly string[]) => ({
+    bucket,
+    count: ids.length,
+    digest: digestOf(one, ids),
+  })
+  const partsOf = (one: Desk, bucket: string, stated: Readonly<Record<string, readonly string[]>>): Json => ({
+    kind: 'parts',
+    subscriber: 'platform',
+    month: MONTH,
+    bucket,
+    parts: Object.entries(stated).map(([name, ids]) => part(one, name, ids)),
+  })
+  const deeper = ENTRY.slice(0, 3)
+
+  test('a bucket that differs is divided until the part that differs is found; the parts that agree are settled', () => {
+    const one = shared()
+    answered(one, setOf(one, [STALE, ENTRY]))
+    const stale = STALE.slice(0, 3)
+    expect(answered(one, partsOf(one, 'e1', { [stale]: [STALE], [deeper]: [ENTRY] }))).toEqual({ differing: [stale] })
+    expect(known(one)).toMatchObject({ state: 'DIFFERENT', differing: [stale] })
+    expectRejected(one.chain, errors.ReconciliationUnknown, [received(idsOf([], 'e1'))], [service])
+    expect(answered(one, idsOf([STALE], stale))).toEqual({ resend: [], withdraw: [STALE] })
+    expect(known(one)).toMatchObject({ differing: [], withdraw: [STALE] })
+    expect(alarmsIn(one)).toMatchObject([{ kind: 'SETS_DIFFER', endedAtMs: one.chain.nowMs }])
+  })
+
+  test('what is missing in a part goes again, and nothing of the other parts', () => {
+    const one = shared()
+    answered(one, setOf(one, []))
+    expect(answered(one, partsOf(one, 'e1', {}))).toEqual({ differing: [deeper] })
+    expect(answered(one, idsOf([], deeper))).toEqual({ resend: [ENTRY], withdraw: [] })
+  })
+
+  test('rejects a bucket that does not differ, or is settled', () => {
+    const one = shared()
+    expectRejected(one.chain, errors.ReconciliationUnknown, [received(partsOf(one, 'e1', {}))], [service])
+    answered(one, setOf(one, [ENTRY]))
+    expectRejected(one.chain, errors.ReconciliationUnknown, [received(partsOf(one, 'e1', {}))], [service])
+  })
+})
+
 describe('receiveBucket', () => {
   test('G26-11: what is missing goes again, what is too much is withdrawn, with all its clocks', () => {
     const one = shared()
@@ -121,6 +166,15 @@ describe('learnSet and learnBucket', () => {
     done(one, { type: 'listing/StateBucket', value }, [service])
     done(one, ending(2, { answer: { resend: [ENTRY], withdraw: [STALE] } }), [service])
     expect(known(one)).toMatchObject({ differing: ['e2'], resend: [ENTRY], withdraw: [STALE] })
+  })
+
+  test('an answer on parts puts them in the place of their bucket', () => {
+    const one = stated()
+    done(one, ending(1, { answer: { courtCount: 5, differing: ['e1', 'e2'] } }), [service])
+    const value = { client: CLIENT, month: MONTH, bucket: 'e1', parts: [{ bucket: 'e10', count: 600, digest: DIGEST }] }
+    done(one, { type: 'listing/StateParts', value }, [service])
+    done(one, ending(2, { answer: { differing: ['e10'] } }), [service])
+    expect(known(one)).toMatchObject({ differing: ['e2', 'e10'] })
   })
 
   test('an answer without differences says that the sets are equal', () => {

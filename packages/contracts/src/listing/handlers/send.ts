@@ -73,6 +73,7 @@ function packetOf(ctx: TxContext, item: Item): ListingPacket | undefined {
     case 'use':
       return usePacket(ctx, item)
     case 'buckets':
+    case 'parts':
     case 'ids':
       // Stated anew by the subscriber.
       return undefined

@@ -25,6 +25,7 @@ import {
 import type { Entry, Subscription } from '../state.ts'
 import { endAlarm, RECEIPT_CLOCKS } from './alarms.ts'
 import { scheduleSend } from './send.ts'
+import { deleteShare, storeShare } from './share-store.ts'
 
 /** T20-22, T26-2: a receipt is expected within the first, the platform is told after the second. */
 const RECEIPT = 'PA-T20-22.receipt'
@@ -61,7 +62,7 @@ function hold(ctx: TxContext, { entryId, revision }: Entry, { client, subscriber
   const before = shares(ctx.store).get(client, subscriber, entryId)
   const confirmedRevision = before?.confirmedRevision ?? 0
   const sent = { sentRevision: revision, confirmedRevision, sentAtMs: ctx.block.decidedAtMs }
-  shares(ctx.store).set([client, subscriber, entryId], sent)
+  storeShare(ctx, [client, subscriber, entryId], sent)
   holders(ctx.store).set([entryId, client, subscriber], revision)
 }
 
@@ -105,7 +106,7 @@ export function openWithdrawal(
   { client, subscriber, entryId, deleteBy }: Withdrawn,
 ): string | null {
   const dueOn = deleteBy ?? dueOf(ctx, ports)
-  shares(ctx.store).delete(client, subscriber, entryId)
+  deleteShare(ctx, [client, subscriber, entryId])
   holders(ctx.store).delete(entryId, client, subscriber)
   withdrawals(ctx.store).set([entryId, client, subscriber], {
     grant: subscriptions(ctx.store).get(client, subscriber)?.grant ?? 1,

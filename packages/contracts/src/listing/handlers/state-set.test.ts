@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { errors } from '../errors.ts'
 import { CLIENT, desk, DIGEST, done, ending, ENTRY, fixtureErrors, president, service } from '../fixtures.ts'
 import type { Desk } from '../fixtures.ts'
+import { DIFFERING_MAX } from '../state.ts'
 
 const MONTH = '2026-03'
 const bucket = (name: string) => ({ bucket: name, count: 2, digest: DIGEST })
@@ -35,20 +36,64 @@ describe('stateSet', () => {
     expectRejected(one.chain, fixtureErrors.RoleMissing, [setMessage([])], [president])
     expectRejected(one.chain, errors.BucketsUnsorted, [setMessage([bucket('e1'), bucket('e1')])], [service])
     expectRejected(one.chain, errors.BucketsUnsorted, [setMessage([bucket('e1'), bucket('a0')])], [service])
+    expectRejected(one.chain, errors.BucketsUnsorted, [setMessage([bucket('e10')])], [service])
     one.set.isOpen = false
     expectRejected(one.chain, fixtureErrors.ClientClosed, [setMessage([])], [service])
     expect(one.sent).toEqual([])
   })
 })
 
-describe('stateBucket', () => {
-  function differing(): Desk {
-    const one = desk()
-    done(one, setMessage([bucket('e1')]), [service])
-    done(one, ending(1, { answer: { courtCount: 1, differing: ['e1'] } }), [service])
-    return one
-  }
+function differing(): Desk {
+  const one = desk()
+  done(one, setMessage([bucket('e1')]), [service])
+  done(one, ending(1, { answer: { courtCount: 1, differing: ['e1'] } }), [service])
+  return one
+}
 
+describe('stateParts', () => {
+  const partsMessage = (name: string, parts: readonly Json[]) => ({
+    type: 'listing/StateParts',
+    value: { client: CLIENT, month: MONTH, bucket: name, parts: [...parts] },
+  })
+
+  test('sends the parts of a bucket that differs', () => {
+    const one = differing()
+    const parts = [bucket('e10'), bucket('e1f')]
+    expect(done(one, partsMessage('e1', parts), [service]).data).toEqual([{ month: MONTH, bucket: 'e1' }])
+    expect(one.sent.slice(1)).toEqual([{ kind: 'parts', subscriber: 'platform', month: MONTH, bucket: 'e1', parts }])
+    expect(one.chain.violations()).toEqual([])
+  })
+
+  test('rejects other roles, parts that are none, and a bucket that does not differ', () => {
+    const { chain } = differing()
+    expectRejected(chain, fixtureErrors.RoleMissing, [partsMessage('e1', [])], [president])
+    for (const parts of [['e1'], ['e20'], ['e100'], ['e1f', 'e10']])
+      expectRejected(chain, errors.BucketsUnsorted, [partsMessage('e1', parts.map(bucket))], [service])
+    expectRejected(chain, errors.ReconciliationUnknown, [partsMessage('e2', [])], [service])
+  })
+
+  test('rejects to divide one more bucket where so many are open already', () => {
+    const one = desk()
+    const all = Array.from({ length: 256 }, (_, n) => n.toString(16).padStart(2, '0'))
+    done(one, setMessage(all.map(bucket)), [service])
+    done(one, ending(1, { answer: { courtCount: 1, differing: all } }), [service])
+    let open = all.length
+    let sequence = 2
+    for (const name of all) {
+      const parts = Array.from({ length: 16 }, (_, n) => name + n.toString(16))
+      if (open + parts.length - 1 > DIFFERING_MAX) {
+        expectRejected(one.chain, errors.ReconciliationFull, [partsMessage(name, [])], [service])
+        break
+      }
+      done(one, partsMessage(name, parts.map(bucket)), [service])
+      done(one, ending(sequence++, { answer: { differing: parts } }), [service])
+      open += parts.length - 1
+    }
+    expect(open).toBe(256 + 51 * 15)
+  })
+})
+
+describe('stateBucket', () => {
   test('sends the ids of a bucket that differs; the answer closes it', () => {
     const one = differing()
     expect(known(one)).toMatchObject({ state: 'DIFFERENT', differing: ['e1'] })

@@ -5,11 +5,11 @@ import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { jsonInput } from '../../json-port.ts'
 import { errors } from '../errors.ts'
-import { stateBucketSchema, stateSetSchema } from '../messages.ts'
+import { stateBucketSchema, statePartsSchema, stateSetSchema } from '../messages.ts'
 import type { ListingPacket } from '../messages.ts'
 import type { ListingPorts } from '../ports.ts'
-import { packets, reconciliations } from '../state.ts'
-import type { PacketRow } from '../state.ts'
+import { BUCKET_DIGITS, DIFFERING_MAX, packets, PARTS_PER_BUCKET, reconciliations } from '../state.ts'
+import type { Bucket, PacketRow, Reconciliation } from '../state.ts'
 import { LISTING_PORT, PACKET_TIMEOUT_SECONDS } from './send.ts'
 
 /** Once a month a subscriber states the set that its own system holds (T26-4). */
@@ -20,7 +20,7 @@ export function stateSet(ports: ListingPorts): AnyAct {
     subject: ({ month }) => month,
     check(ctx, { client, month, buckets }) {
       const { organisation: subscriber } = ports.requireRole(ctx, ['GATEWAY_SERVICE', 'CREDIT_PLATFORM'])
-      requireSorted(buckets.map(({ bucket }) => bucket))
+      requireBuckets(buckets, '', BUCKET_DIGITS)
       return { subscriber, plan: planSend(ctx, ports, client, { kind: 'buckets', subscriber, month, buckets }) }
     },
     execute(ctx, { client, month, buckets }, { subscriber, plan }) {
@@ -42,6 +42,27 @@ export function stateSet(ports: ListingPorts): AnyAct {
   })
 }
 
+/** A bucket that differs and is too large to be stated by its ids, by its parts; the court says which of them differ. */
+export function stateParts(ports: ListingPorts): AnyAct {
+  return defineAct({
+    type: 'listing/StateParts',
+    schema: statePartsSchema,
+    subject: ({ month, bucket }) => `${month} ${bucket}`,
+    check(ctx, { client, month, bucket, parts }) {
+      const { organisation: subscriber } = ports.requireRole(ctx, ['GATEWAY_SERVICE', 'CREDIT_PLATFORM'])
+      requireBuckets(parts, bucket, bucket.length + 1)
+      const { differing } = requireDiffering(ctx, [client, subscriber, month], bucket)
+      const max = DIFFERING_MAX + 1 - PARTS_PER_BUCKET
+      ensure(differing.length <= max, errors.ReconciliationFull, { max })
+      return { subscriber, plan: planSend(ctx, ports, client, { kind: 'parts', subscriber, month, bucket, parts }) }
+    },
+    execute(ctx, { month, bucket }, { subscriber, plan }) {
+      sendNow(ctx, ports, plan, { kind: 'parts', subscribers: [subscriber], key: `${month} ${bucket}` })
+      return { month, bucket }
+    },
+  })
+}
+
 /** The ids of a bucket that differs: the court sends again what is missing and withdraws what is too much. */
 export function stateBucket(ports: ListingPorts): AnyAct {
   return defineAct({
@@ -56,8 +77,7 @@ export function stateBucket(ports: ListingPorts): AnyAct {
         errors.BucketsUnsorted,
         { bucket },
       )
-      const known = reconciliations(ctx.store).get(client, subscriber, month)
-      ensure(known?.differing.includes(bucket) === true, errors.ReconciliationUnknown, { month, bucket })
+      requireDiffering(ctx, [client, subscriber, month], bucket)
       return { subscriber, plan: planSend(ctx, ports, client, { kind: 'ids', subscriber, month, bucket, ids }) }
     },
     execute(ctx, { month, bucket }, { subscriber, plan }) {
@@ -65,6 +85,21 @@ export function stateBucket(ports: ListingPorts): AnyAct {
       return { month, bucket }
     },
   })
+}
+
+/** @throws ContractError ReconciliationUnknown */
+function requireDiffering(ctx: CheckContext, id: readonly [string, string, string], bucket: string): Reconciliation {
+  const known = reconciliations(ctx.store).get(...id)
+  ensure(known?.differing.includes(bucket) === true, errors.ReconciliationUnknown, { month: id[2], bucket })
+  return known
+}
+
+/** @throws ContractError BucketsUnsorted: also for buckets that are not those of so many digits under another one */
+function requireBuckets(buckets: readonly Bucket[], under: string, digits: number): void {
+  const names = buckets.map(({ bucket }) => bucket)
+  requireSorted(names)
+  const foreign = names.find((name) => !name.startsWith(under) || name.length !== digits)
+  ensure(foreign === undefined, errors.BucketsUnsorted, { bucket: foreign, under, digits })
 }
 
 function requireSorted(texts: readonly string[]): void {
