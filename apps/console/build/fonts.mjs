@@ -2,42 +2,23 @@
 // readable all the same. One file holds the characters of our own texts, a second one the rest of GB 2312 for names and
 // places, which browsers fetch only when such a character is on the page.
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { fileURLToPath } from 'node:url'
 import subsetFont from 'subset-font'
 import { writeWhole } from '../../../scripts/write-whole.mjs'
+import { textFiles } from './text-sources.mjs'
 
 const require = createRequire(import.meta.url)
-const root = fileURLToPath(new URL('../../../', import.meta.url))
 const fontFolder = require.resolve('@expo-google-fonts/noto-sans-sc/package.json').replace('package.json', '')
 const { version } = JSON.parse(readFileSync(`${fontFolder}package.json`, 'utf8'))
-
-/** Where texts stand that people read. */
-const TEXT_SOURCES = [
-  'apps/console/src',
-  'packages/law/src',
-  'packages/verifier/src',
-  'packages/gateway-api/src',
-  'node_modules/antd/locale/zh_CN.js',
-]
-
-function sourceFiles(path) {
-  if (/\.(tsx?|js)$/.test(path)) return existsSync(path) ? [path] : []
-  if (!existsSync(path)) return []
-  return readdirSync(path, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /\.(tsx?|html)$/.test(entry.name))
-    .map((entry) => `${entry.parentPath ?? entry.path}/${entry.name}`)
-}
 
 /** Latin and punctuation stay with the fonts of the system; these are Chinese characters and full-width forms. */
 const CHINESE = /[\u2010-\u2027\u2030-\u205e\u2460-\u24ff\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]/gu
 
 function ownCharacters() {
   const found = new Set('，。；：？！（）《》〈〉「」『』【】、—…·“”‘’〔〕％￥')
-  for (const source of TEXT_SOURCES)
-    for (const file of sourceFiles(root + source))
-      for (const [character] of readFileSync(file, 'utf8').matchAll(CHINESE)) found.add(character)
+  for (const file of textFiles())
+    for (const [character] of readFileSync(file, 'utf8').matchAll(CHINESE)) found.add(character)
   return found
 }
 

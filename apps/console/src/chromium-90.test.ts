@@ -57,7 +57,7 @@ const DISPENSABLE =
 describe.skipIf(!hasBrowser)('Chromium 90', () => {
   let browser: Browser
   beforeAll(async () => {
-    buildConsole()
+    await buildConsole()
     browser = await launch()
   })
   afterAll(async () => browser.close())

@@ -113,7 +113,7 @@ describe.skipIf(!hasBrowser)('pages', () => {
   const gateways = new Map<Authority, TestGateway>()
   const opened = new Map<Authority, Opened>()
   beforeAll(async () => {
-    buildConsole()
+    await buildConsole()
     browser = await launch()
     for (const authority of AUTHORITIES) {
       const gateway = await TestGateway.start(authority, [])

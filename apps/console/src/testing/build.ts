@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process'
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { consoleFolder } from './browser.ts'
 
-/** Builds the console as it is served. Fonts that did not change are kept, so a second run is quick. */
-export function buildConsole(): void {
-  execFileSync(process.execPath, [`${consoleFolder}build.mjs`], { stdio: ['ignore', 'ignore', 'inherit'] })
+/** Builds the console as it is served, unless it was made of the files that are there now. */
+export async function buildConsole(): Promise<void> {
+  await promisify(execFile)(process.execPath, [`${consoleFolder}build.mjs`])
 }

@@ -20,7 +20,7 @@ export function useVisits(): Visits {
   let browser: Browser
   let gateway: TestGateway | undefined
   beforeAll(async () => {
-    buildConsole()
+    await buildConsole()
     browser = await launch()
   })
   afterAll(async () => browser.close())
