@@ -1,9 +1,22 @@
+import type { EnforcementView, MattersView } from '@xiezhi/gateway-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CASE, codeOf, DOCUMENTS as documents, done, EnforcementDesk, OPENING } from './testing/enforcement-desk.ts'
+import { WalkedClock } from './testing/alliance.ts'
+import {
+  CASE,
+  codeOf,
+  day,
+  DOCUMENTS as documents,
+  done,
+  EnforcementDesk,
+  OPENING,
+  orderOfDraft,
+} from './testing/enforcement-desk.ts'
 import { finished } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
+import { digest, today } from './testing/lawyer-case.ts'
 import { until } from './testing/until.ts'
 
+const clock = new WalkedClock()
 let desk: EnforcementDesk
 let door: TestGateway
 let enforcer: SignedIn
@@ -11,7 +24,7 @@ let judge: SignedIn
 let secondJudge: SignedIn
 
 beforeAll(async () => {
-  desk = await EnforcementDesk.open()
+  desk = await EnforcementDesk.open({ clock, askers: ['court-0105', 'court-0106'] })
   ;({ door, enforcer, judge, secondJudge } = desk)
   const cards = { officer: 'enforcer-1', name: '示例执行员', workCard: 'GZ-0001', dutyCard: 'GW-0001' }
   await desk.personnel.client.call('fileOfficerCards', { body: cards })
@@ -79,6 +92,276 @@ describe('an emergency', () => {
       revocation: { reason: 'GROUND_GONE' },
     })
   })
+})
+
+/** A second case, of a debtor who has not performed for months. */
+const OLD = { params: { caseId: '0d'.repeat(16) } }
+const CARRIED = { amount: null, annexDigest: null, shortfall: null, distribution: null }
+
+interface Desk {
+  readonly params: { readonly caseId: string }
+  readonly enforcer: SignedIn
+  readonly judge: SignedIn
+}
+
+async function openCase(filing: SignedIn, of: Desk, court: '京0105' | '京0106', number: string): Promise<void> {
+  const { caseId } = of.params
+  const value = {
+    caseRef: caseId,
+    courtCode: court,
+    procedure: 'CIVIL',
+    caseNumber: `（2026）${court}民初${number}号`,
+    caseNumberTag: null,
+    filedOn: today,
+    connectedRefs: [],
+  }
+  const officer = court === '京0105' ? 'clerk-1' : 'enforcer-9'
+  await desk.alliance.court.act({ type: 'case/OpenCase', value }, officer)
+  await until(async () => (await filing.client.call('listCases')).items.some((one) => one.caseId === caseId))
+  const days = { effectiveOn: day(-200), performanceEndsOn: day(-190), appliedOn: day(-150) }
+  await done(of.enforcer, of.enforcer.client.call('openEnforcement', { body: { ...OPENING, ...days, caseId } }))
+  await shownOf(of, ({ debtors }) => debtors.length === 1)
+}
+
+function shownOf({ enforcer: who, params }: Desk, is: (shown: EnforcementView) => boolean): Promise<EnforcementView> {
+  return until(async () => {
+    const shown = await who.client.call('getEnforcement', { params })
+    return is(shown) && shown
+  })
+}
+
+function mattersOf({ enforcer: who, params }: Desk, is: (shown: MattersView) => boolean): Promise<MattersView> {
+  return until(async () => {
+    const shown = await who.client.call('getMatters', { params })
+    return is(shown) && shown
+  })
+}
+
+interface Thing {
+  readonly institution: string
+  readonly asset: 'RECEIVABLE' | 'REAL_ESTATE'
+  readonly number: string
+  readonly cents: number
+  readonly measureId: string
+  readonly assetKey: string
+}
+
+/** What a case controls of a thing, signed by its judge and registered by the institution; gives the order. */
+async function control(of: Desk, thing: Thing, state: 'EFFECTIVE' | 'WAITING'): Promise<string> {
+  const { params, enforcer: who, judge: signing } = of
+  const { institution, asset, number, cents, measureId, assetKey } = thing
+  const [debtor] = (await shownOf(of, () => true)).debtors
+  const isMoney = asset === 'RECEIVABLE'
+  const entered = {
+    debtorId: debtor?.debtorId ?? '',
+    institution,
+    asset,
+    number,
+    label: '示例财产（虚构）',
+    currency: 'CNY',
+    balanceCents: isMoney ? cents : null,
+    availableCents: isMoney ? cents : null,
+    encumberedCents: 0,
+    divisible: isMoney,
+  }
+  const { propertyId } = await who.client.call('enterProperty', { params, body: entered })
+  const estimate = { valueCents: cents, divisible: isMoney, ground: '询价（虚构）' }
+  if (!isMoney) await who.client.call('estimateProperty', { params: { ...params, propertyId }, body: estimate })
+  const plan = await who.client.call('planControl', { params, body: {} })
+  const controls = plan.controls.map(({ propertyId: id, cents: limit, whole, months }) => ({
+    propertyId: id,
+    cents: limit,
+    whole,
+    months,
+  }))
+  expect(controls.map(({ propertyId: id }) => id)).toEqual([propertyId])
+  await done(who, who.client.call('proposeControl', { params, body: { ...documents, controls } }))
+  const draft = await desk.openDraft(signing)
+  await desk.sign(draft, signing)
+  const orderId = orderOfDraft(draft, 0)
+  await desk.carryOut(institution, orderId, 'measure/Register', {
+    measureId,
+    assetKey,
+    registeredAtMs: Math.floor(clock.wallMs() / 1_000) * 1_000,
+    amount: digest('a0'),
+    annexDigest: null,
+    shortfall: null,
+  })
+  await shownOf(of, ({ controls: held }) => held.some((one) => one.orderId === orderId && one.state === state))
+  return orderId
+}
+
+describe('a debt that a third party owes to the debtor', () => {
+  const of = (): Desk => ({ ...OLD, enforcer, judge })
+  const RECEIVABLE = {
+    institution: 'payment',
+    asset: 'RECEIVABLE',
+    number: 'SAMPLE-DEBT-1',
+    cents: 30_000_000,
+  } as const
+  const ids = { measureId: 'd1'.repeat(16), assetKey: 'd2'.repeat(16) }
+  let orderId: string
+  beforeAll(async () => {
+    await openCase(await door.signIn('court', 'clerk-1'), of(), '京0105', '71')
+    orderId = await control(of(), { ...RECEIVABLE, ...ids }, 'EFFECTIVE')
+  }, 120_000)
+
+  const deduct = async (cents: number): Promise<string | undefined> => {
+    const orders = [{ orderId, action: 'DEDUCT' as const, cents }]
+    await done(enforcer, enforcer.client.call('proposeMeasureRuling', { ...OLD, body: { ...documents, orders } }))
+    const draft = await desk.openDraft()
+    const signed = judge.client.call('signDraft', {
+      params: { draftId: draft.draftId },
+      body: { digest: draft.digest },
+    })
+    const { refusal } = await finished(judge, (await signed).id)
+    if (refusal !== null)
+      await done(enforcer, enforcer.client.call('withdrawDraft', { params: { draftId: draft.draftId } }))
+    if (refusal !== null) return refusal.name
+    await desk.carryOut('payment', orderOfDraft(draft, 0), 'measure/CarryOut', { ...CARRIED, amount: digest('a1') })
+    await shownOf(of(), ({ orders: sent }) =>
+      sent.some((one) => one.orderId === orderOfDraft(draft, 0) && one.state === 'FULFILLED'),
+    )
+    return undefined
+  }
+
+  test('is not taken before the third party was told; told long ago and silent, it is taken', async () => {
+    expect(await deduct(1_000_000)).toBe('DebtNotNotified')
+    const notice = { orderId, servedOn: day(-40), noticeDigest: digest('d1') }
+    await done(enforcer, enforcer.client.call('notifyThirdParty', { ...OLD, body: notice }))
+    const { debtNotices } = await mattersOf(of(), (shown) => shown.debtNotices.length === 1)
+    expect(debtNotices).toMatchObject([
+      { measure: { orderId, asset: 'RECEIVABLE' }, servedOn: day(-40), objectedOn: null, verdict: 'MAY_ENFORCE' },
+    ])
+    expect(await deduct(1_000_000)).toBeUndefined()
+  })
+
+  test('is not taken any more once the third party has objected in time', async () => {
+    const params = { ...OLD.params, measureId: ids.measureId }
+    const dispute = { on: day(-30), reasons: '债务尚未到期（虚构）' }
+    await done(enforcer, enforcer.client.call('disputeDebt', { params, body: dispute }))
+    const { debtNotices } = await mattersOf(of(), (shown) => shown.debtNotices[0]?.objectedOn != null)
+    expect(debtNotices).toMatchObject([
+      { objectedOn: day(-30), objection: { text: dispute.reasons, state: 'held' }, verdict: 'ENFORCEMENT_BARRED' },
+    ])
+    expect(await deduct(1_000_000)).toBe('DebtBarred')
+  })
+})
+
+describe('a round', () => {
+  const of = (): Desk => ({ ...OLD, enforcer, judge })
+  const query = async (): Promise<void> => {
+    const [debtor] = (await shownOf(of(), () => true)).debtors
+    const body = { debtorId: debtor?.debtorId ?? '', institutions: ['bank'], noticeNo: documents.noticeNo }
+    const row = await done(enforcer, enforcer.client.call('queryProperty', { ...OLD, body }))
+    const [orderId = ''] = (row.result as { orders: string[] }).orders
+    const facts = { kind: 'FULFILLED', code: null, rule: null, amount: null, annexDigest: null }
+    await desk.carryOut('bank', orderId, 'order/Answer', facts)
+    await shownOf(of(), ({ orders }) => orders.some((one) => one.orderId === orderId && one.state === 'FULFILLED'))
+  }
+
+  test('ends when nothing is found, is asked again after six months, and goes on when something is', async () => {
+    const round = {
+      rulingDigest: digest('e1'),
+      consumptionOrderDigest: digest('e2'),
+      listingDigest: null,
+      searchDigest: digest('e3'),
+      hearingDigest: digest('e4'),
+    }
+    const early = await finished(judge, (await judge.client.call('endRound', { ...OLD, body: round })).id)
+    expect(early.refusal?.name).toBe('NothingSearched')
+    await query()
+    await done(judge, judge.client.call('endRound', { ...OLD, body: round }))
+    await shownOf(of(), ({ state }) => state === 'ROUND_ENDED')
+    const ended = await mattersOf(of(), ({ rounds }) => rounds.length === 1)
+    expect(ended.rounds[0]).toMatchObject({ number: 1, endedOn: today, officer: 'judge-1', resumedOn: null })
+    expect(ended.rounds[0]?.requeries).toHaveLength(10)
+    expect(ended.rounds[0]?.requeries.every(({ state }) => state === null)).toBe(true)
+
+    await desk.alliance.walk(184)
+    const due = await mattersOf(of(), ({ rounds }) => rounds[0]?.requeries[0]?.state === 'DUE')
+    expect(due.rounds[0]?.requeries[1]).toMatchObject({ number: 2, state: null })
+    const alarm = (await enforcer.client.call('listAlarms')).items.find(({ kind }) => kind === 'REQUERY_DUE')
+    expect(alarm).toMatchObject({ subject: OLD.params.caseId, owner: 'COURT_ENFORCER' })
+    await query()
+    const asked = await mattersOf(of(), ({ rounds }) => rounds[0]?.requeries[0]?.state === 'DONE')
+    expect(asked.rounds[0]?.requeries[0]?.instrumentId).toMatch(/^[0-9a-f]{32}$/)
+
+    const body = { on: today, reasons: '发现被执行人有新的财产（虚构）' }
+    await done(judge, judge.client.call('resumeRound', { ...OLD, body }))
+    await shownOf(of(), ({ state }) => state === 'OPEN')
+    const resumed = await mattersOf(of(), ({ rounds }) => rounds[0]?.resumedOn === today)
+    expect(resumed.rounds[0]).toMatchObject({ resumption: { text: body.reasons, state: 'held' } })
+    expect(resumed.rounds[0]?.requeries).toHaveLength(1)
+  }, 180_000)
+})
+
+describe('the right to dispose', () => {
+  const first = (): Desk => ({ ...OLD, enforcer, judge })
+  const HOUSE = {
+    institution: 'land',
+    asset: 'REAL_ESTATE',
+    number: '999999001001GB00001F00010009',
+    cents: 60_000_000,
+    assetKey: 'd4'.repeat(16),
+  } as const
+  let second: Desk
+  let waiting: string
+
+  beforeAll(async () => {
+    const [judge9, enforcer9, personnel9] = await Promise.all(
+      ['judge-9', 'enforcer-9', 'personnel-9'].map((person) => door.signIn('court', person)),
+    )
+    if (judge9 === undefined || enforcer9 === undefined || personnel9 === undefined) throw new Error('nobody')
+    second = { params: { caseId: '0e'.repeat(16) }, enforcer: enforcer9, judge: judge9 }
+    const cards = { officer: 'enforcer-9', name: '示例执行员二', workCard: 'GZ-0009', dutyCard: 'GW-0009' }
+    await personnel9.client.call('fileOfficerCards', { body: cards })
+    await openCase(enforcer9, second, '京0106', '72')
+    await control(first(), { ...HOUSE, measureId: 'd5'.repeat(16) }, 'EFFECTIVE')
+    waiting = await control(second, { ...HOUSE, measureId: 'd6'.repeat(16) }, 'WAITING')
+  }, 180_000)
+
+  test('goes to the court of a creditor with priority, 60 days after the seal, by the letter of the first court', async () => {
+    const body = { orderId: waiting, ground: 'PRIORITY_CREDITOR_COURT' as const, reasons: '抵押权已经判决确认（虚构）' }
+    const request = () => second.judge.client.call('requestTransfer', { params: second.params, body })
+    const early = await finished(second.judge, (await request()).id)
+    expect(early.refusal?.name).toBe('TransferNotYet')
+    await desk.alliance.walk(61)
+    await done(second.judge, request())
+    const asked = await until(
+      async () => (await enforcer.client.call('listTransfers', { query: { state: 'REQUESTED' } })).items[0] ?? false,
+    )
+    expect(asked).toMatchObject({
+      from: { caseId: OLD.params.caseId, organisation: 'court-0105' },
+      to: { caseId: second.params.caseId, organisation: 'court-0106' },
+      request: { text: body.reasons },
+      isOverdue: false,
+      mayAnswer: true,
+    })
+    const numbers = { noticeNo: documents.noticeNo, rulingNo: documents.rulingNo }
+    const params = { transferId: asked.transferId }
+    await done(enforcer, enforcer.client.call('proposeTransferLetter', { params, body: numbers }))
+    const draft = await desk.openDraft()
+    expect(draft.kind).toBe('TRANSFER_LETTER')
+    await desk.sign(draft)
+    await desk.carryOut('land', orderOfDraft(draft, 0), 'measure/CarryOut', CARRIED)
+    for (const one of [first(), second]) {
+      const { transfers } = await mattersOf(one, (shown) => shown.transfers[0]?.state === 'GRANTED')
+      expect(transfers).toMatchObject([{ transferId: asked.transferId, instrumentId: draft.instrumentId }])
+    }
+    await shownOf(first(), ({ orders }) =>
+      orders.some(({ orderId, state }) => orderId === orderOfDraft(draft, 0) && state === 'FULFILLED'),
+    )
+    const orders = [{ orderId: waiting, action: 'CONVERT_TO_DISPOSAL' as const }]
+    const ruling = { params: second.params, body: { ...documents, orders } }
+    await done(second.enforcer, second.enforcer.client.call('proposeMeasureRuling', ruling))
+    const disposal = await desk.openDraft(second.judge)
+    await desk.sign(disposal, second.judge)
+    await desk.carryOut('land', orderOfDraft(disposal, 0), 'measure/CarryOut', CARRIED)
+    await shownOf(second, ({ orders: sent }) =>
+      sent.some(({ orderId, state }) => orderId === orderOfDraft(disposal, 0) && state === 'FULFILLED'),
+    )
+  }, 180_000)
 })
 
 test('the kill switch takes two persons of two roles; nothing new is ordered while it is on', async () => {

@@ -15,7 +15,7 @@ import type { Message, Module } from '@xiezhi/kernel'
 import { keyTextOf } from '@xiezhi/kernel'
 import { zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { ZoneKind } from '@xiezhi/chain'
-import { signOrder, ZoneClient } from '@xiezhi/sdk'
+import { scenarioClockText, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
 import { until } from './until.ts'
 import { Link } from '../../apps/relayer/src/link.ts'
@@ -34,6 +34,10 @@ export const CHAIN_IDS: Readonly<Record<ZoneKind, string>> = {
 }
 
 const COMET_HEARTBEAT_MS = 1_000
+const DAY_MS = 86_400_000
+const TRUSTING_DAYS = 14
+/** Of a walk; below half of the trusting period, so that no client is ever late. */
+const STEP_DAYS = 5
 const COMET_POWER = 10
 
 interface Person {
@@ -47,6 +51,7 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
   court: [
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
     { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
+    { organisation: 'alliance', officer: 'judge-above', roles: ['COURT_JUDGE'] },
     { organisation: 'court-0105', officer: 'trust-1', roles: ['TRUST_OFFICER'] },
     { organisation: 'court-0105', officer: 'trust-2', roles: ['TRUST_OFFICER'] },
     { organisation: 'court-0105', officer: 'relayer', roles: ['RELAYER'] },
@@ -61,6 +66,9 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'court-0105', officer: 'lookups', roles: ['LOOKUP_SERVICE'] },
     { organisation: 'court-0106', officer: 'clerk-9', roles: ['COURT_CLERK'] },
     { organisation: 'court-0106', officer: 'gateway-9', roles: ['GATEWAY_SERVICE'] },
+    { organisation: 'court-0106', officer: 'judge-9', roles: ['COURT_JUDGE'] },
+    { organisation: 'court-0106', officer: 'enforcer-9', roles: ['COURT_ENFORCER', 'COURT_FILING'] },
+    { organisation: 'court-0106', officer: 'personnel-9', roles: ['COURT_PERSONNEL'] },
   ],
   justice: [
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
@@ -148,6 +156,8 @@ export interface Alliance {
   readonly folder: string
   link: Link | undefined
   openLink(): Promise<Link>
+  /** Lets days pass on every ledger; those of an alliance with a clock of its own. */
+  walk(days: number): Promise<void>
   close(): Promise<void>
 }
 
@@ -164,10 +174,24 @@ interface AllianceOptions {
   readonly cometbft?: string
   /** What the relayer tells. */
   readonly log?: Log
+  /** How far the ledgers are ahead of the machine; `walk` moves it. */
+  readonly clock?: WalkedClock
+}
+
+/** Of embedded ledgers: the machine's time, and what was walked. */
+export class WalkedClock {
+  aheadMs = 0
+  wallMs(): number {
+    return Date.now() + this.aheadMs
+  }
+  monotonicMs(): number {
+    return performance.now() + this.aheadMs
+  }
 }
 
 interface NodePlan {
   readonly folder: string
+  readonly clock: WalkedClock
   readonly genesis: {
     readonly chainId: string
     readonly genesisTimeMs: number
@@ -182,8 +206,8 @@ interface Served {
   readonly rpc: RpcServer
 }
 
-async function startEmbedded({ folder, genesis, modules }: NodePlan, validator: Signer): Promise<Served> {
-  const host = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules })
+async function startEmbedded({ folder, genesis, modules, clock }: NodePlan, validator: Signer): Promise<Served> {
+  const host = new EmbeddedHost({ folder, crypto: nodeCrypto, validator, genesis, modules, clock })
   host.start()
   const signers = host.validators.validators.map(({ publicKey, votingPower }) => ({
     publicKey: hexEncode(publicKey),
@@ -221,7 +245,7 @@ async function startZone<K extends ZoneKind>(
   kind: K,
   folder: string,
   genesisTimeMs: number,
-  { askers = ['court-0105'], modulesOf = zoneModules, cometbft }: AllianceOptions,
+  { askers = ['court-0105'], modulesOf = zoneModules, cometbft, clock = new WalkedClock() }: AllianceOptions,
 ): Promise<Zone<K>> {
   const validator = nodeCrypto.signer('ed25519', secretOf(kind, 'validator'))
   const people = PEOPLE[kind]
@@ -234,7 +258,7 @@ async function startZone<K extends ZoneKind>(
     organisation: 'alliance',
     zh: '示例联盟',
     en: 'sample alliance',
-    roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] as Role[],
+    roles: rolesOf('alliance'),
     jurisdictions: [''],
   }
   const appState = zoneGenesis(kind, {
@@ -254,7 +278,7 @@ async function startZone<K extends ZoneKind>(
     client: CLIENT,
   })
   const genesis = { chainId: CHAIN_IDS[kind], genesisTimeMs, appState }
-  const plan = { folder: join(folder, kind), genesis, modules: modulesOf(kind) }
+  const plan = { folder: join(folder, kind), genesis, modules: modulesOf(kind), clock }
   const { host, rpc, signers } =
     cometbft !== undefined && kind === 'justice'
       ? await startComet(plan, cometbft)
@@ -267,7 +291,7 @@ async function startZone<K extends ZoneKind>(
         chainId: CHAIN_IDS[kind],
         messages: [message],
         officers: officers.map((officer) => officerKey(kind, officer)),
-        nowMs: Date.now(),
+        nowMs: clock.wallMs(),
         nonce: `e2e-${nonce++}`,
       }),
     )
@@ -285,6 +309,8 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
   const institution =
     options.institutions === true ? await startZone('institution', folder, genesisTimeMs, options) : undefined
   const zones = [court, justice, ...(institution === undefined ? [] : [institution])]
+  const { clock } = options
+  const clockFile = join(folder, 'scenario-clock.json')
   await connect(court, CLIENT, justice, CLIENT)
   if (institution !== undefined) await connect(court, INSTITUTIONS_CLIENT, institution, CLIENT)
   for (const { kind } of zones) writeFileSync(join(folder, `${kind}.relayer.key`), hexEncode(secretOf(kind, 'relayer')))
@@ -310,12 +336,29 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
           keyFile: join(folder, `${kind}.relayer.key`),
         })),
         links: [link, toInstitutions].slice(0, zones.length - 1),
+        ...(clock === undefined ? {} : { scenarioClock: clockFile }),
       }
       const silent = process.env['XIEZHI_E2E_LOG'] === undefined
       const log = options.log ?? (silent ? () => undefined : (entry: unknown) => console.log(JSON.stringify(entry)))
       if (institution !== undefined) orders ??= await Link.open(config, toInstitutions, log, () => undefined)
       this.link = await Link.open(config, link, log, () => undefined)
       return this.link
+    },
+    async walk(days) {
+      if (clock === undefined) throw new RangeError('no clock')
+      const links = [this.link, orders].flatMap((one) => one ?? [])
+      for (let left = days; left > 0; left -= STEP_DAYS) {
+        await until(() => Promise.resolve(links.every(({ isIdle }) => isIdle)))
+        clock.aheadMs += Math.min(left, STEP_DAYS) * DAY_MS
+        writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
+        const nowMs = clock.wallMs()
+        for (const zone of zones)
+          await until(async () => {
+            if (zone.host instanceof EmbeddedHost) zone.host.requestBlock()
+            return Date.parse((await zone.client.status()).timeText) >= nowMs
+          })
+        for (const link of links) await link.refresh()
+      }
     },
     async close() {
       this.link?.close()
@@ -350,7 +393,7 @@ async function createClient(on: Zone<ZoneKind>, of: Zone<ZoneKind>): Promise<voi
   const value: Json = {
     chainId: CHAIN_IDS[of.kind],
     trustLevel: { numerator: 1, denominator: 3 },
-    trustingPeriodMs: 14 * 86_400_000,
+    trustingPeriodMs: TRUSTING_DAYS * DAY_MS,
     proofLayout: 'smt',
     checkpoint: base64Encode(encodeLightBlock(block)),
     anchors: [],

@@ -91,8 +91,8 @@ export class EnforcementDesk {
     ;[this.enforcer, this.judge, this.secondJudge, this.personnel] = persons
   }
 
-  static async open(): Promise<EnforcementDesk> {
-    const alliance = await startAlliance({ institutions: true })
+  static async open(options: Parameters<typeof startAlliance>[0] = {}): Promise<EnforcementDesk> {
+    const alliance = await startAlliance({ ...options, institutions: true })
     await enterLawyerAndCase(alliance)
     const door = await startTestGateway(alliance, LICENCE)
     const enforcer = await door.signIn('court', 'enforcer-1')
@@ -132,14 +132,12 @@ export class EnforcementDesk {
     return { subject: order.effect.subject, annex: decodeOrderAnnex(kept.value) }
   }
 
-  openDraft(): Promise<DraftView> {
-    return until(
-      async () => (await this.judge.client.call('listDrafts', { query: { state: 'OPEN' } })).items[0] ?? false,
-    )
+  openDraft(judge: SignedIn = this.judge): Promise<DraftView> {
+    return until(async () => (await judge.client.call('listDrafts', { query: { state: 'OPEN' } })).items[0] ?? false)
   }
 
-  sign({ draftId, digest: signed }: DraftView): Promise<OutboxRow> {
-    return done(this.judge, this.judge.client.call('signDraft', { params: { draftId }, body: { digest: signed } }))
+  sign({ draftId, digest: signed }: DraftView, judge: SignedIn = this.judge): Promise<OutboxRow> {
+    return done(judge, judge.client.call('signDraft', { params: { draftId }, body: { digest: signed } }))
   }
 
   /** What the institution does, by its officers: the annex is retrieved, the order taken on and answered. */
