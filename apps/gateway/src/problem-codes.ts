@@ -278,6 +278,14 @@ export const PROBLEMS = {
     ['法律不允许作出该决定', 'The law does not allow this decision'],
     ['请核对事由、期限和日期', 'Check ground, term and days'],
   ),
+  PERSONAL_MEASURE_REFUSED: entry(
+    409,
+    ['法律不允许对该人采取此项措施', 'The law does not allow this measure against this person'],
+    [
+      '请核对对象、数额或天数上限，以及同一行为是否已受同种处罚',
+      'Check the person, the cap of amount or days, and whether the same conduct was punished in this way',
+    ],
+  ),
   OTHER_OFFICE_NEEDED: entry(
     403,
     ['须由院长和审判员各一人签署', 'President and judge sign, one of each'],

@@ -18,6 +18,9 @@ import { openChecks } from './credit/check/open-checks.ts'
 import type { OpenChecks } from './credit/check/open-checks.ts'
 import { PersonIndex } from './credit/person-index.ts'
 import { CreditStore } from './credit/store.ts'
+import { personalPlans } from './personal/acts.ts'
+import { personalHandlers } from './personal/handlers.ts'
+import { PersonalStore } from './personal/store.ts'
 import { openDatabase } from './db/database.ts'
 import { migrate } from './db/migrate.ts'
 import { secretIn } from './db/provision.ts'
@@ -343,6 +346,7 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
   const { db, outbox } = listener
   const enforcement = new EnforcementStore(listener)
   const credit = new CreditStore(listener)
+  const personal = new PersonalStore(listener)
   const verifications = new VerificationViews(db, outbox.store)
   const cases = new CaseViews(db, verifications)
   return {
@@ -352,12 +356,14 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
     ...depositHandlers(listener),
     ...documentHandlers(listener),
     ...creditHandlers(listener, credit, enforcement),
+    ...personalHandlers(listener, personal),
     ...enforcementHandlers(listener, enforcement),
     ...actHandlers(listener, {
       ...alarmPlans,
       ...courtPlans(listener, cases),
       ...depositPlans,
       ...creditPlans(listener, credit, enforcement, proposals),
+      ...personalPlans({ listener, store: personal, enforcement, proposals }),
       ...enforcementPlans(listener, enforcement, proposals),
     }),
     ...courtReportHandlers(listener, verifications),

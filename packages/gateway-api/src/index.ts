@@ -175,6 +175,22 @@ export type { AuditVolume, Operations, OperationsHistory } from './schemas/opera
 export { OUTBOX_STATES } from './schemas/outbox.ts'
 export type { OutboxRow, OutboxState } from './schemas/outbox.ts'
 export { PAGE_MAX } from './schemas/page.ts'
+export {
+  PERSONAL_CONDUCTS,
+  PERSONAL_KINDS,
+  PERSONAL_LIFTS,
+  PERSONAL_ROLES,
+  PERSONAL_STATES,
+} from './schemas/personal.ts'
+export type {
+  OwnPersonalMeasureView,
+  PersonalDraftView,
+  PersonalLimits,
+  PersonalMeasureSummary,
+  PersonalMeasureView,
+  PersonalRequestView,
+  PersonalSupervision,
+} from './schemas/personal.ts'
 export { problem } from './schemas/problem.ts'
 export type { Problem } from './schemas/problem.ts'
 export type { RecordProof, Trust } from './schemas/proof.ts'

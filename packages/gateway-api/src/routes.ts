@@ -9,6 +9,7 @@ import { enforcementRoutes } from './routes/enforcement-routes.ts'
 import { institutionRoutes } from './routes/institution-routes.ts'
 import { justiceRoutes } from './routes/justice-routes.ts'
 import { partyRoutes } from './routes/party-routes.ts'
+import { personalRoutes } from './routes/personal-routes.ts'
 import { sessionRoutes } from './routes/session-routes.ts'
 import { recordRoutes } from './routes/record-routes.ts'
 import type { Authority, Role } from './role.ts'
@@ -25,6 +26,7 @@ export const routes = {
   ...creditRoutes,
   ...creditCheckRoutes,
   ...creditSubscriberRoutes,
+  ...personalRoutes,
   ...justiceRoutes,
   ...partyRoutes,
   ...recordRoutes,

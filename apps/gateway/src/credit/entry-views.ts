@@ -1,16 +1,15 @@
-import type { agreementState } from '@xiezhi/contracts'
 import type { CourtEntrySummary, CourtEntryView, CreditObjectionView, EndedEntryView } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession, Person } from '../session/person.ts'
-import { reasonView } from '../views/reasons.ts'
 import { creditAlarms } from './alarms.ts'
 import type { CreditDrafts } from './drafts.ts'
 import { isContested, subjectsOf } from './entries.ts'
 import type { Entry } from './entries.ts'
 import { ageOn } from './entry-person.ts'
 import { nextActs } from './next-acts.ts'
+import { isMachineSuspended, stepsOf } from './steps.ts'
 import type { CreditStore } from './store.ts'
 import { categoryWords, creditWords, situationWords } from './words.ts'
 
@@ -32,8 +31,6 @@ interface EntriesWanted {
   /** `[changed at, id]` */
   readonly after?: readonly string[] | undefined
 }
-
-type Step = agreementState.Step
 
 /** Parts of an entry that court and person concerned see alike. */
 export type EntryDetails = Pick<
@@ -79,7 +76,7 @@ export class EntryViews {
     if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'entry' })
     const entry = row.record
     await parts.require(session.person, entry.caseRef)
-    const [persons, details, drafts, requests, alarms, isMachineSuspended] = await Promise.all([
+    const [persons, details, drafts, requests, alarms, isSuspended] = await Promise.all([
       this.#store.persons(subjectsOf(entry)),
       this.details(entry),
       this.#drafts.list({ entryId, state: 'OPEN' }, session, 20),
@@ -90,7 +87,7 @@ export class EntryViews {
         .orderBy('received_at_ms')
         .execute(),
       creditAlarms(this.#listener, { entryId, isOpen: true }, 100),
-      this.#isSuspended(entry),
+      isMachineSuspended(db, entry.list === 'DISHONEST' ? 'dishonest-list' : 'consumption-restriction'),
     ])
     return {
       ...summaryOf(row, persons(entry.subject)),
@@ -105,8 +102,8 @@ export class EntryViews {
       requests: requests.map(({ request_id: id }) => id),
       drafts: drafts.map(({ draftId }) => draftId),
       alarms,
-      isMachineSuspended,
-      acts: nextActs(entry, session.roles, isMachineSuspended),
+      isMachineSuspended: isSuspended,
+      acts: nextActs(entry, session.roles, isSuspended),
       recordKey: `listing/entry/${entryId}`,
     }
   }
@@ -118,7 +115,7 @@ export class EntryViews {
       this.#store.items(entry.subject),
       this.#store.decisions(digests),
       this.#objection(entry),
-      this.#steps(entry),
+      stepsOf(this.#listener.db, entry.entryId, (transition) => creditWords('transition', transition)),
     ])
     return {
       decisionNo: decisions.get(entry.decisionDigest)?.value?.decisionNo ?? null,
@@ -184,41 +181,6 @@ export class EntryViews {
         answerState: answer?.state ?? 'none',
       },
     }
-  }
-
-  async #steps({ entryId }: Entry): Promise<CourtEntryView['steps']> {
-    const rows = await this.#listener.db
-      .selectFrom('projection.agreement_step')
-      .select('record')
-      .where('subject', '=', entryId)
-      .orderBy('n')
-      .execute()
-    return rows.map(({ record }) => {
-      const step = record as unknown as Step
-      return {
-        transition: step.transition,
-        text: creditWords('transition', step.transition),
-        from: step.from,
-        to: step.to,
-        by: step.by,
-        actors: step.officers.map((one) => ({ ...one })),
-        instrumentDigest: step.instrument?.digest ?? null,
-        event: step.event,
-        until: step.term?.until ?? null,
-        rules: step.rules.map((rule) => reasonView({ code: step.transition, rule })),
-        atMs: step.atMs,
-      }
-    })
-  }
-
-  async #isSuspended({ list }: Entry): Promise<boolean> {
-    const machine = list === 'DISHONEST' ? 'dishonest-list' : 'consumption-restriction'
-    const row = await this.#listener.db
-      .selectFrom('projection.agreement_standing')
-      .select('record')
-      .where('machine_id', '=', machine)
-      .executeTakeFirst()
-    return row !== undefined && row.record['suspension'] !== null
   }
 
   async #rows(wanted: EntriesWanted, limit: number): Promise<readonly Row[]> {

@@ -19,6 +19,7 @@ const MIGRATIONS = [
   '0016-credit.sql',
   '0018-credit-subscriber.sql',
   '0019-credit-checks.sql',
+  '0021-personal.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

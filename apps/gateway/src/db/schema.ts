@@ -6,6 +6,7 @@ import type { CreditSchema } from './credit-schema.ts'
 import type { EnforcementSchema } from './enforcement-schema.ts'
 import type { CreditSubscriberSchema } from './credit-subscriber-schema.ts'
 import type { InstitutionSchema } from './institution-schema.ts'
+import type { PersonalSchema } from './personal-schema.ts'
 
 type Stored<T extends object | null> = JSONColumnType<T>
 
@@ -143,7 +144,13 @@ interface Recorded {
 
 /** Tables of the projection are read only here; `Projection` writes them as JSON. */
 export interface Schema
-  extends CreditCheckSchema, CreditSchema, CreditSubscriberSchema, EnforcementSchema, InstitutionSchema {
+  extends
+    CreditCheckSchema,
+    CreditSchema,
+    CreditSubscriberSchema,
+    EnforcementSchema,
+    InstitutionSchema,
+    PersonalSchema {
   session: SessionTable
   login: LoginTable
   audit_read: AuditReadTable

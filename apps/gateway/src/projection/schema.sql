@@ -539,3 +539,18 @@ CREATE TABLE held_receipt (
   PRIMARY KEY (client, subscriber, entry_id)
 );
 CREATE INDEX held_receipt_recent ON held_receipt (subscriber, at_ms DESC, entry_id);
+
+-- Fines, detention and exit restriction of a court's cases.
+CREATE TABLE personal_measure (
+  measure_id text PRIMARY KEY,
+  case_ref text NOT NULL,
+  organisation text NOT NULL,
+  kind text NOT NULL,
+  state text NOT NULL,
+  subject text NOT NULL,
+  changed_at_ms bigint NOT NULL,
+  record jsonb NOT NULL
+);
+CREATE INDEX personal_measure_case ON personal_measure (case_ref);
+CREATE INDEX personal_measure_recent ON personal_measure (changed_at_ms DESC, measure_id);
+CREATE INDEX personal_measure_subject ON personal_measure (subject);

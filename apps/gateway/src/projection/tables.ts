@@ -3,6 +3,7 @@ import { CREDIT_CHECKS } from './credit-check-tables.ts'
 import { CREDIT } from './credit-tables.ts'
 import { ENFORCEMENT } from './enforcement-tables.ts'
 import { HELD } from './held-tables.ts'
+import { PERSONAL } from './personal-tables.ts'
 
 export type JsonRecord = Readonly<Record<string, Json>>
 export type Row = Readonly<Record<string, Json>>
@@ -312,9 +313,10 @@ export const TABLES: readonly Table[] = [
   ...CREDIT,
   ...CREDIT_CHECKS,
   ...HELD,
+  ...PERSONAL,
   ...SHARED,
 ]
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 7
+export const PROJECTION_VERSION = 8

@@ -21,6 +21,10 @@ export async function startEnforcementClocks(db: Database, vault: Vault): Promis
         UNION ALL SELECT case_ref, commitment FROM enforcement_writing
         UNION ALL SELECT case_ref, commitment FROM enforcement_brief
         UNION ALL SELECT case_ref, commitment FROM enforcement_creditor
+        UNION ALL SELECT case_ref, subject FROM personal_person
+        UNION ALL SELECT case_ref, commitment FROM personal_text
+        UNION ALL SELECT case_ref, commitment FROM personal_request
+        UNION ALL SELECT case_ref, answer FROM personal_request WHERE answer IS NOT NULL
         UNION ALL SELECT i.case_ref, o.annex_digest FROM enforcement_order o JOIN enforcement_instrument i USING (instrument_id)
         UNION ALL SELECT i.case_ref, o.answer FROM enforcement_order o JOIN enforcement_instrument i USING (instrument_id)
           WHERE o.answer IS NOT NULL

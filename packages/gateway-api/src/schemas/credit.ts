@@ -99,7 +99,7 @@ const creditRepairView = Type.Object({
 })
 
 /** One step of the machine that was taken, with what explains it. */
-const creditStep = Type.Object({
+export const creditStep = Type.Object({
   transition: text,
   text: bilingual,
   from: text,
