@@ -28,12 +28,12 @@ export interface OnEngine {
   readonly program: string
 }
 
-/** Two linked zones, each a process of the node program (or one for each validator). */
+/** A zone and others that are linked with it, each a process of the node program (or one for each validator). */
 export interface BenchZones {
   readonly home: Home
   /** With the ports that the system chose. */
   readonly alliance: Alliance
-  readonly sessions: readonly [ZoneSession, ZoneSession]
+  readonly sessions: readonly [ZoneSession, ZoneSession, ...ZoneSession[]]
   /** Anchors of a zone, as its authority hands them out. */
   readonly anchorOf: (zone: Zone) => ReturnType<typeof loadAnchor>
   /** A process that ends with them, and whose processor time counts. */
@@ -69,17 +69,20 @@ export async function startAlliance(folder: string, onEngine?: OnEngine): Promis
   }
 }
 
-/** `prepared`: called when keys and configurations are there, and no zone has begun. */
+/** The first is linked with each of the others. `prepared`: called when keys and configurations are there, and no zone has begun. */
 export async function startZones(
   folder: string,
-  kinds: readonly [Zone['kind'], Zone['kind']],
+  kinds: readonly [Zone['kind'], ...Zone['kind'][]],
   { onEngine, prepared }: { readonly onEngine?: OnEngine | undefined; readonly prepared?: (home: Home) => void } = {},
 ): Promise<BenchZones> {
   const home = new Home({ XIEZHI_HOME: folder })
   const zones: Zone[] = []
-  for (const kind of kinds) zones.push(await zoneOf(kind, onEngine?.validators ?? 0))
-  const link = { a: kinds[0], b: kinds[1], trustingPeriodDays: 14 }
-  prepareHome(home, allianceOf(zones, link), onEngine?.program)
+  for (const kind of kinds) {
+    const before = zones.filter((zone) => zone.kind === kind).length
+    zones.push(await zoneOf(kind, before === 0 ? kind : `${kind}-${before + 1}`, onEngine?.validators ?? 0))
+  }
+  const links = zones.slice(1).map(({ name }) => ({ a: kinds[0], b: name, trustingPeriodDays: 14 }))
+  prepareHome(home, allianceOf(zones, links), onEngine?.program)
   prepared?.(home)
   const children: ReadyChild[] = []
   const sessions: ZoneSession[] = []
@@ -90,7 +93,7 @@ export async function startZones(
   }
   try {
     const open = await Promise.all(zones.map((zone) => startZone(home, zone, children)))
-    const alliance = allianceOf(open, link)
+    const alliance = allianceOf(open, links)
     prepareHome(home, alliance, onEngine?.program)
     for (const zone of open) sessions.push(await ZoneSession.open(zone))
     for (const session of sessions) await untilFirstBlock(session)
@@ -114,20 +117,20 @@ export async function startZones(
   }
 }
 
-function allianceOf(zones: readonly Zone[], link: Alliance['links'][number]): Alliance {
-  return { mode: 'demonstration', name: 'bench', file: '', fromFile: false, zones, links: [link], sample: SAMPLE_SIZE }
+function allianceOf(zones: readonly Zone[], links: Alliance['links']): Alliance {
+  return { mode: 'demonstration', name: 'bench', file: '', fromFile: false, zones, links, sample: SAMPLE_SIZE }
 }
 
 /** Ports of validators must be known to each other before they start. */
-async function zoneOf(kind: Zone['kind'], count: number): Promise<Zone> {
+async function zoneOf(kind: Zone['kind'], name: string, count: number): Promise<Zone> {
   const ports = await freePorts(2 * count)
   const validators = Array.from({ length: count }, (_, at) => ({
-    name: `${kind}-${at + 1}`,
+    name: `${name}-${at + 1}`,
     organisation: `${kind}-${at + 1}`,
     port: ports[2 * at] ?? 0,
     peerPort: ports[2 * at + 1] ?? 0,
   }))
-  return { name: kind, kind, chainId: `xz-bench-${kind}-1`, address: ADDRESS, port: ports[0] ?? 0, validators }
+  return { name, kind, chainId: `xz-bench-${name}-1`, address: ADDRESS, port: ports[0] ?? 0, validators }
 }
 
 /** A process for one zone, on a port that the system chooses, or for each of its validators. */

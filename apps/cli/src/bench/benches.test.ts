@@ -134,21 +134,22 @@ describe.skipIf(!isBuilt())('benches over the built programs', () => {
   )
 
   test(
-    'credit measures checks, the token set and the comparison, or says why it cannot',
+    'credit measures checks, deletion, the token set and the comparison, or says why it cannot',
     async () => {
       const report = await runBench('credit', { ...quiet, runs: 1, size: 20, records: 2_000 })
 
       expectPlausible(report)
       const names = report.figures.map(({ name }) => name)
       expect(names).toEqual(expect.arrayContaining(['creditSet', 'creditOffline', 'creditCompared']))
-      const obstacle = (report.notRun ?? []).find(({ what }) => what === 'checks through HTTP')
+      const obstacle = (report.notRun ?? []).find(({ what }) => what === 'checks through HTTP, deletion')
       if (obstacle !== undefined) {
         expect(obstacle.why).toMatch(/not built|PostgreSQL/)
         console.log(`not run: credit through HTTP (${obstacle.why})`)
         return
       }
-      expect(report.figures.find(({ name }) => name === 'creditChecks')?.median).toBeGreaterThan(0)
-      expect(report.sizes).toMatchObject({ checks: 20, entries: 2_000 })
+      for (const name of ['creditChecks', 'creditDeletion'])
+        expect(report.figures.find((one) => one.name === name)?.median).toBeGreaterThan(0)
+      expect(report.sizes).toMatchObject({ checks: 20, entries: 2_000, subscribers: 4 })
       // Floors of what is large are set for whole runs.
       expect(report.figures.flatMap(({ name, wanted }) => (wanted === undefined ? [] : name))).toEqual([
         'creditOffline',

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { concatBytes, encodeCanonical } from '@xiezhi/codec'
+import { concatBytes } from '@xiezhi/codec'
 import { openTokenSet, TokenEvaluator, TokenSetBuilder } from '@xiezhi/credit-check'
 import type { Person, TokenSet } from '@xiezhi/credit-check'
 import { formatKey, suite } from '@xiezhi/crypto'
@@ -9,7 +9,6 @@ import { BenchError } from './bench-error.ts'
 
 const AUTHORITY = { authority: 'court', chainId: 'xz-bench-court-1' }
 const DAY_MS = 86_400_000
-const BUCKET_CHARS = 2
 
 /** Invented: nobody was born in that year. */
 export function benchPerson(n: number): Person {
@@ -74,45 +73,4 @@ export function checkTimes(set: TokenSet, { key, suiteId }: BuiltFile, count: nu
       throw new BenchError('WORK_REFUSED', { expected: isListed ? 'ACTIVE' : 'NOT_ACTIVE', seen: answer })
     return ms
   })
-}
-
-/** Ids of entries; the receiver lacks the first and has one too many. */
-export function entryIds(count: number): { readonly court: readonly string[]; readonly receiver: readonly string[] } {
-  const court = Array.from({ length: count }, () => randomBytes(16).toString('hex')).sort()
-  const receiver = [...court.slice(1), randomBytes(16).toString('hex')].sort()
-  return { court, receiver }
-}
-
-/**
- * Both rounds of the monthly comparison (T26-4) over the ids of both sides: 256 digests, then the ids of the buckets that differ.
- * The packets of the ledgers are not in it. @throws BenchError where it finds something else
- */
-export function reconcileIds({ court, receiver }: ReturnType<typeof entryIds>): void {
-  const algorithms = suite(nodeCrypto, 'intl')
-  const own = bucketsOf(court)
-  const theirs = bucketsOf(receiver)
-  const digest = (ids: readonly string[] = []): string => algorithms.digest(encodeCanonical([...ids]))
-  const names = [...new Set([...own.keys(), ...theirs.keys()])]
-  const differing = names.filter((name) => digest(own.get(name)) !== digest(theirs.get(name)))
-  let missing = 0
-  let extra = 0
-  for (const name of differing) {
-    const stated = new Set(theirs.get(name))
-    const held = new Set(own.get(name))
-    missing += [...held].filter((id) => !stated.has(id)).length
-    extra += [...stated].filter((id) => !held.has(id)).length
-  }
-  if (missing !== 1 || extra !== 1)
-    throw new BenchError('WORK_REFUSED', { expected: '1 1', seen: `${missing} ${extra}` })
-}
-
-function bucketsOf(ids: readonly string[]): ReadonlyMap<string, readonly string[]> {
-  const buckets = new Map<string, string[]>()
-  for (const id of ids) {
-    const name = id.slice(0, BUCKET_CHARS)
-    const bucket = buckets.get(name)
-    if (bucket === undefined) buckets.set(name, [id])
-    else bucket.push(id)
-  }
-  return buckets
 }

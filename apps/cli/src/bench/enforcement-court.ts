@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { decodeCanonical, hexEncode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { civilDateOf, shiftCivilDate, shiftCivilMonths } from '@xiezhi/contracts/ids'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { annexDigest, encodeOrderAnnex, subjectCommitment } from '@xiezhi/institution-service'
 import type { Message } from '@xiezhi/kernel'
@@ -14,6 +15,8 @@ import type { BenchZones } from './alliance.ts'
 import { BenchError } from './bench-error.ts'
 import { freezeRequest, LIMIT_CENTS } from './enforcement-institution.ts'
 import type { AnnexCarriage } from './enforcement-worker.ts'
+
+const INTL = suite(nodeCrypto, 'intl')
 
 const COURT = 'court-district'
 const MONTHS = 12
@@ -103,7 +106,7 @@ export class BenchCourt {
       const subjectSalt = randomId()
       const annex = encodeOrderAnnex({ request, subjectSalt, distribution: null })
       this.#annexes.put(orderId, annex)
-      return { orderId, order: orderOf(institution, subjectCommitment(nodeCrypto, request, subjectSalt), annex) }
+      return { orderId, order: orderOf(institution, subjectCommitment(INTL, request, subjectSalt), annex) }
     })
     const value: Json = {
       instrumentId,
@@ -172,10 +175,11 @@ function orderOf(institution: string, subject: string, annex: Json): Json {
     whole: false,
     measureId: null,
   }
-  return { client: CLIENT_ID, institution, effect, annexDigest: annexDigest(nodeCrypto, annex), relation: null }
+  return { client: CLIENT_ID, institution, effect, annexDigest: annexDigest(INTL, annex), relation: null }
 }
 
-function caseMessages(caseRef: string, today: string): Message[] {
+/** Opens a case and its enforcement. */
+export function caseMessages(caseRef: string, today: string): Message[] {
   return [
     {
       type: 'case/OpenCase',

@@ -109,6 +109,10 @@ const TEXTS = {
   creditOffline: ['按标识集离线查验一人', 'one check against the set, offline'],
   creditOfflineP99: ['按标识集离线查验一人 p99', 'one check against the set, offline, p99'],
   creditCompared: ['名单集合对账', 'comparison of both sets'],
+  creditComparedCpu: ['其中处理器时间', 'processor time of it'],
+  creditDeletion: ['自履行登记至全部订阅单位回执', 'from the record of performance to the receipts of all subscribers'],
+  creditDeletionCpu: ['其中全部程序的处理器时间', 'processor time of all programs for it'],
+  creditPublication: ['自公布至全部订阅单位回执', 'from publication to the receipts of all subscribers'],
   verifyPage: ['网页核验（Chromium）', 'verification in a page (Chromium)'],
   verifyWarm: ['离线核验，同进程第二次', 'offline verification, second in the same process'],
 } as const satisfies Readonly<Record<string, readonly [zh: string, en: string]>>
@@ -244,16 +248,16 @@ export const BENCH_TEXTS = {
   },
   credit: {
     what: [
-      '信用名单查验：经 HTTP（两条链、中继、网关各为进程，自带 PostgreSQL）、标识集、集合对账',
-      'checks of the credit lists: through HTTP (processes for zones, relayer and gateway, a PostgreSQL of its own), token set, comparison of sets',
+      '信用名单查验：经 HTTP（两条链、中继、网关各为进程，自带 PostgreSQL）、标识集、集合对账；删除：三条链、中继、两个订阅网关',
+      'checks of the credit lists: through HTTP (processes for zones, relayer and gateway, a PostgreSQL of its own), token set, comparison of sets; deletion: three zones, relayer, two gateways of subscribers',
     ],
     warmUp: [
-      '经 HTTP 500 次；离线 500 次；标识集与对账不预热',
-      '500 checks through HTTP and 500 offline; none for sets and comparison',
+      '经 HTTP 500 次；离线 500 次；删除一次；标识集与对账不预热',
+      '500 checks through HTTP and 500 offline, one deletion; none for sets and comparison',
     ],
     clock: [
-      '经 HTTP：64 个请求同时进行，请求已预先签名，含验签、登记核对（一分钟内一次）、查验索引计算、留痕与读取同一事务落盘、结果签名；名单行直接写入投影表，不在账本；所查之人均不在名单；批次登记在旁进行。标识集：计算、排序、摘要、签名，不含从隐私库读取。对账：双方摘要与差异桶逐一比对，不含跨链消息',
-      'through HTTP: 64 under way, signed before; signature checked, registration of the key (once a minute), index key, log and read in one commit on disk, result signed; rows of the list are put into the projection’s table and not on the ledger; nobody asked about is listed; batches go to the ledger beside it. Set: tokens, order, digest, signature; reading the vault is outside. Comparison: digests of both sides and the buckets that differ; packets of the ledgers are outside',
+      '经 HTTP：64 个请求同时进行，请求已预先签名，含验签、登记核对（一分钟内一次）、查验索引计算、留痕与读取同一事务落盘、结果签名；名单行直接写入投影表，不在账本；所查之人均不在名单；批次登记在旁进行。标识集：计算、排序、摘要、签名，不含从隐私库读取。对账：接收方按桶求和、法院按既存之和比对、差异桶再分并逐一核对编号，不含跨链消息与平台列表；删除：自提交履行登记至法院链收到全部订阅单位的回执，含跨链两程、各订阅程序落盘通知与签发回执，不含平台与个人附件（订阅范围为标识）',
+      'through HTTP: 64 under way, signed before; signature checked, registration of the key (once a minute), index key, log and read in one commit on disk, result signed; rows of the list are put into the projection’s table and not on the ledger; nobody asked about is listed; batches go to the ledger beside it. Set: tokens, order, digest, signature; reading the vault is outside. Comparison: sums of the receiver’s buckets against those that the court keeps, parts and ids of buckets that differ; packets of the ledgers and the list of the platform are outside. Deletion: from sending the record of performance until the court’s ledger has the receipts of all, both ways between ledgers, each program’s notice on disk and its signed receipt; platforms and annexes on persons are outside (scope: token)',
     ],
   },
   enforcement: {

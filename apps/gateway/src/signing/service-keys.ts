@@ -18,6 +18,8 @@ export interface ServiceKeysOptions {
 export class ServiceKeys {
   readonly #options: ServiceKeysOptions
   readonly #open = new Map<string, ServiceKey>()
+  /** Under way: a keystore costs a tenth of a second of work, and many ask for all of them at the start. */
+  readonly #opening = new Map<string, Promise<void>>()
 
   constructor(options: ServiceKeysOptions) {
     this.#options = options
@@ -27,14 +29,23 @@ export class ServiceKeys {
   async all(): Promise<readonly ServiceKey[]> {
     const { holders, ready } = this.#options
     await ready
-    for (const holder of holders) await this.#openOne(holder)
+    for (const holder of holders) await this.#openOnce(holder)
     return [...this.#open.values()]
+  }
+
+  #openOnce(holder: Holder): Promise<void> {
+    const { organisation } = holder
+    if (this.#open.has(organisation)) return Promise.resolve()
+    const known = this.#opening.get(organisation)
+    if (known !== undefined) return known
+    const opening = this.#openOne(holder).finally(() => this.#opening.delete(organisation))
+    this.#opening.set(organisation, opening)
+    return opening
   }
 
   async #openOne(holder: Holder): Promise<void> {
     const { folder, passphrase, nowMs, log } = this.#options
     const { organisation } = holder
-    if (this.#open.has(organisation)) return
     try {
       this.#open.set(organisation, await ServiceKey.open({ folder, holder, passphrase: passphrase(), nowMs }))
     } catch (error) {
