@@ -177,17 +177,19 @@ async function configFor(
   )
 }
 
+/** Of the one password of all, once a process: a derivation for each person costs seconds. */
+let hashed: ReturnType<typeof hashPassword> | undefined
+
 async function writePersons(folder: string, licence: string): Promise<string> {
-  const persons = await Promise.all(
-    testPersons(licence).map(async ({ authority, ...person }) => ({
-      ...person,
-      name: `${person.id}（虚构）`,
-      zh: '测试人员',
-      en: 'test person',
-      authorities: [authority],
-      password: await hashPassword(PASSWORD),
-    })),
-  )
+  const password = await (hashed ??= hashPassword(PASSWORD))
+  const persons = testPersons(licence).map(({ authority, ...person }) => ({
+    ...person,
+    name: `${person.id}（虚构）`,
+    zh: '测试人员',
+    en: 'test person',
+    authorities: [authority],
+    password,
+  }))
   const file = join(folder, 'persons.json')
   writeFileSync(file, JSON.stringify({ demonstrationPassword: PASSWORD, persons }))
   return file

@@ -19,6 +19,8 @@ import { SignerError } from '../signer-error.ts'
 export const KEYSTORE_FORMAT = 'xiezhi/keystore/v1'
 export const KEYSTORE_BYTES_MAX = 8 * 1024
 export const SALT_BYTES = 32
+/** The least that a file may have: 32 MiB and some 0.1 s a guess. */
+export const COST_LOG2_MIN = 15
 /** Length of the key check value: tells a wrong passphrase from a changed file. */
 export const CHECK_BYTES = 16
 
@@ -39,7 +41,7 @@ export const headerSchema = object({
   kdf: object({
     name: literal('scrypt'),
     /** Bounds keep a planted file from using up the machine, or from being cheap to guess. */
-    costLog2: integer({ min: 15, max: 20 }),
+    costLog2: integer({ min: COST_LOG2_MIN, max: 20 }),
     blockSize: literal(8),
     parallel: literal(1),
     salt: hexBytes(SALT_BYTES),

@@ -24,7 +24,8 @@ afterEach(() => {
 })
 
 const file = (): string => join(folder.path, 'court~clerk.keystore.json')
-const imported = (algorithm: 'ed25519' | 'p256' | 'sm2' = 'ed25519') =>
+/** At a low cost, except where a test is about the file as it is made for people. */
+const imported = (algorithm: 'ed25519' | 'p256' | 'sm2' = 'ed25519', cost: { cost?: 'low' } = { cost: 'low' }) =>
   keystore.importHex({
     ...HOLDER,
     use: 'officer',
@@ -32,6 +33,7 @@ const imported = (algorithm: 'ed25519' | 'p256' | 'sm2' = 'ed25519') =>
     hexText: `${SECRET}\n`,
     passphrase: PASSPHRASE,
     nowMs: NOW_MS,
+    ...cost,
   })
 
 interface KeystoreJson {
@@ -53,7 +55,7 @@ describe('an imported key', () => {
   test.each(['ed25519', 'p256', 'sm2'] as const)(
     '%s opens again with its passphrase and its public key',
     async (algorithm) => {
-      const header = await imported(algorithm)
+      const header = await imported(algorithm, {})
 
       const { key } = await keystore.unlock(HOLDER, PASSPHRASE, OPTIONS)
       const expected = nodeCrypto.signer(algorithm, Buffer.from(SECRET, 'hex')).publicKey
@@ -65,6 +67,13 @@ describe('an imported key', () => {
       })
     },
   )
+
+  test('has a low cost where its passphrase protects nothing, and opens the same', async () => {
+    const { kdf, key } = await imported('ed25519', { cost: 'low' })
+
+    expect(kdf.costLog2).toBe(15)
+    expect((await keystore.unlock(HOLDER, PASSPHRASE, OPTIONS)).key).toBe(key)
+  })
 
   test('lies in one file that only its owner reads, and the file does not hold the secret', async () => {
     await imported()

@@ -57,7 +57,7 @@ export class KeystoreFolder {
    * @throws SignerError HEX_KEY_INVALID, KEYSTORE_EXISTS, PASSPHRASE_SHORT
    */
   async importHex(
-    input: KeyOfHolder & { readonly algorithm: SignatureAlgorithm; readonly hexText: string },
+    input: KeyOfHolder & { readonly algorithm: SignatureAlgorithm; readonly hexText: string; readonly cost?: 'low' },
   ): Promise<KeystoreHeader> {
     return this.#store(input, input.algorithm, secretOfHex(input.hexText))
   }

@@ -6,7 +6,7 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import { keyTextOf } from '@xiezhi/kernel'
 import { SignerError } from '../signer-error.ts'
 import { COST_LOG2, deriveKey, keystoreSuite } from './derive-key.ts'
-import { encodeKeystore, headerBytes, KEYSTORE_FORMAT, SALT_BYTES } from './format.ts'
+import { COST_LOG2_MIN, encodeKeystore, headerBytes, KEYSTORE_FORMAT, SALT_BYTES } from './format.ts'
 import type { KeystoreHeader, KeyUse } from './format.ts'
 import { requireHolder } from './holder.ts'
 import type { Holder } from './holder.ts'
@@ -22,6 +22,8 @@ export interface NewKeystore extends Holder {
   /** 32 bytes; stays the caller's, who zeroes it. */
   readonly secretKey: Uint8Array
   readonly passphrase: string
+  /** Low: for a passphrase that everybody knows, or a random one that nobody can guess. */
+  readonly cost?: 'low'
   readonly nowMs: number
 }
 
@@ -33,7 +35,7 @@ export async function sealKey(input: NewKeystore): Promise<Uint8Array> {
   const suiteId = SUITE_OF[algorithm]
   const kdf: KeystoreHeader['kdf'] = {
     name: 'scrypt',
-    costLog2: COST_LOG2,
+    costLog2: input.cost === 'low' ? COST_LOG2_MIN : COST_LOG2,
     blockSize: 8,
     parallel: 1,
     salt: hexEncode(randomBytes(SALT_BYTES)),
