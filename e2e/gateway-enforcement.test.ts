@@ -1,5 +1,6 @@
 import type { OutboxRow } from '@xiezhi/gateway-api'
 import { subjectCommitment } from '@xiezhi/institution-service'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { takeAnswer } from '../apps/gateway/src/enforcement/take-answer.ts'
@@ -120,7 +121,7 @@ async function expectAnnexOpens(orderId: string): Promise<void> {
   const expected = { idNo: DEBTOR.idNo, caseNo: CASE_NUMBER, institutionCode: 'SAMPLEBANK', officerDutyCard: 'GW-0001' }
   expect(annex.request).toMatchObject({ requestNo: orderId, ...expected })
   if (annex.request === null) throw new Error('no request')
-  expect(subjectCommitment(nodeCrypto, annex.request, annex.subjectSalt)).toBe(subject)
+  expect(subjectCommitment(suite(nodeCrypto, 'intl'), annex.request, annex.subjectSalt)).toBe(subject)
 }
 
 describe('a query', () => {
@@ -447,8 +448,8 @@ describe('performance', () => {
 test('what the vault holds of a closed case has its last day, 90 days after', async () => {
   const { db } = runningOf(door, 'court')
   const vault = await vaultOf(door, 'court')
-  expect(await startEnforcementClocks(db, vault)).toBeGreaterThan(10)
-  expect(await startEnforcementClocks(db, vault)).toBe(0)
+  expect(await startEnforcementClocks(db, vault, day(0))).toBeGreaterThan(10)
+  expect(await startEnforcementClocks(db, vault, day(0))).toBe(0)
   await vault.deleteDue(day(89))
   expect((await desk.view()).debtors).toMatchObject([{ name: DEBTOR.name, nameState: 'held' }])
   await vault.deleteDue(day(91))

@@ -2,20 +2,32 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { encodeCanonical } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { civilDateOf, shiftCivilDate } from '@xiezhi/contracts/ids'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { Alarm, RouteOutput, Routes } from '@xiezhi/gateway-api'
 import { hasOpenssl, HttpsInstitution } from '@xiezhi/institution-adapter'
 import { amountCommitment, annexDigest, encodeOrderAnnex } from '@xiezhi/institution-service'
+import { bundledLaw, termEnd } from '@xiezhi/law'
 import { ANNEX_MEDIA_TYPE, ENVELOPES_PATH } from '@xiezhi/vault'
+import type { Vault } from '@xiezhi/vault'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { annexKeys, readCard } from '../apps/gateway/src/annex/annex-keys.ts'
+import type { Log } from '../apps/gateway/src/log.ts'
+import type { Listener } from '../apps/gateway/src/routes/listener.ts'
+import { openVault } from '../apps/gateway/src/vault/open-vault.ts'
+import { startOrderClocks } from '../apps/gateway/src/vault/order-clocks.ts'
+import { RetentionRun } from '../apps/gateway/src/vault/retention-run.ts'
+import type { ZoneClock } from '../apps/gateway/src/zone/zone-clock.ts'
 import { sealEnvelope } from '../packages/vault/src/annex/envelope.ts'
 import { CLIENT } from './testing/alliance.ts'
 import { BANK, CHAINS, LAND, startEnforcementAlliance } from './testing/enforcement-alliance.ts'
 import type { EnforcementAlliance, Side } from './testing/enforcement-alliance.ts'
 import { finished } from './testing/gateway.ts'
+import type { SignedIn } from './testing/gateway.ts'
 import { ANNEX_IDS, BATCH_KEY, CoreProcess, InstitutionDoor } from './testing/institution-door.ts'
-import { ACCOUNT, CENTS, OrderingCourt, PERSON, requestOf } from './testing/ordering-court.ts'
+import { ACCOUNT, CASE_NO, CENTS, OrderingCourt, PERSON, requestOf } from './testing/ordering-court.ts'
 import { until } from './testing/until.ts'
 
 const canRun = hasOpenssl()
@@ -53,7 +65,7 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     const { answer, amountSalt } = await court.opened(orderId)
     expect(answer.items).toMatchObject([{ state: 'CONTROLLED', actualControlledCents: CENTS }])
     const found = { unit: 'CENTS', quantity: CENTS, currency: 'CNY' } as const
-    expect(result.amount).toBe(amountCommitment(nodeCrypto, found, amountSalt))
+    expect(result.amount).toBe(amountCommitment(suite(nodeCrypto, 'intl'), found, amountSalt))
     expect(await core.bookings(orderId)).toBe(1)
     const rungs = (await court.received(orderId))?.rungs.map(({ rung }) => rung)
     expect(rungs).toEqual(['delivered', 'retrieved', 'accepted'])
@@ -103,10 +115,13 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     expect(await push(orderId, encodeOrderAnnex(annex))).toEqual([204, ''])
     expect(await push(orderId, encodeOrderAnnex(annex))).toEqual([409, 'ANNEX_REPLAYED'])
     expect(await court.answered(orderId)).toMatchObject({ kind: 'FULFILLED' })
+    const { alarms } = await endedAlarms(orderId, 'ANNEX_DIGEST')
+    expect(['ANNEX_TAKEN', 'ORDER_ANSWERED']).toContain(alarms[0]?.resolution)
+    expect(alarms[0]?.endedAtMs).toBeGreaterThanOrEqual(alarm.raisedAtMs)
   }, 240_000)
 
-  test('an annex that never comes has failed, the ledger says so, and a person may reject', async () => {
-    const { orderId } = await court.order('QUERY', { isKept: false })
+  test('an annex that never comes has failed, the ledger says so, and a person may reject; until then it is overdue', async () => {
+    const { orderId } = await court.order('QUERY', { isKept: false, waitMs: 5_000 })
     await until(async () => ((await expected(orderId)) === 'EXPECTED' ? true : undefined))
     await database('institution', 'update vault.annex_in set fails_at_ms = 1 where reference = $1', [orderId])
     const rungs = await until(async () => {
@@ -115,12 +130,16 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     })
     expect(rungs).toEqual(['delivered', 'retrieval-failed'])
     const operator = await door.signIn('institution', 'bank-operator')
+    await openAlarm(orderId, 'ORDER_OVERDUE')
     const { id } = await operator.client.call('answerOrder', {
       params: { client: CLIENT, orderId },
       body: { kind: 'REJECTED', code: 'ANNEX_MISSING', rule: null },
     })
     expect(await finished(operator, id)).toMatchObject({ state: 'included' })
     expect(await court.answered(orderId)).toMatchObject({ kind: 'REJECTED', code: 'ANNEX_MISSING' })
+    expect((await endedAlarms(orderId, 'ORDER_OVERDUE')).alarms).toMatchObject([
+      { resolution: 'ORDER_ANSWERED', state: 'DONE', institution: BANK },
+    ])
   }, 240_000)
 
   test('where no core system is, a person takes on, carries out and answers; nobody sees another institution', async () => {
@@ -199,6 +218,92 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     expect(items.filter(({ kind }) => kind.startsWith('RECONCILIATION')).map(({ subject }) => subject)).toEqual([
       'BESIDE-1',
     ])
+    const [difference] = items.filter(({ subject }) => subject === 'BESIDE-1')
+
+    const door3 = new HttpsInstitution(core.door, BATCH_KEY)
+    const undone = { measure: 'RELEASE', priorRequestNo: 'BESIDE-1', priorCaseNo: CASE_NO } as const
+    await door3.submit(requestOf('BESIDE-2', { accountNo: 'SAMPLE-0010', amountCents: 100, ...undone }, BANK))
+    door3.close()
+    await database('institution', 'delete from reconciliation_run', [])
+    const { alarms, operator: reader } = await endedAlarms('BESIDE-1', 'RECONCILIATION_ORPHAN')
+    expect(alarms).toMatchObject([{ id: difference?.id, resolution: 'RECONCILED', endText: { zh: '对账已一致' } }])
+    const open = (await reader.client.call('listAlarms')).items
+    expect(open.filter(({ kind }) => kind.startsWith('RECONCILIATION'))).toEqual([])
+  }, 240_000)
+
+  test('an answer that the core system contradicts is an alarm until it says again what it said first', async () => {
+    const { orderId } = await court.order('FREEZE', { item: { accountNo: 'SAMPLE-0003', amountCents: 1_000 } })
+    await court.answered(orderId)
+    const worker = door.listener('institution').institution?.institutions.of(BANK)
+    await core.admin('behaviours', { behaviours: [{ name: 'CONTRADICTORY', times: 1 }] })
+    await worker?.confirm([orderId])
+    const first = await openAlarm(orderId, 'ANSWER_CONTRADICTS')
+    await worker?.confirm([orderId])
+    expect((await endedAlarms(orderId, 'ANSWER_CONTRADICTS')).alarms).toMatchObject([
+      { id: first.id, resolution: 'ANSWER_AGREES' },
+    ])
+    const land = await door.signIn('institution', 'land-operator')
+    expect((await land.client.call('listEndedAlarms')).items).toEqual([])
+  }, 240_000)
+
+  test('what both sides keep of a case that has ended goes when its term is over, with certificates', async () => {
+    const ended = 'e1'.repeat(16)
+    await court.openCase(ended)
+    const first = await court.order('QUERY', { caseRef: ended })
+    await court.answered(first.orderId)
+    await court.opened(first.orderId)
+    const { db } = door.listener('institution')
+    const vault = await vaultOf(door.listener('institution'))
+    // The annex as it came, what went to the core system and came back, and the answer that was sent.
+    expect(await startOrderClocks(db, vault)).toBe(4)
+    expect(await startOrderClocks(db, vault)).toBe(0)
+    const second = await court.order('QUERY', { caseRef: ended, isKept: false })
+    await until(async () => ((await expected(second.orderId)) === 'EXPECTED' ? true : undefined))
+    // An order of the case is open again.
+    expect(await startOrderClocks(db, vault)).toBe(0)
+    expect(await datedFields('institution')).toBe(0)
+    expect(await push(second.orderId, encodeOrderAnnex(second.annex))).toEqual([204, ''])
+    await court.answered(second.orderId)
+    await court.opened(second.orderId)
+    await until(async () => ((await startOrderClocks(db, vault)) === 8 ? true : undefined))
+    await court.closeCase(ended)
+    const today = civilDateOf(Date.now())
+    const lastDay = termEnd(bundledLaw, 'PX-X-53.annex', today)
+    await until(async () => ((await closedOn('court', ended)) ? true : undefined))
+
+    expect(await runDay('institution', lastDay)).toEqual([])
+    expect(await runDay('court', lastDay)).toEqual([])
+    const operator = await door.signIn('institution', 'bank-operator')
+    const shown = () => operator.client.call('getInboxOrder', { params: { client: CLIENT, orderId: first.orderId } })
+    expect((await shown()).request).not.toBeNull()
+    expect((await court.opened(first.orderId)).answer.query?.accounts).not.toEqual([])
+
+    const after = shiftCivilDate(lastDay, 1)
+    expect(await runDay('institution', after)).toEqual([{ event: 'DUE_DELETED', fields: 8, persons: 4, packages: 0 }])
+    // Both answers; the annex of the first order lies with the person's other ones.
+    expect(await runDay('court', after)).toEqual([{ event: 'DUE_DELETED', fields: 3, persons: 2, packages: 0 }])
+    expect(await shown()).toMatchObject({ request: null, state: 'FULFILLED' })
+    expect(await door.listener('court').orders.received(ANNEX_IDS.institution, first.orderId)).toBeUndefined()
+    for (const side of ['court', 'institution'] as const) {
+      const left = await database(
+        side,
+        "select 1 from vault.field f where f.record like '%' || $1 || '%' or f.record like '%' || $2 || '%'",
+        [first.orderId, second.orderId],
+      )
+      expect(left).toEqual([])
+      const keys = await database(
+        side,
+        'select 1 from vault.annex_in a join vault.subject_key k on k.subject = a.subject where a.reference = any($1)',
+        [[first.orderId, second.orderId]],
+      )
+      expect(keys).toEqual([])
+    }
+    expect(await stepsOf(first.orderId)).toEqual([])
+    const certificates = vault.erasures().map(({ statement }) => statement)
+    expect(certificates).toHaveLength(4)
+    for (const one of certificates) expect(one).toMatchObject({ reason: 'PURPOSE_MET', legalBasis: 'PIPL_47' })
+    // The freeze of the other case stands: what belongs to it stays.
+    expect(await datedFields('institution')).toBe(0)
   }, 240_000)
 
   test('no account, name or number is in a log, a database file or a ledger’s store', async () => {
@@ -213,6 +318,54 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     }
   }, 120_000)
 })
+
+async function openAlarm(subject: string, kind: string): Promise<Alarm> {
+  const operator = await door.signIn('institution', 'bank-operator')
+  return until(async () => {
+    const { items } = await operator.client.call('listAlarms')
+    return items.find((one) => one.subject === subject && one.kind === kind)
+  })
+}
+
+async function endedAlarms(
+  subject: string,
+  kind: string,
+): Promise<{ alarms: RouteOutput<Routes['listEndedAlarms']>['items']; operator: SignedIn }> {
+  const operator = await door.signIn('institution', 'bank-operator')
+  const alarms = await until(async () => {
+    const { items } = await operator.client.call('listEndedAlarms')
+    const found = items.filter((one) => one.subject === subject && one.kind === kind)
+    return found.length > 0 && found
+  })
+  const { items } = await operator.client.call('listAlarms')
+  expect(items.filter((one) => one.subject === subject && one.kind === kind)).toEqual([])
+  return { alarms, operator }
+}
+
+async function vaultOf(listener: Listener): Promise<Vault> {
+  return (await openVault(listener.config, listener.db, listener.clock)).vault
+}
+
+/** As the gateway does on a day of its ledger; gives what its log says. */
+async function runDay(side: Side, day: string): Promise<readonly Parameters<Log>[0][]> {
+  const listener = door.listener(side)
+  const logs: Parameters<Log>[0][] = []
+  const clock = { today: () => Promise.resolve(day) } as ZoneClock
+  const run = new RetentionRun({ ...listener, clock, vault: await vaultOf(listener), log: (entry) => logs.push(entry) })
+  await run.runOnce()
+  return logs
+}
+
+async function datedFields(side: Side): Promise<number> {
+  return (await database(side, 'select 1 from vault.field where delete_on is not null', [])).length
+}
+
+async function closedOn(side: Side, caseRef: string): Promise<boolean> {
+  const rows = await database(side, "select 1 from projection.enforcement where case_ref = $1 and state = 'CLOSED'", [
+    caseRef,
+  ])
+  return rows.length > 0
+}
 
 function registered(number: string): {
   kind: 'REGISTERED'
@@ -253,7 +406,7 @@ async function push(orderId: string, document: Json): Promise<readonly [number, 
       reference: orderId,
       purpose: 'ORDER_REQUEST',
     },
-    digest: annexDigest(nodeCrypto, document),
+    digest: annexDigest(suite(nodeCrypto, 'intl'), document),
     content,
     createdAtMs: Date.now(),
   })

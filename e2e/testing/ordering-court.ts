@@ -2,10 +2,13 @@ import { hexEncode, utf8Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { civilDateOf, shiftCivilMonths } from '@xiezhi/contracts/ids'
 import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
+import type { Suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { annexDigest, decodeAnswerAnnex, encodeOrderAnnex, subjectCommitment } from '@xiezhi/institution-service'
 import type { OrderAnnex } from '@xiezhi/institution-service'
 import { expect } from 'vitest'
+import { openVault } from '../../apps/gateway/src/vault/open-vault.ts'
+import { DEBTORS } from '../../apps/gateway/src/vault/private-texts.ts'
 import { CLIENT } from './alliance.ts'
 import { BANK } from './enforcement-alliance.ts'
 import type { EnforcementAlliance } from './enforcement-alliance.ts'
@@ -15,7 +18,7 @@ import { until } from './until.ts'
 
 const CASE = 'a1'.repeat(16)
 const DIGEST = `sha256:${'dd'.repeat(32)}`
-const CASE_NO = '（2026）粤0703执123号'
+export const CASE_NO = '（2026）粤0703执123号'
 /** Invented, and looked for wherever they must not be. */
 export const PERSON = { subjectName: '示例甲', idType: 'RESIDENT_ID', idNo: '999999199003070012' } as const
 export const ACCOUNT = 'SAMPLE-0001'
@@ -63,6 +66,11 @@ interface OrderOptions {
   readonly item?: Partial<ControlItem>
   readonly isKept?: boolean
   readonly institution?: string
+  readonly caseRef?: string
+  /** Of an order that was signed before the court's zone had its suite. */
+  readonly algorithms?: Suite
+  /** Until the deadline. */
+  readonly waitMs?: number
 }
 
 interface Sent {
@@ -89,28 +97,37 @@ export class OrderingCourt {
   /** Signs an instrument with one order; `isKept`: the court's gateway has its annex. */
   async order(
     action: 'QUERY' | 'FREEZE',
-    { item, isKept = true, institution = BANK }: OrderOptions = {},
+    {
+      item,
+      isKept = true,
+      institution = BANK,
+      caseRef = CASE,
+      waitMs = 86_400_000,
+      algorithms: earlier,
+    }: OrderOptions = {},
   ): Promise<Ordered> {
     const instrumentId = (++this.#instruments).toString(16).padStart(32, '0')
     const orderId = `${hexEncode(nodeCrypto.sha256(utf8Encode(`xiezhi/order/v1/${instrumentId}`)))}-0`
     const request = requestOf(orderId, action === 'QUERY' ? undefined : { ...item }, institution)
     const annex: OrderAnnex = { request, subjectSalt: '5a'.repeat(16), distribution: null }
-    const digest = annexDigest(nodeCrypto, encodeOrderAnnex(annex))
+    const { orders } = this.door.listener('court')
+    const algorithms = earlier ?? orders.algorithms
+    const digest = annexDigest(algorithms, encodeOrderAnnex(annex))
     if (isKept) {
-      const kept = await this.door.listener('court').orders.keepOrderAnnexes([{ owner: PERSON.idNo, annex }])
-      expect(kept).toEqual([digest])
+      if (earlier !== undefined) await this.#keepEarlier(digest, encodeOrderAnnex(annex))
+      else expect(await orders.keepOrderAnnexes([{ owner: PERSON.idNo, annex }])).toEqual([digest])
     }
     const isQuery = action === 'QUERY'
     const value: Json = {
       instrumentId,
       kind: isQuery ? 'QUERY_NOTICE' : 'CONTROL_RULING',
-      caseRef: CASE,
+      caseRef,
       documentDigest: DIGEST,
       emergency: false,
       validFrom: today(),
       validTo: null,
       timeoutSeconds: Math.floor(Date.now() / 1_000) + 3_600,
-      deadlineMs: Date.now() + 86_400_000,
+      deadlineMs: Date.now() + waitMs,
       orders: [
         {
           client: CLIENT,
@@ -118,7 +135,7 @@ export class OrderingCourt {
           effect: {
             action,
             asset: isQuery ? null : institution === BANK ? 'DEPOSIT' : 'REAL_ESTATE',
-            subject: subjectCommitment(nodeCrypto, request, annex.subjectSalt),
+            subject: subjectCommitment(algorithms, request, annex.subjectSalt),
             limitCents: isQuery ? null : (item?.amountCents ?? CENTS),
             currency: 'CNY',
             months: isQuery ? null : 12,
@@ -134,6 +151,20 @@ export class OrderingCourt {
     return { orderId, annex }
   }
 
+  async #keepEarlier(commitment: string, value: Json): Promise<void> {
+    const { config, db, clock } = this.door.listener('court')
+    const { vault } = await openVault(config, db, clock)
+    const text = {
+      owner: PERSON.idNo,
+      commitment,
+      name: 'orderAnnex',
+      value,
+      salt: 'A'.repeat(22),
+      clock: 'annex',
+    } as const
+    await vault.keepTexts(DEBTORS, [text])
+  }
+
   /** What the court's ledger knows of its order, once it is answered. */
   answered(orderId: string, waitMs?: number): Promise<NonNullable<Sent['result']>> {
     return until(async () => {
@@ -142,7 +173,9 @@ export class OrderingCourt {
     }, waitMs)
   }
 
-  async received(orderId: string): Promise<{ state: string; rungs: { rung: string }[] } | null> {
+  async received(
+    orderId: string,
+  ): Promise<{ state: string; annexDigest: string | null; rungs: { rung: string }[] } | null> {
     return (await this.alliance.institution.client.query('order/received', { client: CLIENT, orderId })) as never
   }
 
@@ -153,15 +186,15 @@ export class OrderingCourt {
     return decodeAnswerAnnex(document)
   }
 
-  async openCase(): Promise<void> {
+  async openCase(caseRef = CASE): Promise<void> {
     await this.alliance.court.act(
       'case/OpenCase',
       {
-        caseRef: CASE,
+        caseRef,
         courtCode: '粤0703',
         procedure: 'CIVIL',
         caseNumber: null,
-        caseNumberTag: DIGEST,
+        caseNumberTag: `sha256:${caseRef}${caseRef}`,
         filedOn: today(),
         connectedRefs: [],
       },
@@ -171,8 +204,15 @@ export class OrderingCourt {
     const days = { effectiveOn: shiftCivilMonths(today(), -3), performanceEndsOn: shiftCivilMonths(today(), -2) }
     await this.alliance.court.act(
       'enforcement/Open',
-      { caseRef: CASE, basisDigest: DIGEST, ...days, appliedOn: today(), claim },
+      { caseRef, basisDigest: DIGEST, ...days, appliedOn: today(), claim },
       'enforcer-1',
     )
+  }
+
+  /** Everything has been performed. */
+  async closeCase(caseRef: string): Promise<void> {
+    const performed = { caseRef, on: today(), documentDigest: DIGEST }
+    await this.alliance.court.act('enforcement/RecordPerformance', performed, 'enforcer-1')
+    await this.alliance.court.act('enforcement/Close', { caseRef }, 'enforcer-1')
   }
 }

@@ -30,6 +30,8 @@ export interface AdapterOptions {
   readonly journal: Journal
   readonly records: RequestRecords
   readonly alarm: (alarm: AdapterAlarm) => void
+  /** The institution has said again what it said first: nothing is contradictory any more. */
+  readonly agreed?: (requestNo: string) => void
   /** UTC milliseconds. */
   readonly now: () => number
 }
@@ -203,11 +205,12 @@ export class InstitutionAdapter {
 
   async #take(request: ControlRequest, answer: Answer): Promise<RequestStanding> {
     const { requestNo } = request
-    const { alarm, records } = this.#options
+    const { agreed, alarm, records } = this.#options
     const { digest, state } = this.#knownOf(requestNo)
     if (state === 'answered') {
       const kept = await records.answer(requestNo)
-      if (kept !== undefined && !isSame(kept, answer)) alarm({ code: 'ANSWER_CONTRADICTS', requestNo })
+      if (kept !== undefined && isSame(kept, answer)) agreed?.(requestNo)
+      else if (kept !== undefined) alarm({ code: 'ANSWER_CONTRADICTS', requestNo })
       return this.#standing(requestNo)
     }
     for (const finding of checkAnswer(request, answer)) alarm({ ...finding, requestNo })

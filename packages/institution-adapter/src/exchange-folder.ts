@@ -1,5 +1,15 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Json } from '@xiezhi/codec'
@@ -10,6 +20,8 @@ import { syncFolder, writeWhole } from './durable-file.ts'
 
 const MARKER = '.ok'
 const FILES_MAX = 10_000
+const DONE = 'done'
+const QUARANTINE = 'quarantine'
 
 type Address = Pick<BatchHeader, 'kind' | 'sender' | 'recipient'>
 
@@ -78,17 +90,17 @@ export async function takeBatches(
     const head = headOf(file, address)
     if (head === undefined) continue
     // One that comes again was acted on.
-    if (head.sequence <= last) setAside(folder, file, 'done')
+    if (head.sequence <= last) setAside(folder, file, DONE)
     else if (head.sequence !== last + 1 && options.hasGaps !== true) break
     else {
       try {
         const batch = await readBatch(folder, file, key, head)
         await act(batch)
-        setAside(folder, file, 'done')
+        setAside(folder, file, DONE)
         last = head.sequence
       } catch (error) {
         if (!(error instanceof ControlInterfaceError)) throw error
-        setAside(folder, file, 'quarantine')
+        setAside(folder, file, QUARANTINE)
         quarantined.push({ name: file, code: error.code })
         break
       }
@@ -143,10 +155,31 @@ function linesOf(path: string, see?: (chunk: string | Buffer) => void): AsyncIte
   return createInterface({ input, crlfDelay: Infinity })
 }
 
-function setAside(folder: string, file: string, place: 'done' | 'quarantine'): void {
+/** Deletes batches that were acted on or put away, as far as they are due; gives how many. They hold what people are named in. */
+export function forgetBatches(folder: string, isDue: (setAsideAtMs: number) => boolean): number {
+  let forgotten = 0
+  for (const place of [DONE, QUARANTINE]) {
+    const target = join(folder, place)
+    if (!existsSync(target)) continue
+    for (const name of readdirSync(target)) {
+      const file = statSync(join(target, name), { throwIfNoEntry: false })
+      if (file?.isFile() !== true || !isDue(file.mtimeMs)) continue
+      rmSync(join(target, name), { force: true })
+      forgotten += 1
+    }
+    syncFolder(target)
+  }
+  return forgotten
+}
+
+function setAside(folder: string, file: string, place: typeof DONE | typeof QUARANTINE): void {
   const target = join(folder, place)
   mkdirSync(target, { recursive: true, mode: 0o700 })
-  if (existsSync(join(folder, file))) renameSync(join(folder, file), join(target, file))
+  if (existsSync(join(folder, file))) {
+    renameSync(join(folder, file), join(target, file))
+    const now = new Date()
+    utimesSync(join(target, file), now, now)
+  }
   rmSync(join(folder, `${file}${MARKER}`), { force: true })
   syncFolder(folder)
 }

@@ -14,7 +14,7 @@ import {
 } from '@xiezhi/control-interface'
 import type { Answer, BatchKey, ControlRequest, Measure, Refusal } from '@xiezhi/control-interface'
 import { writeWhole } from './durable-file.ts'
-import { layBatch, takeBatches } from './exchange-folder.ts'
+import { forgetBatches, layBatch, takeBatches } from './exchange-folder.ts'
 import type { Quarantined } from './exchange-folder.ts'
 import type { InstitutionPort, Submission } from './institution-port.ts'
 
@@ -105,6 +105,11 @@ export class FileInstitution implements InstitutionPort {
       }
       await act(list())
     })
+  }
+
+  /** Deletes batches of the institution that were taken or put away, as far as they are due; gives how many. */
+  forget(isDue: (setAsideAtMs: number) => boolean): number {
+    return forgetBatches(this.#options.in, isDue)
   }
 
   async #take(

@@ -1,8 +1,9 @@
-import { encodeCanonical, hexEncode, json, literal, nullable, object, string } from '@xiezhi/codec'
+import { encodeCanonical, json, literal, nullable, object, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { answer as answerRecord, assetNoOf, controlRequest, DOCUMENT_BYTES_MAX } from '@xiezhi/control-interface'
 import type { Answer, ControlRequest } from '@xiezhi/control-interface'
-import type { Crypto } from '@xiezhi/crypto'
+import { formatDigest, parseDigest } from '@xiezhi/crypto'
+import type { Crypto, Suite } from '@xiezhi/crypto'
 
 const ORDER_FORMAT = 'xiezhi/order-annex/v1'
 const ANSWER_FORMAT = 'xiezhi/answer-annex/v1'
@@ -61,17 +62,24 @@ export function decodeAnswerAnnex(value: Json): AnswerAnnex {
   return { answer: answerRecord.decode(answer), amountSalt }
 }
 
-type Hash = Pick<Crypto, 'sha256'>
+/** The suite of the zone that commits to an annex: its digests name their algorithm. */
+export type Digesting = Pick<Suite, 'digest'>
 
-export function annexDigest(crypto: Hash, annex: Json): string {
-  return `sha256:${hexEncode(crypto.sha256(encodeCanonical(annex)))}`
+export function annexDigest(algorithms: Digesting, annex: Json): string {
+  return algorithms.digest(encodeCanonical(annex))
+}
+
+/** To check a digest or a commitment with the algorithm that it names, whichever suite its zone had then. @throws CryptoError */
+export function digestingAs(crypto: Pick<Crypto, 'sha256' | 'sm3'>, committed: string): Digesting {
+  const { algorithm } = parseDigest(committed)
+  return { digest: (bytes) => formatDigest({ algorithm, bytes: crypto[algorithm](bytes) }) }
 }
 
 /**
  * Commitment to person and thing: the `subject` of the effect that the instrument signs. What counts units names their number
  * here, since an effect speaks of money and of whole things.
  */
-export function subjectCommitment(crypto: Hash, request: ControlRequest, subjectSalt: string): string {
+export function subjectCommitment(algorithms: Digesting, request: ControlRequest, subjectSalt: string): string {
   const { institutionKind, institutionCode, subjectName, idType, idNo, items } = request
   const item = items?.[0]
   const thing =
@@ -85,7 +93,7 @@ export function subjectCommitment(crypto: Hash, request: ControlRequest, subject
           units: item.units ?? null,
         }
   const person = { subjectName, idType, idNo }
-  return annexDigest(crypto, { format: SUBJECT_FORMAT, salt: subjectSalt, institutionCode, person, thing })
+  return annexDigest(algorithms, { format: SUBJECT_FORMAT, salt: subjectSalt, institutionCode, person, thing })
 }
 
 /** What an amount commitment hides. */
@@ -96,6 +104,10 @@ export interface FoundAmount {
 }
 
 /** Commitment to what was found under control, or deducted: the `amount` of a result. */
-export function amountCommitment(crypto: Hash, { unit, quantity, currency }: FoundAmount, amountSalt: string): string {
-  return annexDigest(crypto, { format: AMOUNT_FORMAT, salt: amountSalt, unit, quantity, currency })
+export function amountCommitment(
+  algorithms: Digesting,
+  { unit, quantity, currency }: FoundAmount,
+  amountSalt: string,
+): string {
+  return annexDigest(algorithms, { format: AMOUNT_FORMAT, salt: amountSalt, unit, quantity, currency })
 }

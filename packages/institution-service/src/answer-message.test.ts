@@ -1,3 +1,4 @@
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Answer, ControlFeedback } from '@xiezhi/control-interface'
 import { describe, expect, test } from 'vitest'
@@ -110,7 +111,7 @@ test('a message says amounts as commitments, and the same twice', () => {
   const key = { client: '07-tendermint-0', orderId: `${'ab'.repeat(32)}-0` }
   const made = meaning(frozen({}))
   if (made.kind === 'unusable') throw new Error('unusable')
-  const recording = { crypto: nodeCrypto, index, key, annexDigest: null }
+  const recording = { algorithms: suite(nodeCrypto, 'intl'), index, key, annexDigest: null }
   const message = messageOf(made, recording)
   expect(message).toEqual(messageOf(made, recording))
   expect(JSON.stringify(message)).not.toContain('5000000')

@@ -1,9 +1,8 @@
 import { msOfShanghaiTimestamp } from '@xiezhi/contracts/ids'
 import type { Answer, ControlFeedback, ControlRequest } from '@xiezhi/control-interface'
-import type { Crypto } from '@xiezhi/crypto'
 import type { Message } from '@xiezhi/kernel'
 import { amountCommitment } from './annex.ts'
-import type { FoundAmount } from './annex.ts'
+import type { Digesting, FoundAmount } from './annex.ts'
 import type { KeyedIndex } from './keyed-index.ts'
 import type { OrderKey, ReceivedOrder } from './ports.ts'
 
@@ -101,7 +100,7 @@ function shortfallOf({ limitCents }: Effect, feedback: ControlFeedback): string 
 }
 
 export interface Recording {
-  readonly crypto: Pick<Crypto, 'sha256'>
+  readonly algorithms: Digesting
   readonly index: KeyedIndex
   readonly key: OrderKey
   /** Digest of the annex that goes with the answer; null: none goes. */
@@ -111,11 +110,11 @@ export interface Recording {
 /** The message that records what an answer means. */
 export function messageOf(
   meaning: Exclude<Meaning, { kind: 'unusable' }>,
-  { crypto, index, key, annexDigest }: Recording,
+  { algorithms, index, key, annexDigest }: Recording,
 ): Message {
   const { client, orderId } = key
   const amountOf = (found: FoundAmount | null): string | null =>
-    found === null ? null : amountCommitment(crypto, found, index.amountSalt(orderId))
+    found === null ? null : amountCommitment(algorithms, found, index.amountSalt(orderId))
   switch (meaning.kind) {
     case 'registered': {
       const { assetKey, registeredAtMs, found, shortfall } = meaning

@@ -7,7 +7,7 @@ export {
   encodeOrderAnnex,
   subjectCommitment,
 } from './annex.ts'
-export type { AnswerAnnex, FoundAmount, OrderAnnex } from './annex.ts'
+export type { AnswerAnnex, Digesting, FoundAmount, OrderAnnex } from './annex.ts'
 export { answerMessage, carryOut, meaningOf, messageOf } from './answer-message.ts'
 export { KeyedIndex } from './keyed-index.ts'
 export { OrderWorker } from './order-worker.ts'

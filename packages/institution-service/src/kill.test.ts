@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { measureState } from '@xiezhi/contracts'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { annexDigest, encodeAnswerAnnex, decodeAnswerAnnex } from './annex.ts'
@@ -86,7 +87,7 @@ describe.skipIf(cannotRun !== undefined)('kill −9 of the worker', () => {
       const result = zones.sent(orderId).result
       expect(result).toMatchObject({ kind: 'FULFILLED', code: null })
       const annex = decodeAnswerAnnex(stores.read(orderId, 'annex') ?? null)
-      expect(result?.annexDigest).toBe(annexDigest(nodeCrypto, encodeAnswerAnnex(annex)))
+      expect(result?.annexDigest).toBe(annexDigest(suite(nodeCrypto, 'intl'), encodeAnswerAnnex(annex)))
     }
     expect(existsSync(join(folder, 'alarms')) ? readFileSync(join(folder, 'alarms'), 'utf8') : '').toBe('')
   }

@@ -1,3 +1,5 @@
+import { suite } from '@xiezhi/crypto'
+import type { SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
 import { describe, expect, test } from 'vitest'
@@ -53,6 +55,7 @@ interface Change {
   readonly request?: Partial<ControlRequest> | null
   readonly matching?: Partial<Matching>
   readonly subjectSalt?: string
+  readonly suiteId?: SuiteId
 }
 
 function difference(of: string, change: Change = {}): RequestDifference | undefined {
@@ -62,7 +65,7 @@ function difference(of: string, change: Change = {}): RequestDifference | undefi
   const effect = {
     action: 'FREEZE',
     asset: 'DEPOSIT',
-    subject: subjectCommitment(nodeCrypto, signed, SALT),
+    subject: subjectCommitment(suite(nodeCrypto, change.suiteId ?? 'intl'), signed, SALT),
     limitCents: 5_000_000,
     currency: 'CNY',
     months: 12,
@@ -92,6 +95,11 @@ function difference(of: string, change: Change = {}): RequestDifference | undefi
 describe('differenceOf', () => {
   test.each(Object.keys(GOOD))('%s: request and effect are one', (action) => {
     expect(difference(action)).toBeUndefined()
+  })
+
+  test('a subject is checked with the algorithm of its commitment, whichever suite the court has', () => {
+    expect(difference('FREEZE', { suiteId: 'sm' })).toBeUndefined()
+    expect(difference('FREEZE', { suiteId: 'sm', subjectSalt: '00'.repeat(16) })).toBe('SUBJECT_DIFFERS')
   })
 
   const CASES: readonly (readonly [RequestDifference, string, Change])[] = [

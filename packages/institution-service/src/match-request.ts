@@ -2,7 +2,7 @@ import { civilDateOf, shiftCivilMonths } from '@xiezhi/contracts/ids'
 import { checkRequest, ControlInterfaceError } from '@xiezhi/control-interface'
 import type { ControlItem, ControlMeasure, ControlRequest, InstitutionKind } from '@xiezhi/control-interface'
 import type { Crypto } from '@xiezhi/crypto'
-import { subjectCommitment } from './annex.ts'
+import { digestingAs, subjectCommitment } from './annex.ts'
 import type { OrderAnnex } from './annex.ts'
 import type { KeyedIndex } from './keyed-index.ts'
 import type { InstitutionIdentity, ReceivedOrder, StandingMeasure } from './ports.ts'
@@ -52,7 +52,7 @@ export function reachesCoreSystem(action: Action): boolean {
 }
 
 export interface Matching {
-  readonly crypto: Pick<Crypto, 'sha256'>
+  readonly crypto: Pick<Crypto, 'sha256' | 'sm3'>
   readonly identity: InstitutionIdentity
   readonly index: KeyedIndex
   readonly order: ReceivedOrder
@@ -73,7 +73,7 @@ export function differenceOf(matching: Matching): RequestDifference | undefined 
     return 'INSTITUTION_DIFFERS'
   if (!isWellFormed(request)) return 'REQUEST_MALFORMED'
   if ((request.nature === 'QUERY') !== (action === 'QUERY')) return 'NATURE_DIFFERS'
-  if (subjectCommitment(crypto, request, subjectSalt) !== subject) return 'SUBJECT_DIFFERS'
+  if (subjectCommitment(digestingAs(crypto, subject), request, subjectSalt) !== subject) return 'SUBJECT_DIFFERS'
   if (request.nature === 'QUERY') return undefined
   const [item, ...others] = request.items ?? []
   if (item === undefined || others.length > 0) return 'ITEMS_DIFFER'

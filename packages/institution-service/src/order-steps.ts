@@ -1,7 +1,7 @@
 import type { RequestStanding } from '@xiezhi/institution-adapter'
 import type { Crypto } from '@xiezhi/crypto'
 import type { Message } from '@xiezhi/kernel'
-import type { OrderAnnex } from './annex.ts'
+import type { Digesting, OrderAnnex } from './annex.ts'
 import { answerMessage, carryOut, meaningOf, messageOf, refusalCode } from './answer-message.ts'
 import type { Meaning } from './answer-message.ts'
 import { KeyedIndex } from './keyed-index.ts'
@@ -23,7 +23,9 @@ import type {
 
 export interface StepOptions {
   readonly identity: InstitutionIdentity
-  readonly crypto: Pick<Crypto, 'sha256' | 'hmac'>
+  readonly crypto: Pick<Crypto, 'sha256' | 'sm3' | 'hmac'>
+  /** The suite of the institution's zone. */
+  readonly algorithms: Digesting
   readonly ledger: OrderLedger
   readonly annexes: AnnexSource
   readonly policy: AcceptancePolicy
@@ -218,13 +220,13 @@ export class OrderSteps {
     answer: RequestStanding['answer'] | null,
     before: readonly Message[],
   ): Promise<Rest> {
-    const { crypto, feedback, requests } = this.#options
+    const { algorithms, feedback, requests } = this.#options
     let annexDigest: string | null = null
     if (answer != null) {
       annexDigest = await feedback.keep(order, { answer, amountSalt: this.#index.amountSalt(order.orderId) })
       this.#done('feedback-kept', order)
     }
-    const message = messageOf(meaning, { crypto, index: this.#index, key: order, annexDigest })
+    const message = messageOf(meaning, { algorithms, index: this.#index, key: order, annexDigest })
     return this.#record(order, [...before, message], async () => {
       this.#done('recorded', order)
       if (annexDigest !== null) await feedback.send(order)
@@ -258,11 +260,11 @@ export class OrderSteps {
     request: NonNullable<OrderAnnex['request']>,
     answer: NonNullable<RequestStanding['answer']>,
   ): Promise<boolean> {
-    const { crypto, feedback, ledger } = this.#options
+    const { algorithms, feedback, ledger } = this.#options
     const meaning = meaningOf(order, request, answer, this.#index)
     if (meaning.kind === 'registered' || meaning.kind === 'carried-out') {
       const annexDigest = await feedback.keep(order, { answer, amountSalt: this.#index.amountSalt(order.orderId) })
-      const recording = { crypto, index: this.#index, key: order, annexDigest }
+      const recording = { algorithms, index: this.#index, key: order, annexDigest }
       if ((await ledger.submit([messageOf(meaning, recording)])).kind === 'done') return true
       // An earlier process may have been stopped behind it.
       if ((await ledger.measure(this.#index.measureId(order.orderId))) !== undefined) return true

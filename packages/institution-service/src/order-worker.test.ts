@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
 import { FileJournal, InstitutionAdapter } from '@xiezhi/institution-adapter'
@@ -60,6 +61,7 @@ describe.skipIf(cannotRun !== undefined)('OrderWorker', () => {
     const worker = new OrderWorker({
       identity: { organisation: 'bank', kind: 'BANK', institutionCode: 'SAMPLEBANK', indexKey: INDEX_KEY },
       crypto: nodeCrypto,
+      algorithms: suite(nodeCrypto, 'intl'),
       ledger: zones.ledger('bank'),
       annexes: { open: ({ orderId }) => Promise.resolve(opened(orderId)) },
       policy: { decide: () => ({ kind: 'accept' }) },
@@ -135,7 +137,11 @@ describe.skipIf(cannotRun !== undefined)('OrderWorker', () => {
     const feedback = answer.items?.[0]
     expect(result).toMatchObject({
       kind: 'FULFILLED',
-      amount: amountCommitment(nodeCrypto, { unit: 'CENTS', quantity: 5_000_000, currency: 'CNY' }, amountSalt),
+      amount: amountCommitment(
+        suite(nodeCrypto, 'intl'),
+        { unit: 'CENTS', quantity: 5_000_000, currency: 'CNY' },
+        amountSalt,
+      ),
       measure: {
         measureId: index.measureId(began),
         registeredAtMs: Date.parse(feedback?.registeredAt ?? ''),

@@ -4,6 +4,7 @@ import { randomBytes } from 'node:crypto'
 import { shanghaiTimestamp } from '@xiezhi/contracts/ids'
 import { answer as answerRecord, controlRequest } from '@xiezhi/control-interface'
 import type { Answer, ControlRequest } from '@xiezhi/control-interface'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { FileJournal, InstitutionAdapter } from '@xiezhi/institution-adapter'
 import type { HttpsInstitution, RequestStanding } from '@xiezhi/institution-adapter'
@@ -22,6 +23,8 @@ import { BenchError } from './bench-error.ts'
 import { DurableLog } from './durable-log.ts'
 import { BANK_CODE } from './enforcement-institution.ts'
 
+const INTL = suite(nodeCrypto, 'intl')
+
 const INDEX_KEY_BYTES = 32
 
 /** Annexes of orders on their way from the court's side, by order. */
@@ -35,7 +38,7 @@ export class AnnexCarriage implements AnnexSource {
   open: AnnexSource['open'] = ({ orderId, annexDigest: stated }) => {
     const annex = this.#annexes.get(orderId)
     if (annex === undefined) return Promise.resolve({ kind: 'waiting' })
-    if (annexDigest(nodeCrypto, annex) !== stated) return Promise.resolve({ kind: 'malformed' })
+    if (annexDigest(INTL, annex) !== stated) return Promise.resolve({ kind: 'malformed' })
     return Promise.resolve({ kind: 'opened', annex: decodeOrderAnnex(annex) })
   }
 }
@@ -71,7 +74,7 @@ class Stores implements RequestStore, FeedbackSink {
 
   keep: FeedbackSink['keep'] = async ({ orderId }, annex) => {
     const encoded = encodeAnswerAnnex(annex)
-    const digest = this.#digests.get(orderId) ?? annexDigest(nodeCrypto, encoded)
+    const digest = this.#digests.get(orderId) ?? annexDigest(INTL, encoded)
     this.#digests.set(orderId, digest)
     await this.#log.append({ orderId, annex: encoded })
     return digest
@@ -150,6 +153,7 @@ export async function startWorker(options: BenchWorkerOptions): Promise<{ stop()
   const worker = new OrderWorker({
     identity: { organisation, kind: 'BANK', institutionCode: BANK_CODE, indexKey: randomBytes(INDEX_KEY_BYTES) },
     crypto: nodeCrypto,
+    algorithms: INTL,
     ledger: new ZoneOrderLedger({
       chainId: session.zone.chainId,
       institution: organisation,

@@ -237,6 +237,7 @@ const orders: Answers = {
   listMeasures: () => page(institution.measures),
   getAssetLine: () => institution.line,
   listReconciliations: () => page(institution.reconciliations),
+  listEndedAlarms: () => page(institution.endedAlarms),
 }
 
 export const ANSWERS: Answers = { ...reads, ...shared, ...orders, ...creditAnswers }

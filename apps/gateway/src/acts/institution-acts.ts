@@ -101,10 +101,12 @@ class AnswersByHand {
     const meaning = meaningOf(record, request, answer, index)
     if (meaning.kind === 'unusable') throw new GatewayError('INPUT_INVALID', { part: 'body', path: '/kind' })
     const annex = { answer, amountSalt: index.amountSalt(record.orderId) }
-    const digest = annexDigest(nodeCrypto, encodeAnswerAnnex(annex))
+    const digest = annexDigest(this.#listener.orders.algorithms, encodeAnswerAnnex(annex))
     const said = 'shortfall' in told && 'shortfall' in meaning ? { ...meaning, shortfall: told.shortfall } : meaning
     return {
-      ...plan(messageOf(said, { crypto: nodeCrypto, index, key: record, annexDigest: digest })),
+      ...plan(
+        messageOf(said, { algorithms: this.#listener.orders.algorithms, index, key: record, annexDigest: digest }),
+      ),
       prepare: async () => {
         await this.#store(record.institution).keepRequest(record, request)
         await this.#side.answers.keepInstead(record, annex)

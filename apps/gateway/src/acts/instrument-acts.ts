@@ -362,6 +362,7 @@ export class InstrumentActs {
       officer: await this.#officer(person, emergency),
       today: facts.today,
       account: config.orders?.account,
+      algorithms: this.#listener.orders.algorithms,
     }
     const orders = wanted.map((one, n) => orderOf(header, one, n))
     const made = draft.documentDigest === undefined ? await this.#render(draft, header) : undefined

@@ -5,6 +5,7 @@ import { shiftCivilMonths } from '@xiezhi/contracts/ids'
 import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { annexDigest, encodeOrderAnnex, subjectCommitment } from '@xiezhi/institution-service'
+import type { Digesting } from '@xiezhi/institution-service'
 import { randomId } from '../acts/random-id.ts'
 import type { OrdersConfig } from '../config.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -46,6 +47,8 @@ export interface Header {
   readonly officer: OfficerFields
   readonly today: string
   readonly account: OrdersConfig['account']
+  /** The suite of the court's zone. */
+  readonly algorithms: Digesting
 }
 
 export interface Ordered extends NewOrder {
@@ -62,7 +65,7 @@ export function orderOf(header: Header, wanted: Wanted, n: number): Ordered {
   const orderId = orderIdOf(header.instrumentId, n)
   const about = requestOf(header, wanted, orderId)
   const subjectSalt = randomId()
-  const subject = subjectCommitment(nodeCrypto, about, subjectSalt)
+  const subject = subjectCommitment(header.algorithms, about, subjectSalt)
   const request = REACHES.includes(effect.action) ? about : null
   const annex: Json = encodeOrderAnnex({ request, subjectSalt, distribution: null })
   return {
@@ -72,7 +75,7 @@ export function orderOf(header: Header, wanted: Wanted, n: number): Ordered {
     debtor,
     propertyId: property?.propertyId ?? null,
     annex,
-    annexDigest: annexDigest(nodeCrypto, annex),
+    annexDigest: annexDigest(header.algorithms, annex),
   }
 }
 

@@ -18,6 +18,8 @@ export interface CoreSystem {
   measures(court: string): Promise<AsyncIterable<Measure> | undefined>
   /** Lists that have come. */
   lists(act: (list: AsyncIterable<Measure>) => Promise<void>): Promise<void>
+  /** Deletes files that were taken or put away, as far as they are due; gives how many. */
+  forget(isDue: (setAsideAtMs: number) => boolean): number
   close(): void
 }
 
@@ -33,6 +35,7 @@ function overHttps(config: Extract<AdapterConfig, { kind: 'https' }>): CoreSyste
     poll: () => Promise.resolve([]),
     measures: (court) => Promise.resolve(port.measures(court)),
     lists: () => Promise.resolve(),
+    forget: () => 0,
     close: () => {
       port.close()
     },
@@ -64,6 +67,7 @@ async function byFiles(config: Extract<AdapterConfig, { kind: 'files' }>): Promi
     lists: async (act) => {
       await port.takeMeasures(act)
     },
+    forget: (isDue) => port.forget(isDue),
     close: () => undefined,
   }
 }

@@ -2,17 +2,33 @@ import { randomUUID } from 'node:crypto'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
 import type { AdapterAlarmCode } from '@xiezhi/institution-adapter'
 import type { ServiceAlarmCode } from '@xiezhi/institution-service'
-import type { Alarm } from '@xiezhi/gateway-api'
+import type { Alarm, RouteOutput, Routes } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
+import type { RawBuilder, Selectable } from 'kysely'
 import { WAITING_PARAMETER } from '../annex/carriers.ts'
 import type { CreditAlarmCode } from './credit/credit-alarm-codes.ts'
 import type { Database } from '../db/database.ts'
+import type { InstitutionSchema } from '../db/institution-schema.ts'
+import { cursorParts, limitOf, pageOf } from '../views/page.ts'
+import type { PageQuery } from '../views/page.ts'
 import { wordsFor } from '../views/words.ts'
+
+type EndedAlarms = RouteOutput<Routes['listEndedAlarms']>
 
 export type ReconciliationAlarm = 'RECONCILIATION_MISSING' | 'RECONCILIATION_ORPHAN' | 'RECONCILIATION_DIFFERENT'
 /** Every code that an alarm of this gateway may have. */
 export type InstitutionAlarmCode =
-  AdapterAlarmCode | ServiceAlarmCode | ReconciliationAlarm | CreditAlarmCode | 'ANNEX_DIGEST' | 'ANNEX_UNREADABLE'
+  | AdapterAlarmCode
+  | ServiceAlarmCode
+  | ReconciliationAlarm
+  | CreditAlarmCode
+  | 'ANNEX_DIGEST'
+  | 'ANNEX_UNREADABLE'
+  | 'ORDER_OVERDUE'
+
+/** Why an alarm has ended by itself. */
+export type AlarmEnd =
+  'ORDER_ANSWERED' | 'ANNEX_TAKEN' | 'ANSWER_AGREES' | 'RECONCILED' | 'MEASURE_ENDED' | 'CLOCK_RIGHT'
 
 export interface NewAlarm {
   readonly institution: string
@@ -22,7 +38,10 @@ export interface NewAlarm {
   readonly detail?: string | undefined
 }
 
-/** What a person of an institution has to look at, about its orders and its core system. The same again is counted, not told anew. */
+/**
+ * What a person of an institution has to look at, about its orders and its core system. The same again is counted, not told
+ * anew; one that has ended and is raised again is open again.
+ */
 export class InstitutionAlarms {
   readonly #db: Database
   readonly #changed: (id: string) => void
@@ -50,11 +69,74 @@ export class InstitutionAlarms {
         conflict.columns(['institution', 'code', 'subject']).doUpdateSet({
           times: sql<number>`institution_alarm.times + 1`,
           detail: detail ?? null,
+          raised_at_ms: sql<number>`CASE WHEN institution_alarm.ended_at_ms IS NULL THEN institution_alarm.raised_at_ms ELSE excluded.raised_at_ms END`,
+          due_at_ms: sql<number>`CASE WHEN institution_alarm.ended_at_ms IS NULL THEN institution_alarm.due_at_ms ELSE excluded.due_at_ms END`,
+          ended_at_ms: null,
+          ended_by: null,
         }),
       )
-      .returning(['alarm_id', 'times'])
+      .returning(['alarm_id', 'raised_at_ms'])
       .executeTakeFirst()
-    if (row?.times === 1) this.#changed(row.alarm_id)
+    if (row?.raised_at_ms === nowMs) this.#changed(row.alarm_id)
+  }
+
+  /** Ends those of an institution whose ground is gone. */
+  async end(
+    institution: string,
+    { codes, subject }: { readonly codes: readonly InstitutionAlarmCode[]; readonly subject: string },
+    by: AlarmEnd,
+  ): Promise<void> {
+    await this.endWhere(
+      sql`a.institution = ${institution} AND a.code = any(${[...codes]}::text[]) AND a.subject = ${subject}`,
+      by,
+    )
+  }
+
+  /** Ends open alarms of which a condition holds; `a` is the alarm in it. Gives how many. */
+  async endWhere(condition: RawBuilder<unknown>, by: AlarmEnd): Promise<number> {
+    const { rows } = await sql<{ readonly alarm_id: string }>`
+      UPDATE institution_alarm a SET ended_at_ms = ${Date.now()}::bigint, ended_by = ${by}
+      WHERE a.ended_at_ms IS NULL AND (${condition}) RETURNING a.alarm_id`.execute(this.#db)
+    for (const { alarm_id: id } of rows) this.#changed(id)
+    return rows.length
+  }
+
+  /** Subjects of open alarms of a code, the oldest first. */
+  async subjects(institution: string, code: InstitutionAlarmCode, limit: number): Promise<readonly string[]> {
+    const rows = await this.#db
+      .selectFrom('institution_alarm')
+      .select('subject')
+      .where('institution', '=', institution)
+      .where('code', '=', code)
+      .where('ended_at_ms', 'is', null)
+      .orderBy('raised_at_ms')
+      .limit(limit)
+      .execute()
+    return rows.map(({ subject }) => subject)
+  }
+
+  /** Those that have ended, the last first; of one institution, or of all. */
+  async ended(institution: string | undefined, query: PageQuery): Promise<EndedAlarms> {
+    const limit = limitOf(query)
+    const after = cursorParts(query, 2)
+    let select = this.#db
+      .selectFrom('institution_alarm')
+      .selectAll()
+      .where('ended_at_ms', 'is not', null)
+      .orderBy('ended_at_ms', 'desc')
+      .orderBy('alarm_id')
+      .limit(limit + 1)
+    if (institution !== undefined) select = select.where('institution', '=', institution)
+    if (after !== undefined) {
+      const [at = '0', id = ''] = after
+      select = select.where((eb) =>
+        eb.or([
+          eb('ended_at_ms', '<', Number(at)),
+          eb.and([eb('ended_at_ms', '=', Number(at)), eb('alarm_id', '>', id)]),
+        ]),
+      )
+    }
+    return pageOf(await select.execute(), limit, endedView, ({ ended_at_ms, alarm_id }) => [ended_at_ms ?? 0, alarm_id])
   }
 
   /** Those of one institution; undefined: of all, for an auditor. */
@@ -78,21 +160,37 @@ export class InstitutionAlarms {
       .limit(limit)
     if (institution !== undefined) select = select.where('institution', '=', institution)
     const rows = await select.execute()
-    return rows.map((row) => ({
-      id: `institution:${row.alarm_id}`,
-      source: 'institution',
-      kind: row.code,
-      text: wordsFor('alarm', row.code),
-      owner: 'INSTITUTION_OPERATOR',
-      subject: row.subject,
-      caseId: null,
-      caseNumber: null,
-      agentId: null,
-      raisedAtMs: row.raised_at_ms,
-      dueAtMs: row.due_at_ms,
-      state: row.due_at_ms < Date.now() ? 'OVERDUE' : 'OPEN',
-      basis: [],
-      resolution: null,
-    }))
+    return rows.map((row) => alarmView(row, row.due_at_ms < Date.now() ? 'OVERDUE' : 'OPEN'))
+  }
+}
+
+type Row = Selectable<InstitutionSchema['institution_alarm']>
+
+function alarmView(row: Row, state: Alarm['state']): Alarm {
+  return {
+    id: `institution:${row.alarm_id}`,
+    source: 'institution',
+    kind: row.code,
+    text: wordsFor('alarm', row.code),
+    owner: 'INSTITUTION_OPERATOR',
+    subject: row.subject,
+    caseId: null,
+    caseNumber: null,
+    agentId: null,
+    raisedAtMs: row.raised_at_ms,
+    dueAtMs: row.due_at_ms,
+    state,
+    basis: [],
+    resolution: row.ended_by,
+  }
+}
+
+function endedView(row: Row): EndedAlarms['items'][number] {
+  const code = row.ended_by ?? ''
+  return {
+    ...alarmView(row, 'DONE'),
+    institution: row.institution,
+    endedAtMs: row.ended_at_ms ?? 0,
+    endText: wordsFor('alarmEnd', code),
   }
 }

@@ -86,6 +86,10 @@ export class InstitutionWorker {
             alarm: ({ code, requestNo, path }) => {
               alarm(code, requestNo, path)
             },
+            agreed: (requestNo) => {
+              const of = { codes: ['ANSWER_CONTRADICTS'], subject: requestNo } as const
+              alarms.end(institution, of, 'ANSWER_AGREES').catch(failed)
+            },
             now: nowMs,
           })
     // Of this worker alone: it subscribes to events.
@@ -93,6 +97,7 @@ export class InstitutionWorker {
     const worker = new OrderWorker({
       identity: identityOf(config, parts.folder),
       crypto: nodeCrypto,
+      algorithms: vault.context.algorithms,
       ledger: new ZoneOrderLedger({
         institution,
         sign: (messages) => key.sign(zone.chainId, messages),
@@ -129,6 +134,11 @@ export class InstitutionWorker {
     const put = await this.core.poll(this.#adapter)
     for (const key of await this.store.unfinished()) this.look(key)
     return put
+  }
+
+  /** Asks the core system again about answers that it has contradicted; what it says now raises or ends the alarm. */
+  async confirm(requests: readonly string[]): Promise<void> {
+    for (const requestNo of requests) await this.#adapter?.confirm(requestNo)
   }
 
   async stop(): Promise<void> {

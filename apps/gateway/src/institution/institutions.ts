@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs'
+import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { AnnexSource, FeedbackSink, OrderKey } from '@xiezhi/institution-service'
+import { bundledLaw, termEnd } from '@xiezhi/law'
 import type { Vault } from '@xiezhi/vault'
 import type { InstitutionConfig, ListenerConfig } from '../config.ts'
 import type { Database } from '../db/database.ts'
@@ -8,6 +10,7 @@ import { reasonOf } from '../log.ts'
 import type { Change } from '../projection/write-rows.ts'
 import type { ServiceKeys } from '../signing/service-keys.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
+import { AlarmGrounds } from './alarm-grounds.ts'
 import type { InstitutionAlarms } from './institution-alarms.ts'
 import { InstitutionWorker, keysFolder } from './institution-worker.ts'
 import type { WorkerParts } from './institution-worker.ts'
@@ -15,6 +18,8 @@ import { Reconciliation } from './reconciliation.ts'
 
 /** Files that have come, institutions that could not be started, and a new day. */
 const TICK_MS = 2_000
+const KEPT = 'PX-X-53.annex'
+const CONFIRMED_A_DAY = 100
 
 export interface InstitutionsOptions {
   readonly db: Database
@@ -36,6 +41,9 @@ export class Institutions {
   readonly #parts: WorkerParts
   readonly #reconciliation: Reconciliation
   readonly #workers = new Map<string, InstitutionWorker>()
+  readonly #grounds: AlarmGrounds
+  /** Day on which answers and files of each were looked at again. */
+  readonly #lookedAt = new Map<string, string>()
   #run: Promise<void> | undefined
   #timer: NodeJS.Timeout | undefined
   #stopped = false
@@ -51,6 +59,7 @@ export class Institutions {
     }
     this.#parts = { db, vault, zone: config.zone, folder, annexes, answers, alarms, failed, nowMs }
     this.#reconciliation = new Reconciliation({ db, alarms, nowMs })
+    this.#grounds = new AlarmGrounds(db, alarms)
   }
 
   start(): void {
@@ -88,7 +97,11 @@ export class Institutions {
   }
 
   async #work(): Promise<void> {
-    const { config, clock } = this.#options
+    const { config, clock, isProjected, log } = this.#options
+    if (isProjected())
+      await this.#grounds.look(clock.nowMs()).catch((error: unknown) => {
+        log({ event: 'INSTITUTION_WAITS', reason: reasonOf(error) })
+      })
     for (const institution of config.institutions ?? []) {
       if (this.#stopped) return
       await this.#guarded(institution, async () => {
@@ -101,8 +114,23 @@ export class Institutions {
         const today = await clock.today()
         await this.#reconciliation.takeLists(worker, courts, today)
         await this.#reconciliation.runDay(worker, courts, today)
+        await this.#lookAgain(worker, today)
       })
     }
+  }
+
+  /**
+   * Once on each day: what a core system has contradicted is asked for again; its files stay as long as the annexes whose
+   * contents they carried.
+   */
+  async #lookAgain(worker: InstitutionWorker, today: string): Promise<void> {
+    const { organisation: institution } = worker
+    if (this.#lookedAt.get(institution) === today) return
+    await worker.confirm(await this.#options.alarms.subjects(institution, 'ANSWER_CONTRADICTS', CONFIRMED_A_DAY))
+    const isDue = (atMs: number): boolean => termEnd(bundledLaw, KEPT, civilDateOf(Math.floor(atMs))) < today
+    const files = worker.core?.forget(isDue) ?? 0
+    if (files > 0) this.#options.log({ event: 'DUE_FILES_DELETED', institution, files })
+    this.#lookedAt.set(institution, today)
   }
 
   /** Undefined: its service key is not there yet. */

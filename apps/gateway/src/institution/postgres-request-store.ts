@@ -61,11 +61,18 @@ export class PostgresRequestStore implements RequestStore {
       .execute()
   }
 
-  /** A later answer to the same request stands before the earlier one: first taken on, then carried out. */
+  /**
+   * A later answer to the same request stands before the earlier one: first taken on, then carried out. One that comes when
+   * the term of its case is over is not kept.
+   */
   async keepAnswer(requestNo: string, given: Answer): Promise<void> {
     const row = await this.#row(requestNo)
     if (row === undefined) throw new VaultError('SUBJECT_UNKNOWN')
-    await this.#put(requestNo, row.subject, ANSWER, answerRecord.encode(given))
+    try {
+      await this.#put(requestNo, row.subject, ANSWER, answerRecord.encode(given))
+    } catch (error) {
+      if (!(error instanceof VaultError && error.code === 'SUBJECT_ERASED')) throw error
+    }
   }
 
   async finish({ client, orderId }: OrderKey): Promise<void> {

@@ -2,10 +2,23 @@ import { randomUUID } from 'node:crypto'
 import type { Measure } from '@xiezhi/control-interface'
 import { reconcile } from '@xiezhi/institution-adapter'
 import type { ReconciliationFinding, ReconciliationTotals } from '@xiezhi/institution-adapter'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { believedMeasures } from './believed-measures.ts'
-import type { InstitutionAlarms, ReconciliationAlarm } from './institution-alarms.ts'
+import type { InstitutionAlarmCode, InstitutionAlarms, ReconciliationAlarm } from './institution-alarms.ts'
 import type { InstitutionWorker } from './institution-worker.ts'
+
+/** What a comparison without a difference says is gone. */
+const RECONCILED: readonly InstitutionAlarmCode[] = [
+  'RECONCILIATION_MISSING',
+  'RECONCILIATION_ORPHAN',
+  'RECONCILIATION_DIFFERENT',
+  'BOOKED_AND_ENDED',
+  'ANSWER_UNASKED',
+  'TERM_DIFFERS',
+  'LIMIT_DIFFERS',
+  'CURRENCY_DIFFERS',
+]
 
 const CODES: Readonly<Record<ReconciliationFinding['kind'], ReconciliationAlarm>> = {
   MISSING: 'RECONCILIATION_MISSING',
@@ -31,41 +44,62 @@ export class Reconciliation {
   async runDay(worker: InstitutionWorker, courts: readonly string[], day: string): Promise<void> {
     const { organisation: institution, core } = worker
     if (core === undefined || courts.length === 0 || (await this.#hasRun(institution, day))) return
-    const totals: ReconciliationTotals[] = []
+    const compared = new Compared()
     for (const courtId of courts) {
       const list = await core.measures(courtId)
       // By file it comes with a later batch, and `takeLists` compares it.
-      if (list !== undefined) totals.push(await this.#compare(worker, courtId, list))
+      if (list !== undefined) await this.#compare(worker, courtId, list, compared)
     }
-    if (totals.length > 0) await this.#keep(institution, day, totals)
+    if (compared.totals.length === 0) return
+    await this.#endReconciled(institution, courts, compared)
+    await this.#keep(institution, day, compared.totals)
   }
 
   /** Lists that have come by file; each holds the measures of one court. */
   async takeLists(worker: InstitutionWorker, courts: readonly string[], day: string): Promise<void> {
-    const totals: ReconciliationTotals[] = []
+    const compared = new Compared()
     await worker.core?.lists(async (list) => {
       const held: Measure[] = []
       for await (const one of list) held.push(one)
       const courtId = held[0]?.courtId ?? (courts.length === 1 ? courts[0] : undefined)
-      if (courtId !== undefined) totals.push(await this.#compare(worker, courtId, listOf(held)))
+      if (courtId !== undefined) await this.#compare(worker, courtId, listOf(held), compared)
     })
-    if (totals.length > 0 && !(await this.#hasRun(worker.organisation, day)))
-      await this.#keep(worker.organisation, day, totals)
+    if (compared.totals.length === 0) return
+    await this.#endReconciled(worker.organisation, courts, compared)
+    if (!(await this.#hasRun(worker.organisation, day))) await this.#keep(worker.organisation, day, compared.totals)
   }
 
-  #compare(
+  async #compare(
     { organisation: institution, store }: InstitutionWorker,
     courtId: string,
     list: AsyncIterable<Measure>,
-  ): Promise<ReconciliationTotals> {
+    compared: Compared,
+  ): Promise<void> {
     const { db, alarms } = this.#options
-    return reconcile(believedMeasures(db, store, { institution, courtId }), list, async (finding) => {
+    const believed = believedMeasures(db, store, { institution, courtId })
+    const totals = await reconcile(believed, list, async (finding) => {
       const { kind, requestNo, fields } = finding
+      compared.differing.add(requestNo)
+      compared.found.add(`${CODES[kind]}/${requestNo}`)
       // Booked, and on its way to the ledger.
       if (await this.#isUnderWay(institution, requestNo)) return
       const detail = fields.length === 0 ? undefined : fields.join(' ')
       await alarms.raise({ institution, code: CODES[kind], subject: requestNo, detail })
     })
+    compared.totals.push(totals)
+    compared.courts.add(courtId)
+  }
+
+  /** Once the lists of all courts were compared, what was not found to differ any more has ended. */
+  async #endReconciled(institution: string, courts: readonly string[], compared: Compared): Promise<void> {
+    if (!courts.every((courtId) => compared.courts.has(courtId))) return
+    await this.#options.alarms.endWhere(
+      sql`a.institution = ${institution} AND a.code = any(${[...RECONCILED]}::text[]) AND CASE
+        WHEN a.code = any(${Object.values(CODES)}::text[])
+        THEN a.code || '/' || a.subject <> all(${[...compared.found]}::text[])
+        ELSE a.subject <> all(${[...compared.differing]}::text[]) END`,
+      'RECONCILED',
+    )
   }
 
   async #isUnderWay(institution: string, requestNo: string): Promise<boolean> {
@@ -105,6 +139,15 @@ export class Reconciliation {
       .onConflict((conflict) => conflict.doNothing())
       .execute()
   }
+}
+
+/** What one run has seen. */
+class Compared {
+  readonly totals: ReconciliationTotals[] = []
+  readonly courts = new Set<string>()
+  /** Requests with any difference, and which differences. */
+  readonly differing = new Set<string>()
+  readonly found = new Set<string>()
 }
 
 async function* listOf(measures: readonly Measure[]): AsyncGenerator<Measure> {

@@ -21,6 +21,11 @@ export function institutionHandlers(listener: Listener, side: InstitutionSide): 
     getAssetLinePages: (call) =>
       measures.linePages(institutionOf(signedIn(call)), call.params.assetKey, call.query.after),
     listInstitutionObjections: (call) => raisedObjections(listener, institutionOf(signedIn(call)), call.query),
+    listEndedAlarms: (call) => {
+      const { roles, person } = signedIn(call)
+      // An auditor sees those of all.
+      return side.alarms.ended(roles.includes('AUDITOR') ? undefined : (person.organisation ?? ''), call.query)
+    },
     listReconciliations: (call) => {
       const { roles, person } = signedIn(call)
       // An operator of the gateway looks after all of them.

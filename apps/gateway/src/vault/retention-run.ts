@@ -8,6 +8,7 @@ import { lawInForce } from '../zone/law-in-force.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 import { startEnforcementClocks } from './enforcement-clocks.ts'
+import { eraseSpentOrders, startOrderClocks } from './order-clocks.ts'
 import { deleteDuePackages, runTextClocks } from './text-clocks.ts'
 
 const TICK_MS = 10_000
@@ -31,7 +32,7 @@ export class RetentionRun {
     this.#options = options
     this.#work = new RecurringWork({
       everyMs: TICK_MS,
-      work: () => this.#look(),
+      work: () => this.runOnce(),
       failed: (error) => {
         options.log({ event: 'RETENTION_WAITS', reason: reasonOf(error) })
       },
@@ -46,7 +47,8 @@ export class RetentionRun {
     return this.#work.stop()
   }
 
-  async #look(): Promise<void> {
+  /** Looks now; does nothing where the day has been looked at. */
+  async runOnce(): Promise<void> {
     const { clock, follower } = this.#options
     const today = await clock.today()
     // Rows that are being made do not say yet whose licence has ended.
@@ -59,9 +61,11 @@ export class RetentionRun {
     const { db, vault, zone, log } = this.#options
     const law = await lawInForce(zone)
     await runTextClocks(db, vault, law)
-    await startEnforcementClocks(db, vault)
+    await startEnforcementClocks(db, vault, today)
+    await startOrderClocks(db, vault)
     const { fields, persons } = await vault.deleteDue(today)
+    const orders = await eraseSpentOrders(db, vault)
     const packages = await deleteDuePackages(db, law, today)
-    if (fields + packages > 0) log({ event: 'DUE_DELETED', fields, persons, packages })
+    if (fields + packages > 0) log({ event: 'DUE_DELETED', fields, persons: persons + orders, packages })
   }
 }

@@ -1,5 +1,5 @@
 import type { Bilingual } from '@xiezhi/gateway-api'
-import type { InstitutionAlarmCode } from '../institution/institution-alarms.ts'
+import type { AlarmEnd, InstitutionAlarmCode } from '../institution/institution-alarms.ts'
 
 /** Alarms of the gateway of institutions. */
 export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, readonly [zh: string, en: string]>> = {
@@ -34,6 +34,7 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
   ANSWER_UNUSABLE: ['核心系统的反馈不足以登记', 'the answer of the core system does not say enough'],
   CLOCK_BEHIND: ['核心系统时钟落后：登记时间早于指令到达', 'the clock of the core system is behind'],
   STEP_FAILED: ['办理步骤未成功，正在重试', 'a step has failed and is tried again'],
+  ORDER_OVERDUE: ['协助指令逾期未答复', 'an order was not answered by its deadline'],
   RECONCILIATION_MISSING: [
     '对账：账本有而核心系统没有的措施',
     'reconciliation: on the ledger, and not in the core system',
@@ -54,6 +55,16 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
   CREDIT_MISSING: ['对账：应展示而平台没有的条目', 'comparison: to be shown, and not on the platform'],
   CREDIT_SURPLUS: ['对账：平台仍有不应展示的条目', 'comparison: on the platform, and not to be shown'],
   CREDIT_OLD: ['对账：平台展示的是旧版本', 'comparison: the platform shows an earlier revision'],
+}
+
+/** Why an alarm has ended by itself. */
+export const ALARM_END_WORDS: Readonly<Record<AlarmEnd, readonly [zh: string, en: string]>> = {
+  ORDER_ANSWERED: ['指令已答复', 'the order has been answered'],
+  ANNEX_TAKEN: ['附件已收到并与摘要一致', 'the annex has come and is what the ledger committed to'],
+  ANSWER_AGREES: ['核心系统再次反馈与原反馈一致', 'the core system says again what it said first'],
+  RECONCILED: ['对账已一致', 'the comparison finds no difference any more'],
+  MEASURE_ENDED: ['措施已终止', 'the measure has ended'],
+  CLOCK_RIGHT: ['核心系统时钟已恢复正常', 'the clock of the core system is right again'],
 }
 
 /** Where the adapter is with a request. */

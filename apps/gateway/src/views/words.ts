@@ -1,5 +1,5 @@
 import type { Bilingual } from '@xiezhi/gateway-api'
-import { INSTITUTION_ALARM_WORDS } from './institution-words.ts'
+import { ALARM_END_WORDS, INSTITUTION_ALARM_WORDS } from './institution-words.ts'
 
 type Words = Readonly<Record<string, readonly [zh: string, en: string]>>
 
@@ -96,6 +96,7 @@ const TABLES = {
   sanction: SANCTIONS,
   event: EVENTS,
   alarm: ALARMS,
+  alarmEnd: ALARM_END_WORDS as Words,
   purpose: PURPOSES,
   basis: BASES,
   refusal: REFUSALS,

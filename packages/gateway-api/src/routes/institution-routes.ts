@@ -5,6 +5,7 @@ import { client } from '../schemas/enforcement-scalars.ts'
 import {
   assetLinePages,
   assetLineView,
+  endedAlarm,
   inboxRow,
   institutionAnswer,
   institutionMeasure,
@@ -110,5 +111,13 @@ export const institutionRoutes = {
     summary: { zh: '每日对账', en: 'Reconciliations' },
     query: pageQuery,
     response: pageOf(reconciliationRun),
+  }),
+  listEndedAlarms: read({
+    path: '/api/v1/institution/ended-alarms',
+    listeners,
+    access: ['INSTITUTION_OPERATOR', 'AUDITOR'],
+    summary: { zh: '已终结的告警', en: 'Alarms that have ended' },
+    query: pageQuery,
+    response: pageOf(endedAlarm),
   }),
 }

@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
+import { alarm } from './case.ts'
 import { asset, cents, client, currency, documentNo, effectView, ORDER_ACTIONS } from './enforcement-scalars.ts'
 import {
   actId,
@@ -253,6 +254,14 @@ export const institutionObjection = Type.Object({
   decidedAtMs: nullable(instant),
 })
 export type InstitutionObjection = Static<typeof institutionObjection>
+
+/** About an order or a core system, and over by itself. */
+export const endedAlarm = Type.Object({
+  ...alarm.properties,
+  institution: shortId,
+  endedAtMs: instant,
+  endText: bilingual,
+})
 
 export const reconciliationRun = Type.Object({
   runId: text,

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { canonicalText } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { answer as answerRecord, controlRequest } from '@xiezhi/control-interface'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { annexDigest, encodeAnswerAnnex } from '../annex.ts'
 import type { FeedbackSink, OrderKey, RequestStore } from '../ports.ts'
@@ -49,7 +50,7 @@ export class FileStores {
         soon(() => {
           if (this.#read(order.orderId, 'annex') === undefined)
             this.#write(order.orderId, 'annex', encodeAnswerAnnex(annex))
-          return annexDigest(nodeCrypto, this.#read(order.orderId, 'annex') ?? null)
+          return annexDigest(suite(nodeCrypto, 'intl'), this.#read(order.orderId, 'annex') ?? null)
         }),
       send: ({ orderId }) => soon(() => this.#write(orderId, 'sent', null)),
       drop: ({ orderId }) => soon(() => this.#write(orderId, 'dropped', null)),

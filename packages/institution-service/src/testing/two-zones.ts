@@ -1,5 +1,6 @@
 import { orderApi, orderState } from '@xiezhi/contracts'
 import { EnforcementZones } from '@xiezhi/chain/testing'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Json } from '@xiezhi/codec'
 import type { ControlItem, ControlRequest, InstitutionKind } from '@xiezhi/control-interface'
@@ -95,14 +96,15 @@ export class TwoZones {
           effect: {
             action: effect.action,
             asset: effect.asset,
-            subject: made === null ? DIGEST : subjectCommitment(nodeCrypto, made, SALT),
+            subject: made === null ? DIGEST : subjectCommitment(suite(nodeCrypto, 'intl'), made, SALT),
             limitCents: effect.limitCents ?? null,
             currency: 'CNY',
             months: effect.months ?? null,
             whole: effect.whole ?? false,
             measureId: effect.measureId ?? null,
           },
-          annexDigest: change.annexDigest === null ? null : annexDigest(nodeCrypto, encodeOrderAnnex(annex)),
+          annexDigest:
+            change.annexDigest === null ? null : annexDigest(suite(nodeCrypto, 'intl'), encodeOrderAnnex(annex)),
           relation: null,
         },
       ],

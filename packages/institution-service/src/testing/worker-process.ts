@@ -2,6 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { canonicalText } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { FileJournal, InstitutionAdapter } from '@xiezhi/institution-adapter'
 import { decodeOrderAnnex } from '../annex.ts'
@@ -64,6 +65,7 @@ const adapter = await InstitutionAdapter.open({
 const worker = new OrderWorker({
   identity: { organisation: 'bank', kind: 'BANK', institutionCode: 'SAMPLEBANK', indexKey: new Uint8Array(32).fill(9) },
   crypto: nodeCrypto,
+  algorithms: suite(nodeCrypto, 'intl'),
   ledger,
   annexes: {
     open: async ({ orderId }) => ({ kind: 'opened', annex: decodeOrderAnnex(await ask<Json>('annex', orderId)) }),

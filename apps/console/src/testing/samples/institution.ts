@@ -314,3 +314,25 @@ export const supervision: SupervisionView = {
     },
   ],
 }
+
+export const endedAlarms: RouteOutput<Routes['listEndedAlarms']>['items'] = [
+  {
+    id: 'institution:8a1d2f10-0000-4000-8000-000000000001',
+    source: 'institution',
+    kind: 'ORDER_OVERDUE',
+    text: { zh: '协助指令逾期未答复', en: 'an order was not answered by its deadline' },
+    owner: 'INSTITUTION_OPERATOR',
+    subject: `${'0a'.repeat(32)}-0`,
+    caseId: null,
+    caseNumber: null,
+    agentId: null,
+    raisedAtMs: Date.parse('2026-03-30T09:00:00+08:00'),
+    dueAtMs: Date.parse('2026-03-31T09:00:00+08:00'),
+    state: 'DONE',
+    basis: [],
+    resolution: 'ORDER_ANSWERED',
+    institution: 'bank',
+    endedAtMs: Date.parse('2026-03-30T11:00:00+08:00'),
+    endText: { zh: '指令已答复', en: 'the order has been answered' },
+  },
+]

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { Suite } from '@xiezhi/crypto'
 import {
   annexDigest,
   decodeAnswerAnnex,
@@ -44,6 +44,11 @@ export class OrderDocuments {
   constructor(db: Database, vault: Vault) {
     this.#db = db as unknown as Kysely<VaultDatabase>
     this.#vault = vault
+  }
+
+  /** Of this authority: what it commits to, it digests with them. */
+  get algorithms(): Suite {
+    return this.#vault.context.algorithms
   }
 
   /** On disk when it returns. Gives the digests that the instrument signs, in the same order. */
@@ -126,7 +131,7 @@ export class OrderDocuments {
   async #keep(name: DocumentName, documents: readonly OwnDocument[]): Promise<readonly string[]> {
     const texts = documents.map(({ owner, document }) => ({
       owner,
-      commitment: annexDigest(nodeCrypto, document),
+      commitment: annexDigest(this.algorithms, document),
       name,
       value: document,
       salt: randomBytes(SALT_BYTES).toString('base64url'),
