@@ -92,6 +92,42 @@ export const creditPages = [
     () => import('../features/credit/pages/own-credit-entry-page.tsx'),
     'OwnCreditEntryPage',
   ),
+  page(
+    '/personal',
+    'listPersonalMeasures',
+    () => import('../features/credit/pages/personal-measures-page.tsx'),
+    'PersonalMeasuresPage',
+  ),
+  page(
+    '/personal/supervision',
+    'getPersonalSupervision',
+    () => import('../features/credit/pages/personal-supervision-page.tsx'),
+    'PersonalSupervisionPage',
+  ),
+  page(
+    '/personal/cases/:caseId',
+    'listCasePersonalMeasures',
+    () => import('../features/credit/pages/propose-personal-page.tsx'),
+    'ProposePersonalPage',
+  ),
+  page(
+    '/personal/measures/:measureId',
+    'getPersonalMeasure',
+    () => import('../features/credit/pages/personal-measure-page.tsx'),
+    'PersonalMeasurePage',
+  ),
+  page(
+    '/personal/drafts/:draftId',
+    'getPersonalDraft',
+    () => import('../features/credit/pages/personal-draft-page.tsx'),
+    'PersonalDraftPage',
+  ),
+  page(
+    '/my-measures',
+    'listOwnPersonalMeasures',
+    () => import('../features/credit/pages/own-personal-page.tsx'),
+    'OwnPersonalPage',
+  ),
   page('/held', 'listHeldEntries', () => import('../features/credit/pages/held-entries-page.tsx'), 'HeldEntriesPage'),
   page(
     '/held/receipts',

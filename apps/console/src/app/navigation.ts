@@ -46,12 +46,14 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       to('/credit/entries', 'nav.creditEntries', 'listCreditEntries'),
       to('/credit/drafts', 'nav.creditDrafts', 'listCreditDrafts'),
       to('/credit/requests', 'nav.creditRequests', 'listCreditRequests'),
+      to('/personal', 'nav.personal', 'listPersonalMeasures'),
     ],
   },
   {
     text: 'nav.group.party',
     destinations: [
       to('/my-credit', 'nav.ownCredit', 'listOwnCreditEntries'),
+      to('/my-measures', 'nav.ownPersonal', 'listOwnPersonalMeasures'),
       to('/my-matters', 'nav.partyMatters', 'listPartyMatters'),
     ],
   },
@@ -100,6 +102,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
     text: 'nav.group.supervision',
     destinations: [
       to('/supervision', 'nav.supervision', 'getSupervision'),
+      to('/personal/supervision', 'nav.personalSupervision', 'getPersonalSupervision'),
       to('/halt', 'nav.halt', 'getHalt'),
       to('/audit', 'nav.audit', 'listAuditVolumes'),
       to('/account-locks', 'nav.accountLocks', 'listAccountLocks'),

@@ -26,6 +26,7 @@ import { listingRefusalsEn } from './en/listing-refusals.ts'
 import { matterCodesEn } from './en/matter-codes.ts'
 import { otherPagesEn } from './en/other-pages.ts'
 import { partyEn } from './en/party.ts'
+import { personalEn } from './en/personal.ts'
 import { problemsEn } from './en/problems.ts'
 import { proofEn } from './en/proof.ts'
 import { recordRefusalsEn } from './en/record-refusals.ts'
@@ -62,6 +63,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...matterCodesEn,
   ...otherPagesEn,
   ...partyEn,
+  ...personalEn,
   ...problemsEn,
   ...proofEn,
   ...recordRefusalsEn,

@@ -26,6 +26,7 @@ import { listingRefusalsZh } from './zh-cn/listing-refusals.ts'
 import { matterCodesZh } from './zh-cn/matter-codes.ts'
 import { otherPagesZh } from './zh-cn/other-pages.ts'
 import { partyZh } from './zh-cn/party.ts'
+import { personalZh } from './zh-cn/personal.ts'
 import { problemsZh } from './zh-cn/problems.ts'
 import { proofZh } from './zh-cn/proof.ts'
 import { recordRefusalsZh } from './zh-cn/record-refusals.ts'
@@ -62,6 +63,7 @@ export const zhCN = {
   ...matterCodesZh,
   ...otherPagesZh,
   ...partyZh,
+  ...personalZh,
   ...problemsZh,
   ...proofZh,
   ...recordRefusalsZh,

@@ -3,6 +3,7 @@ import * as credit from './samples/credit.ts'
 import * as board from './samples/credit-board.ts'
 import * as held from './samples/credit-held.ts'
 import { own } from './samples/credit-own.ts'
+import * as personal from './samples/personal.ts'
 
 function page<T>(items: readonly T[]): { items: T[]; next: string | null } {
   return { items: [...items], next: null }
@@ -42,6 +43,16 @@ export const creditAnswers: Answers = {
   askOwnReconsideration: () => received,
   applyForOwnRepair: () => received,
   getCreditSummary: () => held.creditSummary,
+  listPersonalMeasures: () => page(personal.measures),
+  listCasePersonalMeasures: () => ({ items: [...personal.measures], limits: personal.limits }),
+  getPersonalMeasure: () => personal.measure,
+  listPersonalDrafts: () => page([personal.personalDraft]),
+  getPersonalDraft: () => personal.personalDraft,
+  listPersonalRequests: () => page([personal.personalRequest]),
+  returnPersonalRequest: () => personal.personalRequest,
+  getPersonalSupervision: () => personal.personalSupervision,
+  listOwnPersonalMeasures: () => ({ items: [personal.ownMeasure] }),
+  askPersonalReconsideration: () => received,
   listHeldEntries: () => page(held.held),
   getHeldEntry: ({ params }) => held.heldEntry(params['entryId'] ?? ''),
   listCreditReceipts: () => page(held.creditReceipts),

@@ -2,6 +2,7 @@ import type { Role } from '@xiezhi/gateway-api'
 import { CASE_ID } from './samples/scene.ts'
 import { CONSUMPTION_ID, CREDIT_DRAFT_ID, ENDED_ID, ENTRY_ID } from './samples/credit.ts'
 import { COURT_CLIENT } from './samples/credit-held.ts'
+import { MEASURE_ID, PERSONAL_DRAFT_ID } from './samples/personal.ts'
 import type { Shown } from './shown.ts'
 
 const court = (path: string, role: Role, shows: string, graphs = 0): Shown => ({
@@ -34,6 +35,12 @@ export const CREDIT_PAGES: Readonly<Record<string, Shown>> = {
   'credit-subscriptions': court('/credit/subscriptions', 'COURT_ENFORCER', '售票核验'),
   'credit-supervision': court('/credit/supervision', 'SUPERVISOR', '成立比例', 4),
   'credit-checks': court('/credit/checks', 'SUPERVISOR', '超过约定数量'),
+  'personal-measures': court('/personal', 'COURT_JUDGE', '下级法院的复议'),
+  'personal-case': court(`/personal/cases/${CASE_ID}`, 'COURT_JUDGE', '对个人的罚款不超过'),
+  'personal-measure': court(`/personal/measures/${MEASURE_ID}`, 'COURT_JUDGE', '复议审查中'),
+  'personal-draft': court(`/personal/drafts/${PERSONAL_DRAFT_ID}`, 'COURT_PRESIDENT', '决定罚款 50,000 元'),
+  'personal-supervision': court('/personal/supervision', 'SUPERVISOR', '480,000.00'),
+  'own-personal': court('/my-measures', 'PARTY', '可自收到决定书之日起'),
   'own-credit': court('/my-credit', 'PARTY', '违反财产报告制度'),
   'own-credit-entry': court(`/my-credit/${ENTRY_ID}`, 'PARTY', '可以书面申请纠正'),
   'held-entries': department('/held', '本单位系统不可达'),

@@ -40,6 +40,8 @@ const TONES: Readonly<Record<string, Tone>> = {
   VIOLATION: 'bad',
   STILL_SHOWN: 'bad',
   PENDING: 'notice',
+  CARRIED_OUT: 'notice',
+  REVOKED: 'bad',
 }
 
 interface CreditTagProps {

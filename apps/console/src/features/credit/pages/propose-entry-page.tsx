@@ -29,7 +29,12 @@ export function ProposeEntryPage(): ReactElement {
     <Page
       title={t('credit.ofCase')}
       explain={title}
-      extra={<Link to={`/enforcement/cases/${caseId}`}>{t('credit.toEnforcement')}</Link>}
+      extra={
+        <Flex gap={16}>
+          <Link to={`/personal/cases/${caseId}`}>{t('personal.ofCase.link')}</Link>
+          <Link to={`/enforcement/cases/${caseId}`}>{t('credit.toEnforcement')}</Link>
+        </Flex>
+      }
     >
       <QueryView query={query}>{(view) => <OfCase view={view} />}</QueryView>
     </Page>
