@@ -12,6 +12,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { tokenSetByOperator } from '../apps/gateway/src/credit/check/build-token-set.ts'
 import { personDocument } from '../apps/gateway/src/credit/entry-person.ts'
+import { commitmentsIn, detailsIn, LookupPacks } from '../apps/gateway/src/credit/check/lookup-packs.ts'
 import { CREDIT_ENTRIES, PERSON_ANNEX } from '../apps/gateway/src/credit/store.ts'
 import type { Listener } from '../apps/gateway/src/routes/listener.ts'
 import { INSTITUTIONS_CLIENT, officerKey } from './testing/alliance.ts'
@@ -270,6 +271,71 @@ test('batches of look-ups stand on the ledger under the root that follows from t
     return shown.alarms.length >= 1 && shown.alarms
   })
   expect(alarms).toContainEqual(expect.objectContaining({ kind: 'PURPOSE', subscriber: SUBSCRIBER }))
+})
+
+test('rows of past days become one value of their batch, which gives its root and each commitment for ever; who looked goes with the term', async () => {
+  const logs: string[] = []
+  const dayMs = 86_400_000
+  const packsAt = (afterMs: number): LookupPacks =>
+    new LookupPacks({
+      db: court.db,
+      zone: court.zone,
+      algorithms,
+      nowMs: () => court.clock.nowMs() + afterMs,
+      log: (entry) => logs.push(JSON.stringify(entry)),
+    })
+  const planted = { batch_id: 'planted', count: 1, from_ms: 1, to_ms: 1, by_purpose: '[]', recorded_at_ms: 1 }
+  const lost = `sha256:${'0a'.repeat(32)}`
+  await court.db
+    .insertInto('credit_lookup_batch')
+    .values({ ...planted, root: `sha256:${'0b'.repeat(32)}` })
+    .execute()
+  const row = { client: null, subscriber: null, purpose: 'PUBLIC_CHECK', commitment: lost, refusal: null }
+  await court.db
+    .insertInto('credit_lookup')
+    .values({ ...row, at_ms: 1, day: '1970-01-01', batch_id: 'planted' })
+    .execute()
+  const rowsOf = (batchId: string) =>
+    court.db.selectFrom('credit_lookup').selectAll().where('batch_id', '=', batchId).orderBy('id').execute()
+  const batches = () =>
+    court.db.selectFrom('credit_lookup_batch').selectAll().where('batch_id', '<>', 'planted').execute()
+  const before = await batches()
+  const kept = new Map(await Promise.all(before.map(async ({ batch_id: id }) => [id, await rowsOf(id)] as const)))
+
+  // Those of the running day are counted, and stay.
+  await packsAt(0).run()
+  expect((await batches()).every(({ packed_at_ms: atMs }) => atMs === null)).toBe(true)
+  // What does not give its root is kept as it was, and told once.
+  expect(await rowsOf('planted')).toMatchObject([{ commitment: lost }])
+  expect(logs).toEqual([JSON.stringify({ event: 'LOOKUPS_DIFFER', batchId: 'planted' })])
+
+  await packsAt(2 * dayMs).run()
+  for (const { batch_id: id, root, leaves, details, from_ms: fromMs } of await batches()) {
+    const rows = kept.get(id) ?? []
+    expect(rows.length).toBeGreaterThan(0)
+    expect(await rowsOf(id)).toEqual([])
+    const commitments = commitmentsIn(algorithms, leaves ?? new Uint8Array(0))
+    expect(commitments).toEqual(rows.map(({ commitment }) => commitment))
+    expect(lookupRoot(algorithms, commitments)).toBe(root)
+    expect(detailsIn(details ?? new Uint8Array(0), fromMs)).toEqual(
+      rows.map(({ at_ms: atMs, client, subscriber, purpose, refusal }) => ({
+        atMs,
+        client,
+        subscriber,
+        purpose,
+        refusal,
+      })),
+    )
+  }
+  // Three years (PX-X-57), and a day less.
+  await packsAt(3 * 365 * dayMs - dayMs).run()
+  expect((await batches()).every(({ details }) => details !== null)).toBe(true)
+  await packsAt(3 * 366 * dayMs).run()
+  for (const { root, leaves, details } of await batches()) {
+    expect(details).toBeNull()
+    expect(lookupRoot(algorithms, commitmentsIn(algorithms, leaves ?? new Uint8Array(0)))).toBe(root)
+  }
+  expect(logs).toHaveLength(1)
 })
 
 describe('a token set', () => {

@@ -29,6 +29,12 @@ export interface CreditCheckSchema {
     to_ms: number
     by_purpose: JSONColumnType<LookupCount[]>
     recorded_at_ms: number | null
+    /** Of a batch whose rows are gone: its commitments, 32 bytes each. */
+    leaves: Buffer | null
+    /** Who looked when; null also when the law's term is over. */
+    details: Buffer | null
+    /** When it was looked at; without leaves its rows did not give its root, and are kept. */
+    packed_at_ms: number | null
   }
   'projection.credit_active': { index_key: string; record: JSONColumnType<JsonRecord> }
 }

@@ -20,6 +20,7 @@ const MIGRATIONS = [
   '0018-credit-subscriber.sql',
   '0019-credit-checks.sql',
   '0021-personal.sql',
+  '0022-credit-lookup-packs.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

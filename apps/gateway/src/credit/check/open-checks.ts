@@ -14,6 +14,7 @@ import { checkHandlers } from './check-handlers.ts'
 import { CreditChecks } from './credit-checks.ts'
 import { IndexKeys } from './index-keys.ts'
 import { LookupLog } from './lookup-log.ts'
+import { LookupPacks } from './lookup-packs.ts'
 import { LookupRecorder } from './lookup-recorder.ts'
 import { SubscriberKeys } from './subscriber-keys.ts'
 import { Subscriptions } from './subscriptions.ts'
@@ -48,6 +49,7 @@ export function openChecks(input: ChecksInput): OpenChecks | undefined {
   const service = new LookupService(input, lookups)
   const recorder = new LookupRecorder({ db, zone, algorithms, service: () => service.open(), log })
   const nowMs = (): number => clock.nowMs()
+  const packs = new LookupPacks({ db, zone, algorithms, nowMs, log })
   const checks = new CreditChecks({
     authority: config.annex?.authority ?? zone.zone.chainId,
     zone,
@@ -67,9 +69,11 @@ export function openChecks(input: ChecksInput): OpenChecks | undefined {
     handlers: checkHandlers({ db, checks, nowMs }),
     start: () => {
       recorder.start()
+      packs.start()
     },
     stop: async () => {
       await recorder.stop()
+      await packs.stop()
       service.close()
       subscribers.close()
     },
