@@ -21,6 +21,8 @@ export const CREDIT_CHECK_CODES = [
   'REQUEST_FORM',
   'RESULT_FORM',
   'TRUST_FORM',
+  'SET_AGED',
+  'CHANGED_FORM',
 ] as const
 export type CreditCheckCode = (typeof CREDIT_CHECK_CODES)[number]
 

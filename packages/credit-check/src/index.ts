@@ -1,3 +1,4 @@
+export { parseChanged } from './changed.ts'
 export { CREDIT_CHECK_CODES, CreditCheckError } from './credit-check-error.ts'
 export type { CreditCheckCode, CreditCheckFacts } from './credit-check-error.ts'
 export { lookupCommitment, lookupRoot } from './lookup.ts'

@@ -48,6 +48,37 @@ describe.each(SUITES)('the evaluator of a subscriber under %s', (id) => {
     expect(evaluator.count).toBe(12)
   })
 
+  test('a set that entries have changed since answers nobody, and counts nothing; one that was built later does', () => {
+    let changedAtMs: number | null = null
+    const rows: Evaluation[] = []
+    const evaluator = new TokenEvaluator({
+      crypto,
+      algorithms,
+      key,
+      perMinuteMax: 9,
+      perSetMax: 9,
+      before: { n: 0, ofSet: 0 },
+      note: (row) => rows.push(row),
+      changedAtMs: () => changedAtMs,
+    })
+    const asked = (): string => codeOf(() => evaluator.check(set, person(1), 'TICKETS', NOW + 5))
+    expect(asked()).toBe('none')
+    changedAtMs = NOW - 1
+    expect(asked()).toBe('none')
+    for (const told of [NOW, NOW + 1]) {
+      changedAtMs = told
+      expect(asked()).toBe('SET_AGED')
+    }
+    expect(rows).toHaveLength(2)
+    const later = new TokenSetBuilder(crypto, algorithms, key, {
+      ...about,
+      builtAtMs: NOW + 2,
+      validToMs: NOW + 1_000_000,
+    })
+    const next = openTokenSet(crypto, concatBytes(...later.finish(court).parts), trust)
+    expect(evaluator.check(next, person(1), 'TICKETS', NOW + 5).answer).toBe('NOT_ACTIVE')
+  })
+
   test('no more than so many in a minute, and of a set', () => {
     const { evaluator, rows } = started()
     const at = (ms: number): string => codeOf(() => evaluator.check(set, person(1), 'TICKETS', NOW + ms))

@@ -24,6 +24,8 @@ export interface EvaluatorOptions {
   readonly perSetMax: number
   /** Where the log of this key stands: evaluations so far, also of the set. */
   readonly before: { readonly n: number; readonly ofSet: number }
+  /** When entries last changed, as far as the subscriber was told, read at each check; null: nothing was told. */
+  readonly changedAtMs?: () => number | null
   /** Keeps the row. It is called before the answer; what it throws ends the evaluation. */
   readonly note: (row: Evaluation) => void
 }
@@ -60,14 +62,15 @@ export class TokenEvaluator {
   }
 
   /**
-   * @throws CreditCheckError SET_KEY for a set of another key, SET_EXPIRED, EVALUATIONS_TOO_FAST, EVALUATIONS_TOO_MANY; as
-   *   `normalPerson`: nothing was counted then
+   * @throws CreditCheckError SET_KEY for a set of another key, SET_EXPIRED, SET_AGED for one that entries have changed since,
+   *   EVALUATIONS_TOO_FAST, EVALUATIONS_TOO_MANY; as `normalPerson`: nothing was counted then
    */
   check(set: TokenSet, person: Person, purpose: string, nowMs: number): OfflineAnswer {
     const { crypto, algorithms, key, note } = this.#options
     const { setId, keyDigest, validToMs, builtAtMs, assurance } = set.statement
     if (keyDigest !== this.#keyDigest) throw new CreditCheckError('SET_KEY', { expected: keyDigest })
     if (nowMs >= validToMs) throw new CreditCheckError('SET_EXPIRED', { validToMs })
+    this.#requireCurrent(builtAtMs)
     this.#requireRoom(nowMs)
     const token = tokenFunction(crypto, algorithms, key, setId).tokenOf(person)
     note({ n: this.#n + 1, atMs: nowMs, setId, purpose })
@@ -80,6 +83,13 @@ export class TokenEvaluator {
       validToMs,
       falsePositiveBits: assurance.falsePositiveBits,
     }
+  }
+
+  /** At the same instant nobody knows which was first. */
+  #requireCurrent(builtAtMs: number): void {
+    const changedAtMs = this.#options.changedAtMs?.() ?? null
+    if (changedAtMs !== null && builtAtMs <= changedAtMs)
+      throw new CreditCheckError('SET_AGED', { builtAtMs, changedAtMs })
   }
 
   #requireRoom(nowMs: number): void {

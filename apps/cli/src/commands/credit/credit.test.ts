@@ -106,7 +106,22 @@ describe('credit token-set check', () => {
     expect(await checked('live.tokens', 'name-alone.json')).toMatchObject(refusal('CERTIFICATE_NUMBER'))
     writeFileSync(at('no-person.json'), '{}')
     expect(await checked('live.tokens', 'no-person.json')).toMatchObject({ json: { error: { code: 'CREDIT_PERSON' } } })
+    for (const [text, reason] of [
+      [JSON.stringify({ changedAtMs: Date.now() }), 'SET_AGED'],
+      ['{}', 'CHANGED_FORM'],
+    ] as const) {
+      writeFileSync(at('changed.json'), text)
+      expect(await checked('live.tokens', 'person.json')).toMatchObject(refusal(reason))
+    }
+    // Built after the change.
+    writeFileSync(at('changed.json'), JSON.stringify({ changedAtMs: Date.now() - 7_200_000 }))
     expect(readFileSync(at('log.jsonl'), 'utf8')).toBe(before)
+    expect(await checked('live.tokens', 'person.json')).toMatchObject({ json: { answer: 'ACTIVE' } })
+    rmSync(at('changed.json'))
+    const elsewhere = ['--changed', at('nowhere/changed.json')]
+    expect(await checked('live.tokens', 'person.json', elsewhere)).toMatchObject({
+      json: { error: { code: 'FILE_UNREADABLE' } },
+    })
   })
 })
 

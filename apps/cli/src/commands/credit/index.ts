@@ -67,6 +67,10 @@ function addTokenSet(credit: Command): void {
     .requiredOption('--purpose <code>', '用途 / purpose')
     .requiredOption('--log <file>', '计算记录（不含当事人）/ log of the evaluations, without persons')
     .requiredOption('--person <file>', PERSON)
+    .option(
+      '--changed <file>',
+      '网关写入的变更时间，默认取标识集所在目录的 changed.json / when entries last changed, from the gateway; default: changed.json beside the set',
+    )
     .option('--json', 'JSON')
     .action(
       act(async (file: string, options: SetCheckOptions) =>

@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { CodecError, hexBytes, hexDecode, integer, literal, object, string } from '@xiezhi/codec'
-import { openTokenSet, parseCheckTrust, TOKEN_KEY_BYTES, TokenEvaluator } from '@xiezhi/credit-check'
+import { openTokenSet, parseChanged, parseCheckTrust, TOKEN_KEY_BYTES, TokenEvaluator } from '@xiezhi/credit-check'
 import type { Evaluation, TokenSet } from '@xiezhi/credit-check'
 import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
@@ -12,6 +13,8 @@ import { creditRefusal, readPerson } from './person-file.ts'
 /** Of one key: a desk that checks who stands before it, not a program that tries persons out. */
 const PER_MINUTE = 600
 const PER_SET = 1_000_000
+/** In the folder that the subscriber's gateway writes. */
+const CHANGED_FILE = 'changed.json'
 const OWNER_ONLY = 0o600
 
 const text = string({ bytesMin: 1, bytesMax: 128 })
@@ -28,6 +31,8 @@ export interface SetCheckOptions {
   readonly trust: string
   readonly purpose: string
   readonly log: string
+  /** Default: `changed.json` beside the set. */
+  readonly changed?: string
   readonly person: string
   readonly json?: boolean
 }
@@ -38,7 +43,7 @@ export function checkTokenSet(file: string, options: SetCheckOptions): number {
   const person = readPerson(options.person)
   try {
     const set = openTokenSet(nodeCrypto, readBytes(file), parseCheckTrust(readBytes(options.trust)))
-    const evaluator = evaluatorOf(set, options)
+    const evaluator = evaluatorOf(set, options, options.changed ?? join(dirname(file), CHANGED_FILE))
     const { answer, asOfMs, validToMs, falsePositiveBits } = evaluator.check(set, person, options.purpose, Date.now())
     const asOf = new Date(asOfMs).toISOString()
     out.say('creditSetAnswer', { answer, asOf, bits: falsePositiveBits, n: evaluator.count })
@@ -50,7 +55,7 @@ export function checkTokenSet(file: string, options: SetCheckOptions): number {
   }
 }
 
-function evaluatorOf({ statement }: TokenSet, { key, log }: SetCheckOptions): TokenEvaluator {
+function evaluatorOf({ statement }: TokenSet, { key, log }: SetCheckOptions, changed: string): TokenEvaluator {
   const rows = rowsOf(log)
   return new TokenEvaluator({
     crypto: nodeCrypto,
@@ -59,10 +64,18 @@ function evaluatorOf({ statement }: TokenSet, { key, log }: SetCheckOptions): To
     perMinuteMax: PER_MINUTE,
     perSetMax: PER_SET,
     before: { n: rows.at(-1)?.n ?? 0, ofSet: rows.filter(({ setId }) => setId === statement.setId).length },
+    changedAtMs: () => changedIn(changed),
     note: (row) => {
       append(log, row)
     },
   })
+}
+
+/** Null: the gateway has told of nothing yet. A folder that is not there is a mistake. */
+function changedIn(file: string): number | null {
+  if (existsSync(file)) return parseChanged(readBytes(file))
+  if (existsSync(dirname(file))) return null
+  throw new CliError('FILE_UNREADABLE', 'NO_INPUT', { file, reason: 'ENOENT' })
 }
 
 function keyIn(file: string): Uint8Array {
