@@ -1,8 +1,10 @@
 import { createServer, request } from 'node:http'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { LiveFeed } from './live-feed.ts'
+
+const WAIT = { timeout: 45_000, interval: 10 }
 
 let feed: LiveFeed
 let server: Server
@@ -59,16 +61,21 @@ const event = (id: string): { topic: string; id: string; height: null } => ({ to
 const idsOf = (text: string): string[] => [...text.matchAll(/"id":"([^"]+)"/g)].map(([, id = '']) => id)
 const writesTo = (person: string): string[][] => (sent.get(person) ?? []).slice(1).map(idsOf)
 const cameTo = (person: string): string[] => idsOf((seen.get(person) ?? []).join(''))
-const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
+const came = (person: string, count: number): Promise<void> =>
+  vi.waitFor(() => {
+    expect(cameTo(person).length).toBeGreaterThanOrEqual(count)
+  }, WAIT)
 
 test('what is for every page goes at once; what follows it closely goes together, each once', async () => {
   feed.tell(event('a'))
   feed.tellAll([event('b'), event('c')])
   feed.tell(event('b'))
-  await pause(200)
-  for (const person of ['one', 'two']) expect(writesTo(person)).toEqual([['a'], ['b', 'c']])
+  for (const person of ['one', 'two']) {
+    await came(person, 3)
+    expect(writesTo(person)).toEqual([['a'], ['b', 'c']])
+  }
   feed.tell(event('d'))
-  await pause(200)
+  await came('one', 4)
   expect(writesTo('one')).toEqual([['a'], ['b', 'c'], ['d']])
   expect(cameTo('one')).toEqual(['a', 'b', 'c', 'd'])
 })
@@ -77,7 +84,8 @@ test('what is for one person waits for nothing and goes to nobody else', async (
   feed.tell(event('a'))
   feed.tell(event('b'))
   feed.tell(event('own'), 'two')
-  await pause(200)
+  await came('one', 2)
+  await came('two', 3)
   expect(writesTo('one')).toEqual([['a'], ['b']])
   expect(cameTo('two')).toEqual(['a', 'own', 'b'])
 })
@@ -86,15 +94,16 @@ test('what was gathered is told before the streams end', async () => {
   feed.tell(event('a'))
   feed.tell(event('b'))
   feed.close()
-  await pause(100)
+  await came('one', 2)
   expect(cameTo('one')).toEqual(['a', 'b'])
 })
 
 test('a page that goes away is forgotten, and the others are told', async () => {
   leave.get('two')?.()
-  await pause(100)
-  expect(feed.size).toBe(1)
+  await vi.waitFor(() => {
+    expect(feed.size).toBe(1)
+  }, WAIT)
   feed.tell(event('a'))
-  await pause(100)
+  await came('one', 1)
   expect(cameTo('one')).toEqual(['a'])
 })

@@ -23,6 +23,8 @@ import {
 
 const validator = nodeCrypto.signer('ed25519', new Uint8Array(32).fill(7))
 const START_MS = 1_772_413_200_000
+/** Less than a block waits for others, and more than one alone needs. */
+const SHARED_WAIT_MS = 30
 
 let folder: string
 let nowMs: number
@@ -116,6 +118,26 @@ describe('EmbeddedHost', () => {
     expect(host.store.get(latin1Encode(noteKey('forged')))).toBeUndefined()
     expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(40)
     expect(checksInPool).toBeGreaterThan(0)
+  })
+
+  test('after several at once the next block waits for more to share it; one alone waits for nobody', async () => {
+    // When each block began, and when the last one before it was on disk.
+    const waits = new Map<number, number>()
+    let storedMs = 0
+    await host.stop()
+    host = open((point, height) => {
+      if (point === 'proposed') waits.set(height, performance.now() - storedMs)
+      if (point === 'committed') storedMs = performance.now()
+    })
+    const waited = async (id: string): Promise<number> => waits.get((await host.submit(tx(id))).height) ?? 0
+
+    const alone = [await waited('one'), await waited('two'), await waited('three'), await waited('four')]
+    const sharing = ['left', 'right'].map((id) => new Promise((resolve) => host.enqueue(tx(id), resolve)))
+    await Promise.all(sharing)
+    const next = await waited('next')
+
+    expect(Math.min(...alone)).toBeLessThan(SHARED_WAIT_MS)
+    expect(next).toBeGreaterThan(SHARED_WAIT_MS)
   })
 
   test('answers a transaction whose proof block a jump of the clock holds up, and goes on once that is confirmed', async () => {

@@ -29,8 +29,14 @@ import type { ChainTip } from './next-block.ts'
 /** With so many transactions waiting, the signatures of the next are checked on other threads. One alone is not: a hop costs it more. */
 const WAITING_FOR_POOL_MIN = 1
 
-/** Longest wait for more transactions to share a block. */
-export const GATHER_MS_MAX = 20
+/**
+ * Where several transactions come at once, a block begins so long after the one before it: what a block costs by itself is
+ * shared by more of them, here and with everybody who follows the blocks.
+ */
+const GATHER_MS = 40
+
+/** So many are enough for a block. */
+const GATHERED_TXS = 500
 
 /** A block is made at least this often. */
 export const HEARTBEAT_MS = 5_000
@@ -99,8 +105,8 @@ export class EmbeddedHost {
   #tip: ChainTip
   /** Transactions whose signatures are being checked on other threads. */
   #judged = 0
-  /** The last making of a block: when it ended, how long it took, and its transactions. */
-  #last = { endMs: 0, tookMs: 0, txs: 0 }
+  /** The last making of a block: when it ended, and its transactions. */
+  #last = { endMs: 0, txs: 0 }
   #proofDue = false
   #timer: NodeJS.Timeout | undefined
   #scheduled = false
@@ -317,13 +323,11 @@ export class EmbeddedHost {
     else setTimeout(() => this.#turn(), waitMs)
   }
 
-  /**
-   * When several transactions come at once, others are about to: the next block waits for them as long as the last one
-   * took to make, so that half the time is left for answers. A transaction alone never waits.
-   */
+  /** When several transactions come at once, others are about to: the next block waits for them. One alone never waits. */
   #gatherMs(): number {
-    if (this.mempool.size + this.#judged < 2 && this.#last.txs < 2) return 0
-    return Math.min(GATHER_MS_MAX, this.#last.endMs + this.#last.tookMs - performance.now())
+    const { size } = this.mempool
+    if ((size + this.#judged < 2 && this.#last.txs < 2) || size >= GATHERED_TXS) return 0
+    return this.#last.endMs + GATHER_MS - performance.now()
   }
 
   #turn(): void {
@@ -357,7 +361,6 @@ export class EmbeddedHost {
   }
 
   #makeBlock(): void {
-    const beganMs = performance.now()
     const pending = this.mempool.take()
     const { onPoint = ignore } = this.#options
     const made: MadeBlock[] = []
@@ -375,8 +378,7 @@ export class EmbeddedHost {
     }
     for (const block of made) this.#take(block)
     for (const block of made) onPoint('committed', block.tip.height)
-    const endMs = performance.now()
-    this.#last = { endMs, tookMs: endMs - beganMs, txs: pending.length }
+    this.#last = { endMs: performance.now(), txs: pending.length }
     const [first] = made
     if (first !== undefined) this.#answer(pending, first)
     for (const block of made) for (const listener of this.#listeners) listener(block.stored)
