@@ -50,6 +50,8 @@ export default defineConfig({
     pool: 'forks',
     poolOptions: { forks: { maxForks: 2 } },
     testTimeout: 60_000,
+    // A second is soon over on a machine that runs other tests beside.
+    expect: { poll: { timeout: 45_000 } },
     hookTimeout: 120_000,
   },
 })

@@ -41,9 +41,12 @@ test('what is asked while a call is under way goes with the next one', async () 
   const [first = '', second = '', third = ''] = keysOf(court, 3)
   const calls = vi.spyOn(court.client, 'proveMany')
   const begun = reads.read(first)
-  await vi.waitFor(() => {
-    expect(calls).toHaveBeenCalledTimes(1)
-  })
+  await vi.waitFor(
+    () => {
+      expect(calls).toHaveBeenCalledTimes(1)
+    },
+    { timeout: 45_000 },
+  )
   await Promise.all([begun, reads.read(second), reads.read(third)])
   expect(calls.mock.calls.map(([asked]) => asked)).toEqual([[first], [second, third]])
   calls.mockRestore()

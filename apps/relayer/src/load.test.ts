@@ -51,9 +51,7 @@ test('more than there is room for stays in the zone until there is, and nothing 
   })
   expect(await zones.a.ended(packets)).toEqual(packets.map(() => 'acknowledged'))
   expect(largest).toBeLessThanOrEqual(BACKLOG)
-  await expect
-    .poll(() => [there.isIncomplete, back.isIncomplete, there.open], { timeout: 10_000 })
-    .toEqual([false, false, 0])
+  await expect.poll(() => [there.isIncomplete, back.isIncomplete, there.open]).toEqual([false, false, 0])
   expect(zones.b.host.app.violations()).toEqual([])
 })
 
@@ -83,7 +81,7 @@ test('a relayer tells how old its clients are, and what stands', async () => {
   expect(relayerChecks(relayer.status)).toEqual([{ name: 'link court justice', isReady: false }])
   expect(relayer.status[0]?.downSinceMs).toBeTypeOf('number')
   void relayer.run()
-  await expect.poll(() => relayer.status[0]?.clients.length, { timeout: 10_000 }).toBe(2)
+  await expect.poll(() => relayer.status[0]?.clients.length).toBe(2)
   expect(relayer.status).toMatchObject([
     {
       isOpen: true,
@@ -106,7 +104,7 @@ test('a relayer tells how old its clients are, and what stands', async () => {
   expect(text).not.toContain('xiezhi_alarm{')
 
   await zones.b.rpc.close()
-  await expect.poll(() => relayer.status[0]?.isOpen, { timeout: 10_000 }).toBe(false)
+  await expect.poll(() => relayer.status[0]?.isOpen).toBe(false)
   const later = Date.now() + 120_000
   expect(alarmsOf(relayer.status, later)).toEqual([{ kind: 'LINK_DOWN', a: 'court', b: 'justice', zone: '' }])
 })

@@ -70,8 +70,8 @@ describe.skipIf(cannotRun !== undefined)('kill −9 of the worker', () => {
     expect(await first.ended).toBe('SIGKILL')
     const second = startWorkerProcess(zones, { folder, tls: bank.tls })
     try {
-      await expect.poll(() => orders.every(isAnswered), { timeout: 20_000 }).toBe(true)
-      await expect.poll(() => new FileStores(folder).names('finished'), { timeout: 10_000 }).toEqual([...orders].sort())
+      await expect.poll(() => orders.every(isAnswered)).toBe(true)
+      await expect.poll(() => new FileStores(folder).names('finished')).toEqual([...orders].sort())
     } finally {
       second.kill()
       await second.ended
@@ -122,7 +122,7 @@ describe.skipIf(cannotRun !== undefined)('kill −9 of the worker', () => {
       const measures = accounts.map((accountNo) => freeze(accountNo))
       const folder = join(bank.folder, `deduct-${step}`)
       const setUp = startWorkerProcess(zones, { folder: `${folder}-first`, tls: bank.tls })
-      await expect.poll(() => measures.every(isAnswered), { timeout: 20_000 }).toBe(true)
+      await expect.poll(() => measures.every(isAnswered)).toBe(true)
       zones.relay()
       const converted = measures.map((began) =>
         zones.order(
@@ -132,7 +132,7 @@ describe.skipIf(cannotRun !== undefined)('kill −9 of the worker', () => {
           { annexDigest: null },
         ),
       )
-      await expect.poll(() => converted.every(isAnswered), { timeout: 20_000 }).toBe(true)
+      await expect.poll(() => converted.every(isAnswered)).toBe(true)
       zones.relay()
       setUp.kill()
       await setUp.ended

@@ -109,7 +109,7 @@ describe.skipIf(cannotRun !== undefined)('OrderWorker', () => {
   async function answered(
     orderId: string,
   ): Promise<{ readonly kind: string; readonly code: string | null; readonly [fact: string]: unknown }> {
-    await expect.poll(() => zones.received(orderId).result, { timeout: 10_000 }).not.toBeNull()
+    await expect.poll(() => zones.received(orderId).result).not.toBeNull()
     zones.relay()
     const { result } = zones.sent(orderId)
     if (result === null) throw new Error('the court has no result')

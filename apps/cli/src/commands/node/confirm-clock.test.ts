@@ -42,7 +42,7 @@ test('without an alarm there is nothing to confirm', async () => {
 
 test('an alarm is shown with its cure; who may not, and a clock that is still wrong, do not end it; a governor does', async () => {
   aheadMs = 3_600_000
-  await expect.poll(async () => (await court()).clockAlarm, { timeout: 15_000 }).toMatchObject({ kind: 'forward-jump' })
+  await expect.poll(async () => (await court()).clockAlarm).toMatchObject({ kind: 'forward-jump' })
   const stopped = await court()
   expect(stopped.exit).toBe(69)
   const { document } = await zones.run('doctor')
