@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Program, root, xiezhi } from './testing/program.ts'
 import type { Run } from './testing/program.ts'
 
-const START_MS = 180_000
+const START_MS = 300_000
 let program: Program
 let home = ''
 let bundle = ''
@@ -288,7 +288,8 @@ test(
     expect((await run('down')).exit).toBe(0)
     expect(await ended).toBe(0)
     const { value } = await json<{ processes: { pid: number | null }[] }>('status')
-    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null, null])
+    // Ledgers, relayer and gateway: this start left the institutions out.
+    expect(value.processes.map(({ pid }) => pid)).toEqual([null, null, null])
   },
   START_MS,
 )

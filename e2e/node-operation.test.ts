@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Program } from './testing/program.ts'
 
-const START_MS = 180_000
+const START_MS = 300_000
 const DAY_MS = 86_400_000
 
 interface Client {
