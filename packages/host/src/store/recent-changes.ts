@@ -41,14 +41,18 @@ export class RecentChanges {
     places: new Map(),
     keys: new Map(),
   }))
+  /** The lowest height with which each group waits: asked for at every block. */
+  readonly #since = new Float64Array(GROUP_COUNT).fill(Number.POSITIVE_INFINITY)
   #count = 0
   /** The group whose turn is next. */
   #turn = 0
 
   add(place: NodePlace, node: PastNode): void {
-    const { places } = this.#group(groupOf(place))
+    const group = groupOf(place)
+    const { places } = this.#group(group)
     const number = placeNumber(place)
     const known = places.get(number)
+    this.#since[group] = Math.min(this.#since[group] ?? node.height, node.height)
     if (known === undefined) places.set(number, { place, nodes: [node] })
     else known.nodes.push(node)
     this.#count++
@@ -74,9 +78,8 @@ export class RecentChanges {
   /** After a restart: the group that waits longest is next. */
   resume(): void {
     let lowest = Number.POSITIVE_INFINITY
-    for (const [group, { places }] of this.#groups.entries()) {
-      const since = firstHeight(places)
-      if (since === undefined || since >= lowest) continue
+    for (const [group, since] of this.#since.entries()) {
+      if (since >= lowest) continue
       lowest = since
       this.#turn = group
     }
@@ -102,6 +105,7 @@ export class RecentChanges {
       for (const { nodes } of places.values()) this.#count -= nodes.length
       places.clear()
       keys.clear()
+      this.#since[group] = Number.POSITIVE_INFINITY
     }
     this.#turn = (this.#turn + due.length) % GROUP_COUNT
   }
@@ -109,12 +113,12 @@ export class RecentChanges {
   /** The lowest height that waits besides those that are due; undefined if none does. */
   sinceWithout(due: readonly WaitingGroup[]): number | undefined {
     const stored = new Set(due.map(({ group }) => group))
-    let lowest: number | undefined
-    for (const [group, { places }] of this.#groups.entries()) {
-      const since = stored.has(group) ? undefined : firstHeight(places)
-      if (since !== undefined && since < (lowest ?? Number.POSITIVE_INFINITY)) lowest = since
+    let lowest = Number.POSITIVE_INFINITY
+    for (let group = 0; group < GROUP_COUNT; group++) {
+      const since = this.#since[group] ?? lowest
+      if (since < lowest && !stored.has(group)) lowest = since
     }
-    return lowest
+    return lowest === Number.POSITIVE_INFINITY ? undefined : lowest
   }
 
   #group(group: number): Group {
@@ -126,12 +130,6 @@ export class RecentChanges {
 
 function groupOf({ depth, prefix }: NodePlace): number {
   return depth === SEGMENT_DEPTH ? prefix >> 8 : prefix
-}
-
-/** Places are listed by their first height. */
-function firstHeight(places: Group['places']): number | undefined {
-  for (const { nodes } of places.values()) return nodes[0]?.height
-  return undefined
 }
 
 function byPlace(a: WaitingPlace, b: WaitingPlace): number {
