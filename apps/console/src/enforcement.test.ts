@@ -6,6 +6,7 @@ import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testin
 import { draft, DRAFT_ID, view } from './testing/samples/enforcement.ts'
 import { halt } from './testing/samples/institution.ts'
 import { CASE_ID, DIGEST, OTHER_DIGEST } from './testing/samples/scene.ts'
+import { addressesOf, choose } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: enforcement in the console (no /usr/bin/chromium)')
@@ -193,6 +194,95 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
       { caseId: CASE_ID, claim: { principalCents: 100_000_000, general: null }, debtors: [{ name: '钱示例' }] },
     ])
     expect(urls.filter((url) => url.includes('钱示例') || url.includes('11010119900101002X'))).toEqual([])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
+  test('who applies and on which document is told with the case; a basis is whole or absent', async () => {
+    const { page, gateway, faults } = await begin('/enforcement/new', 'court', ['COURT_ENFORCER'])
+    const bodies = bodiesOf(page, /\/enforcement\/cases$/)
+    await settled(page)
+    await page.getByLabel('案件代号').fill(CASE_ID)
+    await page.getByLabel('生效法律文书').fill(DIGEST)
+    await page.getByLabel('生效日').fill('2026-07-31')
+    await page.keyboard.press('Enter')
+    await page.getByLabel('作出机关').fill('示例市示例区人民法院')
+    await page.getByLabel('本金').fill('1000000')
+    await page.getByLabel('姓名或名称').fill('钱示例')
+    await page.getByLabel('证件号码').fill('11010119900101002X')
+    await page.getByRole('button', { name: '添加 申请执行人' }).click()
+    const applicant = page.getByRole('group', { name: '第 1 名申请执行人' })
+    await applicant.getByLabel('姓名或名称').fill('孙示例')
+    await applicant.getByLabel('证件号码').fill('110101198801010030')
+    await applicant.getByLabel('住所').fill('示例路2号')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByText('此项必填').first().waitFor()
+    expect(gateway.calls).not.toContain('previewAct')
+    await choose(page, '文书种类', '民事判决书')
+    await page.getByLabel('文书号', { exact: true }).fill('（2025）京0101民初1号')
+    await isUsable(page, 'enforcement-new.zh-CN')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await sign(page)
+    expect(bodies).toMatchObject([
+      {
+        debtors: [{ name: '钱示例' }],
+        applicants: [{ name: '孙示例', idType: 'RESIDENT_ID', idNo: '110101198801010030', address: '示例路2号' }],
+        basis: { type: 'JUDGMENT', issuer: '示例市示例区人民法院', number: '（2025）京0101民初1号' },
+      },
+    ])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
+  test('a person concerned is named in the case, and the number stands in no address', async () => {
+    const { page, gateway } = await begin(CASE, 'court', ['COURT_ENFORCER'], {
+      nameParty: ({ params, body }) => ({ caseId: params['caseId'] ?? '', part: body.part }),
+    })
+    const bodies = bodiesOf(page, /\/parties$/)
+    const urls = addressesOf(page)
+    await settled(page)
+    await page.getByRole('button', { name: '登记当事人或案外人' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('姓名或名称').fill('周示例')
+    await dialog.getByLabel('证件号码').fill('身份证')
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.getByText('证件号码只含字母').waitFor()
+    expect(gateway.calls).not.toContain('nameParty')
+    await choose(page, '身份', '案外人、第三人')
+    await dialog.getByLabel('证件号码').fill('110101197703030044')
+    await isUsable(page, 'enforcement-name-party.zh-CN')
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(bodies).toEqual([{ part: 'THIRD_PARTY', name: '周示例', idType: 'RESIDENT_ID', idNo: '110101197703030044' }])
+    expect(urls.filter((url) => url.includes('周示例') || url.includes('110101197703030044'))).toEqual([])
+    expect(gateway.faults).toEqual([])
+  }, 60_000)
+
+  test('a new order says which earlier one it takes the place of, and the case shows it', async () => {
+    const { page, gateway, faults } = await begin(CASE, 'court', ['COURT_ENFORCER'])
+    const rulings = bodiesOf(page, /\/measure-rulings$/)
+    await settled(page)
+    await page.getByRole('region', { name: '查封冻结措施' }).first().getByLabel('选择：个人结算账户 ****6781').check()
+    await page.getByRole('button', { name: '拟制变更裁定' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '说明与先前事项的关系' }).click()
+    await choose(page, '关系', '代替')
+    await page.getByRole('combobox', { name: '先前事项' }).click()
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click()
+    await isUsable(page, 'enforcement-relation.zh-CN')
+    await numbers(page)
+    await sign(page)
+    const [order] = view.orders.filter(({ effect }) => effect.action !== 'QUERY')
+    expect(rulings).toMatchObject([
+      { orders: [{ action: 'RELEASE', relation: { kind: 'SUPERSEDES', orderId: order?.orderId } }] },
+    ])
+    const orderId = order?.orderId ?? ''
+    gateway.answer('getEnforcement', () => ({
+      ...view,
+      orders: view.orders.map((one, at) => ({ ...one, relation: at === 0 ? { kind: 'CORRECTS', orderId } : null })),
+    }))
+    await page.reload()
+    await page.getByText('全部 ').click()
+    await page.getByText('与先前事项的关系').waitFor()
+    await page.getByText('更正', { exact: true }).waitFor()
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
 

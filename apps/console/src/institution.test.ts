@@ -1,8 +1,10 @@
+import type { AssetLinePages } from '@xiezhi/gateway-api'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { PASSPHRASE, Refused } from './testing/answers.ts'
 import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
 import { ASSET_KEY, CLIENT, line, order, ORDER_ID } from './testing/samples/institution.ts'
+import { addressesOf, bodiesOf, choose, next } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: institutions in the console (no /usr/bin/chromium)')
@@ -64,15 +66,18 @@ describe.skipIf(!hasBrowser)('institutions', () => {
   }, 60_000)
 
   test('an order is rejected with its reason; an objection has its grounds', async () => {
-    const { page, gateway } = await begin(ORDER, 'institution', ['INSTITUTION_OPERATOR'])
+    const { page, gateway } = await begin(ORDER, 'institution', ['INSTITUTION_OPERATOR'], {
+      getInboxOrder: () => ({ ...order, state: 'RETRIEVED' as const, mayAccept: true }),
+    })
     const bodies: unknown[] = []
     page.on('request', (request) => {
       if (/\/(answer|objections)$/.test(request.url())) bodies.push(request.postDataJSON())
     })
     await settled(page)
     await page.getByRole('button', { name: '反馈结果' }).click()
-    await page.getByRole('dialog').getByLabel('类别').click()
-    await page.locator('.ant-select-item-option', { hasText: '退回' }).click()
+    // Not taken on: it can be returned, and not carried out.
+    await page.getByRole('dialog').getByText('退回', { exact: true }).waitFor()
+    expect(await page.getByRole('dialog').getByLabel('登记时间（北京时间）').count()).toBe(0)
     await page.getByRole('dialog').getByLabel('理由').click()
     await page.locator('.ant-select-item-option', { hasText: '权利人不是被执行人' }).click()
     await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
@@ -86,6 +91,96 @@ describe.skipIf(!hasBrowser)('institutions', () => {
     expect(bodies).toEqual([{ kind: 'REJECTED', code: 'SUBJECT_DIFFERS', rule: null }, { grounds: '工资专户（虚构）' }])
     expect(gateway.faults).toEqual([])
   }, 60_000)
+
+  test('a registry answers a query with what stands in its register: units with their mortgages, and vehicles', async () => {
+    const { page, gateway, faults } = await begin(ORDER, 'institution', ['INSTITUTION_OPERATOR'], {
+      getInboxOrder: () => ({ ...order, effect: { ...order.effect, action: 'QUERY' as const, limitCents: null } }),
+    })
+    const bodies = bodiesOf(page, /\/answer$/)
+    const urls = addressesOf(page)
+    await settled(page)
+    await page.getByRole('button', { name: '反馈结果' }).click()
+    await choose(page, '查询结果', '有财产')
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '添加不动产' }).click()
+    await next(page)
+    await dialog.getByText('不动产单元号为28位数字或大写字母').waitFor()
+    expect(gateway.calls).not.toContain('previewAct')
+    const unit = dialog.getByRole('group', { name: '第 1 处不动产' })
+    await unit.getByLabel('不动产单元号').fill('999999001001GB00001F00010001')
+    await unit.getByLabel('权证号').fill('示例不动产权第0000001号')
+    await unit.getByLabel('坐落').fill('示例路1号101房')
+    await unit.getByLabel('权利类型').fill('房屋所有权')
+    await unit.getByLabel('面积').fill('120.5')
+    await unit.getByLabel('权利人份额').fill('1/2')
+    await unit.getByRole('button', { name: '添加抵押' }).click()
+    await unit.getByLabel('抵押权人').fill('示例银行')
+    await unit.getByLabel('担保债权数额').fill('300000')
+    await unit.getByLabel('抵押登记时间').fill('2020-01-01 09:00:00')
+    await page.keyboard.press('Enter')
+    await dialog.getByRole('button', { name: '添加车辆' }).click()
+    const car = dialog.getByRole('group', { name: '第 1 辆车' })
+    await car.getByLabel('号牌号码').fill('示A00001')
+    await car.getByLabel('车辆识别代号').fill('LSAMP0E0000000001')
+    await car.getByLabel('品牌型号').fill('示例牌')
+    await car.getByLabel('已实际扣押').check()
+    await isUsable(page, 'institution-found.zh-CN')
+    await next(page)
+    await sign(page)
+    expect(bodies).toEqual([
+      {
+        ...{ kind: 'FOUND', outcome: 'FOUND', accounts: [] },
+        estates: [
+          {
+            ...{ unit: '999999001001GB00001F00010001', certificateNo: '示例不动产权第0000001号' },
+            ...{ location: '示例路1号101房', rightKind: '房屋所有权', areaCm2: 1_205_000, ownerShare: '1/2' },
+            mortgages: [
+              {
+                ...{ holder: '示例银行', amountCents: 30_000_000 },
+                registeredAtMs: Date.parse('2020-01-01T09:00:00+08:00'),
+              },
+            ],
+          },
+        ],
+        vehicles: [
+          {
+            ...{ plate: '示A00001', vehicleNo: 'LSAMP0E0000000001', brand: '示例牌' },
+            ...{ isBookSealed: false, isDetained: true },
+          },
+        ],
+      },
+    ])
+    expect(urls.filter((url) => url.includes('LSAMP0E0000000001') || url.includes('GB00001F'))).toEqual([])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
+  test('measures that left a full line are shown some at a time, in their order', async () => {
+    const rowAt = (n: number): AssetLinePages['rows'][number] => ({
+      ...{
+        measureId: n.toString(16).padStart(32, '0'),
+        n,
+        registeredAtMs: Date.parse('2026-01-05T10:02:09+08:00') + n,
+      },
+      ...{ state: 'EXPIRED', stateText: { zh: '期满失效', en: 'expired' }, to: `2026-02-0${n}` },
+      endedAtMs: null,
+    })
+    const { page, gateway } = await begin(`/lines/${ASSET_KEY}`, 'institution', ['INSTITUTION_OPERATOR'], {
+      getAssetLinePages: ({ query: { after } }) => ({
+        assetKey: ASSET_KEY,
+        ...(after === undefined ? { rows: [rowAt(1), rowAt(2)], next: 2 } : { rows: [rowAt(3)], next: null }),
+      }),
+    })
+    const pages = page.getByRole('region', { name: '已移出顺位的措施' }).first()
+    await pages.getByText('2026-02-02').waitFor()
+    await isUsable(page, 'line-pages.zh-CN')
+    await page.getByRole('button', { name: '下一页' }).click()
+    await page.getByText('2026-02-03').waitFor()
+    expect(await page.getByText('2026-02-01').count()).toBe(0)
+    expect(await page.getByRole('button', { name: '下一页' }).isDisabled()).toBe(true)
+    await page.getByRole('button', { name: '上一页' }).click()
+    await page.getByText('2026-02-01').waitFor()
+    expect(gateway.faults).toEqual([])
+  })
 
   test('what may not be done is not offered: revoked, answered, or with an annex that is not what was signed', async () => {
     const { page, gateway } = await begin(ORDER, 'institution', ['INSTITUTION_OPERATOR'], {

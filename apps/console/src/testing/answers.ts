@@ -236,6 +236,7 @@ const orders: Answers = {
   getInboxOrder: () => institution.order,
   listMeasures: () => page(institution.measures),
   getAssetLine: () => institution.line,
+  getAssetLinePages: ({ params }) => ({ assetKey: params['assetKey'] ?? '', rows: [], next: null }),
   listReconciliations: () => page(institution.reconciliations),
   listEndedAlarms: () => page(institution.endedAlarms),
 }

@@ -161,13 +161,46 @@ function answerOf(
   return { requestNo, result: 'PROCESSED', items: [feedback] }
 }
 
-function foundBy(requestNo: string, { accounts, outcome }: Extract<Told, { kind: 'FOUND' }>): Answer {
-  const list = accounts.map(({ number: accountNo, ...rest }) => ({
+type Found = Extract<Told, { kind: 'FOUND' }>
+
+function foundBy(requestNo: string, { accounts, estates = [], vehicles = [], outcome }: Found): Answer {
+  const money = accounts.map(({ number: accountNo, ...rest }) => ({
     ...rest,
     accountNo,
     kind: '1',
     state: 'NORMAL' as const,
   }))
-  const query = { outcome, ...(list.length === 0 ? {} : { accounts: list }) }
+  const realEstate = estates.map((one) => estateOf(requestNo, one))
+  const cars = vehicles.map(({ isBookSealed, isDetained, ...rest }) => ({
+    ...rest,
+    isBookSealed: isBookSealed ? '是' : '否',
+    isDetained: isDetained ? '是' : '否',
+  }))
+  const query = {
+    outcome,
+    ...(money.length === 0 ? {} : { accounts: money }),
+    ...(cars.length === 0 ? {} : { vehicles: cars }),
+    ...(realEstate.length === 0 ? {} : { realEstate }),
+  }
   return { requestNo, result: 'PROCESSED', query }
+}
+
+type Estate = NonNullable<NonNullable<Answer['query']>['realEstate']>[number]
+
+/** Earlier seals stand in the line of the unit, not here. */
+function estateOf(
+  queryRequestNo: string,
+  { unit: realEstateUnit, mortgages, ...rest }: NonNullable<Found['estates']>[number],
+): Estate {
+  return {
+    ...rest,
+    queryRequestNo,
+    realEstateUnit,
+    state: 'NOT_CONTROLLED',
+    mortgages: mortgages.map(({ registeredAtMs, ...mortgage }) => ({
+      ...mortgage,
+      registeredAt: shanghaiTimestamp(registeredAtMs),
+    })),
+    seals: [],
+  }
 }

@@ -25,6 +25,7 @@ interface Notice {
   readonly orderId: string
   readonly event: string
   readonly atMs: number
+  readonly digest: string | null
 }
 
 /** One case of enforcement, as its officer works with it. */
@@ -203,7 +204,9 @@ function controlView(one: Control, facts: CaseFacts, notices: readonly Notice[])
     renewBy: isRunning ? shiftCivilDate(to, -limitOn(law, RENEW_BY, 'day', today)) : null,
     history: notices
       .filter((notice) => notice.orderId === orderId)
-      .map(({ event, atMs }) => ({ event, text: enforcementWords('event', event), atMs, orderId: null })),
+      .map(({ event, atMs, digest }) => ({
+        ...{ event, text: enforcementWords('event', event), atMs, orderId: null, digest },
+      })),
     changedAtMs,
     recordKey: `enforcement/control/${caseId}/${orderId}`,
   }

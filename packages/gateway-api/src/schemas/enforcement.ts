@@ -120,6 +120,8 @@ const historyItem = Type.Object({
   atMs: instant,
   /** The order that brought it; null: the passing of time, or what became of another measure. */
   orderId: nullable(actId),
+  /** Of the distribution, where the institution told of one. */
+  digest: nullable(digest),
 })
 /** A freeze or seal of this case: one bar of the time line. */
 export const controlView = Type.Object({

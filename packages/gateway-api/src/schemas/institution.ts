@@ -126,6 +126,30 @@ export type InstitutionOrderView = Static<typeof institutionOrderView>
 
 const amountCents = nullable(cents)
 const rule = nullable(Type.String({ minLength: 1, maxLength: 16 }))
+const FOUND_MAX = 100
+const MORTGAGES_MAX = 20
+const AREA_CM2_MAX = 10 ** 14
+const words = Type.String({ minLength: 1, maxLength: 64 })
+
+/** One unit of a land register, as its operator finds it. */
+const estateFound = closed({
+  unit: Type.String({ pattern: '^[0-9A-Z]{28}$' }),
+  certificateNo: documentNo,
+  rightKind: words,
+  location: words,
+  areaCm2: Type.Integer({ minimum: 0, maximum: AREA_CM2_MAX }),
+  ownerShare: Type.String({ pattern: '^[1-9][0-9]{0,9}/[1-9][0-9]{0,9}$' }),
+  mortgages: Type.Array(closed({ holder: words, amountCents: cents, registeredAtMs: instant }), {
+    maxItems: MORTGAGES_MAX,
+  }),
+})
+const vehicleFound = closed({
+  plate: Type.String({ minLength: 1, maxLength: 16 }),
+  vehicleNo: Type.String({ pattern: '^[0-9A-HJ-NPR-Z]{17}$' }),
+  brand: words,
+  isBookSealed: flag,
+  isDetained: flag,
+})
 /** By hand, of an order that has been accepted. Numbers and amounts go to the vault and in the annex of the answer. */
 export const institutionAnswer = Type.Union([
   closed({
@@ -154,8 +178,12 @@ export const institutionAnswer = Type.Union([
         availableCents: cents,
         openedOn: civilDate,
       }),
-      { maxItems: 100 },
+      { maxItems: FOUND_MAX },
     ),
+    /** Of a land registry. */
+    estates: Type.Optional(Type.Array(estateFound, { maxItems: FOUND_MAX })),
+    /** Of a vehicle office. */
+    vehicles: Type.Optional(Type.Array(vehicleFound, { maxItems: FOUND_MAX })),
   }),
   closed({ kind: oneOf(['REJECTED', 'FAILED']), code, rule }),
 ])

@@ -85,6 +85,7 @@ export const enforcementPlanZh = {
   'measure.daysLeft': '剩余 {days} 天',
   'measure.renewBy': '，{day} 前续行',
   'measure.history': '经过',
+  'measure.distribution': '分配方案摘要',
   'measure.action': '措施',
   'measure.ruling': '拟制变更裁定',
   'measure.ruling.explain': '对所选 {count} 项措施作同一变更，由法官签署。',

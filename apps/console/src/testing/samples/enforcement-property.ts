@@ -89,7 +89,13 @@ const control: ControlView = {
   daysLeft: 40,
   renewBy: '2026-12-24',
   history: [
-    { event: 'REGISTERED', text: { zh: '登记', en: 'registered' }, atMs: NOW_MS - 8 * DAY_MS, orderId: orderId(2) },
+    {
+      event: 'REGISTERED',
+      text: { zh: '登记', en: 'registered' },
+      atMs: NOW_MS - 8 * DAY_MS,
+      orderId: orderId(2),
+      digest: null,
+    },
   ],
   changedAtMs: NOW_MS - 8 * DAY_MS,
   recordKey: RECORD_KEYS.request,

@@ -86,13 +86,17 @@ function lackOf(row: Pick<AskedRow, 'isAsked' | 'cents' | 'months' | 'departs' |
 }
 
 /** The part of a ruling's body that says what is asked for, and why planned property is not. */
-export function rulingParts(rows: readonly AskedRow[]): Readonly<Record<'controls' | 'leftOut', readonly unknown[]>> {
+export function rulingParts(
+  rows: readonly AskedRow[],
+  relationOf: (propertyId: string) => object,
+): Readonly<Record<'controls' | 'leftOut', readonly unknown[]>> {
   return {
     controls: rows
       .filter(({ isAsked }) => isAsked)
       .map(({ propertyId, cents, months, whole, departs, reasons }) => ({
         ...{ propertyId, cents, whole, months },
         ...(departs ? { reasons: reasons.trim() } : {}),
+        ...relationOf(propertyId),
       })),
     leftOut: rows
       .filter(({ isAsked }) => !isAsked)

@@ -3,7 +3,7 @@ import { DEBTOR_KINDS, ID_TYPES } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { useI18n } from '../../../i18n/i18n.tsx'
 
-const ID_NUMBER = /^[0-9A-Za-z()-]{1,64}$/
+export const ID_NUMBER = /^[0-9A-Za-z()-]{1,64}$/
 const DEBTORS_MAX = 16
 
 export interface DebtorEntry {

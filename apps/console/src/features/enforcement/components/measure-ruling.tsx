@@ -6,6 +6,8 @@ import { MoneyField } from '../../../components/money-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { dayOrNull, DOCUMENT_DEFAULTS, documentBody, DocumentFields } from './document-fields.tsx'
 import type { DocumentEntry } from './document-fields.tsx'
+import { RelationFields, relationOf } from './relation-fields.tsx'
+import type { RelationEntry } from './relation-fields.tsx'
 
 const MONTHS_MAX = 120
 const ACTIONS = [
@@ -25,6 +27,7 @@ interface MeasureRulingEntry extends DocumentEntry {
   readonly months?: number
   /** By order: limit that is kept, or amount that is deducted. */
   readonly cents?: Readonly<Record<string, number>>
+  readonly relations?: readonly RelationEntry[]
 }
 
 interface MeasureRulingButtonProps {
@@ -41,6 +44,7 @@ export function MeasureRulingButton({ view, controls, onSent }: MeasureRulingBut
       title={t('measure.ruling')}
       explain={t('measure.ruling.explain', { count: controls.length })}
       type="primary"
+      width={820}
       size="middle"
       isDisabled={controls.length === 0}
       onSent={onSent}
@@ -51,7 +55,10 @@ export function MeasureRulingButton({ view, controls, onSent }: MeasureRulingBut
         body: {
           ...documentBody(entry),
           validTo: dayOrNull(entry.validTo),
-          orders: controls.map(({ orderId }) => orderOf(orderId, entry)),
+          orders: controls.map(({ orderId }) => ({
+            ...orderOf(orderId, entry),
+            ...relationOf(entry.relations, orderId),
+          })),
         },
       })}
     >
@@ -62,6 +69,10 @@ export function MeasureRulingButton({ view, controls, onSent }: MeasureRulingBut
         {({ getFieldValue }) => <ActionFields action={getFieldValue('action') as Action} controls={controls} />}
       </Form.Item>
       <DocumentFields hasRuling hasEnd />
+      <RelationFields
+        view={view}
+        subjects={controls.map(({ orderId, label }) => ({ value: orderId, label: label ?? t('measure.noLabel') }))}
+      />
     </ActDialogButton>
   )
 }

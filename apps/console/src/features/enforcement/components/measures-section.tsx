@@ -2,6 +2,7 @@ import { Checkbox, Empty, Flex, Typography } from 'antd'
 import type { ControlView, EnforcementView } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { Identifier } from '../../../components/identifier.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Tag } from '../../../components/tag.tsx'
@@ -174,9 +175,14 @@ function History({ control: { history } }: { readonly control: ControlView }): R
     <details>
       <summary>{t('common.count', { count: history.length })}</summary>
       <ol style={{ margin: 0, paddingInlineStart: 18 }}>
-        {history.map(({ event, text, atMs }) => (
+        {history.map(({ event, text, atMs, digest }) => (
           <li key={`${event} ${String(atMs)}`}>
             {say(text)} {formatInstant(atMs)}
+            {digest !== null && (
+              <div>
+                {t('measure.distribution')} <Identifier value={digest} />
+              </div>
+            )}
           </li>
         ))}
       </ol>

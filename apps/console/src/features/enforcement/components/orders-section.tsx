@@ -16,6 +16,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { formatInstant } from '../../../lib/format.ts'
 import { useSession } from '../../../lib/session.ts'
 import { useInstitutionTitle } from '../api/institution-titles.ts'
+import { useOrderName } from './relation-fields.tsx'
 
 type Choice = 'OPEN' | 'ALL'
 
@@ -41,7 +42,7 @@ export function OrdersSection({ view }: { readonly view: EnforcementView }): Rea
       </div>
       {shown.length === 0 && <Empty description={t('order.empty')} image={Empty.PRESENTED_IMAGE_SIMPLE} />}
       {shown.map((order) => (
-        <OrderCard key={order.orderId} order={order} />
+        <OrderCard key={order.orderId} order={order} orders={view.orders} />
       ))}
     </Flex>
   )
@@ -49,9 +50,10 @@ export function OrdersSection({ view }: { readonly view: EnforcementView }): Rea
 
 interface OrderProps {
   readonly order: OrderView
+  readonly orders: readonly OrderView[]
 }
 
-function OrderCard({ order }: OrderProps): ReactElement {
+function OrderCard({ order, orders }: OrderProps): ReactElement {
   const { t, say } = useI18n()
   const { may } = useSession()
   const title = useInstitutionTitle()
@@ -84,7 +86,7 @@ function OrderCard({ order }: OrderProps): ReactElement {
         ladder={order.ladder}
         waiting={state === 'SENT' ? t('order.waiting') : null}
       />
-      <OrderFacts order={order} />
+      <OrderFacts order={order} orders={orders} />
       <details>
         <summary>{t('order.words')}</summary>
         <ul style={{ margin: 0, paddingInlineStart: 18 }}>
@@ -100,7 +102,7 @@ function OrderCard({ order }: OrderProps): ReactElement {
 }
 
 /** When it is due, what became of its annex, its limit and its result. */
-function OrderFacts({ order }: OrderProps): ReactElement {
+function OrderFacts({ order, orders }: OrderProps): ReactElement {
   const { t, say } = useI18n()
   const { effect, result } = order
   return (
@@ -120,6 +122,16 @@ function OrderFacts({ order }: OrderProps): ReactElement {
           label: t('measure.limit'),
           children: <Money cents={effect.limitCents} currency={effect.currency} />,
         },
+        ...(order.relation === null
+          ? []
+          : [
+              {
+                key: 'relation',
+                label: t('relation.title'),
+                span: 3,
+                children: <Related order={order} orders={orders} />,
+              },
+            ]),
         ...(result === null
           ? []
           : [
@@ -132,6 +144,20 @@ function OrderFacts({ order }: OrderProps): ReactElement {
             ]),
       ]}
     />
+  )
+}
+
+/** The earlier order that this one corrects, varies, continues or takes the place of. */
+function Related({ order: { relation }, orders }: OrderProps): ReactElement {
+  const nameOf = useOrderName()
+  const earlier = orders.find(({ orderId }) => orderId === relation?.orderId)
+  return (
+    <Flex gap={8} wrap>
+      <span>
+        <CodeText family="orderRelation" code={relation?.kind ?? ''} />
+      </span>
+      <span>{earlier === undefined ? relation?.orderId.slice(0, 8) : nameOf(earlier)}</span>
+    </Flex>
   )
 }
 

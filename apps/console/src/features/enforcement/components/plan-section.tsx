@@ -14,6 +14,8 @@ import { askedControls, rulingParts } from '../api/asked-controls.ts'
 import type { AskedControls, Departure } from '../api/asked-controls.ts'
 import { dayOrNull, DOCUMENT_DEFAULTS, documentBody, DocumentFields } from './document-fields.tsx'
 import type { DocumentEntry } from './document-fields.tsx'
+import { RelationFields, relationOf } from './relation-fields.tsx'
+import type { RelationEntry } from './relation-fields.tsx'
 import { MoneySteps } from '../../../domain/money-steps.tsx'
 import { LeftTable, PlanTable } from './plan-table.tsx'
 
@@ -106,6 +108,7 @@ function Planned({ view, plan, question }: PlannedProps): ReactElement {
   return (
     <Flex vertical gap={12}>
       <Verdict plan={plan} currency={view.currency} />
+      <ReasonList reasons={plan.reasons} />
       <PlanTable rows={asked.rows} currency={view.currency} onChange={change} />
       <Total plan={plan} askedCents={asked.askedCents} currency={view.currency} />
       <LeftTable plan={plan} departures={departures} onAdd={(propertyId) => change(propertyId, { isAsked: true })} />
@@ -117,7 +120,6 @@ function Planned({ view, plan, question }: PlannedProps): ReactElement {
             steps={plan.steps}
             currency={view.currency}
           />
-          <ReasonList reasons={plan.reasons} />
         </div>
       </details>
       {isOpen && (may('proposeControl') || may('orderEmergency')) && (
@@ -178,15 +180,20 @@ interface RulingButtonProps {
   readonly question: PlanQuestion
 }
 
+interface RulingEntry extends DocumentEntry {
+  readonly relations?: readonly RelationEntry[]
+}
+
 function RulingButton({ route, view, asked, question }: RulingButtonProps): ReactElement {
   const { t } = useI18n()
   const isEmergency = route === 'orderEmergency'
   return (
-    <ActDialogButton<DocumentEntry>
+    <ActDialogButton<RulingEntry>
       title={t(isEmergency ? 'plan.emergency' : 'plan.propose')}
       explain={t(isEmergency ? 'plan.emergency.explain' : 'plan.propose.explain')}
       type={isEmergency ? 'default' : 'primary'}
       size="middle"
+      width={820}
       isDanger={isEmergency}
       isDisabled={!asked.isComplete}
       initial={DOCUMENT_DEFAULTS}
@@ -196,12 +203,18 @@ function RulingButton({ route, view, asked, question }: RulingButtonProps): Reac
         body: {
           ...documentBody(entry),
           validTo: dayOrNull(entry.validTo),
-          ...rulingParts(asked.rows),
+          ...rulingParts(asked.rows, (propertyId) => relationOf(entry.relations, propertyId)),
           plan: question,
         },
       })}
     >
       <DocumentFields hasRuling hasEnd />
+      <RelationFields
+        view={view}
+        subjects={asked.rows
+          .filter(({ isAsked }) => isAsked)
+          .map(({ propertyId, label, numberMasked }) => ({ value: propertyId, label: `${label} ${numberMasked}` }))}
+      />
     </ActDialogButton>
   )
 }

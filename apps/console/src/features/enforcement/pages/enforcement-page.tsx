@@ -17,6 +17,7 @@ import { DraftTable } from '../components/draft-table.tsx'
 import { InstrumentsSection } from '../components/instruments-section.tsx'
 import { LedgerProposals } from '../components/ledger-proposals.tsx'
 import { MeasuresSection } from '../components/measures-section.tsx'
+import { NamePartyButton } from '../components/name-party.tsx'
 import { OrdersSection } from '../components/orders-section.tsx'
 import { PlanSection } from '../components/plan-section.tsx'
 import { EnterPropertyButton } from '../components/property-dialogs.tsx'
@@ -105,7 +106,12 @@ function Cockpit({ view }: { readonly view: EnforcementView }): ReactElement {
       </Section>
       <Section
         title={t('enforcement.facts')}
-        extra={<ProofButton recordKey={view.recordKey} about={t('enforcement.facts')} />}
+        extra={
+          <Flex gap={8}>
+            {view.state !== 'CLOSED' && may('nameParty') && <NamePartyButton caseId={view.caseId} />}
+            <ProofButton recordKey={view.recordKey} about={t('enforcement.facts')} />
+          </Flex>
+        }
       >
         <EnforcementFacts view={view} />
       </Section>

@@ -9,6 +9,8 @@ import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
 import type { ActRequest } from '../../../lib/signer.ts'
+import { ApplicantFields, BasisDocumentFields, namedOf } from '../components/applicant-fields.tsx'
+import type { NamedEntry } from '../components/applicant-fields.tsx'
 import { ClaimFields, claimOf } from '../components/claim-fields.tsx'
 import type { ClaimEntry } from '../components/claim-fields.tsx'
 import { DebtorFields, debtorsOf, NEW_DEBTOR } from '../components/debtor-fields.tsx'
@@ -17,7 +19,7 @@ import { dayOrNull } from '../components/document-fields.tsx'
 
 const CASE_ID = /^[0-9a-f]{32}$/
 
-interface Entry extends ClaimEntry {
+interface Entry extends ClaimEntry, NamedEntry {
   readonly caseId: string
   readonly basisDigest: string
   readonly effectiveOn: string
@@ -60,6 +62,10 @@ export function OpenEnforcementPage(): ReactElement {
             <p style={{ color: '#4b5563', marginTop: 0 }}>{t('enforcement.debtors.hint')}</p>
             <DebtorFields />
           </Section>
+          <Section title={t('applicant.title')}>
+            <p style={{ color: '#4b5563', marginTop: 0 }}>{t('applicant.hint')}</p>
+            <ApplicantFields />
+          </Section>
           <div>
             <Button type="primary" htmlType="submit">
               {t('sign.next')}
@@ -96,6 +102,7 @@ function BasisFields(): ReactElement {
       >
         <DigestField />
       </Form.Item>
+      <BasisDocumentFields />
       <Flex gap={16} wrap>
         <Form.Item name="effectiveOn" label={t('enforcement.effectiveOn')} rules={required}>
           <DateField />
@@ -121,6 +128,7 @@ function requestOf(entry: Entry): ActRequest {
       performanceEndsOn: dayOrNull(performanceEndsOn),
       claim: claimOf(entry),
       debtors: debtorsOf(debtors),
+      ...namedOf(entry),
     },
   }
 }

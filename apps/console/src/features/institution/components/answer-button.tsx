@@ -1,13 +1,14 @@
-import { Button, Flex, Form, Input, Select } from 'antd'
+import { Flex, Form, Input, Select } from 'antd'
 import type { InstitutionOrderView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { ActDialogButton } from '../../../components/act-dialog.tsx'
-import { DateField, InstantField } from '../../../components/date-field.tsx'
+import { InstantField } from '../../../components/date-field.tsx'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { answerBody, answerKinds, FIND_OUTCOMES } from '../api/answer-body.ts'
+import { answerBody, answerKinds, FIND_OUTCOMES, NOTHING_FOUND } from '../api/answer-body.ts'
 import type { AnswerEntry, AnswerKind } from '../api/answer-body.ts'
+import { FoundFields } from './found-fields.tsx'
 
 const NUMBER_MAX = 64
 const SHORTFALLS = ['BALANCE_SHORT', 'ALREADY_FROZEN', 'NOT_CONTROLLED'] as const
@@ -17,8 +18,8 @@ const FAILURES = ['SYSTEM_FAULT', 'ASSET_MISSING', 'OUTCOME_UNKNOWN'] as const
 /** An answer by hand: one form, each kind asks for its own. */
 export function AnswerButton({ order }: { readonly order: InstitutionOrderView }): ReactElement {
   const { t } = useI18n()
-  const { client, orderId, effect } = order
-  const kinds = answerKinds(effect.action)
+  const { client, orderId, effect, state } = order
+  const kinds = answerKinds(effect.action, state === 'ACCEPTED')
   return (
     <ActDialogButton<AnswerEntry>
       title={t('inbox.answer')}
@@ -28,7 +29,7 @@ export function AnswerButton({ order }: { readonly order: InstitutionOrderView }
       initial={{
         ...(kinds[0] === undefined ? {} : { kind: kinds[0] }),
         ...(effect.limitCents === null ? {} : { amountCents: effect.limitCents }),
-        accounts: [],
+        ...NOTHING_FOUND,
       }}
       requestOf={(entry) => ({
         route: 'answerOrder',
@@ -101,7 +102,7 @@ function KindFields({ kind, isFound, isDisposal }: KindFieldsProps): ReactElemen
           <Form.Item name="outcome" label={t('inbox.outcome')} rules={required}>
             <Select options={FIND_OUTCOMES.map((code) => ({ value: code, label: t(`findOutcome.${code}`) }))} />
           </Form.Item>
-          {isFound && <Accounts />}
+          {isFound && <FoundFields />}
         </>
       )
     case 'REJECTED':
@@ -135,43 +136,5 @@ function Amounts(): ReactElement {
         />
       </Form.Item>
     </Flex>
-  )
-}
-
-function Accounts(): ReactElement {
-  const { t } = useI18n()
-  const required = [{ required: true, message: t('common.required') }]
-  return (
-    <Form.List name="accounts">
-      {(fields, { add, remove }) => (
-        <Flex vertical gap={4} align="flex-start">
-          {fields.map(({ key, name }) => (
-            <Flex key={key} gap={10} wrap align="flex-end">
-              <Form.Item name={[name, 'number']} label={t('inbox.number')} rules={required}>
-                <Input maxLength={NUMBER_MAX} autoComplete="off" style={{ width: 190 }} />
-              </Form.Item>
-              <Form.Item name={[name, 'balanceCents']} label={t('inbox.balance')} rules={required}>
-                <MoneyField />
-              </Form.Item>
-              <Form.Item name={[name, 'availableCents']} label={t('inbox.available')} rules={required}>
-                <MoneyField />
-              </Form.Item>
-              <Form.Item name={[name, 'openedOn']} label={t('inbox.openedOn')} rules={required}>
-                <DateField />
-              </Form.Item>
-              <Form.Item>
-                <Button
-                  aria-label={t('form.removeOf', { name: t('inbox.account', { number: name + 1 }) })}
-                  onClick={() => remove(name)}
-                >
-                  {t('form.remove')}
-                </Button>
-              </Form.Item>
-            </Flex>
-          ))}
-          <Button onClick={() => add()}>{t('inbox.addAccount')}</Button>
-        </Flex>
-      )}
-    </Form.List>
   )
 }

@@ -16,6 +16,7 @@ import { civilDateOf, formatInstant } from '../../../lib/format.ts'
 import { formatMoney } from '../../../lib/money.ts'
 import { keyText } from '../../../lib/problem.ts'
 import { useSession } from '../../../lib/session.ts'
+import { LinePages } from '../components/line-pages.tsx'
 import { MeasureLimit } from '../components/measure-limit.tsx'
 
 type Row = AssetLineView['rows'][number]
@@ -62,6 +63,7 @@ function Line({ line }: { readonly line: AssetLineView }): ReactElement {
           <LineTable rows={line.rows} />
         </Flex>
       </Section>
+      <LinePages assetKey={line.assetKey} />
     </Flex>
   )
 }
