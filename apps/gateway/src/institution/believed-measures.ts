@@ -21,7 +21,7 @@ interface Row {
  */
 export async function* believedMeasures(
   db: Database,
-  store: Pick<PostgresRequestStore, 'request'>,
+  store: Pick<PostgresRequestStore, 'requests'>,
   { institution, courtId }: { readonly institution: string; readonly courtId: string },
 ): AsyncGenerator<Measure> {
   for (let after = ''; ;) {
@@ -34,8 +34,9 @@ export async function* believedMeasures(
       FROM projection.measure m
       WHERE m.institution = ${institution} AND m.state = any(${LIVE}::text[]) AND m.order_id > ${after}
       ORDER BY m.order_id LIMIT ${PAGE}`.execute(db)
+    const requests = await store.requests(rows.map(({ order_id }) => order_id))
     for (const row of rows) {
-      const request = await store.request(row.order_id)
+      const request = requests.get(row.order_id)
       const believed = request?.courtId === courtId ? measureOf(row, request) : undefined
       if (believed !== undefined) yield believed
     }

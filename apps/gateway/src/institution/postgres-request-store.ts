@@ -4,6 +4,7 @@ import type { Answer, ControlRequest } from '@xiezhi/control-interface'
 import type { OrderKey, RequestStore } from '@xiezhi/institution-service'
 import { VaultError } from '@xiezhi/vault'
 import type { Vault } from '@xiezhi/vault'
+import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 
 const REQUEST = 'controlRequest'
@@ -34,6 +35,22 @@ export class PostgresRequestStore implements RequestStore {
   async request(requestNo: string): Promise<ControlRequest | undefined> {
     const found = await this.#read(requestNo, REQUEST)
     return found === undefined ? undefined : controlRequest.decode(found)
+  }
+
+  /** Those of which the vault has the content, by their numbers: two statements for all of them. */
+  async requests(requestNos: readonly string[]): Promise<ReadonlyMap<string, ControlRequest>> {
+    const { rows } = await sql<{ readonly request_no: string; readonly subject: string }>`
+      SELECT request_no, subject FROM core_request
+      WHERE institution = ${this.#institution} AND request_no = any(${[...requestNos]}::text[])`.execute(this.#db)
+    const read = await this.#vault.readMany(
+      rows.map(({ request_no, subject }) => ({ subject, record: this.#record(request_no), names: [REQUEST] })),
+    )
+    return new Map(
+      rows.flatMap(({ request_no }, at) => {
+        const value = contentOf(read[at])
+        return value === undefined ? [] : [[request_no, controlRequest.decode(value)] as const]
+      }),
+    )
   }
 
   async answer(requestNo: string): Promise<Answer | undefined> {
@@ -121,10 +138,15 @@ export class PostgresRequestStore implements RequestStore {
     const [found] = await this.#vault.readMany([
       { subject: row.subject, record: this.#record(requestNo), names: [name] },
     ])
-    if (found instanceof VaultError) {
-      if (found.code === 'FIELD_UNKNOWN' || found.code === 'SUBJECT_ERASED') return undefined
-      throw found
-    }
-    return found?.[0]?.value
+    return contentOf(found)
   }
+}
+
+/** Undefined: it is not there, or no more. @throws VaultError */
+function contentOf(found: Awaited<ReturnType<Vault['readMany']>>[number] | undefined): Json | undefined {
+  if (found instanceof VaultError) {
+    if (found.code === 'FIELD_UNKNOWN' || found.code === 'SUBJECT_ERASED') return undefined
+    throw found
+  }
+  return found?.[0]?.value
 }

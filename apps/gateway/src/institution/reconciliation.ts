@@ -59,10 +59,11 @@ export class Reconciliation {
   async takeLists(worker: InstitutionWorker, courts: readonly string[], day: string): Promise<void> {
     const compared = new Compared()
     await worker.core?.lists(async (list) => {
-      const held: Measure[] = []
-      for await (const one of list) held.push(one)
-      const courtId = held[0]?.courtId ?? (courts.length === 1 ? courts[0] : undefined)
-      if (courtId !== undefined) await this.#compare(worker, courtId, listOf(held), compared)
+      const measures = list[Symbol.asyncIterator]()
+      const first = await measures.next()
+      const courtId = first.done === true ? (courts.length === 1 ? courts[0] : undefined) : first.value.courtId
+      if (courtId !== undefined) await this.#compare(worker, courtId, listOf(first, measures), compared)
+      else await measures.return?.()
     })
     if (compared.totals.length === 0) return
     await this.#endReconciled(worker.organisation, courts, compared)
@@ -150,6 +151,14 @@ class Compared {
   readonly found = new Set<string>()
 }
 
-async function* listOf(measures: readonly Measure[]): AsyncGenerator<Measure> {
-  for (const one of measures) yield await Promise.resolve(one)
+/** A list whose first measure has been looked at; a long one is never held as a whole. */
+async function* listOf(
+  first: IteratorResult<Measure, unknown>,
+  rest: AsyncIterator<Measure, unknown>,
+): AsyncGenerator<Measure> {
+  try {
+    for (let next = first; next.done !== true; next = await rest.next()) yield next.value
+  } finally {
+    await rest.return?.()
+  }
 }

@@ -13,6 +13,7 @@ export interface BenchOptions {
   readonly size?: string
   readonly orders?: string
   readonly records?: string
+  readonly measures?: string
   readonly entries?: string
   readonly folder?: string
   readonly json?: boolean
@@ -27,7 +28,7 @@ export async function bench(name: string | undefined, options: BenchOptions): Pr
       json: options.json,
       folder: options.folder,
       size: optionalCount(options.orders ?? options.size),
-      records: optionalCount(options.entries ?? options.records),
+      records: optionalCount(options.measures ?? options.entries ?? options.records),
     })
     return 0
   } catch (error) {

@@ -11,6 +11,7 @@ export function addBench(program: Command): void {
     .option('--size <n>', '每次的工作量 / work of a run')
     .option('--orders <n>', '同 --size，用于 enforcement / as --size, for enforcement')
     .option('--records <n>', '状态中已有的记录 / records in the state before')
+    .option('--measures <n>', '同 --records，用于 enforcement / as --records, for enforcement')
     .option('--entries <n>', '同 --records，用于 credit / as --records, for credit')
     .option('--folder <folder>', '状态的存放处，可重复使用 / where the state is kept between calls')
     .option('--json', 'JSON')
