@@ -22,6 +22,52 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => desk.close(), 60_000)
 
+describe('grace before a listing, and restructuring of one that stands', () => {
+  const listing = async (): Promise<OutboxRow> => judge.client.call('proposeListing', await desk.listing())
+
+  test('a plan that a court approved suspends an entry; its end brings it back', async () => {
+    const entryId = await desk.listed(listing())
+    const begin = (isRulingVerified: boolean): Promise<OutboxRow> =>
+      judge.client.call('proposeRestructuring', {
+        params: { entryId },
+        body: { decisionNo: '重1', approvedOn: day(-1), rulingDigest: digest('7a'), isRulingVerified },
+      })
+    expect(await codeOf(begin(false))).toBe('DECISION_REFUSED')
+    expect((await judge.client.call('getCreditEntry', { params: { entryId } })).drafts).toEqual([])
+    const { draft } = await desk.proposed(begin(true))
+    expect(draft.decision).toBe('RESTRUCTURING')
+    expect((await desk.sign(draft)).refusal).toBeNull()
+    const relieved = await desk.entry(entryId, ({ state }) => state === 'RESTRUCTURING')
+    expect(relieved.acts).toContain('proposeRestructuringEnd')
+    const end = { params: { entryId }, body: { decisionNo: '重2', on: today } }
+    const ending = await desk.proposed(judge.client.call('proposeRestructuringEnd', end))
+    expect((await desk.sign(ending.draft)).refusal).toBeNull()
+    await desk.entry(entryId, ({ state }) => state === 'PUBLISHED')
+  }, 120_000)
+
+  test('who was given time is listed by no decision until it is over', async () => {
+    const debtorId = await desk.debtorId()
+    const grant = (until: string): { params: { caseId: string }; body: object } => ({
+      ...CASE,
+      body: { debtorId, list: 'DISHONEST', until, decisionNo: '宽1' },
+    })
+    const ask = (who: SignedIn, until: string): Promise<OutboxRow> =>
+      who.plain.call('grantGrace', grant(until) as Parameters<typeof who.plain.call<'grantGrace'>>[1])
+    expect(await codeOf(ask(desk.president, day(60)))).toBe('ROLE_MISSING')
+    const late = await finished(judge, (await judge.client.call('grantGrace', grant(day(200)) as never)).id)
+    expect(late.refusal).toMatchObject({ codespace: 'listing', name: 'GraceRefused' })
+    expect((await judge.client.call('listCaseGraces', CASE)).items).toEqual([])
+    await done(judge, judge.client.call('grantGrace', grant(day(60)) as never))
+    const [grace] = await until(async () => {
+      const { items } = await judge.client.call('listCaseGraces', CASE)
+      return items.length > 0 && items
+    })
+    expect(grace).toMatchObject({ person: { name: DEBTOR.name }, decidedOn: today, until: day(60), decisionNo: '宽1' })
+    const { draft } = await desk.proposed(listing())
+    expect((await desk.sign(draft)).refusal).toMatchObject({ codespace: 'listing', name: 'GraceRunning' })
+  }, 120_000)
+})
+
 describe('fines, detention and exit restriction', () => {
   const REASONS = '拒不报告财产，经告知仍不改正'
   const CONDUCT = { kind: 'NO_PROPERTY_REPORT', on: day(-1) } as const

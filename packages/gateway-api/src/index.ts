@@ -77,6 +77,7 @@ export type {
   CreditRequestView,
   EndedEntryView,
   EntryUseView,
+  GraceView,
   OwnEntryView,
 } from './schemas/credit.ts'
 export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'

@@ -19,6 +19,7 @@ const received = {
 export const creditAnswers: Answers = {
   listCreditEntries: () => page(credit.entries),
   listCaseCreditEntries: () => ({ items: [...credit.entries] }),
+  listCaseGraces: () => ({ items: [...credit.graces] }),
   getCreditEntry: ({ params }) => (params['entryId'] === credit.CONSUMPTION_ID ? credit.consumption : credit.entry),
   listEndedEntries: () => page(credit.ended),
   evaluateListing: () => credit.judgement,

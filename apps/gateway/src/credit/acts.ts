@@ -11,6 +11,7 @@ import type { ProposalViews } from '../views/proposal-view.ts'
 import { CreditDecisions } from './decisions.ts'
 import { mayBeSecond } from './drafts.ts'
 import { ownEntry } from './entries.ts'
+import { gracePlan } from './graces.ts'
 import type { CreditStore } from './store.ts'
 
 /** Acts on the court's credit lists. */
@@ -31,6 +32,10 @@ export function creditPlans(
     proposeCorrection: ({ params, body, session }) => decisions.correction(session.person, params.entryId, body),
     proposeLift: ({ params, body, session }) => decisions.lift(session.person, params.entryId, body),
     proposeRepairDecision: ({ params, body, session }) => decisions.repair(session.person, params.entryId, body),
+    proposeRestructuring: ({ params, body, session }) => decisions.restructuring(session.person, params.entryId, body),
+    proposeRestructuringEnd: ({ params, body, session }) =>
+      decisions.restructuringEnd(session.person, params.entryId, body),
+    grantGrace: ({ params: { caseId }, body }) => gracePlan({ listener, store, enforcement }, caseId, body),
     signCreditDraft: ({ params, body, session }) => signing(listener, proposals, session, params.draftId, body.digest),
     withdrawCreditDraft: ({ params: { draftId } }) =>
       one('withdrawCreditDraft', { kind: 'draft', id: draftId }, 'authority/WithdrawProposal', { proposalId: draftId }),

@@ -1,7 +1,7 @@
 import type { Json } from '@xiezhi/codec'
 import { startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import type { RouteInput, Routes } from '@xiezhi/gateway-api'
-import { sanctionList } from '@xiezhi/law'
+import { credit, sanctionList } from '@xiezhi/law'
 import { randomId } from '../acts/random-id.ts'
 import { proposing } from '../acts/two-persons.ts'
 import { caseFacts, lawAsKnown } from '../enforcement/case-facts.ts'
@@ -170,6 +170,31 @@ export class CreditDecisions {
     const on = await this.#listener.clock.today()
     const decided = { isGranted: body.isApproved, on }
     return this.#about('proposeRepairDecision', 'listing/DecideRepair', entry, body, decided)
+  }
+
+  /** While a plan that a court approved is carried out (R26-06). */
+  async restructuring(person: Person, entryId: string, body: Body<'proposeRestructuring'>): Promise<ActPlan> {
+    const entry = await ownEntry(this.#listener, person, entryId)
+    const { approvedOn, rulingDigest, isRulingVerified } = body
+    this.#require(await this.#relief('COURT_APPROVED', approvedOn, isRulingVerified), 'RELIEF')
+    const stated = { approvedOn, rulingDigest, isRulingVerified }
+    return this.#about('proposeRestructuring', 'listing/BeginRestructuring', entry, body, stated)
+  }
+
+  async restructuringEnd(person: Person, entryId: string, body: Body<'proposeRestructuringEnd'>): Promise<ActPlan> {
+    const entry = await ownEntry(this.#listener, person, entryId)
+    const { on } = body
+    this.#require(await this.#relief('TERMINATED', entry.restructuring?.approvedOn ?? on, true), 'ENDED')
+    return this.#about('proposeRestructuringEnd', 'listing/EndRestructuring', entry, body, { on })
+  }
+
+  async #relief(
+    planStatus: 'COURT_APPROVED' | 'TERMINATED',
+    approvedOn: string,
+    rulingVerified: boolean,
+  ): Promise<ReturnType<typeof credit.restructuringRelief>> {
+    const [law, asOf] = await Promise.all([lawAsKnown(this.#listener), this.#listener.clock.today()])
+    return credit.restructuringRelief({ planStatus, approvedOn, rulingVerified, asOf }, law)
   }
 
   /** Wrong data under the same entry; what is not named stays. */

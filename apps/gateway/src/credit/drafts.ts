@@ -19,6 +19,8 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
   'listing/Correct': 'CORRECTION',
   'listing/Lift': 'LIFT',
   'listing/DecideRepair': 'REPAIR',
+  'listing/BeginRestructuring': 'RESTRUCTURING',
+  'listing/EndRestructuring': 'RESTRUCTURING_END',
 }
 const TYPES = ['listing/Decide', ...Object.keys(DECISIONS)]
 const OFFICES = { COURT_PRESIDENT: 'COURT_JUDGE', COURT_JUDGE: 'COURT_PRESIDENT' } as const

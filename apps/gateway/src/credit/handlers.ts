@@ -9,6 +9,7 @@ import { creditBoard, propagationRows, reconciliationRows, subscriptionViews, wi
 import { CreditDrafts } from './drafts.ts'
 import { ownEntry } from './entries.ts'
 import { endedEntries, EntryViews } from './entry-views.ts'
+import { graceViews } from './graces.ts'
 import { judgeListing } from './judgement.ts'
 import { OwnViews } from './own-views.ts'
 import { requestViews } from './requests.ts'
@@ -30,6 +31,9 @@ export function creditHandlers(listener: Listener, store: CreditStore, enforceme
     },
     listCaseCreditEntries: async ({ params: { caseId } }) => ({
       items: await entries.list({ caseId }, CASE_ENTRIES_MAX),
+    }),
+    listCaseGraces: async ({ params: { caseId } }) => ({
+      items: await graceViews({ listener, store, enforcement }, caseId),
     }),
     getCreditEntry: (call) => entries.view(call.params.entryId, signedIn(call)),
     listEndedEntries: async (call) => {

@@ -76,6 +76,7 @@ export class CreditKeeper {
         EXISTS (SELECT FROM projection.credit_withdrawal w WHERE w.entry_id = s.entry_id AND w.confirmed_at_ms IS NULL) AS "isOpen"
       FROM credit_subject s LEFT JOIN projection.credit_ended e ON e.entry_id = s.entry_id
       WHERE s.erased_at_ms IS NULL AND NOT EXISTS (SELECT FROM projection.credit_entry c WHERE c.entry_id = s.entry_id)
+        AND NOT EXISTS (SELECT FROM projection.credit_grace g WHERE g.entry_id = s.entry_id)
         AND (e.entry_id IS NOT NULL OR (s.made_at_ms <= ${nowMs - ABANDONED_MS} AND NOT EXISTS (
           SELECT FROM projection.proposal p WHERE p.record->'value'->>'entryId' = s.entry_id AND p.state = 'OPEN'
             AND p.expires_at_ms > ${nowMs})))

@@ -25,13 +25,20 @@ test.each<[string, Partial<Entry>, Parameters<typeof nextActs>[1], string[]]>([
     'decided on by the president',
     {},
     ['COURT_PRESIDENT'],
-    ['proposeExtension', 'proposeTemporaryLift', 'proposeDeletion', 'proposeWithdrawal', 'proposeCorrection'],
+    [
+      'proposeExtension',
+      'proposeTemporaryLift',
+      'proposeDeletion',
+      'proposeWithdrawal',
+      'proposeCorrection',
+      'proposeRestructuring',
+    ],
   ],
   [
     'without a term: not extended',
     { situation: 1 },
     ['COURT_PRESIDENT'],
-    ['proposeTemporaryLift', 'proposeDeletion', 'proposeWithdrawal', 'proposeCorrection'],
+    ['proposeTemporaryLift', 'proposeDeletion', 'proposeWithdrawal', 'proposeCorrection', 'proposeRestructuring'],
   ],
   ['nothing for whoever has no office here', {}, ['PARTY', 'AUDITOR', 'SUPERVISOR'], []],
 ])('%s', (_, change, roles, expected) => {

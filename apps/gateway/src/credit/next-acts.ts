@@ -23,6 +23,8 @@ const BY_STATE: readonly (readonly [RouteName, (entry: Entry) => boolean])[] = [
   ['proposeCorrection', ({ state }) => state === 'PUBLISHED'],
   ['proposeLift', ({ state, list }) => list === 'CONSUMPTION' && OPEN.includes(state)],
   ['proposeRepairDecision', ({ repair }) => repair?.outcome === 'PENDING'],
+  ['proposeRestructuring', ({ state }) => state === 'PUBLISHED'],
+  ['proposeRestructuringEnd', ({ state }) => state === 'RESTRUCTURING'],
   ['enterObjection', ({ objection }) => objection === null || objection.outcome === 'REFUSED'],
   ['enterReconsideration', ({ objection }) => objection?.outcome === 'REFUSED' && objection.reconsiderBy !== null],
   ['decideEntryObjection', ({ objection }) => objection?.outcome === 'PENDING'],

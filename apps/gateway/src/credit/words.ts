@@ -68,6 +68,8 @@ const DECISIONS: Words = {
   CORRECTION: ['更正决定', 'correction'],
   LIFT: ['解除限制消费决定', 'lift of a limit of consumption'],
   REPAIR: ['信用修复决定', 'decision on repair'],
+  RESTRUCTURING: ['重整期间暂停决定', 'suspension for a restructuring'],
+  RESTRUCTURING_END: ['重整终止后恢复决定', 'end of a restructuring'],
 }
 const REQUESTS: Words = {
   OBJECTION: ['异议（纠正申请）', 'request for correction'],

@@ -73,6 +73,7 @@ export interface CreditSchema {
     raised_at_ms: number
     ended_at_ms: number | null
   }
+  'projection.credit_grace': Recorded & { case_ref: string; index_key: string; entry_id: string }
   'projection.agreement_step': Recorded & {
     machine_id: string
     subject: string

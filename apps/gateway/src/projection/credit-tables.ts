@@ -59,6 +59,13 @@ const AT_COURT: readonly Table[] = [
     }),
     topic: { name: ENTRY, part: 0 },
   },
+  {
+    prefix: 'listing/grace/',
+    table: 'credit_grace',
+    key: ['case_ref', 'index_key'],
+    columns: (record) => ({ entry_id: text(record, 'entryId') }),
+    topic: { name: ENTRY, part: 0 },
+  },
   { prefix: 'listing/packet/', table: 'credit_packet', key: ['client', 'sequence'] },
   { prefix: 'listing/lookup-total/', table: 'credit_lookup', key: ['day', 'subscriber', 'purpose'] },
   {

@@ -554,3 +554,13 @@ CREATE TABLE personal_measure (
 CREATE INDEX personal_measure_case ON personal_measure (case_ref);
 CREATE INDEX personal_measure_recent ON personal_measure (changed_at_ms DESC, measure_id);
 CREATE INDEX personal_measure_subject ON personal_measure (subject);
+
+-- Time that debtors were given before anybody decides on a list; gone when it is over.
+CREATE TABLE credit_grace (
+  case_ref text NOT NULL,
+  index_key text NOT NULL,
+  entry_id text NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (case_ref, index_key)
+);
+CREATE INDEX credit_grace_entry ON credit_grace (entry_id);

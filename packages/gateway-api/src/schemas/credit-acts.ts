@@ -15,7 +15,7 @@ import {
   REPAIR_GRADES,
   situation,
 } from './credit-scalars.ts'
-import { CREDIT_OBJECTIONS } from './credit-subscriber.ts'
+import { CREDIT_LISTS, CREDIT_OBJECTIONS } from './credit-subscriber.ts'
 import { cents, client, documentNo, reasons } from './enforcement-scalars.ts'
 import {
   bilingual,
@@ -153,6 +153,16 @@ export const liftProposal = closed({
   isActualController: flag,
   isDirectlyResponsible: flag,
 })
+/** While a plan that a court approved is carried out (R26-06). */
+export const restructuringProposal = closed({
+  ...decision,
+  approvedOn: civilDate,
+  rulingDigest: digest,
+  isRulingVerified: flag,
+})
+export const restructuringEndProposal = closed({ ...decision, on: civilDate })
+/** Months to perform in before anybody decides on a list (R20-84). */
+export const graceGrant = closed({ ...decision, debtorId: randomId, list: oneOf(CREDIT_LISTS), until: civilDate })
 export const objectionDecision = closed({ ...decision, isUpheld: flag, on: civilDate, reasons })
 /** On paper, at the counter: the court enters it for the person. */
 export const objectionEntry = closed({ kind: oneOf(CREDIT_OBJECTIONS), requestedOn: civilDate, reasons })

@@ -57,6 +57,8 @@ export const CREDIT_DECISIONS = [
   'CORRECTION',
   'LIFT',
   'REPAIR',
+  'RESTRUCTURING',
+  'RESTRUCTURING_END',
 ] as const
 
 /** Item of article 1 of 法释〔2017〕7号. */

@@ -171,6 +171,18 @@ export const courtEntryView = Type.Object({
 })
 export type CourtEntryView = Static<typeof courtEntryView>
 
+/** Time that a debtor of a case was given. */
+export const graceView = Type.Object({
+  entryId: randomId,
+  person: creditPerson,
+  decidedOn: civilDate,
+  /** Last day on which nobody decides on a list about this person in this case. */
+  until: civilDate,
+  decisionNo: nullable(text),
+  decisionDigest: digest,
+})
+export type GraceView = Static<typeof graceView>
+
 /** An ended entry: the digest of what stood, and nothing that leads to a person. */
 export const endedEntryView = Type.Object({
   entryId: randomId,

@@ -1,8 +1,8 @@
 import type { personalZh } from '../zh-cn/personal.ts'
 
-/** Fines, detention and exit restriction. */
+/** Fines, detention and exit restriction; grace and restructuring of listings. */
 export const personalEn: Readonly<Record<keyof typeof personalZh, string>> = {
-  'nav.personal': 'Fines, detention, exit restriction',
+  'nav.personal': 'Measures on persons',
   'nav.ownPersonal': 'Measures against me',
   'nav.personalSupervision': 'Measures against persons',
   'personal.explain': 'President and judge sign; service, execution and reconsideration have their clocks.',
@@ -116,4 +116,24 @@ export const personalEn: Readonly<Record<keyof typeof personalZh, string>> = {
   'outbox.act.signPersonalDraft': 'Sign a decision on a person',
   'outbox.act.withdrawPersonalDraft': 'Withdraw a decision on a person',
   'outbox.act.registerPersonalRequest': 'Register a request for reconsideration',
+  'credit.act.restructuring': 'Propose to suspend for a restructuring',
+  'credit.act.restructuring.explain':
+    'While a plan that a court approved is carried out, the entry is suspended and marked at every subscriber.',
+  'credit.act.approvedOn': 'Plan approved on',
+  'credit.act.ruling': 'Ruling that approves the plan (digest only)',
+  'credit.act.rulingVerified': 'The ruling was verified',
+  'credit.act.restructuringEnd': 'Propose to bring it back',
+  'credit.act.restructuringEnd.explain': 'When the plan was terminated, the entry is in force again.',
+  'credit.act.terminatedOn': 'Terminated on',
+  'credit.act.grace': 'Give time',
+  'credit.act.grace.explain':
+    'Nobody decides on a list about this debtor until then; an officer is told when it is over.',
+  'credit.grace.until': 'Until',
+  'credit.graces': 'Time given',
+  'credit.graces.empty': 'No debtor was given time',
+  'credit.decision.RESTRUCTURING': 'Suspension for a restructuring',
+  'credit.decision.RESTRUCTURING_END': 'End of a restructuring',
+  'outbox.act.grantGrace': 'Give time before a listing',
+  'outbox.act.proposeRestructuring': 'Propose a suspension for a restructuring',
+  'outbox.act.proposeRestructuringEnd': 'Propose the end of a restructuring',
 }

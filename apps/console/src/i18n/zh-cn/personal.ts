@@ -1,4 +1,4 @@
-/** Fines, detention and exit restriction. */
+/** Fines, detention and exit restriction; grace and restructuring of listings. */
 export const personalZh = {
   'nav.personal': '罚款、拘留、限制出境',
   'nav.ownPersonal': '对我采取的措施',
@@ -112,4 +112,22 @@ export const personalZh = {
   'outbox.act.signPersonalDraft': '签署人身措施决定',
   'outbox.act.withdrawPersonalDraft': '撤回人身措施决定',
   'outbox.act.registerPersonalRequest': '登记复议申请',
+  'credit.act.restructuring': '拟制重整期间暂停',
+  'credit.act.restructuring.explain': '法院裁定批准重整计划并在执行期间的，可以暂停该信息并在各订阅单位标注。',
+  'credit.act.approvedOn': '批准裁定日',
+  'credit.act.ruling': '批准裁定书（只登记摘要）',
+  'credit.act.rulingVerified': '已核对裁定书真伪',
+  'credit.act.restructuringEnd': '拟制恢复',
+  'credit.act.restructuringEnd.explain': '重整计划终止执行的，该信息恢复效力。',
+  'credit.act.terminatedOn': '终止日',
+  'credit.act.grace': '给予宽限期',
+  'credit.act.grace.explain': '宽限期内不对该被执行人作出名单决定；期满后提醒执行人员核查（善意文明执行意见）。',
+  'credit.grace.until': '宽限至',
+  'credit.graces': '宽限期',
+  'credit.graces.empty': '没有正在计算的宽限期',
+  'credit.decision.RESTRUCTURING': '重整期间暂停决定',
+  'credit.decision.RESTRUCTURING_END': '重整终止后恢复决定',
+  'outbox.act.grantGrace': '给予宽限期',
+  'outbox.act.proposeRestructuring': '拟制重整期间暂停决定',
+  'outbox.act.proposeRestructuringEnd': '拟制重整终止后恢复决定',
 } as const

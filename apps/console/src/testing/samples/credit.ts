@@ -6,6 +6,7 @@ import type {
   CreditRequestView,
   EndedEntryView,
   EntryUseView,
+  GraceView,
   ListingJudgement,
 } from '@xiezhi/gateway-api'
 import { CASE_ID, DAY_MS, DIGEST, HOUR_MS, idOf, NOW_MS, OTHER_DIGEST } from './scene.ts'
@@ -363,3 +364,14 @@ export const judgement: ListingJudgement = {
   owedCents: 102_256_600,
   sealedNetCents: 0,
 }
+
+export const graces: readonly GraceView[] = [
+  {
+    entryId: idOf(0xc9),
+    person,
+    decidedOn: '2026-11-02',
+    until: '2027-01-02',
+    decisionNo: '（2026）京0101执2345号之二',
+    decisionDigest: DIGEST,
+  },
+]

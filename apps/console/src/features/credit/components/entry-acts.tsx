@@ -9,6 +9,7 @@ import { useSession } from '../../../lib/session.ts'
 import { Choice, Day, DecisionNo, Reasons, Verdict } from './act-fields.tsx'
 import { Correction } from './correction-act.tsx'
 import { Deletion, Exception, Extension, Lift, Repair, TemporaryLift, Withdrawal } from './decision-acts.tsx'
+import { Restructuring, RestructuringEnd } from './restructuring-acts.tsx'
 
 interface EntryActProps {
   readonly entry: CourtEntryView
@@ -27,6 +28,8 @@ const ACTS: readonly (readonly [route: RouteName, act: FunctionComponent<EntryAc
   ['proposeCorrection', Correction],
   ['proposeDeletion', Deletion],
   ['proposeRepairDecision', Repair],
+  ['proposeRestructuring', Restructuring],
+  ['proposeRestructuringEnd', RestructuringEnd],
   ['proposeLift', Lift],
   ['proposeWithdrawal', Withdrawal],
   ['deleteEntryByHand', DeletionByHand],

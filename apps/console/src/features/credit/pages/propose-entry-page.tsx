@@ -15,6 +15,7 @@ import { useSession } from '../../../lib/session.ts'
 import type { ActRequest } from '../../../lib/signer.ts'
 import { ConsumptionForm } from '../components/consumption-form.tsx'
 import { useEntryColumns } from '../components/entry-columns.tsx'
+import { GraceSection } from '../components/grace-section.tsx'
 import { ListingForm } from '../components/listing-form.tsx'
 
 type List = (typeof CREDIT_LISTS)[number]
@@ -55,6 +56,7 @@ function OfCase({ view }: { readonly view: EnforcementView }): ReactElement {
           )}
         </QueryView>
       </Section>
+      {may('listCaseGraces') && <GraceSection view={view} />}
       {may('proposeListing') && <Proposal view={view} />}
     </Flex>
   )
