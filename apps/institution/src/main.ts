@@ -1,10 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { PLATFORM_KINDS } from '@xiezhi/credit-interface'
+import type { PlatformKind } from '@xiezhi/credit-interface'
 import { makeSampleCertificates } from '@xiezhi/institution-adapter'
 import type { TlsClientOptions } from '@xiezhi/institution-adapter'
 import { loadFixtures } from './conformance/kit-fixtures.ts'
 import { reportText } from './conformance/report-text.ts'
+import { creditReportText, runCreditKit } from './conformance/credit/run-credit-kit.ts'
 import { runKit } from './conformance/run-kit.ts'
 import { loadConfig } from './config.ts'
 import { CreditPlatform } from './credit/platform.ts'
@@ -14,6 +17,7 @@ import { Several } from './several.ts'
 
 const USAGE = `usage: xiezhi-institution --config <file>
        xiezhi-institution conformance --fixtures <file> --url <https address> --ca <file> --cert <file> --key <file> [--case <id>] [--out <folder>]
+       xiezhi-institution credit-conformance --kind <NATIONAL|PUBLICITY> --url <https address> --ca <file> --cert <file> --key <file> [--case <id>] [--out <folder>]
        xiezhi-institution certificates --out <folder> --name <name> [--name <name>]
 `
 const EXIT_FAILED = 1
@@ -33,6 +37,7 @@ const OPTIONS = {
   out: { type: 'string' },
   case: { type: 'string', multiple: true },
   name: { type: 'string', multiple: true },
+  kind: { type: 'string' },
 } as const
 
 function print(entry: Readonly<Record<string, string | number>>): void {
@@ -86,6 +91,23 @@ async function conformance(
   process.exitCode = failed > 0 ? EXIT_FAILED : notRun > 0 ? EXIT_INCOMPLETE : 0
 }
 
+/** 0: all passed, 1: a case failed. */
+async function creditConformance(
+  kind: PlatformKind,
+  tls: TlsClientOptions,
+  { out, only }: { readonly out: string | undefined; readonly only: readonly string[] | undefined },
+): Promise<void> {
+  const report = await runCreditKit(kind, tls, only)
+  const text = creditReportText(report)
+  process.stdout.write(text)
+  if (out !== undefined) {
+    mkdirSync(out, { recursive: true })
+    writeFileSync(join(out, 'credit-conformance.json'), `${JSON.stringify(report, undefined, 2)}\n`)
+    writeFileSync(join(out, 'credit-conformance.txt'), text)
+  }
+  process.exitCode = report.totals.failed > 0 ? EXIT_FAILED : 0
+}
+
 function command(): Promise<void> | undefined {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true })
   const { config, fixtures, url, ca, cert, key, out, name } = values
@@ -94,6 +116,9 @@ function command(): Promise<void> | undefined {
   if (word === undefined && config !== undefined) return run(config)
   if (word === 'conformance' && fixtures !== undefined && url !== undefined && ca !== undefined)
     return conformance(fixtures, { url, ca, cert, key }, { out, only: values.case })
+  const kind = PLATFORM_KINDS.find((one) => one === values.kind)
+  if (word === 'credit-conformance' && kind !== undefined && url !== undefined && ca !== undefined)
+    return creditConformance(kind, { url, ca, cert, key }, { out, only: values.case })
   if (word === 'certificates' && out !== undefined && name !== undefined) {
     makeSampleCertificates(out, name)
     return Promise.resolve()

@@ -17,6 +17,16 @@ export const FAULT_NAMES = [
   'KEEPS_SHOWING',
   /** Is put back to its last backup before it lists what it holds. */
   'RESTORES_BEFORE_LIST',
+  /** Takes a revision that it has with other content, and an older one. */
+  'TAKES_ANY_REVISION',
+  /** Takes again what it was told to delete. */
+  'TAKES_DELETED',
+  /** Shows the public what is lifted or contested. */
+  'SHOWS_HIDDEN',
+  /** Finds persons of a name, whatever their number. */
+  'FINDS_BY_NAME',
+  /** Shows the public names and numbers as they are. */
+  'MASKS_NOTHING',
 ] as const
 export type FaultName = (typeof FAULT_NAMES)[number]
 

@@ -32,7 +32,7 @@ export class PlatformRecords {
     const digest = recordDigest(nodeCrypto, record)
     return this.#store.transaction(async (tx) => {
       const held = await heldIn(tx, recordId)
-      if (held !== undefined && held.revision >= revision) {
+      if (held !== undefined && held.revision >= revision && !this.#faults.take('TAKES_ANY_REVISION')) {
         if (held.revision > revision) throw new InstitutionError('REVISION_OLD')
         if (held.digest !== digest) throw new InstitutionError('REVISION_REUSED')
         return standingOf(recordId, held)
@@ -41,14 +41,15 @@ export class PlatformRecords {
         recordId,
       ])
       const last = deleted.rows[0]?.revision
-      if (last !== undefined && last >= revision) throw new InstitutionError('RECORD_DELETED')
+      if (last !== undefined && last >= revision && !this.#faults.take('TAKES_DELETED'))
+        throw new InstitutionError('RECORD_DELETED')
       const row = { revision, digest, is_hidden: isHidden(record) }
       await tx.query(
         `insert into credit_record (record_id, revision, set_name, digest, is_hidden, record) values ($1, $2, $3, $4, $5, $6)
          on conflict (record_id) do update set revision = $2, set_name = $3, digest = $4, is_hidden = $5, record = $6`,
         [recordId, revision, set.name, digest, row.is_hidden, JSON.stringify(record)],
       )
-      await showToPublic(tx, set, record, row.is_hidden)
+      await showToPublic(tx, set, record, row.is_hidden && !this.#faults.take('SHOWS_HIDDEN'))
       return standingOf(recordId, row)
     })
   }
@@ -92,12 +93,13 @@ export class PlatformRecords {
   search(sets: readonly CreditFieldSet[], name: string, number: string): Promise<CreditRecord[]> {
     return this.#store.transaction(async (tx) => {
       const { rows } = await tx.query<{ set_name: string; record: CreditRecord }>(
-        'select set_name, record from public_copy where number = $1 and name = $2 order by record_id limit 100',
-        [number, name],
+        'select set_name, record from public_copy where (number = $1 or $3) and name = $2 order by record_id limit 100',
+        [number, name, this.#faults.take('FINDS_BY_NAME')],
       )
       return rows.flatMap(({ set_name: setName, record }) => {
         const set = sets.find((one) => one.name === setName)
-        return set === undefined ? [] : [maskRecord(set, record)]
+        if (set === undefined) return []
+        return [this.#faults.take('MASKS_NOTHING') ? record : maskRecord(set, record)]
       })
     })
   }
