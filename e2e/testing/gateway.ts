@@ -285,6 +285,12 @@ interface ActInput {
   readonly body?: unknown
 }
 
+/** A kept connection that the server closed at the moment of the request: browsers send it anew. */
+function isReset(error: unknown): boolean {
+  const cause = error instanceof Error ? error.cause : undefined
+  return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET'
+}
+
 /** A browser with cookies, as far as these tests need one. */
 export class SignedIn {
   readonly url: string
@@ -352,7 +358,11 @@ export class SignedIn {
   async fetch(to: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(init.headers as Record<string, string>), ...(cookie === '' ? {} : { cookie }) }
-    const answer = await fetch(to, { ...init, headers, redirect: 'manual' })
+    const send = (): Promise<Response> => fetch(to, { ...init, headers, redirect: 'manual' })
+    const answer = await send().catch((error: unknown) => {
+      if (isReset(error)) return send()
+      throw error
+    })
     for (const set of answer.headers.getSetCookie()) {
       const [pair = ''] = set.split(';')
       const at = pair.indexOf('=')
