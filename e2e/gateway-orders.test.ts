@@ -19,7 +19,6 @@ import type { Listener } from '../apps/gateway/src/routes/listener.ts'
 import { openVault } from '../apps/gateway/src/vault/open-vault.ts'
 import { startOrderClocks } from '../apps/gateway/src/vault/order-clocks.ts'
 import { RetentionRun } from '../apps/gateway/src/vault/retention-run.ts'
-import type { ZoneClock } from '../apps/gateway/src/zone/zone-clock.ts'
 import { sealEnvelope } from '../packages/vault/src/annex/envelope.ts'
 import { CLIENT } from './testing/alliance.ts'
 import { BANK, CHAINS, LAND, startEnforcementAlliance } from './testing/enforcement-alliance.ts'
@@ -350,7 +349,7 @@ async function vaultOf(listener: Listener): Promise<Vault> {
 async function runDay(side: Side, day: string): Promise<readonly Parameters<Log>[0][]> {
   const listener = door.listener(side)
   const logs: Parameters<Log>[0][] = []
-  const clock = { today: () => Promise.resolve(day) } as ZoneClock
+  const clock = { today: () => Promise.resolve(day) }
   const run = new RetentionRun({ ...listener, clock, vault: await vaultOf(listener), log: (entry) => logs.push(entry) })
   await run.runOnce()
   return logs

@@ -346,19 +346,7 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
     },
     async walk(days) {
       if (clock === undefined) throw new RangeError('no clock')
-      const links = [this.link, orders].flatMap((one) => one ?? [])
-      for (let left = days; left > 0; left -= STEP_DAYS) {
-        await until(() => Promise.resolve(links.every(({ isIdle }) => isIdle)))
-        clock.aheadMs += Math.min(left, STEP_DAYS) * DAY_MS
-        writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
-        const nowMs = clock.wallMs()
-        for (const zone of zones)
-          await until(async () => {
-            if (zone.host instanceof EmbeddedHost) zone.host.requestBlock()
-            return Date.parse((await zone.client.status()).timeText) >= nowMs
-          })
-        for (const link of links) await link.refresh()
-      }
+      await walk({ zones, links: [this.link, orders].flatMap((one) => one ?? []), clock, clockFile }, days)
     },
     async close() {
       this.link?.close()
@@ -373,6 +361,30 @@ export async function startAlliance(options: AllianceOptions = {}): Promise<Alli
   }
   await alliance.openLink()
   return alliance
+}
+
+interface Walk {
+  readonly zones: readonly Pick<Zone<ZoneKind>, 'host' | 'client'>[]
+  readonly links: readonly Link[]
+  readonly clock: WalkedClock
+  /** Where the relayer reads it. */
+  readonly clockFile: string
+}
+
+/** In steps in which no client is late: what is under way arrives first, then each ledger has a block of the new time. */
+async function walk({ zones, links, clock, clockFile }: Walk, days: number): Promise<void> {
+  for (let left = days; left > 0; left -= STEP_DAYS) {
+    await until(() => Promise.resolve(links.every(({ isIdle }) => isIdle)))
+    clock.aheadMs += Math.min(left, STEP_DAYS) * DAY_MS
+    writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
+    const nowMs = clock.wallMs()
+    for (const { host, client } of zones)
+      await until(async () => {
+        if (host instanceof EmbeddedHost) host.requestBlock()
+        return Date.parse((await client.status()).timeText) >= nowMs
+      })
+    for (const link of links) await link.refresh()
+  }
 }
 
 /** Clients of each other, each registered as the other's counterpart. */

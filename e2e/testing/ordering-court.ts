@@ -57,6 +57,18 @@ export function requestOf(
   return { ...base, nature: 'CONTROL', rulingNo: '（2026）粤0703执123号之一', items: [freeze] }
 }
 
+function effectOf(
+  action: 'QUERY' | 'FREEZE',
+  institution: string,
+  subject: string,
+  item: Partial<ControlItem> | undefined,
+): Json {
+  const common = { action, subject, currency: 'CNY', whole: institution !== BANK, measureId: null }
+  if (action === 'QUERY') return { ...common, asset: null, limitCents: null, months: null }
+  const asset = institution === BANK ? 'DEPOSIT' : 'REAL_ESTATE'
+  return { ...common, asset, limitCents: item?.amountCents ?? CENTS, months: 12 }
+}
+
 interface Ordered {
   readonly orderId: string
   readonly annex: OrderAnnex
@@ -132,16 +144,7 @@ export class OrderingCourt {
         {
           client: CLIENT,
           institution,
-          effect: {
-            action,
-            asset: isQuery ? null : institution === BANK ? 'DEPOSIT' : 'REAL_ESTATE',
-            subject: subjectCommitment(algorithms, request, annex.subjectSalt),
-            limitCents: isQuery ? null : (item?.amountCents ?? CENTS),
-            currency: 'CNY',
-            months: isQuery ? null : 12,
-            whole: institution !== BANK,
-            measureId: null,
-          },
+          effect: effectOf(action, institution, subjectCommitment(algorithms, request, annex.subjectSalt), item),
           annexDigest: digest,
           relation: null,
         },

@@ -17,7 +17,7 @@ export interface RetentionRunOptions {
   readonly db: Database
   readonly vault: Vault
   readonly zone: ZoneLink
-  readonly clock: ZoneClock
+  readonly clock: Pick<ZoneClock, 'today'>
   readonly follower: Follower
   readonly log: Log
 }
