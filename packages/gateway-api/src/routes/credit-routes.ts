@@ -1,5 +1,6 @@
 import { Type } from 'typebox'
 import { act, call, read } from '../define-route.ts'
+import { ownCreditRoutes } from './credit-own-routes.ts'
 import type { Role } from '../role.ts'
 import { alarm } from '../schemas/case.ts'
 import {
@@ -17,9 +18,6 @@ import {
   listingQuestion,
   objectionDecision,
   objectionEntry,
-  ownObjection,
-  ownReconsideration,
-  ownRepair,
   reconsiderationEntry,
   repairDecision,
   requestRegistration,
@@ -49,11 +47,8 @@ import {
   courtEntrySummary,
   courtEntryView,
   creditRequestView,
-  entryUseView,
   endedEntryView,
   graceView,
-  ownEntryView,
-  requestReceived,
 } from '../schemas/credit.ts'
 import { approval } from '../schemas/lawyer.ts'
 import { pageFields, pageOf } from '../schemas/page.ts'
@@ -66,7 +61,6 @@ const COUNTER: readonly Role[] = ['COURT_FILING', 'COURT_CLERK', 'COURT_ENFORCER
 const READERS: readonly Role[] = ['COURT_ENFORCER', 'COURT_JUDGE', 'COURT_PRESIDENT', 'COURT_CLERK']
 const BOARD: readonly Role[] = ['COURT_ENFORCER', 'COURT_JUDGE', 'COURT_PRESIDENT', 'SUPERVISOR', 'AUDITOR']
 const WATCHERS: readonly Role[] = ['SUPERVISOR', 'AUDITOR']
-const PARTY: readonly Role[] = ['PARTY']
 
 const ofCase = closed({ caseId })
 const ofEntry = closed({ entryId: randomId })
@@ -74,7 +68,6 @@ const ofDraft = closed({ draftId: actId })
 const ofRequest = closed({ requestId: randomId })
 const caseAudit = { subject: 'case', param: 'caseId', caseParam: 'caseId', purpose: 'CREDIT_LIST' } as const
 const entryAudit = { subject: 'entry', param: 'entryId', purpose: 'CREDIT_LIST' } as const
-const ownAudit = { subject: 'own', purpose: 'OWN_DATA' } as const
 
 /** The court's entries (意见 20, 26). */
 const entryRoutes = {
@@ -446,71 +439,4 @@ const boardRoutes = {
   }),
 }
 
-/** The person concerned sees the own entries, and nobody else's. */
-const ownRoutes = {
-  listOwnCreditEntries: read({
-    path: '/api/v1/credit/own',
-    listeners,
-    access: PARTY,
-    summary: { zh: '关于我的信息', en: 'What is recorded about me' },
-    response: Type.Object({ items: Type.Array(ownEntryView) }),
-    audit: ownAudit,
-  }),
-  getOwnCreditEntry: read({
-    path: '/api/v1/credit/own/:entryId',
-    listeners,
-    access: PARTY,
-    summary: { zh: '关于我的一条信息', en: 'One entry about me' },
-    params: ofEntry,
-    response: ownEntryView,
-    audit: ownAudit,
-  }),
-  listOwnCreditUses: read({
-    path: '/api/v1/credit/own/uses',
-    listeners,
-    access: PARTY,
-    summary: { zh: '谁使用过我的信息', en: 'Who used what is recorded about me' },
-    response: Type.Object({ items: Type.Array(entryUseView) }),
-    audit: ownAudit,
-  }),
-  listOwnCreditRequests: read({
-    path: '/api/v1/credit/own/requests',
-    listeners,
-    access: PARTY,
-    summary: { zh: '我的申请', en: 'My requests' },
-    response: Type.Object({ items: Type.Array(creditRequestView) }),
-    audit: ownAudit,
-  }),
-  objectToOwnEntry: call({
-    path: '/api/v1/credit/own/:entryId/objection',
-    listeners,
-    access: PARTY,
-    summary: { zh: '提出异议', en: 'Object to an entry about me' },
-    params: ofEntry,
-    body: ownObjection,
-    response: requestReceived,
-    audit: ownAudit,
-  }),
-  askOwnReconsideration: call({
-    path: '/api/v1/credit/own/:entryId/reconsideration',
-    listeners,
-    access: PARTY,
-    summary: { zh: '申请复议', en: 'Ask the court above to reconsider' },
-    params: ofEntry,
-    body: ownReconsideration,
-    response: requestReceived,
-    audit: ownAudit,
-  }),
-  applyForOwnRepair: call({
-    path: '/api/v1/credit/own/:entryId/repair',
-    listeners,
-    access: PARTY,
-    summary: { zh: '申请信用修复', en: 'Apply for repair' },
-    params: ofEntry,
-    body: ownRepair,
-    response: requestReceived,
-    audit: ownAudit,
-  }),
-}
-
-export const creditRoutes = { ...entryRoutes, ...decisionRoutes, ...requestRoutes, ...boardRoutes, ...ownRoutes }
+export const creditRoutes = { ...entryRoutes, ...decisionRoutes, ...requestRoutes, ...boardRoutes, ...ownCreditRoutes }
