@@ -234,7 +234,10 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
 
   test('a person concerned is named in the case, and the number stands in no address', async () => {
     const { page, gateway } = await begin(CASE, 'court', ['COURT_ENFORCER'], {
-      nameParty: ({ params, body }) => ({ caseId: params['caseId'] ?? '', part: body.part }),
+      nameParty: ({ params, body }) => ({
+        caseId: params['caseId'] ?? '',
+        part: (body as { readonly part: string }).part,
+      }),
     })
     const bodies = bodiesOf(page, /\/parties$/)
     const urls = addressesOf(page)

@@ -1,8 +1,8 @@
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
 import { indexKeysOf, isShown } from './handlers/entry-store.ts'
-import { EMPTY_SET, withId } from './id-set.ts'
-import type { IdSet } from './id-set.ts'
+import { EMPTY_SET, withId } from './handlers/id-set.ts'
+import type { IdSet } from './handlers/id-set.ts'
 import {
   BUCKET_DIGITS,
   activeCounts,

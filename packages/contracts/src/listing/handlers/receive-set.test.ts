@@ -20,7 +20,7 @@ import {
   tick,
 } from '../fixtures.ts'
 import type { Desk } from '../fixtures.ts'
-import { setDigest, setOf as idSetOf } from '../id-set.ts'
+import { setDigest, setOf as idSetOf } from './id-set.ts'
 import { withdrawals } from '../state.ts'
 
 const MONTH = '2026-03'

@@ -1,5 +1,5 @@
 import type { TxContext } from '@xiezhi/kernel'
-import { EMPTY_SET, withId, withoutId } from '../id-set.ts'
+import { EMPTY_SET, withId, withoutId } from './id-set.ts'
 import { BUCKET_DIGITS, shareBuckets, shares } from '../state.ts'
 import type { Share } from '../state.ts'
 

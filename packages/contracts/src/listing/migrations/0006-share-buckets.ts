@@ -1,6 +1,6 @@
 import type { Migration } from '@xiezhi/kernel'
 import { allEntries } from '../../all-entries.ts'
-import { setOf } from '../id-set.ts'
+import { setOf } from '../handlers/id-set.ts'
 import { BUCKET_DIGITS, shareBuckets, shares } from '../state.ts'
 
 /** Until version 6 the set of a subscriber was read as a whole for each comparison. Each of its buckets gets its sum. */
