@@ -21,6 +21,10 @@ export const CHAINS: Readonly<Record<Side, string>> = { court: 'xz-court-1', ins
 export const COURT = 'court-0703'
 export const BANK = 'bank'
 export const LAND = 'land'
+const OTHER_INSTITUTIONS = [
+  { organisation: 'payment', role: 'BANK_OPERATOR' },
+  { organisation: 'vehicles', role: 'REGISTRY_OPERATOR' },
+] as const
 /** Subscribers of credit lists. */
 export const PLATFORM = 'credit-platform'
 export const PUBLICITY = 'enterprise-publicity'
@@ -54,6 +58,7 @@ export const STAFF: Readonly<Record<Side, readonly Person[]>> = {
     { organisation: COURT, officer: 'trust-1', roles: ['TRUST_OFFICER'] },
     { organisation: COURT, officer: 'trust-2', roles: ['TRUST_OFFICER'] },
     { organisation: COURT, officer: 'relayer', roles: ['RELAYER'] },
+    { organisation: COURT, officer: 'personnel-1', roles: ['COURT_PERSONNEL'] },
   ],
   institution: [
     ...ROOT,
@@ -64,6 +69,10 @@ export const STAFF: Readonly<Record<Side, readonly Person[]>> = {
     { organisation: BANK, officer: 'relayer', roles: ['RELAYER'] },
     { organisation: LAND, officer: 'land-operator', roles: ['REGISTRY_OPERATOR'] },
     { organisation: LAND, officer: 'land-gateway', roles: ['GATEWAY_SERVICE'] },
+    ...OTHER_INSTITUTIONS.flatMap(({ organisation, role }): Person[] => [
+      { organisation, officer: `${organisation}-operator`, roles: [role] },
+      { organisation, officer: `${organisation}-gateway`, roles: ['GATEWAY_SERVICE'] },
+    ]),
     ...SUBSCRIBERS.flatMap((organisation): Person[] => [
       { organisation, officer: `${organisation}-operator`, roles: ['CREDIT_PLATFORM'] },
       { organisation, officer: `${organisation}-gateway`, roles: ['GATEWAY_SERVICE'] },

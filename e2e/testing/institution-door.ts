@@ -110,6 +110,9 @@ export class CoreProcess {
   }
 }
 
+/** Where an adapter reaches the bank's core system. */
+type CoreDoor = Pick<CoreProcess, 'door' | 'batchKeyFile'>
+
 export interface InstitutionDoorOptions {
   readonly carrier?: (side: Side) => object
   readonly adapter?: object
@@ -119,6 +122,12 @@ export interface InstitutionDoorOptions {
   readonly subscribers?: readonly { readonly organisation: string }[]
   /** Organisations whose service keys the gateway has beside them. */
   readonly services?: readonly string[]
+  /** Where the built console lies; absent: no pages are served. */
+  readonly consoleFolder?: string
+  /** In place of the bank and the land registry: their services are among `services`. */
+  readonly institutions?: readonly object[]
+  /** What a court knows of them. */
+  readonly orders?: object
 }
 
 /** The gateways of a court and of institutions, each with a database and a vault of its own. */
@@ -133,7 +142,7 @@ export class InstitutionDoor {
 
   static async open(
     alliance: EnforcementAlliance,
-    core: CoreProcess,
+    core: CoreDoor,
     options: InstitutionDoorOptions = {},
   ): Promise<InstitutionDoor> {
     return new InstitutionDoor(await configOf(alliance, core, options))
@@ -161,7 +170,7 @@ export class InstitutionDoor {
 
 interface Parts {
   readonly alliance: EnforcementAlliance
-  readonly core: CoreProcess
+  readonly core: CoreDoor
   readonly folder: string
   readonly trustFile: string
   readonly ports: Readonly<Record<Side, number>>
@@ -172,7 +181,7 @@ interface Parts {
 
 async function configOf(
   alliance: EnforcementAlliance,
-  core: CoreProcess,
+  core: CoreDoor,
   options: InstitutionDoorOptions,
 ): Promise<GatewayConfig> {
   chmodSync(alliance.folder, 0o711)
@@ -193,7 +202,7 @@ async function configOf(
         publicUrl: `http://127.0.0.1:${identity}`,
         personsFile: await writePersons(alliance.folder),
       },
-      consoleFolder: null,
+      consoleFolder: options.consoleFolder ?? null,
       verifyPageFile: null,
       listeners: [courtListener(parts), institutionListener(parts)],
     },
@@ -258,6 +267,7 @@ function courtListener(parts: Parts): object {
       client: CLIENT,
       peerClient: CLIENT,
       peer: peerOf(parts, 'court'),
+      ...options.orders,
     },
   }
 }
@@ -283,7 +293,7 @@ function institutionListener(parts: Parts): object {
       ],
       reportFile: null,
     },
-    institutions: [
+    institutions: options.institutions ?? [
       { organisation: BANK, kind: 'BANK', code: BANK_CODE, adapter: options.adapter ?? overTls },
       { organisation: LAND, kind: 'LAND', code: 'SAMPLELAND' },
     ],
