@@ -236,7 +236,7 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     const { page, gateway } = await begin(CASE, 'court', ['COURT_ENFORCER'], {
       nameParty: ({ params, body }) => ({
         caseId: params['caseId'] ?? '',
-        part: (body as { readonly part: string }).part,
+        part: (body as { readonly part: 'THIRD_PARTY' }).part,
       }),
     })
     const bodies = bodiesOf(page, /\/parties$/)
