@@ -3,7 +3,8 @@ import { placesOf } from '../fixtures.ts'
 import { links } from './links.ts'
 
 describe('links', () => {
-  const docs = { 'docs/a.md': '# Two zones, one link\n', 'docs/adr/0001-x.md': '' }
+  const list = { 'docs/architecture.md': '[x](adr/0001-x.md) [y](adr/0002-y.md)', 'docs/adr/0002-y.md': '' }
+  const docs = { 'docs/a.md': '# Two zones, one link\n', 'docs/adr/0001-x.md': '', ...list }
 
   test('accepts files, folders, headings and network addresses', () => {
     const text = '[a](docs/a.md) [b](docs/a.md#two-zones-one-link) [c](docs/adr/) [d](https://example.org/x)'
@@ -14,5 +15,9 @@ describe('links', () => {
   test('refuses a missing file and a missing heading', () => {
     const text = '[a](docs/b.md)\n[b](docs/a.md#three-zones)'
     expect(placesOf(links, { ...docs, 'README.md': text })).toEqual(['error README.md:1', 'error README.md:2'])
+  })
+
+  test('refuses a decision that is not in the list', () => {
+    expect(placesOf(links, { ...docs, 'docs/adr/0003-z.md': '' })).toEqual(['error docs/adr/0003-z.md:0'])
   })
 })

@@ -3,9 +3,11 @@ import { collect, type Repository, type Rule } from '../finding.ts'
 import { folderOf, joinPath } from '../manifests.ts'
 import { linesOf } from '../prose.ts'
 
+const DECISIONS = 'docs/adr/'
+const DECISION_LIST = 'docs/architecture.md'
 const LINK = /\[[^\]]*\]\(([^)\s]+)\)/g
 
-/** A document's links lead somewhere. Addresses on the network are not asked. */
+/** A document's links lead somewhere, and every decision is in the list. Addresses on the network are not asked. */
 export const links: Rule = {
   name: 'links',
   check: (repository) =>
@@ -19,7 +21,15 @@ export const links: Rule = {
           }
         }
       }
+      for (const path of unlisted(repository))
+        report({ path }, 'is not in the list of decisions', `link it in ${DECISION_LIST}`)
     }),
+}
+
+function unlisted(repository: Repository): string[] {
+  const list = repository.files.get(DECISION_LIST)?.text ?? ''
+  const listed = new Set([...list.matchAll(LINK)].map(([, target = '']) => joinPath(folderOf(DECISION_LIST), target)))
+  return [...repository.files.keys()].filter((path) => path.startsWith(DECISIONS) && !listed.has(path))
 }
 
 function problemOf(repository: Repository, from: string, target: string): string | undefined {
