@@ -384,7 +384,16 @@ describe('the public page', () => {
     const { json } = await ask(LISTED)
     expect(json).toMatchObject({
       isActive: true,
-      entries: [{ list: 'DISHONEST', court: ANNEX_IDS.court, situation: 1, to: null, isObjected: false }],
+      entries: [
+        {
+          list: 'DISHONEST',
+          court: ANNEX_IDS.court,
+          courtName: { zh: '示例基层人民法院', en: 'sample basic court' },
+          situation: 1,
+          to: null,
+          isObjected: false,
+        },
+      ],
     })
     expect(JSON.stringify(json)).not.toContain(LISTED.certificateNumber)
     expect((await ask(OTHER)).json).toMatchObject({ isActive: false, entries: [] })

@@ -1,6 +1,6 @@
 import type { OutboxRow, PersonalDraftView, PersonalMeasureView, RouteInput, Routes } from '@xiezhi/gateway-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CreditDesk } from './testing/credit-desk.ts'
+import { CreditDesk, SUBSCRIBER } from './testing/credit-desk.ts'
 import { CASE, codeOf, day, DEBTOR, done } from './testing/enforcement-desk.ts'
 import { finished, PARTIES, runningOf } from './testing/gateway.ts'
 import type { SignedIn } from './testing/gateway.ts'
@@ -43,6 +43,37 @@ describe('grace before a listing, and restructuring of one that stands', () => {
     const ending = await desk.proposed(judge.client.call('proposeRestructuringEnd', end))
     expect((await desk.sign(ending.draft)).refusal).toBeNull()
     await desk.entry(entryId, ({ state }) => state === 'PUBLISHED')
+  }, 120_000)
+
+  test('who still shows what it confirmed as deleted stands on the page of all alarms, with owner and clock', async () => {
+    const entryId = await desk.listed(listing())
+    await desk.confirm(SUBSCRIBER, entryId, false)
+    const body = { event: 'PERFORMED', on: today, documentDigest: digest('9e') } as const
+    await done(enforcer, enforcer.client.call('recordEntryEvent', { params: { entryId }, body }))
+    await desk.confirm(SUBSCRIBER, entryId, true)
+    const { client } = await until(async () => {
+      const { items } = await enforcer.client.call('listWithdrawals', { query: { entryId, subscriber: SUBSCRIBER } })
+      return items[0]?.state === 'CONFIRMED' && items[0]
+    })
+    const evidence = { client, subscriber: SUBSCRIBER, shownAtMs: Date.now(), evidenceDigest: digest('9f') }
+    await done(enforcer, enforcer.client.call('reportStillShown', { params: { entryId }, body: evidence }))
+    const alarm = await until(async () => {
+      const { items } = await enforcer.client.call('listAlarms')
+      return items.find(({ source, subject }) => source === 'listing' && subject.startsWith(`${entryId} `)) ?? false
+    })
+    expect(alarm).toMatchObject({ kind: 'STILL_SHOWN', owner: 'COURT_PRESIDENT', resolution: null })
+    expect(alarm.dueAtMs).toBeGreaterThan(0)
+    const paged = await enforcer.client.call('listAlarms', { query: { limit: 1 } })
+    expect(paged.items).toHaveLength(1)
+
+    const said = { kind: 'STILL_SHOWN', subject: alarm.subject, documentDigest: digest('a0') } as const
+    const { id } = await enforcer.client.call('resolveCreditAlarm', { body: said })
+    expect((await finished(enforcer, id)).refusal).toMatchObject({ codespace: 'authority', name: 'RoleNotHeld' })
+    await done(desk.president, desk.president.client.call('resolveCreditAlarm', { body: said }))
+    await until(async () => {
+      const { items } = await enforcer.client.call('listAlarms')
+      return items.every(({ id: open }) => open !== alarm.id)
+    })
   }, 120_000)
 
   test('who was given time is listed by no decision until it is over', async () => {

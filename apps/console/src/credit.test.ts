@@ -249,6 +249,36 @@ describe.skipIf(!hasBrowser)('credit lists at the court', () => {
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
 
+  test('an alarm of the lists leads to its entry; one that does not end by itself is ended with a document', async () => {
+    const [late] = entry.alarms
+    const subject = `${ENTRY_ID} institutions-0 railway`
+    const shown = {
+      ...late!,
+      id: `listing:${ENTRY_ID}/STILL_SHOWN/institutions-0/railway`,
+      kind: 'STILL_SHOWN',
+      subject,
+    }
+    const { page, gateway, faults } = await begin('/alarms', 'court', ['COURT_PRESIDENT'], {
+      listAlarms: () => ({ items: [late!, shown], next: null }),
+    })
+    const bodies = bodiesOf(page, /\/credit\/alarms\/resolution$/)
+    await settled(page)
+    expect(
+      await page
+        .getByRole('link', { name: CASE_ID.slice(0, 8) })
+        .first()
+        .getAttribute('href'),
+    ).toBe(ENTRY)
+    const resolve = page.getByRole('button', { name: /^办结名单告警: / })
+    expect(await resolve.count()).toBe(1)
+    await resolve.click()
+    await page.getByLabel('写明处理情况的文书（只登记摘要）').fill(DIGEST)
+    await next(page)
+    await sign(page)
+    expect(bodies).toEqual([{ kind: 'STILL_SHOWN', subject, documentDigest: DIGEST }])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
   test('lists that are loading, empty, failing, unreachable or not permitted say so', async () => {
     const gateway = await start('court', ['COURT_JUDGE'])
     gateway.holdBack.add('listCreditEntries')

@@ -43,6 +43,7 @@ export type {
   CreditSummary,
   CreditUseRow,
 } from './schemas/credit-subscriber.ts'
+export { RESOLVABLE_CREDIT_ALARMS } from './schemas/credit-acts.ts'
 export type { ListingJudgement, PublishedItems } from './schemas/credit-acts.ts'
 export type { CreditCheckBoard, PublicCheckAnswer } from './schemas/credit-check.ts'
 export type {

@@ -10,6 +10,7 @@ import { formatInstant } from '../lib/format.ts'
 import { useSession } from '../lib/session.ts'
 import { Due } from './due.tsx'
 import { AlarmResolution } from './alarm-resolution.tsx'
+import { CreditAlarmResolution } from './credit-alarm-resolution.tsx'
 import { StateTag, useCodeText } from './tags.tsx'
 import type { TableColumnsType } from 'antd'
 
@@ -57,26 +58,29 @@ function useAlarmColumns(): TableColumnsType<Alarm> {
     { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
     { key: 'basis', title: t('common.statute'), render: (_, { basis }): ReactNode => <ReasonList reasons={basis} /> },
     ...(may('resolveAlarm')
-      ? [
-          {
-            key: 'do',
-            title: t('common.actions'),
-            render: (_: unknown, alarm: Alarm) => <AlarmResolution alarm={alarm} />,
-          },
-        ]
+      ? [{ key: 'do', title: t('common.actions'), render: (_: unknown, alarm: Alarm) => <Resolution alarm={alarm} /> }]
       : []),
   ]
+}
+
+function Resolution({ alarm }: { readonly alarm: Alarm }): ReactElement | null {
+  const { may } = useSession()
+  if (alarm.source !== 'listing') return <AlarmResolution alarm={alarm} />
+  return may('resolveCreditAlarm') ? <CreditAlarmResolution alarm={alarm} /> : null
 }
 
 export function Owner({ role }: { readonly role: string }): ReactElement {
   return <>{useCodeText('role', role)}</>
 }
 
-function CaseLink({ alarm: { source, caseId, caseNumber } }: { readonly alarm: Alarm }): ReactElement {
+function CaseLink({ alarm: { source, subject, caseId, caseNumber } }: { readonly alarm: Alarm }): ReactElement {
   const { t } = useI18n()
   const { may } = useSession()
   if (source === 'account' && may('listAccountLocks')) return <Link to="/account-locks">{t('nav.accountLocks')}</Link>
   if (caseId === null) return <>{t('common.none')}</>
   const text = caseNumber ?? caseId.slice(0, 8)
+  // Of the lists: the entry, whose id comes first.
+  if (source === 'listing' && may('getCreditEntry'))
+    return <Link to={`/credit/entries/${subject.split(' ')[0] ?? ''}`}>{text}</Link>
   return may('getCase') ? <Link to={`/cases/${caseId}`}>{text}</Link> : <>{text}</>
 }

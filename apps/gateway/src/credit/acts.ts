@@ -78,6 +78,8 @@ function entryPlans(listener: Listener, store: CreditStore): ActPlans {
     },
     reportStillShown: ({ params: { entryId }, body }) =>
       onEntry('reportStillShown', 'listing/ReportShown', entryId, body),
+    resolveCreditAlarm: ({ body }) =>
+      one('resolveCreditAlarm', { kind: 'alarm', id: `${body.kind}:${body.subject}` }, 'listing/ResolveAlarm', body),
   }
 }
 

@@ -14,7 +14,7 @@ interface Record {
   readonly dueOn: string | null
   readonly endedAtMs: number | null
 }
-interface Row {
+export interface AlarmRow {
   readonly subject: string
   readonly kind: string
   readonly client: string
@@ -39,7 +39,7 @@ export async function creditAlarms(
 ): Promise<Alarm[]> {
   const { entryId = null, isOpen = false } = wanted
   const [at, subject = '', kind = '', client = '', subscriber = ''] = wanted.after ?? []
-  const { rows } = await sql<Row>`
+  const { rows } = await sql<AlarmRow>`
     SELECT a.subject, a.kind, a.client, a.subscriber, a.record, e.case_ref, c.case_number
     FROM projection.credit_alarm a LEFT JOIN projection.credit_entry e ON e.entry_id = a.subject
       LEFT JOIN projection.court_case c ON c.case_ref = e.case_ref
@@ -56,7 +56,7 @@ export function alarmCursor({ id, raisedAtMs }: Alarm): readonly (string | numbe
   return [raisedAtMs, ...id.slice(id.indexOf(':') + 1).split('/')]
 }
 
-function alarmOf(row: Row, nowMs: number): Alarm {
+export function alarmOf(row: AlarmRow, nowMs: number): Alarm {
   const { subject, kind, client, subscriber, record } = row
   // The last day counts to its end.
   const dueAtMs = record.dueOn === null ? record.raisedAtMs : startOfCivilDateMs(record.dueOn) + DAY_MS

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
+import { organisationNames } from '../zone/organisation-names.ts'
 import { isContested } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { EntryDetails, EntryViews } from './entry-views.ts'
@@ -118,13 +119,14 @@ export class OwnViews {
     const isDebtor = entry.indexKey === indexKey
     const role = isDebtor || co === undefined ? 'DEBTOR' : co.role
     const subject = isDebtor || co === undefined ? entry.subject : co.subject
-    const [persons, details, uses, requests, measures, may] = await Promise.all([
+    const [persons, details, uses, requests, measures, may, names] = await Promise.all([
       this.#store.persons([subject]),
       this.#entries.details(entry),
       this.#uses([entryId]),
       requestViews(this.#listener.db, this.#store, { indexKey, entryId }, REQUESTS_MAX),
       this.#measures(entryId),
       this.#may(entry, indexKey),
+      organisationNames(this.#listener.zone, [entry.organisation]),
     ])
     return {
       entryId,
@@ -133,6 +135,7 @@ export class OwnViews {
       role,
       roleText: creditWords('role', role),
       organisation: entry.organisation,
+      organisationName: names(entry.organisation),
       caseNumber: details.published?.caseNumber ?? null,
       person: persons(subject),
       situation,

@@ -1,6 +1,8 @@
+import { mayUse } from '@xiezhi/gateway-api'
 import type { Alarm } from '@xiezhi/gateway-api'
 import { openApi } from '../plugins/openapi.ts'
 import type { Metrics } from '../plugins/metrics.ts'
+import { openCreditAlarms } from '../credit/open-alarms.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { PREFIXES } from '../projection/tables.ts'
 import type { OpenSession } from '../session/person.ts'
@@ -65,14 +67,14 @@ export function recordHandlers(listener: Listener, metrics: Metrics): Handlers {
 }
 
 /** Locked accounts are the auditor's business; the alarms of institutions each one's own, and the auditor's. */
-function alarmsFor(
-  { db, texts, institution }: Listener,
-  call: Call<'listAlarms'>,
-): ReturnType<typeof openAlarms<Alarm>> {
+function alarmsFor(listener: Listener, call: Call<'listAlarms'>): ReturnType<typeof openAlarms<Alarm>> {
+  const { db, texts, institution } = listener
   const { roles, person } = signedIn(call)
   const isAuditor = roles.includes('AUDITOR')
   const own: OwnAlarms[] = []
   if (isAuditor) own.push((after, limit) => new AccountViews(db, texts).alarms(after, limit))
+  if (mayUse('listCreditAlarms', listener.config.authority, roles))
+    own.push((after, limit) => openCreditAlarms(listener, after, limit))
   if (institution !== undefined) {
     const organisation = isAuditor ? undefined : (person.organisation ?? '')
     own.push((after, limit) => institution.alarms.open(organisation, after, limit))

@@ -6,6 +6,7 @@ import { alarm } from '../schemas/case.ts'
 import {
   consumptionProposal,
   correctionProposal,
+  creditAlarmResolution,
   deletionProposal,
   entryEvent,
   entryService,
@@ -428,6 +429,13 @@ const boardRoutes = {
     summary: { zh: '名单告警', en: 'Alarms of the credit lists' },
     query: closed({ ...pageFields, open: Type.Optional(Type.Boolean({ default: true })) }),
     response: pageOf(alarm),
+  }),
+  resolveCreditAlarm: act({
+    path: '/api/v1/credit/alarms/resolution',
+    listeners,
+    access: ['COURT_PRESIDENT', 'COURT_ENFORCER'],
+    summary: { zh: '登记名单告警已处理', en: 'Record that an alarm of the lists was dealt with' },
+    body: creditAlarmResolution,
   }),
   getCreditSupervision: read({
     path: '/api/v1/credit/supervision',

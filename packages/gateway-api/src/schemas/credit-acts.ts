@@ -185,3 +185,12 @@ export const requestReturn = closed({ reasons })
 
 /** Evidence that a subscriber still shows what was withdrawn (G20-80). */
 export const stillShown = closed({ client, subscriber: shortId, shownAtMs: instant, evidenceDigest: digest })
+
+/** Kinds of alarms of the lists that do not end with their cause: a person says what was done, and the document stands by its digest. */
+export const RESOLVABLE_CREDIT_ALARMS = ['STILL_SHOWN', 'UNDELIVERED', 'LOOKUP_VOLUME', 'LOOKUP_PURPOSE'] as const
+export const creditAlarmResolution = closed({
+  kind: oneOf(RESOLVABLE_CREDIT_ALARMS),
+  /** As the alarm states it: ids with one space between them. */
+  subject: Type.String({ minLength: 1, maxLength: 160, pattern: '^[A-Za-z0-9._-]+( [A-Za-z0-9._-]+)*$' }),
+  documentDigest: digest,
+})

@@ -3,6 +3,7 @@ import type { Static } from 'typebox'
 import { certificateNumber, certificateType, personName, situation } from './credit-scalars.ts'
 import { recordProof } from './proof.ts'
 import {
+  bilingual,
   civilDate,
   closed,
   code,
@@ -32,6 +33,7 @@ export const publicCheckAnswer = Type.Object({
       list: literal('DISHONEST'),
       /** Organisation of the court. */
       court: text,
+      courtName: bilingual,
       situation: nullable(situation),
       decidedOn: civilDate,
       publishedAtMs: nullable(instant),

@@ -276,6 +276,7 @@ export const ownEntryView = Type.Object({
   role: oneOf(['DEBTOR', ...CO_SUBJECT_ROLES]),
   roleText: bilingual,
   organisation: shortId,
+  organisationName: bilingual,
   caseNumber: nullable(text),
   person: creditPerson,
   situation: nullable(situation),

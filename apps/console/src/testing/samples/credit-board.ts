@@ -258,6 +258,7 @@ export function checkOf(body: { readonly name: string; readonly certificateNumbe
           {
             list: 'DISHONEST',
             court: 'court-a',
+            courtName: { zh: '示例区人民法院（虚构）', en: 'Sample District Court (invented)' },
             situation: 4,
             decidedOn: '2026-10-08',
             publishedAtMs: NOW_MS - 50 * DAY_MS,

@@ -10,6 +10,7 @@ export const own: OwnEntryView = {
   role: 'DEBTOR',
   roleText: { zh: '被执行人', en: 'Debtor' },
   organisation: 'court-a',
+  organisationName: { zh: '示例区人民法院（虚构）', en: 'Sample District Court (invented)' },
   caseNumber: '（2026）京0101执2345号',
   person,
   situation: 4,

@@ -197,12 +197,12 @@ export const entry: CourtEntryView = {
   drafts: [CREDIT_DRAFT_ID],
   alarms: [
     {
-      id: `listing:${ENTRY_ID} RECEIPT_LATE`,
-      source: 'case',
+      id: `listing:${ENTRY_ID}/RECEIPT_LATE/institutions-0/railway`,
+      source: 'listing',
       kind: 'RECEIPT_LATE',
       text: { zh: '铁路单位二十四小时内未回执', en: 'The railway gave no receipt within 24 hours' },
       owner: 'COURT_ENFORCER',
-      subject: ENTRY_ID,
+      subject: `${ENTRY_ID} institutions-0 railway`,
       caseId: CASE_ID,
       caseNumber: null,
       agentId: null,

@@ -3,6 +3,8 @@ import type { CreditCheckBoard, PublicCheckAnswer } from '@xiezhi/gateway-api'
 import type { Database } from '../../db/database.ts'
 import type { JsonRecord } from '../../projection/tables.ts'
 import type { Handlers } from '../../routes/handler.ts'
+import { organisationNames } from '../../zone/organisation-names.ts'
+import type { ZoneLink } from '../../zone/zone-link.ts'
 import type { CreditChecks } from './credit-checks.ts'
 
 const BATCHES_SHOWN = 50
@@ -10,19 +12,20 @@ const ENTRIES_MAX = 100
 
 export interface CheckHandlersInput {
   readonly db: Database
+  readonly zone: Pick<ZoneLink, 'query'>
   readonly checks: CreditChecks
   readonly nowMs: () => number
 }
 
 /** Checks of the credit lists at the court: by subscribers, by anybody, and what the court knows of them. */
-export function checkHandlers({ db, checks, nowMs }: CheckHandlersInput): Handlers {
+export function checkHandlers({ db, zone, checks, nowMs }: CheckHandlersInput): Handlers {
   return {
     checkCredit: async ({ body }) => (await checks.answer(body)) as never,
     checkPublicCredit: async ({ body }) => {
       const { indexKey, standing } = await checks.askPublic(body)
       return {
         isActive: standing.dishonest > 0,
-        entries: standing.dishonest > 0 ? await publicEntries(db, indexKey) : [],
+        entries: standing.dishonest > 0 ? await publicEntries(db, zone, indexKey) : [],
         height: standing.height,
         answeredAtMs: nowMs(),
       }
@@ -31,7 +34,11 @@ export function checkHandlers({ db, checks, nowMs }: CheckHandlersInput): Handle
   }
 }
 
-async function publicEntries(db: Database, indexKey: string): Promise<PublicCheckAnswer['entries']> {
+async function publicEntries(
+  db: Database,
+  zone: Pick<ZoneLink, 'query'>,
+  indexKey: string,
+): Promise<PublicCheckAnswer['entries']> {
   const rows = await db
     .selectFrom('projection.credit_entry')
     .select('record')
@@ -40,19 +47,24 @@ async function publicEntries(db: Database, indexKey: string): Promise<PublicChec
     .where('state', 'in', ['PUBLISHED', 'DELETION_DUE'])
     .limit(ENTRIES_MAX)
     .execute()
-  return rows
+  const shown = rows
     .map(({ record }) => record as unknown as PublicRecord)
     .filter(({ publishedAtMs, lift }) => publishedAtMs !== null && lift === null)
-    .map((one) => ({
-      list: 'DISHONEST',
-      court: one.organisation,
-      situation: one.situation,
-      decidedOn: one.decidedOn,
-      publishedAtMs: one.publishedAtMs,
-      to: one.termTo,
-      isObjected:
-        one.objection !== null && (one.objection.outcome !== 'REFUSED' || one.objection.reconsiderAskedOn !== null),
-    }))
+  const names = await organisationNames(
+    zone,
+    shown.map(({ organisation }) => organisation),
+  )
+  return shown.map((one) => ({
+    list: 'DISHONEST',
+    court: one.organisation,
+    courtName: names(one.organisation),
+    situation: one.situation,
+    decidedOn: one.decidedOn,
+    publishedAtMs: one.publishedAtMs,
+    to: one.termTo,
+    isObjected:
+      one.objection !== null && (one.objection.outcome !== 'REFUSED' || one.objection.reconsiderAskedOn !== null),
+  }))
 }
 
 interface PublicRecord {

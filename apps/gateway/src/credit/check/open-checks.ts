@@ -66,7 +66,7 @@ export function openChecks(input: ChecksInput): OpenChecks | undefined {
     nowMs,
   })
   return {
-    handlers: checkHandlers({ db, checks, nowMs }),
+    handlers: checkHandlers({ db, zone, checks, nowMs }),
     start: () => {
       recorder.start()
       packs.start()

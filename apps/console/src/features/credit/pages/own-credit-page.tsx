@@ -77,7 +77,7 @@ function Card({ entry }: { readonly entry: OwnEntryView }): ReactElement {
           },
           { key: 'role', label: t('credit.own.role'), children: say(roleText) },
           { key: 'term', label: t('credit.term'), children: <Term to={entry.termTo} /> },
-          { key: 'court', label: t('case.court'), children: entry.organisation },
+          { key: 'court', label: t('case.court'), children: say(entry.organisationName) },
           { key: 'case', label: t('case.number'), children: entry.caseNumber ?? t('common.none') },
           { key: 'decided', label: t('credit.decidedOn'), children: entry.decidedOn },
           ...(situationText === null || situation === null

@@ -123,7 +123,7 @@ function Answer({ answer }: { readonly answer: PublicCheckAnswer }): ReactElemen
 }
 
 function Entries({ entries }: Pick<PublicCheckAnswer, 'entries'>): ReactElement {
-  const { t } = useI18n()
+  const { t, say } = useI18n()
   return (
     <DataTable
       label={t('credit.entries')}
@@ -131,7 +131,7 @@ function Entries({ entries }: Pick<PublicCheckAnswer, 'entries'>): ReactElement 
       rowKey={({ key }) => key}
       columns={[
         { key: 'list', title: t('credit.list'), render: (_, { list }) => t(`credit.list.${list}`) },
-        { key: 'court', title: t('case.court'), dataIndex: 'court' },
+        { key: 'court', title: t('case.court'), render: (_, { courtName }) => say(courtName) },
         {
           key: 'situation',
           title: t('credit.ground'),
