@@ -152,6 +152,8 @@ const NOT_SHOWN = [
   'type LINE LINES PARAGRAPH PARAGRAPHS DATE CENTS COUNT CHOICE TABLE',
   'type LINE DATE CENTS COUNT CHOICE DIGEST',
   'locale',
+  // An alarm comes with its words.
+  'kind STILL_SHOWN UNDELIVERED LOOKUP_VOLUME LOOKUP_PURPOSE',
   'source case query governance account institution listing',
   'source case query governance account institution',
   'source case query governance account',
