@@ -53,7 +53,7 @@ async function setFigures(runs: number, entries: number): Promise<Figure[]> {
       'creditSet',
       's',
       seconds(intl),
-      wantedAt(entries, ENTRIES_DEFAULT, { atLeast: 60, goal: 30, better: 'less' }),
+      wantedAt(entries, ENTRIES_DEFAULT, { atLeast: 30, goal: 30, better: 'less' }),
     ),
     figure('creditSetCpu', 's', cpu(intl)),
     figure('creditSetSmCpu', 's', cpu([sm])),
@@ -79,7 +79,7 @@ async function comparisonFigures(runs: number, entries: number): Promise<Figure[
       'creditCompared',
       's',
       compared.map(({ ms }) => ms / SECOND_MS),
-      wantedAt(entries, ENTRIES_DEFAULT, { atLeast: 240, goal: 120, better: 'less' }),
+      wantedAt(entries, ENTRIES_DEFAULT, { atLeast: 120, goal: 120, better: 'less' }),
     ),
     figure(
       'creditComparedCpu',
@@ -117,7 +117,7 @@ function doorFigures({ runs, size, entries, note }: DoorWork): Promise<Figure[]>
           'creditChecks',
           '/s',
           measured.map(({ rate }) => rate),
-          wantedAt(entries, ENTRIES_DEFAULT, { atLeast: 1_000, goal: 2_000, better: 'more' }),
+          wantedAt(entries, ENTRIES_DEFAULT, { atLeast: 2_000, goal: 2_000, better: 'more' }),
         ),
         figure(
           'creditCheckCpu',
