@@ -2,7 +2,7 @@ import type { creditOwnZh } from '../zh-cn/credit-own.ts'
 
 export const creditOwnEn: Readonly<Record<keyof typeof creditOwnZh, string>> = {
   'nav.group.party': 'My matters',
-  'nav.ownCredit': 'What is recorded about me',
+  'nav.ownCredit': 'Recorded about me',
   'nav.group.department': 'Receiving credit lists',
   'nav.heldEntries': 'Entries held',
   'nav.heldReceipts': 'Receipts and uses',
