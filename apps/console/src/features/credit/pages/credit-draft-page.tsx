@@ -1,22 +1,14 @@
-import { Descriptions, Flex, Typography } from 'antd'
 import type { CreditDraftView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { Link, useParams } from 'react-router'
-import { ActButton } from '../../../components/act-dialog.tsx'
-import { Identifier } from '../../../components/identifier.tsx'
-import { Page, Section } from '../../../components/page.tsx'
-import { ProofButton } from '../../../components/proof-drawer.tsx'
+import { Page } from '../../../components/page.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { WordsList } from '../../../components/words-list.tsx'
-import { Due } from '../../../domain/due.tsx'
-import { PrivateText } from '../../../domain/private-text.tsx'
-import { StateTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useSession } from '../../../lib/session.ts'
-import { PersonCell } from '../components/person-cell.tsx'
+import { TwoPersonDraft } from '../components/two-person-draft.tsx'
 
-/** One decision before its second signature: its whole effect in words, and why. */
+/** A decision on an entry that waits for its second signature. */
 export function CreditDraftPage(): ReactElement {
   const { t } = useI18n()
   const { draftId = '' } = useParams()
@@ -28,104 +20,25 @@ export function CreditDraftPage(): ReactElement {
   )
 }
 
-interface DraftProps {
-  readonly draft: CreditDraftView
-}
-
-function Draft({ draft }: DraftProps): ReactElement {
-  const { t, say } = useI18n()
+function Draft({ draft }: { readonly draft: CreditDraftView }): ReactElement {
+  const { t } = useI18n()
+  const { may } = useSession()
+  const { draftId, digest, list, caseId } = draft
+  const params = { draftId }
   return (
-    <Flex vertical gap={16}>
-      <Section
-        title={t('draft.words')}
-        extra={<ProofButton recordKey={draft.recordKey} about={say(draft.decisionText)} />}
-      >
-        <WordsList words={draft.words} fontSize={15} />
-      </Section>
-      <Section title={t('draft.facts')}>
-        <Facts draft={draft} />
-      </Section>
-      <Signing draft={draft} />
-    </Flex>
-  )
-}
-
-function Facts({ draft }: DraftProps): ReactElement {
-  const { t, say } = useI18n()
-  const none = t('common.none')
-  return (
-    <Descriptions
-      size="small"
-      column={3}
-      items={[
-        { key: 'state', label: t('common.status'), children: <StateTag code={draft.state} /> },
-        { key: 'decision', label: t('credit.decision'), children: say(draft.decisionText) },
-        { key: 'list', label: t('credit.list'), children: t(`credit.list.${draft.list}`) },
-        { key: 'person', label: t('credit.person'), children: <PersonCell person={draft.person} /> },
-        { key: 'no', label: t('credit.act.decisionNo'), children: draft.decisionNo ?? none },
+    <TwoPersonDraft
+      draft={draft}
+      facts={[
+        { key: 'list', label: t('credit.list'), children: t(`credit.list.${list}`) },
         {
           key: 'case',
           label: t('alarm.case'),
           children:
-            draft.caseId === null ? (
-              none
-            ) : (
-              <Link to={`/enforcement/cases/${draft.caseId}`}>{draft.caseId.slice(0, 8)}</Link>
-            ),
-        },
-        {
-          key: 'proposer',
-          label: t('proposal.proposer'),
-          children: `${draft.proposer.organisation} / ${draft.proposer.officer}`,
-        },
-        {
-          key: 'expires',
-          label: t('proposal.expires'),
-          children: <Due dueAtMs={draft.expiresAtMs} isDone={draft.state !== 'OPEN'} />,
-        },
-        { key: 'digest', label: t('draft.digest'), children: <Identifier value={draft.digest} /> },
-        {
-          key: 'reasons',
-          label: t('credit.act.reasons'),
-          span: 3,
-          children: <PrivateText text={draft.reasons} state={draft.reasonsState} none={none} />,
+            caseId === null ? t('common.none') : <Link to={`/enforcement/cases/${caseId}`}>{caseId.slice(0, 8)}</Link>,
         },
       ]}
+      sign={may('signCreditDraft') ? { route: 'signCreditDraft', params, body: { digest } } : undefined}
+      withdraw={may('withdrawCreditDraft') ? { route: 'withdrawCreditDraft', params, body: {} } : undefined}
     />
-  )
-}
-
-/** The other office signs what was shown; not signing has no effect, and the draft ends by itself. */
-function Signing({ draft }: DraftProps): ReactElement | null {
-  const { t } = useI18n()
-  const { may } = useSession()
-  const { draftId, digest, state, mayApprove } = draft
-  if (state !== 'OPEN' || !may('signCreditDraft')) return null
-  const params = { draftId }
-  return (
-    <Section title={t('draft.decision')}>
-      <Flex vertical gap={10}>
-        <Typography.Text type="secondary">{t('credit.draft.twoSign')}</Typography.Text>
-        <Flex gap={8} align="center">
-          {mayApprove ? (
-            <ActButton
-              text={t('draft.sign')}
-              type="primary"
-              size="middle"
-              act={{ route: 'signCreditDraft', params, body: { digest } }}
-            />
-          ) : (
-            <span>{t('credit.draft.mayNotSign')}</span>
-          )}
-          {may('withdrawCreditDraft') && (
-            <ActButton
-              text={t('proposal.withdraw')}
-              size="middle"
-              act={{ route: 'withdrawCreditDraft', params, body: {} }}
-            />
-          )}
-        </Flex>
-      </Flex>
-    </Section>
   )
 }

@@ -1,9 +1,8 @@
 import { Button, Flex, Form, Input, Select } from 'antd'
-import { ID_TYPES } from '@xiezhi/gateway-api'
-import type { RouteInput, Routes } from '@xiezhi/gateway-api'
+import type { ID_TYPES, RouteInput, Routes } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { ID_NUMBER } from './debtor-fields.tsx'
+import { PersonFields } from './person-fields.tsx'
 
 type Entered = RouteInput<Routes['openEnforcement']>['body']
 type Basis = NonNullable<Entered['basis']>
@@ -39,7 +38,6 @@ export interface NamedEntry {
 /** Applicants of a case: they see it at the pages of the persons concerned, and rulings name them. */
 export function ApplicantFields(): ReactElement {
   const { t } = useI18n()
-  const required = [{ required: true, whitespace: true, message: t('common.required') }]
   return (
     <Form.List name="applicants">
       {(fields, { add, remove }) => (
@@ -53,22 +51,7 @@ export function ApplicantFields(): ReactElement {
               role="group"
               aria-label={t('applicant.no', { number: name + 1 })}
             >
-              <Form.Item name={[name, 'name']} label={t('enforcement.debtorName')} rules={required}>
-                <Input maxLength={NAME_MAX} style={{ width: 190 }} autoComplete="off" />
-              </Form.Item>
-              <Form.Item name={[name, 'idType']} label={t('enforcement.idType')} rules={required}>
-                <Select
-                  style={{ width: 190 }}
-                  options={ID_TYPES.map((code) => ({ value: code, label: t(`idType.${code}`) }))}
-                />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'idNo']}
-                label={t('enforcement.idNo')}
-                rules={[{ required: true, pattern: ID_NUMBER, message: t('enforcement.idNo.invalid') }]}
-              >
-                <Input maxLength={64} style={{ width: 200 }} autoComplete="off" />
-              </Form.Item>
+              <PersonFields at={name} />
               <Form.Item name={[name, 'address']} label={t('applicant.address')}>
                 <Input maxLength={ADDRESS_MAX} style={{ width: 260 }} autoComplete="off" />
               </Form.Item>

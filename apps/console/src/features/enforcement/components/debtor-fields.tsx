@@ -1,9 +1,10 @@
-import { Button, Flex, Form, Input, Select } from 'antd'
-import { DEBTOR_KINDS, ID_TYPES } from '@xiezhi/gateway-api'
+import { Button, Flex, Form, Select } from 'antd'
+import { DEBTOR_KINDS } from '@xiezhi/gateway-api'
+import type { ID_TYPES } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { useI18n } from '../../../i18n/i18n.tsx'
+import { PersonFields } from './person-fields.tsx'
 
-export const ID_NUMBER = /^[0-9A-Za-z()-]{1,64}$/
 const DEBTORS_MAX = 16
 
 export interface DebtorEntry {
@@ -32,22 +33,7 @@ export function DebtorFields(): ReactElement {
                   options={DEBTOR_KINDS.map((code) => ({ value: code, label: t(`debtorKind.${code}`) }))}
                 />
               </Form.Item>
-              <Form.Item name={[name, 'name']} label={t('enforcement.debtorName')} rules={required}>
-                <Input maxLength={120} style={{ width: 190 }} autoComplete="off" />
-              </Form.Item>
-              <Form.Item name={[name, 'idType']} label={t('enforcement.idType')} rules={required}>
-                <Select
-                  style={{ width: 190 }}
-                  options={ID_TYPES.map((code) => ({ value: code, label: t(`idType.${code}`) }))}
-                />
-              </Form.Item>
-              <Form.Item
-                name={[name, 'idNo']}
-                label={t('enforcement.idNo')}
-                rules={[{ required: true, pattern: ID_NUMBER, message: t('enforcement.idNo.invalid') }]}
-              >
-                <Input maxLength={64} style={{ width: 200 }} autoComplete="off" />
-              </Form.Item>
+              <PersonFields at={name} />
               {fields.length > 1 && (
                 <Form.Item>
                   <Button

@@ -5,7 +5,7 @@ import type { ReactElement } from 'react'
 import { CallDialogButton } from '../../../components/call-dialog.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { client } from '../../../lib/client.ts'
-import { ID_NUMBER } from './debtor-fields.tsx'
+import { ID_NUMBER } from './person-fields.tsx'
 import { ChoiceField } from './matter-fields.tsx'
 
 type Entry = NonNullable<RouteInput<Routes['nameParty']>['body']>
