@@ -1,10 +1,10 @@
-import type { Json } from '@xiezhi/codec'
 import type { CreditDraftView } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
-import { wordsOfMessages } from '../views/act-words.ts'
+import { NEWEST_PROPOSED, proposedDecisions, proposedView } from '../views/proposed-decisions.ts'
+import type { ProposedDecision, WantedDecisions } from '../views/proposed-decisions.ts'
 import type { CreditStore } from './store.ts'
 import { creditWords } from './words.ts'
 
@@ -23,28 +23,13 @@ const DECISIONS: Readonly<Record<string, Decision>> = {
   'listing/EndRestructuring': 'RESTRUCTURING_END',
 }
 const TYPES = ['listing/Decide', ...Object.keys(DECISIONS)]
-const OFFICES = { COURT_PRESIDENT: 'COURT_JUDGE', COURT_JUDGE: 'COURT_PRESIDENT' } as const
-
-interface Officer {
-  readonly organisation: string
-  readonly officer: string
-}
-interface ProposalRecord {
-  readonly proposalId: string
-  readonly type: string
-  readonly value: {
-    readonly entryId: string
-    readonly list?: 'DISHONEST' | 'CONSUMPTION'
-    readonly caseRef?: string
-    readonly subject?: string
-    readonly decisionDigest: string
-  }
-  readonly digest: string
-  readonly proposer: Officer
-  readonly proposedAtMs: number
-  readonly expiresAtMs: number
-  readonly state: 'OPEN' | 'APPROVED' | 'WITHDRAWN'
-}
+type ProposalRecord = ProposedDecision<{
+  readonly entryId: string
+  readonly list?: 'DISHONEST' | 'CONSUMPTION'
+  readonly caseRef?: string
+  readonly subject?: string
+  readonly decisionDigest: string
+}>
 interface Row {
   readonly record: ProposalRecord
   readonly subject: string | null
@@ -52,27 +37,8 @@ interface Row {
   readonly list: 'DISHONEST' | 'CONSUMPTION' | null
 }
 
-interface Wanted {
-  readonly draftId?: string
+interface Wanted extends WantedDecisions {
   readonly entryId?: string
-  readonly state?: string | undefined
-  /** `[proposed at, id]` */
-  readonly after?: readonly string[] | undefined
-}
-
-/** Whether somebody may sign what another has proposed: of the same court, another person, in the other of the two offices. */
-export async function mayBeSecond(
-  { zone }: Pick<Listener, 'zone'>,
-  proposer: Officer,
-  { person, roles }: Pick<OpenSession, 'person' | 'roles'>,
-): Promise<boolean> {
-  if (proposer.organisation !== person.organisation || proposer.officer === person.officer) return false
-  const { organisation, officer } = proposer
-  const found = (await zone.query('authority/officer', { organisation, officer })) as {
-    readonly officer: { readonly grant: { readonly roles: readonly string[] }; readonly left: Json }
-  } | null
-  const granted = found === null || found.officer.left !== null ? [] : found.officer.grant.roles
-  return Object.entries(OFFICES).some(([first, second]) => granted.includes(first) && roles.includes(second))
 }
 
 /** Decisions on lists that a first person has proposed. */
@@ -105,14 +71,10 @@ export class CreditDrafts {
   }
 
   async #view(row: Row, session: OpenSession, person: CreditDraftView['person'], text: Text): Promise<CreditDraftView> {
-    const { proposalId, type, value, digest, proposer, proposedAtMs, expiresAtMs } = row.record
-    const { clock, config } = this.#listener
-    const isOver = row.record.state === 'OPEN' && expiresAtMs <= clock.nowMs()
-    const state = isOver ? 'EXPIRED' : row.record.state
+    const { type, value } = row.record
     const decision = decisionOf(type, value.list)
     return {
-      draftId: proposalId,
-      digest,
+      ...(await proposedView(this.#listener, row.record, session)),
       decision,
       decisionText: creditWords('decision', decision),
       entryId: value.entryId,
@@ -120,35 +82,19 @@ export class CreditDrafts {
       list: value.list ?? row.list ?? 'DISHONEST',
       person,
       decisionNo: text?.value?.decisionNo ?? null,
-      words: wordsOfMessages(config.zone.chainId, [{ type, value: value }]),
       ...reasonsOf(text),
-      proposer: { organisation: proposer.organisation, officer: proposer.officer },
-      proposedAtMs,
-      expiresAtMs,
-      state,
-      mayApprove: state === 'OPEN' && (await mayBeSecond(this.#listener, proposer, session)),
-      recordKey: `authority/proposal/${proposalId}`,
     }
   }
 
-  async #rows(wanted: Wanted, { person }: OpenSession, limit: number): Promise<readonly Row[]> {
-    const { draftId = null, entryId = null, state = null } = wanted
-    const nowMs = this.#listener.clock.nowMs()
-    const [at = null, id = ''] = wanted.after ?? []
-    const stored = state === 'EXPIRED' ? 'OPEN' : state
+  async #rows(wanted: Wanted, session: OpenSession, limit: number): Promise<readonly Row[]> {
+    const { entryId = null } = wanted
+    const { db, clock } = this.#listener
     const { rows } = await sql<Row>`
       SELECT p.record, e.record->>'subject' AS subject, e.case_ref, e.list
       FROM projection.proposal p LEFT JOIN projection.credit_entry e ON e.entry_id = p.record->'value'->>'entryId'
-      WHERE p.type = any(${TYPES}::text[])
-        AND p.record->'proposer'->>'organisation' = ${person.organisation ?? ''}
-        AND (${draftId}::text IS NULL OR p.proposal_id = ${draftId})
+      WHERE ${proposedDecisions(TYPES, wanted, session, clock.nowMs())}
         AND (${entryId}::text IS NULL OR p.record->'value'->>'entryId' = ${entryId})
-        AND (${stored}::text IS NULL OR p.state = ${stored})
-        AND (${state}::text IS DISTINCT FROM 'OPEN' OR p.expires_at_ms > ${nowMs})
-        AND (${state}::text IS DISTINCT FROM 'EXPIRED' OR p.expires_at_ms <= ${nowMs})
-        AND (${at}::bigint IS NULL OR p.proposed_at_ms < ${at}::bigint
-          OR (p.proposed_at_ms = ${at}::bigint AND p.proposal_id > ${id}))
-      ORDER BY p.proposed_at_ms DESC, p.proposal_id LIMIT ${limit}`.execute(this.#listener.db)
+      ORDER BY ${NEWEST_PROPOSED} LIMIT ${limit}`.execute(db)
     return rows
   }
 }

@@ -34,6 +34,10 @@ export function subjectsOf({ subject, coSubjects }: Entry): string[] {
 }
 
 /** Whether an objection stands that no decision has answered. */
-export function isContested({ objection }: Entry): boolean {
+export function isContested({
+  objection,
+}: {
+  readonly objection: Pick<NonNullable<Entry['objection']>, 'outcome' | 'reconsiderAskedOn'> | null
+}): boolean {
   return objection !== null && (objection.outcome !== 'REFUSED' || objection.reconsiderAskedOn !== null)
 }

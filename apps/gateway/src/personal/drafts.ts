@@ -1,42 +1,29 @@
 import type { PersonalDraftView } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
-import { mayBeSecond } from '../credit/drafts.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
-import { wordsOfMessages } from '../views/act-words.ts'
+import { NEWEST_PROPOSED, proposedDecisions, proposedView } from '../views/proposed-decisions.ts'
+import type { ProposedDecision, WantedDecisions } from '../views/proposed-decisions.ts'
 import { decisionText } from './store.ts'
 import type { Measure, PersonalStore } from './store.ts'
 import { personalWords } from './words.ts'
 
 const TYPES = ['personal/Decide', 'personal/Lift'] as const
 
-interface ProposalRecord {
-  readonly proposalId: string
-  readonly type: (typeof TYPES)[number]
-  readonly value: {
-    readonly measureId: string
-    readonly kind?: Measure['kind']
-    readonly caseRef?: string
-    readonly subject?: string
-    readonly decisionDigest: string
-  }
-  readonly digest: string
-  readonly proposer: { readonly organisation: string; readonly officer: string }
-  readonly proposedAtMs: number
-  readonly expiresAtMs: number
-  readonly state: 'OPEN' | 'APPROVED' | 'WITHDRAWN'
-}
+type ProposalRecord = ProposedDecision<{
+  readonly measureId: string
+  readonly kind?: Measure['kind']
+  readonly caseRef?: string
+  readonly subject?: string
+  readonly decisionDigest: string
+}>
 interface Row {
   readonly record: ProposalRecord
   readonly measure: Measure | null
 }
-interface Wanted {
-  readonly draftId?: string
+interface Wanted extends WantedDecisions {
   readonly measureId?: string
-  readonly state?: string | undefined
-  /** `[proposed at, id]` */
-  readonly after?: readonly string[] | undefined
 }
 
 /** Decisions on persons that a first person of the court has proposed. */
@@ -83,46 +70,26 @@ export class PersonalDrafts {
     person: PersonalDraftView['person'],
     text: ReturnType<Awaited<ReturnType<PersonalStore['decisions']>>['get']>,
   ): Promise<PersonalDraftView> {
-    const { clock, config } = this.#listener
-    const { proposalId, type, value, digest, proposer, proposedAtMs, expiresAtMs } = record
-    const state = record.state === 'OPEN' && expiresAtMs <= clock.nowMs() ? 'EXPIRED' : record.state
-    const decision = type === 'personal/Lift' ? 'LIFT' : 'DECIDE'
+    const decision = record.type === 'personal/Lift' ? 'LIFT' : 'DECIDE'
     return {
-      draftId: proposalId,
-      digest,
+      ...(await proposedView(this.#listener, record, session)),
       decision,
       decisionText: personalWords('decision', decision),
       ...aboutOf(record, measure),
       person,
       ...decisionText(text),
-      words: wordsOfMessages(config.zone.chainId, [{ type, value: value }]),
-      proposer: { organisation: proposer.organisation, officer: proposer.officer },
-      proposedAtMs,
-      expiresAtMs,
-      state,
-      mayApprove: state === 'OPEN' && (await mayBeSecond(this.#listener, proposer, session)),
-      recordKey: `authority/proposal/${proposalId}`,
     }
   }
 
-  async #rows(wanted: Wanted, { person }: OpenSession, limit: number): Promise<readonly Row[]> {
-    const { draftId = null, measureId = null, state = null } = wanted
-    const nowMs = this.#listener.clock.nowMs()
-    const [at = null, id = ''] = wanted.after ?? []
-    const stored = state === 'EXPIRED' ? 'OPEN' : state
+  async #rows(wanted: Wanted, session: OpenSession, limit: number): Promise<readonly Row[]> {
+    const { measureId = null } = wanted
+    const { db, clock } = this.#listener
     const { rows } = await sql<Row>`
       SELECT p.record, m.record AS measure FROM projection.proposal p
       LEFT JOIN projection.personal_measure m ON m.measure_id = p.record->'value'->>'measureId'
-      WHERE p.type = any(${[...TYPES]}::text[])
-        AND p.record->'proposer'->>'organisation' = ${person.organisation ?? ''}
-        AND (${draftId}::text IS NULL OR p.proposal_id = ${draftId})
+      WHERE ${proposedDecisions(TYPES, wanted, session, clock.nowMs())}
         AND (${measureId}::text IS NULL OR p.record->'value'->>'measureId' = ${measureId})
-        AND (${stored}::text IS NULL OR p.state = ${stored})
-        AND (${state}::text IS DISTINCT FROM 'OPEN' OR p.expires_at_ms > ${nowMs})
-        AND (${state}::text IS DISTINCT FROM 'EXPIRED' OR p.expires_at_ms <= ${nowMs})
-        AND (${at}::bigint IS NULL OR p.proposed_at_ms < ${at}::bigint
-          OR (p.proposed_at_ms = ${at}::bigint AND p.proposal_id > ${id}))
-      ORDER BY p.proposed_at_ms DESC, p.proposal_id LIMIT ${limit}`.execute(this.#listener.db)
+      ORDER BY ${NEWEST_PROPOSED} LIMIT ${limit}`.execute(db)
     return rows
   }
 }

@@ -5,6 +5,7 @@ import type { JsonRecord } from '../../projection/tables.ts'
 import type { Handlers } from '../../routes/handler.ts'
 import { organisationNames } from '../../zone/organisation-names.ts'
 import type { ZoneLink } from '../../zone/zone-link.ts'
+import { isContested } from '../entries.ts'
 import type { CreditChecks } from './credit-checks.ts'
 
 const BATCHES_SHOWN = 50
@@ -62,8 +63,7 @@ async function publicEntries(
     decidedOn: one.decidedOn,
     publishedAtMs: one.publishedAtMs,
     to: one.termTo,
-    isObjected:
-      one.objection !== null && (one.objection.outcome !== 'REFUSED' || one.objection.reconsiderAskedOn !== null),
+    isObjected: isContested(one),
   }))
 }
 
@@ -74,7 +74,7 @@ interface PublicRecord {
   readonly publishedAtMs: number | null
   readonly termTo: string | null
   readonly lift: JsonRecord | null
-  readonly objection: { readonly outcome: string; readonly reconsiderAskedOn: string | null } | null
+  readonly objection: Parameters<typeof isContested>[0]['objection']
 }
 
 async function boardOf(db: Database, day: string): Promise<CreditCheckBoard> {
