@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Json } from '@xiezhi/codec'
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { OfficerKey } from '@xiezhi/sdk'
+import { NOTHING_BARS } from '../sample/listing.ts'
 import { loadOfficer } from '../zone/officers.ts'
 import { BenchError } from './bench-error.ts'
 import { startCreditZones } from './credit-zones.ts'
@@ -190,15 +191,7 @@ function decisionOf(entryId: string, caseRef: string, decidedOn: string): Json {
     extension: null,
     categories: [],
     coSubjects: [],
-    statement: {
-      isOfAge: true,
-      isRepresentative: false,
-      hasSufficientSecurity: false,
-      sealedAssetsSuffice: false,
-      isLaterInOrder: false,
-      isCampusLoanStudent: false,
-      deletedAtSameApplicantsRequestOn: null,
-    },
+    statement: NOTHING_BARS,
     reasonsDigest: null,
   }
 }

@@ -17,6 +17,17 @@ export interface SampleEntry {
   readonly decidedOn: string
 }
 
+/** What the two signers of a listing state of a debtor whom nothing keeps from it (失信规定 3, 4). */
+export const NOTHING_BARS = {
+  isOfAge: true,
+  isRepresentative: false,
+  hasSufficientSecurity: false,
+  sealedAssetsSuffice: false,
+  isLaterInOrder: false,
+  isCampusLoanStudent: false,
+  deletedAtSameApplicantsRequestOn: null,
+} as const
+
 const UNTIL_TERM_DAYS = 725
 /** Invented; a unit's representative is limited in consumption and never listed (R20-83). */
 const REPRESENTATIVE = { kind: 'NATURAL', name: '示例戊', idType: 'RESIDENT_ID', idNo: '999999197711230014' } as const
@@ -86,15 +97,7 @@ export function entryMessages(one: SampleEntry): { readonly decide: Message; rea
               indexKey: indexKey(representative),
             },
           ],
-    statement: {
-      isOfAge: true,
-      isRepresentative: false,
-      hasSufficientSecurity: false,
-      sealedAssetsSuffice: false,
-      isLaterInOrder: false,
-      isCampusLoanStudent: false,
-      deletedAtSameApplicantsRequestOn: null,
-    },
+    statement: NOTHING_BARS,
     reasonsDigest: null,
   }
   const service = { entryId, servedOn: decidedOn, evidenceDigest: saltedDigest(entryId, 'instrument', 'service') }

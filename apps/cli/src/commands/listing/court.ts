@@ -2,6 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import type { Message } from '@xiezhi/kernel'
 import { ledgerToday } from '../../config/ledger-time.ts'
 import { Output } from '../../output.ts'
+import { NOTHING_BARS } from '../../sample/listing.ts'
 import { digestHex } from '../../zone/digest.ts'
 import { shown } from '../../zone/shown.ts'
 import { Workspace } from '../../zone/workspace.ts'
@@ -102,15 +103,7 @@ export function decide(options: DecideOptions): Promise<number> {
         extension: null,
         categories: [],
         coSubjects: [],
-        statement: {
-          isOfAge: true,
-          isRepresentative: false,
-          hasSufficientSecurity: false,
-          sealedAssetsSuffice: false,
-          isLaterInOrder: false,
-          isCampusLoanStudent: false,
-          deletedAtSameApplicantsRequestOn: null,
-        },
+        statement: NOTHING_BARS,
         reasonsDigest: null,
       }
       return { by: LEADERS, message: { type: 'listing/Decide', value } }
