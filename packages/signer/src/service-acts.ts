@@ -27,6 +27,7 @@ export const SERVICE_ACTS: Readonly<Record<Exclude<KeyUse, 'officer'>, readonly 
     'listing/StateParts',
     'listing/StateBucket',
     'listing/RecordTokenSet',
+    'deposit/DepositFile',
   ],
   lookups: ['listing/RecordLookups'],
 }

@@ -166,6 +166,12 @@ describe('a key of a program', () => {
     },
   )
 
+  test('of the gateway signs the digest of a certificate that it printed; which kinds it may deposit the ledger says', () => {
+    const { handle } = unlocked(gateway, 'gateway')
+    const act = { type: 'deposit/DepositFile', value: { depositId: 'de'.repeat(16), kind: 'CERTIFICATE' } as never }
+    expect(handle.signAsService(body([gateway], [act]))).toHaveLength(64)
+  })
+
   test.each(['relayer', 'gateway'] as const)('of use %s never signs for an officer', (use) => {
     const { handle } = unlocked(gateway, use)
     const facts = { type: 'case/OpenCase' }

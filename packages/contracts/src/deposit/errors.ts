@@ -24,4 +24,5 @@ export const errors = defineErrors('deposit', {
   NotCrossExamined: [21, 'the day of cross-examination has not come'],
   FindingLimit: [22, 'the deposit has the largest number of findings'],
   InterestWithoutPlatform: [23, 'an interest is declared in a platform, and none is named'],
+  CertificateOfCase: [24, 'a certificate is of no case: it would lead from the case to whom it is about'],
 })

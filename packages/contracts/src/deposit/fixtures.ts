@@ -22,12 +22,14 @@ const ROLES: Readonly<Record<string, readonly DepositRole[]>> = {
   tech: ['COURT_TECH'],
   lawyer: ['LAWYER'],
   rival: ['LAWYER'],
+  gateway: ['GATEWAY_SERVICE'],
 }
 export const clerk = testSigner('court', 'clerk', 1)
 export const judge = testSigner('court', 'judge', 2)
 export const tech = testSigner('court', 'tech', 3)
 export const lawyer = testSigner('firm', 'lawyer', 4)
 export const rival = testSigner('other-firm', 'rival', 5)
+export const gateway = testSigner('court', 'gateway', 6)
 
 const ports: DepositPorts = {
   requireRole(ctx, role) {

@@ -3,8 +3,11 @@ import type { Infer } from '@xiezhi/codec'
 import { collection } from '@xiezhi/kernel'
 import { actId, caseReference, civilDate, code, creditCode, digest, randomId, shortId } from '../ids.ts'
 
-/** Evidence of a party, or a document that the court has served (在线诉讼规则 16; 意见 10, 12). */
-export const DEPOSIT_KINDS = ['EVIDENCE', 'SERVED_DOCUMENT'] as const
+/**
+ * Evidence of a party, a document that the court has served (在线诉讼规则 16; 意见 10, 12), or a certificate that the court's
+ * gateway prints from what the ledger says already.
+ */
+export const DEPOSIT_KINDS = ['EVIDENCE', 'SERVED_DOCUMENT', 'CERTIFICATE'] as const
 
 /** What ties the submitting party to the storing platform (在线诉讼规则 17 (2)). */
 export const INTERESTS = ['NONE', 'STAKE', 'OPERATOR', 'NOT_DECLARED'] as const

@@ -18,7 +18,10 @@ import {
   text,
 } from './scalars.ts'
 
+/** What an officer deposits. */
 export const DEPOSIT_KINDS = ['EVIDENCE', 'SERVED_DOCUMENT'] as const
+/** Beside it what the gateway prints from the ledger. */
+const STORED_KINDS = [...DEPOSIT_KINDS, 'CERTIFICATE'] as const
 export const INTERESTS = ['NONE', 'STAKE', 'OPERATOR', 'NOT_DECLARED'] as const
 export const GROUNDS = ['POST_CHAIN', 'PRE_CHAIN'] as const
 export const FACTORS = ['PLATFORM_COMPLIANCE', 'INTEREST', 'PLATFORM_SECURITY', 'TECHNIQUE_AND_PROCESS'] as const
@@ -56,7 +59,7 @@ export const platformView = Type.Object({
 
 export const depositSummary = Type.Object({
   depositId,
-  kind: oneOf(DEPOSIT_KINDS),
+  kind: oneOf(STORED_KINDS),
   caseId: nullable(caseId),
   digest,
   mediaType: text,
@@ -161,7 +164,7 @@ export const depositAnswer = Type.Object({
       result: oneOf(DEPOSIT_RESULTS),
       depositId,
       digest,
-      kind: oneOf(DEPOSIT_KINDS),
+      kind: oneOf(STORED_KINDS),
       depositedAtMs: instant,
       /** Null: no fact is stated. Below zero: deposited before it. */
       delayMs: nullable(Type.Integer()),

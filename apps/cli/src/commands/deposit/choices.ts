@@ -4,7 +4,7 @@ import type { depositState } from '@xiezhi/contracts'
 
 type Members<T extends readonly unknown[]> = readonly T[number][]
 
-export const DEPOSIT_KINDS: Members<typeof depositState.DEPOSIT_KINDS> = ['EVIDENCE', 'SERVED_DOCUMENT']
+export const DEPOSIT_KINDS: Members<typeof depositState.DEPOSIT_KINDS> = ['EVIDENCE', 'SERVED_DOCUMENT', 'CERTIFICATE']
 
 export const INTERESTS: Members<typeof depositState.INTERESTS> = ['NONE', 'STAKE', 'OPERATOR', 'NOT_DECLARED']
 

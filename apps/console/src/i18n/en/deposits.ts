@@ -62,6 +62,7 @@ export const depositsEn: Readonly<Record<keyof typeof depositsZh, string>> = {
   'deposit.notProved.CROSS_EXAMINATION': 'that it is evidence: nothing is before it has been cross-examined',
   'deposit.kind.EVIDENCE': 'Evidence',
   'deposit.kind.SERVED_DOCUMENT': 'Served document',
+  'deposit.kind.CERTIFICATE': 'Certificate of deletion',
   'deposit.state.STANDING': 'Standing',
   'deposit.state.SUPERSEDED': 'Superseded',
   'deposit.state.REVOKED': 'Withdrawn',

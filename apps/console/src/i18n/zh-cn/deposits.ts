@@ -56,6 +56,7 @@ export const depositsZh = {
   'deposit.notProved.CROSS_EXAMINATION': '可以作为定案依据：未经质证不得作为定案依据',
   'deposit.kind.EVIDENCE': '证据',
   'deposit.kind.SERVED_DOCUMENT': '送达文书',
+  'deposit.kind.CERTIFICATE': '信息删除证明',
   'deposit.state.STANDING': '有效',
   'deposit.state.SUPERSEDED': '已被取代',
   'deposit.state.REVOKED': '已撤回',

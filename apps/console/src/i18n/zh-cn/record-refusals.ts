@@ -12,6 +12,8 @@ export const recordRefusalsZh = {
   'refusal.deposit.CaseNotOpen.todo': '请核对案号与案件状态；案件已结的，存证不再归入本案。',
   'refusal.deposit.PlatformUnknown': '没有登记该存证平台',
   'refusal.deposit.PlatformUnknown.todo': '请核对平台编号；确为新平台的，先由技术部门登记其经营者与备案号。',
+  'refusal.deposit.CertificateOfCase': '信息删除证明不归入任何案件',
+  'refusal.deposit.CertificateOfCase.todo': '删除证明由网关自动存证；经办人只存证证据与送达文书。',
   'refusal.deposit.TimeOrder': '时间先后有误，或者所填时间尚未到来',
   'refusal.deposit.TimeOrder.todo': '采集时间与事实时间不得晚于当前时间，责令期限须晚于当前时间；请更正后重新提交。',
   'refusal.deposit.SupersedesOther': '被替代的存证属于其他案件或其他类别',

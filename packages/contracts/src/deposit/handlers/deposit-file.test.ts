@@ -12,6 +12,7 @@ import {
   depositMessage,
   DIGEST,
   fixtureErrors,
+  gateway,
   judge,
   LATER_DEPOSIT,
   lawyer,
@@ -80,6 +81,21 @@ describe('depositFile', () => {
     expectRejected(chain, fixtureErrors.RoleMissing, [depositMessage(chain)], [judge])
     chain.deliver([served], [clerk])
     expect(chain.query('deposit/verify', { digest: DIGEST })).toMatchObject({ checks: [{ kind: 'SERVED_DOCUMENT' }] })
+  })
+
+  test('a certificate is deposited by the gateway and nobody else, and of no case; the gateway deposits nothing else', () => {
+    const chain = depositChain()
+    const certificate = depositMessage(chain, { kind: 'CERTIFICATE', caseRef: null })
+    for (const signer of [clerk, judge, lawyer])
+      expectRejected(chain, fixtureErrors.RoleMissing, [certificate], [signer])
+    const ofCase = depositMessage(chain, { kind: 'CERTIFICATE' })
+    expectRejected(chain, errors.CertificateOfCase, [ofCase], [gateway])
+    for (const kind of ['EVIDENCE', 'SERVED_DOCUMENT'])
+      expectRejected(chain, fixtureErrors.RoleMissing, [depositMessage(chain, { kind })], [gateway])
+    chain.deliver([certificate], [gateway])
+    expect(chain.query('deposit/verify', { digest: DIGEST })).toMatchObject({ checks: [{ kind: 'CERTIFICATE' }] })
+    expect(chain.query('deposit/ofCase', { caseRef: CASE_REF, limit: 9 })).toEqual([])
+    expect(chain.violations()).toEqual([])
   })
 
   test('rejects one deposit too many of a digest', () => {

@@ -13,6 +13,7 @@ import { requireFiling, requireStanding } from './require-deposit.ts'
 const SUBMITTERS: Readonly<Record<DepositFile['kind'], readonly DepositRole[]>> = {
   EVIDENCE: ['COURT_FILING', 'COURT_CLERK', 'PARTY', 'LAWYER'],
   SERVED_DOCUMENT: ['COURT_CLERK', 'COURT_JUDGE'],
+  CERTIFICATE: ['GATEWAY_SERVICE'],
 }
 
 /** Deposits the digest of evidence or of a served document (在线诉讼规则 16). It says nothing about what came before. */
@@ -25,6 +26,7 @@ export function depositFile(ports: DepositPorts): AnyAct {
       const { depositId, kind, digest, caseRef, platformId, interest } = message
       const submittedBy = ports.requireRole(ctx, SUBMITTERS[kind])
       ensure(!deposits(ctx.store).has(depositId), errors.DepositExists, { depositId })
+      ensure(kind !== 'CERTIFICATE' || caseRef === null, errors.CertificateOfCase, { depositId })
       ensure(caseRef === null || ports.isCaseOpen(ctx, caseRef), errors.CaseNotOpen, { caseRef })
       ensure(platformId === null || platforms(ctx.store).has(platformId), errors.PlatformUnknown, { platformId })
       const declares = interest === 'STAKE' || interest === 'OPERATOR'
