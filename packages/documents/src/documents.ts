@@ -9,6 +9,7 @@ import {
   endOfRoundRuling,
   reconciliationReport,
 } from './templates/closing.ts'
+import { deletionCertificate } from './templates/credit.ts'
 import {
   assistanceNotice,
   assistanceReceipt,
@@ -47,6 +48,7 @@ export const DOCUMENTS = {
   DISHONESTY_DECISION: dishonestyDecision,
   BANKRUPTCY_TRANSFER: bankruptcyTransfer,
   RECONCILIATION_REPORT: reconciliationReport,
+  DELETION_CERTIFICATE: deletionCertificate,
 } as const
 export type DocumentKind = keyof typeof DOCUMENTS
 export const DOCUMENT_KINDS = Object.keys(DOCUMENTS) as [DocumentKind, ...DocumentKind[]]

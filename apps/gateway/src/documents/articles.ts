@@ -32,6 +32,7 @@ export const ARTICLES: Readonly<Record<DocumentKind, readonly string[]>> = {
   DISHONESTY_DECISION: ['《最高人民法院关于公布失信被执行人名单信息的若干规定》（法释〔2017〕7号）第一条至第五条'],
   BANKRUPTCY_TRANSFER: [`${CIVIL_READING}第五百一十一条至第五百一十三条`],
   RECONCILIATION_REPORT: [],
+  DELETION_CERTIFICATE: [],
 }
 
 /** Of a preservation other articles than of an enforcement (民诉法 103, 104). */

@@ -34,8 +34,11 @@ interface Known {
   }[]
 }
 
+/** Made for a person concerned, in that person's session, and kept nowhere. */
+const OF_NO_CASE: readonly DocumentKind[] = ['DELETION_CERTIFICATE']
+
 export function documentKinds(): { kind: string; title: { zh: string; en: string }; isInstrument: boolean }[] {
-  return DOCUMENT_KINDS.map((kind) => ({
+  return DOCUMENT_KINDS.filter((kind) => !OF_NO_CASE.includes(kind)).map((kind) => ({
     kind,
     title: DOCUMENTS[kind].title,
     isInstrument: INSTRUMENTS.includes(kind),
