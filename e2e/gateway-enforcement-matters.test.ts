@@ -206,6 +206,8 @@ describe('a preservation', () => {
     security: { cents: 60_000_000, digest: digest('ab') },
     performanceEndsOn: null,
     debtors: OPENING.debtors,
+    applicants: [{ name: '孙示例', idType: 'RESIDENT_ID' as const, idNo: '110101198801010030' }],
+    basis: { type: 'RULING' as const, issuer: '示例市示例区人民法院', number: '（2026）京0105财保7号' },
   }
   beforeAll(async () => {
     const value = {
@@ -225,6 +227,8 @@ describe('a preservation', () => {
     expect(await codeOf(enforcer.plain.call('openPreservation', { body: entry }))).toBe('ROLE_MISSING')
     const unknown = { ...entry, caseId: 'ee'.repeat(16) }
     expect(await codeOf(judge.client.call('openPreservation', { body: unknown }))).toBe('SUBJECT_UNKNOWN')
+    const { applicants: _, ...nobody } = entry
+    expect(await codeOf(judge.client.call('openPreservation', { body: nobody }))).toBe('INPUT_INVALID')
     const without = { ...entry, security: null }
     expect(await refusedAs(judge, judge.client.call('openPreservation', { body: without }))).toBe('SecurityRefused')
     expect((await judge.client.call('listPreservations')).items).toEqual([])
@@ -235,6 +239,8 @@ describe('a preservation', () => {
       state: 'PRESERVATION',
       isPreservation: true,
       debtors: [{ name: OPENING.debtors[0]?.name }],
+      applicants: [{ name: '孙示例', idNoMasked: '****0030', representative: null }],
+      basisDocument: entry.basis,
     })
     expect(view.owed).toMatchObject({ totalCents: entry.amountCents, feeCents: 0, perDayExactCents: '0' })
     expect((await enforcer.client.call('listEnforcements')).items.map(({ caseId: id }) => id)).toEqual([CASE_REF])
@@ -242,6 +248,7 @@ describe('a preservation', () => {
     expect(plan.targetCents).toBe(entry.amountCents)
     const shown = await enforcer.client.call('getMatters', { params })
     expect(shown.preservation).toMatchObject({ kind: 'PRE_SUIT', state: 'OPEN', filing: null })
+    expect(shown.preservation?.legalBasis.zh).toBe('《民事诉讼法》第一百零四条')
   })
 
   test('becomes an enforcement, and its debtor stays the one whose property was found', async () => {

@@ -177,6 +177,9 @@ test('a third party that the counter has named sees the case, and nothing of it'
   const { certificateType: idType, certificateNumber: idNo, name } = PARTIES['party-2']
   const entry = { part: 'THIRD_PARTY' as const, idType, idNo, name }
   expect(await codeOf(desk.judge.plain.call('nameParty', { ...CASE, body: entry }))).toBe('ROLE_MISSING')
+  const unknown = { params: { caseId: 'ee'.repeat(16) }, body: entry }
+  expect(await codeOf(clerk.client.call('nameParty', unknown))).toBe('SUBJECT_UNKNOWN')
+  expect((await clerk.client.call('getCase', CASE)).isEnforced).toBe(true)
   await clerk.client.call('nameParty', { ...CASE, body: entry })
   await clerk.client.call('nameParty', { ...CASE, body: entry })
   expect((await applicant.client.call('listPartyMatters')).items.map(({ parts }) => [...parts].sort())).toEqual([

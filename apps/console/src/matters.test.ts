@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { PASSPHRASE, Refused } from './testing/answers.ts'
 import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
+import { caseView } from './testing/samples/court.ts'
 import { draft, DRAFT_ID, view } from './testing/samples/enforcement.ts'
 import { debtNotice, matters, objection, submission } from './testing/samples/matters.ts'
 import { CASE_ID, DIGEST } from './testing/samples/scene.ts'
@@ -208,8 +209,13 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     await page.getByRole('textbox', { name: '保全裁定书' }).fill(DIGEST)
     await page.getByLabel('保全金额').last().fill('500000')
     await page.getByLabel('担保金额（可不填）').fill('500000')
-    await page.getByLabel('姓名或名称').fill('钱示例')
-    await page.getByLabel('证件号码').fill('11010119900101002X')
+    await page.getByLabel('姓名或名称').first().fill('钱示例')
+    await page.getByLabel('证件号码').first().fill('11010119900101002X')
+    await page.getByLabel('作出机关').fill('示例市示例区人民法院')
+    await page.getByLabel('文书号', { exact: true }).fill('（2026）示0101财保1号')
+    const applicant = page.getByRole('group', { name: '第 1 名申请保全人' })
+    await applicant.getByLabel('姓名或名称').fill('孙示例')
+    await applicant.getByLabel('证件号码').fill('110101198801010030')
     await page.getByRole('button', { name: '下一步' }).click()
     await page.getByText('请选择文书，或填写').first().waitFor()
     expect(openings).toEqual([])
@@ -218,10 +224,87 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     await page.getByRole('button', { name: '签名并提交' }).click()
     await page.getByText('已受理').waitFor()
     expect(openings).toMatchObject([
-      { kind: 'PRE_SUIT', security: { cents: 50_000_000, digest: DIGEST }, performanceEndsOn: null },
+      {
+        kind: 'PRE_SUIT',
+        security: { cents: 50_000_000, digest: DIGEST },
+        performanceEndsOn: null,
+        applicants: [{ name: '孙示例', idType: 'RESIDENT_ID', idNo: '110101198801010030' }],
+        basis: { type: 'RULING', issuer: '示例市示例区人民法院', number: '（2026）示0101财保1号' },
+      },
     ])
     expect(gateway.faults).toEqual([])
   }, 60_000)
+
+  test('before a suit somebody must have applied; in a suit the court may act alone; the article stands beside the kind', async () => {
+    const { page, gateway, faults } = await begin('/enforcement/preservations/new', 'court', ['COURT_JUDGE'])
+    const openings = bodiesOf(page, /\/preservations$/)
+    const urls: string[] = []
+    page.on('request', (request) => urls.push(decodeURIComponent(request.url())))
+    await settled(page)
+    await page.getByRole('note').getByText('第一百零四条').waitFor()
+    await page.getByLabel('案件代号').fill(CASE_ID)
+    await page.getByRole('textbox', { name: '保全裁定书' }).fill(DIGEST)
+    await page.getByLabel('保全金额').last().fill('500000')
+    await page.getByLabel('姓名或名称').first().fill('钱示例')
+    await page.getByLabel('证件号码').first().fill('11010119900101002X')
+    await page.getByRole('button', { name: '移除 第 1 名申请保全人' }).click()
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByText('诉前和执行前的保全须有人申请').waitFor()
+    await page.getByText('此项必填').first().waitFor()
+    await isUsable(page, 'preservation-new.zh-CN')
+    await page.getByLabel('作出机关').fill('示例市示例区人民法院')
+    await page.getByLabel('文书号', { exact: true }).fill('（2026）示0101民初1号之一')
+    await page.getByRole('button', { name: '下一步' }).click()
+    await page.getByText('诉前和执行前的保全须有人申请').waitFor()
+    expect([openings, gateway.calls.includes('previewAct')]).toEqual([[], false])
+    await page.getByRole('combobox', { name: '类别' }).first().click()
+    await page.locator('.ant-select-dropdown:visible').getByTitle('诉讼保全').click()
+    await page.getByRole('note').getByText('第一百零三条').waitFor()
+    await page.getByRole('button', { name: '下一步' }).click()
+    await sign(page)
+    expect(openings).toHaveLength(1)
+    expect(openings).toMatchObject([{ kind: 'IN_SUIT', security: null, basis: { type: 'RULING' } }])
+    expect(Object.keys(openings[0] as object)).not.toContain('applicants')
+    expect(urls.filter((url) => url.includes('钱示例') || url.includes('11010119900101002X'))).toEqual([])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 90_000)
+
+  test('the filing officer names a person at the page of the case, where there is something to enforce', async () => {
+    const answers = {
+      nameParty: ({ params, body }: { params: Readonly<Record<string, string>>; body: unknown }) => ({
+        caseId: params['caseId'] ?? '',
+        part: (body as { readonly part: 'APPLICANT' }).part,
+      }),
+    }
+    const { page, gateway, faults } = await begin(`/cases/${CASE_ID}`, 'court', ['COURT_FILING'], answers)
+    const named = bodiesOf(page, /\/parties$/)
+    await settled(page)
+    await page.getByRole('button', { name: '登记当事人或案外人' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.getByText('此项必填').first().waitFor()
+    expect(named).toEqual([])
+    await dialog.getByLabel('身份').click()
+    await page.locator('.ant-select-dropdown:visible').getByTitle('申请执行人').click()
+    await dialog.getByLabel('姓名或名称').fill('周示例')
+    await dialog.getByLabel('证件号码').fill('110101197703030044')
+    gateway.answer('nameParty', () => {
+      throw new Refused(404, 'SUBJECT_UNKNOWN')
+    })
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.getByRole('alert').waitFor()
+    gateway.answer('nameParty', answers.nameParty)
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    const entry = { part: 'APPLICANT', name: '周示例', idType: 'RESIDENT_ID', idNo: '110101197703030044' }
+    expect(named).toEqual([entry, entry])
+    await isUsable(page, 'case-name-party.zh-CN')
+    gateway.answer('getCase', () => ({ ...caseView, isEnforced: false }))
+    await page.reload()
+    await settled(page)
+    expect(await page.getByRole('button', { name: '登记当事人或案外人' }).count()).toBe(0)
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 90_000)
 
   test('a page that fails says so; nothing at all is said to be nothing; a clerk is told that the role is missing', async () => {
     const { page, gateway } = await begin(MATTERS, 'court', ['COURT_JUDGE'])

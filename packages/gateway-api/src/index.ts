@@ -1,6 +1,14 @@
 export { ApiError } from './api-error.ts'
 export type { ClientErrorCode } from './api-error.ts'
-export { createClient, CSRF_HEADER, IDEMPOTENCY_HEADER, SHOWN_HEADER } from './client.ts'
+export {
+  ACT_WAIT_SECONDS,
+  ACT_WAIT_SECONDS_MAX,
+  createClient,
+  CSRF_HEADER,
+  IDEMPOTENCY_HEADER,
+  PREFER_HEADER,
+  SHOWN_HEADER,
+} from './client.ts'
 export type { CallOptions, ClientOptions, Fetch, FetchAnswer, FetchInit, GatewayClient } from './client.ts'
 export { formatProjection, parseProjection, PROJECTION_HEADER } from './projection-state.ts'
 export type { ProjectionPhase, ProjectionState } from './projection-state.ts'
@@ -43,6 +51,18 @@ export type {
   CreditSummary,
   CreditUseRow,
 } from './schemas/credit-subscriber.ts'
+export {
+  LISTED_MEASURES,
+  SUBSCRIPTION_REFUSALS,
+  SUBSCRIPTION_REQUEST_KINDS,
+  SUBSCRIPTION_STANDINGS,
+} from './schemas/credit-subscription.ts'
+export type {
+  OwnSubscription,
+  SubscriptionDraftView,
+  SubscriptionRequestView,
+  SubscriptionTerms,
+} from './schemas/credit-subscription.ts'
 export { RESOLVABLE_CREDIT_ALARMS } from './schemas/credit-acts.ts'
 export type { ListingJudgement, PublishedItems } from './schemas/credit-acts.ts'
 export type { CreditCheckBoard, PublicCheckAnswer } from './schemas/credit-check.ts'
@@ -122,6 +142,7 @@ export type {
 } from './schemas/enforcement-party.ts'
 export {
   ASSETS,
+  BASIS_TYPES,
   BEARER_STATES,
   CONTROL_STATES,
   DEBTOR_KINDS,

@@ -1,3 +1,4 @@
+import { needsApplicant } from '@xiezhi/law'
 import { caseFacts } from '../enforcement/case-facts.ts'
 import type { CaseFacts } from '../enforcement/case-facts.ts'
 import { matterOf } from '../enforcement/matters.ts'
@@ -138,6 +139,12 @@ function wrongPlans({ listener, writings }: Parts): ActPlans {
 function coursePlans({ listener, store, writings }: Parts): ActPlans {
   return {
     openPreservation: async ({ body: { caseId, debtors, caseNumber = null, applicants, basis, ...fields } }) => {
+      if (needsApplicant(fields.kind) && applicants === undefined)
+        throw new GatewayError('INPUT_INVALID', {
+          part: 'body',
+          path: '/applicants',
+          expected: 'an applicant at least',
+        })
       const keep = await store.newDebtors(caseId, debtors, caseNumber)
       const plan = onCase('openPreservation', 'enforcement/OpenPreservation', caseId, fields)
       return { ...plan, prepare: () => keepNamed(listener, caseId, keep, { applicants, basis }) }

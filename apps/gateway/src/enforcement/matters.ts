@@ -49,6 +49,16 @@ interface Wanted {
 
 const LAST_DAY = '9999-12-31'
 
+/** Whether a case has an enforcement or a preservation, whatever their states. */
+export async function hasEnforcement(db: Database, caseId: string): Promise<boolean> {
+  const { rows } = await sql<{ readonly found: boolean }>`
+    SELECT EXISTS (SELECT 1 FROM projection.enforcement WHERE case_ref = ${caseId})
+      OR EXISTS (SELECT 1 FROM projection.matter WHERE kind = 'preservation' AND case_ref = ${caseId}) AS found`.execute(
+    db,
+  )
+  return rows[0]?.found === true
+}
+
 /** All of a case, by kind; the transfers of both its sides. */
 export async function mattersOf(
   db: Database,

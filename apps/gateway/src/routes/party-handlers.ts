@@ -1,4 +1,5 @@
 import { MadeDocuments } from '../documents/made-documents.ts'
+import { hasEnforcement } from '../enforcement/matters.ts'
 import { Parties } from '../enforcement/parties.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import { Submissions } from '../enforcement/submissions.ts'
@@ -35,6 +36,8 @@ export function partyHandlers(listener: Listener, store: EnforcementStore): Hand
     },
     submitPartyObjection: (call) => submit(views, submissions, call),
     nameParty: async ({ params: { caseId }, body }) => {
+      if (!(await hasEnforcement(listener.db, caseId)))
+        throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'enforcement' })
       await parties.name(caseId, [{ ...body, debtorId: null }])
       return { caseId, part: body.part }
     },

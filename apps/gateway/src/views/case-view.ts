@@ -4,6 +4,7 @@ import type { Gathered } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { gathered } from '../db/gathered.ts'
+import { hasEnforcement } from '../enforcement/matters.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { alarmView, deadlineOfAlarm } from './alarm-view.ts'
 import { reasonView } from './reasons.ts'
@@ -139,20 +140,23 @@ export class CaseViews {
 
   /** @throws GatewayError SUBJECT_UNKNOWN */
   async view(caseRef: string, today: string): Promise<CaseView> {
-    const [found, parties, agents, conflicts, notices, hearings, acts, alarms, requests] = await Promise.all([
-      this.#case(caseRef),
-      this.#records<{ partyId: string; side: string; organisationCode: string | null }>('party', caseRef),
-      this.#records<AgentRecord>('agent', caseRef),
-      this.#records<ConflictRecord>('conflict', caseRef),
-      this.#records<Notice>('case_notice', caseRef),
-      this.#records<Hearing>('hearing', caseRef),
-      this.#records<ActRecord>('case_act', caseRef),
-      this.#alarms(caseRef),
-      this.#requests(caseRef),
-    ])
+    const [found, parties, agents, conflicts, notices, hearings, acts, alarms, requests, isEnforced] =
+      await Promise.all([
+        this.#case(caseRef),
+        this.#records<{ partyId: string; side: string; organisationCode: string | null }>('party', caseRef),
+        this.#records<AgentRecord>('agent', caseRef),
+        this.#records<ConflictRecord>('conflict', caseRef),
+        this.#records<Notice>('case_notice', caseRef),
+        this.#records<Hearing>('hearing', caseRef),
+        this.#records<ActRecord>('case_act', caseRef),
+        this.#alarms(caseRef),
+        this.#requests(caseRef),
+        hasEnforcement(this.#db, caseRef),
+      ])
     const open = alarms.filter(({ state }) => state !== 'DONE')
     return {
       ...summaryOf(found, agents.length, open.length),
+      isEnforced,
       connected: [...found.connectedRefs],
       parties: parties.map(({ partyId, side, organisationCode }) => ({ partyId, side, organisationCode, name: null })),
       agentList: agents.map((agent) => agentView(caseRef, agent)),

@@ -3,8 +3,11 @@ import { shiftCivilDate, startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import type { Alarm, ControlView, DraftView, EnforcementView, ReleaseProposalView } from '@xiezhi/gateway-api'
 import { limitOn } from '@xiezhi/law'
 import { sql } from 'kysely'
+import { briefOf } from '../enforcement/brief.ts'
+import type { Brief } from '../enforcement/brief.ts'
 import { caseFacts } from '../enforcement/case-facts.ts'
 import type { CaseFacts, Control } from '../enforcement/case-facts.ts'
+import { masked } from '../enforcement/masked.ts'
 import { debtorView, labelOf, propertyView } from '../enforcement/property-view.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -46,7 +49,7 @@ export class EnforcementViews {
     const facts = await caseFacts(this.#listener, this.#store, caseId)
     const [summary] = await enforcementSummaries(db, { caseId }, clock.nowMs(), 1)
     if (summary === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'enforcement' })
-    const [debtors, orders, instruments, drafts, alarms, notices, isHalted] = await Promise.all([
+    const [debtors, orders, instruments, drafts, alarms, notices, isHalted, brief] = await Promise.all([
       this.#store.debtors(caseId),
       orderViews(db, this.#store, { caseId }),
       instrumentViews(db, this.#store, caseId, facts.law),
@@ -54,6 +57,7 @@ export class EnforcementViews {
       this.#alarms(caseId),
       this.#notices(caseId),
       this.#isHalted(),
+      briefOf(this.#listener, caseId),
     ])
     const { enforcement, claim, statements, property, controls } = facts
     const { basisDigest, effectiveOn, performanceEndsOn, limitation, stay, performance, closedAtMs } = enforcement
@@ -72,6 +76,7 @@ export class EnforcementViews {
       statements: statements.map((one) => ({ ...one, claim: one.claim as EnforcementView['claim'] })),
       owed: facts.owed,
       debtors: debtors.map(debtorView),
+      ...namedView(brief),
       property: property.map((one) => propertyView(one, facts)),
       controls: controls.map((one) => controlView(one, facts, notices)),
       orders,
@@ -214,4 +219,16 @@ function controlView(one: Control, facts: CaseFacts, notices: readonly Notice[])
 
 function daysBetween(from: string, to: string): number {
   return Math.round((startOfCivilDateMs(to) - startOfCivilDateMs(from)) / DAY_MS)
+}
+
+function namedView({ applicants, basis }: Brief): Pick<EnforcementView, 'applicants' | 'basisDocument'> {
+  return {
+    applicants: applicants.map(({ name, idType, idNo, representative = null }) => ({
+      name,
+      idType,
+      idNoMasked: masked(idNo) ?? '',
+      representative,
+    })),
+    basisDocument: basis,
+  }
 }

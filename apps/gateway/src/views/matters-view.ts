@@ -8,7 +8,7 @@ import type {
   TransferView,
   WrongView,
 } from '@xiezhi/gateway-api'
-import { enforcement as enforcementLaw, limitOn, termEnd } from '@xiezhi/law'
+import { enforcement as enforcementLaw, limitOn, preservationBasis, termEnd } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import type { Creditors } from '../enforcement/creditors.ts'
 import { caseFacts } from '../enforcement/case-facts.ts'
@@ -244,6 +244,7 @@ export function preservationView(
     organisation: record.organisation,
     kind,
     kindText: matterWords('preservation', kind),
+    legalBasis: preservationBasis(kind),
     rulingDigest: record.rulingDigest,
     amountCents: record.amountCents,
     currency: record.currency,

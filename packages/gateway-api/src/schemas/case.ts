@@ -111,6 +111,8 @@ export type Deadline = Static<typeof deadline>
 
 export const caseView = Type.Object({
   ...caseSummary.properties,
+  /** The case has an enforcement or a preservation: persons may be named in it. */
+  isEnforced: flag,
   connected: Type.Array(caseId),
   parties: Type.Array(
     Type.Object({ partyId: randomId, side: text, organisationCode: nullable(text), name: nullable(text) }),

@@ -4,6 +4,7 @@ import { reasonView } from './check.ts'
 import { moneyStep } from './enforcement-money.ts'
 import {
   asset,
+  BASIS_TYPES,
   cents,
   claim,
   currency,
@@ -62,7 +63,7 @@ export const applicantEntry = closed({
 export const basisEntry = closed({
   issuer: name,
   number: documentNo,
-  type: oneOf(['JUDGMENT', 'RULING', 'MEDIATION', 'PAYMENT_ORDER', 'ARBITRAL_AWARD', 'NOTARISED_DEBT', 'DECISION']),
+  type: oneOf(BASIS_TYPES),
 })
 
 export const enforcementEntry = closed({

@@ -12,7 +12,7 @@ import {
 } from './enforcement-scalars.ts'
 import { applicantEntry, basisEntry, debtorEntry } from './enforcement-acts.ts'
 import { OBJECTORS } from './enforcement-matters.ts'
-import { actId, caseId, civilDate, closed, digest, instant, nullable, oneOf, randomId } from './scalars.ts'
+import { actId, caseId, civilDate, closed, digest, instant, literal, nullable, oneOf, randomId } from './scalars.ts'
 
 /** What a person writes; its salted digest goes to the ledger, the text to the vault. */
 const written = {
@@ -77,9 +77,10 @@ export const preservationEntry = closed({
   /** For AFTER_JUDGMENT: last day on which the debtor can perform. */
   performanceEndsOn: nullable(civilDate),
   debtors: Type.Array(debtorEntry, { minItems: 1, maxItems: 16 }),
+  /** Only in a suit may a court act without an application (民诉法 103, 104; 民诉解释 163). */
   applicants: Type.Optional(Type.Array(applicantEntry, { minItems: 1, maxItems: 16 })),
-  /** What the preservation rests on: the ruling. */
-  basis: Type.Optional(basisEntry),
+  /** The ruling as orders and papers name it. */
+  basis: closed({ ...basisEntry.properties, type: literal('RULING') }),
 })
 export const filingEntry = closed({ on: civilDate, documentDigest: digest })
 export const creditorEntry = closed({

@@ -177,6 +177,8 @@ export const preservationView = Type.Object({
   organisation: shortId,
   kind: oneOf(PRESERVATION_KINDS),
   kindText: bilingual,
+  /** The article that lets the court order this kind. */
+  legalBasis: bilingual,
   rulingDigest: digest,
   amountCents: cents,
   currency,

@@ -105,6 +105,16 @@ export const documentNo = Type.String({ minLength: 1, maxLength: 96, title: '文
 /** A light client of the zone, `name-N`. */
 export const client = Type.String({ pattern: '^[a-z0-9-]+-\\d+$', maxLength: 64 })
 /** What a person writes down; it stays in the vault, and a salted digest of it goes where it must be proved. */
+/** Documents that are enforced, or that a preservation rests on. */
+export const BASIS_TYPES = [
+  'JUDGMENT',
+  'RULING',
+  'MEDIATION',
+  'PAYMENT_ORDER',
+  'ARBITRAL_AWARD',
+  'NOTARISED_DEBT',
+  'DECISION',
+] as const
 export const reasons = Type.String({ minLength: 4, maxLength: 2_000, title: '理由 / reasons' })
 
 /** What the effective document orders to be paid. */

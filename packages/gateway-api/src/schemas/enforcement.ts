@@ -5,6 +5,7 @@ import { reasonView } from './check.ts'
 import { owedView } from './enforcement-money.ts'
 import {
   asset,
+  BASIS_TYPES,
   BEARER_STATES,
   cents,
   claim,
@@ -71,6 +72,14 @@ export const debtorView = Type.Object({
   idNoMasked: nullable(text),
 })
 export type DebtorView = Static<typeof debtorView>
+
+/** Who applied, as entered with the case. From the vault; the number is masked. */
+export const applicantView = Type.Object({
+  name: text,
+  idType: oneOf(ID_TYPES),
+  idNoMasked: text,
+  representative: nullable(text),
+})
 
 export const PROPERTY_SOURCES = ['ANSWER', 'ENTERED'] as const
 /** Property that was found. From the vault; of numbers the last four places (rulebook 20A.7). */
@@ -321,6 +330,10 @@ export const enforcementView = Type.Object({
   /** Today. */
   owed: owedView,
   debtors: Type.Array(debtorView),
+  /** Empty: none was entered, or the vault has it no more. */
+  applicants: Type.Array(applicantView),
+  /** The document that is enforced, or the ruling of a preservation, as papers name it; null: not entered. */
+  basisDocument: nullable(Type.Object({ type: oneOf(BASIS_TYPES), issuer: text, number: text })),
   property: Type.Array(propertyView),
   controls: Type.Array(controlView),
   orders: Type.Array(orderView),

@@ -149,6 +149,7 @@ function agent(number: number, licence: string, name: string): CaseView['agentLi
 }
 
 export const caseView: CaseView = {
+  isEnforced: true,
   ...summary,
   connected: [OTHER_CASE_ID],
   parties: [

@@ -144,6 +144,8 @@ export const view: EnforcementView = {
   },
   statements: [],
   owed,
+  applicants: [{ name: '孙示例', idType: 'RESIDENT_ID', idNoMasked: '****0030', representative: null }],
+  basisDocument: { type: 'JUDGMENT', issuer: '示例市示例区人民法院', number: '（2025）示0101民初1号' },
   debtors: [
     {
       debtorId: DEBTOR_ID,

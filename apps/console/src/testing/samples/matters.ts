@@ -123,6 +123,7 @@ export const preservation: PreservationView = {
   organisation: 'court-a',
   kind: 'PRE_SUIT',
   kindText: { zh: '诉前保全', en: 'before a suit' },
+  legalBasis: { zh: '《民事诉讼法》第一百零四条', en: 'Civil Procedure Law, art. 104' },
   rulingDigest: DIGEST,
   amountCents: 50_000_000,
   currency: 'CNY',

@@ -11,10 +11,12 @@ import { BilingualText, ReasonList } from '../../../components/statute.tsx'
 import { CaseAlarms } from '../../../domain/alarm-table.tsx'
 import { caseTitle } from '../../../domain/case-table.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
+import { NamePartyButton } from '../../../domain/name-party.tsx'
 import { StateTag } from '../../../domain/tags.tsx'
 import { verificationColumns } from '../../../domain/verification-columns.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
+import { useSession } from '../../../lib/session.ts'
 import { AgentCards } from '../components/agent-cards.tsx'
 import { CaseEvents } from '../components/case-events.tsx'
 import { VerifyLawyer } from '../components/verify-lawyer.tsx'
@@ -42,9 +44,18 @@ export function CasePage(): ReactElement {
 
 function Case({ view }: { readonly view: CaseView }): ReactElement {
   const { t, language } = useI18n()
+  const { may } = useSession()
   return (
     <Flex vertical gap={16}>
-      <Section title={t('case.facts')} extra={<ProofButton recordKey={view.recordKey} about={t('case.facts')} />}>
+      <Section
+        title={t('case.facts')}
+        extra={
+          <Flex gap={8}>
+            {view.isEnforced && may('nameParty') && <NamePartyButton caseId={view.caseId} />}
+            <ProofButton recordKey={view.recordKey} about={t('case.facts')} />
+          </Flex>
+        }
+      >
         <CaseFacts view={view} />
       </Section>
       {view.state === 'OPEN' && (

@@ -1,8 +1,10 @@
 import { Button, Flex, Form, Input, Select } from 'antd'
+import type { FormRule as Rule } from 'antd'
+import { BASIS_TYPES } from '@xiezhi/gateway-api'
 import type { ID_TYPES, RouteInput, Routes } from '@xiezhi/gateway-api'
-import type { ReactElement } from 'react'
+import type { ComponentProps, ReactElement } from 'react'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { PersonFields } from './person-fields.tsx'
+import { PersonFields } from '../../../domain/person-fields.tsx'
 
 type Entered = RouteInput<Routes['openEnforcement']>['body']
 type Basis = NonNullable<Entered['basis']>
@@ -11,17 +13,10 @@ const APPLICANTS_MAX = 16
 const NAME_MAX = 120
 const ADDRESS_MAX = 200
 const NUMBER_MAX = 96
-const BASIS_TYPES = [
-  'JUDGMENT',
-  'RULING',
-  'MEDIATION',
-  'PAYMENT_ORDER',
-  'ARBITRAL_AWARD',
-  'NOTARISED_DEBT',
-  'DECISION',
-] as const satisfies readonly Basis['type'][]
 
-interface ApplicantEntry {
+type ListRules = readonly NonNullable<ComponentProps<typeof Form.List>['rules']>[number][]
+
+export interface ApplicantEntry {
   readonly name: string
   readonly idType: (typeof ID_TYPES)[number]
   readonly idNo: string
@@ -35,12 +30,18 @@ export interface NamedEntry {
   readonly basis?: Partial<Basis>
 }
 
+interface ApplicantFieldsProps {
+  readonly rules?: ListRules
+  /** Who applies is called otherwise before there is anything to enforce. */
+  readonly words?: 'applicant' | 'preservationApplicant'
+}
+
 /** Applicants of a case: they see it at the pages of the persons concerned, and rulings name them. */
-export function ApplicantFields(): ReactElement {
+export function ApplicantFields({ rules = [], words = 'applicant' }: ApplicantFieldsProps): ReactElement {
   const { t } = useI18n()
   return (
-    <Form.List name="applicants">
-      {(fields, { add, remove }) => (
+    <Form.List name="applicants" rules={[...rules]}>
+      {(fields, { add, remove }, { errors }) => (
         <Flex vertical gap={4} align="flex-start">
           {fields.map(({ key, name }) => (
             <Flex
@@ -49,7 +50,7 @@ export function ApplicantFields(): ReactElement {
               wrap
               align="flex-end"
               role="group"
-              aria-label={t('applicant.no', { number: name + 1 })}
+              aria-label={t(`${words}.no`, { number: name + 1 })}
             >
               <PersonFields at={name} />
               <Form.Item name={[name, 'address']} label={t('applicant.address')}>
@@ -60,7 +61,7 @@ export function ApplicantFields(): ReactElement {
               </Form.Item>
               <Form.Item>
                 <Button
-                  aria-label={t('form.removeOf', { name: t('applicant.no', { number: name + 1 }) })}
+                  aria-label={t('form.removeOf', { name: t(`${words}.no`, { number: name + 1 }) })}
                   onClick={() => remove(name)}
                 >
                   {t('form.remove')}
@@ -69,10 +70,9 @@ export function ApplicantFields(): ReactElement {
             </Flex>
           ))}
           {fields.length < APPLICANTS_MAX && (
-            <Button onClick={() => add({ idType: 'RESIDENT_ID' })}>
-              {t('form.add', { name: t('applicant.one') })}
-            </Button>
+            <Button onClick={() => add({ idType: 'RESIDENT_ID' })}>{t('form.add', { name: t(`${words}.one`) })}</Button>
           )}
+          <Form.ErrorList errors={errors} />
         </Flex>
       )}
     </Form.List>
@@ -98,16 +98,26 @@ export function BasisDocumentFields(): ReactElement {
                 options={BASIS_TYPES.map((code) => ({ value: code, label: t(`basisType.${code}`) }))}
               />
             </Form.Item>
-            <Form.Item name={['basis', 'issuer']} label={t('basis.issuer')} rules={rules}>
-              <Input maxLength={NAME_MAX} style={{ width: 260 }} />
-            </Form.Item>
-            <Form.Item name={['basis', 'number']} label={t('basis.number')} rules={rules}>
-              <Input maxLength={NUMBER_MAX} style={{ width: 260 }} />
-            </Form.Item>
+            <BasisNameFields rules={rules} />
           </Flex>
         )
       }}
     </Form.Item>
+  )
+}
+
+/** Who issued the document, and its number. */
+export function BasisNameFields({ rules }: { readonly rules: Rule[] }): ReactElement {
+  const { t } = useI18n()
+  return (
+    <>
+      <Form.Item name={['basis', 'issuer']} label={t('basis.issuer')} rules={rules}>
+        <Input maxLength={NAME_MAX} style={{ width: 260 }} />
+      </Form.Item>
+      <Form.Item name={['basis', 'number']} label={t('basis.number')} rules={rules}>
+        <Input maxLength={NUMBER_MAX} style={{ width: 260 }} />
+      </Form.Item>
+    </>
   )
 }
 

@@ -41,7 +41,7 @@ export function EnforcementFacts({ view }: { readonly view: EnforcementView }): 
             label: t('enforcement.limitation'),
             children: <Tag tone={view.limitation === 'IN_TIME' ? 'good' : 'warning'} text={say(view.limitationText)} />,
           },
-          { key: 'basis', label: t('enforcement.basis'), children: <Identifier value={view.basisDigest} /> },
+          { key: 'basis', label: t('enforcement.basis'), children: <BasisDocument view={view} /> },
           {
             key: 'principal',
             label: t('enforcement.principal'),
@@ -78,7 +78,48 @@ export function EnforcementFacts({ view }: { readonly view: EnforcementView }): 
         ]}
       />
       <Debtors debtors={view.debtors} />
+      {view.applicants.length > 0 && <Applicants view={view} />}
     </Flex>
+  )
+}
+
+/** As papers name it, with its digest. */
+function BasisDocument({ view: { basisDigest, basisDocument } }: { readonly view: EnforcementView }): ReactElement {
+  return (
+    <Flex vertical>
+      {basisDocument !== null && (
+        <span>
+          {basisDocument.issuer} {basisDocument.number} <CodeText family="basisType" code={basisDocument.type} />
+        </span>
+      )}
+      <Identifier value={basisDigest} />
+    </Flex>
+  )
+}
+
+function Applicants({ view: { applicants, isPreservation } }: { readonly view: EnforcementView }): ReactElement {
+  const { t } = useI18n()
+  const words = isPreservation ? 'preservationApplicant' : 'applicant'
+  return (
+    <DataTable
+      label={t(`${words}.title`)}
+      rows={applicants.map((one, at) => ({ ...one, at }))}
+      rowKey={({ at }) => String(at)}
+      columns={[
+        { key: 'name', title: t(`${words}.one`), dataIndex: 'name' },
+        {
+          key: 'document',
+          title: t('enforcement.idType'),
+          render: (_, { idType }) => <CodeText family="idType" code={idType} />,
+        },
+        { key: 'number', title: t('enforcement.idNo'), dataIndex: 'idNoMasked' },
+        {
+          key: 'representative',
+          title: t('applicant.representative'),
+          render: (_, { representative }) => representative ?? t('common.none'),
+        },
+      ]}
+    />
   )
 }
 

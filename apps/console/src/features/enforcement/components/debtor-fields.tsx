@@ -3,7 +3,7 @@ import { DEBTOR_KINDS } from '@xiezhi/gateway-api'
 import type { ID_TYPES } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { PersonFields } from './person-fields.tsx'
+import { PersonFields } from '../../../domain/person-fields.tsx'
 
 const DEBTORS_MAX = 16
 

@@ -24,6 +24,7 @@ export function usePreservationColumns(): TableColumnsType<PreservationView> {
       ),
     },
     { key: 'kind', title: t('common.kind'), render: (_, { kindText }) => say(kindText) },
+    { key: 'basis', title: t('preservation.legalBasis'), render: (_, { legalBasis }) => say(legalBasis) },
     {
       key: 'amount',
       title: t('preservation.amount'),

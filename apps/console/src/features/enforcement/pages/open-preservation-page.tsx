@@ -11,6 +11,8 @@ import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { DocumentDigest } from '../../../domain/document-digest.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import type { ActRequest } from '../../../lib/signer.ts'
+import { ApplicantFields, BasisNameFields, namedOf } from '../components/applicant-fields.tsx'
+import type { NamedEntry } from '../components/applicant-fields.tsx'
 import { DebtorFields, debtorsOf, NEW_DEBTOR } from '../components/debtor-fields.tsx'
 import type { DebtorEntry } from '../components/debtor-fields.tsx'
 import { dayOrNull } from '../components/document-fields.tsx'
@@ -20,7 +22,10 @@ const CASE_ID = /^[0-9a-f]{32}$/
 const NUMBER_MAX = 96
 const CURRENCY = 'CNY'
 
-interface Entry {
+/** Only in a suit may a court act without an application (民诉法 103). */
+const WITHOUT_APPLICANT = 'IN_SUIT'
+
+interface Entry extends NamedEntry {
   readonly caseId: string
   readonly caseNumber?: string
   readonly kind: (typeof PRESERVATION_KINDS)[number]
@@ -46,7 +51,7 @@ export function OpenPreservationPage(): ReactElement {
       <Form<Entry>
         name="preservation"
         layout="vertical"
-        initialValues={{ kind: 'PRE_SUIT', debtors: [NEW_DEBTOR] }}
+        initialValues={{ kind: 'PRE_SUIT', debtors: [NEW_DEBTOR], applicants: [{ idType: 'RESIDENT_ID' }] }}
         onFinish={setEntry}
       >
         <Flex vertical gap={16}>
@@ -58,6 +63,10 @@ export function OpenPreservationPage(): ReactElement {
           </Section>
           <Section title={t('preservation.respondents')}>
             <DebtorFields />
+          </Section>
+          <Section title={t('preservationApplicant.title')}>
+            <p style={{ color: '#4b5563', marginTop: 0 }}>{t('preservation.applicants.hint')}</p>
+            <Applicants />
           </Section>
           <div>
             <Button type="primary" htmlType="submit">
@@ -93,6 +102,10 @@ function RulingFields(): ReactElement {
           <ChoiceField name="kind" label={t('common.kind')} codes={PRESERVATION_KINDS} family="preservationKind" />
         </div>
       </Flex>
+      <LegalBasis />
+      <Flex gap={16} wrap>
+        <BasisNameFields rules={[{ required: true, whitespace: true, message: t('common.required') }]} />
+      </Flex>
       <DocumentDigest name="rulingDigest" label={t('preservation.ruling')} />
       <Form.Item
         name="performanceEndsOn"
@@ -108,6 +121,38 @@ function RulingFields(): ReactElement {
         <DateField />
       </Form.Item>
     </>
+  )
+}
+
+/** The article that lets the court order what is chosen; it stands in the words that are signed too. */
+function LegalBasis(): ReactElement {
+  const { t } = useI18n()
+  const kind = Form.useWatch<Entry['kind'] | undefined>('kind')
+  return (
+    <p role="note" style={{ marginTop: 0 }}>
+      {kind !== undefined && t('preservation.legalBasis.of', { basis: t(`preservation.basis.${kind}`) })}
+    </p>
+  )
+}
+
+function Applicants(): ReactElement {
+  const { t } = useI18n()
+  const form = Form.useFormInstance<Entry>()
+  const kind = Form.useWatch<Entry['kind'] | undefined>('kind', form)
+  const isFree = kind === WITHOUT_APPLICANT
+  return (
+    <ApplicantFields
+      key={String(isFree)}
+      words="preservationApplicant"
+      rules={[
+        {
+          validator: (_, applicants: unknown) =>
+            isFree || (Array.isArray(applicants) && applicants.length > 0)
+              ? Promise.resolve()
+              : Promise.reject(new Error(t('preservation.applicants.missing'))),
+        },
+      ]}
+    />
   )
 }
 
@@ -151,6 +196,7 @@ function requestOf(entry: Entry): ActRequest {
     body: {
       ...{ caseId, kind, rulingDigest, amountCents, currency: CURRENCY },
       ...given('caseNumber', caseNumber?.trim()),
+      ...namedOf({ ...entry, basis: { ...entry.basis, type: 'RULING' } }),
       security: securityCents === null ? null : { cents: securityCents, digest: securityDigest },
       performanceEndsOn: dayOrNull(entry.performanceEndsOn),
       debtors: debtorsOf(entry.debtors),

@@ -1,7 +1,7 @@
 import { Form, Input, Select } from 'antd'
 import { ID_TYPES } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
-import { useI18n } from '../../../i18n/i18n.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
 
 export const ID_NUMBER = /^[0-9A-Za-z()-]{1,64}$/
 const NAME_MAX = 120

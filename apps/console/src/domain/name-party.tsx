@@ -2,11 +2,10 @@ import { Form, Input, Select } from 'antd'
 import { ID_TYPES } from '@xiezhi/gateway-api'
 import type { RouteInput, Routes } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
-import { CallDialogButton } from '../../../components/call-dialog.tsx'
-import { useI18n } from '../../../i18n/i18n.tsx'
-import { client } from '../../../lib/client.ts'
+import { CallDialogButton } from '../components/call-dialog.tsx'
+import { useI18n } from '../i18n/i18n.tsx'
+import { client } from '../lib/client.ts'
 import { ID_NUMBER } from './person-fields.tsx'
-import { ChoiceField } from './matter-fields.tsx'
 
 type Entry = NonNullable<RouteInput<Routes['nameParty']>['body']>
 
@@ -21,12 +20,14 @@ export function NamePartyButton({ caseId }: { readonly caseId: string }): ReactE
       title={t('party.name')}
       explain={t('party.name.explain')}
       initial={{ idType: 'RESIDENT_ID' }}
-      refreshes={['getEnforcement']}
+      refreshes={['getEnforcement', 'getCase']}
       send={({ name, ...body }) =>
         client.call('nameParty', { params: { caseId }, body: { ...body, name: name.trim() } })
       }
     >
-      <ChoiceField name="part" label={t('party.part')} codes={PARTS} family="objector" />
+      <Form.Item name="part" label={t('party.part')} rules={required}>
+        <Select options={PARTS.map((code) => ({ value: code, label: t(`objector.${code}`) }))} />
+      </Form.Item>
       <Form.Item name="name" label={t('enforcement.debtorName')} rules={required}>
         <Input maxLength={120} autoComplete="off" />
       </Form.Item>
