@@ -12,7 +12,7 @@ import { loadProfile } from './profile.ts'
 import { serveAdmin } from './server/admin-server.ts'
 import { exchangeOnce } from './server/exchange.ts'
 import { serveInterface } from './server/interface-server.ts'
-import type { Listening, Log } from './server/interface-server.ts'
+import type { Listening, Log } from './server/listening.ts'
 
 const EXCHANGE_PAUSE_MS = 500
 

@@ -1,6 +1,6 @@
 import { connect } from 'node:tls'
 import { readFileSync } from 'node:fs'
-import { controlRequest } from '@xiezhi/control-interface'
+import { controlRequest, DOCUMENT_BYTES_MAX } from '@xiezhi/control-interface'
 import type { Measure } from '@xiezhi/control-interface'
 import { HttpsInstitution, TlsClient } from '@xiezhi/institution-adapter'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -153,6 +153,9 @@ describe.skipIf(!canRun)('a request is done once', () => {
       { code: 'RULING_MISSING', path: '/ckwh' },
     ])
     expect(await send('/v1/other', '{}')).toEqual([404, { codespace: 'institution', code: 'ROUTE_UNKNOWN' }])
+    // It arrives in many parts: what is kept of it must not be taken for the document.
+    const long = JSON.stringify({ ...wire, extra: 'x'.repeat(DOCUMENT_BYTES_MAX) })
+    expect(await send('/v1/requests', long)).toEqual([413, { codespace: 'institution', code: 'BODY_BYTES' }])
     client.close()
   })
 

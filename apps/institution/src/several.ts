@@ -7,7 +7,7 @@ import { SUPERUSER } from './db/store.ts'
 import { Institution } from './institution.ts'
 import { InstitutionError } from './institution-error.ts'
 import { loadProfile } from './profile.ts'
-import type { Log } from './server/interface-server.ts'
+import type { Log } from './server/listening.ts'
 
 /** A Unix socket's path has at most 107 bytes. */
 const FOLDER_BYTES_MAX = 80

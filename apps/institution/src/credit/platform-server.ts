@@ -1,8 +1,4 @@
-import { once } from 'node:events'
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer } from 'node:https'
-import type { AddressInfo } from 'node:net'
 import type { Json, Schema } from '@xiezhi/codec'
 import {
   CREDIT_DOCUMENT_BYTES_MAX,
@@ -17,13 +13,13 @@ import {
 } from '@xiezhi/credit-interface'
 import type { CreditFieldSet, CreditRefusal } from '@xiezhi/credit-interface'
 import { InstitutionError, STATUS_OF } from '../institution-error.ts'
-import type { Listening, Log } from '../server/interface-server.ts'
-import { sendJson } from '../server/json-http.ts'
+import { readText, sendJson } from '../server/json-http.ts'
+import { listenWithCertificates } from '../server/listening.ts'
+import type { Listening, Log } from '../server/listening.ts'
 import type { PlatformConfig } from './platform-config.ts'
 import type { Faults } from './platform-faults.ts'
 import type { PlatformRecords } from './platform-records.ts'
 
-const LOOPBACK = '127.0.0.1'
 const OK = 200
 const BAD_REQUEST = 400
 
@@ -33,38 +29,17 @@ export interface PlatformContext {
   readonly sets: readonly CreditFieldSet[]
 }
 
-/** The door for gateways: nobody without a certificate of the configured authority gets as far as a route. */
+/** The door for gateways. */
 export async function servePlatform(
   context: PlatformContext,
-  { tls, port }: Pick<PlatformConfig, 'tls' | 'port'>,
+  where: Pick<PlatformConfig, 'tls' | 'port'>,
   log: Log,
 ): Promise<Listening> {
-  const options = {
-    cert: readFileSync(tls.cert),
-    key: readFileSync(tls.key),
-    ca: readFileSync(tls.ca),
-    requestCert: true,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-  } as const
-  const server = createServer(options, (request, response) => {
-    answer(context, request, response).catch((error: unknown) => {
-      log({ event: 'REFUSED', code: sendRefusal(response, error) })
-    })
-  })
-  server.on('tlsClientError', (error) => {
-    log({ event: 'TLS_REFUSED', code: 'code' in error ? String(error.code) : 'unknown' })
-  })
-  server.listen(port, LOOPBACK)
-  await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
+  const door = {
+    answer: (request: IncomingMessage, response: ServerResponse) => answer(context, request, response),
+    refuse: sendRefusal,
   }
+  return listenWithCertificates(door, where, log)
 }
 
 async function answer(context: PlatformContext, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -75,7 +50,7 @@ async function answer(context: PlatformContext, request: IncomingMessage, respon
     return
   }
   if (request.method !== 'POST') throw new InstitutionError('ROUTE_UNKNOWN')
-  const body = await act(context, request.url ?? '', await textOf(request))
+  const body = await act(context, request.url ?? '', await readText(request, CREDIT_DOCUMENT_BYTES_MAX))
   const delayMs = faults.delayMs(call)
   if (delayMs > 0) await new Promise((resolve) => setTimeout(resolve, delayMs))
   if (faults.take('DROPS_AFTER', call)) request.socket.destroy()
@@ -107,21 +82,6 @@ async function act({ records, sets }: PlatformContext, url: string, text: string
     default:
       throw new InstitutionError('ROUTE_UNKNOWN')
   }
-}
-
-/** Another media type is refused: a page in a browser can send no other without asking first. */
-async function textOf(request: IncomingMessage): Promise<string> {
-  if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json')
-    throw new InstitutionError('BODY_TYPE')
-  const parts: Buffer[] = []
-  let bytes = 0
-  for await (const part of request as AsyncIterable<Buffer>) {
-    bytes += part.length
-    // The rest is read and dropped, so that the refusal arrives.
-    if (bytes <= CREDIT_DOCUMENT_BYTES_MAX) parts.push(part)
-  }
-  if (bytes > CREDIT_DOCUMENT_BYTES_MAX) throw new InstitutionError('BODY_BYTES')
-  return Buffer.concat(parts).toString('utf8')
 }
 
 /** What leaves of an error: its code and where, and nothing of what we did not name ourselves. */

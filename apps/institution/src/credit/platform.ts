@@ -1,6 +1,6 @@
 import { setsOf } from '@xiezhi/credit-interface'
 import { Store } from '../db/store.ts'
-import type { Listening, Log } from '../server/interface-server.ts'
+import type { Listening, Log } from '../server/listening.ts'
 import { servePlatformAdmin } from './platform-admin.ts'
 import type { PlatformConfig } from './platform-config.ts'
 import { Faults } from './platform-faults.ts'

@@ -1,7 +1,3 @@
-import { once } from 'node:events'
-import { createServer } from 'node:http'
-import type { IncomingMessage } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { integer, object, optional, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { behaviourList } from '../behaviours.ts'
@@ -9,11 +5,9 @@ import { deposit, withdraw } from '../change-quantity.ts'
 import type { InstitutionContext } from '../context.ts'
 import { InstitutionError } from '../institution-error.ts'
 import { settleDeductions } from '../settle.ts'
-import { readJson, sendJson, sendRefusal } from './json-http.ts'
-import type { Listening } from './interface-server.ts'
+import { listenForSetUp } from './listening.ts'
+import type { Listening } from './listening.ts'
 
-const LOOPBACK = '127.0.0.1'
-const OK = 200
 const short = string({ bytesMin: 1, bytesMax: 64 })
 const behaviourBody = object({ behaviours: behaviourList })
 const dateBody = object({ today: string({ bytesMin: 10, bytesMax: 10, pattern: /^\d{4}-\d{2}-\d{2}$/ }) })
@@ -26,28 +20,11 @@ const quantityBody = object({
 
 /** The door for whoever sets the simulation up: behaviours, the holder's own payments, the day, backup. Loopback only. */
 export async function serveAdmin(context: InstitutionContext, port: number): Promise<Listening> {
-  const server = createServer((request, response) => {
-    act(context, request).then(
-      (body) => sendJson(response, OK, body),
-      (error: unknown) => sendRefusal(response, error),
-    )
-  })
-  server.listen(port, LOOPBACK)
-  await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
-  }
+  return listenForSetUp((path, body) => act(context, path, body), port)
 }
 
-async function act(context: InstitutionContext, request: IncomingMessage): Promise<Json> {
-  if (request.method !== 'POST') throw new InstitutionError('ROUTE_UNKNOWN')
-  const body = await readJson(request)
-  switch (request.url ?? '') {
+async function act(context: InstitutionContext, path: string, body: Json): Promise<Json> {
+  switch (path) {
     case '/behaviours':
       context.behaviours.set(behaviourBody.parse(body).behaviours)
       return {}

@@ -1,8 +1,5 @@
-import { readFileSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { createServer } from 'node:https'
 import { once } from 'node:events'
-import type { AddressInfo } from 'node:net'
 import { answer, decodeRequest, measuresRequest, statusRequest } from '@xiezhi/control-interface'
 import type { InstitutionConfig } from '../config.ts'
 import type { InstitutionContext } from '../context.ts'
@@ -10,50 +7,23 @@ import { handleRequest, requestStatus } from '../handle-request.ts'
 import { InstitutionError } from '../institution-error.ts'
 import { measureLines } from '../list-measures.ts'
 import { readJson, sendJson, sendRefusal } from './json-http.ts'
+import { listenWithCertificates } from './listening.ts'
+import type { Listening, Log } from './listening.ts'
 
-export type Log = (entry: Readonly<Record<string, string | number>>) => void
-
-export interface Listening {
-  readonly port: number
-  close(): Promise<void>
-}
-
-const LOOPBACK = '127.0.0.1'
 const OK = 200
 const CHUNK_CHARACTERS = 65_536
 
-/** The door for courts: nobody without a certificate of the configured authority gets as far as a route. */
+/** The door for courts. */
 export async function serveInterface(
   context: InstitutionContext,
-  { tls, port }: Pick<InstitutionConfig, 'tls' | 'port'>,
+  where: Pick<InstitutionConfig, 'tls' | 'port'>,
   log: Log,
 ): Promise<Listening> {
-  const options = {
-    cert: readFileSync(tls.cert),
-    key: readFileSync(tls.key),
-    ca: readFileSync(tls.ca),
-    requestCert: true,
-    rejectUnauthorized: true,
-    minVersion: 'TLSv1.2',
-  } as const
-  const server = createServer(options, (request, response) => {
-    route(context, request, response).catch((error: unknown) => {
-      log({ event: 'REFUSED', code: sendRefusal(response, error) })
-    })
-  })
-  server.on('tlsClientError', (error) => {
-    log({ event: 'TLS_REFUSED', code: 'code' in error ? String(error.code) : 'unknown' })
-  })
-  server.listen(port, LOOPBACK)
-  await once(server, 'listening')
-  return {
-    port: (server.address() as AddressInfo).port,
-    close: async () => {
-      server.close()
-      server.closeAllConnections()
-      await once(server, 'close')
-    },
+  const door = {
+    answer: (request: IncomingMessage, response: ServerResponse) => route(context, request, response),
+    refuse: sendRefusal,
   }
+  return listenWithCertificates(door, where, log)
 }
 
 async function route(context: InstitutionContext, request: IncomingMessage, response: ServerResponse): Promise<void> {

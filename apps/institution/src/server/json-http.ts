@@ -14,8 +14,11 @@ import { InstitutionError, STATUS_OF } from '../institution-error.ts'
 const BAD_REQUEST = 400
 const INSTITUTION = 'institution'
 
-/** The body as JSON. Another media type is refused: a page in a browser can send no other without asking first. */
-export async function readJson(request: IncomingMessage): Promise<Json> {
+/**
+ * The body as text. Another media type is refused: a page in a browser can send no other without asking first.
+ * @throws InstitutionError BODY_TYPE, BODY_BYTES
+ */
+export async function readText(request: IncomingMessage, bytesMax: number): Promise<string> {
   if (request.headers['content-type']?.split(';')[0]?.trim() !== 'application/json')
     throw new InstitutionError('BODY_TYPE')
   const parts: Buffer[] = []
@@ -23,9 +26,15 @@ export async function readJson(request: IncomingMessage): Promise<Json> {
   for await (const part of request as AsyncIterable<Buffer>) {
     bytes += part.length
     // The rest is read and dropped, so that the refusal arrives.
-    if (bytes <= DOCUMENT_BYTES_MAX + 1) parts.push(part)
+    if (bytes <= bytesMax) parts.push(part)
   }
-  return parseDocument(Buffer.concat(parts).toString('utf8'))
+  if (bytes > bytesMax) throw new InstitutionError('BODY_BYTES')
+  return Buffer.concat(parts).toString('utf8')
+}
+
+/** The body as JSON. @throws InstitutionError BODY_TYPE, BODY_BYTES; ControlInterfaceError of a text that is none */
+export async function readJson(request: IncomingMessage): Promise<Json> {
+  return parseDocument(await readText(request, DOCUMENT_BYTES_MAX))
 }
 
 export function sendJson(response: ServerResponse, status: number, body: Json): void {
