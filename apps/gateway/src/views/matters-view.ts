@@ -207,12 +207,16 @@ export class MatterViews {
   ): Promise<{ readonly mayAnswer: boolean; readonly mayDecide: boolean }> {
     const court = person.organisation ?? ''
     const isOpen = state === 'REQUESTED' || state === 'REFUSED'
-    const mayAnswer = from.organisation === court && (isOpen || state === 'ORDERED')
+    const mayAnswer = from.organisation === court && isOpen
     const disputed = state === 'REFUSED' || (state === 'REQUESTED' && today > answerBy)
-    if (!roles.includes('COURT_JUDGE') || !disputed) return { mayAnswer, mayDecide: false }
+    const mayDecide = roles.includes('COURT_JUDGE') && disputed
+    if (!mayDecide && state !== 'ORDERED') return { mayAnswer, mayDecide }
     const { zone } = this.#parts.listener
     const above = await Promise.all([from, to].map(({ organisation }) => isCourtAbove(zone, court, organisation)))
-    return { mayAnswer, mayDecide: above.every(Boolean) }
+    const isAbove = above.every(Boolean)
+    // The letter of what was ordered is the first court's, or in its place that of the court above both.
+    if (state === 'ORDERED') return { mayAnswer: from.organisation === court || isAbove, mayDecide: false }
+    return { mayAnswer, mayDecide: isAbove }
   }
 }
 

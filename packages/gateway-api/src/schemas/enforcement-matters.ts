@@ -105,7 +105,10 @@ export const transferView = Type.Object({
   stateText: bilingual,
   decisions: Type.Array(Type.Object({ organisation: shortId, officer: shortId, reasons: writtenView, atMs: instant })),
   instrumentId: nullable(randomId),
-  /** What the session's court may do: the first court grants or refuses, a court above both decides. */
+  /**
+   * What the session's court may do: the first court grants or refuses, a court above both decides. What was ordered is
+   * granted by either of them.
+   */
   mayAnswer: flag,
   mayDecide: flag,
   recordKey: text,

@@ -42,7 +42,7 @@ export interface OfMeasure {
 
 /**
  * The measure that an order is about, on its line as it stands at this block: ordered by the same court,
- * or by one above it to lift it (R20-58).
+ * or by one above it to lift it or to hand on the right to dispose (R20-20, R20-58).
  * @throws ContractError EffectIncomplete, MeasureUnknown, OtherInstitution, OtherCourt, AssetMismatch
  */
 export function requireOwnMeasure(ctx: CheckContext, ports: MeasurePorts, order: AcceptedOrder): OfMeasure {
@@ -62,8 +62,8 @@ export function requireOwnMeasure(ctx: CheckContext, ports: MeasurePorts, order:
   return { plan, measure: measureIn(ctx, plan, measureId) }
 }
 
-/** What the court above may order of a measure of the court below. */
-const LIFTING: readonly Action[] = ['RELEASE', 'REDUCE', 'SUSPEND', 'RESUME']
+/** What the court above may order of a measure of the court below; a transfer once it has decided the dispute of two courts. */
+const LIFTING: readonly Action[] = ['RELEASE', 'REDUCE', 'SUSPEND', 'RESUME', 'TRANSFER_DISPOSAL']
 
 const OPEN_IN: Partial<Readonly<Record<Action, readonly MeasureState[]>>> = {
   RENEW: HOLDING,

@@ -120,12 +120,29 @@ describe('orders of the court above (R20-58)', () => {
     expect(zone.chain.violations()).toEqual([])
   })
 
+  test('hand the right to dispose on, in place of the court that refused', () => {
+    const zone = house()
+    const letter = zone.order({ action: 'TRANSFER_DISPOSAL', measureId: FIRST, toMeasureId: THIRD }, ABOVE)
+    zone.do(zone.carryOutMessage(letter))
+    expect(zone.measure(FIRST)).toMatchObject({ state: 'EFFECTIVE', transferredTo: THIRD })
+    expect(zone.told).toMatchObject([
+      { client: COURT_2, event: 'DISPOSAL_RECEIVED', measure: { measureId: THIRD, rank: 2 } },
+    ])
+    zone.do(zone.carryOutMessage(orderOfOther(zone, THIRD, 'CONVERT_TO_DISPOSAL')))
+    expect(zone.measure(FIRST)).toMatchObject({ state: 'CONVERTED_TO_DISPOSAL' })
+    expect(zone.chain.violations()).toEqual([])
+  })
+
   test('dispose of nothing, renew nothing, and reach no other court', () => {
     const zone = house()
     const orders = [
       zone.order({ action: 'CONVERT_TO_DISPOSAL', measureId: FIRST }, ABOVE),
       zone.order({ action: 'RENEW', measureId: FIRST, months: 36 }, ABOVE),
       zone.order({ action: 'RELEASE', measureId: FIRST }, { ...ABOVE, inPlaceOf: 'court-2' }),
+      zone.order(
+        { action: 'TRANSFER_DISPOSAL', measureId: FIRST, toMeasureId: THIRD },
+        { ...ABOVE, inPlaceOf: 'court-2' },
+      ),
       zone.order({ action: 'RELEASE', measureId: FIRST }, { ...ABOVE, client: COURT_2 }),
     ]
     for (const sent of orders) {
