@@ -93,7 +93,7 @@ test('what is owed is shown line by line, and is what the ledger computes', asyn
   ).toBe('LAW_REFUSED')
 })
 
-test('proceeds are shared as the law says, each creditor with a line (G20-60)', async () => {
+test('proceeds are shared as the law says, each creditor with a line, the doubled part after all claims (G20-60, R20-64)', async () => {
   const shared = await enforcer.client.call('evaluateDistribution', {
     ...CASE,
     body: {
@@ -104,14 +104,15 @@ test('proceeds are shared as the law says, each creditor with a line (G20-60)', 
       bankruptcyConsent: false,
       ownSealedAtMs: Date.now(),
       priority: [{ id: '抵押权人', cents: 80_000_000 }],
-      ordinary: [{ id: '甲', cents: 94_819_000, sealedAtMs: Date.now() }],
+      ordinary: [{ id: '甲', cents: 96_150_000, sealedAtMs: Date.now() }],
     },
   })
   expect(shared).toMatchObject({ verdict: 'DISTRIBUTE', mode: 'PRO_RATA', ordinaryRatio: '59/100', debtorCents: 0 })
   expect(shared.payments.map(({ id, cents }) => [id, cents])).toEqual([
     ['抵押权人', 80_000_000],
-    ['OWN', 62_056_790],
-    ['甲', 55_943_210],
+    ['OWN', 61_271_500],
+    ['甲', 56_728_500],
+    ['OWN', 0],
   ])
 })
 

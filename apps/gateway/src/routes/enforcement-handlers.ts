@@ -131,8 +131,7 @@ function moneyHandlers(listener: Listener, store: EnforcementStore): Handlers {
     evaluateOwed: async ({ params, body }) => owedOf(await debtOf(params.caseId), body, await lawAsKnown(listener)),
     evaluateDistribution: async ({ params, body }) => {
       const law = await lawAsKnown(listener)
-      const { totalCents } = owedOf(await debtOf(params.caseId), { asOf: body.asOf }, law)
-      return distributionOf(body, totalCents, law)
+      return distributionOf(body, owedOf(await debtOf(params.caseId), { asOf: body.asOf }, law), law)
     },
   }
 }

@@ -78,7 +78,13 @@ export const distributionView = Type.Object({
   mode: nullable(oneOf(['PRO_RATA', 'SEAL_ORDER'])),
   costsPaidCents: cents,
   payments: Type.Array(
-    Type.Object({ id: text, class: oneOf(['PRIORITY', 'ORDINARY']), owedCents: cents, cents, unpaidCents: cents }),
+    Type.Object({
+      id: text,
+      class: oneOf(['PRIORITY', 'ORDINARY', 'DOUBLED']),
+      owedCents: cents,
+      cents,
+      unpaidCents: cents,
+    }),
   ),
   /** Share of ordinary creditors, exact; null: none, or by order of sealing. */
   ordinaryRatio: nullable(text),

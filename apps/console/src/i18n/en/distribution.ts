@@ -8,7 +8,7 @@ export const distributionEn = {
   'distribution.facts': 'Facts of the distribution',
   'distribution.answer': 'Shares',
   'distribution.proceeds': 'Proceeds',
-  'distribution.costs': 'Costs of enforcement',
+  'distribution.costs': 'Costs of enforcement, with the fee',
   'distribution.debtorKind': 'Kind of debtor',
   'distribution.ownSealedAt': 'First seal of this case',
   'distribution.ownSealedAt.hint': 'Creditors of an enterprise are paid in the order of sealing',

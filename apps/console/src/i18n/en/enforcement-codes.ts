@@ -148,6 +148,7 @@ export const enforcementCodesEn: Readonly<Record<keyof typeof enforcementCodesZh
   'distribution.mode.SEAL_ORDER': 'In the order of sealing',
   'distribution.class.PRIORITY': 'Priority',
   'distribution.class.ORDINARY': 'Ordinary',
+  'distribution.class.DOUBLED': 'Doubled part for the delay',
   'received.state.RECEIVED': 'Received',
   'received.state.RETRIEVED': 'Annex retrieved',
   'received.state.ACCEPTED': 'Taken on',

@@ -7,7 +7,7 @@ export const distributionZh = {
   'distribution.facts': '分配依据的事实',
   'distribution.answer': '分配结果',
   'distribution.proceeds': '执行所得',
-  'distribution.costs': '执行费用',
+  'distribution.costs': '执行费用（含执行申请费）',
   'distribution.debtorKind': '被执行人类型',
   'distribution.ownSealedAt': '本案首次查封时间',
   'distribution.ownSealedAt.hint': '企业法人按查封先后受偿',

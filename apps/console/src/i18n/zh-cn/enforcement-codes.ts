@@ -147,6 +147,7 @@ export const enforcementCodesZh = {
   'distribution.mode.SEAL_ORDER': '按查封先后受偿',
   'distribution.class.PRIORITY': '优先受偿',
   'distribution.class.ORDINARY': '普通债权',
+  'distribution.class.DOUBLED': '加倍部分债务利息',
   'received.state.RECEIVED': '已收到',
   'received.state.RETRIEVED': '附件已取得',
   'received.state.ACCEPTED': '已受理',

@@ -74,7 +74,10 @@ function Figures({
 function Shares({ answer: { payments } }: { readonly answer: DistributionView }): ReactElement {
   const { t } = useI18n()
   const option = useMemo(() => {
-    const name = (id: string): string => (id === OWN_CLAIM ? t('distribution.own') : id)
+    const name = (one: DistributionView['payments'][number]): string => {
+      const whose = one.id === OWN_CLAIM ? t('distribution.own') : one.id
+      return one.class === 'DOUBLED' ? `${whose} · ${t('distribution.class.DOUBLED')}` : whose
+    }
     const parts = [
       { name: t('distribution.paid'), color: '#1a7f37', cents: payments.map(({ cents }) => cents) },
       { name: t('distribution.unpaid'), color: '#b42318', cents: payments.map(({ unpaidCents }) => unpaidCents) },
@@ -82,7 +85,7 @@ function Shares({ answer: { payments } }: { readonly answer: DistributionView })
     return {
       grid: { left: 150, right: 24, top: 36, bottom: 28 },
       xAxis: { type: 'value' },
-      yAxis: { type: 'category', inverse: true, data: payments.map(({ id }) => name(id)) },
+      yAxis: { type: 'category', inverse: true, data: payments.map(name) },
       series: parts.map(({ name: part, color, cents }) => ({
         type: 'bar',
         stack: 'claim',
@@ -99,7 +102,7 @@ function Shares({ answer: { payments } }: { readonly answer: DistributionView })
       <DataTable
         label={t('distribution.shares')}
         rows={payments}
-        rowKey={({ id }) => id}
+        rowKey={(one) => `${one.class} ${one.id}`}
         columns={[
           {
             key: 'creditor',
