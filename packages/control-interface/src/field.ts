@@ -18,6 +18,8 @@ export type Origin = 'public' | 'own'
 export interface FieldKind<T> {
   readonly type: 'text' | 'integer' | 'date' | 'instant' | 'code' | 'record' | 'list'
   readonly limits: string
+  /** Of a code: what the model's words mean. */
+  readonly words?: ReadonlyMap<string, { readonly zh: string; readonly en: string }>
   decode(value: unknown, path: string): T
   encode(value: T): Json
 }
@@ -112,6 +114,7 @@ export function code<T extends string>(list: CodeList<T>): FieldKind<T> {
   return {
     type: 'code',
     limits: list.name,
+    words: new Map(list.entries.map(({ id, zh, en }) => [id, { zh, en }])),
     decode(value, path) {
       if (typeof value !== 'string') return refuse('FIELD_TYPE', path, expected, value)
       return ids.get(value) ?? refuse('FIELD_CODE', path, expected, value)

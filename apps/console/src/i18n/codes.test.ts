@@ -2,6 +2,7 @@ import { routeOf, ROUTE_NAMES } from '@xiezhi/gateway-api'
 import type { RouteName } from '@xiezhi/gateway-api'
 import { expect, test } from 'vitest'
 import { isTextKey } from './i18n.tsx'
+import { zhCN } from './zh-cn.ts'
 
 /** Where the words of a field's codes stand; for a field of several lists each list has its own. */
 const FAMILIES: Readonly<Record<string, readonly string[]>> = {
@@ -160,6 +161,47 @@ const NOT_SHOWN = [
   'source case query governance',
 ]
 
+/**
+ * Fields that hold codes and whose schema names none, by route or field, with the family in which a page finds their words.
+ * What a page shows by another field stands with an empty family.
+ */
+const OPEN: Readonly<Record<string, string>> = {
+  // What the ledger calls a message; its words stand beside it.
+  'previewAct type': '',
+  'getCase side': 'side',
+  'getCase admission': 'state',
+  'lookUpLawyer admission': 'state',
+  'getCase kind': '',
+  'getCase status': 'status',
+  'getCase state': 'state',
+  // An outbox row says what it is about by its act.
+  '* subject.kind': '',
+  'getVerification outcome.kind': '',
+  'getVerification rung': 'rung',
+  'getTrust source': '',
+  'getDeposit raisedBy': '',
+  'listDocumentKinds kind': '',
+  'listCaseDocuments kind': '',
+  'getDocumentForm kind': '',
+  '* role': 'role',
+  // Written by a person.
+  'getMatters ground': '',
+  'getEnforcement estimate.ground': '',
+  '* proposed.reason': '',
+  'getHalt reason': 'haltReason',
+  'checkCredit notProved': '',
+  '* grade': 'grade',
+  'listEndedEntries event': 'credit.event',
+  // The pages of the law show functions and parameters as they are called.
+  'getLawFunction code': '',
+  'evaluateLawFunction source': '',
+  'listLawParameters source': '',
+}
+/** A sibling of one of these names says in words what the code means. */
+const WORDS_BESIDE = (name: string): readonly string[] => [`${name}Text`, 'text', 'words', 'kindText', 'actionText']
+/** Names that hold codes in one schema or another. */
+const CODED = [...Object.keys(FAMILIES), 'admission', 'code', 'shortfall', 'side', 'step']
+
 interface Codes {
   readonly route: RouteName
   readonly field: string
@@ -167,6 +209,7 @@ interface Codes {
 }
 
 interface Schema {
+  readonly type?: string
   readonly enum?: readonly unknown[]
   readonly const?: unknown
   readonly properties?: Readonly<Record<string, Schema>>
@@ -185,11 +228,50 @@ function* codesOf(route: RouteName, field: string, schema: Schema): Generator<Co
   for (const inner of schema.anyOf ?? []) yield* codesOf(route, field, inner)
 }
 
+const textKeys = Object.keys(zhCN)
 const all = ROUTE_NAMES.filter((name) => !FOR_PROGRAMS.includes(name)).flatMap((name) =>
   (['params', 'query', 'body', 'response'] as const).flatMap((part) => [
     ...codesOf(name, '', routeOf(name)[part] as Schema),
   ]),
 )
+
+interface OpenField {
+  readonly route: RouteName
+  readonly field: string
+  readonly above: string
+}
+
+/** Fields named as ones that hold codes, with a schema of any text and no words beside them. */
+function* openFieldsOf(route: RouteName, above: string, schema: Schema): Generator<OpenField> {
+  const { properties = {} } = schema
+  for (const [field, inner] of Object.entries(properties)) {
+    const one = inner.anyOf?.find(({ type }) => type !== 'null') ?? inner
+    const { type, enum: listed, ...rest } = one.items ?? one
+    const isOpen = type === 'string' && listed === undefined && !('const' in rest)
+    const hasWords = WORDS_BESIDE(field).some((name) => name in properties)
+    if (isOpen && CODED.includes(field) && !hasWords) yield { route, field, above }
+    yield* openFieldsOf(route, field, inner)
+  }
+  for (const inner of Object.values(schema.patternProperties ?? {})) yield* openFieldsOf(route, above, inner)
+  if (schema.items !== undefined) yield* openFieldsOf(route, above, schema.items)
+  for (const inner of schema.anyOf ?? []) yield* openFieldsOf(route, above, inner)
+}
+
+test('a code that a schema leaves open comes with its words, or stands in the list with where its words are', () => {
+  const used = new Set<string>()
+  const wordless = ROUTE_NAMES.flatMap((name) => [...openFieldsOf(name, '', routeOf(name).response as Schema)]).filter(
+    ({ route, field, above }) => {
+      const names = [`${route} ${above}.${field}`, `${route} ${field}`, `* ${above}.${field}`, `* ${field}`]
+      const key = names.find((one) => one in OPEN)
+      if (key !== undefined) used.add(key)
+      return key === undefined
+    },
+  )
+  expect(wordless.map(({ route, above, field }) => `${route} ${above}.${field}`)).toEqual([])
+  expect(Object.keys(OPEN).filter((key) => !used.has(key))).toEqual([])
+  const families = new Set(Object.values(OPEN).filter((family) => family !== ''))
+  expect([...families].filter((family) => !textKeys.some((key) => key.startsWith(`${family}.`)))).toEqual([])
+})
 
 test('every code that a schema of the gateway allows has words in one list, for both languages', () => {
   expect(all.length).toBeGreaterThan(100)

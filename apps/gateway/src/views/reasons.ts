@@ -2,6 +2,7 @@ import type { CheckView, ReasonView, Verdict } from '@xiezhi/gateway-api'
 import { functions, reasonText, ruleTable, statuteOf } from '@xiezhi/law'
 import type { TextFacts } from '@xiezhi/law'
 import type { Bilingual } from '@xiezhi/gateway-api'
+import { ledgerReason } from './ledger-reasons.ts'
 
 export interface Reason {
   readonly code: string
@@ -30,7 +31,8 @@ export function meaningOf(verdict: Verdict): Bilingual {
 
 export function reasonView({ code, rule }: Reason, facts: unknown = {}): ReasonView {
   const found = reasonText({ code, rule }, factsOf(facts))
-  return { code, rule, text: found?.text ?? { zh: code, en: code }, statute: found?.statute ?? statuteOf(rule) }
+  const text = found?.text ?? ledgerReason(code) ?? { zh: code, en: code }
+  return { code, rule, text, statute: found?.statute ?? statuteOf(rule) }
 }
 
 export function checkView({ rule, result, reasons }: Check, facts: unknown = {}): CheckView {

@@ -14,6 +14,8 @@ import { effectView } from './order-view.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
 import { answerDay, OBJECTION } from './raised-objection-view.ts'
+import { reasonView } from './reasons.ts'
+import { wordsFor } from './words.ts'
 
 type Received = orderState.Received
 type Shown = NonNullable<InstitutionOrderView['request']>
@@ -159,11 +161,12 @@ export class ReceivedOrderViews {
 
   async #result({ result }: Received): Promise<InstitutionOrderView['result']> {
     if (result === null) return null
-    const { kind, code, annexDigest, decidedAtMs } = result
+    const { kind, code, rule, annexDigest, decidedAtMs } = result
     const own = annexDigest === null ? undefined : await this.#listener.orders.answerAnnex(annexDigest)
     const [item] = own?.answer.items ?? []
     const amountCents = item?.deductedCents ?? item?.actualControlledCents ?? null
-    return { kind, code, text: enforcementWords('order', kind), amountCents, decidedAtMs }
+    const reason = code === null ? null : reasonView({ code, rule: rule ?? '' }).text
+    return { kind, code, text: enforcementWords('order', kind), reason, amountCents, decidedAtMs }
   }
 
   async #objections(client: string, orderId: string): Promise<InstitutionOrderView['objections']> {
@@ -213,7 +216,12 @@ export class ReceivedOrderViews {
       .orderBy('raised_at_ms', 'desc')
       .executeTakeFirst()
     const step = last?.state ?? 'none'
-    return { step, text: adapterStepWords(step), atMs: last?.at_ms ?? 0, alarm: alarm?.code ?? null }
+    return {
+      step,
+      text: adapterStepWords(step),
+      atMs: last?.at_ms ?? 0,
+      alarm: alarm === undefined ? null : wordsFor('alarm', alarm.code),
+    }
   }
 
   async #measure({
@@ -238,7 +246,7 @@ export class ReceivedOrderViews {
 
 interface ObjectionRecord {
   readonly objection: { readonly objectionId: string; readonly documentDigest: string; readonly raisedAtMs: number }
-  readonly answer: { readonly outcome: string; readonly decidedAtMs: number } | null
+  readonly answer: { readonly outcome: 'UPHELD' | 'DISMISSED'; readonly decidedAtMs: number } | null
 }
 
 function receivedOf(row: {
@@ -275,6 +283,7 @@ function fieldsOf(
   return Object.entries(model).flatMap(([id, value]) => {
     const field = fields[id]
     if (field === undefined || (typeof value !== 'string' && typeof value !== 'number')) return []
-    return [{ key: field.key, label: { zh: field.zh, en: id }, value: String(value) }]
+    const words = field.kind.words?.get(String(value)) ?? null
+    return [{ key: field.key, label: { zh: field.zh, en: id }, value: String(value), words }]
   })
 }

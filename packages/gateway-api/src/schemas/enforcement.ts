@@ -19,6 +19,7 @@ import {
   months,
   ORDER_RESULTS,
   ORDER_STATES,
+  RELATIONS,
   STAY_GROUNDS,
 } from './enforcement-scalars.ts'
 import {
@@ -168,7 +169,7 @@ export const orderView = Type.Object({
   /** The effect in words, as it was signed. */
   words: Type.Array(bilingual),
   propertyId: nullable(randomId),
-  relation: nullable(Type.Object({ kind: text, orderId: actId })),
+  relation: nullable(Type.Object({ kind: oneOf(RELATIONS), orderId: actId })),
   state: oneOf(ORDER_STATES),
   stateText: bilingual,
   result: nullable(

@@ -70,7 +70,13 @@ export const inboxRow = Type.Object({
 export type InboxRow = Static<typeof inboxRow>
 
 /** One field of a request or an answer, as the field dictionary calls it. */
-export const annexField = Type.Object({ key: text, label: bilingual, value: text })
+export const annexField = Type.Object({
+  key: text,
+  label: bilingual,
+  value: text,
+  /** Of a coded value; null: the value is shown as it is. */
+  words: nullable(bilingual),
+})
 
 export const institutionOrderView = Type.Object({
   ...inboxRow.properties,
@@ -94,7 +100,7 @@ export const institutionOrderView = Type.Object({
     Type.Object({ fields: Type.Array(annexField), items: Type.Array(Type.Object({ fields: Type.Array(annexField) })) }),
   ),
   /** Where the adapter is with it; null: people answer by hand. */
-  adapter: nullable(Type.Object({ step: text, text: bilingual, atMs: instant, alarm: nullable(text) })),
+  adapter: nullable(Type.Object({ step: text, text: bilingual, atMs: instant, alarm: nullable(bilingual) })),
   measureId: nullable(randomId),
   assetKey: nullable(randomId),
   result: nullable(
@@ -102,6 +108,8 @@ export const institutionOrderView = Type.Object({
       kind: text,
       code: nullable(text),
       text: nullable(bilingual),
+      /** Of a rejection or a failure: why. */
+      reason: nullable(bilingual),
       amountCents: nullable(cents),
       decidedAtMs: instant,
     }),
@@ -114,7 +122,7 @@ export const institutionOrderView = Type.Object({
       raisedAtMs: instant,
       /** Until when the court answers (R20-03). */
       answerBy: nullable(civilDate),
-      state: text,
+      state: oneOf(['OPEN', 'UPHELD', 'DISMISSED']),
       decidedAtMs: nullable(instant),
     }),
   ),

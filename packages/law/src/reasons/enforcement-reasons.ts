@@ -41,8 +41,8 @@ export const enforcementReasons: readonly ReasonEntry[] = [
     zh: '因财产不可分割，查控额超过标的额。',
     en: 'An indivisible asset takes the control above the claim.',
     detail: {
-      zh: '因财产不可分割，查控额超过标的额 {overCents} 分。',
-      en: 'An indivisible asset takes the control {overCents} cents above the claim.',
+      zh: '因财产不可分割，查控额超过标的额 {overCents} 元。',
+      en: 'An indivisible asset takes the control CNY {overCents} above the claim.',
     },
   },
   {
@@ -50,7 +50,7 @@ export const enforcementReasons: readonly ReasonEntry[] = [
     rule: 'R20-14',
     zh: '查控总额超过标的额，应当提议解除超出部分。',
     en: 'More is controlled than the claim; the surplus is proposed for release.',
-    detail: { zh: '查控总额超过标的额 {overCents} 分。', en: '{overCents} cents more are controlled than the claim.' },
+    detail: { zh: '查控总额超过标的额 {overCents} 元。', en: 'CNY {overCents} more are controlled than the claim.' },
   },
   {
     code: 'SAME_REGISTRATION_TIME',
@@ -224,7 +224,7 @@ export const enforcementReasons: readonly ReasonEntry[] = [
     rule: 'R20-34',
     zh: '起拍价低于法定最低额。',
     en: 'The start price is below the minimum.',
-    detail: { zh: '起拍价不得低于 {minimumCents} 分。', en: 'The start price is at least {minimumCents} cents.' },
+    detail: { zh: '起拍价不得低于 {minimumCents} 元。', en: 'The start price is at least CNY {minimumCents}.' },
   },
   { code: 'NO_FURTHER_ROUND', rule: 'R20-34', zh: '网络司法拍卖以两次为限。', en: 'There is no further round.' },
   {

@@ -43,6 +43,19 @@ describe('texts', () => {
     expect(foreign).toEqual([])
   })
 
+  test('an amount in cents is told in yuan, and with no fact the text has no hole', () => {
+    const reason = { code: 'INDIVISIBLE_OVER_LIMIT', rule: 'R20-14' }
+    const told = (overCents?: number): string | undefined =>
+      reasonText(reason, overCents === undefined ? {} : { overCents })?.text.zh
+    expect(told(123_456_789)).toBe('因财产不可分割，查控额超过标的额 1,234,567.89 元。')
+    expect(told(5)).toBe('因财产不可分割，查控额超过标的额 0.05 元。')
+    expect(told()).toBe('因财产不可分割，查控额超过标的额。')
+    const inCents = [...reasonTable.values()].filter(
+      ({ detail }) => /Cents\}/.test(detail?.zh ?? '') && !/Cents\} 元/.test(detail?.zh ?? ''),
+    )
+    expect(inCents).toEqual([])
+  })
+
   test('every parameter that a function may read has a Chinese title, and each title is of a parameter', () => {
     const keys = new Set(all.flatMap(({ parameters }) => parameters))
     expect([...keys].filter((key) => !HAN.test(parameterTitlesZh.get(key) ?? ''))).toEqual([])

@@ -79,5 +79,13 @@ function fill(template: string | undefined, facts: TextFacts): string | null {
   )
   const fields = Array.from(template.matchAll(FIELD), ([, field = '']) => field)
   if (!fields.every((field) => known.has(field))) return null
-  return template.replace(FIELD, (_, field: string) => String(known.get(field)))
+  return template.replace(FIELD, (_, field: string) => shownOf(field, known.get(field)))
+}
+
+/** People read yuan: 123456 of a field in cents is 1,234.56. */
+function shownOf(field: string, fact: unknown): string {
+  if (!field.endsWith('Cents') || typeof fact !== 'number' || !Number.isSafeInteger(fact)) return String(fact)
+  const digits = String(Math.abs(fact)).padStart(3, '0')
+  const yuan = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
+  return `${fact < 0 ? '-' : ''}${yuan}.${digits.slice(-2)}`
 }

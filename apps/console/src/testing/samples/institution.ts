@@ -98,16 +98,26 @@ export const order: InstitutionOrderView = {
   ],
   request: {
     fields: [
-      { key: 'bzxrmc', label: { zh: '被执行人姓名', en: 'Name of the debtor' }, value: '钱示例（虚构）' },
-      { key: 'zjlx', label: { zh: '证件类型', en: 'Kind of document' }, value: '居民身份证' },
-      { key: 'zjhm', label: { zh: '证件号码', en: 'Number of the document' }, value: '11010119900101002X（虚构）' },
-      { key: 'cbr', label: { zh: '承办人', en: 'Officer' }, value: '孙示例（虚构）' },
+      { key: 'bzxrmc', label: { zh: '被执行人姓名', en: 'Name of the debtor' }, value: '钱示例（虚构）', words: null },
+      {
+        key: 'zjlx',
+        label: { zh: '证件类型', en: 'Kind of document' },
+        value: 'RESIDENT_ID',
+        words: { zh: '居民身份证', en: 'resident identity card' },
+      },
+      {
+        key: 'zjhm',
+        label: { zh: '证件号码', en: 'Number of the document' },
+        value: '11010119900101002X（虚构）',
+        words: null,
+      },
+      { key: 'cbr', label: { zh: '承办人', en: 'Officer' }, value: '孙示例（虚构）', words: null },
     ],
     items: [
       {
         fields: [
-          { key: 'khzh', label: { zh: '开户账号', en: 'Account' }, value: '6222000000006781（虚构）' },
-          { key: 'skje', label: { zh: '申请控制金额', en: 'Amount asked for' }, value: '320000.00' },
+          { key: 'khzh', label: { zh: '开户账号', en: 'Account' }, value: '6222000000006781（虚构）', words: null },
+          { key: 'skje', label: { zh: '申请控制金额', en: 'Amount asked for' }, value: '320000.00', words: null },
         ],
       },
     ],

@@ -27,7 +27,11 @@ function FieldList({ title, fields }: { readonly title?: string; readonly fields
       size="small"
       column={2}
       bordered
-      items={fields.map(({ key, label, value }) => ({ key, label: say(label), children: value }))}
+      items={fields.map(({ key, label, value, words }) => ({
+        key,
+        label: say(label),
+        children: words === null ? value : say(words),
+      }))}
     />
   )
 }

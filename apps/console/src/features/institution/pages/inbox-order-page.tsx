@@ -156,7 +156,7 @@ function Adapter({ adapter: { text, atMs, alarm } }: AdapterProps): ReactElement
   return (
     <Flex gap={8} wrap>
       {say(text)} {formatInstant(atMs)}
-      {alarm !== null && <Tag tone="warning" text={alarm} />}
+      {alarm !== null && <Tag tone="warning" text={say(alarm)} />}
     </Flex>
   )
 }
@@ -166,12 +166,13 @@ interface ResultProps {
   readonly currency: string
 }
 
-function Result({ result: { decidedAtMs, text, amountCents }, currency }: ResultProps): ReactElement {
+function Result({ result: { decidedAtMs, text, reason, amountCents }, currency }: ResultProps): ReactElement {
   const { t, say } = useI18n()
   return (
     <Flex gap={12} wrap>
       {formatInstant(decidedAtMs)}
       {text !== null && <span>{say(text)}</span>}
+      {reason !== null && <span>{say(reason)}</span>}
       {amountCents !== null && (
         <span>
           {t('order.amount')} <Money cents={amountCents} currency={currency} />
