@@ -7,6 +7,7 @@ import { MsgUpdateClient } from 'cosmjs-types/ibc/core/client/v1/tx'
 import { MsgAcknowledgement, MsgRecvPacket, MsgTimeout } from 'cosmjs-types/ibc/core/channel/v2/tx'
 import { RelayerError } from '../relayer-error.ts'
 import { toCosmosAcknowledgement, toCosmosPacket } from './cosmos-packet.ts'
+import { CosmosWriter } from './cosmos-writer.ts'
 
 export interface MessageContext {
   readonly signer: string
@@ -69,9 +70,9 @@ export function updateClient(clientId: string, clientMessage: Any, signer: strin
 
 interface Codec<T> {
   readonly typeUrl: string
-  encode(message: T): { finish(): Uint8Array }
+  encode(message: T, writer: CosmosWriter): { finish(): Uint8Array }
 }
 
 export function any<T>(codec: Codec<T>, message: T): Any {
-  return { typeUrl: codec.typeUrl, value: codec.encode(message).finish() }
+  return { typeUrl: codec.typeUrl, value: codec.encode(message, new CosmosWriter()).finish() }
 }

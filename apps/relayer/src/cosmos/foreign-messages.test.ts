@@ -110,6 +110,19 @@ describe('messages to ibc-go', () => {
     })
   })
 
+  test.each([2 ** 31 - 1, 2 ** 31, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1])(
+    'keep a deadline of %d seconds: each number of 64 bits is written whole',
+    (timeoutSeconds) => {
+      const late = { ...packet, timeoutSeconds }
+      const [message] = cosmosMessages(
+        [{ type: 'packet/TimeoutPacket', value: { packet: late, proof: '', proofHeight: 12 } }],
+        CONTEXT,
+      )
+      const written = MsgTimeout.decode(message?.value ?? new Uint8Array())
+      expect(written.packet.timeoutTimestamp).toBe(BigInt(timeoutSeconds))
+    },
+  )
+
   test('that have no form there are refused', () => {
     expect(() => cosmosMessages([{ type: 'client/FreezeClient', value: {} }], CONTEXT)).toThrow(
       expect.objectContaining({ code: 'MESSAGE_UNKNOWN', facts: { type: 'client/FreezeClient' } }) as Error,

@@ -2,6 +2,7 @@ import { hexDecode, hexEncode } from '@xiezhi/codec'
 import { Packet } from 'cosmjs-types/ibc/core/channel/v2/packet'
 import { expect, test } from 'vitest'
 import { fromCosmosAcknowledgement, fromCosmosPacket, toCosmosPacket } from './cosmos-packet.ts'
+import { CosmosWriter } from './cosmos-writer.ts'
 import { recordedPacket } from './testing/recorded-packet.ts'
 import { fuzz } from '../../../../tools/fuzz/fuzz.ts'
 
@@ -19,7 +20,9 @@ test('a packet of ibc-go with changed bytes is read or left out, and nothing is 
       expect(answer === undefined || typeof answer === 'string').toBe(true)
       const read = fromCosmosPacket(hex)
       if (read === undefined) continue
-      expect(fromCosmosPacket(hexEncode(Packet.encode(toCosmosPacket(read)).finish()))).toEqual(read)
+      expect(fromCosmosPacket(hexEncode(Packet.encode(toCosmosPacket(read), new CosmosWriter()).finish()))).toEqual(
+        read,
+      )
     }
   })
 })
