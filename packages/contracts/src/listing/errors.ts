@@ -55,4 +55,11 @@ export const errors = defineErrors('listing', {
   RepairNone: [52, 'no application for repair is open'],
   ReliefRefused: [53, 'the ground does not lift the entry during a restructuring'],
   ReconciliationFull: [54, 'so many buckets differ that some have to be settled before others are divided'],
+  RequestExists: [55, 'a request with this id has been made'],
+  RequestUnknown: [56, 'the subscriber has made no such request'],
+  RequestDecided: [57, 'the request has been decided'],
+  RequestLimit: [58, 'the subscriber has the largest number of requests that are not decided'],
+  TermsMismatch: [59, 'terms stand where something is granted, reasons where it is refused'],
+  TermsBeyond: [60, 'more would be granted than was asked for'],
+  SubscriptionNotSuspended: [61, 'the subscription is not suspended'],
 })

@@ -94,7 +94,10 @@ interface Settings {
 export interface Desk {
   readonly chain: TestChain
   readonly set: Settings
+  /** Without those of `told`. */
   readonly sent: ListingPacket[]
+  /** What subscribers were told of their subscriptions. */
+  readonly told: ListingPacket[]
 }
 
 /** The module at the zone of one subscriber, as packets of the other zone reach it: the port's application behind a message. */
@@ -106,12 +109,13 @@ export const court = (): Desk => zone(true)
 function zone(decides: boolean): Desk {
   const set: Settings = { policy: POLICY, isOpen: true, isProgramLet: true }
   const sent: ListingPacket[] = []
+  const told: ListingPacket[] = []
   const ports: ListingPorts = {
     decides,
     requireRole,
     requireTwoPersons: (ctx, first, second) => [requireRole(ctx, first), requireRole(ctx, second)],
     noteAct: () => undefined,
-    sender: senderOf(set, sent),
+    sender: senderOf(set, sent, told),
     clients: {
       assurance: () => ({
         clientType: '07-tendermint',
@@ -135,7 +139,7 @@ function zone(decides: boolean): Desk {
       caseRef === OTHER_CASE ? undefined : { organisation: 'court-x', isUnperformed: caseRef !== PERFORMED_CASE },
     isAbove: (_, above) => above === 'high-court',
   }
-  return { chain: new TestChain({ modules: [listingModule(ports), deskModule(ports)] }), set, sent }
+  return { chain: new TestChain({ modules: [listingModule(ports), deskModule(ports)] }), set, sent, told }
 }
 
 function requireRole(ctx: CheckContext, role: ListingRole | readonly string[]): ListingActor {
@@ -145,14 +149,18 @@ function requireRole(ctx: CheckContext, role: ListingRole | readonly string[]): 
   return found
 }
 
-function senderOf(set: Settings, sent: ListingPacket[]): PacketSender {
+/** Sequences of packets that no test ends. */
+const TOLD_FROM = 10_000
+
+function senderOf(set: Settings, sent: ListingPacket[], told: ListingPacket[]): PacketSender {
   return {
     checkSend(_, input) {
       ensure(set.isOpen, fixtureErrors.ClientClosed, { client: input.sourceClient })
       return { input, destinationClient: CLIENT }
     },
     send(_, { input }) {
-      const sequence = sent.push(decodeJson(errors.PacketMalformed, listingPacketSchema, input.payload.value))
+      const packet = decodeJson(errors.PacketMalformed, listingPacketSchema, input.payload.value)
+      const sequence = packet.kind === 'subscription' ? TOLD_FROM + told.push(packet) : sent.push(packet)
       return { sequence, packetHash: '' }
     },
   }
@@ -251,6 +259,7 @@ function grants(): Module['messages'][number] {
         grant: 1,
         grantedAtMs: 0,
         endedAtMs: null,
+        suspendedAtMs: null,
       })
       return null
     },
@@ -315,12 +324,16 @@ export function answered(one: Desk, content: Json): Json {
   return decodeCanonical(base64Decode(done(one, received(content), [service]).data?.[0] as string))
 }
 
+const STANDING = ['listing/Subscribe', 'listing/EndSubscription']
+
+/** What follows at once of a subscription that begins or ends has followed when this returns. */
 export function done({ chain }: Desk, message: Message, by: readonly TestSigner[]): DeliveredTx {
   const delivered = chain.deliver([message], by)
   if (delivered.code !== 0) {
     const name = chain.app.modules.explain(delivered.codespace, delivered.code)?.name
     throw new RangeError(`${message.type}: ${delivered.codespace}/${name} ${JSON.stringify(delivered.facts)}`)
   }
+  if (STANDING.includes(message.type)) chain.block([])
   return delivered
 }
 
@@ -382,6 +395,34 @@ export function subscribeMessage(change: Change = {}): Message {
     validTo: null,
   }
   return { type: 'listing/Subscribe', value: { ...value, ...change } }
+}
+
+export const REQUEST = '9e'.repeat(16)
+export const TERMS = {
+  lists: ['DISHONEST', 'CONSUMPTION'],
+  scope: 'BASIC',
+  purpose: 'JOINT_MEASURES',
+  legalBasis: 'OPINIONS_ART_26',
+  measures: ['BIDDING', 'HIGH_CONSUMPTION'],
+  validTo: null,
+} as const
+
+export function askMessage(change: Change = {}): Message {
+  const value = { client: CLIENT, requestId: REQUEST, kind: 'SUBSCRIBE', terms: TERMS, documentDigest: DIGEST }
+  return { type: 'listing/AskSubscription', value: { ...value, ...change } }
+}
+
+/** A request as it arrives at the court. */
+export function requestPacket(change: Change = {}): Json {
+  const asked = { requestId: REQUEST, kind: 'SUBSCRIBE', terms: TERMS, documentDigest: DIGEST, askedAtMs: 5 }
+  const open = { state: 'OPEN', reasons: [], decisionDigest: null, decidedAtMs: null }
+  return { kind: 'request', subscriber: 'platform', request: { ...asked, ...open, ...change } }
+}
+
+export function decideRequestMessage(change: Change = {}): Message {
+  const value = { client: CLIENT, subscriber: 'platform', requestId: REQUEST, decisionDigest: DIGEST }
+  const granted = { isGranted: true, terms: TERMS, reasons: [] }
+  return { type: 'listing/DecideRequest', value: { ...value, ...granted, ...change } }
 }
 
 /** A decided, served and published entry of a court. */

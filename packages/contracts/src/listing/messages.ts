@@ -24,10 +24,15 @@ import {
   OBJECTION_KINDS,
   PARTS_PER_BUCKET,
   receiptSchema,
+  REQUEST_KINDS,
+  REQUEST_REFUSALS,
   RESOLVABLE_ALARMS,
   SCOPES,
   situation,
   SUBSCRIBERS_PER_PACKET_MAX,
+  subscriptionRequestSchema,
+  subscriptionSchema,
+  termsSchema,
   useSchema,
   viewSchema,
 } from './state.ts'
@@ -132,19 +137,36 @@ export const liftSchema = object({
 })
 
 /** President and governance officer let a department or platform have a list, for a purpose and measures (R26-09, R26-10). */
-export const subscribeSchema = object({
-  client: clientId,
-  subscriber: shortId,
-  lists: array(enumeration(LISTS), { min: 1, max: LISTS.length }),
-  scope: enumeration(SCOPES),
-  purpose: code,
-  legalBasis: code,
-  measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
-  validTo: nullable(civilDate),
-})
+export const subscribeSchema = object({ client: clientId, subscriber: shortId, ...termsSchema.fields })
 
 /** Ends a subscription; what was shared is withdrawn. */
 export const endSubscriptionSchema = object({ client: clientId, subscriber: shortId })
+
+/** Nothing more is sent, and what was shared is withdrawn, until it is resumed. */
+export const suspendSubscriptionSchema = object({ client: clientId, subscriber: shortId, decisionDigest: digest })
+
+/** A suspended subscription stands again, with the same terms. */
+export const resumeSubscriptionSchema = object({ client: clientId, subscriber: shortId, decisionDigest: digest })
+
+/** An operator of a department asks the court for a subscription, for other terms, or for its end (R26-09). */
+export const askSubscriptionSchema = object({
+  client: clientId,
+  requestId: randomId,
+  kind: enumeration(REQUEST_KINDS),
+  terms: nullable(termsSchema),
+  documentDigest: digest,
+})
+
+/** President and governance officer grant no more than was asked, or refuse with reasons. */
+export const decideRequestSchema = object({
+  client: clientId,
+  subscriber: shortId,
+  requestId: randomId,
+  isGranted: boolean(),
+  terms: nullable(termsSchema),
+  reasons: array(enumeration(REQUEST_REFUSALS), { max: REQUEST_REFUSALS.length }),
+  decisionDigest: digest,
+})
 
 /** The subscriber has taken over, or deleted, these entries in its own system (R26-04). */
 export const confirmSchema = object({
@@ -288,5 +310,8 @@ export const listingPacketSchema = variants('kind', {
     parts: array(bucketSchema, { max: PARTS_PER_BUCKET }),
   }),
   ids: object({ subscriber: shortId, month, bucket: bucketName, ids: array(randomId, { max: IDS_PER_BUCKET_MAX }) }),
+  request: object({ subscriber: shortId, request: subscriptionRequestSchema }),
+  decision: object({ subscriber: shortId, request: subscriptionRequestSchema }),
+  subscription: object({ subscription: subscriptionSchema }),
 })
 export type ListingPacket = Infer<typeof listingPacketSchema>

@@ -26,12 +26,14 @@ import { beginRestructuring, endRestructuring } from './handlers/restructuring.t
 import { send } from './handlers/send.ts'
 import { sync, unshare } from './handlers/share-entry.ts'
 import { stateBucket, stateParts, stateSet } from './handlers/state-set.ts'
-import { endSubscription, subscribe } from './handlers/subscribe.ts'
+import { endSubscription, resumeSubscription, subscribe, suspendSubscription } from './handlers/subscribe.ts'
+import { askSubscription, decideRequest } from './handlers/subscription-request.ts'
 import { invariants } from './invariants.ts'
 import { toActiveCounts } from './migrations/0003-active-counts.ts'
 import { toGrants } from './migrations/0004-grants.ts'
 import { toPublicationDays } from './migrations/0005-publication-days.ts'
 import { toShareBuckets } from './migrations/0006-share-buckets.ts'
+import { toRequests } from './migrations/0007-requests.ts'
 import type { ListingPorts } from './ports.ts'
 import { queries } from './queries.ts'
 
@@ -39,7 +41,7 @@ import { queries } from './queries.ts'
 export function listingModule(ports: ListingPorts): Module {
   return {
     name: 'listing',
-    version: 6,
+    version: 7,
     errors,
     events: EVENTS,
     messages: noteActs(
@@ -65,6 +67,10 @@ export function listingModule(ports: ListingPorts): Module {
         endRestructuring(ports),
         subscribe(ports),
         endSubscription(ports),
+        suspendSubscription(ports),
+        resumeSubscription(ports),
+        askSubscription(ports),
+        decideRequest(ports),
         confirm(ports),
         recordUse(ports),
         reportShown(ports),
@@ -88,7 +94,14 @@ export function listingModule(ports: ListingPorts): Module {
       unshare: unshare(ports),
     },
     invariants,
-    migrations: [{ to: 2, run: () => undefined }, toActiveCounts, toGrants, toPublicationDays, toShareBuckets],
+    migrations: [
+      { to: 2, run: () => undefined },
+      toActiveCounts,
+      toGrants,
+      toPublicationDays,
+      toShareBuckets,
+      toRequests,
+    ],
     initGenesis,
   }
 }

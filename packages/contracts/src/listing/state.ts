@@ -222,11 +222,53 @@ export const subscriptionSchema = object({
   /** How often this subscriber has been granted a subscription: what it was told to delete under an earlier one it may get again. */
   grant: integer({ min: 1 }),
   grantedAtMs: instant,
+  /** Since when it does not stand. */
   endedAtMs: nullable(instant),
+  /** It does not stand because it was suspended, and may be resumed. */
+  suspendedAtMs: nullable(instant),
 })
 export type Subscription = Infer<typeof subscriptionSchema>
-/** `listing/subscription/<client>/<subscriber>`, at the court */
+/** `listing/subscription/<client>/<subscriber>`, at the court; at the subscriber: as the court last told it. */
 export const subscriptions = collection('listing/subscription', subscriptionSchema)
+
+export const REQUEST_KINDS = ['SUBSCRIBE', 'CHANGE', 'END'] as const
+/** Of one subscriber, not decided yet. */
+export const OPEN_REQUESTS_MAX = 8
+/** Why a request is refused; the reasons in full stay with the court, under the digest of the decision. */
+export const REQUEST_REFUSALS = [
+  'PURPOSE_OUT_OF_TASK',
+  'LEGAL_BASIS_MISSING',
+  'SCOPE_TOO_WIDE',
+  'MEASURE_WITHOUT_BASIS',
+  'DOCUMENT_INSUFFICIENT',
+  'RECEIPTS_OPEN',
+] as const
+/** What a subscription lets its subscriber have, and for what. */
+export const termsSchema = object({
+  lists: array(enumeration(LISTS), { min: 1, max: LISTS.length }),
+  scope: enumeration(SCOPES),
+  purpose: code,
+  legalBasis: code,
+  measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
+  validTo: nullable(civilDate),
+})
+export type Terms = Infer<typeof termsSchema>
+export const subscriptionRequestSchema = object({
+  requestId: randomId,
+  kind: enumeration(REQUEST_KINDS),
+  /** Null: the subscription is to end. */
+  terms: nullable(termsSchema),
+  /** Of the subscriber's letter. */
+  documentDigest: digest,
+  askedAtMs: instant,
+  state: enumeration(['OPEN', 'GRANTED', 'REFUSED']),
+  reasons: array(enumeration(REQUEST_REFUSALS), { max: REQUEST_REFUSALS.length }),
+  decisionDigest: nullable(digest),
+  decidedAtMs: nullable(instant),
+})
+export type SubscriptionRequest = Infer<typeof subscriptionRequestSchema>
+/** `listing/request/<client>/<subscriber>/<request id>`, both zones */
+export const subscriptionRequests = collection('listing/request', subscriptionRequestSchema)
 
 /** What a subscriber learns of an entry; its scope says how much of it is filled. */
 export const viewSchema = object({
@@ -252,7 +294,13 @@ export const shareSchema = object({
   /** Revision last sent, and the one that the subscriber confirmed. */
   sentRevision: integer({ min: 1 }),
   confirmedRevision: integer({ min: 0 }),
+  /** Of the subscription under which it was sent. */
+  grant: integer({ min: 1 }),
   sentAtMs: instant,
+  /** When the revision last sent had arrived; null: it is under way, or arrived before version 7. */
+  deliveredAtMs: nullable(instant),
+  /** Of the last receipt, by the subscriber's ledger. */
+  confirmedAtMs: nullable(instant),
 })
 export type Share = Infer<typeof shareSchema>
 /** `listing/share/<client>/<subscriber>/<entry id>`, at the court: who has the entry. */
@@ -281,14 +329,27 @@ export type Withdrawal = Infer<typeof withdrawalSchema>
 /** `listing/withdrawal/<entry id>/<client>/<subscriber>`, at the court: open until there is a receipt. */
 export const withdrawals = collection('listing/withdrawal', withdrawalSchema)
 
-export const PACKET_KINDS = ['views', 'withdraw', 'receipt', 'use', 'buckets', 'parts', 'ids'] as const
+export const PACKET_KINDS = [
+  'views',
+  'withdraw',
+  'receipt',
+  'use',
+  'buckets',
+  'parts',
+  'ids',
+  'request',
+  'decision',
+  'subscription',
+] as const
 export const packetRowSchema = object({
   kind: enumeration(PACKET_KINDS),
   attempt: integer({ min: 1 }),
   entryIds: array(randomId, { max: ENTRIES_PER_PACKET_MAX }),
   subscribers: array(shortId, { max: SUBSCRIBERS_PER_PACKET_MAX }),
-  /** Id of a use, or month of a set. */
+  /** Id of a use or request, or month of a set. */
   key: nullable(string({ bytesMax: 32 })),
+  /** 0: before version 7. */
+  sentAtMs: instant,
 })
 export type PacketRow = Infer<typeof packetRowSchema>
 /** `listing/packet/<client>/<sequence>`: what a packet on its way carries. */

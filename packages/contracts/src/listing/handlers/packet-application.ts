@@ -6,11 +6,12 @@ import { errors } from '../errors.ts'
 import { listingPacketSchema } from '../messages.ts'
 import type { ListingPacket } from '../messages.ts'
 import type { ListingPorts } from '../ports.ts'
-import { withdrawals } from '../state.ts'
+import { shares, withdrawals } from '../state.ts'
 import type { PacketRow } from '../state.ts'
 import { raiseAlarm } from './alarms.ts'
 import { receiveReceipts, receiveUse } from './receive-receipts.ts'
 import { learnBucket, learnParts, learnSet, receiveBucket, receiveParts, receiveSet } from './receive-set.ts'
+import { receiveDecision, receiveRequest, receiveSubscription } from './receive-subscription.ts'
 import { receiveViews, receiveWithdrawals } from './receive-views.ts'
 import { LISTING_PORT, scheduleSend, takePacket } from './send.ts'
 
@@ -37,6 +38,8 @@ export function listingApplication(ports: ListingPorts): PacketApplication {
   }
 }
 
+const FROM_COURT: readonly PacketRow['kind'][] = ['views', 'withdraw', 'decision', 'subscription']
+
 function receive(ctx: TxContext, ports: ListingPorts, client: string, content: ListingPacket) {
   switch (content.kind) {
     case 'views':
@@ -53,6 +56,12 @@ function receive(ctx: TxContext, ports: ListingPorts, client: string, content: L
       return receiveParts(ctx, client, content)
     case 'ids':
       return receiveBucket(ctx, ports, client, content)
+    case 'request':
+      return receiveRequest(ctx, ports, client, content)
+    case 'decision':
+      return receiveDecision(ctx, ports, client, content)
+    case 'subscription':
+      return receiveSubscription(ctx, ports, client, content)
   }
 }
 
@@ -66,6 +75,7 @@ function arrived(ctx: TxContext, { sourceClient: client }: Packet, row: PacketRo
       }
     }
   }
+  if (row.kind === 'views') noteDelivery(ctx, client, row)
   const [subscriber = ''] = row.subscribers
   const of = { client, subscriber, key: row.key ?? '' }
   // The peer's words: what cannot be read changes nothing here.
@@ -76,10 +86,21 @@ function arrived(ctx: TxContext, { sourceClient: client }: Packet, row: PacketRo
   })
 }
 
+/** A revision that was shared after this packet had gone out travels with another one. */
+function noteDelivery(ctx: TxContext, client: string, { entryIds, subscribers, sentAtMs }: PacketRow): void {
+  for (const entryId of entryIds) {
+    for (const subscriber of subscribers) {
+      const share = shares(ctx.store).get(client, subscriber, entryId)
+      if (share === undefined || share.deliveredAtMs !== null || share.sentAtMs > sentAtMs) continue
+      shares(ctx.store).set([client, subscriber, entryId], { ...share, deliveredAtMs: ctx.block.decidedAtMs })
+    }
+  }
+}
+
 /** The other zone takes nothing from this one: a person has to find out why. */
 function refused(ctx: TxContext, { sourceClient: client }: Packet, { entryIds, subscribers, kind }: PacketRow): void {
   const [organisation = ''] = subscribers
-  const owner = kind === 'views' || kind === 'withdraw' ? 'COURT_ENFORCER' : 'CREDIT_PLATFORM'
+  const owner = FROM_COURT.includes(kind) ? 'COURT_ENFORCER' : 'CREDIT_PLATFORM'
   for (const first of entryIds.length === 0 ? [client] : entryIds) {
     raiseAlarm(ctx, [first, client, ...subscribers.slice(0, 1)], {
       kind: 'UNDELIVERED',

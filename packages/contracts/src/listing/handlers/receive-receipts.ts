@@ -5,6 +5,7 @@ import { errors } from '../errors.ts'
 import type { ListingPacket } from '../messages.ts'
 import { shares, subscriptions, uses, withdrawals } from '../state.ts'
 import { endAlarm, RECEIPT_CLOCKS } from './alarms.ts'
+import { shareAgain } from './share-entry.ts'
 
 type Receipts = Extract<ListingPacket, { kind: 'receipt' }>
 type UsePacket = Extract<ListingPacket, { kind: 'use' }>
@@ -19,10 +20,12 @@ export function receiveReceipts(ctx: TxContext, client: string, { subscriber, re
       if (open?.confirmedAtMs !== null || open.grant !== grant) continue
       withdrawals(ctx.store).set([entryId, client, subscriber], { ...open, confirmedAtMs: atMs })
       for (const kind of RECEIPT_CLOCKS) endAlarm(ctx, kind, [entryId, client, subscriber])
+      shareAgain(ctx, { client, subscriber, entryId })
     } else {
       const share = shares(ctx.store).get(client, subscriber, entryId)
-      if (share === undefined || revision > share.sentRevision || revision <= share.confirmedRevision) continue
-      shares(ctx.store).set([client, subscriber, entryId], { ...share, confirmedRevision: revision })
+      if (share?.grant !== grant || revision > share.sentRevision || revision <= share.confirmedRevision) continue
+      const confirmed = { confirmedRevision: revision, confirmedAtMs: atMs }
+      shares(ctx.store).set([client, subscriber, entryId], { ...share, ...confirmed })
     }
     taken += 1
     ctx.emit({ type: 'ReceiptReceived', data: { entryId, client, subscriber, isWithdrawal } })

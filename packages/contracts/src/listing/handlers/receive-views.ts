@@ -14,7 +14,7 @@ type Withdrawals = Extract<ListingPacket, { kind: 'withdraw' }>
 export const LIST_PURPOSE = 'CREDIT_LIST'
 
 /** @throws ContractError SenderNotAllowed */
-function requireAllowed(ctx: ReadContext, ports: ListingPorts, client: string): void {
+export function requireAllowed(ctx: ReadContext, ports: ListingPorts, client: string): void {
   const level = ports.clients.assurance(ctx, client)?.level
   const { refusal } = decideBy(ports.listingPolicy(ctx), { client, level }, (rule) =>
     rule.purposes.includes(LIST_PURPOSE) ? null : 'PURPOSE_NOT_ALLOWED',

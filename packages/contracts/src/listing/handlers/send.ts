@@ -12,7 +12,9 @@ import {
   packets,
   PACKET_KINDS,
   receipts,
+  shares,
   SUBSCRIBERS_PER_PACKET_MAX,
+  subscriptionRequests,
   subscriptions,
   uses,
   withdrawals,
@@ -51,7 +53,7 @@ export function send(ports: ListingPorts): (ctx: TxContext, item: Json) => void 
     const sequence = trySend(ctx, ports.sender, jsonInput(LISTING_PORT, item.client, timeoutSeconds, packet))
     const { client, ...row } = item
     if (sequence === undefined) scheduleSend(ctx, { ...item, attempt: item.attempt + 1 }, RETRY_MS)
-    else packets(ctx.store).set([client, String(sequence)], row)
+    else packets(ctx.store).set([client, String(sequence)], { ...row, sentAtMs: ctx.block.decidedAtMs })
   }
 }
 
@@ -72,6 +74,11 @@ function packetOf(ctx: TxContext, item: Item): ListingPacket | undefined {
       return receiptPacket(ctx, item)
     case 'use':
       return usePacket(ctx, item)
+    case 'request':
+    case 'decision':
+      return requestPacket(ctx, item)
+    case 'subscription':
+      return subscriptionPacket(ctx, item)
     case 'buckets':
     case 'parts':
     case 'ids':
@@ -86,9 +93,12 @@ function viewsPacket({ store }: TxContext, { client, entryIds, subscribers }: It
     const entry = entries(store).get(entryId)
     if (entry === undefined) return []
     const groups = new Map<string, { view: ReturnType<typeof viewOf>; subscribers: (typeof held)[number][] }>()
-    for (const subscription of held.filter(
-      ({ lists, endedAtMs }) => endedAtMs === null && lists.includes(entry.list),
-    )) {
+    // Under the present subscription alone: what was shared under an earlier one is on its way out.
+    const wanted = held.filter(
+      ({ subscriber, grant, endedAtMs }) =>
+        endedAtMs === null && shares(store).get(client, subscriber, entryId)?.grant === grant,
+    )
+    for (const subscription of wanted) {
       const { scope, legalBasis } = subscription
       const group = groups.get(`${scope} ${legalBasis}`) ?? { view: viewOf(entry, subscription), subscribers: [] }
       group.subscribers.push(subscription)
@@ -131,4 +141,17 @@ function usePacket({ store }: TxContext, { client, subscribers, key }: Item): Li
   const [subscriber = ''] = subscribers
   const use = key === null ? undefined : uses(store).get(client, subscriber, key)
   return use === undefined ? undefined : { kind: 'use', subscriber, use }
+}
+
+/** What a subscriber asks of the court, or what became of it. */
+function requestPacket({ store }: TxContext, { client, kind, subscribers, key }: Item): ListingPacket | undefined {
+  const [subscriber = ''] = subscribers
+  const request = key === null ? undefined : subscriptionRequests(store).get(client, subscriber, key)
+  return request === undefined ? undefined : { kind: kind === 'request' ? kind : 'decision', subscriber, request }
+}
+
+function subscriptionPacket({ store }: TxContext, { client, subscribers }: Item): ListingPacket | undefined {
+  const [subscriber = ''] = subscribers
+  const subscription = subscriptions(store).get(client, subscriber)
+  return subscription === undefined ? undefined : { kind: 'subscription', subscription }
 }

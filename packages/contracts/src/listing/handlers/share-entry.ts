@@ -23,7 +23,6 @@ import {
   withdrawals,
 } from '../state.ts'
 import type { Entry, Subscription } from '../state.ts'
-import { endAlarm, RECEIPT_CLOCKS } from './alarms.ts'
 import { scheduleSend } from './send.ts'
 import { deleteShare, storeShare } from './share-store.ts'
 
@@ -38,7 +37,7 @@ export function shareEntry(ctx: TxContext, entry: Entry): void {
   const wanted = subscriptions(ctx.store)
     .list({ limit: SUBSCRIPTIONS_MAX })
     .map(({ value }) => value)
-    .filter((one) => isOpenSubscription(one, today) && one.lists.includes(entry.list) && !isWithdrawn(ctx, entry, one))
+    .filter((one) => isOpenSubscription(one, today) && one.lists.includes(entry.list) && mayHave(ctx, entry, one))
   for (const subscription of wanted) hold(ctx, entry, subscription)
   for (const [client, subscribers] of byClient(wanted)) {
     scheduleSend(ctx, { kind: 'views', client, entryIds: [entry.entryId], subscribers })
@@ -50,19 +49,36 @@ export function isOpenSubscription({ endedAtMs, validTo }: Subscription, today: 
   return endedAtMs === null && (validTo === null || today <= validTo)
 }
 
-/** Who was told to delete an entry under this subscription does not get it again. */
-function isWithdrawn({ store }: TxContext, { entryId }: Entry, { client, subscriber, grant }: Subscription): boolean {
-  return (withdrawals(store).get(entryId, client, subscriber)?.grant ?? 0) >= grant
+/**
+ * Who was told to delete an entry under this subscription does not get it again. What was shared under an earlier one is deleted first: the
+ * receipt of that brings it under the new one.
+ */
+function mayHave({ store }: TxContext, { entryId }: Entry, { client, subscriber, grant }: Subscription): boolean {
+  const withdrawal = withdrawals(store).get(entryId, client, subscriber)
+  if (withdrawal !== undefined && (withdrawal.grant >= grant || withdrawal.confirmedAtMs === null)) return false
+  return (shares(store).get(client, subscriber, entryId)?.grant ?? grant) === grant
 }
 
-function hold(ctx: TxContext, { entryId, revision }: Entry, { client, subscriber }: Subscription): void {
-  // Withdrawn under an earlier subscription: the department may have it again, and nobody waits for that receipt.
+/** A deletion under an earlier subscription has its receipt: the entry comes under the present one. */
+export function shareAgain(
+  ctx: TxContext,
+  { client, subscriber, entryId }: { readonly client: string; readonly subscriber: string; readonly entryId: string },
+): void {
+  const entry = entries(ctx.store).get(entryId)
+  const subscription = subscriptions(ctx.store).get(client, subscriber)
+  if (entry === undefined || entry.publishedAtMs === null || subscription === undefined) return
+  if (!isOpenSubscription(subscription, civilDateOf(ctx.block.decidedAtMs))) return
+  if (!subscription.lists.includes(entry.list) || !mayHave(ctx, entry, subscription)) return
+  hold(ctx, entry, subscription)
+  scheduleSend(ctx, { kind: 'views', client, entryIds: [entryId], subscribers: [subscriber] })
+}
+
+function hold(ctx: TxContext, { entryId, revision }: Entry, { client, subscriber, grant }: Subscription): void {
+  // Deleted under an earlier subscription: the department may have it again.
   withdrawals(ctx.store).delete(entryId, client, subscriber)
-  for (const kind of RECEIPT_CLOCKS) endAlarm(ctx, kind, [entryId, client, subscriber])
-  const before = shares(ctx.store).get(client, subscriber, entryId)
-  const confirmedRevision = before?.confirmedRevision ?? 0
-  const sent = { sentRevision: revision, confirmedRevision, sentAtMs: ctx.block.decidedAtMs }
-  storeShare(ctx, [client, subscriber, entryId], sent)
+  const { confirmedRevision = 0, confirmedAtMs = null } = shares(ctx.store).get(client, subscriber, entryId) ?? {}
+  const sent = { sentRevision: revision, confirmedRevision, grant, sentAtMs: ctx.block.decidedAtMs }
+  storeShare(ctx, [client, subscriber, entryId], { ...sent, deliveredAtMs: null, confirmedAtMs })
   holders(ctx.store).set([entryId, client, subscriber], revision)
 }
 
@@ -106,10 +122,11 @@ export function openWithdrawal(
   { client, subscriber, entryId, deleteBy }: Withdrawn,
 ): string | null {
   const dueOn = deleteBy ?? dueOf(ctx, ports)
+  const share = shares(ctx.store).get(client, subscriber, entryId)
   deleteShare(ctx, [client, subscriber, entryId])
   holders(ctx.store).delete(entryId, client, subscriber)
   withdrawals(ctx.store).set([entryId, client, subscriber], {
-    grant: subscriptions(ctx.store).get(client, subscriber)?.grant ?? 1,
+    grant: share?.grant ?? subscriptions(ctx.store).get(client, subscriber)?.grant ?? 1,
     withdrawnAtMs: ctx.block.decidedAtMs,
     dueOn,
     deliveredAtMs: null,
@@ -162,7 +179,7 @@ export function sync(ctx: TxContext, json: Json): void {
   const shown = page
     .map(({ value }) => value)
     .filter(({ publishedAtMs, list }) => publishedAtMs !== null && subscription.lists.includes(list))
-    .filter((entry) => !isWithdrawn(ctx, entry, subscription))
+    .filter((entry) => mayHave(ctx, entry, subscription))
   for (const entry of shown) hold(ctx, entry, subscription)
   const entryIds = shown.map(({ entryId }) => entryId)
   if (entryIds.length > 0) scheduleSend(ctx, { kind: 'views', client, entryIds, subscribers: [subscriber] })
@@ -195,11 +212,12 @@ export function unshare(ports: ListingPorts): (ctx: TxContext, json: Json) => vo
   }
 }
 
-/** Whether the subscriber has a new subscription by now that brings the entry. */
+/** Whether the entry was shared under the subscription that stands, and its list is in it. */
 function isWanted({ store }: TxContext, client: string, subscriber: string, entryId: string): boolean {
   const subscription = subscriptions(store).get(client, subscriber)
   const list = entries(store).get(entryId)?.list
-  return subscription?.endedAtMs === null && list !== undefined && subscription.lists.includes(list)
+  const isOfNow = shares(store).get(client, subscriber, entryId)?.grant === subscription?.grant
+  return subscription?.endedAtMs === null && isOfNow && list !== undefined && subscription.lists.includes(list)
 }
 
 export function scheduleUnshare(

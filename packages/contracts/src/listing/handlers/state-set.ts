@@ -119,5 +119,8 @@ function sendNow(
   row: Pick<PacketRow, 'kind' | 'subscribers' | 'key'>,
 ): void {
   const { sequence } = ports.sender.send(ctx, plan)
-  packets(ctx.store).set([plan.input.sourceClient, String(sequence)], { ...row, attempt: 1, entryIds: [] })
+  packets(ctx.store).set([plan.input.sourceClient, String(sequence)], {
+    ...{ ...row, attempt: 1, entryIds: [] },
+    sentAtMs: ctx.block.decidedAtMs,
+  })
 }

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import type { Json } from '@xiezhi/codec'
 import { errors } from '../errors.ts'
 import {
+  answered,
   CLIENT,
   court,
   desk,
@@ -60,6 +61,7 @@ describe('subscribe', () => {
     for (let at = 0; at < messages.length; at += 16) {
       expect(chain.deliver(messages.slice(at, at + 16), GRANTORS).code).toBe(0)
     }
+    chain.block([])
     expectRejected(chain, errors.EntryLimit, [subscribeMessage()], GRANTORS)
   })
 })
@@ -78,10 +80,16 @@ describe('endSubscription', () => {
     expect(one.chain.violations()).toEqual([])
     done(one, subscribeMessage(), GRANTORS)
     expect(subscriptionsIn(one)).toMatchObject([{ endedAtMs: null, grant: 2 }])
-    tick(one)
+    const receipt = { entryId: ENTRY, revision: 3, isWithdrawal: true, grant: 1, atMs: 7 }
+    answered(one, { kind: 'receipt', subscriber: 'platform', receipts: [receipt] })
     tick(one)
     expect(one.sent.at(-1)).toMatchObject({ kind: 'views', views: [{ subscribers: [{ grant: 2 }] }] })
     expect(one.chain.query('listing/withdrawals', { entryId: ENTRY })).toEqual([])
+    expect(one.told).toMatchObject([
+      { subscription: { grant: 1 } },
+      { subscription: { grant: 1 } },
+      { subscription: { grant: 2 } },
+    ])
     expect(one.chain.violations()).toEqual([])
   })
 

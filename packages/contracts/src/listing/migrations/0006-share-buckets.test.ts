@@ -9,7 +9,8 @@ import { toShareBuckets } from './0006-share-buckets.ts'
 test('what was shared under version 5 gets the sums of its buckets, as if each entry had been shared now', () => {
   const { chain } = shared()
   const store = new Overlay(chain.store)
-  const row = { sentRevision: 1, confirmedRevision: 0, sentAtMs: 1 }
+  const unsent = { deliveredAtMs: null, confirmedAtMs: null }
+  const row = { sentRevision: 1, confirmedRevision: 0, grant: 1, sentAtMs: 1, ...unsent }
   for (const [subscriber, id] of [
     ['platform', `e1${'07'.repeat(15)}`],
     ['platform', `e2${'07'.repeat(15)}`],
