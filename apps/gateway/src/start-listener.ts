@@ -18,6 +18,7 @@ import { openChecks } from './credit/check/open-checks.ts'
 import type { OpenChecks } from './credit/check/open-checks.ts'
 import { PersonIndex } from './credit/person-index.ts'
 import { CreditStore } from './credit/store.ts'
+import { subscriptionHandlers, subscriptionPlans } from './credit/subscriptions/routes.ts'
 import { personalPlans } from './personal/acts.ts'
 import { personalHandlers } from './personal/handlers.ts'
 import { PersonalStore } from './personal/store.ts'
@@ -69,6 +70,7 @@ import { openVault } from './vault/open-vault.ts'
 import type { OpenVault } from './vault/open-vault.ts'
 import { PrivateTexts } from './vault/private-texts.ts'
 import { heldHandlers, heldPlans } from './institution/credit/held-routes.ts'
+import { ownSubscriptionHandlers, ownSubscriptionPlans } from './institution/credit/own-subscription.ts'
 import { RetentionRun } from './vault/retention-run.ts'
 import { wordsOfMessages } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
@@ -338,7 +340,13 @@ function institutionRoutesOf(listener: Listener): Handlers {
   return {
     ...institutionHandlers(listener, side),
     ...heldHandlers(listener, side),
-    ...actHandlers(listener, { ...alarmPlans, ...institutionPlans(listener, side), ...heldPlans(listener, side) }),
+    ...ownSubscriptionHandlers(listener),
+    ...actHandlers(listener, {
+      ...alarmPlans,
+      ...institutionPlans(listener, side),
+      ...heldPlans(listener, side),
+      ...ownSubscriptionPlans(listener),
+    }),
   }
 }
 
@@ -357,6 +365,7 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
     ...documentHandlers(listener),
     ...creditHandlers(listener, credit, enforcement),
     ...personalHandlers(listener, personal),
+    ...subscriptionHandlers(listener),
     ...enforcementHandlers(listener, enforcement),
     ...actHandlers(listener, {
       ...alarmPlans,
@@ -364,6 +373,7 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
       ...depositPlans,
       ...creditPlans(listener, credit, enforcement, proposals),
       ...personalPlans({ listener, store: personal, enforcement, proposals }),
+      ...subscriptionPlans(listener, proposals),
       ...enforcementPlans(listener, enforcement, proposals),
     }),
     ...courtReportHandlers(listener, verifications),

@@ -6,6 +6,7 @@ export const OFFICER_ROLES = [
   'COURT_PERSONNEL',
   'COURT_ENFORCER',
   'COURT_PRESIDENT',
+  'GOVERNANCE_OFFICER',
   'JUSTICE_BUREAU',
   'JUSTICE_DEPARTMENT',
   'LAW_ASSOCIATION',
@@ -27,8 +28,15 @@ export const AUTHORITIES = ['court', 'justice', 'institution'] as const
 /** Each authority has its own listener, keys, database and vault; institutions of one zone share theirs. */
 export type Authority = (typeof AUTHORITIES)[number]
 
-/** The roles of a session that roles granted on a ledger come to; those of programs and of governance come to none. */
+/**
+ * The roles of a session that roles granted on a ledger come to; those of programs come to none, nor does a root officer's office of
+ * governance: the root's keys stay away from gateways.
+ */
 export function sessionRoles(granted: readonly string[]): readonly Role[] {
   const isOperator = granted.some((role) => (OPERATORS_ON_LEDGER as readonly string[]).includes(role))
-  return LEDGER_ROLES.filter((role) => granted.includes(role) || (role === 'INSTITUTION_OPERATOR' && isOperator))
+  const isRoot = granted.includes('ROOT_OFFICER')
+  return LEDGER_ROLES.filter((role) => {
+    if (role === 'INSTITUTION_OPERATOR') return isOperator
+    return granted.includes(role) && !(isRoot && role === 'GOVERNANCE_OFFICER')
+  })
 }

@@ -3,6 +3,7 @@ import { courtRoutes } from './routes/court-routes.ts'
 import { creditCheckRoutes } from './routes/credit-check-routes.ts'
 import { creditRoutes } from './routes/credit-routes.ts'
 import { creditSubscriberRoutes } from './routes/credit-subscriber-routes.ts'
+import { creditSubscriptionRoutes } from './routes/credit-subscription-routes.ts'
 import { depositRoutes } from './routes/deposit-routes.ts'
 import { documentRoutes } from './routes/document-routes.ts'
 import { enforcementRoutes } from './routes/enforcement-routes.ts'
@@ -26,6 +27,7 @@ export const routes = {
   ...creditRoutes,
   ...creditCheckRoutes,
   ...creditSubscriberRoutes,
+  ...creditSubscriptionRoutes,
   ...personalRoutes,
   ...justiceRoutes,
   ...partyRoutes,

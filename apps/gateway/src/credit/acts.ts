@@ -12,6 +12,7 @@ import { CreditDecisions } from './decisions.ts'
 import { mayBeSecond } from '../views/proposed-decisions.ts'
 import { ownEntry } from './entries.ts'
 import { gracePlan } from './graces.ts'
+import { SUBSCRIPTION_DECISIONS } from './subscriptions/drafts.ts'
 import type { CreditStore } from './store.ts'
 
 /** Acts on the court's credit lists. */
@@ -169,7 +170,7 @@ async function signing(
   digest: string,
 ): Promise<ActPlan> {
   const { type, value, proposer } = await proposals.view(proposalId, session.person)
-  if (!type.startsWith('listing/')) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
+  if (!type.startsWith('listing/') || SUBSCRIPTION_DECISIONS.includes(type)) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
   const { entryId } = value as { readonly entryId: string }
   const plan = await approving(proposals, session.person, 'signCreditDraft', { kind: 'entry', id: entryId }, [
     { proposalId, digest },

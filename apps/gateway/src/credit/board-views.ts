@@ -75,10 +75,12 @@ interface PropagationRecord {
   readonly sent: number
   readonly confirmed: number
   readonly sent_at_ms: number
+  readonly delivered_at_ms: number | null
+  readonly confirmed_at_ms: number | null
   readonly annex: PropagationRow['annex']
 }
 
-/** Entries on their way, the one sent last first. `DELIVERED`: no packet of it is under way any more. */
+/** Entries on their way, the one sent last first. `DELIVERED`: the subscriber's ledger has acknowledged this revision. */
 export async function propagationRows(
   { db, clock }: Board,
   wanted: PropagationWanted,
@@ -90,11 +92,11 @@ export async function propagationRows(
   const { rows } = await sql<PropagationRecord>`
     SELECT * FROM (
       SELECT h.entry_id, e.list, h.client, h.subscriber, h.sent_at_ms, (h.record->>'sentRevision')::int AS sent,
+        (h.record->>'deliveredAtMs')::bigint AS delivered_at_ms, (h.record->>'confirmedAtMs')::bigint AS confirmed_at_ms,
         (h.record->>'confirmedRevision')::int AS confirmed, ${annexOf()} AS annex,
         CASE WHEN (h.record->>'confirmedRevision')::int >= (h.record->>'sentRevision')::int THEN 'CONFIRMED'
           WHEN h.sent_at_ms <= ${lateBefore} THEN 'LATE'
-          WHEN EXISTS (SELECT FROM projection.credit_packet p WHERE p.client = h.client AND p.record->>'kind' = 'views'
-            AND p.record->'entryIds' ? h.entry_id AND p.record->'subscribers' ? h.subscriber) THEN 'SENT'
+          WHEN h.record->>'deliveredAtMs' IS NULL THEN 'SENT'
           ELSE 'DELIVERED' END AS state
       FROM projection.credit_share h JOIN projection.credit_entry e ON e.entry_id = h.entry_id
       WHERE (${entryId}::text IS NULL OR h.entry_id = ${entryId}) AND (${subscriber}::text IS NULL OR h.subscriber = ${subscriber})
@@ -112,8 +114,8 @@ export async function propagationRows(
     sentRevision: row.sent,
     confirmedRevision: row.confirmed,
     sentAtMs: row.sent_at_ms,
-    deliveredAtMs: null,
-    confirmedAtMs: null,
+    deliveredAtMs: row.delivered_at_ms,
+    confirmedAtMs: row.state === 'CONFIRMED' ? row.confirmed_at_ms : null,
     annex: row.annex,
     owner: row.subscriber,
     ownerText: { zh: row.subscriber, en: row.subscriber },

@@ -51,6 +51,10 @@ function signedStatement(
   return { ...persons, isLaterInOrder, isCampusLoanStudent, deletedAtSameApplicantsRequestOn }
 }
 
+function caseItems({ caseNumber, filedOn }: Omit<CaseItems, 'courtName'>): Omit<CaseItems, 'courtName'> {
+  return { caseNumber, filedOn }
+}
+
 interface NewText {
   readonly decisionNo: string
   readonly decisionDigest?: string
@@ -188,6 +192,12 @@ export class CreditDecisions {
     return this.#about('proposeRestructuringEnd', 'listing/EndRestructuring', entry, body, { on })
   }
 
+  /** What the case gives to the items that are published. */
+  async #givenBy(caseRef: string): Promise<Omit<CaseItems, 'courtName'>> {
+    const { caseNumber, enforcement } = await caseFacts(this.#listener, this.#enforcement, caseRef)
+    return { caseNumber, filedOn: enforcement.appliedOn }
+  }
+
   async #relief(
     planStatus: 'COURT_APPROVED' | 'TERMINATED',
     approvedOn: string,
@@ -208,17 +218,20 @@ export class CreditDecisions {
     return this.#about('proposeCorrection', 'listing/Correct', entry, body, { subject, indexKey, situation })
   }
 
-  /** Who it is, or what is published, is stated anew: another document, to which the entry commits. */
+  /**
+   * Who it is, or what is published, is stated anew: another document, to which the entry commits. Of an entry that was decided without this
+   * gateway both are stated, and it has them from then on.
+   */
   async #correctedPerson(entry: Entry, situation: number | null, body: Body<'proposeCorrection'>): Promise<ActPlan> {
     const { entryId, subjectKind, decidedOn } = entry
     const [kept, items] = await Promise.all([this.#store.annexes([entry.subject]), this.#store.items(entry.subject)])
     const before = kept.get(entry.subject)?.value
     const found = body.published ?? items
-    if (before == null || found === null) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'person' })
-    const given = { caseNumber: items?.caseNumber ?? null, filedOn: items?.filedOn ?? null }
+    const who = body.person ?? before?.person
+    if (who === undefined || found === null) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'person' })
+    const given = items === null ? await this.#givenBy(entry.caseRef) : caseItems(items)
     const known = { ...given, courtName: this.#listener.config.zh }
-    const who = body.person ?? before.person
-    const fields = publicFields(found, known, decidedOn, before.fields?.relatedPersons)
+    const fields = publicFields(found, known, decidedOn, before?.fields?.relatedPersons)
     const document = personDocument(entryId, subjectKind, who, fields)
     const indexKey = body.person === undefined ? entry.indexKey : await this.#listener.personIndex.keyOf(who)
     const corrected = { subject: document.subject, indexKey, situation }

@@ -120,6 +120,36 @@ const SCOPES: Words = {
   BASIC: ['名单、法院、依据', 'list, court and basis'],
   FULL: ['含情形与限制类别', 'with situation and categories'],
 }
+const SUBSCRIPTION_REQUESTS: Words = {
+  SUBSCRIBE: ['申请订阅', 'asks for a subscription'],
+  CHANGE: ['申请变更条件', 'asks for other terms'],
+  END: ['申请终止', 'asks for the end'],
+}
+const SUBSCRIPTION_REQUEST_STATES: Words = {
+  OPEN: ['待法院决定', 'to be decided by the court'],
+  GRANTED: ['已准许', 'granted'],
+  REFUSED: ['不予准许', 'refused'],
+}
+const REFUSALS: Words = {
+  PURPOSE_OUT_OF_TASK: ['用途超出法定职责', 'the purpose is outside the duties of the subscriber'],
+  LEGAL_BASIS_MISSING: ['缺乏法律依据', 'no legal basis'],
+  SCOPE_TOO_WIDE: ['范围超过用途所需', 'the scope is wider than the purpose needs'],
+  MEASURE_WITHOUT_BASIS: ['惩戒措施缺乏依据', 'a measure has no basis'],
+  DOCUMENT_INSUFFICIENT: ['公函不合要求，请补正后重新申请', 'the letter does not suffice; ask again with another'],
+  RECEIPTS_OPEN: ['此前的撤除尚未回执，请先删除并回执', 'earlier deletions have no receipt; delete and confirm first'],
+}
+const STANDINGS: Words = {
+  ACTIVE: ['有效', 'stands'],
+  SUSPENDED: ['已暂停，所持信息须删除', 'suspended: what is held is to be deleted'],
+  ENDED: ['已终止，所持信息须删除', 'ended: what is held is to be deleted'],
+  EXPIRED: ['已到期', 'over'],
+}
+const SUBSCRIPTION_DECISIONS: Words = {
+  'listing/DecideRequest': ['决定订阅申请', 'decide a request'],
+  'listing/SuspendSubscription': ['暂停订阅', 'suspend a subscription'],
+  'listing/ResumeSubscription': ['恢复订阅', 'resume a subscription'],
+  'listing/EndSubscription': ['终止订阅', 'end a subscription'],
+}
 const SETS: Words = {
   MISSING: ['本月尚未申报', 'not stated this month'],
   STATED: ['已申报，比对中', 'stated, being compared'],
@@ -189,6 +219,11 @@ const TABLES = {
   rung: RUNGS,
   scope: SCOPES,
   set: SETS,
+  subscriptionRequest: SUBSCRIPTION_REQUESTS,
+  subscriptionRequestState: SUBSCRIPTION_REQUEST_STATES,
+  refusal: REFUSALS,
+  standing: STANDINGS,
+  subscriptionDecision: SUBSCRIPTION_DECISIONS,
   measure: MEASURES,
   action: ACTIONS,
   alarm: ALARMS,

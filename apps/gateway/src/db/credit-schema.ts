@@ -56,6 +56,13 @@ export interface CreditSchema {
     withdrawn_at_ms: number
     confirmed_at_ms: number | null
   }
+  'projection.credit_subscription_request': Recorded & {
+    client: string
+    subscriber: string
+    request_id: string
+    state: string
+    asked_at_ms: number
+  }
   'projection.credit_use': Recorded & {
     client: string
     subscriber: string

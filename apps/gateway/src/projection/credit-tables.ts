@@ -43,6 +43,13 @@ const AT_COURT: readonly Table[] = [
     topic: { name: 'credit-subscription', part: 1 },
   },
   {
+    prefix: 'listing/request/',
+    table: 'credit_subscription_request',
+    key: ['client', 'subscriber', 'request_id'],
+    columns: (record) => ({ state: text(record, 'state'), asked_at_ms: record['askedAtMs'] ?? 0 }),
+    topic: { name: 'credit-subscription', part: 1 },
+  },
+  {
     prefix: 'listing/share/',
     table: 'credit_share',
     key: ['client', 'subscriber', 'entry_id'],

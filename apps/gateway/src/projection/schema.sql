@@ -419,6 +419,18 @@ CREATE TABLE credit_subscription (
   PRIMARY KEY (client, subscriber)
 );
 
+-- At the court and at the subscriber.
+CREATE TABLE credit_subscription_request (
+  client text NOT NULL,
+  subscriber text NOT NULL,
+  request_id text NOT NULL,
+  state text NOT NULL,
+  asked_at_ms bigint NOT NULL,
+  record jsonb NOT NULL,
+  PRIMARY KEY (client, subscriber, request_id)
+);
+CREATE INDEX credit_subscription_request_recent ON credit_subscription_request (asked_at_ms DESC, request_id);
+
 CREATE TABLE credit_share (
   client text NOT NULL,
   subscriber text NOT NULL,

@@ -319,4 +319,4 @@ export const TABLES: readonly Table[] = [
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
 /** Raised whenever a row would look different: the copy is then made anew. */
-export const PROJECTION_VERSION = 9
+export const PROJECTION_VERSION = 10

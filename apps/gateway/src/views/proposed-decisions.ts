@@ -1,5 +1,5 @@
 import type { Json } from '@xiezhi/codec'
-import type { CreditDraftView } from '@xiezhi/gateway-api'
+import type { CreditDraftView, Role } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Listener } from '../routes/listener.ts'
@@ -7,7 +7,10 @@ import type { OpenSession } from '../session/person.ts'
 import { wordsOfMessages } from './act-words.ts'
 
 /** Each of the two signs what the other has proposed. */
-const OFFICES = { COURT_PRESIDENT: 'COURT_JUDGE', COURT_JUDGE: 'COURT_PRESIDENT' } as const
+export type TwoOffices = readonly [Role, Role]
+const PRESIDENT_AND_JUDGE: TwoOffices = ['COURT_PRESIDENT', 'COURT_JUDGE']
+/** Who has the lists, and for what (R26-09). */
+export const PRESIDENT_AND_GOVERNANCE: TwoOffices = ['COURT_PRESIDENT', 'GOVERNANCE_OFFICER']
 
 interface Officer {
   readonly organisation: string
@@ -65,6 +68,7 @@ export async function proposedView(
   listener: Pick<Listener, 'clock' | 'config' | 'zone'>,
   record: ProposedDecision<object>,
   session: OpenSession,
+  offices = PRESIDENT_AND_JUDGE,
 ): Promise<ProposedView> {
   const { proposalId, type, value, digest, proposer, proposedAtMs, expiresAtMs } = record
   const isOver = record.state === 'OPEN' && expiresAtMs <= listener.clock.nowMs()
@@ -77,7 +81,7 @@ export async function proposedView(
     proposedAtMs,
     expiresAtMs,
     state,
-    mayApprove: state === 'OPEN' && (await mayBeSecond(listener, proposer, session)),
+    mayApprove: state === 'OPEN' && (await mayBeSecond(listener, proposer, session, offices)),
     recordKey: `authority/proposal/${proposalId}`,
   }
 }
@@ -87,6 +91,7 @@ export async function mayBeSecond(
   { zone }: Pick<Listener, 'zone'>,
   proposer: Officer,
   { person, roles }: Pick<OpenSession, 'person' | 'roles'>,
+  offices = PRESIDENT_AND_JUDGE,
 ): Promise<boolean> {
   if (proposer.organisation !== person.organisation || proposer.officer === person.officer) return false
   const { organisation, officer } = proposer
@@ -94,5 +99,6 @@ export async function mayBeSecond(
     readonly officer: { readonly grant: { readonly roles: readonly string[] }; readonly left: Json }
   } | null
   const granted = found === null || found.officer.left !== null ? [] : found.officer.grant.roles
-  return Object.entries(OFFICES).some(([first, second]) => granted.includes(first) && roles.includes(second))
+  const [one, other] = offices
+  return (granted.includes(one) && roles.includes(other)) || (granted.includes(other) && roles.includes(one))
 }

@@ -61,6 +61,8 @@ const DECIDERS: readonly Role[] = ['COURT_JUDGE', 'COURT_PRESIDENT']
 const COUNTER: readonly Role[] = ['COURT_FILING', 'COURT_CLERK', 'COURT_ENFORCER']
 const READERS: readonly Role[] = ['COURT_ENFORCER', 'COURT_JUDGE', 'COURT_PRESIDENT', 'COURT_CLERK']
 const BOARD: readonly Role[] = ['COURT_ENFORCER', 'COURT_JUDGE', 'COURT_PRESIDENT', 'SUPERVISOR', 'AUDITOR']
+/** The governance officer decides with the president on who is there (R26-09). */
+const RECIPIENTS: readonly Role[] = [...BOARD, 'GOVERNANCE_OFFICER']
 const WATCHERS: readonly Role[] = ['SUPERVISOR', 'AUDITOR']
 
 const ofCase = closed({ caseId })
@@ -379,21 +381,21 @@ const boardRoutes = {
   getCreditBoard: read({
     path: '/api/v1/credit/board',
     listeners,
-    access: BOARD,
+    access: RECIPIENTS,
     summary: { zh: '信用信息共享看板', en: 'Board of the credit lists' },
     response: creditBoard,
   }),
   listSubscriptions: read({
     path: '/api/v1/credit/subscriptions',
     listeners,
-    access: BOARD,
+    access: RECIPIENTS,
     summary: { zh: '订阅单位', en: 'Subscriptions' },
     response: Type.Object({ items: Type.Array(subscriptionView) }),
   }),
   listPropagation: read({
     path: '/api/v1/credit/propagation',
     listeners,
-    access: BOARD,
+    access: RECIPIENTS,
     summary: { zh: '信息传输情况', en: 'Entries on their way to subscribers' },
     query: propagationQuery,
     response: pageOf(propagationRow),
@@ -401,7 +403,7 @@ const boardRoutes = {
   listWithdrawals: read({
     path: '/api/v1/credit/withdrawals',
     listeners,
-    access: BOARD,
+    access: RECIPIENTS,
     summary: { zh: '撤除通知与回执', en: 'Withdrawals and their receipts' },
     query: withdrawalQuery,
     response: pageOf(withdrawalRow),
@@ -417,7 +419,7 @@ const boardRoutes = {
   listCreditReconciliations: read({
     path: '/api/v1/credit/reconciliations',
     listeners,
-    access: BOARD,
+    access: RECIPIENTS,
     summary: { zh: '每月对账', en: 'Monthly reconciliation' },
     query: reconciliationQuery,
     response: Type.Object({ items: Type.Array(creditReconciliation) }),
@@ -425,7 +427,7 @@ const boardRoutes = {
   listCreditAlarms: read({
     path: '/api/v1/credit/alarms',
     listeners,
-    access: BOARD,
+    access: RECIPIENTS,
     summary: { zh: '名单告警', en: 'Alarms of the credit lists' },
     query: closed({ ...pageFields, open: Type.Optional(Type.Boolean({ default: true })) }),
     response: pageOf(alarm),

@@ -35,7 +35,10 @@ export const subscriptionView = Type.Object({
   measures: Type.Array(Type.Object({ measure: text, text: bilingual })),
   validTo: nullable(civilDate),
   grantedAtMs: instant,
+  /** Since when it does not stand. */
   endedAtMs: nullable(instant),
+  /** … because it was suspended, and may be resumed. */
+  suspendedAtMs: nullable(instant),
   /** Entries that it has. */
   held: count,
   unconfirmed: count,

@@ -43,7 +43,7 @@ export class Comparison {
       const revision = shown.get(entry.entryId)
       shown.delete(entry.entryId)
       if (revision === undefined) await this.#showAgain(entry, 'MISSING')
-      else if (revision < entry.revision) await this.#showAgain(entry, 'OLD')
+      else if (revision < entry.platformRevision) await this.#showAgain(entry, 'OLD')
       else await differences.repaired(entry, nowMs())
     }
     for (const [entryId, revision] of shown) await this.#surplus(entryId, revision)
@@ -66,7 +66,7 @@ export class Comparison {
     const key = known ?? { client, entryId }
     await this.#note(key, 'SURPLUS')
     if (known?.isDeleted !== true) return
-    if ((await system.remove({ entryId, revision })).kind === 'done') await this.#repaired(key)
+    if ((await system.remove({ entryId, platformRevision: revision })).kind === 'done') await this.#repaired(key)
   }
 
   async #note(key: HeldKey, kind: DifferenceKind): Promise<void> {

@@ -15,6 +15,8 @@ export interface HeldEntry {
   /** 0: it is withdrawn, and was never held here. */
   readonly revision: number
   readonly isWithdrawal: boolean
+  /** Under which the own system has it. */
+  readonly platformRevision: number
   readonly mirror: Mirror
   readonly tries: number
   /** Where this revision was when it was last looked at; null: it is new. */
@@ -24,6 +26,16 @@ export interface HeldEntry {
 export interface HeldKey {
   readonly client: string
   readonly entryId: string
+}
+
+/**
+ * A platform never takes again what was deleted up to a revision, and under another subscription the same revision comes again: each one
+ * has a range of its own there. Revisions of an entry never fall, so this grows with both.
+ */
+const REVISIONS_PER_GRANT = 1_000
+
+export function revisionAtPlatform(revision: number, { grant }: Pick<Mirror, 'grant'>): number {
+  return (grant - 1) * REVISIONS_PER_GRANT + revision
 }
 
 const RETRY_MS = 500
@@ -71,6 +83,7 @@ export class HeldEntries {
       entryId,
       revision,
       isWithdrawal: record.withdrawnAtMs !== null,
+      platformRevision: revisionAtPlatform(revision, record),
       mirror: record,
       tries: tries ?? 0,
       step,
@@ -88,7 +101,9 @@ export class HeldEntries {
     if (row === undefined) return undefined
     const mirror = row.record as unknown as Mirror
     const isWithdrawal = mirror.withdrawnAtMs !== null
-    return { client, entryId, revision: row.revision, isWithdrawal, mirror, tries: 0, step: null }
+    const { revision } = row
+    const platformRevision = revisionAtPlatform(revision, mirror)
+    return { client, entryId, revision, isWithdrawal, platformRevision, mirror, tries: 0, step: null }
   }
 
   /** `rests`: it is looked at again after a pause that doubles; else as soon as something is told of it, or never. */
@@ -136,7 +151,7 @@ export class HeldEntries {
   }
 
   /** What the own system has to hold at the present: confirmed, and not withdrawn. In the order of ids. */
-  async *standing(): AsyncGenerator<HeldKey & { readonly revision: number }> {
+  async *standing(): AsyncGenerator<HeldKey & { readonly platformRevision: number }> {
     const page = 1_000
     for (let after = ''; ;) {
       const rows = await this.#db
@@ -148,15 +163,20 @@ export class HeldEntries {
             .onRef('s.entry_id', '=', 'h.entry_id')
             .onRef('s.revision', '=', 'h.revision'),
         )
-        .select(['h.client', 'h.entry_id', 'h.revision'])
+        .select(['h.client', 'h.entry_id', 'h.revision', 'h.record'])
         .where('h.subscriber', '=', this.#subscriber)
         .where('h.withdrawn_at_ms', 'is', null)
         .where('s.step', '=', 'CONFIRMED')
+        // Of an earlier subscription the deletion may have been the last step.
+        .where('s.is_withdrawal', '=', false)
         .where('h.entry_id', '>', after)
         .orderBy('h.entry_id')
         .limit(page)
         .execute()
-      for (const { client, entry_id: entryId, revision } of rows) yield { client, entryId, revision }
+      for (const { client, entry_id: entryId, revision, record } of rows) {
+        const platformRevision = revisionAtPlatform(revision, record as unknown as Mirror)
+        yield { client, entryId, platformRevision }
+      }
       const last = rows.at(-1)
       if (last === undefined || rows.length < page) return
       after = last.entry_id

@@ -22,7 +22,7 @@ export interface OwnSystem {
   /** `isMissing`: a comparison did not find it there. */
   show(entry: HeldEntry, isMissing?: boolean): Promise<OwnOutcome>
   /** Deletes, and looks whether it is gone. */
-  remove(entry: Pick<HeldEntry, 'entryId' | 'revision'>): Promise<OwnOutcome>
+  remove(entry: Pick<HeldEntry, 'entryId' | 'platformRevision'>): Promise<OwnOutcome>
   /** Of the record nothing stays here but that it was. */
   forget(entryId: string): Promise<void>
   close(): void
@@ -57,7 +57,7 @@ export class PlatformSystem implements OwnSystem {
     if (opening === undefined) return { kind: 'refused', code: 'credit-interface/SCOPE_TOO_NARROW' }
     if (opening.kind !== 'opened') return { kind: 'waiting-annex', isFailed: opening.kind === 'failed' }
     try {
-      const { set, record } = recordOf(this.#kind, view, opening.annex)
+      const { set, record } = recordOf(this.#kind, { ...view, revision: entry.platformRevision }, opening.annex)
       return outcomeOf(await this.adapter.show(set, record, { isMissing }))
     } catch (error) {
       if (!(error instanceof CreditInterfaceError)) throw error
@@ -65,9 +65,9 @@ export class PlatformSystem implements OwnSystem {
     }
   }
 
-  async remove({ entryId, revision }: Pick<HeldEntry, 'entryId' | 'revision'>): Promise<OwnOutcome> {
+  async remove({ entryId, platformRevision }: Pick<HeldEntry, 'entryId' | 'platformRevision'>): Promise<OwnOutcome> {
     const last = await this.#journal.last(entryId)
-    const removed = await this.adapter.remove(entryId, Math.max(revision, last?.revision ?? 0))
+    const removed = await this.adapter.remove(entryId, Math.max(platformRevision, last?.revision ?? 0))
     return removed.kind === 'gone' ? { kind: 'done' } : removed
   }
 

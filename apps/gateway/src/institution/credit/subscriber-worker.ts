@@ -1,4 +1,5 @@
-import { listingState } from '@xiezhi/contracts'
+import { listingErrors, listingState } from '@xiezhi/contracts'
+import type { ErrorKind } from '@xiezhi/kernel'
 import type { CreditAlarmCode } from './credit-alarm-codes.ts'
 import type { HeldEntries, HeldEntry } from './held-entries.ts'
 import type { OwnOutcome, OwnSystem } from './own-system.ts'
@@ -7,10 +8,11 @@ import type { SubscriberLedger } from './subscriber-ledger.ts'
 
 const BATCH = 64
 const AT_ONCE = 8
+const nameOf = ({ codespace, code }: ErrorKind): string => `${codespace}/${code}`
 /** Refusals of the ledger that say that a newer state has come: it is looked at again. */
-const OVERTAKEN: readonly string[] = ['listing/33']
+const OVERTAKEN: readonly string[] = [nameOf(listingErrors.RevisionOther)]
 /** … and that there is nothing left to confirm. */
-const GONE: readonly string[] = ['listing/31']
+const GONE: readonly string[] = [nameOf(listingErrors.MirrorUnknown)]
 
 /** Steps at which a stop is tried. */
 export type WorkPoint = 'own-system-done' | 'purged' | 'noted' | 'confirmed'
