@@ -128,6 +128,12 @@ export const creditPages = [
     () => import('../features/credit/pages/own-personal-page.tsx'),
     'OwnPersonalPage',
   ),
+  page(
+    '/held/subscription',
+    'getOwnSubscription',
+    () => import('../features/credit/pages/own-subscription-page.tsx'),
+    'OwnSubscriptionPage',
+  ),
   page('/held', 'listHeldEntries', () => import('../features/credit/pages/held-entries-page.tsx'), 'HeldEntriesPage'),
   page(
     '/held/receipts',

@@ -72,6 +72,7 @@ export const NAVIGATION: readonly DestinationGroup[] = [
       to('/held', 'nav.heldEntries', 'listHeldEntries'),
       to('/held/receipts', 'nav.heldReceipts', 'listCreditReceipts'),
       to('/held/sets', 'nav.heldSets', 'listCreditSets'),
+      to('/held/subscription', 'nav.ownSubscription', 'getOwnSubscription'),
     ],
   },
   {

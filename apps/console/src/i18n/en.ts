@@ -8,6 +8,7 @@ import { creditActsEn } from './en/credit-acts.ts'
 import { creditBoardEn } from './en/credit-board.ts'
 import { creditCodesEn } from './en/credit-codes.ts'
 import { creditOwnEn } from './en/credit-own.ts'
+import { creditSubscriptionEn } from './en/credit-subscription.ts'
 import { creditEn } from './en/credit.ts'
 import { depositsEn } from './en/deposits.ts'
 import { distributionEn } from './en/distribution.ts'
@@ -45,6 +46,7 @@ export const en: Readonly<Record<keyof typeof zhCN, string>> = {
   ...creditBoardEn,
   ...creditCodesEn,
   ...creditOwnEn,
+  ...creditSubscriptionEn,
   ...creditEn,
   ...depositsEn,
   ...distributionEn,

@@ -8,6 +8,7 @@ import { creditActsZh } from './zh-cn/credit-acts.ts'
 import { creditBoardZh } from './zh-cn/credit-board.ts'
 import { creditCodesZh } from './zh-cn/credit-codes.ts'
 import { creditOwnZh } from './zh-cn/credit-own.ts'
+import { creditSubscriptionZh } from './zh-cn/credit-subscription.ts'
 import { creditZh } from './zh-cn/credit.ts'
 import { depositsZh } from './zh-cn/deposits.ts'
 import { distributionZh } from './zh-cn/distribution.ts'
@@ -45,6 +46,7 @@ export const zhCN = {
   ...creditBoardZh,
   ...creditCodesZh,
   ...creditOwnZh,
+  ...creditSubscriptionZh,
   ...creditZh,
   ...depositsZh,
   ...distributionZh,

@@ -3,6 +3,7 @@ import * as credit from './samples/credit.ts'
 import * as board from './samples/credit-board.ts'
 import * as held from './samples/credit-held.ts'
 import { own } from './samples/credit-own.ts'
+import * as subscription from './samples/credit-subscription.ts'
 import * as personal from './samples/personal.ts'
 
 function page<T>(items: readonly T[]): { items: T[]; next: string | null } {
@@ -29,6 +30,9 @@ export const creditAnswers: Answers = {
   returnCreditRequest: () => credit.requests[0]!,
   getCreditBoard: () => board.creditBoard,
   listSubscriptions: () => ({ items: [...board.subscriptions] }),
+  listSubscriptionRequests: () => page(subscription.subscriptionRequests),
+  listSubscriptionDrafts: () => page([subscription.subscriptionDraft]),
+  getOwnSubscription: () => subscription.ownSubscription,
   listPropagation: () => page(board.propagation),
   listWithdrawals: () => page(board.withdrawals),
   listCreditReconciliations: () => ({ items: [...board.creditReconciliations] }),

@@ -33,6 +33,7 @@ export const CREDIT_PAGES: Readonly<Record<string, Shown>> = {
   'credit-propagation': court('/credit/propagation', 'COURT_ENFORCER', '身份附件已核对'),
   'credit-reconciliations': court('/credit/reconciliations', 'COURT_ENFORCER', '10,481'),
   'credit-subscriptions': court('/credit/subscriptions', 'COURT_ENFORCER', '售票核验'),
+  'credit-subscription-requests': court('/credit/subscriptions', 'GOVERNANCE_OFFICER', '待法院决定'),
   'credit-supervision': court('/credit/supervision', 'SUPERVISOR', '成立比例', 4),
   'credit-checks': court('/credit/checks', 'SUPERVISOR', '超过约定数量'),
   'personal-measures': court('/personal', 'COURT_JUDGE', '下级法院的复议'),
@@ -47,6 +48,7 @@ export const CREDIT_PAGES: Readonly<Record<string, Shown>> = {
   'held-entry': department(`/held/${COURT_CLIENT}/${ENTRY_ID}`, '被执行人姓名'),
   'held-withdrawn': department(`/held/${COURT_CLIENT}/${ENDED_ID}`, '该信息已撤除，不得使用'),
   'held-receipts': department('/held/receipts', '已说明理由'),
+  'held-subscription': department('/held/subscription', '待删除并回执的条目'),
   'held-sets': department('/held/sets', '展示的是旧内容'),
   'credit-check': { path: '/credit-check', authority: 'court', roles: [], shows: '只凭姓名不能查验' },
 }

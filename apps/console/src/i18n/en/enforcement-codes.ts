@@ -2,6 +2,7 @@ import type { enforcementCodesZh } from '../zh-cn/enforcement-codes.ts'
 
 export const enforcementCodesEn: Readonly<Record<keyof typeof enforcementCodesZh, string>> = {
   'role.COURT_PRESIDENT': 'Court president',
+  'role.GOVERNANCE_OFFICER': 'Governance officer',
   'role.SUPERVISOR': 'Supervisor of enforcement',
   'purpose.ENFORCEMENT': 'Enforcement of a case',
   'purpose.ASSISTANCE': 'Assistance with enforcement',

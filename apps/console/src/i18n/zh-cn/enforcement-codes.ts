@@ -1,6 +1,7 @@
 /** Codes of enforcement, of orders and of measures. */
 export const enforcementCodesZh = {
   'role.COURT_PRESIDENT': '院领导',
+  'role.GOVERNANCE_OFFICER': '治理经办人',
   'role.SUPERVISOR': '执行监督人员',
   'purpose.ENFORCEMENT': '办理执行案件',
   'purpose.ASSISTANCE': '协助执行',

@@ -30,6 +30,7 @@ function subscription(subscriber: string, change: Partial<SubscriptionView> = {}
     validTo: '2027-12-31',
     grantedAtMs: NOW_MS - 100 * DAY_MS,
     endedAtMs: null,
+    suspendedAtMs: null,
     held: 120,
     unconfirmed: 3,
     openWithdrawals: 2,

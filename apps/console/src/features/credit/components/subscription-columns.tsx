@@ -1,5 +1,7 @@
 import type { SubscriptionView } from '@xiezhi/gateway-api'
+import { Flex } from 'antd'
 import type { TableColumnsType } from 'antd'
+import type { ReactNode } from 'react'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Tag } from '../../../components/tag.tsx'
 import { CodeText } from '../../../domain/code-text.tsx'
@@ -28,7 +30,9 @@ export function useHoldingColumns(): TableColumnsType<SubscriptionView> {
 }
 
 /** What a subscriber is told, for what purpose and on what basis, and what it may do with it. */
-export function useSubscriptionColumns(): TableColumnsType<SubscriptionView> {
+export function useSubscriptionColumns(
+  acts?: (row: SubscriptionView) => ReactNode,
+): TableColumnsType<SubscriptionView> {
   const { t, say, list } = useI18n()
   return [
     { key: 'subscriber', title: t('credit.subscriber'), dataIndex: 'subscriber' },
@@ -57,8 +61,10 @@ export function useSubscriptionColumns(): TableColumnsType<SubscriptionView> {
     {
       key: 'valid',
       title: t('credit.validTo'),
-      render: (_, { validTo, endedAtMs }) =>
-        endedAtMs === null ? (
+      render: (_, { validTo, endedAtMs, suspendedAtMs }) =>
+        suspendedAtMs !== null ? (
+          <Tag tone="warn" text={t('credit.suspendedOn', { at: formatInstant(suspendedAtMs).slice(0, 10) })} />
+        ) : endedAtMs === null ? (
           (validTo ?? t('common.openEnd'))
         ) : (
           <Tag tone="neutral" text={t('credit.endedOn', { at: formatInstant(endedAtMs).slice(0, 10) })} />
@@ -73,7 +79,12 @@ export function useSubscriptionColumns(): TableColumnsType<SubscriptionView> {
     {
       key: 'do',
       title: t('common.actions'),
-      render: (_, { recordKey, subscriber }) => <ProofButton recordKey={recordKey} about={subscriber} />,
+      render: (_, row) => (
+        <Flex gap={6} wrap>
+          {acts?.(row)}
+          <ProofButton recordKey={row.recordKey} about={row.subscriber} />
+        </Flex>
+      ),
     },
   ]
 }
