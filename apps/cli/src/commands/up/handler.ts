@@ -193,7 +193,7 @@ async function seedEnforcement(alliance: Alliance, input: SeedInput, hasGateway:
   }
 }
 
-/** As enforcement: through the court's gateway, where there is one; what was decided long ago, on the ledger. */
+/** As enforcement: through the court's gateway, where there is one; what was decided long ago, on the ledger, and who it is then at the gateway. */
 async function seedCreditLists(alliance: Alliance, input: SeedInput, hasGateway: boolean): Promise<void> {
   const zone = input.hasInstitutions === true ? institutionZone(alliance) : undefined
   const entries = input.sample.entries ?? []
@@ -201,10 +201,11 @@ async function seedCreditLists(alliance: Alliance, input: SeedInput, hasGateway:
   input.out.say('upSeedingLists', { entries: entries.length })
   await seedSubscriptions(input, clientOn(alliance, input.court.zone.name, zone.name))
   const isOfToday = ({ decidedOn }: { readonly decidedOn: string }): boolean => decidedOn === input.sample.today
-  await seedEntries(input, hasGateway ? entries.filter((entry) => !isOfToday(entry)) : entries)
+  const before = entries.filter((entry) => !isOfToday(entry))
+  await seedEntries(input, hasGateway ? before : entries)
   if (!hasGateway) return
   try {
-    await seedListsAtGateway(`http://127.0.0.1:${gatewayPorts(alliance).court}`, entries.filter(isOfToday))
+    await seedListsAtGateway(`http://127.0.0.1:${gatewayPorts(alliance).court}`, entries.filter(isOfToday), before)
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
     input.out.say('upNotSeeded', { code: error.code })

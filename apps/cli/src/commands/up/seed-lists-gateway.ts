@@ -9,7 +9,7 @@ import { saltedDigest } from '../../zone/digest.ts'
 const WAIT_MS = 60_000
 const LOOK_MS = 200
 
-type Proposal = 'proposeListing' | 'proposeConsumptionOrder' | 'signCreditDraft' | 'recordEntryService'
+type Proposal = 'proposeListing' | 'proposeCorrection' | 'proposeConsumptionOrder' | 'signCreditDraft' | 'recordEntryService'
 
 /** Those who decide, sign and serve, each signed in as at the page. */
 interface Desk {
@@ -19,7 +19,11 @@ interface Desk {
 }
 
 /** Lists of the sample through the court's gateway, which keeps who the persons are: proposed, signed, served. */
-export async function seedListsAtGateway(url: string, entries: readonly SampleEntry[]): Promise<void> {
+export async function seedListsAtGateway(
+  url: string,
+  entries: readonly SampleEntry[],
+  decidedBefore: readonly SampleEntry[],
+): Promise<void> {
   const open: Browser[] = []
   const signIn = async (person: string): Promise<Browser> => {
     const browser = await Browser.signIn(url, person)
@@ -35,6 +39,8 @@ export async function seedListsAtGateway(url: string, entries: readonly SampleEn
     }
     for (const [at, entry] of entries.entries())
       await list(desk, entry, `（${ledgerToday().slice(0, 4)}）样本限失${String(at + 1)}号`)
+    for (const [at, entry] of decidedBefore.entries())
+      await complete(desk, entry, `（${ledgerToday().slice(0, 4)}）样本限失更${String(at + 1)}号`)
   } finally {
     for (const browser of open) browser.close()
   }
@@ -49,11 +55,7 @@ async function list({ judge, president, enforcer }: Desk, entry: SampleEntry, de
       ? await act(judge, 'proposeListing', { params: { caseId }, body: listing(entry, debtorId, decisionNo) })
       : await act(judge, 'proposeConsumptionOrder', { params: { caseId }, body: order(entry, debtorId, decisionNo) })
   const { entryId } = result as { readonly entryId: string }
-  const draft = await until('draft', async () => {
-    const { items } = await president.client.call('listCreditDrafts', { query: { state: 'OPEN' } })
-    return items.find((one) => one.entryId === entryId)
-  })
-  await act(president, 'signCreditDraft', { params: { draftId: draft.draftId }, body: { digest: draft.digest } })
+  await signDraft(president, entryId)
   const evidenceDigest = saltedDigest(entryId, 'instrument', 'service')
   const body = { servedOn: ledgerToday(), evidenceDigest }
   await until('entry', async () => {
@@ -61,6 +63,27 @@ async function list({ judge, president, enforcer }: Desk, entry: SampleEntry, de
     return state === 'DECIDED' ? true : undefined
   })
   await act(enforcer, 'recordEntryService', { params: { entryId }, body })
+}
+
+/** An entry that stands on the ledger alone: who it is, and what is published, come with a correction that two persons sign. */
+async function complete({ judge, president }: Desk, entry: SampleEntry, decisionNo: string): Promise<void> {
+  const { entryId, person } = entry
+  await until('entry', async () => {
+    const { items } = await judge.client.call('listCreditEntries', { query: { limit: 100 } })
+    return items.some((one) => one.entryId === entryId) ? true : undefined
+  })
+  const who = { certificateType: person.idType, certificateNumber: person.idNo, name: person.name }
+  const body = { decisionNo, person: who, published: publishedOf(entry) }
+  await act(judge, 'proposeCorrection', { params: { entryId }, body })
+  await signDraft(president, entryId)
+}
+
+async function signDraft(president: Browser, entryId: string): Promise<void> {
+  const draft = await until('draft', async () => {
+    const { items } = await president.client.call('listCreditDrafts', { query: { state: 'OPEN' } })
+    return items.find((one) => one.entryId === entryId)
+  })
+  await act(president, 'signCreditDraft', { params: { draftId: draft.draftId }, body: { digest: draft.digest } })
 }
 
 const STATEMENT = {

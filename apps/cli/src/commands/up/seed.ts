@@ -120,7 +120,7 @@ export async function seedEnforcements({ home, sample, court }: SeedInput): Prom
 export async function seedSubscriptions({ home, court }: SeedInput, client: string): Promise<void> {
   const officer = (organisation: string, name: string): OfficerKey =>
     loadOfficer(home, { zone: court.zone.name, organisation, officer: name })
-  const granting = [officer(DISTRICT_COURT, 'president'), officer('court-high', 'trust-1')]
+  const granting = [officer(DISTRICT_COURT, 'president'), officer(DISTRICT_COURT, 'governance')]
   await inBatches(court, subscriptionMessages(client), granting)
 }
 
