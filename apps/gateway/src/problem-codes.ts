@@ -191,6 +191,11 @@ export const PROBLEMS = {
     ['文书模板已更新，无法重新生成原文件', 'The template has changed since; the file cannot be made again'],
     ['请使用已送达的文件', 'Use the file that was served'],
   ),
+  CERTIFICATE_NOT_DEPOSITED: entry(
+    503,
+    ['证明的摘要未能存入账本，证明未予出具', 'The digest could not be put on the ledger; no certificate was issued'],
+    AGAIN,
+  ),
   CHECK_SIGNATURE: entry(
     401,
     ['查验请求的签名不是由该订阅单位登记的密钥作出', 'The check is not signed with a registered key of the subscriber'],

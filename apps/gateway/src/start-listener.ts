@@ -10,6 +10,8 @@ import { justicePlans } from './acts/justice-acts.ts'
 import { openAnnexes } from './annex/open-annexes.ts'
 import { OrderDocuments } from './annex/orders/order-documents.ts'
 import { buildApp } from './app.ts'
+import { stopAll } from './bounded-stop.ts'
+import type { StopStep } from './bounded-stop.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { creditPlans } from './credit/acts.ts'
 import { creditHandlers } from './credit/handlers.ts'
@@ -84,6 +86,10 @@ import { ZoneLink } from './zone/zone-link.ts'
 
 /** Beside the pool of the requests: following and migrating never wait for them. */
 const FOLLOWER_CONNECTIONS = 2
+/** A transaction that is under way has its block in that time; a ledger that is gone never has. */
+const LEDGER_GRACE_MS = 3_000
+/** Of one part of a listener. */
+const PART_STOP_MS_MAX = 8_000
 const CLEAN_UP_MS = 10 * 60_000
 const REQUESTS_PER_MINUTE = 1_200
 
@@ -131,7 +137,7 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     institution?.institutions.onChanges(changes)
     institution?.subscribers.onChanges(changes)
   })
-  const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution }
+  const listener: Listener = { ...withTexts, annexes, creditReports, orders, institution, services }
   const retention = new RetentionRun({ ...parts, vault: open.vault, log })
   const checks = checksOf(listener, input, open, keystores)
   const app = await appOf(listener, input, checks)
@@ -155,22 +161,35 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     close: async () => {
       clearInterval(timer)
       listener.live.close()
-      await listener.operations.stop()
-      await app.close()
-      await listener.outbox.stop()
-      await accounts.stop()
-      await institution?.institutions.stop()
-      await institution?.subscribers.stop()
-      await annexes?.stop()
-      await retention.stop()
-      await checks?.stop()
-      await keeper.stop()
-      listener.keys.close()
-      services.close()
-      listener.zone.close()
-      listener.peer.close()
-      await listener.follower.stop()
-      await Promise.all([db.destroy(), followerDb.destroy()])
+      listener.outbox.releaseHeld()
+      // What waits for a ledger that is gone does not wait longer than that: its link is closed, and the wait fails.
+      const cut = setTimeout(() => {
+        listener.zone.close()
+        listener.peer.close()
+      }, LEDGER_GRACE_MS)
+      const part = (name: string, stop: StopStep['stop']): StopStep => ({ name: `${own.authority}/${name}`, stop })
+      const steps = [
+        part('operations', () => listener.operations.stop()),
+        part('http', () => app.close()),
+        part('outbox', () => listener.outbox.stop()),
+        part('accounts', () => accounts.stop()),
+        part('institutions', () => institution?.institutions.stop()),
+        part('subscribers', () => institution?.subscribers.stop()),
+        part('annexes', () => annexes?.stop()),
+        part('retention', () => retention.stop()),
+        part('checks', () => checks?.stop()),
+        part('keeper', () => keeper.stop()),
+        part('keys', () => {
+          listener.keys.close()
+          services.close()
+          listener.zone.close()
+          listener.peer.close()
+        }),
+        part('follower', () => listener.follower.stop()),
+        part('database', () => Promise.all([db.destroy(), followerDb.destroy()])),
+      ]
+      await stopAll(steps, log, PART_STOP_MS_MAX)
+      clearTimeout(cut)
     },
   }
 }
@@ -248,7 +267,10 @@ function assemble(
   db: Listener['db'],
   followerPool: pg.Pool,
   { keystores, told }: Shared,
-): Omit<Listener, 'annexes' | 'creditReports' | 'institution' | 'orders' | 'texts' | 'personIndex' | 'accounts'> & {
+): Omit<
+  Listener,
+  'annexes' | 'creditReports' | 'services' | 'institution' | 'orders' | 'texts' | 'personIndex' | 'accounts'
+> & {
   readonly accounts: Accounts
 } {
   const { config, own, log } = input
@@ -364,16 +386,16 @@ function courtRoutesOf(listener: Listener, proposals: ProposalViews): Handlers {
     ...depositHandlers(listener),
     ...documentHandlers(listener),
     ...creditHandlers(listener, credit, enforcement),
-    ...personalHandlers(listener, personal),
     ...subscriptionHandlers(listener),
+    ...personalHandlers(listener, personal),
     ...enforcementHandlers(listener, enforcement),
     ...actHandlers(listener, {
       ...alarmPlans,
       ...courtPlans(listener, cases),
       ...depositPlans,
       ...creditPlans(listener, credit, enforcement, proposals),
-      ...personalPlans({ listener, store: personal, enforcement, proposals }),
       ...subscriptionPlans(listener, proposals),
+      ...personalPlans({ listener, store: personal, enforcement, proposals }),
       ...enforcementPlans(listener, enforcement, proposals),
     }),
     ...courtReportHandlers(listener, verifications),

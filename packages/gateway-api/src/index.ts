@@ -100,6 +100,9 @@ export type {
   EntryUseView,
   GraceView,
   OwnEntryView,
+  OwnCertificateFile,
+  OwnCertificateView,
+  OwnGraceView,
 } from './schemas/credit.ts'
 export { DEPOSIT_KINDS, DEPOSIT_RESULTS, FACTORS, GROUNDS, INTERESTS, SOURCE_KINDS } from './schemas/deposit.ts'
 export type { DepositAnswer, DepositSummary, DepositView } from './schemas/deposit.ts'

@@ -170,7 +170,8 @@ async function signing(
   digest: string,
 ): Promise<ActPlan> {
   const { type, value, proposer } = await proposals.view(proposalId, session.person)
-  if (!type.startsWith('listing/') || SUBSCRIPTION_DECISIONS.includes(type)) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
+  if (!type.startsWith('listing/') || SUBSCRIPTION_DECISIONS.includes(type))
+    throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
   const { entryId } = value as { readonly entryId: string }
   const plan = await approving(proposals, session.person, 'signCreditDraft', { kind: 'entry', id: entryId }, [
     { proposalId, digest },

@@ -6,11 +6,13 @@ import type { EnforcementStore } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { alarmCursor, creditAlarms } from './alarms.ts'
 import { creditBoard, propagationRows, reconciliationRows, subscriptionViews, withdrawalRows } from './board-views.ts'
+import { DeletionCertificates } from './certificates.ts'
 import { CreditDrafts } from './drafts.ts'
 import { ownEntry } from './entries.ts'
 import { endedEntries, EntryViews } from './entry-views.ts'
-import { graceViews } from './graces.ts'
+import { graceViews, ownGraces } from './graces.ts'
 import { judgeListing } from './judgement.ts'
+import { keyOf } from './own-key.ts'
 import { OwnViews } from './own-views.ts'
 import { requestViews } from './requests.ts'
 import type { CreditStore } from './store.ts'
@@ -60,6 +62,7 @@ export function creditHandlers(listener: Listener, store: CreditStore, enforceme
     ...requestHandlers(listener, store),
     ...boardHandlers(listener),
     ...ownHandlers(new OwnViews(listener, store, entries)),
+    ...goneHandlers(listener, store),
   }
 }
 
@@ -109,6 +112,16 @@ function boardHandlers(listener: Listener): Handlers {
       return pageOf(await creditAlarms(listener, wanted, limit + 1), limit, same, alarmCursor)
     },
     getCreditSupervision: ({ query }) => creditSupervision(listener, query),
+  }
+}
+
+/** Before an entry, and after it. */
+function goneHandlers(listener: Listener, store: CreditStore): Handlers {
+  const certificates = new DeletionCertificates(listener, store)
+  return {
+    listOwnGraces: async (call) => ({ items: await ownGraces(listener, store, keyOf(signedIn(call))) }),
+    listOwnCertificates: async (call) => ({ items: await certificates.list(signedIn(call)) }),
+    makeOwnCertificate: (call) => certificates.make(signedIn(call), call.params.entryId),
   }
 }
 

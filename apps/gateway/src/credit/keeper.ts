@@ -9,6 +9,7 @@ import type { Follower } from '../projection/follower.ts'
 import type { Change } from '../projection/write-rows.ts'
 import { RecurringWork } from '../recurring-work.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
+import { awaitsCertificate, noteLastViews } from './last-views.ts'
 import { CREDIT_ENTRIES } from './store.ts'
 
 const TICK_MS = 30_000
@@ -27,7 +28,8 @@ interface KeeperOptions {
 
 /**
  * Follows the ledger with what the gateway keeps of entries: notes what became of requests and, when an entry has ended and
- * everybody has confirmed that it is gone, destroys the key of what the vault has of it.
+ * everybody has confirmed that it is gone and whoever was named in it has the certificate, destroys the key of what the vault
+ * has of it.
  */
 export class CreditKeeper {
   readonly #options: KeeperOptions
@@ -60,6 +62,7 @@ export class CreditKeeper {
     const { db, follower, clock } = this.#options
     // Rows that are being made do not say yet which entries stand.
     if (follower.height === null) return
+    await noteLastViews(db)
     await noteObjections(db)
     await noteRequests(db, clock.nowMs())
     for (const { entryId, endedAtMs, isOpen } of await this.#goneEntries()) {
@@ -80,7 +83,9 @@ export class CreditKeeper {
         AND (e.entry_id IS NOT NULL OR (s.made_at_ms <= ${nowMs - ABANDONED_MS} AND NOT EXISTS (
           SELECT FROM projection.proposal p WHERE p.record->'value'->>'entryId' = s.entry_id AND p.state = 'OPEN'
             AND p.expires_at_ms > ${nowMs})))
-      ORDER BY s.made_at_ms LIMIT ${BATCH}`.execute(this.#options.db)
+        AND (NOT ${awaitsCertificate(nowMs)} OR EXISTS (SELECT FROM projection.credit_withdrawal w
+          WHERE w.entry_id = s.entry_id AND w.confirmed_at_ms IS NULL))
+      ORDER BY "isOpen", s.made_at_ms LIMIT ${BATCH}`.execute(this.#options.db)
     return rows
   }
 
@@ -104,6 +109,7 @@ export class CreditKeeper {
     const digest = certificate === undefined ? null : vault.context.algorithms.digest(encodeCanonical(certificate))
     await db.transaction().execute(async (tx) => {
       await tx.deleteFrom('credit_text').where('entry_id', '=', entryId).execute()
+      await tx.deleteFrom('credit_last_view').where('entry_id', '=', entryId).execute()
       // Acts that have ended: that there was one stays, the index key and commitment in what was signed do not.
       await tx
         .updateTable('outbox')

@@ -8,6 +8,7 @@ import { organisationNames } from '../zone/organisation-names.ts'
 import { isContested } from './entries.ts'
 import type { Entry } from './entries.ts'
 import type { EntryDetails, EntryViews } from './entry-views.ts'
+import { keyOf } from './own-key.ts'
 import { requestViews } from './requests.ts'
 import type { CreditRequest, CreditStore, RequestText } from './store.ts'
 import { creditWords, situationWords } from './words.ts'
@@ -194,12 +195,6 @@ export class OwnViews {
       }
     })
   }
-}
-
-/** @throws GatewayError ROLE_MISSING: nobody whom the identity provider has not identified sees anything */
-function keyOf({ person }: OpenSession): string {
-  if (person.party === undefined) throw new GatewayError('ROLE_MISSING')
-  return person.party.indexKey
 }
 
 /** Somebody who is limited with a unit does not see what the unit has objected to or applied for. */

@@ -22,6 +22,7 @@ const PUBLISHED = 'creditPublished'
 const DECISION = 'creditDecision'
 const REQUEST = 'creditRequest'
 const ANSWER = 'creditAnswer'
+const CERTIFICATE = 'creditCertificate'
 
 const STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
 export type TextState = 'held' | 'erased' | 'damaged' | 'none'
@@ -79,6 +80,26 @@ export class CreditStore {
   async keepDecision(entryId: string, decisionDigest: string, value: SaltedValue): Promise<void> {
     await this.#keep(entryId, [value])
     await this.#note(entryId, 'DECISION', decisionDigest, value.digest)
+  }
+
+  /** Fields of the certificate that somebody was handed last: gone with the entry's key. */
+  async keepCertificate(entryId: string, subject: string, fields: Json): Promise<void> {
+    const value = this.#listener.texts.saltedValue(CERTIFICATE, fields)
+    await this.#keep(entryId, [value])
+    await this.#note(entryId, 'CERTIFICATE', `${entryId} ${subject}`, value.digest)
+  }
+
+  async certificate(
+    entryId: string,
+    subject: string,
+  ): Promise<(Readonly<Record<string, Json>> & { readonly documentId: string }) | null> {
+    const key = `${entryId} ${subject}`
+    const found = await this.#noted<Readonly<Record<string, Json>> & { readonly documentId: string }>(
+      CERTIFICATE,
+      'CERTIFICATE',
+      [key],
+    )
+    return found.get(key)?.value ?? null
   }
 
   async keepText(entryId: string, value: SaltedValue): Promise<void> {

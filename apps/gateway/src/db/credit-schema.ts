@@ -28,6 +28,14 @@ export interface CreditSchema {
     erased_at_ms: number | null
     certificate_digest: string | null
   }
+  credit_last_view: {
+    entry_id: string
+    index_keys: string[]
+    record: JSONColumnType<JsonRecord>
+    changed_at_ms: number
+    collected: string[]
+  }
+  credit_certificate: { document_id: string; digest: string; verification_code: string; made_at_ms: number }
   credit_objection: {
     entry_id: string
     requested_on: string
@@ -48,6 +56,13 @@ export interface CreditSchema {
   'projection.credit_co_subject': { entry_id: string; n: number; index_key: string }
   'projection.credit_ended': Recorded & { entry_id: string; list: string; ended_at_ms: number }
   'projection.credit_subscription': Recorded & { client: string; subscriber: string }
+  'projection.credit_subscription_request': Recorded & {
+    client: string
+    subscriber: string
+    request_id: string
+    state: string
+    asked_at_ms: number
+  }
   'projection.credit_share': Recorded & { client: string; subscriber: string; entry_id: string; sent_at_ms: number }
   'projection.credit_withdrawal': Recorded & {
     entry_id: string
@@ -55,13 +70,6 @@ export interface CreditSchema {
     subscriber: string
     withdrawn_at_ms: number
     confirmed_at_ms: number | null
-  }
-  'projection.credit_subscription_request': Recorded & {
-    client: string
-    subscriber: string
-    request_id: string
-    state: string
-    asked_at_ms: number
   }
   'projection.credit_use': Recorded & {
     client: string

@@ -15,6 +15,7 @@ import { ARTICLES } from './articles.ts'
 import { caseFieldsOf, contactOf, measureWordOf, officersOf } from './case-fields.ts'
 import type { CaseFields } from './case-fields.ts'
 import { FORM_ENTRIES, INSTRUMENTS } from './form-entries.ts'
+import { OF_NO_CASE } from './made-documents.ts'
 
 type Fields = Record<string, unknown>
 
@@ -33,9 +34,6 @@ interface Known {
     readonly text: string
   }[]
 }
-
-/** Made for a person concerned, in that person's session, and kept nowhere. */
-const OF_NO_CASE: readonly DocumentKind[] = ['DELETION_CERTIFICATE']
 
 export function documentKinds(): { kind: string; title: { zh: string; en: string }; isInstrument: boolean }[] {
   return DOCUMENT_KINDS.filter((kind) => !OF_NO_CASE.includes(kind)).map((kind) => ({

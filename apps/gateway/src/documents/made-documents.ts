@@ -13,7 +13,10 @@ import { CASE_FILES } from '../vault/private-texts.ts'
 
 const FIELDS = 'documentFields'
 /** Path of the console's page on which anybody checks a file or a code. */
-const CHECK_PAGE = '/check-file'
+export const CHECK_PAGE = '/check-file'
+
+/** Made for a person concerned, in that person's session, and kept nowhere. */
+export const OF_NO_CASE: readonly string[] = ['DELETION_CERTIFICATE']
 
 type Parts = Pick<Listener, 'db' | 'texts' | 'clock' | 'config'>
 
@@ -51,9 +54,10 @@ export class MadeDocuments {
     person: Person,
   ): Promise<MadeDocument & { readonly keep: () => Promise<void> }> {
     const { config } = this.#parts
+    if (OF_NO_CASE.includes(kind)) throw new GatewayError('DOCUMENT_INVALID', { reason: 'KIND_UNKNOWN' })
     const documentId = randomId()
     const whole = { ...fields, documentId, checkAt: `${config.publicUrl}${CHECK_PAGE}` }
-    const { digest, verificationCode } = await rendered(kind, whole)
+    const { digest, verificationCode } = await renderedDocument(kind, whole)
     return {
       documentId,
       digest,
@@ -97,7 +101,7 @@ export class MadeDocuments {
       .executeTakeFirst()
     const kept = row === undefined ? undefined : (await texts.values(FIELDS, [row.commitment])).get(row.commitment)
     if (row === undefined || kept?.state !== 'HELD') throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'document' })
-    const { pdf, digest } = await rendered(row.kind, kept.value as Record<string, unknown>)
+    const { pdf, digest } = await renderedDocument(row.kind, kept.value as Record<string, unknown>)
     if (digest !== row.digest) throw new GatewayError('DOCUMENT_CHANGED', { expected: row.digest, seen: digest })
     return pdf
   }
@@ -139,7 +143,15 @@ export class MadeDocuments {
       .select(['digest', 'kind'])
       .where('verification_code', '=', verificationCode)
       .executeTakeFirst()
-    return row === undefined ? null : { digest: row.digest, title: DOCUMENTS[row.kind as DocumentKind].title }
+    if (row !== undefined) return { digest: row.digest, title: DOCUMENTS[row.kind as DocumentKind].title }
+    const certificate = await this.#parts.db
+      .selectFrom('credit_certificate')
+      .select('digest')
+      .where('verification_code', '=', verificationCode)
+      .executeTakeFirst()
+    return certificate === undefined
+      ? null
+      : { digest: certificate.digest, title: DOCUMENTS.DELETION_CERTIFICATE.title }
   }
 }
 
@@ -162,7 +174,11 @@ export async function documentsByDigest(
   )
 }
 
-async function rendered(kind: string, fields: Readonly<Record<string, unknown>>): Promise<RenderedDocument> {
+/** @throws GatewayError DOCUMENT_INVALID */
+export async function renderedDocument(
+  kind: string,
+  fields: Readonly<Record<string, unknown>>,
+): Promise<RenderedDocument> {
   try {
     return await renderDocumentApart(kind as DocumentKind, fields as unknown as DocumentFields<DocumentKind>)
   } catch (error) {

@@ -1,10 +1,10 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
+import { keyOf } from '../credit/own-key.ts'
 import { lawAsKnown } from '../enforcement/case-facts.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Handlers } from '../routes/handler.ts'
 import type { Listener } from '../routes/listener.ts'
 import { signedIn } from '../routes/session-handlers.ts'
-import type { OpenSession } from '../session/person.ts'
 import { cursorParts, limitOf, pageOf } from '../views/page.ts'
 import { PersonalDrafts } from './drafts.ts'
 import { limitsOn } from './limits.ts'
@@ -96,10 +96,4 @@ function ownHandlers(listener: Listener, store: PersonalStore, views: PersonalVi
       }
     },
   }
-}
-
-/** @throws GatewayError ROLE_MISSING: nobody whom the identity provider has not identified sees anything */
-function keyOf({ person }: OpenSession): string {
-  if (person.party === undefined) throw new GatewayError('ROLE_MISSING')
-  return person.party.indexKey
 }

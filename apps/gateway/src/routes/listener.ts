@@ -13,6 +13,7 @@ import type { AuditLog } from '../session/audit-log.ts'
 import type { OidcClient } from '../session/oidc-client.ts'
 import type { SessionStore } from '../session/session-store.ts'
 import type { OfficerKeys } from '../signing/officer-keys.ts'
+import type { ServiceKeys } from '../signing/service-keys.ts'
 import type { Showings } from '../signing/showings.ts'
 import type { PrivateTexts } from '../vault/private-texts.ts'
 import type { LiveFeed } from '../zone/live-feed.ts'
@@ -48,6 +49,8 @@ export interface Listener {
   /** Absent where no annexes are configured. */
   readonly annexes: Annexes | undefined
   readonly creditReports: CreditReports | undefined
+  /** The program's own keys. */
+  readonly services: Pick<ServiceKeys, 'all'>
   /** Annexes of orders and of their answers. A court keeps those of its orders here before it signs their digests. */
   readonly orders: OrderDocuments
   /** Of the listener of institutions. */

@@ -2,7 +2,15 @@ import { Type } from 'typebox'
 import { call, read } from '../define-route.ts'
 import type { Role } from '../role.ts'
 import { ownObjection, ownReconsideration, ownRepair } from '../schemas/credit-acts.ts'
-import { creditRequestView, entryUseView, ownEntryView, requestReceived } from '../schemas/credit.ts'
+import {
+  creditRequestView,
+  entryUseView,
+  ownCertificateFile,
+  ownCertificateView,
+  ownEntryView,
+  ownGraceView,
+  requestReceived,
+} from '../schemas/credit.ts'
 import { closed, randomId } from '../schemas/scalars.ts'
 
 const listeners = ['court'] as const
@@ -43,6 +51,31 @@ export const ownCreditRoutes = {
     access: PARTY,
     summary: { zh: '我的申请', en: 'My requests' },
     response: Type.Object({ items: Type.Array(creditRequestView) }),
+    audit: ownAudit,
+  }),
+  listOwnGraces: read({
+    path: '/api/v1/credit/own/graces',
+    listeners,
+    access: PARTY,
+    summary: { zh: '我的宽限期', en: 'Graces that run for me' },
+    response: Type.Object({ items: Type.Array(ownGraceView) }),
+    audit: ownAudit,
+  }),
+  listOwnCertificates: read({
+    path: '/api/v1/credit/own/certificates',
+    listeners,
+    access: PARTY,
+    summary: { zh: '可领取的删除证明', en: 'Certificates of deletion that are ready for me' },
+    response: Type.Object({ items: Type.Array(ownCertificateView) }),
+    audit: ownAudit,
+  }),
+  makeOwnCertificate: call({
+    path: '/api/v1/credit/own/:entryId/certificate',
+    listeners,
+    access: PARTY,
+    summary: { zh: '领取删除证明', en: 'Fetch my certificate of deletion' },
+    params: ofEntry,
+    response: ownCertificateFile,
     audit: ownAudit,
   }),
   objectToOwnEntry: call({

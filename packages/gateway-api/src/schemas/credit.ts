@@ -183,6 +183,46 @@ export const graceView = Type.Object({
 })
 export type GraceView = Static<typeof graceView>
 
+/** A grace that runs for the person of the session: until when nobody decides on a list, and what to do. */
+export const ownGraceView = Type.Object({
+  entryId: randomId,
+  organisationName: bilingual,
+  caseNumber: nullable(text),
+  decidedOn: civilDate,
+  /** Last day. */
+  until: civilDate,
+  decisionNo: nullable(text),
+  todo: Type.Array(bilingual),
+})
+export type OwnGraceView = Static<typeof ownGraceView>
+
+/** An entry about the person of the session that is gone, as long as its certificate can be printed. */
+export const ownCertificateView = Type.Object({
+  entryId: randomId,
+  list: oneOf(CREDIT_LISTS),
+  listText: bilingual,
+  endText: bilingual,
+  endedOn: civilDate,
+  receipts: Type.Array(
+    Type.Object({ subscriber: shortId, toldAtMs: instant, confirmedAtMs: nullable(instant), isLate: flag }),
+  ),
+  /** Every subscriber has confirmed: a certificate that is printed now names each receipt. */
+  isFinal: flag,
+  /** Last day; fetched earlier, nothing is kept any longer. */
+  keptUntil: civilDate,
+})
+export type OwnCertificateView = Static<typeof ownCertificateView>
+
+/** The paper, handed over in the session: the gateway keeps its digest. */
+export const ownCertificateFile = Type.Object({
+  documentId: randomId,
+  digest,
+  verificationCode: text,
+  isFinal: flag,
+  pdfBase64: text,
+})
+export type OwnCertificateFile = Static<typeof ownCertificateFile>
+
 /** An ended entry: the digest of what stood, and nothing that leads to a person. */
 export const endedEntryView = Type.Object({
   entryId: randomId,

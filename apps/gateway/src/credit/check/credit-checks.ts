@@ -1,15 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import {
-  CreditCheckError,
-  isRequestSigned,
-  lookupCommitment,
-  normalPerson,
-  requestDigest,
-  signResult,
-} from '@xiezhi/credit-check'
+import { CreditCheckError, encodeRequest, lookupCommitment, normalPerson, signResult } from '@xiezhi/credit-check'
 import type { CheckResult, Person, SignedRequest } from '@xiezhi/credit-check'
 import type { Signer, Suite } from '@xiezhi/crypto'
-import { nodeCrypto } from '@xiezhi/crypto/node'
+import { verifyManyLater } from '@xiezhi/crypto/node'
 import type { ProjectionState, RecordProof } from '@xiezhi/gateway-api'
 import { GatewayError } from '../../gateway-error.ts'
 import type { ZoneLink } from '../../zone/zone-link.ts'
@@ -59,22 +52,24 @@ export class CreditChecks {
    * @throws GatewayError CHECK_*, LOOKUPS_UNAVAILABLE, PROJECTION_BEHIND
    */
   async answer(signed: SignedRequest): Promise<SignedCheck> {
-    const { keys, subscriptions, nowMs } = this.#options
+    const { algorithms, keys, subscriptions, nowMs } = this.#options
     const { client, subscriber, key, nonce, askedAtMs } = signed.request
     const atMs = nowMs()
     const subscribed = await subscriptions.find(client, subscriber)
-    if (!isRequestSigned(nodeCrypto, signed)) throw new GatewayError('CHECK_SIGNATURE')
+    const { check, digest } = encodeRequest(algorithms, signed)
+    // By another thread where the algorithm allows it: meanwhile this one reads other requests.
+    const [isSigned = false] = check === undefined ? [] : await verifyManyLater([check])
+    if (!isSigned) throw new GatewayError('CHECK_SIGNATURE')
     await keys.require(client, subscriber, key, atMs)
     this.#nonces.take(nonce, askedAtMs, atMs)
-    const lookup = this.#lookupOf(signed)
+    const lookup = this.#lookupOf(digest)
     const indexKey = await this.#permitted(signed, subscribed, lookup)
     return this.#answer(signed, { subscribed, lookup, indexKey, atMs })
   }
 
-  #lookupOf(signed: SignedRequest): LookupId {
+  #lookupOf(digest: string): LookupId {
     const { algorithms } = this.#options
     const salt = randomBytes(SALT_BYTES).toString('hex')
-    const digest = requestDigest(algorithms, signed)
     return { salt, digest, commitment: lookupCommitment(algorithms, { salt, requestDigest: digest }) }
   }
 
