@@ -33,7 +33,9 @@ export function listingApplication(ports: ListingPorts): PacketApplication {
     },
     onTimeout(ctx, packet) {
       const row = takePacket(ctx, packet)
-      if (row !== undefined) scheduleSend(ctx, { ...row, client: packet.sourceClient, attempt: row.attempt + 1 })
+      if (row === undefined) return
+      const { kind, entryIds, subscribers, key, attempt } = row
+      scheduleSend(ctx, { client: packet.sourceClient, kind, entryIds, subscribers, key, attempt: attempt + 1 })
     },
   }
 }
