@@ -56,4 +56,12 @@ export const creditSubscriptionEn: Readonly<Record<keyof typeof creditSubscripti
   'credit.listedMeasure.MARKET_ACCESS': 'Market access',
   'credit.listedMeasure.QUALIFICATION': 'Qualification',
   'credit.listedMeasure.HIGH_CONSUMPTION': 'High consumption',
+  'outbox.act.proposeRequestDecision': 'Propose a decision on a request',
+  'outbox.act.proposeSubscriptionStanding': 'Propose to suspend, resume or end a subscription',
+  'outbox.act.signSubscriptionDraft': 'Sign a decision on a subscription',
+  'outbox.act.withdrawSubscriptionDraft': 'Withdraw a decision on a subscription',
+  'outbox.act.askSubscription': 'Ask for a subscription',
+  'credit.subscriptionRequestState.OPEN': 'To be decided by the court',
+  'credit.subscriptionRequestState.GRANTED': 'Granted',
+  'credit.subscriptionRequestState.REFUSED': 'Refused',
 }

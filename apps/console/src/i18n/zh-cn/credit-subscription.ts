@@ -50,4 +50,12 @@ export const creditSubscriptionZh = {
   'credit.listedMeasure.MARKET_ACCESS': '市场准入',
   'credit.listedMeasure.QUALIFICATION': '资质认定',
   'credit.listedMeasure.HIGH_CONSUMPTION': '限制高消费',
+  'outbox.act.proposeRequestDecision': '拟订阅申请决定',
+  'outbox.act.proposeSubscriptionStanding': '拟暂停、恢复或终止订阅',
+  'outbox.act.signSubscriptionDraft': '签署订阅决定',
+  'outbox.act.withdrawSubscriptionDraft': '撤回订阅决定',
+  'outbox.act.askSubscription': '申请名单订阅',
+  'credit.subscriptionRequestState.OPEN': '待法院决定',
+  'credit.subscriptionRequestState.GRANTED': '已准许',
+  'credit.subscriptionRequestState.REFUSED': '不予准许',
 } as const
