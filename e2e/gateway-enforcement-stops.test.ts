@@ -24,7 +24,7 @@ let judge: SignedIn
 let secondJudge: SignedIn
 
 beforeAll(async () => {
-  desk = await EnforcementDesk.open({ clock, askers: ['court-0105', 'court-0106'] })
+  desk = await EnforcementDesk.open({ clock, askers: ['court-0105', 'court-0106', 'alliance'] })
   ;({ door, enforcer, judge, secondJudge } = desk)
   const cards = { officer: 'enforcer-1', name: '示例执行员', workCard: 'GZ-0001', dutyCard: 'GW-0001' }
   await desk.personnel.client.call('fileOfficerCards', { body: cards })
@@ -305,8 +305,10 @@ describe('the right to dispose', () => {
     cents: 60_000_000,
     assetKey: 'd4'.repeat(16),
   } as const
+  const OTHER_HOUSE = { ...HOUSE, number: '999999001001GB00001F00010010', assetKey: 'd7'.repeat(16) } as const
   let second: Desk
   let waiting: string
+  let disputed: string
 
   beforeAll(async () => {
     const [judge9, enforcer9, personnel9] = await Promise.all(
@@ -319,6 +321,8 @@ describe('the right to dispose', () => {
     await openCase(enforcer9, second, '京0106', '72')
     await control(first(), { ...HOUSE, measureId: 'd5'.repeat(16) }, 'EFFECTIVE')
     waiting = await control(second, { ...HOUSE, measureId: 'd6'.repeat(16) }, 'WAITING')
+    await control(first(), { ...OTHER_HOUSE, measureId: 'd8'.repeat(16) }, 'EFFECTIVE')
+    disputed = await control(second, { ...OTHER_HOUSE, measureId: 'd9'.repeat(16) }, 'WAITING')
   }, 180_000)
 
   test('goes to the court of a creditor with priority, 60 days after the seal, by the letter of the first court', async () => {
@@ -361,6 +365,90 @@ describe('the right to dispose', () => {
     await shownOf(second, ({ orders: sent }) =>
       sent.some(({ orderId, state }) => orderId === orderOfDraft(disposal, 0) && state === 'FULFILLED'),
     )
+  }, 180_000)
+
+  test('is handed on by a court above both when the first court refuses; it sells, and the first court claims from the rest', async () => {
+    const body = {
+      orderId: disputed,
+      ground: 'PRIORITY_CREDITOR_COURT' as const,
+      reasons: '抵押权已经判决确认（虚构）',
+    }
+    await done(second.judge, second.judge.client.call('requestTransfer', { params: second.params, body }))
+    const [above, officerAbove, personnelAbove] = await Promise.all(
+      ['judge-above', 'enforcer-above', 'personnel-above'].map((person) => door.signIn('court', person)),
+    )
+    if (above === undefined || officerAbove === undefined || personnelAbove === undefined) throw new Error('nobody')
+    const cards = { officer: 'enforcer-above', name: '示例执行员三', workCard: 'GZ-0010', dutyCard: 'GW-0010' }
+    await personnelAbove.client.call('fileOfficerCards', { body: cards })
+    const seenBy = (who: SignedIn, state: 'REQUESTED' | 'REFUSED' | 'ORDERED' | 'GRANTED', id?: string) =>
+      until(async () => {
+        const { items } = await who.client.call('listTransfers', { query: { state } })
+        return items.find((one) => id === undefined || one.transferId === id) ?? false
+      })
+    const { transferId } = await seenBy(judge, 'REQUESTED')
+    const params = { transferId }
+    const decision = { outcome: 'ORDERED' as const, reasons: '首封法院无正当理由不移送（虚构）' }
+    const early = await finished(above, (await above.client.call('decideTransfer', { params, body: decision })).id)
+    expect(early.refusal?.name).toBe('TransferUndisputed')
+    await done(judge, judge.client.call('refuseTransfer', { params, body: { reasons: '本院即将拍卖（虚构）' } }))
+    expect(await seenBy(above, 'REFUSED')).toMatchObject({ transferId, mayAnswer: false, mayDecide: true })
+    const own = await finished(
+      second.judge,
+      (await second.judge.client.call('decideTransfer', { params, body: decision })).id,
+    )
+    expect(own.refusal?.name).toBe('NotSuperior')
+    const numbers = { noticeNo: documents.noticeNo, rulingNo: documents.rulingNo }
+    const propose = () => officerAbove.client.call('proposeTransferLetter', { params, body: numbers })
+    await done(officerAbove, propose())
+    const tooEarly = await desk.openDraft(above)
+    const refused = await finished(
+      above,
+      (
+        await above.client.call('signDraft', {
+          params: { draftId: tooEarly.draftId },
+          body: { digest: tooEarly.digest },
+        })
+      ).id,
+    )
+    expect(refused.refusal?.name).toBe('TransferUnknown')
+    await done(above, above.client.call('decideTransfer', { params, body: decision }))
+    const ordered = await seenBy(officerAbove, 'ORDERED')
+    expect(ordered).toMatchObject({ transferId, mayAnswer: true, mayDecide: false })
+    expect(ordered.decisions.map(({ organisation, reasons }) => [organisation, reasons.text])).toEqual([
+      ['court-0105', '本院即将拍卖（虚构）'],
+      ['alliance', decision.reasons],
+    ])
+
+    await done(officerAbove, propose())
+    const letter = await desk.openDraft(above)
+    expect(letter.kind).toBe('TRANSFER_LETTER')
+    await desk.sign(letter, above)
+    await desk.carryOut('land', orderOfDraft(letter, 0), 'measure/CarryOut', CARRIED)
+    expect(await seenBy(second.judge, 'GRANTED', transferId)).toMatchObject({
+      transferId,
+      instrumentId: letter.instrumentId,
+    })
+
+    const distribution = digest('5a')
+    for (const action of ['CONVERT_TO_DISPOSAL', 'CLOSE_DISPOSAL'] as const) {
+      const ruling = { params: second.params, body: { ...documents, orders: [{ orderId: disputed, action }] } }
+      await done(second.enforcer, second.enforcer.client.call('proposeMeasureRuling', ruling))
+      const draft = await desk.openDraft(second.judge)
+      await desk.sign(draft, second.judge)
+      const carried = action === 'CLOSE_DISPOSAL' ? { ...CARRIED, distribution } : CARRIED
+      await desk.carryOut('land', orderOfDraft(draft, 0), 'measure/CarryOut', carried)
+      await shownOf(second, ({ orders }) =>
+        orders.some(({ orderId, state }) => orderId === orderOfDraft(draft, 0) && state === 'FULFILLED'),
+      )
+    }
+    await shownOf(second, ({ controls }) =>
+      controls.some(({ orderId, state }) => orderId === disputed && state === 'DISPOSED'),
+    )
+    const { controls } = await shownOf(first(), (shown) =>
+      shown.controls.some(({ state }) => state === 'SURPLUS_CLAIM'),
+    )
+    const claim = controls.find(({ state }) => state === 'SURPLUS_CLAIM')
+    expect(claim?.history.at(-1)).toMatchObject({ event: 'SURPLUS_CLAIM', digest: distribution })
   }, 180_000)
 })
 

@@ -52,6 +52,8 @@ export const PEOPLE: Readonly<Record<ZoneKind, readonly Person[]>> = {
     { organisation: 'alliance', officer: 'root-1', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
     { organisation: 'alliance', officer: 'root-2', roles: ['ROOT_OFFICER', 'GOVERNANCE_OFFICER'] },
     { organisation: 'alliance', officer: 'judge-above', roles: ['COURT_JUDGE'] },
+    { organisation: 'alliance', officer: 'enforcer-above', roles: ['COURT_ENFORCER'] },
+    { organisation: 'alliance', officer: 'personnel-above', roles: ['COURT_PERSONNEL'] },
     { organisation: 'court-0105', officer: 'trust-1', roles: ['TRUST_OFFICER'] },
     { organisation: 'court-0105', officer: 'trust-2', roles: ['TRUST_OFFICER'] },
     { organisation: 'court-0105', officer: 'relayer', roles: ['RELAYER'] },

@@ -2,7 +2,7 @@ import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { hexEncode } from '@xiezhi/codec'
 import { encodeTrustFile } from '@xiezhi/evidence'
-import { createClient, LEDGER_ROLES, routeOf } from '@xiezhi/gateway-api'
+import { ApiError, createClient, LEDGER_ROLES, routeOf } from '@xiezhi/gateway-api'
 import type { CallOptions, GatewayClient, OutboxRow, Role, RouteName } from '@xiezhi/gateway-api'
 import type { Vault } from '@xiezhi/vault'
 import { freePorts } from '@xiezhi/host/ports'
@@ -327,10 +327,24 @@ export class SignedIn {
     ) => Promise<unknown>
     if (!routeOf(name).isAct || options.shownId !== undefined) return send(name, input, options)
     const { isUnlocked } = (await this.plain.call('getSession')).signer
-    if (!isUnlocked) await this.plain.call('unlockSigner', { body: { passphrase: DEMONSTRATION_PASSPHRASE } })
+    if (!isUnlocked) await this.#unlock()
     const { params = {}, body } = input
-    const { shownId } = await this.plain.call('previewAct', { body: { act: name, params, body } })
-    return send(name, input, { ...options, shownId })
+    const confirm = async (): Promise<unknown> => {
+      const { shownId } = await this.plain.call('previewAct', { body: { act: name, params, body } })
+      return send(name, input, { ...options, shownId })
+    }
+    try {
+      return await confirm()
+    } catch (error) {
+      // The key's term can end between the question and the act.
+      if (!(error instanceof ApiError && error.code === 'SIGNER_LOCKED')) throw error
+      await this.#unlock()
+      return confirm()
+    }
+  }
+
+  async #unlock(): Promise<void> {
+    await this.plain.call('unlockSigner', { body: { passphrase: DEMONSTRATION_PASSPHRASE } })
   }
 
   static async begin(url: string, person: string, password: string): Promise<SignedIn> {
