@@ -90,7 +90,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
   for (const name of ROUTE_NAMES) if (routeOf(name).listeners.includes(gate.authority)) addRoute(app, options, name)
   if (options.annexes !== undefined) useAnnexRoutes(app, options.annexes)
-  usePages(app, options.consoleFolder, options.verifyPageFile)
+  await usePages(app, options.consoleFolder, options.verifyPageFile)
   return app
 }
 

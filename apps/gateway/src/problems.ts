@@ -10,8 +10,15 @@ import type { ProblemCode } from './problem-codes.ts'
 const SERVER_FAULT = 500
 const TYPE_PREFIX = 'urn:xiezhi:problem:'
 
-/** PostgreSQL error classes for a server that is away or going away (manual, appendix A), and Node's for no connection. */
-const DATABASE_AWAY = /^(08|57P|53)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/
+/**
+ * PostgreSQL error classes for a server that is away, going away, or too busy to end a statement in its time (manual,
+ * appendix A: 57014 is a statement that was cancelled, 40 a transaction that another one stood in the way of, 55P03 a lock
+ * that was not had), and Node's for no connection. All of them may go well when they are tried again.
+ */
+const DATABASE_AWAY = /^(08|57P|57014|53|40|55P03)|^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|ETIMEDOUT)$/
+/** The client's own errors have no code: no connection of the pool became free in time, or one ended under a statement. */
+const CONNECTION_LOST =
+  /^(timeout exceeded when trying to connect$|timeout expired$|Connection terminated|Client has encountered a connection error)/
 
 const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_BODY_TOO_LARGE: 'BODY_TOO_LARGE',
@@ -40,7 +47,8 @@ function codeOf(error: unknown): { readonly code: ProblemCode; readonly facts: F
   if (statusCode === 429) return { code: 'RATE_LIMITED', facts: {} }
   const known = FASTIFY_CODES[name ?? '']
   if (known !== undefined) return { code: known, facts: {} }
-  return { code: DATABASE_AWAY.test(name ?? '') ? 'DATABASE_UNAVAILABLE' : 'INTERNAL', facts: {} }
+  const isAway = name === undefined ? CONNECTION_LOST.test(error.message) : DATABASE_AWAY.test(name)
+  return { code: isAway ? 'DATABASE_UNAVAILABLE' : 'INTERNAL', facts: {} }
 }
 
 /** The field and what was expected of it; never what was sent. */

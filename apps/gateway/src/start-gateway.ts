@@ -30,11 +30,14 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     const provider = await identityProvider(config)
     if (provider !== undefined) stops.push(() => provider.close())
     const listeners: RunningListener[] = []
+    // Together: where the ledger of one is gone, the others do not wait for it.
+    stops.push(async () => {
+      await Promise.all(listeners.map((running) => running.close()))
+    })
     for (const own of config.listeners) {
       const running = await startListener(inputOf(config, own, databases, log))
-      stops.push(() => running.close())
-      await running.app.listen({ host: config.address, port: own.port })
       listeners.push(running)
+      await running.app.listen({ host: config.address, port: own.port })
     }
     return { listeners, addresses: addressesOf(config), close }
   } catch (error) {

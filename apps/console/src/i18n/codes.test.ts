@@ -182,7 +182,7 @@ const OPEN: Readonly<Record<string, string>> = {
   // An outbox row says what it is about by its act.
   '* subject.kind': '',
   'getVerification outcome.kind': '',
-  'getVerification rung': 'rung',
+  'getVerification rung': '',
   'getTrust source': '',
   'getDeposit raisedBy': '',
   'listDocumentKinds kind': '',

@@ -57,17 +57,24 @@ function preparingClient(names: StatementNames): typeof pg.Client {
   }
 }
 
+/** How long a statement waits for a connection, and how long it may take. */
+interface Timeouts {
+  readonly connectMs?: number
+  readonly statementMs?: number
+}
+
 /** A pool for one authority's database. A server that goes away is an error of the query at hand, not of the process. */
 export function openDatabase(
   url: string,
   connections = CONNECTIONS_MAX,
+  { connectMs = CONNECT_TIMEOUT_MS, statementMs = STATEMENT_TIMEOUT_MS }: Timeouts = {},
 ): { readonly db: Database; readonly pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
-    statement_timeout: STATEMENT_TIMEOUT_MS,
+    statement_timeout: statementMs,
     types,
     Client: preparingClient(new StatementNames()),
   })

@@ -30,9 +30,27 @@ interface Page {
   readonly isHashed: boolean
 }
 
-/** Built pages, read once: what is not in the folder at the start is not served, whatever a path says. */
-export function usePages(app: FastifyInstance, folder: string | null, verifyPageFile: string | null): void {
-  const pages = folder === null || !existsSync(folder) ? new Map<string, Page>() : readPages(folder)
+/** A build that goes on writes for seconds; one that is cut off never ends. */
+const READ_TRIES = 60
+const READ_AGAIN_MS = 250
+
+/** How often, and how long apart, a folder is read that changes meanwhile. */
+interface Patience {
+  readonly tries?: number
+  readonly pauseMs?: number
+}
+
+/**
+ * Built pages, read once: what is not in the folder at the start is not served, whatever a path says. Files that go while
+ * they are read belong to a build that is under way: it is waited for. @throws GatewayError CONFIG_INVALID
+ */
+export async function usePages(
+  app: FastifyInstance,
+  folder: string | null,
+  verifyPageFile: string | null,
+  patience: Patience = {},
+): Promise<void> {
+  const pages = folder === null || !existsSync(folder) ? new Map<string, Page>() : await builtPages(folder, patience)
   const verify = verifyPageFile === null || !existsSync(verifyPageFile) ? undefined : readFileSync(verifyPageFile)
   app.get('/verify', (_, reply) => {
     if (verify === undefined) throw new GatewayError('NOT_AVAILABLE', { page: 'verify' })
@@ -58,6 +76,28 @@ function sendPage(reply: FastifyReply, { bytes, type, etag, isHashed }: Page, kn
   void reply.header('etag', etag).header('cache-control', isHashed ? 'public, max-age=31536000, immutable' : 'no-cache')
   if (known === etag) return reply.code(304).send()
   return reply.type(type).send(bytes)
+}
+
+async function builtPages(
+  folder: string,
+  { tries = READ_TRIES, pauseMs = READ_AGAIN_MS }: Patience,
+): Promise<Map<string, Page>> {
+  for (let tried = 1; ; tried++) {
+    try {
+      const pages = readPages(folder)
+      // A folder without the one document that every page begins with is half of a build; an empty one is none.
+      if (pages.size === 0 || pages.has('/index.html')) return pages
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error
+    }
+    if (tried >= tries)
+      throw new GatewayError('CONFIG_INVALID', {
+        pages: folder,
+        expected: 'a whole build: build the console to its end, then start again',
+        seen: 'files that come and go, or no index.html',
+      })
+    await new Promise((resolve) => setTimeout(resolve, pauseMs))
+  }
 }
 
 function readPages(folder: string): Map<string, Page> {
