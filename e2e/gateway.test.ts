@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { pureCrypto } from '@xiezhi/crypto'
 import { utf8Encode } from '@xiezhi/codec'
+import { ACT_WAIT_SECONDS_MAX } from '@xiezhi/gateway-api'
 import { verifyBundle } from '@xiezhi/verifier'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -106,6 +107,15 @@ describe('a verification', () => {
     expect(view.court?.checks.length).toBeGreaterThan(0)
     const agent = (await clerk.client.call('getCase', { params: { caseId: CASE_REF } })).agentList[0]
     expect(agent?.latestVerification).toBe(view.court?.verificationId)
+  })
+
+  test('is answered at its end to whoever prefers to wait; its repetition gives the same row', async () => {
+    const input = { params: { caseId: CASE_REF }, body: { licence: LICENCE } }
+    const options = { idempotencyKey: 'held-question', waitSeconds: ACT_WAIT_SECONDS_MAX }
+    const row = await clerk.client.call('verifyLawyer', input, options)
+    expect(row).toMatchObject({ state: 'answered', isFinal: true, result: { proof: {} } })
+    expect(await clerk.client.call('getOutboxRow', { params: { id: row.id } })).toEqual(row)
+    expect(await clerk.client.call('verifyLawyer', input, options)).toEqual(row)
   })
 
   test('the same key for another question is refused', async () => {

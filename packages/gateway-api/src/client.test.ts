@@ -40,7 +40,8 @@ describe('client', () => {
     const { client, sent } = answering(202, '{"id":"o-1","state":"recorded"}')
     const input = { params: { caseId: CASE }, body: { licence: LICENCE } }
     expect((await client.call('verifyLawyer', input)).state).toBe('recorded')
-    await client.call('verifyLawyer', input, { idempotencyKey: 'key-0' })
+    await client.call('verifyLawyer', input, { idempotencyKey: 'key-0', waitSeconds: 2 })
+    expect(sent.map(({ init }) => init.headers['prefer'])).toEqual([undefined, 'wait=2'])
     expect(sent.map(({ init }) => init.headers['idempotency-key'])).toEqual(['key-1', 'key-0'])
     expect(sent[0]?.init).toMatchObject({
       method: 'POST',

@@ -43,6 +43,8 @@ export interface CallOptions {
   readonly idempotencyKey?: string
   /** Of an act: `shownId` of the preview that the officer saw. */
   readonly shownId?: string
+  /** Of an act: the row is asked for as it stands at its end, or after so long; at once where absent. */
+  readonly waitSeconds?: number
 }
 
 type Input<N extends RouteName> = RouteInput<Routes[N]>
@@ -63,6 +65,12 @@ export const CSRF_HEADER = 'x-xiezhi-csrf'
 export const IDEMPOTENCY_HEADER = 'idempotency-key'
 /** Names the showing that an act confirms. */
 export const SHOWN_HEADER = 'x-xiezhi-shown'
+/** RFC 7240, section 4.3: `wait=<seconds>`. */
+export const PREFER_HEADER = 'prefer'
+/** The gateway holds an answer back no longer, whatever is preferred. */
+export const ACT_WAIT_SECONDS_MAX = 10
+/** What a page prefers: an act between two zones has ended by then, and one that has not is shown on its way. */
+export const ACT_WAIT_SECONDS = 3
 
 interface Parts {
   readonly params?: Readonly<Record<string, unknown>>
@@ -91,6 +99,7 @@ function initOf(options: ClientOptions, name: RouteName, parts: Parts, callOptio
   headers[CSRF_HEADER] = options.csrfToken() ?? ''
   if (isAct) headers[IDEMPOTENCY_HEADER] = callOptions.idempotencyKey ?? options.idempotencyKey()
   if (isAct && callOptions.shownId !== undefined) headers[SHOWN_HEADER] = callOptions.shownId
+  if (isAct && callOptions.waitSeconds !== undefined) headers[PREFER_HEADER] = `wait=${callOptions.waitSeconds}`
   return { ...common, body: JSON.stringify(parts.body ?? {}) }
 }
 

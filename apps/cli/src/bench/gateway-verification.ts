@@ -1,3 +1,4 @@
+import { ACT_WAIT_SECONDS } from '@xiezhi/gateway-api'
 import type { OutboxRow } from '@xiezhi/gateway-api'
 import type { BenchAlliance } from './alliance.ts'
 import { BenchError } from './bench-error.ts'
@@ -173,7 +174,8 @@ function verifierOf({ sample }: BenchAlliance, clerks: Clerks): Verifier {
     const { client } = browser
     return clocked(async () => {
       const { shownId } = await client.call('previewAct', { body: { act: 'verifyLawyer', ...subject } })
-      const row = await clerks.finished(browser, await client.call('verifyLawyer', subject, { shownId }))
+      const options = { shownId, waitSeconds: ACT_WAIT_SECONDS }
+      const row = await clerks.finished(browser, await client.call('verifyLawyer', subject, options))
       if (row.state !== 'answered') throw new BenchError('WORK_REFUSED', { state: row.state })
       const { proof } = await client.call('getVerification', { params: { id: row.id } })
       if (proof === null) throw new BenchError('WORK_REFUSED', { expected: 'a proof' })

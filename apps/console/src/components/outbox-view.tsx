@@ -12,23 +12,22 @@ const TRAVELLING = new Set(['verification', 'verifyLawyer'])
 const WATCH_MS = 1_000
 
 interface OutboxViewProps {
-  readonly id: string
+  /** As the act's answer had it. */
+  readonly begun: OutboxRow
   readonly children?: (row: OutboxRow) => ReactElement | null
 }
 
-/** Follows a row of the outbox to its end. */
-export function OutboxView({ id, children }: OutboxViewProps): ReactElement {
-  const query = useRoute('getOutboxRow', { params: { id } }, { everyMs: WATCH_MS })
-  return (
-    <QueryView query={query}>
-      {(row) => (
-        <Flex vertical gap={12}>
-          <OutboxTrail row={row} />
-          {children?.(row)}
-        </Flex>
-      )}
-    </QueryView>
+/** Follows a row of the outbox to its end; nothing is asked about one that has ended. */
+export function OutboxView({ begun, children }: OutboxViewProps): ReactElement {
+  const { id, isFinal } = begun
+  const query = useRoute('getOutboxRow', { params: { id } }, { isEnabled: !isFinal, everyMs: WATCH_MS })
+  const shown = (row: OutboxRow): ReactElement => (
+    <Flex vertical gap={12}>
+      <OutboxTrail row={row} />
+      {children?.(row)}
+    </Flex>
   )
+  return isFinal ? shown(begun) : <QueryView query={query}>{shown}</QueryView>
 }
 
 export function OutboxTrail({ row }: { readonly row: OutboxRow }): ReactElement {

@@ -54,7 +54,7 @@ export function SignDialog({ title, act, onClose, after }: SignDialogProps): Rea
           )}
         </QueryView>
       ) : (
-        <OutboxView id={row.id}>{(current) => after?.(current) ?? null}</OutboxView>
+        <OutboxView begun={row}>{(current) => after?.(current) ?? null}</OutboxView>
       )}
     </Modal>
   )

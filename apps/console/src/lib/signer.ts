@@ -1,5 +1,6 @@
 import { useMutation, useQuery } from '@tanstack/react-query'
 import type { UseMutationResult, UseQueryResult } from '@tanstack/react-query'
+import { ACT_WAIT_SECONDS } from '@xiezhi/gateway-api'
 import type { CallOptions, OutboxRow, Preview, RouteName } from '@xiezhi/gateway-api'
 import { useRef } from 'react'
 import { client, newIdempotencyKey } from './client.ts'
@@ -50,7 +51,8 @@ export function useSign({ route, params, body }: ActRequest): UseMutationResult<
       }
       // The route is one of the acts: all of them answer with their row in the outbox.
       const sender = client as unknown as ActSender
-      return sender.call(route, { params, body }, { idempotencyKey: idempotencyKey.current, shownId })
+      const options = { idempotencyKey: idempotencyKey.current, shownId, waitSeconds: ACT_WAIT_SECONDS }
+      return sender.call(route, { params, body }, options)
     },
   })
 }

@@ -145,8 +145,11 @@ export class OutboxStore {
     }
   }
 
-  /** The entry as it stands after the step, and after those that were not written before it. */
-  async step(entry: Entry, { isFinal = false, refusal, ...step }: Step): Promise<Entry> {
+  /** The entry as it stands after the step; the steps that were written: this one, behind those that were not before it. */
+  async step(
+    entry: Entry,
+    { isFinal = false, refusal, ...step }: Step,
+  ): Promise<{ readonly next: Entry; readonly written: OutboxRow['steps'] }> {
     const { id, state, result, unwritten } = passed(entry, step)
     await this.#stepped.load({
       id,
@@ -157,7 +160,7 @@ export class OutboxStore {
       steps: unwritten,
       at_ms: unwritten.at(-1)?.atMs,
     })
-    return { ...entry, state, result, unwritten: [] }
+    return { next: { ...entry, state, result, unwritten: [] }, written: unwritten }
   }
 
   async view(id: string, person: Person): Promise<OutboxRow> {

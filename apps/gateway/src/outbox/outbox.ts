@@ -15,6 +15,7 @@ import type { ZoneLink } from '../zone/zone-link.ts'
 import type { ActPlan, StoredPlan } from './act-plan.ts'
 import type { AnswerWatch } from './answer-watch.ts'
 import { slotEndMs } from './dispatch-slots.ts'
+import { HeldAnswers } from './held-answers.ts'
 import { passed } from './outbox-store.ts'
 import type { Entry, OutboxStore, Step } from './outbox-store.ts'
 import { mayBeIncluded, refusalOf } from './refusal.ts'
@@ -38,6 +39,12 @@ export interface OutboxOptions {
   readonly log: Log
 }
 
+/** What is to be recorded, and how long its end may be waited for. */
+export interface ActWork {
+  readonly makePlan: () => Promise<ActPlan>
+  readonly waitMs?: number
+}
+
 /** Brings acts to the ledger: durable, each once, and resumed where a killed process left them. */
 export class Outbox {
   readonly #options: OutboxOptions
@@ -49,6 +56,8 @@ export class Outbox {
   readonly #wake = new Set<() => void>()
   /** Rows with steps that are not on disk yet. */
   readonly #passing = new Map<string, NodeJS.Timeout>()
+  /** Requests that wait for the end of the act that they began. */
+  readonly #held = new HeldAnswers()
   #stopped = false
 
   constructor(options: OutboxOptions) {
@@ -71,8 +80,14 @@ export class Outbox {
     }
   }
 
+  /** Answers that are held back leave as their rows stand: the process is about to end. */
+  releaseHeld(): void {
+    this.#held.close()
+  }
+
   async stop(): Promise<void> {
     this.#stopped = true
+    this.releaseHeld()
     for (const wake of this.#wake) wake()
     for (const timer of this.#passing.values()) clearTimeout(timer)
     await Promise.allSettled(this.#running.values())
@@ -81,6 +96,7 @@ export class Outbox {
 
   /**
    * Records and signs an act that was shown, and sends it on its way. The same key again gives the row of the first time.
+   * Where the act is new, the row is given at its end or `waitMs` later; whoever asked may have gone: the act goes on.
    * @throws GatewayError SIGNER_LOCKED, SIGNER_MISSING, SIGNER_NOT_SHOWN, IDEMPOTENCY_KEY_REUSED; nothing has been recorded then
    */
   async submit(
@@ -88,7 +104,7 @@ export class Outbox {
     idempotencyKey: string,
     act: string,
     request: Json,
-    makePlan: () => Promise<ActPlan>,
+    { makePlan, waitMs = 0 }: ActWork,
   ): Promise<OutboxRow> {
     const { store, showings, zone, slotMs } = this.#options
     const { person } = session
@@ -119,8 +135,9 @@ export class Outbox {
       return earlier
     }
     this.#entries.set(begun.entry.id, begun.entry)
+    const answer = waitMs > 0 ? this.#held.until(begun.row, waitMs) : begun.row
     this.#run(begun.entry.id)
-    return begun.row
+    return answer
   }
 
   /** Subjects that a block has changed: answers among them. */
@@ -259,9 +276,10 @@ export class Outbox {
     const { id, person } = entry
     clearTimeout(this.#passing.get(id))
     this.#passing.delete(id)
-    const next = await this.#options.store.step(entry, step)
+    const { next, written } = await this.#options.store.step(entry, step)
     if (step.isFinal === true) this.#entries.delete(id)
     else this.#entries.set(id, next)
+    this.#held.stepped(next, written, step)
     this.#options.live.tell({ topic: 'outbox', id, height: null }, person)
   }
 

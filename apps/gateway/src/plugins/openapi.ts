@@ -1,4 +1,4 @@
-import { problem, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
+import { CSRF_HEADER, IDEMPOTENCY_HEADER, PREFER_HEADER, problem, ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
 import type { Authority, RouteDefinition, RouteName } from '@xiezhi/gateway-api'
 
 const VERSION = '3.1.0'
@@ -68,7 +68,13 @@ function parametersOf(place: 'path' | 'query', schema: object): object[] {
 }
 
 function headersOf({ method, isAct }: RouteDefinition): object[] {
-  const header = (name: string): object => ({ name, in: 'header', required: true, schema: { type: 'string' } })
+  const header = (name: string, required = true): object => ({
+    name,
+    in: 'header',
+    required,
+    schema: { type: 'string' },
+  })
   if (method === 'GET') return []
-  return isAct ? [header('x-xiezhi-csrf'), header('idempotency-key')] : [header('x-xiezhi-csrf')]
+  const [token, key, prefer] = [header(CSRF_HEADER), header(IDEMPOTENCY_HEADER), header(PREFER_HEADER, false)]
+  return isAct ? [token, key, prefer] : [token]
 }
