@@ -38,11 +38,11 @@ export const deletionCertificate = defineTemplate({
     { style: 'addressee', text: '{subject/name}（{subject/idKind|idKind}{subject/idNumber}）：' },
     {
       style: 'paragraph',
-      text: '本院于{decidedOn|date}决定将你（单位）列入{list}[[（{decisionNumber}）]][[，案号{caseNumber}]][[，{publishedOn|date}公布]]。',
+      text: '本院于{decidedOn|date}决定将你（单位）列入{list}[[，决定书文号{decisionNumber}]][[，案号{caseNumber}]][[，{publishedOn|date}公布]]。',
     },
     {
       style: 'paragraph',
-      text: '因{ground}[[（{endDecisionNumber}）]]，该信息已于{endedOn|date}{end}[[；依法应于{deleteBy|date}前删除]]。自该日起，任何单位不得再公布、共享或者使用该信息。',
+      text: '因{ground}[[（决定书文号{endDecisionNumber}）]]，该信息已于{endedOn|date}{end}[[；依法至迟应于{deleteBy|date}删除]]。自该日起，任何单位不得再公布、共享或者使用该信息。',
     },
     { style: 'paragraph', text: '接收单位的删除情况（截至{signedOn|date}）：{sharing}' },
     {
