@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { join } from 'node:path'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 
 /** One form in which a text may stand in a file. */
@@ -65,13 +65,24 @@ export interface ScannedFile {
   readonly bytes: Buffer
 }
 
-/** All files below the folder, as they lie on disk, but for those that may hold what is private. */
+/** All files below the folder, as they lie on disk, but for those that may hold what is private. One that goes meanwhile holds nothing. */
 export function filesBelow(folder: string, isPrivate: (path: string) => boolean): ScannedFile[] {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .map((file) => join(folder, file))
-    .filter((file) => statSync(file).isFile())
-    .map((file) => ({ path: relative(folder, file), bytes: readFileSync(file) }))
-    .filter(({ path }) => !isPrivate(path))
+    .filter((path) => !isPrivate(path))
+    .flatMap((path) => {
+      const bytes = bytesOf(join(folder, path))
+      return bytes === undefined ? [] : [{ path, bytes }]
+    })
+}
+
+/** Undefined: a folder, or a file that a running server has taken away since it was listed. */
+function bytesOf(file: string): Buffer | undefined {
+  try {
+    return statSync(file).isFile() ? readFileSync(file) : undefined
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+    throw error
+  }
 }
 
 /** `<form> in <file>` of each trace that is found. */
