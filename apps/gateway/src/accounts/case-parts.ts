@@ -7,6 +7,7 @@ import type { Person } from '../session/person.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 
 const FRESH_MS = 60_000
+const CASES_MAX = 100_000
 
 interface OfficerAnswer {
   readonly officer: { readonly grant: { readonly jurisdictions: readonly string[] }; readonly left: unknown }
@@ -22,6 +23,8 @@ export class CaseParts {
   readonly #zone: ZoneLink
   readonly #known = new Map<string, Known>()
   readonly #courts: Gathered<string, string | undefined>
+  /** Courts of cases that the ledger knows: a case keeps the court that opened it. */
+  readonly #courtOf = new Map<string, string>()
 
   constructor(db: Database, zone: ZoneLink) {
     this.#zone = zone
@@ -31,8 +34,10 @@ export class CaseParts {
   /** @throws GatewayError CASE_REQUIRED, CASE_UNKNOWN, CASE_NOT_OWN */
   async require(person: Person, caseId: string | null): Promise<void> {
     if (caseId === null) throw new GatewayError('CASE_REQUIRED')
-    const courtCode = await this.#courts.load(caseId)
+    const courtCode = this.#courtOf.get(caseId) ?? (await this.#courts.load(caseId))
     if (courtCode === undefined) throw new GatewayError('CASE_UNKNOWN')
+    if (this.#courtOf.size >= CASES_MAX) this.#courtOf.clear()
+    this.#courtOf.set(caseId, courtCode)
     const own = await this.#jurisdictions(person)
     if (!own.some((start) => courtCode.startsWith(start))) throw new GatewayError('CASE_NOT_OWN')
   }

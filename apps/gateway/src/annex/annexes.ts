@@ -21,9 +21,12 @@ const TICK_MS = 5_000
 /** What only time makes due is looked for no more often than this, however much happens. */
 const DUE_STEP_MS = 1_000
 /** What became of annexes is recorded no more often than this: facts of one moment share a transaction. */
-const RECORD_STEP_MS = 500
-/** Runs begin no closer than this: blocks that come faster are looked at together. */
-const RUN_STEP_MS = 25
+const RECORD_STEP_MS = 1_000
+/**
+ * Runs begin no closer than this: what comes faster is looked at together. The first after a pause begins at once. Nobody
+ * waits for an annex as for an answer, and a run costs ten statements whatever it finds.
+ */
+const RUN_STEP_MS = 250
 
 export interface AnnexesOptions {
   readonly db: Database

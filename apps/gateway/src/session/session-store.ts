@@ -11,6 +11,12 @@ import type { OpenSession, Person } from './person.ts'
 /** Ends for good after a working day, and after half an hour without a request. */
 const LIFETIME_MS = 10 * 3_600_000
 const IDLE_MS = 30 * 60_000
+/**
+ * What the table said of a session is believed for so long; what ends one in this process counts at once. Only a row that
+ * somebody else takes away is seen later.
+ */
+const FRESH_MS = 2_000
+const KNOWN_MAX = 10_000
 /** The last use is written down so often at most. */
 const SEEN_STEP_MS = 60_000
 const LOGIN_LIFETIME_MS = 10 * 60_000
@@ -22,11 +28,20 @@ export interface LoginAttempt {
   readonly returnTo: string
 }
 
+interface Known {
+  readonly session: OpenSession
+  readonly untilMs: number
+}
+
 /** Sessions in the authority's database; the browser holds a token, the table its hash, and the person's name under it. */
 export class SessionStore {
   readonly #db: Database
   readonly #nowMs: () => number
   readonly #found: Gathered<Buffer, Selectable<Schema['session']> | undefined>
+  /** By the hash of the token. */
+  readonly #known = new Map<string, Known>()
+  /** Counts what has ended sessions: what was read before that is not kept. */
+  #ends = 0
 
   constructor(db: Database, nowMs: () => number = Date.now) {
     this.#db = db
@@ -54,34 +69,58 @@ export class SessionStore {
 
   async find(token: string): Promise<OpenSession | null> {
     const hash = hashOfToken(token)
-    const row = await this.#found.load(hash)
+    const id = hash.toString('hex')
+    const known = this.#known.get(id)
     const nowMs = this.#nowMs()
+    if (known !== undefined && nowMs < known.untilMs) return known.session
+    this.#known.delete(id)
+    const ends = this.#ends
+    const row = await this.#found.load(hash)
     if (row === undefined || nowMs >= row.expires_at_ms || nowMs >= row.seen_at_ms + IDLE_MS) return null
     if (nowMs - row.seen_at_ms >= SEEN_STEP_MS)
       await this.#db.updateTable('session').set({ seen_at_ms: nowMs }).where('id_hash', '=', hash).execute()
     const person = row.person as unknown as Person
-    return {
-      id: hash.toString('hex'),
+    const session = {
+      id,
       person: { ...person, name: openedForSession(token, person.name) },
       roles: row.roles as Role[],
       expiresAtMs: row.expires_at_ms,
       csrfToken: csrfOf(token),
       shownId: null,
     }
+    if (this.#known.size >= KNOWN_MAX) this.#known.clear()
+    if (ends === this.#ends) this.#known.set(id, { session, untilMs: Math.min(nowMs + FRESH_MS, row.expires_at_ms) })
+    return session
   }
 
   async end(token: string): Promise<void> {
-    await this.#db.deleteFrom('session').where('id_hash', '=', hashOfToken(token)).execute()
+    await this.#ended(() => this.#db.deleteFrom('session').where('id_hash', '=', hashOfToken(token)).execute())
   }
 
   /** Every session of a person, wherever it is open. Returns their ids. */
   async endAllOf(person: string): Promise<readonly string[]> {
-    const rows = await this.#db
-      .deleteFrom('session')
-      .where(sql<string>`person ->> 'id'`, '=', person)
-      .returning('id_hash')
-      .execute()
+    const rows = await this.#ended(() =>
+      this.#db
+        .deleteFrom('session')
+        .where(sql<string>`person ->> 'id'`, '=', person)
+        .returning('id_hash')
+        .execute(),
+    )
     return rows.map(({ id_hash }) => id_hash.toString('hex'))
+  }
+
+  /** Nothing of before is believed from here on, nor what is read while it runs. */
+  async #ended<T>(remove: () => Promise<T>): Promise<T> {
+    const forget = (): void => {
+      this.#ends++
+      this.#known.clear()
+    }
+    forget()
+    try {
+      return await remove()
+    } finally {
+      forget()
+    }
   }
 
   async count(): Promise<number> {
