@@ -318,5 +318,12 @@ export const TABLES: readonly Table[] = [
 ]
 export const PREFIXES: readonly string[] = TABLES.map(({ prefix }) => prefix)
 
+const BY_PREFIX: ReadonlyMap<string, Table> = new Map(TABLES.map((table) => [table.prefix, table]))
+
+/** The table of a record by its key, `<module>/<collection>/…`; undefined where nothing is projected of the collection. */
+export function tableOf(key: string): Table | undefined {
+  return BY_PREFIX.get(key.slice(0, key.indexOf('/', key.indexOf('/') + 1) + 1))
+}
+
 /** Raised whenever a row would look different: the copy is then made anew. */
 export const PROJECTION_VERSION = 10

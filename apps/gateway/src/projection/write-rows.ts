@@ -1,7 +1,7 @@
 import { decodeCanonical } from '@xiezhi/codec'
 import type { StateEntry } from '@xiezhi/sdk'
 import type pg from 'pg'
-import { TABLES } from './tables.ts'
+import { tableOf, TABLES } from './tables.ts'
 import type { JsonRecord, Row, Table } from './tables.ts'
 
 /** A subject that has changed, for live pages: a topic and an id, and nothing of the content. */
@@ -61,7 +61,7 @@ export function rowsStatement(entries: readonly StateEntry[], gate: string, firs
 function readAll(entries: readonly StateEntry[]): Read[] {
   const reads = new Map<string, Read>()
   for (const entry of entries) {
-    const table = TABLES.find(({ prefix }) => entry.key.startsWith(prefix))
+    const table = tableOf(entry.key)
     if (table !== undefined) reads.set(entry.key, readEntry(table, entry))
   }
   return [...reads.values()]
@@ -69,9 +69,16 @@ function readAll(entries: readonly StateEntry[]): Read[] {
 
 /** In the order of `tables.ts`. */
 function byTable(reads: readonly Read[]): { readonly table: Table; readonly own: readonly Read[] }[] {
-  return TABLES.map((table) => ({ table, own: reads.filter((read) => read.table === table) })).filter(
-    ({ own }) => own.length > 0,
-  )
+  const found = new Map<Table, Read[]>()
+  for (const read of reads) {
+    const own = found.get(read.table)
+    if (own === undefined) found.set(read.table, [read])
+    else own.push(read)
+  }
+  return TABLES.flatMap((table) => {
+    const own = found.get(table)
+    return own === undefined ? [] : [{ table, own }]
+  })
 }
 
 function readEntry(table: Table, { key, value }: StateEntry): Read {

@@ -69,6 +69,8 @@ export class LiveFeed {
 
   /** Several at once, in one write to each page. */
   tellAll(events: readonly LiveEvent[]): void {
+    // A page that opens a stream later reads what there is by itself.
+    if (this.#streams.size === 0) return
     for (const event of events) this.#gathered.add(textOf(event))
     if (this.#gathering === undefined) this.#flush()
   }
