@@ -20,9 +20,15 @@ export interface ExecutionInput {
 
 /** The context of a message or due effect over a store that the caller may still drop. */
 export function executionContext(input: ExecutionInput): TxContext {
-  const { block, store, events } = input
+  const { block, crypto, store, txId, messageIndex, signers, events } = input
+  // Named one by one: a spread copies by a call of the engine, which costs as much as a small handler.
   return {
-    ...input,
+    block,
+    crypto,
+    store,
+    txId,
+    messageIndex,
+    signers,
     emit(event: Event) {
       ensure(events.length < EVENTS_PER_TX_MAX, errors.EffectLimit, { eventsMax: EVENTS_PER_TX_MAX })
       events.push(event)

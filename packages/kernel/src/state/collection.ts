@@ -61,26 +61,56 @@ export function collection<V>(prefix: string, schema: Schema<V>): CollectionDefi
     decoded.set(bytes, { value })
     return value
   }
-  const open = (store: Store): Collection<V> => ({
-    get: (...id) => {
-      const bytes = store.get(key(...id))
-      return bytes === undefined ? undefined : decode(bytes)
-    },
-    has: (...id) => store.get(key(...id)) !== undefined,
-    list: ({ under = [], after, limit }) => {
-      const start = `${key(...under)}/`
-      const options = after === undefined ? { limit } : { after: key(...after), limit }
-      return store.scan(start, options).map(([found, bytes]) => ({
-        id: found.slice(prefix.length + 1).split('/'),
-        value: decode(bytes),
-      }))
-    },
-    set: (id, value) => store.set(key(...(typeof id === 'string' ? [id] : id)), encodeCanonical(value as Json)),
-    delete: (...id) => store.delete(key(...id)),
-  })
+  const open = (store: Store): Collection<V> => new StoredCollection(store, prefix, key, decode)
   return Object.assign(open as { (store: Store): Collection<V>; (store: ReadStore): ReadCollection<V> }, {
     prefix,
     schema,
     key,
   })
+}
+
+/** A collection over one store. A class: one is opened for each read and write, and its methods are made once. */
+class StoredCollection<V> implements Collection<V> {
+  readonly #store: Store
+  readonly #prefix: string
+  readonly #key: (...id: readonly string[]) => StoreKey
+  readonly #decode: (bytes: Uint8Array) => V
+
+  constructor(
+    store: Store,
+    prefix: string,
+    key: (...id: readonly string[]) => StoreKey,
+    decode: (bytes: Uint8Array) => V,
+  ) {
+    this.#store = store
+    this.#prefix = prefix
+    this.#key = key
+    this.#decode = decode
+  }
+
+  get(...id: readonly string[]): V | undefined {
+    const bytes = this.#store.get(this.#key(...id))
+    return bytes === undefined ? undefined : this.#decode(bytes)
+  }
+
+  has(...id: readonly string[]): boolean {
+    return this.#store.get(this.#key(...id)) !== undefined
+  }
+
+  list({ under = [], after, limit }: Parameters<ReadCollection<V>['list']>[0]): readonly Entry<V>[] {
+    const start = `${this.#key(...under)}/`
+    const options = after === undefined ? { limit } : { after: this.#key(...after), limit }
+    return this.#store.scan(start, options).map(([found, bytes]) => ({
+      id: found.slice(this.#prefix.length + 1).split('/'),
+      value: this.#decode(bytes),
+    }))
+  }
+
+  set(id: string | readonly string[], value: V): void {
+    this.#store.set(typeof id === 'string' ? this.#key(id) : this.#key(...id), encodeCanonical(value as Json))
+  }
+
+  delete(...id: readonly string[]): void {
+    this.#store.delete(this.#key(...id))
+  }
 }
