@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { Refused } from './testing/answers.ts'
 import { hasBrowser, settled } from './testing/browser.ts'
 import { ENDED_ID, ENTRY_ID } from './testing/samples/credit.ts'
+import { certificateFile } from './testing/samples/credit-own.ts'
 import { COURT_CLIENT } from './testing/samples/credit-held.ts'
 import { addressesOf, bodiesOf, choose, isUsable, next, sign } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
@@ -46,6 +47,8 @@ describe.skipIf(!hasBrowser)('credit lists beside the court', () => {
   test('after deletion there is no record and no page of it; what failed is not taken for none', async () => {
     const { page, gateway } = await begin('/my-credit', 'court', ['PARTY'], {
       listOwnCreditEntries: () => ({ items: [] }),
+      listOwnGraces: () => ({ items: [] }),
+      listOwnCertificates: () => ({ items: [] }),
       getOwnCreditEntry: () => {
         throw new Refused(404, 'SUBJECT_UNKNOWN')
       },
@@ -63,6 +66,36 @@ describe.skipIf(!hasBrowser)('credit lists beside the court', () => {
     gateway.state.roles = ['COURT_JUDGE']
     await page.reload()
     await page.getByText('您的角色不包含此项权限').waitFor()
+    expect(gateway.faults).toEqual([])
+  })
+
+  test('a grace says until when and what to do; a certificate of what is gone is fetched as a file', async () => {
+    const { page, gateway, faults } = await begin('/my-credit', 'court', ['PARTY'])
+    await page.getByRole('status').getByText('法院给您的宽限期至 2027-01-10 止').waitFor()
+    await page.getByText('在宽限期届满前履行义务').waitFor()
+    await page.getByText('逾期未回执').waitFor()
+    await page.getByText('还有单位未回执').waitFor()
+    await isUsable(page, 'own-credit-certificate.zh-CN')
+    const button = page.getByRole('button', { name: '领取删除证明（PDF）' })
+    gateway.answer('makeOwnCertificate', () => {
+      throw new Refused(503, 'CERTIFICATE_NOT_DEPOSITED')
+    })
+    await button.click()
+    await page.getByText('未能完成：CERTIFICATE_NOT_DEPOSITED').waitFor()
+    gateway.answer('makeOwnCertificate', () => certificateFile)
+    const [download] = await Promise.all([page.waitForEvent('download'), button.click()])
+    expect(download.suggestedFilename()).toBe(`certificate-${certificateFile.documentId}.pdf`)
+    await page.getByText(certificateFile.verificationCode).waitFor()
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
+  test('nothing runs and nothing was deleted: neither is shown', async () => {
+    const { page, gateway } = await begin('/my-credit', 'court', ['PARTY'], {
+      listOwnGraces: () => ({ items: [] }),
+      listOwnCertificates: () => ({ items: [] }),
+    })
+    await page.getByText('失信规定第一条第（4）项').waitFor()
+    for (const text of ['宽限期', '删除证明']) expect(await page.getByText(text).count()).toBe(0)
     expect(gateway.faults).toEqual([])
   })
 

@@ -2,7 +2,7 @@ import type { Answers } from './answers.ts'
 import * as credit from './samples/credit.ts'
 import * as board from './samples/credit-board.ts'
 import * as held from './samples/credit-held.ts'
-import { own } from './samples/credit-own.ts'
+import { certificateFile, own, ownCertificate, ownGrace } from './samples/credit-own.ts'
 import * as subscription from './samples/credit-subscription.ts'
 import * as personal from './samples/personal.ts'
 
@@ -44,6 +44,9 @@ export const creditAnswers: Answers = {
   getOwnCreditEntry: () => own,
   listOwnCreditUses: () => ({ items: [...credit.uses] }),
   listOwnCreditRequests: () => ({ items: [...credit.requests] }),
+  listOwnGraces: () => ({ items: [ownGrace] }),
+  listOwnCertificates: () => ({ items: [ownCertificate] }),
+  makeOwnCertificate: () => certificateFile,
   objectToOwnEntry: () => received,
   askOwnReconsideration: () => received,
   applyForOwnRepair: () => received,

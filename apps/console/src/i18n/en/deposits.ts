@@ -121,6 +121,8 @@ export const depositsEn: Readonly<Record<keyof typeof depositsZh, string>> = {
   'document.code.known': 'This authority made: {title}',
   'document.code.known.means':
     'The code proves only that this document was made here; whether the paper says the same, the file shows.',
+  'document.code.certificate':
+    'The court’s program printed a certificate with this code, and its digest is on the ledger. Check the file as well: a code proves no content.',
   'document.code.notIssued': 'It has not been issued as a ruling or notice.',
   'document.state.IN_FORCE': 'In force',
   'document.state.IN_FORCE.means': 'Issued; not revoked, not superseded, not ended.',

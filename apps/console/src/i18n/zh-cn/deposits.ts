@@ -111,6 +111,7 @@ export const depositsZh = {
   'document.code.unknown': '本机关没有这一核验码的文书',
   'document.code.known': '本机关制作过：{title}',
   'document.code.known.means': '核验码只证明本机关制作过此文书；纸面内容是否一致，请核验电子文件。',
+  'document.code.certificate': '本院的程序出具过带有此码的证明，其摘要已存入账本。请再用文件核对：码不证明内容。',
   'document.code.notIssued': '该文书尚未作为裁定或通知签发。',
   'document.state.IN_FORCE': '有效',
   'document.state.IN_FORCE.means': '已签发，未撤销，未被取代，未届满。',

@@ -1,5 +1,5 @@
-import type { OwnEntryView } from '@xiezhi/gateway-api'
-import { details, ENTRY_ID, listTexts, person, requests, situationText, uses } from './credit.ts'
+import type { OwnCertificateFile, OwnCertificateView, OwnEntryView, OwnGraceView } from '@xiezhi/gateway-api'
+import { details, ENDED_ID, ENTRY_ID, listTexts, person, requests, situationText, uses } from './credit.ts'
 import { DAY_MS, NOW_MS } from './scene.ts'
 
 /** The same invented entry, as the person concerned sees it. */
@@ -46,4 +46,38 @@ export const own: OwnEntryView = {
       en: 'Deleted within 3 working days of what the law names (art. 10).',
     },
   ],
+}
+
+export const ownGrace: OwnGraceView = {
+  entryId: '6a'.repeat(16),
+  organisationName: own.organisationName,
+  caseNumber: own.caseNumber,
+  decidedOn: '2026-11-10',
+  until: '2027-01-10',
+  decisionNo: '（2026）京0101执宽1号',
+  todo: [{ zh: '在宽限期届满前履行义务', en: 'Perform before the last day' }],
+}
+
+/** Of two departments one has not confirmed in time. */
+export const ownCertificate: OwnCertificateView = {
+  entryId: ENDED_ID,
+  list: 'DISHONEST',
+  listText: listTexts.DISHONEST,
+  endText: { zh: '已删除', en: 'deleted' },
+  endedOn: '2026-11-26',
+  receipts: [
+    { subscriber: 'credit-platform', toldAtMs: NOW_MS - 3 * DAY_MS, confirmedAtMs: NOW_MS - 2 * DAY_MS, isLate: false },
+    { subscriber: 'railway', toldAtMs: NOW_MS - 3 * DAY_MS, confirmedAtMs: null, isLate: true },
+  ],
+  isFinal: false,
+  keptUntil: '2026-12-11',
+}
+
+/** Not a document: the beginning of one. */
+export const certificateFile: OwnCertificateFile = {
+  documentId: 'c7'.repeat(16),
+  digest: `sm3:${'c8'.repeat(32)}`,
+  verificationCode: '0000-0000-0000-0000-Z',
+  isFinal: false,
+  pdfBase64: 'JVBERi0xLjcKJSVFT0YK',
 }

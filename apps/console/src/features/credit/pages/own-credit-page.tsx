@@ -9,6 +9,8 @@ import { Tag } from '../../../components/tag.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { CreditTag } from '../components/credit-tag.tsx'
+import { OwnCertificates } from '../components/own-certificates.tsx'
+import { OwnGraces } from '../components/own-graces.tsx'
 import { useRequestColumns } from '../components/request-columns.tsx'
 import { Term } from '../components/term.tsx'
 import { UseTable } from '../components/use-table.tsx'
@@ -19,6 +21,8 @@ export function OwnCreditPage(): ReactElement {
   const query = useRoute('listOwnCreditEntries', {})
   return (
     <Page title={t('nav.ownCredit')} explain={t('credit.own.explain')}>
+      <OwnGraces />
+      <OwnCertificates />
       <QueryView query={query}>
         {({ items }) =>
           items.length === 0 ? <NoRecord /> : items.map((entry) => <Card key={entry.entryId} entry={entry} />)

@@ -39,11 +39,20 @@ export function useCheckFile(): UseMutationResult<FileCheck, Error, File> {
 }
 
 /** What is printed on the paper. */
-export function useCheckCode(): UseMutationResult<DocumentAnswer, Error, string> {
+export function useCheckCode(): UseMutationResult<CodeAnswer, Error, string> {
   return useMutation({
-    mutationFn: (verificationCode) => client.call('checkDocument', { body: { verificationCode } }),
+    mutationFn: async (verificationCode) => {
+      const document = await client.call('checkDocument', { body: { verificationCode } })
+      const digest = document.code?.digest ?? null
+      if (digest === null || document.instruments.length > 0) return { ...document, deposits: [] }
+      // A certificate is no instrument: its digest is deposited.
+      const { checks } = await client.call('checkDeposit', { body: { digests: [digest] } })
+      return { ...document, deposits: checks.filter(({ kind }) => kind === 'CERTIFICATE') }
+    },
   })
 }
+
+type CodeAnswer = DocumentAnswer & { readonly deposits: DepositAnswer['checks'] }
 
 /** Under each digest the length of what has it: the file, and each revision that somebody added to. */
 function digestsByLength(bytes: Uint8Array): ReadonlyMap<string, number> {

@@ -5,6 +5,7 @@ import type { ReactElement } from 'react'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useCheckCode } from '../api/check-file.ts'
+import { DepositMatch } from './deposit-match.tsx'
 import { InstrumentMatch } from './instrument-match.tsx'
 
 /** Whoever holds the paper types what is printed at its foot. Each mistyped character is found here. */
@@ -37,15 +38,24 @@ export function CodeCheck(): ReactElement {
       )}
       {data?.code?.title != null && (
         <Alert
-          type={data.instruments.length > 0 ? 'info' : 'warning'}
+          type={data.deposits.length > 0 ? 'success' : data.instruments.length > 0 ? 'info' : 'warning'}
           role="status"
           showIcon
           title={t('document.code.known', { title: say(data.code.title) })}
-          description={t(data.instruments.length > 0 ? 'document.code.known.means' : 'document.code.notIssued')}
+          description={t(
+            data.deposits.length > 0
+              ? 'document.code.certificate'
+              : data.instruments.length > 0
+                ? 'document.code.known.means'
+                : 'document.code.notIssued',
+          )}
         />
       )}
       {data?.instruments.map((one) => (
         <InstrumentMatch key={one.instrumentId} instrument={one} />
+      ))}
+      {data?.deposits.map((one) => (
+        <DepositMatch key={one.depositId} match={one} />
       ))}
     </Flex>
   )

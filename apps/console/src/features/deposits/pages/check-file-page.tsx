@@ -1,23 +1,14 @@
-import { Alert, Button, Descriptions, Flex, Typography } from 'antd'
-import type { DepositAnswer } from '@xiezhi/gateway-api'
+import { Alert, Button, Flex } from 'antd'
 import type { ReactElement } from 'react'
-import { CheckResult } from '../../../components/check-result.tsx'
 import { FilePick } from '../../../components/file-pick.tsx'
-import { Identifier } from '../../../components/identifier.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
-import { QueryView } from '../../../components/query-view.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
-import { formatInstant } from '../../../lib/format.ts'
-import { useRecordCheck } from '../../../lib/verify.ts'
 import { useCheckFile } from '../api/check-file.ts'
 import type { FileCheck } from '../api/check-file.ts'
 import { CodeCheck } from '../components/code-check.tsx'
-import { DepositPlatform } from '../components/deposit-platform.tsx'
-import { ResultTag } from '../components/deposit-tags.tsx'
+import { DepositMatch } from '../components/deposit-match.tsx'
 import { InstrumentMatch } from '../components/instrument-match.tsx'
-
-const MINUTE_MS = 60_000
 
 /** Whoever holds a file sees here what the court's ledger holds of it: no account, and the file stays here (X-40…X-42). */
 export function CheckFilePage(): ReactElement {
@@ -55,7 +46,7 @@ function Answer({ check }: { readonly check: FileCheck }): ReactElement {
         <InstrumentMatch key={one.instrumentId} instrument={one} />
       ))}
       {deposits.checks.map((one) => (
-        <Match key={one.depositId} match={one} />
+        <DepositMatch key={one.depositId} match={one} />
       ))}
     </Flex>
   )
@@ -113,37 +104,4 @@ function SaveRevision({ fileName, revision }: { readonly fileName: string; reado
     URL.revokeObjectURL(url)
   }
   return <Button onClick={save}>{t('document.found.EARLIER.save')}</Button>
-}
-
-function Match({ match }: { readonly match: DepositAnswer['checks'][number] }): ReactElement {
-  const { t } = useI18n()
-  const proof = useRecordCheck(match.proof)
-  const { depositId, digest, depositedAtMs, delayMs, contested } = match
-  const delay =
-    delayMs === null || delayMs <= 0
-      ? t('common.none')
-      : t('deposit.delay.minutes', { minutes: Math.ceil(delayMs / MINUTE_MS) })
-  return (
-    <article aria-label={depositId} style={{ border: '1px solid #e5e7eb', borderRadius: 6, padding: '10px 14px' }}>
-      <Flex vertical gap={12}>
-        <Flex gap={10} align="center" wrap>
-          <Typography.Text strong>{t(`deposit.kind.${match.kind}`)}</Typography.Text>
-          <Identifier value={depositId} />
-          <ResultTag result={match.result} />
-        </Flex>
-        <Descriptions
-          size="small"
-          column={2}
-          items={[
-            { key: 'at', label: t('deposit.depositedAt'), children: formatInstant(depositedAtMs) },
-            { key: 'delay', label: t('deposit.delay'), children: delay },
-            { key: 'digest', label: t('deposit.digest'), children: <Identifier value={digest} /> },
-            { key: 'contested', label: t('deposit.contested'), children: t(contested ? 'common.yes' : 'common.no') },
-          ]}
-        />
-        <DepositPlatform platform={match.platform} interest={match.interest} />
-        <QueryView query={proof}>{(checked) => <CheckResult checked={checked} />}</QueryView>
-      </Flex>
-    </article>
-  )
 }
