@@ -10,7 +10,9 @@ import { CoreProcess, InstitutionDoor } from './testing/institution-door.ts'
 import { ListingCourt } from './testing/listing-court.ts'
 import { until } from './testing/until.ts'
 
-const FIRST_MS = 240_000
+/** Both ledgers, their relayer and both gateways are in one process: beside other tests an answer takes minutes. */
+const WAIT_MS = 240_000
+const TEST_MS = 900_000
 const LETTER = `sha256:${'1e'.repeat(32)}`
 const TERMS = {
   lists: ['DISHONEST'],
@@ -31,11 +33,15 @@ let governor: SignedIn
 let operator: SignedIn
 
 /** What the operator of the department sees of the own subscription, once it is so. */
-function own(isSo: (found: Awaited<ReturnType<typeof look>>) => boolean, atMostMs = 90_000) {
+function own(isSo: (found: Awaited<ReturnType<typeof look>>) => boolean, atMostMs = WAIT_MS) {
+  let seen: unknown
   return until(async () => {
     const found = await look()
+    seen = found
     return isSo(found) ? found : undefined
-  }, atMostMs)
+  }, atMostMs).catch((error: unknown) => {
+    throw new Error(`the department sees ${JSON.stringify(seen)}`, { cause: error })
+  })
 }
 const look = () => operator.client.call('getOwnSubscription')
 
@@ -47,7 +53,7 @@ async function ask(kind: 'SUBSCRIBE' | 'CHANGE' | 'END', terms: object | null): 
   return until(async () => {
     const { items } = await president.client.call('listSubscriptionRequests', { query: { state: 'OPEN' } })
     return items.find(({ subscriber }) => subscriber === PROCUREMENT)?.requestId
-  }, 90_000)
+  }, WAIT_MS)
 }
 
 const ofRequest = (requestId: string) => ({
@@ -60,7 +66,7 @@ async function decided(first: SignedIn, second: SignedIn, rowId: string): Promis
   const draft = await until(async () => {
     const { items } = await second.client.call('listSubscriptionDrafts', { query: { state: 'OPEN' } })
     return items[0]
-  })
+  }, WAIT_MS)
   expect(draft).toMatchObject({ subscriber: PROCUREMENT, mayApprove: true })
   const params = { draftId: draft.draftId }
   const self = first.client.call('signSubscriptionDraft', { params, body: { digest: draft.digest } })
@@ -75,7 +81,7 @@ async function confirmHeld(entryId: string, state: 'HELD' | 'WITHDRAWN'): Promis
   const view = await until(async () => {
     const seen = await operator.client.call('getHeldEntry', held).catch(() => undefined)
     return seen?.step === 'WAITING_PERSON' && seen.state === state ? seen : undefined
-  }, 90_000)
+  }, WAIT_MS)
   const { id } = await operator.client.call('confirmHeldEntry', { ...held, body: { revision: view.revision } })
   expect(await finished(operator, id)).toMatchObject({ state: 'included' })
 }
@@ -106,7 +112,7 @@ describe('a department asks for a subscription, and two persons of the court dec
     await door.stop()
     await alliance.close()
     await core.stop()
-  }, 90_000)
+  }, WAIT_MS)
 
   test(
     'a request that is refused has its reasons at the department, and nothing is granted',
@@ -169,7 +175,7 @@ describe('a department asks for a subscription, and two persons of the court dec
       const on = await until(async () => {
         const found = await propagation(first)
         return found?.state === 'CONFIRMED' ? found : undefined
-      }, 90_000)
+      }, WAIT_MS)
       expect(on.deliveredAtMs).toBeGreaterThanOrEqual(on.sentAtMs)
       expect(on.confirmedAtMs).not.toBeNull()
       const again = president.client.call('proposeRequestDecision', { ...ofRequest(requestId), body: body as never })
@@ -221,10 +227,14 @@ describe('a department asks for a subscription, and two persons of the court dec
     FIRST_MS,
   )
 
-  test('the railway sees nothing of it, and the court’s door is shut to others', async () => {
-    const railway = await door.signIn('institution', `${RAILWAY}-operator`)
-    expect(await railway.client.call('getOwnSubscription')).toMatchObject({ subscription: null, requests: [] })
-    const judge = await door.signIn('court', 'judge-1')
-    await expect(judge.client.call('listSubscriptionRequests')).rejects.toMatchObject({ code: 'ROLE_MISSING' })
-  }, 90_000)
+  test(
+    'the railway sees nothing of it, and the court’s door is shut to others',
+    async () => {
+      const railway = await door.signIn('institution', `${RAILWAY}-operator`)
+      expect(await railway.client.call('getOwnSubscription')).toMatchObject({ subscription: null, requests: [] })
+      const judge = await door.signIn('court', 'judge-1')
+      await expect(judge.client.call('listSubscriptionRequests')).rejects.toMatchObject({ code: 'ROLE_MISSING' })
+    },
+    WAIT_MS,
+  )
 })

@@ -59,6 +59,7 @@ describe.skipIf(!hasBrowser)('subscriptions of credit lists', () => {
     const { page, gateway, faults } = await begin('/credit/subscriptions', 'court', ['COURT_PRESIDENT'])
     const bodies = bodiesOf(page, /\/approval$/)
     await settled(page)
+    await isUsable(page, 'credit-subscription-drafts.zh-CN')
     const draft = page.getByRole('group', { name: '暂停订阅: railway' })
     await draft.getByText('暂停名单订阅：railway').waitFor()
     await draft.getByText('逾期两条未回执（虚构）').waitFor()

@@ -63,7 +63,7 @@ export function useSubscriptionColumns(
       title: t('credit.validTo'),
       render: (_, { validTo, endedAtMs, suspendedAtMs }) =>
         suspendedAtMs !== null ? (
-          <Tag tone="warn" text={t('credit.suspendedOn', { at: formatInstant(suspendedAtMs).slice(0, 10) })} />
+          <Tag tone="warning" text={t('credit.suspendedOn', { at: formatInstant(suspendedAtMs).slice(0, 10) })} />
         ) : endedAtMs === null ? (
           (validTo ?? t('common.openEnd'))
         ) : (

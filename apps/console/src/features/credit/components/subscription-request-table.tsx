@@ -8,7 +8,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { formatInstant } from '../../../lib/format.ts'
 import { TermsText } from './subscription-terms.tsx'
 
-const TONES = { OPEN: 'warn', GRANTED: 'good', REFUSED: 'bad' } as const
+const TONES = { OPEN: 'warning', GRANTED: 'good', REFUSED: 'bad' } as const
 
 interface Props {
   readonly rows: readonly SubscriptionRequestView[]
