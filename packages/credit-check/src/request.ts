@@ -1,9 +1,9 @@
 import { boolean, CodecError, encodeCanonical, literal, nullable, object, string } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
-import type { Crypto, Signer, Suite } from '@xiezhi/crypto'
+import type { Crypto, SignatureCheck, Signer, Suite } from '@xiezhi/crypto'
 import { CreditCheckError } from './credit-check-error.ts'
 import { code, id, instant, keyText, randomId, signatureText } from './scalars.ts'
-import { isSignedBy, signStatement } from './signed.ts'
+import { isSignedBy, signatureCheck, signStatement } from './signed.ts'
 
 export const REQUEST_FORMAT = 'xiezhi/credit-check/v1'
 
@@ -47,6 +47,19 @@ export function signRequest(signer: Signer, fields: Omit<CheckRequest, 'format'>
 /** Whether the key that the request names signed it. Whose key that is, a ledger says. */
 export function isRequestSigned(crypto: Crypto, { request, signature }: SignedRequest): boolean {
   return isSignedBy(crypto, request.key, request, signature)
+}
+
+/** A request with its canonical bytes, which both its signature and its digest are of. */
+export interface EncodedRequest {
+  /** Undefined: key or signature are none. */
+  readonly check: SignatureCheck | undefined
+  readonly digest: string
+}
+
+/** Encodes it once; who asks verifies where it likes. @throws CodecError what no JSON holds */
+export function encodeRequest(algorithms: Suite, { request, signature }: SignedRequest): EncodedRequest {
+  const bytes = encodeCanonical(request)
+  return { check: signatureCheck(request.key, signature, () => bytes), digest: algorithms.digest(bytes) }
 }
 
 /** By which result and log name the request: salted by its nonce. */

@@ -1,7 +1,7 @@
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { describe, expect, test } from 'vitest'
 import { lookupCommitment, lookupRoot } from './lookup.ts'
-import { isRequestSigned, requestDigest, signRequest } from './request.ts'
+import { encodeRequest, isRequestSigned, requestDigest, signRequest } from './request.ts'
 import { judgeResult, signResult } from './result.ts'
 import type { CheckRecord, CheckStatement } from './result.ts'
 import { benchOf, codeOf, keyOf, NOW, person, SUITES } from './testing/samples.ts'
@@ -117,6 +117,10 @@ describe.each(SUITES)('a signed check under %s', (id) => {
 
   test('a request is signed by the key that it names', () => {
     expect(isRequestSigned(crypto, request)).toBe(true)
+    const { check, digest } = encodeRequest(algorithms, request)
+    expect(check === undefined ? [] : crypto.verifyMany([check])).toEqual([true])
+    expect(digest).toBe(requestDigest(algorithms, request))
+    expect(encodeRequest(algorithms, { ...request, signature: 'no signature' }).check).toBeUndefined()
     const changed = { ...request, request: { ...request.request, person: person(2) } }
     expect(isRequestSigned(crypto, changed)).toBe(false)
     const judged = judgeResult(crypto, algorithms, { request: changed, result }, trust)
