@@ -1,9 +1,9 @@
-import type { AssetLinePages } from '@xiezhi/gateway-api'
+import type { Alarm, AssetLinePages } from '@xiezhi/gateway-api'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { PASSPHRASE, Refused } from './testing/answers.ts'
 import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
-import { ASSET_KEY, CLIENT, line, order, ORDER_ID } from './testing/samples/institution.ts'
+import { ASSET_KEY, CLIENT, endedAlarms, line, order, ORDER_ID } from './testing/samples/institution.ts'
 import { addressesOf, bodiesOf, choose, next } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
@@ -151,6 +151,57 @@ describe.skipIf(!hasBrowser)('institutions', () => {
       },
     ])
     expect(urls.filter((url) => url.includes('LSAMP0E0000000001') || url.includes('GB00001F'))).toEqual([])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
+  test('an alarm about the form of an answer is ended with reasons; one about what is under control is not', async () => {
+    const [ended] = endedAlarms
+    const open = (kind: string, zh: string, number: number): Alarm => ({
+      ...(ended as Alarm),
+      id: `institution:8a1d2f10-0000-4000-8000-00000000000${number}`,
+      kind,
+      text: { zh, en: kind },
+      state: 'OPEN' as const,
+      resolution: null,
+    })
+    const alarms = [open('PART_MISSING', '反馈缺少应有部分', 7), open('OVER_CONTROLLED', '控制金额超过限额', 8)]
+    const { page, gateway, faults } = await begin('/alarms', 'institution', ['INSTITUTION_OPERATOR'], {
+      listAlarms: () => ({ items: alarms, next: null }),
+      endInstitutionAlarm: ({ params }) => ({ alarmId: params['alarmId'] ?? '', endedAtMs: 1 }),
+    })
+    const bodies: unknown[] = []
+    page.on('request', (request) => {
+      if (/\/alarms\/[0-9a-f-]+\/end$/.test(request.url()))
+        bodies.push([request.url().slice(-40), request.postDataJSON()])
+    })
+    await settled(page)
+    await page.getByText('控制金额超过限额').waitFor()
+    expect(await page.getByRole('button', { name: /^终结告警/ }).count()).toBe(1)
+    await page.getByRole('button', { name: /^终结告警: 反馈缺少应有部分/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.getByText('请写明理由，至少四个字').waitFor()
+    expect(bodies).toEqual([])
+    await dialog.getByLabel('理由').fill('已电话核实，账户已销户（虚构）')
+    gateway.answer('listAlarms', () => ({ items: alarms.slice(1), next: null }))
+    gateway.answer('listEndedAlarms', () => ({
+      items: [
+        {
+          ...(ended as NonNullable<typeof ended>),
+          endedBy: 'operator-1',
+          reasons: '已电话核实（虚构）',
+          reasonsState: 'held' as const,
+        },
+      ],
+      next: null,
+    }))
+    await dialog.getByRole('button', { name: '确认' }).click()
+    await dialog.waitFor({ state: 'detached' })
+    expect(bodies).toEqual([
+      ['8a1d2f10-0000-4000-8000-000000000007/end', { reasons: '已电话核实，账户已销户（虚构）' }],
+    ])
+    await page.getByText('已电话核实（虚构）').waitFor()
+    expect(await seriousFindings(page)).toEqual([])
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
 

@@ -167,7 +167,7 @@ export {
 } from './schemas/enforcement-scalars.ts'
 export type { Claim, EffectView } from './schemas/enforcement-scalars.ts'
 export type { SupervisionView } from './schemas/enforcement-supervision.ts'
-export { MEASURE_STATES, RECEIVED_STATES } from './schemas/institution.ts'
+export { ENDABLE_ALARMS, MEASURE_STATES, RECEIVED_STATES } from './schemas/institution.ts'
 export type {
   AssetLinePages,
   AssetLineView,

@@ -14,6 +14,10 @@ export interface RequestRecords {
   answer(requestNo: string): Promise<Answer | undefined>
   /** Durable when it returns; may be called again with the same answer. */
   keepAnswer(requestNo: string, answer: Answer): Promise<void>
+  /**
+   * Takes a whole answer for one that was kept with findings, where nothing was told of that one yet. False: it was, and stays.
+   */
+  completeAnswer?(requestNo: string, answer: Answer): Promise<boolean>
 }
 
 /** What a person has to look at. Part of the interface: append, never rename. */
@@ -32,6 +36,8 @@ export interface AdapterOptions {
   readonly alarm: (alarm: AdapterAlarm) => void
   /** The institution has said again what it said first: nothing is contradictory any more. */
   readonly agreed?: (requestNo: string) => void
+  /** In the place of an answer with findings the institution has given one without. */
+  readonly completed?: (requestNo: string) => void
   /** UTC milliseconds. */
   readonly now: () => number
 }
@@ -205,12 +211,14 @@ export class InstitutionAdapter {
 
   async #take(request: ControlRequest, answer: Answer): Promise<RequestStanding> {
     const { requestNo } = request
-    const { agreed, alarm, records } = this.#options
+    const { agreed, alarm, completed, records } = this.#options
     const { digest, state } = this.#knownOf(requestNo)
     if (state === 'answered') {
       const kept = await records.answer(requestNo)
-      if (kept !== undefined && isSame(kept, answer)) agreed?.(requestNo)
-      else if (kept !== undefined) alarm({ code: 'ANSWER_CONTRADICTS', requestNo })
+      if (kept === undefined) return this.#standing(requestNo)
+      if (isSame(kept, answer)) agreed?.(requestNo)
+      else if (await this.#isCompleted(request, kept, answer)) completed?.(requestNo)
+      else alarm({ code: 'ANSWER_CONTRADICTS', requestNo })
       return this.#standing(requestNo)
     }
     for (const finding of checkAnswer(request, answer)) alarm({ ...finding, requestNo })
@@ -218,6 +226,11 @@ export class InstitutionAdapter {
     const isOpen = answer.result === 'ENTERED' || answer.result === 'REGISTERED'
     await this.#step(requestNo, digest, isOpen ? 'registered' : 'answered')
     return this.#standing(requestNo)
+  }
+
+  async #isCompleted(request: ControlRequest, kept: Answer, given: Answer): Promise<boolean> {
+    if (checkAnswer(request, kept).length === 0 || checkAnswer(request, given).length > 0) return false
+    return (await this.#options.records.completeAnswer?.(request.requestNo, given)) ?? false
   }
 
   async #standing(requestNo: string): Promise<RequestStanding> {

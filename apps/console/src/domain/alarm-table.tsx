@@ -10,6 +10,7 @@ import { formatInstant } from '../lib/format.ts'
 import { useSession } from '../lib/session.ts'
 import { Due } from './due.tsx'
 import { AlarmResolution } from './alarm-resolution.tsx'
+import { InstitutionAlarmEnd } from './institution-alarm-end.tsx'
 import { CreditAlarmResolution } from './credit-alarm-resolution.tsx'
 import { StateTag, useCodeText } from './tags.tsx'
 import type { TableColumnsType } from 'antd'
@@ -57,7 +58,7 @@ function useAlarmColumns(): TableColumnsType<Alarm> {
     },
     { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
     { key: 'basis', title: t('common.statute'), render: (_, { basis }): ReactNode => <ReasonList reasons={basis} /> },
-    ...(may('resolveAlarm')
+    ...(may('resolveAlarm') || may('endInstitutionAlarm')
       ? [{ key: 'do', title: t('common.actions'), render: (_: unknown, alarm: Alarm) => <Resolution alarm={alarm} /> }]
       : []),
   ]
@@ -65,6 +66,10 @@ function useAlarmColumns(): TableColumnsType<Alarm> {
 
 function Resolution({ alarm }: { readonly alarm: Alarm }): ReactElement | null {
   const { may } = useSession()
+  // Ends with the decision of the court above.
+  if (alarm.source === 'personal') return null
+  if (alarm.source === 'institution') return may('endInstitutionAlarm') ? <InstitutionAlarmEnd alarm={alarm} /> : null
+  if (!may('resolveAlarm')) return null
   if (alarm.source !== 'listing') return <AlarmResolution alarm={alarm} />
   return may('resolveCreditAlarm') ? <CreditAlarmResolution alarm={alarm} /> : null
 }
@@ -82,5 +87,7 @@ function CaseLink({ alarm: { source, subject, caseId, caseNumber } }: { readonly
   // Of the lists: the entry, whose id comes first.
   if (source === 'listing' && may('getCreditEntry'))
     return <Link to={`/credit/entries/${subject.split(' ')[0] ?? ''}`}>{text}</Link>
+  if (source === 'personal' && may('getPersonalMeasure'))
+    return <Link to={`/personal/measures/${subject}`}>{text}</Link>
   return may('getCase') ? <Link to={`/cases/${caseId}`}>{text}</Link> : <>{text}</>
 }

@@ -42,6 +42,8 @@ export interface InstitutionSchema {
     times: number
     ended_at_ms: number | null
     ended_by: string | null
+    ended_officer: string | null
+    ended_reasons: string | null
   }
   reconciliation_run: {
     run_id: string

@@ -22,6 +22,7 @@ const MIGRATIONS = [
   '0021-personal.sql',
   '0022-credit-lookup-packs.sql',
   '0024-credit-certificates.sql',
+  '0025-institution-alarm-ends.sql',
 ] as const
 /** One process at a time migrates a database; any number will do that nobody else locks. */
 export const MIGRATION_LOCK = 7_318_811

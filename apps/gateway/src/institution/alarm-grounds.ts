@@ -1,3 +1,4 @@
+import { ENDABLE_ALARMS } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { InstitutionAlarmCode, InstitutionAlarms } from './institution-alarms.ts'
@@ -31,6 +32,19 @@ const OF_MEASURE: readonly InstitutionAlarmCode[] = [
   'REASON_NOT_ALLOWED',
 ]
 
+/** About the form of an answer: what was missing may come with another answer, or with that to another question. */
+export const OF_FORM: readonly InstitutionAlarmCode[] = ENDABLE_ALARMS.filter((code) => code !== 'ANSWER_UNASKED')
+
+/** Whether two requests of an institution are about the same person: only the vault says. */
+export type IsSamePerson = (institution: string, one: string, other: string) => Promise<boolean>
+
+interface AskedAgain {
+  readonly alarm_id: string
+  readonly institution: string
+  readonly subject: string
+  readonly later: string
+}
+
 interface Overdue {
   readonly institution: string
   readonly order_id: string
@@ -40,8 +54,10 @@ interface Overdue {
 export class AlarmGrounds {
   readonly #db: Database
   readonly #alarms: InstitutionAlarms
+  readonly #isSamePerson: IsSamePerson
 
-  constructor(db: Database, alarms: InstitutionAlarms) {
+  constructor(db: Database, alarms: InstitutionAlarms, isSamePerson: IsSamePerson) {
+    this.#isSamePerson = isSamePerson
     this.#db = db
     this.#alarms = alarms
   }
@@ -67,6 +83,7 @@ export class AlarmGrounds {
         WHERE m.order_id = a.subject AND m.institution = a.institution AND m.state <> all(${LIVE}::text[]))`,
       'MEASURE_ENDED',
     )
+    await this.#endAskedAgain()
     // The clock of a core system was behind at one registration, and was not at a later one.
     await ends(
       sql`a.code = 'CLOCK_BEHIND' AND EXISTS (
@@ -79,6 +96,24 @@ export class AlarmGrounds {
             WHERE b.institution = a.institution AND b.code = 'CLOCK_BEHIND' AND b.subject = m.order_id))`,
       'CLOCK_RIGHT',
     )
+  }
+
+  /** The court has asked once more about the same person in the same case, and that answer has all its parts. */
+  async #endAskedAgain(): Promise<void> {
+    const { rows } = await sql<AskedAgain>`
+      SELECT a.alarm_id, a.institution, a.subject, n.order_id AS later FROM institution_alarm a
+      JOIN projection.received_order o ON o.order_id = a.subject AND o.institution = a.institution
+      JOIN projection.received_order n ON n.institution = o.institution AND n.received_at_ms > o.received_at_ms
+        AND n.state = 'FULFILLED' AND n.record->'effect'->>'action' = 'QUERY'
+        AND n.record->'instrument'->>'caseRef' = o.record->'instrument'->>'caseRef'
+      WHERE a.ended_at_ms IS NULL AND a.code = any(${[...OF_FORM]}::text[]) AND o.record->'effect'->>'action' = 'QUERY'
+        AND NOT EXISTS (
+          SELECT 1 FROM institution_alarm b
+          WHERE b.institution = a.institution AND b.subject = n.order_id AND b.code = a.code AND b.ended_at_ms IS NULL)
+      ORDER BY a.raised_at_ms LIMIT ${BATCH}`.execute(this.#db)
+    for (const { alarm_id: id, institution, subject, later } of rows)
+      if (await this.#isSamePerson(institution, subject, later))
+        await this.#alarms.endWhere(sql`a.alarm_id = ${id}`, 'ASKED_AGAIN')
   }
 
   async #raiseOverdue(nowMs: number): Promise<void> {

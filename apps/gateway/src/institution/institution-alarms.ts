@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto'
 import { bundledLaw, waitingMs } from '@xiezhi/law'
 import type { AdapterAlarmCode } from '@xiezhi/institution-adapter'
 import type { ServiceAlarmCode } from '@xiezhi/institution-service'
+import { ENDABLE_ALARMS } from '@xiezhi/gateway-api'
 import type { Alarm, RouteOutput, Routes } from '@xiezhi/gateway-api'
+import type { KeptText } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import type { RawBuilder, Selectable } from 'kysely'
 import { WAITING_PARAMETER } from '../annex/carriers.ts'
 import type { CreditAlarmCode } from './credit/credit-alarm-codes.ts'
 import type { Database } from '../db/database.ts'
 import type { InstitutionSchema } from '../db/institution-schema.ts'
+import { GatewayError } from '../gateway-error.ts'
+import type { PrivateTexts } from '../vault/private-texts.ts'
 import { cursorParts, limitOf, pageOf } from '../views/page.ts'
 import type { PageQuery } from '../views/page.ts'
 import { wordsFor } from '../views/words.ts'
@@ -26,9 +30,27 @@ export type InstitutionAlarmCode =
   | 'ANNEX_UNREADABLE'
   | 'ORDER_OVERDUE'
 
-/** Why an alarm has ended by itself. */
+/** Why an alarm has ended: by itself, or by a person. */
 export type AlarmEnd =
-  'ORDER_ANSWERED' | 'ANNEX_TAKEN' | 'ANSWER_AGREES' | 'RECONCILED' | 'MEASURE_ENDED' | 'CLOCK_RIGHT'
+  | 'ORDER_ANSWERED'
+  | 'ANNEX_TAKEN'
+  | 'ANSWER_AGREES'
+  | 'ANSWER_COMPLETE'
+  | 'ASKED_AGAIN'
+  | 'RECONCILED'
+  | 'MEASURE_ENDED'
+  | 'CLOCK_RIGHT'
+  | 'ENDED_BY_OFFICER'
+
+/** Reasons of a person who ended one, in the vault. */
+export const END_REASONS = 'alarmEndReasons'
+
+/** What a person says who ends one. */
+interface OfficersEnd {
+  readonly officer: string
+  /** Commitment. */
+  readonly reasons: string
+}
 
 export interface NewAlarm {
   readonly institution: string
@@ -73,6 +95,8 @@ export class InstitutionAlarms {
           due_at_ms: sql<number>`CASE WHEN institution_alarm.ended_at_ms IS NULL THEN institution_alarm.due_at_ms ELSE excluded.due_at_ms END`,
           ended_at_ms: null,
           ended_by: null,
+          ended_officer: null,
+          ended_reasons: null,
         }),
       )
       .returning(['alarm_id', 'raised_at_ms'])
@@ -101,6 +125,37 @@ export class InstitutionAlarms {
     return rows.length
   }
 
+  /** An open one of an institution that a person may end. @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE */
+  async endable(institution: string, alarmId: string): Promise<{ readonly subject: string }> {
+    const row = await this.#db
+      .selectFrom('institution_alarm')
+      .select(['subject', 'code', 'ended_at_ms'])
+      .where('institution', '=', institution)
+      .where('alarm_id', '=', alarmId)
+      .executeTakeFirst()
+    if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'alarm' })
+    const mayEnd = ENDABLE_ALARMS.some((code) => code === row.code)
+    if (row.ended_at_ms !== null || !mayEnd)
+      throw new GatewayError('NOT_IN_FORCE', { state: row.ended_at_ms === null ? row.code : 'DONE' })
+    return { subject: row.subject }
+  }
+
+  /** The reasons are kept before. @throws GatewayError NOT_IN_FORCE: it has ended meanwhile */
+  async endByOfficer(institution: string, alarmId: string, { officer, reasons }: OfficersEnd): Promise<number> {
+    const endedAtMs = Date.now()
+    const ended = await this.#db
+      .updateTable('institution_alarm')
+      .set({ ended_at_ms: endedAtMs, ended_by: 'ENDED_BY_OFFICER', ended_officer: officer, ended_reasons: reasons })
+      .where('institution', '=', institution)
+      .where('alarm_id', '=', alarmId)
+      .where('code', 'in', [...ENDABLE_ALARMS])
+      .where('ended_at_ms', 'is', null)
+      .executeTakeFirst()
+    if (ended.numUpdatedRows === 0n) throw new GatewayError('NOT_IN_FORCE', { state: 'DONE' })
+    this.#changed(alarmId)
+    return endedAtMs
+  }
+
   /** Subjects of open alarms of a code, the oldest first. */
   async subjects(institution: string, code: InstitutionAlarmCode, limit: number): Promise<readonly string[]> {
     const rows = await this.#db
@@ -116,7 +171,11 @@ export class InstitutionAlarms {
   }
 
   /** Those that have ended, the last first; of one institution, or of all. */
-  async ended(institution: string | undefined, query: PageQuery): Promise<EndedAlarms> {
+  async ended(
+    institution: string | undefined,
+    query: PageQuery,
+    texts: Pick<PrivateTexts, 'values'>,
+  ): Promise<EndedAlarms> {
     const limit = limitOf(query)
     const after = cursorParts(query, 2)
     let select = this.#db
@@ -136,7 +195,13 @@ export class InstitutionAlarms {
         ]),
       )
     }
-    return pageOf(await select.execute(), limit, endedView, ({ ended_at_ms, alarm_id }) => [ended_at_ms ?? 0, alarm_id])
+    const rows = await select.execute()
+    const kept = await texts.values(
+      END_REASONS,
+      rows.flatMap(({ ended_reasons: commitment }) => commitment ?? []),
+    )
+    const view = (row: Row): EndedAlarms['items'][number] => endedView(row, kept.get(row.ended_reasons ?? ''))
+    return pageOf(rows, limit, view, ({ ended_at_ms, alarm_id }) => [ended_at_ms ?? 0, alarm_id])
   }
 
   /** Those of one institution; undefined: of all, for an auditor. */
@@ -185,12 +250,17 @@ function alarmView(row: Row, state: Alarm['state']): Alarm {
   }
 }
 
-function endedView(row: Row): EndedAlarms['items'][number] {
+const TEXT_STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
+
+function endedView(row: Row, kept: KeptText | undefined): EndedAlarms['items'][number] {
   const code = row.ended_by ?? ''
   return {
     ...alarmView(row, 'DONE'),
     institution: row.institution,
     endedAtMs: row.ended_at_ms ?? 0,
     endText: wordsFor('alarmEnd', code),
+    endedBy: row.ended_officer,
+    reasons: kept?.state === 'HELD' && typeof kept.value === 'string' ? kept.value : null,
+    reasonsState: kept === undefined ? 'none' : TEXT_STATES[kept.state],
   }
 }

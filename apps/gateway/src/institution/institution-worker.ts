@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { utf8Encode } from '@xiezhi/codec'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { InstitutionAdapter } from '@xiezhi/institution-adapter'
+import { AdapterError, InstitutionAdapter } from '@xiezhi/institution-adapter'
 import { OrderWorker, ZoneOrderLedger } from '@xiezhi/institution-service'
 import type {
   AnnexSource,
@@ -18,6 +18,7 @@ import { secretIn } from '../db/provision.ts'
 import type { ServiceKey } from '../signing/service-key.ts'
 import { ZoneLink } from '../zone/zone-link.ts'
 import type { ZoneRef } from '../zone/zone-link.ts'
+import { OF_FORM } from './alarm-grounds.ts'
 import { acceptanceOf } from './acceptance.ts'
 import { byHand } from './by-hand.ts'
 import { openCoreSystem } from './core-system.ts'
@@ -90,6 +91,9 @@ export class InstitutionWorker {
               const of = { codes: ['ANSWER_CONTRADICTS'], subject: requestNo } as const
               alarms.end(institution, of, 'ANSWER_AGREES').catch(failed)
             },
+            completed: (requestNo) => {
+              alarms.end(institution, { codes: OF_FORM, subject: requestNo }, 'ANSWER_COMPLETE').catch(failed)
+            },
             now: nowMs,
           })
     // Of this worker alone: it subscribes to events.
@@ -138,7 +142,11 @@ export class InstitutionWorker {
 
   /** Asks the core system again about answers that it has contradicted; what it says now raises or ends the alarm. */
   async confirm(requests: readonly string[]): Promise<void> {
-    for (const requestNo of requests) await this.#adapter?.confirm(requestNo)
+    for (const requestNo of requests)
+      await this.#adapter?.confirm(requestNo).catch((error: unknown) => {
+        // The term of its case is over: there is nothing left to ask about.
+        if (!(error instanceof AdapterError && error.code === 'REQUEST_BODY_MISSING')) throw error
+      })
   }
 
   async stop(): Promise<void> {

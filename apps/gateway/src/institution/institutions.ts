@@ -10,8 +10,8 @@ import { reasonOf } from '../log.ts'
 import type { Change } from '../projection/write-rows.ts'
 import type { ServiceKeys } from '../signing/service-keys.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
-import { AlarmGrounds } from './alarm-grounds.ts'
-import type { InstitutionAlarms } from './institution-alarms.ts'
+import { AlarmGrounds, OF_FORM } from './alarm-grounds.ts'
+import type { InstitutionAlarmCode, InstitutionAlarms } from './institution-alarms.ts'
 import { InstitutionWorker, keysFolder } from './institution-worker.ts'
 import type { WorkerParts } from './institution-worker.ts'
 import { Reconciliation } from './reconciliation.ts'
@@ -20,6 +20,8 @@ import { Reconciliation } from './reconciliation.ts'
 const TICK_MS = 2_000
 const KEPT = 'PX-X-53.annex'
 const CONFIRMED_A_DAY = 100
+/** What a core system is asked for again. */
+const ASKED_AGAIN: readonly InstitutionAlarmCode[] = ['ANSWER_CONTRADICTS', ...OF_FORM]
 
 export interface InstitutionsOptions {
   readonly db: Database
@@ -59,7 +61,9 @@ export class Institutions {
     }
     this.#parts = { db, vault, zone: config.zone, folder, annexes, answers, alarms, failed, nowMs }
     this.#reconciliation = new Reconciliation({ db, alarms, nowMs })
-    this.#grounds = new AlarmGrounds(db, alarms)
+    this.#grounds = new AlarmGrounds(db, alarms, (institution, one, other) =>
+      this.#isSamePerson(institution, one, other),
+    )
   }
 
   start(): void {
@@ -126,11 +130,20 @@ export class Institutions {
   async #lookAgain(worker: InstitutionWorker, today: string): Promise<void> {
     const { organisation: institution } = worker
     if (this.#lookedAt.get(institution) === today) return
-    await worker.confirm(await this.#options.alarms.subjects(institution, 'ANSWER_CONTRADICTS', CONFIRMED_A_DAY))
+    const open = await Promise.all(
+      ASKED_AGAIN.map((code) => this.#options.alarms.subjects(institution, code, CONFIRMED_A_DAY)),
+    )
+    await worker.confirm([...new Set(open.flat())].slice(0, CONFIRMED_A_DAY))
     const isDue = (atMs: number): boolean => termEnd(bundledLaw, KEPT, civilDateOf(Math.floor(atMs))) < today
     const files = worker.core?.forget(isDue) ?? 0
     if (files > 0) this.#options.log({ event: 'DUE_FILES_DELETED', institution, files })
     this.#lookedAt.set(institution, today)
+  }
+
+  async #isSamePerson(institution: string, one: string, other: string): Promise<boolean> {
+    const requests = await this.#workers.get(institution)?.store.requests([one, other])
+    const [first, second] = [requests?.get(one), requests?.get(other)]
+    return first !== undefined && first.idNo === second?.idNo && first.idType === second.idType
   }
 
   /** Undefined: its service key is not there yet. */

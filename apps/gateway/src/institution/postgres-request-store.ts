@@ -92,6 +92,19 @@ export class PostgresRequestStore implements RequestStore {
     }
   }
 
+  async completeAnswer(requestNo: string, given: Answer): Promise<boolean> {
+    const open = await this.#db
+      .selectFrom('core_request')
+      .select('request_no')
+      .where('institution', '=', this.#institution)
+      .where('request_no', '=', requestNo)
+      .where('finished_at_ms', 'is', null)
+      .executeTakeFirst()
+    if (open === undefined) return false
+    await this.keepAnswer(requestNo, given)
+    return true
+  }
+
   async finish({ client, orderId }: OrderKey): Promise<void> {
     await this.#db
       .updateTable('core_request')

@@ -3,14 +3,16 @@ import { reconciliationRuns } from '../views/reconciliation-view.ts'
 import { HeldMeasureViews } from '../views/held-measure-view.ts'
 import { raisedObjections } from '../views/raised-objection-view.ts'
 import { ReceivedOrderViews } from '../views/received-order-view.ts'
+import { END_REASONS } from '../institution/institution-alarms.ts'
 import type { InstitutionSide } from '../institution/open-institutions.ts'
+import { DEBTORS } from '../vault/private-texts.ts'
 import type { Handlers } from './handler.ts'
 import type { Listener } from './listener.ts'
 import { signedIn } from './session-handlers.ts'
 
 /** The in-box of an institution, and what stands on its assets: a person sees those of the own institution. */
 export function institutionHandlers(listener: Listener, side: InstitutionSide): Handlers {
-  const { db, zone } = listener
+  const { db, zone, texts } = listener
   const orders = new ReceivedOrderViews(listener, side)
   const measures = new HeldMeasureViews(db, zone)
   return {
@@ -24,7 +26,22 @@ export function institutionHandlers(listener: Listener, side: InstitutionSide): 
     listEndedAlarms: (call) => {
       const { roles, person } = signedIn(call)
       // An auditor sees those of all.
-      return side.alarms.ended(roles.includes('AUDITOR') ? undefined : (person.organisation ?? ''), call.query)
+      return side.alarms.ended(roles.includes('AUDITOR') ? undefined : (person.organisation ?? ''), call.query, texts)
+    },
+    endInstitutionAlarm: async (call) => {
+      const session = signedIn(call)
+      const { alarmId } = call.params
+      const institution = institutionOf(session)
+      const { subject } = await side.alarms.endable(institution, alarmId)
+      const value = texts.saltedValue(END_REASONS, call.body.reasons)
+      // Who the order is about owns the words: they go with that person.
+      const owner = (await side.annexes.annexOf(subject))?.request?.idNo ?? subject
+      await texts.keepValues(DEBTORS, [{ owner, value }])
+      const officer = session.person.officer ?? ''
+      return {
+        alarmId,
+        endedAtMs: await side.alarms.endByOfficer(institution, alarmId, { officer, reasons: value.digest }),
+      }
     },
     listReconciliations: (call) => {
       const { roles, person } = signedIn(call)

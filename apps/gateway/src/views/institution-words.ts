@@ -57,7 +57,7 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
   CREDIT_OLD: ['对账：平台展示的是旧版本', 'comparison: the platform shows an earlier revision'],
 }
 
-/** Why an alarm has ended by itself. */
+/** Why an alarm has ended. */
 export const ALARM_END_WORDS: Readonly<Record<AlarmEnd, readonly [zh: string, en: string]>> = {
   ORDER_ANSWERED: ['指令已答复', 'the order has been answered'],
   ANNEX_TAKEN: ['附件已收到并与摘要一致', 'the annex has come and is what the ledger committed to'],
@@ -65,6 +65,9 @@ export const ALARM_END_WORDS: Readonly<Record<AlarmEnd, readonly [zh: string, en
   RECONCILED: ['对账已一致', 'the comparison finds no difference any more'],
   MEASURE_ENDED: ['措施已终止', 'the measure has ended'],
   CLOCK_RIGHT: ['核心系统时钟已恢复正常', 'the clock of the core system is right again'],
+  ANSWER_COMPLETE: ['核心系统已补正反馈', 'the core system has completed its answer'],
+  ASKED_AGAIN: ['法院再次查询，已完整反馈', 'the court asked again, and that was answered in full'],
+  ENDED_BY_OFFICER: ['经办人终结（附理由）', 'ended by an officer, with reasons'],
 }
 
 /** Where the adapter is with a request. */

@@ -1,8 +1,10 @@
 import { Type } from 'typebox'
-import { act, read } from '../define-route.ts'
+import { act, call, read } from '../define-route.ts'
 import type { Role } from '../role.ts'
 import { client } from '../schemas/enforcement-scalars.ts'
 import {
+  alarmEnded,
+  alarmEnding,
   assetLinePages,
   assetLineView,
   endedAlarm,
@@ -119,5 +121,15 @@ export const institutionRoutes = {
     summary: { zh: '已终结的告警', en: 'Alarms that have ended' },
     query: pageQuery,
     response: pageOf(endedAlarm),
+  }),
+  endInstitutionAlarm: call({
+    path: '/api/v1/institution/alarms/:alarmId/end',
+    listeners,
+    access: OPERATOR,
+    summary: { zh: '终结关于反馈形式的告警（附理由）', en: 'End an alarm about the form of an answer, with reasons' },
+    params: closed({ alarmId: Type.String({ pattern: '^[0-9a-f-]{36}$' }) }),
+    body: alarmEnding,
+    response: alarmEnded,
+    audit: { subject: 'record', param: 'alarmId', purpose: 'ASSISTANCE' },
   }),
 }

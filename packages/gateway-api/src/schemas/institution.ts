@@ -1,7 +1,16 @@
 import { Type } from 'typebox'
 import type { Static } from 'typebox'
 import { alarm } from './case.ts'
-import { asset, cents, client, currency, documentNo, effectView, ORDER_ACTIONS } from './enforcement-scalars.ts'
+import {
+  asset,
+  cents,
+  client,
+  currency,
+  documentNo,
+  effectView,
+  ORDER_ACTIONS,
+  reasons,
+} from './enforcement-scalars.ts'
 import {
   actId,
   bilingual,
@@ -297,7 +306,29 @@ export const endedAlarm = Type.Object({
   institution: shortId,
   endedAtMs: instant,
   endText: bilingual,
+  /** Where a person ended it: who, and the reasons from the vault. */
+  endedBy: nullable(shortId),
+  reasons: nullable(text),
+  reasonsState: textState,
 })
+
+/**
+ * About the form of an answer, or an answer that nobody asked for: nothing on the ledger or in the core system shows that the
+ * ground is gone where nothing was booked, so a person may end them.
+ */
+export const ENDABLE_ALARMS = [
+  'REQUEST_NO_DIFFERS',
+  'PART_MISSING',
+  'PART_NOT_ASKED',
+  'ITEM_MISSING',
+  'ITEM_REPEATED',
+  'ITEM_NOT_ASKED',
+  'REASON_MISSING',
+  'REASON_TEXT_MISSING',
+  'ANSWER_UNASKED',
+] as const
+export const alarmEnding = closed({ reasons })
+export const alarmEnded = Type.Object({ alarmId: text, endedAtMs: instant })
 
 export const reconciliationRun = Type.Object({
   runId: text,

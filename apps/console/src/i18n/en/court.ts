@@ -10,6 +10,8 @@ export const courtEn: Readonly<Record<keyof typeof courtZh, string>> = {
   'alarm.what': 'What',
   'alarm.case': 'Case',
   'alarm.raised': 'Raised at',
+  'alarm.end': 'End the alarm',
+  'alarm.end.explain': 'Only alarms about the form of an answer are ended by a person; say what was looked into.',
   'alarm.ended': 'Alarms that have ended',
   'alarm.endedAt': 'Ended',
   'alarm.endedWhy': 'Why',

@@ -8,6 +8,8 @@ export const courtZh = {
   'alarm.what': '事项',
   'alarm.case': '案件',
   'alarm.raised': '发出时间',
+  'alarm.end': '终结告警',
+  'alarm.end.explain': '只能终结关于反馈形式的告警；请写明核对的情况。',
   'alarm.ended': '已终结的告警',
   'alarm.endedAt': '终结时间',
   'alarm.endedWhy': '终结原因',

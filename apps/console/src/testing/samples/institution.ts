@@ -344,5 +344,8 @@ export const endedAlarms: RouteOutput<Routes['listEndedAlarms']>['items'] = [
     institution: 'bank',
     endedAtMs: Date.parse('2026-03-30T11:00:00+08:00'),
     endText: { zh: '指令已答复', en: 'the order has been answered' },
+    endedBy: null,
+    reasons: null,
+    reasonsState: 'none',
   },
 ]
