@@ -2,8 +2,10 @@ import type { Json } from '@xiezhi/codec'
 import type { Message } from '@xiezhi/kernel'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
-import type { Person } from '../session/person.ts'
+import type { Listener } from '../routes/listener.ts'
+import type { OpenSession, Person } from '../session/person.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
+import { mayBeSecond } from '../views/proposed-decisions.ts'
 
 /** A second person has a week. */
 const PROPOSAL_LIFETIME_MS = 7 * 86_400_000
@@ -46,4 +48,33 @@ export async function approving(
     messages: approvals.map(({ proposalId, digest }) => ({ type: 'authority/Approve', value: { proposalId, digest } })),
     then: 'done',
   }
+}
+
+interface SecondSignature {
+  readonly act: string
+  readonly proposalId: string
+  readonly digest: string
+  /** Whether a proposal is of this kind of decision. */
+  readonly isOf: (type: string) => boolean
+  readonly subjectOf: (value: Json) => ActPlan['subject']
+  /** Absent: president and judge. */
+  readonly offices?: Parameters<typeof mayBeSecond>[3]
+}
+
+/**
+ * The second person, of the other office.
+ * @throws GatewayError SUBJECT_UNKNOWN: also a decision on something else; NOT_IN_FORCE, SAME_PERSON, OTHER_OFFICE_NEEDED
+ */
+export async function signingAsSecond(
+  listener: Pick<Listener, 'zone'>,
+  proposals: ProposalViews,
+  session: OpenSession,
+  { act, proposalId, digest, isOf, subjectOf, offices }: SecondSignature,
+): Promise<ActPlan> {
+  const { type, value, proposer } = await proposals.view(proposalId, session.person)
+  if (!isOf(type)) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
+  const plan = await approving(proposals, session.person, act, subjectOf(value as Json), [{ proposalId, digest }])
+  if (!(await mayBeSecond(listener, proposer, session, offices)))
+    throw new GatewayError('OTHER_OFFICE_NEEDED', { proposalId })
+  return plan
 }

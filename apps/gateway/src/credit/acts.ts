@@ -1,15 +1,14 @@
 import type { Json } from '@xiezhi/codec'
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { ActPlans } from '../acts/act-plans.ts'
-import { approving } from '../acts/two-persons.ts'
+import { signingAsSecond } from '../acts/two-persons.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import type { Listener } from '../routes/listener.ts'
-import type { OpenSession, Person } from '../session/person.ts'
+import type { Person } from '../session/person.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
 import { CreditDecisions } from './decisions.ts'
-import { mayBeSecond } from '../views/proposed-decisions.ts'
 import { ownEntry } from './entries.ts'
 import { gracePlan } from './graces.ts'
 import { SUBSCRIPTION_DECISIONS } from './subscriptions/drafts.ts'
@@ -37,7 +36,15 @@ export function creditPlans(
     proposeRestructuringEnd: ({ params, body, session }) =>
       decisions.restructuringEnd(session.person, params.entryId, body),
     grantGrace: ({ params: { caseId }, body }) => gracePlan({ listener, store, enforcement }, caseId, body),
-    signCreditDraft: ({ params, body, session }) => signing(listener, proposals, session, params.draftId, body.digest),
+    signCreditDraft: async ({ params: { draftId: proposalId }, body: { digest }, session }) => {
+      const plan = await signingAsSecond(listener, proposals, session, {
+        act: 'signCreditDraft',
+        ...{ proposalId, digest },
+        isOf: (type) => type.startsWith('listing/'),
+        subjectOf: (value) => ({ kind: 'entry', id: (value as { readonly entryId: string }).entryId }),
+      })
+      return { ...plan, facts: { entryId: plan.subject.id } }
+    },
     withdrawCreditDraft: ({ params: { draftId } }) =>
       one('withdrawCreditDraft', { kind: 'draft', id: draftId }, 'authority/WithdrawProposal', { proposalId: draftId }),
     ...entryPlans(listener, store),
@@ -159,25 +166,6 @@ async function registering(
       })
     }
   }
-}
-
-/** The second person, of the other office. @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE, SAME_PERSON, OTHER_OFFICE_NEEDED */
-async function signing(
-  listener: Listener,
-  proposals: ProposalViews,
-  session: OpenSession,
-  proposalId: string,
-  digest: string,
-): Promise<ActPlan> {
-  const { type, value, proposer } = await proposals.view(proposalId, session.person)
-  if (!type.startsWith('listing/') || SUBSCRIPTION_DECISIONS.includes(type))
-    throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
-  const { entryId } = value as { readonly entryId: string }
-  const plan = await approving(proposals, session.person, 'signCreditDraft', { kind: 'entry', id: entryId }, [
-    { proposalId, digest },
-  ])
-  if (!(await mayBeSecond(listener, proposer, session))) throw new GatewayError('OTHER_OFFICE_NEEDED', { proposalId })
-  return { ...plan, facts: { entryId } }
 }
 
 function onEntry(act: string, type: string, entryId: string, fields: object): Promise<ActPlan> {

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
+import { decisionText } from '../vault/shown-texts.ts'
 import { NEWEST_PROPOSED, proposedDecisions, proposedView } from '../views/proposed-decisions.ts'
 import type { ProposedDecision, WantedDecisions } from '../views/proposed-decisions.ts'
 import type { CreditStore } from './store.ts'
@@ -81,8 +82,7 @@ export class CreditDrafts {
       caseId: value.caseRef ?? row.case_ref,
       list: value.list ?? row.list ?? 'DISHONEST',
       person,
-      decisionNo: text?.value?.decisionNo ?? null,
-      ...reasonsOf(text),
+      ...decisionText(text),
     }
   }
 
@@ -100,13 +100,6 @@ export class CreditDrafts {
 }
 
 type Text = ReturnType<Awaited<ReturnType<CreditStore['decisions']>>['get']>
-
-function reasonsOf(text: Text): Pick<CreditDraftView, 'reasons' | 'reasonsState'> {
-  const reasons = text?.value?.reasons ?? null
-  // A decision that gives no reasons has lost none.
-  const isBare = text === undefined || text.value?.reasons === null
-  return { reasons, reasonsState: isBare ? 'none' : text.state }
-}
 
 function subjectOf({ record, subject }: Row): string | undefined {
   return record.value.subject ?? subject ?? undefined

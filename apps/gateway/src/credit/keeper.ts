@@ -132,14 +132,14 @@ export class CreditKeeper {
   }
 }
 
-/** An objection goes with its entry; that there was one, and how it ended, is counted. */
+/** An objection goes with its entry; that there was one, how it ended, and by when whoever decides now has to, is counted. */
 async function noteObjections(db: Database): Promise<void> {
   await sql`
     INSERT INTO credit_objection (entry_id, requested_on, decide_by, outcome, outcome_on, is_reconsidered)
-    SELECT e.entry_id, o->>'requestedOn', o->>'decideBy', o->>'outcome', o->>'outcomeOn', o->>'reconsiderAskedOn' IS NOT NULL
+    SELECT e.entry_id, o->>'requestedOn', coalesce(o->>'reconsiderDecideBy', o->>'decideBy'), o->>'outcome', o->>'outcomeOn', o->>'reconsiderAskedOn' IS NOT NULL
     FROM projection.credit_entry e CROSS JOIN LATERAL (SELECT e.record->'objection' AS o) x
     WHERE o <> 'null'::jsonb
-    ON CONFLICT (entry_id, requested_on) DO UPDATE SET outcome = excluded.outcome, outcome_on = excluded.outcome_on,
+    ON CONFLICT (entry_id, requested_on) DO UPDATE SET decide_by = excluded.decide_by, outcome = excluded.outcome, outcome_on = excluded.outcome_on,
       is_reconsidered = credit_objection.is_reconsidered OR excluded.is_reconsidered
     WHERE (credit_objection.outcome, credit_objection.outcome_on, credit_objection.is_reconsidered)
       IS DISTINCT FROM (excluded.outcome, excluded.outcome_on, credit_objection.is_reconsidered OR excluded.is_reconsidered)`.execute(

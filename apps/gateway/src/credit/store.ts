@@ -2,7 +2,7 @@ import type { Json } from '@xiezhi/codec'
 import { decodeCreditAnnex } from '@xiezhi/credit-interface'
 import type { CreditAnnex } from '@xiezhi/credit-interface'
 import type { CreditPerson, PublishedItems } from '@xiezhi/gateway-api'
-import type { KeptText, OwnerIndex } from '@xiezhi/vault'
+import type { OwnerIndex } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { randomId } from '../acts/random-id.ts'
@@ -11,6 +11,8 @@ import { masked } from '../enforcement/masked.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { SaltedValue } from '../vault/private-texts.ts'
+import { SHOWN_STATES, shownOf } from '../vault/shown-texts.ts'
+import type { DecisionText, Shown } from '../vault/shown-texts.ts'
 import type { PersonDocument } from './entry-person.ts'
 
 /** Each entry is a subject of its own in the vault: its key is destroyed when the entry is gone everywhere. */
@@ -24,17 +26,10 @@ const REQUEST = 'creditRequest'
 const ANSWER = 'creditAnswer'
 const CERTIFICATE = 'creditCertificate'
 
-const STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
-export type TextState = 'held' | 'erased' | 'damaged' | 'none'
-
 /** Published items with what the case gives. */
 interface KeptItems extends PublishedItems {
   readonly caseNumber: string | null
   readonly filedOn: string | null
-}
-interface DecisionText {
-  readonly decisionNo: string
-  readonly reasons: string | null
 }
 export interface RequestText {
   readonly reasons: string
@@ -42,11 +37,6 @@ export interface RequestText {
   readonly statement: Readonly<Record<string, boolean>> | null
 }
 export type CreditRequest = Selectable<CreditSchema['credit_request']>
-
-interface Shown<T> {
-  readonly value: T | null
-  readonly state: TextState
-}
 
 /** What a court keeps of entries and decisions: rows beside the ledger, values in the vault under the entry's own key. */
 export class CreditStore {
@@ -135,7 +125,7 @@ export class CreditStore {
       [...kept].map(([subject, one]) => {
         return [
           subject,
-          { value: one.state === 'HELD' ? decodeCreditAnnex(one.value) : null, state: STATES[one.state] },
+          { value: one.state === 'HELD' ? decodeCreditAnnex(one.value) : null, state: SHOWN_STATES[one.state] },
         ]
       }),
     )
@@ -256,12 +246,4 @@ export class CreditStore {
     await this.#listener.db.updateTable('credit_request').set(changed).where('request_id', '=', requestId).execute()
     return { ...row, ...changed }
   }
-}
-
-function shownOf<T>(values: ReadonlyMap<string, KeptText>): ReadonlyMap<string, Shown<T>> {
-  return new Map(
-    [...values].map(([commitment, one]) => {
-      return [commitment, { value: one.state === 'HELD' ? (one.value as T) : null, state: STATES[one.state] }]
-    }),
-  )
 }

@@ -73,6 +73,7 @@ async function objectionsOf(db: Database, asked: Asked): Promise<CreditSupervisi
     SELECT ${month} AS month, count(*)::int AS raised, (count(*) FILTER (WHERE o.outcome = 'UPHELD'))::int AS upheld,
       (count(*) FILTER (WHERE o.outcome = 'REFUSED'))::int AS refused,
       (count(*) FILTER (WHERE o.is_reconsidered))::int AS reconsidered,
+      (count(*) FILTER (WHERE o.is_reconsidered AND o.outcome = 'UPHELD'))::int AS "appealsUpheld",
       (count(*) FILTER (WHERE coalesce(o.outcome_on > o.decide_by, false)
         OR EXISTS (SELECT FROM projection.credit_alarm a
           WHERE a.subject = o.entry_id AND a.kind = 'OBJECTION_UNDECIDED')))::int AS late

@@ -3,14 +3,12 @@ import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { RouteInput, Routes } from '@xiezhi/gateway-api'
 import type { ActPlans } from '../acts/act-plans.ts'
 import { randomId } from '../acts/random-id.ts'
-import { approving, proposing } from '../acts/two-persons.ts'
-import { mayBeSecond } from '../views/proposed-decisions.ts'
+import { proposing, signingAsSecond } from '../acts/two-persons.ts'
 import { caseFacts } from '../enforcement/case-facts.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import type { Listener } from '../routes/listener.ts'
-import type { OpenSession } from '../session/person.ts'
 import type { ProposalViews } from '../views/proposal-view.ts'
 import { requireAllowed } from './judgement.ts'
 import { limitsOn } from './limits.ts'
@@ -32,8 +30,15 @@ export function personalPlans(tools: Tools): ActPlans {
   const { listener } = tools
   return {
     proposePersonalMeasure: ({ params: { caseId }, body }) => proposalPlan(tools, caseId, body),
-    signPersonalDraft: ({ params: { draftId }, body: { digest }, session }) =>
-      signPlan(tools, session, draftId, digest),
+    signPersonalDraft: async ({ params: { draftId: proposalId }, body: { digest }, session }) => {
+      const plan = await signingAsSecond(listener, tools.proposals, session, {
+        act: 'signPersonalDraft',
+        ...{ proposalId, digest },
+        isOf: (type) => type.startsWith('personal/'),
+        subjectOf: (value) => ({ kind: 'personal-measure', id: (value as { readonly measureId: string }).measureId }),
+      })
+      return { ...plan, facts: { measureId: plan.subject.id } }
+    },
     withdrawPersonalDraft: ({ params: { draftId } }) =>
       Promise.resolve({
         act: 'withdrawPersonalDraft',
@@ -107,22 +112,6 @@ async function personOf(
     certificateNumber: fields.idNo,
     name: fields.name,
   }
-}
-
-/** The second person, of the other office. @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE, SAME_PERSON, OTHER_OFFICE_NEEDED */
-async function signPlan(
-  { listener, proposals }: Pick<Tools, 'listener' | 'proposals'>,
-  session: OpenSession,
-  proposalId: string,
-  digest: string,
-): Promise<ActPlan> {
-  const { type, value, proposer } = await proposals.view(proposalId, session.person)
-  if (!type.startsWith('personal/')) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
-  const { measureId } = value as { readonly measureId: string }
-  const subject = { kind: 'personal-measure', id: measureId }
-  const plan = await approving(proposals, session.person, 'signPersonalDraft', subject, [{ proposalId, digest }])
-  if (!(await mayBeSecond(listener, proposer, session))) throw new GatewayError('OTHER_OFFICE_NEEDED', { proposalId })
-  return { ...plan, facts: { measureId } }
 }
 
 function decisionPlans({ listener, store }: Tools): ActPlans {

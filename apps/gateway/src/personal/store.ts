@@ -1,7 +1,6 @@
 import type { Json } from '@xiezhi/codec'
 import type { personalState } from '@xiezhi/contracts'
-import type { CreditPerson, TextState } from '@xiezhi/gateway-api'
-import type { KeptText } from '@xiezhi/vault'
+import type { CreditPerson } from '@xiezhi/gateway-api'
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { randomId } from '../acts/random-id.ts'
@@ -11,6 +10,8 @@ import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import { CASE_FILES, DEBTORS } from '../vault/private-texts.ts'
 import type { SaltedValue } from '../vault/private-texts.ts'
+import { shownOf } from '../vault/shown-texts.ts'
+import type { DecisionText, Shown } from '../vault/shown-texts.ts'
 
 export type Measure = personalState.PersonalMeasure
 export type PersonalRequest = Selectable<PersonalSchema['personal_request']>
@@ -21,20 +22,10 @@ const DECISION = 'personalDecision'
 const REQUEST = 'personalRequest'
 const ANSWER = 'personalAnswer'
 
-const STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
-
 export interface ConcernedPerson {
   readonly certificateType: string
   readonly certificateNumber: string
   readonly name: string
-}
-interface DecisionText {
-  readonly decisionNo: string
-  readonly reasons: string
-}
-interface Shown<T> {
-  readonly value: T | null
-  readonly state: TextState
 }
 
 /** Who is meant, as the ledger is told, and what keeps it. */
@@ -194,23 +185,4 @@ export class PersonalStore {
 interface DecisionOwner {
   readonly caseId: string
   readonly subject: string
-}
-
-function shownOf<T>(values: ReadonlyMap<string, KeptText>): ReadonlyMap<string, Shown<T>> {
-  return new Map(
-    [...values].map(([commitment, one]) => {
-      return [commitment, { value: one.state === 'HELD' ? (one.value as T) : null, state: STATES[one.state] }]
-    }),
-  )
-}
-
-/** Number and reasons of a decision as pages show them. */
-export function decisionText(found: Shown<DecisionText> | undefined): {
-  readonly decisionNo: string | null
-  readonly reasons: string | null
-  readonly reasonsState: TextState
-} {
-  if (found === undefined) return { decisionNo: null, reasons: null, reasonsState: 'none' }
-  const { value, state } = found
-  return { decisionNo: value?.decisionNo ?? null, reasons: value?.reasons ?? null, reasonsState: state }
 }

@@ -45,6 +45,12 @@ const OUTCOMES: Words = {
   UPHELD: ['驳回复议，维持原决定', 'upheld'],
   REVOKED: ['撤销原决定', 'revoked'],
 }
+const ALARMS: Words = {
+  RECONSIDERATION_UNDECIDED: [
+    '复议期限届满日已到，尚未决定',
+    'the last day for a reconsideration has come, and it is not decided',
+  ],
+}
 const DECISIONS: Words = {
   DECIDE: ['人身措施决定', 'decision on a person'],
   LIFT: ['提前解除决定', 'decision to lift'],
@@ -62,6 +68,7 @@ const TABLES = {
   conduct: CONDUCTS,
   transition: TRANSITIONS,
   outcome: OUTCOMES,
+  alarm: ALARMS,
   decision: DECISIONS,
   requestState: REQUEST_STATES,
 } as const

@@ -1,6 +1,7 @@
 import type { TextState } from '@xiezhi/gateway-api'
 import { caseNumber, bundledLaw, LawError } from '@xiezhi/law'
 import { GatewayError } from '../gateway-error.ts'
+import { openPersonalAlarms } from '../personal/alarms.ts'
 import { deadlineOfAlarm, openAlarms } from '../views/alarm-view.ts'
 import type { CaseViews } from '../views/case-view.ts'
 import { cursorParts, limitOf, pageOf } from '../views/page.ts'
@@ -27,7 +28,8 @@ export function courtHandlers(listener: Listener, cases: CaseViews, verification
     listVerifications: (call) => listVerifications(listener, verifications, call),
     getVerification: ({ params }) => verifications.view(params.id),
     listFormerStaff: (call) => listFormerStaff(listener, call),
-    listDeadlines: ({ query }) => openAlarms(listener.db, query, deadlineOfAlarm),
+    listDeadlines: ({ query }) =>
+      openAlarms(listener.db, query, deadlineOfAlarm, [(after, limit) => openPersonalAlarms(listener, after, limit)]),
   }
 }
 

@@ -3,6 +3,7 @@ import type { Alarm } from '@xiezhi/gateway-api'
 import { openApi } from '../plugins/openapi.ts'
 import type { Metrics } from '../plugins/metrics.ts'
 import { openCreditAlarms } from '../credit/alarms.ts'
+import { openPersonalAlarms } from '../personal/alarms.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { PREFIXES } from '../projection/tables.ts'
 import type { OpenSession } from '../session/person.ts'
@@ -75,6 +76,8 @@ function alarmsFor(listener: Listener, call: Call<'listAlarms'>): ReturnType<typ
   if (isAuditor) own.push((after, limit) => new AccountViews(db, texts).alarms(after, limit))
   if (mayUse('listCreditAlarms', listener.config.authority, roles))
     own.push((after, limit) => openCreditAlarms(listener, after, limit))
+  if (mayUse('listPersonalMeasures', listener.config.authority, roles) || roles.includes('SUPERVISOR'))
+    own.push((after, limit) => openPersonalAlarms(listener, after, limit))
   if (institution !== undefined) {
     const organisation = isAuditor ? undefined : (person.organisation ?? '')
     own.push((after, limit) => institution.alarms.open(organisation, after, limit))

@@ -142,7 +142,16 @@ export const creditSupervision = Type.Object({
   ends: Type.Array(Type.Object({ month, list: oneOf(CREDIT_LISTS), end: text, text: bilingual, count, late: count })),
   /** Objections and reconsiderations by month of their decision. */
   objections: Type.Array(
-    Type.Object({ month, raised: count, upheld: count, refused: count, reconsidered: count, late: count }),
+    Type.Object({
+      month,
+      raised: count,
+      upheld: count,
+      refused: count,
+      reconsidered: count,
+      /** Of the reconsidered: the court above found for the person. */
+      appealsUpheld: count,
+      late: count,
+    }),
   ),
   lateness: Type.Array(
     Type.Object({

@@ -76,6 +76,7 @@ export const creditBoardEn: Readonly<Record<keyof typeof creditBoardZh, string>>
   'credit.stat.upheld': 'Upheld',
   'credit.stat.refused': 'Refused',
   'credit.stat.reconsidered': 'Reconsidered',
+  'credit.stat.appealsUpheld': 'Upheld by the court above',
   'credit.stat.upheldShare': 'Share upheld',
   'credit.stat.lateness': 'How soon subscribers delete',
   'credit.stat.withdrawals': 'Withdrawals',

@@ -74,6 +74,7 @@ export const creditBoardZh = {
   'credit.stat.upheld': '理由成立',
   'credit.stat.refused': '驳回',
   'credit.stat.reconsidered': '复议',
+  'credit.stat.appealsUpheld': '复议成立',
   'credit.stat.upheldShare': '成立比例',
   'credit.stat.lateness': '各单位删除是否及时',
   'credit.stat.withdrawals': '撤除',

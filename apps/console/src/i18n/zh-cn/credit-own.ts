@@ -13,7 +13,7 @@ export const creditOwnZh = {
   'credit.own.grace': '宽限期',
   'credit.own.grace.until': '法院给您的宽限期至 {until} 止，期满前不作出纳入或者限制消费决定',
   'credit.own.certificate': '删除证明',
-  'credit.own.certificate.gone': '关于您的该信息已于 {on} {end}',
+  'credit.own.certificate.gone': '关于您的该信息{end}（{on}）',
   'credit.own.certificate.final': '接收单位均已回执。领取后，本院不再保存您与该信息的对应关系；最迟保存至 {until}。',
   'credit.own.certificate.open':
     '还有单位未回执。现在领取的证明会写明哪些单位未回执；全部回执后可以再领取一次，最迟在 {until}。',

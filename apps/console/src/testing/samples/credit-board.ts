@@ -174,8 +174,8 @@ export const creditSupervision: CreditSupervision = {
     },
   ],
   objections: [
-    { month: '2026-10', raised: 4, upheld: 1, refused: 3, reconsidered: 1, late: 0 },
-    { month: '2026-11', raised: 5, upheld: 2, refused: 2, reconsidered: 0, late: 1 },
+    { month: '2026-10', raised: 4, upheld: 1, refused: 3, reconsidered: 1, appealsUpheld: 1, late: 0 },
+    { month: '2026-11', raised: 5, upheld: 2, refused: 2, reconsidered: 0, appealsUpheld: 0, late: 1 },
   ],
   lateness: [
     {

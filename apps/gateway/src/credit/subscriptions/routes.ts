@@ -1,6 +1,6 @@
 import type { Json } from '@xiezhi/codec'
 import type { ActPlans } from '../../acts/act-plans.ts'
-import { approving, proposing } from '../../acts/two-persons.ts'
+import { proposing, signingAsSecond } from '../../acts/two-persons.ts'
 import { GatewayError } from '../../gateway-error.ts'
 import type { ActPlan } from '../../outbox/act-plan.ts'
 import type { Handlers } from '../../routes/handler.ts'
@@ -10,7 +10,7 @@ import type { OpenSession } from '../../session/person.ts'
 import { DEBTORS } from '../../vault/private-texts.ts'
 import { cursorParts, limitOf, pageOf } from '../../views/page.ts'
 import type { ProposalViews } from '../../views/proposal-view.ts'
-import { mayBeSecond, PRESIDENT_AND_GOVERNANCE } from '../../views/proposed-decisions.ts'
+import { PRESIDENT_AND_GOVERNANCE } from '../../views/proposed-decisions.ts'
 import { DECISION_TEXT, SUBSCRIPTION_DECISIONS, subscriptionDrafts } from './drafts.ts'
 import type { DecisionValue } from './drafts.ts'
 import { requestViews } from './views.ts'
@@ -71,8 +71,17 @@ export function subscriptionPlans(listener: Listener, proposals: ProposalViews):
       const act = 'proposeSubscriptionStanding'
       return proposed(listener, act, STANDING_ACTS[standing], subscriber, { client, subscriber }, text)
     },
-    signSubscriptionDraft: ({ params, body, session }) =>
-      signing(listener, proposals, session, params.draftId, body.digest),
+    signSubscriptionDraft: ({ params: { draftId: proposalId }, body: { digest }, session }) =>
+      signingAsSecond(listener, proposals, session, {
+        act: 'signSubscriptionDraft',
+        ...{ proposalId, digest },
+        isOf: (type) => SUBSCRIPTION_DECISIONS.includes(type),
+        subjectOf: (value) => {
+          const { requestId, subscriber } = value as unknown as DecisionValue
+          return { kind: 'subscription', id: requestId ?? subscriber }
+        },
+        offices: PRESIDENT_AND_GOVERNANCE,
+      }),
     withdrawSubscriptionDraft: async ({ params: { draftId }, session }) => {
       await draftOf(proposals, session, draftId)
       return {
@@ -113,21 +122,4 @@ async function draftOf(proposals: ProposalViews, session: OpenSession, draftId: 
   const found = await proposals.view(draftId, session.person)
   if (!SUBSCRIPTION_DECISIONS.includes(found.type)) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'draft' })
   return found
-}
-
-/** @throws GatewayError SUBJECT_UNKNOWN, NOT_IN_FORCE, SAME_PERSON, OTHER_OFFICE_NEEDED */
-async function signing(
-  listener: Listener,
-  proposals: ProposalViews,
-  session: OpenSession,
-  proposalId: string,
-  digest: string,
-): Promise<ActPlan> {
-  const { value, proposer } = await draftOf(proposals, session, proposalId)
-  const { requestId, subscriber } = value as unknown as DecisionValue
-  const subject = { kind: 'subscription', id: requestId ?? subscriber }
-  const plan = await approving(proposals, session.person, 'signSubscriptionDraft', subject, [{ proposalId, digest }])
-  const isOtherOffice = await mayBeSecond(listener, proposer, session, PRESIDENT_AND_GOVERNANCE)
-  if (!isOtherOffice) throw new GatewayError('OTHER_OFFICE_NEEDED', { proposalId })
-  return plan
 }

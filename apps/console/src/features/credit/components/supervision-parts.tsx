@@ -75,10 +75,10 @@ export function Ends({ view: { ends } }: PartProps): ReactElement {
   )
 }
 
-/** Requests for correction by month: upheld, refused, reconsidered, late. */
+/** Requests for correction by month: upheld, refused, reconsidered, upheld by the court above, late. */
 export function Objected({ view: { objections } }: PartProps): ReactElement {
   const { t } = useI18n()
-  const figures = ['raised', 'upheld', 'refused', 'reconsidered', 'late'] as const
+  const figures = ['raised', 'upheld', 'refused', 'reconsidered', 'appealsUpheld', 'late'] as const
   const option = useMemo(
     () => ({
       xAxis: { type: 'category', data: objections.map(({ month }) => month) },
