@@ -1,6 +1,10 @@
-import { readFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { base64Decode } from '@xiezhi/codec'
+import { formatDigest } from '@xiezhi/crypto'
+import { nodeCrypto } from '@xiezhi/crypto/node'
+import type { OwnCertificateFile, OwnCertificateView } from '@xiezhi/gateway-api'
 import { Vault } from '@xiezhi/vault'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { filesBelow, found, tracesOf } from '../apps/cli/src/scan/traces.ts'
@@ -11,7 +15,7 @@ import { rpcCall } from '../packages/host/src/comet/testing/rpc-call.ts'
 import { TestServer } from '../packages/vault/src/testing/vault-fixture.ts'
 import { CreditDesk, PUBLISHED, SUBSCRIBER, TOKEN_ONLY } from './testing/credit-desk.ts'
 import { rowsOf } from './testing/database-dump.ts'
-import { DEBTOR, done } from './testing/enforcement-desk.ts'
+import { codeOf, DEBTOR, done } from './testing/enforcement-desk.ts'
 import { PARTIES, runningOf, vaultOf } from './testing/gateway.ts'
 import { digest, today } from './testing/lawyer-case.ts'
 import { until } from './testing/until.ts'
@@ -82,6 +86,9 @@ async function placesOf(text: string): Promise<readonly string[]> {
   return [...new Set([...areas, ...tables])].sort()
 }
 
+const digestOf = (algorithm: 'sm3', bytes: Uint8Array): string =>
+  formatDigest({ algorithm, bytes: nodeCrypto[algorithm](bytes) })
+
 /** Files as they lie on disk: stores with all blocks, the server's data with its log, keys and lists of the gateways. */
 function filesOnDisk(): ScannedFile[] {
   // Whoever signs in at a demonstration stands in the file of its persons, invented and on purpose.
@@ -110,13 +117,70 @@ test('while the entry stands, the same search finds it', async () => {
   expect(traced).toContain('utf8 in planted')
 }, 120_000)
 
+/** What the person fetches, once the own page says so. */
+async function certified(is: (shown: OwnCertificateView) => boolean): Promise<OwnCertificateFile> {
+  await until(async () => (await desk.party.client.call('listOwnCertificates')).items.some(is))
+  return desk.party.client.call('makeOwnCertificate', { params: { entryId } })
+}
+
+/** Anybody who holds the file, or the code, learns that it is genuine and nothing else; the paper says what it must. */
+async function checked({ digest: printed, verificationCode, pdfBase64 }: OwnCertificateFile): Promise<void> {
+  const pdf = Buffer.from(pdfBase64, 'base64')
+  expect(digestOf('sm3', pdf)).toBe(printed)
+  const anybody = desk.stranger.plain
+  const deposits = await anybody.call('checkDeposit', { body: { digests: [printed] } })
+  expect(deposits).toMatchObject({ result: 'MATCH_ANCHORED', checks: [{ kind: 'CERTIFICATE', digest: printed }] })
+  const byCode = await anybody.call('checkDocument', { body: { verificationCode } })
+  expect(byCode).toMatchObject({ code: { isKnown: true, digest: printed }, instruments: [] })
+  const changed = Buffer.concat([pdf, Buffer.from(' ')])
+  const forged = await anybody.call('checkDeposit', { body: { digests: [digestOf('sm3', changed)] } })
+  expect(forged).toMatchObject({ result: 'NO_ANCHOR', checks: [] })
+  for (const said of [deposits, byCode])
+    for (const text of [DEBTOR.name, entryId, stand.indexKey, stand.subject])
+      expect(JSON.stringify(said)).not.toContain(text)
+  const file = join(server.folder, 'certificate.pdf')
+  writeFileSync(file, pdf)
+  if (process.env['XIEZHI_KEEP_CERTIFICATE'] !== undefined) writeFileSync(process.env['XIEZHI_KEEP_CERTIFICATE'], pdf)
+  const { status, stdout } = spawnSync('pdftotext', ['-layout', file, '-'], { encoding: 'utf8' })
+  if (status !== 0) console.log('not read back: the certificate (pdftotext is not installed)')
+  else
+    for (const text of [
+      DEBTOR.name,
+      '****0012',
+      KNOWN.decision,
+      '已履行完毕',
+      SUBSCRIBER,
+      TOKEN_ONLY,
+      '确认已删除',
+      verificationCode,
+    ])
+      expect(stdout.replace(/\s/g, '')).toContain(text)
+  rmSync(file)
+}
+
 test('paid, deleted and confirmed everywhere, the person cannot be found again', async () => {
   const { enforcer, door } = desk.desk
   for (const subscriber of [SUBSCRIBER, TOKEN_ONLY]) await desk.confirm(subscriber, entryId, false)
   const body = { event: 'PERFORMED', on: today, documentDigest: digest('9e') } as const
   await done(enforcer, enforcer.client.call('recordEntryEvent', { params: { entryId }, body }))
-  for (const subscriber of [TOKEN_ONLY, SUBSCRIBER]) await desk.confirm(subscriber, entryId, true)
   const vault = await vaultOf(door, 'court')
+  await desk.confirm(TOKEN_ONLY, entryId, true)
+  const early = await certified(({ receipts }) => receipts.some(({ confirmedAtMs }) => confirmedAtMs !== null))
+  expect(early.isFinal).toBe(false)
+  await desk.confirm(SUBSCRIBER, entryId, true)
+  const waiting = await until(async () => {
+    const { items } = await desk.party.client.call('listOwnCertificates')
+    return items[0]?.isFinal === true && items[0]
+  })
+  expect(waiting).toMatchObject({ entryId, list: 'DISHONEST', endedOn: today })
+  expect(await vault.ownerOf(CREDIT_ENTRIES, entryId)).toBeDefined()
+  const call = { params: { entryId } }
+  expect((await desk.stranger.client.call('listOwnCertificates')).items).toEqual([])
+  expect(await codeOf(desk.stranger.client.call('makeOwnCertificate', call))).toBe('SUBJECT_UNKNOWN')
+  expect(await codeOf(enforcer.plain.call('makeOwnCertificate', call))).toBe('ROLE_MISSING')
+  const certificate = await certified(({ isFinal }) => isFinal)
+  expect(certificate.digest).not.toBe(early.digest)
+  await checked(certificate)
   await until(async () => (await vault.ownerOf(CREDIT_ENTRIES, entryId)) === undefined)
   await desk.party.plain.call('logout')
 
@@ -140,6 +204,8 @@ test('paid, deleted and confirmed everywhere, the person cannot be found again',
     'table vault.text',
   ])
   expect(await desk.desk.alliance.court.client.query('listing/check', { indexKey: stand.indexKey })).toEqual([])
+  expect(await db.selectFrom('credit_last_view').selectAll().execute()).toEqual([])
+  expect(await placesOf(entryId)).not.toContain('table public.credit_certificate')
 
   expect((await vault.texts(PERSON_ANNEX, [stand.subject])).get(stand.subject)?.state).not.toBe('HELD')
   const { options } = vaultOptions(config, db, clock)

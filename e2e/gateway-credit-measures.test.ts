@@ -94,6 +94,11 @@ describe('grace before a listing, and restructuring of one that stands', () => {
       return items.length > 0 && items
     })
     expect(grace).toMatchObject({ person: { name: DEBTOR.name }, decidedOn: today, until: day(60), decisionNo: '宽1' })
+    const [own] = (await party.client.call('listOwnGraces')).items
+    expect(own).toMatchObject({ entryId: grace?.entryId, until: day(60), decisionNo: '宽1' })
+    expect(own?.todo.length).toBeGreaterThan(0)
+    expect((await desk.stranger.client.call('listOwnGraces')).items).toEqual([])
+    expect(await codeOf(judge.plain.call('listOwnGraces'))).toBe('ROLE_MISSING')
     const { draft } = await desk.proposed(listing())
     expect((await desk.sign(draft)).refusal).toMatchObject({ codespace: 'listing', name: 'GraceRunning' })
   }, 120_000)

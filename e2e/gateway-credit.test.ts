@@ -319,12 +319,14 @@ describe('from the decision to the deletion', () => {
     expect(open.every(({ dueAtMs, owner }) => dueAtMs !== null && owner === 'COURT_ENFORCER')).toBe(true)
   })
 
-  test('after the last receipt the key of the entry is destroyed, with a certificate; nothing opens any more', async () => {
+  test('after the last receipt, and with the paper in the person’s hands, the key of the entry is destroyed, with a certificate; nothing opens any more', async () => {
     const { db } = runningOf(desk.desk.door, 'court')
     const vault = await vaultOf(desk.desk.door, 'court')
     expect(await vault.ownerOf(CREDIT_ENTRIES, entryId)).toBeDefined()
     await desk.confirm(TOKEN_ONLY, entryId, true)
     await desk.confirm(SUBSCRIBER, entryId, true)
+    await until(async () => (await party.client.call('listOwnCertificates')).items[0]?.isFinal === true)
+    expect((await party.client.call('makeOwnCertificate', { params: { entryId } })).isFinal).toBe(true)
     const [ended] = await until(async () => {
       const { items } = await enforcer.client.call('listEndedEntries')
       return items[0]?.erasedAtMs != null && items
