@@ -38,6 +38,10 @@ export class SnapshotBackend implements StateBackend {
     return this.#from.values.get(latin1Decode(key))
   }
 
+  getByText(key: string): Uint8Array | undefined {
+    return this.#from.values.get(key)
+  }
+
   getAux(key: Uint8Array): Uint8Array | undefined {
     return this.#from.aux.get(latin1Decode(key))
   }

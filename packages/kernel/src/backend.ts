@@ -29,6 +29,8 @@ export interface StateBackend {
   root(): Uint8Array
   /** May be the same array again while the value stands: callers do not write into it. */
   get(key: Uint8Array): Uint8Array | undefined
+  /** The same by the key as text, a character 0–255 a byte: what modules name keys by and caches look them up by. */
+  getByText(key: string): Uint8Array | undefined
   scan(range: StateRange): Iterable<StateEntry>
   getAux(key: Uint8Array): Uint8Array | undefined
   scanAux(range: StateRange): Iterable<StateEntry>

@@ -27,6 +27,10 @@ export class MemoryBackend implements StateBackend {
     return this.#state.get(latin1Decode(key))
   }
 
+  getByText(key: string): Uint8Array | undefined {
+    return this.#state.get(key)
+  }
+
   getAux(key: Uint8Array): Uint8Array | undefined {
     return this.#aux.get(latin1Decode(key))
   }

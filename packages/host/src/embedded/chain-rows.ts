@@ -46,11 +46,8 @@ export interface TxPlace {
   readonly index: number
 }
 
-export function blockRows(
-  crypto: { sha256(bytes: Uint8Array): Uint8Array },
-  block: StoredBlock,
-  blockHash: Uint8Array,
-): StateChange[] {
+/** `txHashes`: SHA-256 of each transaction of the block. */
+export function blockRows(block: StoredBlock, txHashes: readonly Uint8Array[], blockHash: Uint8Array): StateChange[] {
   const height = Number(block.header.height)
   const rows: StateChange[] = [
     { key: headerKey(height), value: encodeHeader(block.header) },
@@ -60,10 +57,9 @@ export function blockRows(
     { key: blockHashKey(blockHash), value: be64(height) },
   ]
   // The stamp at index 0 is no transaction that anybody would look up by its hash.
-  for (let index = 1; index < block.txs.length; index++) {
-    const tx = block.txs[index]
-    if (tx !== undefined)
-      rows.push({ key: txPlaceKey(crypto.sha256(tx)), value: concatBytes(be64(height), be64(index)) })
+  for (let index = 1; index < txHashes.length; index++) {
+    const hash = txHashes[index]
+    if (hash !== undefined) rows.push({ key: txPlaceKey(hash), value: concatBytes(be64(height), be64(index)) })
   }
   return rows
 }

@@ -412,7 +412,9 @@ export class EmbeddedHost {
     const time = nextHeaderTime(tip, this.genesis.genesisTimeMs)
     const timeMs = timestampToMs(time)
     const txs = [encodeStamp(Math.max(nowMs, timeMs, lastStampMs + 1)), ...pending.map(({ bytes }) => bytes)]
-    const header = nextHeader(crypto, { chainId: this.chainId, tip, time, txs, validators: this.validators })
+    // Once for the header and the index.
+    const txHashes = crypto.sha256Many(txs)
+    const header = nextHeader(crypto, { chainId: this.chainId, tip, time, txHashes, validators: this.validators })
     onPoint('proposed', height)
     const verified: (VerifiedTx | undefined)[] = [undefined, ...pending.map(({ decoded }) => ({ decoded }))]
     const { results, events, appHash, aux } = this.app.finalizeBlock({ height, timeMs, txs, verified })
@@ -426,7 +428,7 @@ export class EmbeddedHost {
       stored,
       tip: { height, commit, headerTimeMs: timeMs, appHash, results },
       isChange: !bytesEqual(appHash, tip.appHash),
-      rows: { timeMs, aux, rows: [...blockRows(crypto, stored, blockId.hash), ...pruned.rows] },
+      rows: { timeMs, aux, rows: [...blockRows(stored, txHashes, blockId.hash), ...pruned.rows] },
       oldestBlock: pruned.oldest,
     }
   }

@@ -4,13 +4,13 @@ import {
   commitHash,
   commitSignBytes,
   consensusParamsHash,
-  dataHash,
   EMPTY_BLOCK_ID,
   encodeBlock,
   evidenceHash,
   headerHash,
   partSet,
   resultsHash,
+  simpleMerkleRoot,
   timestampFromMs,
   validatorAddress,
   validatorsHash,
@@ -54,11 +54,12 @@ export function nextHeader(
     readonly chainId: string
     readonly tip: ChainTip
     readonly time: Timestamp
-    readonly txs: readonly Uint8Array[]
+    /** SHA-256 of each transaction. */
+    readonly txHashes: readonly Uint8Array[]
     readonly validators: ValidatorSet
   },
 ): Header {
-  const { chainId, tip, time, txs, validators } = input
+  const { chainId, tip, time, txHashes, validators } = input
   const setHash = validatorsHash(crypto, validators)
   return {
     version: { block: BLOCK_PROTOCOL, app: APP_VERSION },
@@ -67,7 +68,7 @@ export function nextHeader(
     time,
     lastBlockId: tip.commit?.blockId ?? EMPTY_BLOCK_ID,
     lastCommitHash: commitHash(crypto, tip.commit),
-    dataHash: dataHash(crypto, txs),
+    dataHash: simpleMerkleRoot(crypto, txHashes),
     validatorsHash: setHash,
     nextValidatorsHash: setHash,
     consensusHash: consensusParamsHash(crypto, CONSENSUS_PARAMS),

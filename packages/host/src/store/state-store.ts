@@ -1,4 +1,4 @@
-import { be64, bytesEqual } from '@xiezhi/codec'
+import { be64, bytesEqual, latin1Encode } from '@xiezhi/codec'
 import type { Crypto } from '@xiezhi/crypto'
 import type { StateBackend, StateChange, StateEntry, StateRange } from '@xiezhi/kernel'
 import { proveAbsence, proveMembership, SEGMENT_DEPTH } from '@xiezhi/merkle'
@@ -22,7 +22,7 @@ import { scanRows, scanState } from './scan.ts'
 import { valueRowKey } from './state-keys.ts'
 import { StateView } from './state-view.ts'
 import { StoreError } from './store-error.ts'
-import { ValueCache } from './value-cache.ts'
+import { keyText, ValueCache } from './value-cache.ts'
 import { wasmHasher } from './wasm-hasher.ts'
 import { put, stageBlock, writeFirst, writeGroups, writeHeight, writeState } from './write-block.ts'
 import type { StagedBlock } from './write-block.ts'
@@ -107,7 +107,11 @@ export class StateStore implements StateBackend {
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
-    return this.#values.get(key, () => this.#read(key))
+    return this.#values.get(keyText(key), () => this.#read(key))
+  }
+
+  getByText(key: string): Uint8Array | undefined {
+    return this.#values.get(key, () => this.#read(latin1Encode(key)))
   }
 
   #read(key: Uint8Array): Uint8Array | undefined {
@@ -260,7 +264,7 @@ export class StateStore implements StateBackend {
     const isFirst = this.#head === undefined
     const root = tree.root()
     writeState(databases, staged, !isFirst)
-    for (const { key } of staged.effects) this.#values.forget(key)
+    for (const { key, value } of staged.effects) this.#values.write(keyText(key), value)
     if (isFirst) writeFirst(databases, tree, staged)
     writeHeight(databases, isFirst ? { ...staged, effects: [], nodes: [] } : staged, { root, timeMs })
     for (const change of aux) put(databases.aux, change)
@@ -315,7 +319,7 @@ export class StateStore implements StateBackend {
     this.#mustKnow(height)
     return this.#withoutStaged(() => {
       const root = this.rootAt(height)
-      if (height === this.#head?.height) return this.#answer(height, root, this.#present.tree, this.#read(key), key)
+      if (height === this.#head?.height) return this.#answer(height, root, this.#present.tree, this.get(key), key)
       const past = this.#past(height)
       if (!bytesEqual(past.tree.root(), root)) throw new StoreError('STORE_CORRUPT', { reason: 'past root', height })
       return this.#answer(height, root, past.tree, past.get(key), key)

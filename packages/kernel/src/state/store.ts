@@ -39,7 +39,7 @@ export class CommittedStore implements ReadStore {
   }
 
   get(key: StoreKey): Uint8Array | undefined {
-    return this.#backend.get(latin1Encode(key))
+    return this.#backend.getByText(key)
   }
 
   scan(prefix: StoreKey, options: ScanOptions): readonly (readonly [StoreKey, Uint8Array])[] {
