@@ -354,7 +354,7 @@ export class InstrumentActs {
     const instrumentId = randomId()
     const header = {
       instrumentId,
-      courtName: config.zh,
+      courtName: await courtName(this.#listener, person.organisation ?? ''),
       courtId: person.organisation ?? '',
       caseNo: caseNumberOf(facts, wanted),
       noticeNo: document.noticeNo,

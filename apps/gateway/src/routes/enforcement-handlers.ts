@@ -39,7 +39,8 @@ export function enforcementHandlers(listener: Listener, store: EnforcementStore)
     getEnforcement: (call) => views.view(call.params.caseId, signedIn(call)),
     listDrafts: async (call) => {
       const limit = limitOf(call.query)
-      const wanted = { state: call.query.state, after: cursorParts(call.query, 2) }
+      const { organisation } = signedIn(call).person
+      const wanted = { organisation, state: call.query.state, after: cursorParts(call.query, 2) }
       const rows = await drafts.list(wanted, signedIn(call), limit + 1)
       return pageOf(
         rows,

@@ -34,6 +34,8 @@ interface Issue {
 interface Wanted {
   readonly draftId?: string
   readonly caseId?: string
+  /** Of one court: both who sign are its people; null: of all. */
+  readonly organisation?: string | null
   readonly state?: string | undefined
   /** `[proposed at, id]` */
   readonly after?: readonly string[] | undefined
@@ -86,7 +88,7 @@ export class DraftViews {
   }
 
   async #rows(
-    { draftId, caseId, state, after }: Wanted,
+    { draftId, caseId, organisation = null, state, after }: Wanted,
     nowMs: number,
     limit: number,
   ): Promise<readonly { readonly record: ProposalRecord }[]> {
@@ -99,6 +101,7 @@ export class DraftViews {
       WHERE type = 'order/Issue'
         AND (${draft}::text IS NULL OR proposal_id = ${draft})
         AND (${ofCase}::text IS NULL OR record->'value'->>'caseRef' = ${ofCase})
+        AND (${organisation}::text IS NULL OR record->'proposer'->>'organisation' = ${organisation})
         AND (${stored}::text IS NULL OR state = ${stored})
         AND (${wanted}::text IS DISTINCT FROM 'OPEN' OR expires_at_ms > ${nowMs})
         AND (${wanted}::text IS DISTINCT FROM 'EXPIRED' OR expires_at_ms <= ${nowMs})
