@@ -151,7 +151,7 @@ describe('a department asks for a subscription, and two persons of the court dec
       expect(told.requests[0]?.reasons.map(({ reason }) => reason)).toEqual(['SCOPE_TOO_WIDE'])
       expect((await governor.client.call('listSubscriptions')).items).toEqual([])
     },
-    FIRST_MS,
+    TEST_MS,
   )
 
   let first = ''
@@ -181,7 +181,7 @@ describe('a department asks for a subscription, and two persons of the court dec
       const again = president.client.call('proposeRequestDecision', { ...ofRequest(requestId), body: body as never })
       await expect(again).rejects.toMatchObject({ code: 'NOT_IN_FORCE' })
     },
-    FIRST_MS,
+    TEST_MS,
   )
 
   test(
@@ -197,7 +197,7 @@ describe('a department asks for a subscription, and two persons of the court dec
       expect(held).toMatchObject({ scope: 'TOKEN', list: null, court: null })
       expect(await look()).toMatchObject({ subscription: { scope: 'TOKEN', grant: 2 }, toDelete: 0 })
     },
-    FIRST_MS,
+    TEST_MS,
   )
 
   test(
@@ -224,7 +224,7 @@ describe('a department asks for a subscription, and two persons of the court dec
       expect(await own(({ toDelete }) => toDelete === 0)).toMatchObject({ mayAsk: ['SUBSCRIBE'] })
       await expect(standing('ENDED')).rejects.toMatchObject({ code: 'NOT_IN_FORCE' })
     },
-    FIRST_MS,
+    TEST_MS,
   )
 
   test(
