@@ -16,7 +16,6 @@ export class PersonAtPages {
   private constructor(page: Page, url: string) {
     this.page = page
     this.url = url
-    page.setDefaultTimeout(SIGNED_MS)
     page.on('response', (response) => {
       if (response.status() >= 400) this.faults.push(`${response.status()} ${new URL(response.url()).pathname}`)
     })
@@ -25,11 +24,19 @@ export class PersonAtPages {
 
   static async signIn(browser: Browser, url: string, person: string): Promise<PersonAtPages> {
     const { page } = await open(browser, `${url}/sign-in`)
+    page.setDefaultTimeout(SIGNED_MS)
     await page.goto(`${url}/auth/login`)
     await page.locator('input[name=name]').fill(person)
     await page.locator('input[name=password]').fill(PASSWORD)
     await page.locator('button[type=submit]').click()
-    await page.locator('main h1').first().waitFor()
+    await page
+      .locator('main h1')
+      .first()
+      .waitFor()
+      .catch(async (error: unknown) => {
+        await shot(page, 'not-signed-in')
+        throw error
+      })
     return new PersonAtPages(page, url)
   }
 

@@ -9,11 +9,12 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import { EmbeddedHost, RpcServer } from '@xiezhi/host/embedded'
 import { keyTextOf } from '@xiezhi/kernel'
 import { zoneGenesis, zoneModules } from '@xiezhi/chain'
-import { signOrder, ZoneClient } from '@xiezhi/sdk'
+import { scenarioClockText, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { OfficerKey } from '@xiezhi/sdk'
 import { Link } from '../../apps/relayer/src/link.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
-import { CLIENT } from './alliance.ts'
+import { CLIENT, WalkedClock } from './alliance.ts'
+import { until } from './until.ts'
 
 export type Side = 'court' | 'institution'
 export const SIDES = ['court', 'institution'] as const
@@ -33,10 +34,38 @@ export const PROCUREMENT = 'procurement'
 export const INSPECTION = 'inspection'
 const SUBSCRIBERS = [PLATFORM, PUBLICITY, RAILWAY, PROCUREMENT, INSPECTION]
 
-interface Person {
+export interface Person {
   readonly organisation: string
   readonly officer: string
   readonly roles: readonly Role[]
+}
+type Staff = Readonly<Record<Side, readonly Person[]>>
+
+/** A court beside the first one: its people are called after it, `judge-<name>` and so on. */
+export interface FurtherCourt {
+  /** Short; its organisation is `court-<name>`. */
+  readonly name: string
+  readonly zh: string
+  readonly en: string
+  /** Code of its cases, such as `粤0106`. */
+  readonly code: string
+}
+
+export function organisationOf({ name }: Pick<FurtherCourt, 'name'>): string {
+  return `court-${name}`
+}
+
+function staffOfCourt(court: FurtherCourt): Person[] {
+  const { name } = court
+  const organisation = organisationOf(court)
+  const roles = {
+    filing: 'COURT_FILING',
+    judge: 'COURT_JUDGE',
+    enforcer: 'COURT_ENFORCER',
+    personnel: 'COURT_PERSONNEL',
+    gateway: 'GATEWAY_SERVICE',
+  } as const
+  return Object.entries(roles).map(([title, role]) => ({ organisation, officer: `${title}-${name}`, roles: [role] }))
 }
 
 const ROOT: readonly Person[] = ['root-1', 'root-2'].map((officer) => ({
@@ -46,7 +75,7 @@ const ROOT: readonly Person[] = ['root-1', 'root-2'].map((officer) => ({
 }))
 
 /** Invented; each signs with a key drawn from its name. */
-export const STAFF: Readonly<Record<Side, readonly Person[]>> = {
+const STAFF: Staff = {
   court: [
     ...ROOT,
     { organisation: COURT, officer: 'filing-1', roles: ['COURT_FILING'] },
@@ -84,8 +113,8 @@ export function secretOf(side: Side, officer: string): Uint8Array {
   return nodeCrypto.sha256(new TextEncoder().encode(`xiezhi enforcement sample ${side} ${officer}`))
 }
 
-function keyOf(side: Side, officer: string): OfficerKey {
-  const person = STAFF[side].find((one) => one.officer === officer)
+function keyOf(staff: Staff, side: Side, officer: string): OfficerKey {
+  const person = staff[side].find((one) => one.officer === officer)
   if (person === undefined) throw new RangeError(`${side} ${officer}`)
   return { organisation: person.organisation, officer, signer: nodeCrypto.signer('ed25519', secretOf(side, officer)) }
 }
@@ -95,28 +124,49 @@ export interface EnforcementZone {
   readonly folder: string
   readonly url: string
   readonly client: ZoneClient
+  readonly host: EmbeddedHost
   /** What the first message did. */
   act(type: string, value: Json, ...officers: readonly string[]): Promise<Json>
 }
 
 export interface EnforcementAlliance {
   readonly folder: string
+  readonly staff: Staff
+  readonly courts: readonly FurtherCourt[]
   readonly court: EnforcementZone
   readonly institution: EnforcementZone
   openLink(): Promise<void>
   closeLink(): void
+  /** The scenario's time on both ledgers, at most half of a trusting period ahead. */
+  advanceTo(ms: number): Promise<void>
   close(): Promise<void>
 }
 
+/** Absent: one court, at the machine's time. */
+export interface EnforcementOptions {
+  readonly courts?: readonly FurtherCourt[]
+  readonly clock?: WalkedClock
+}
+
 let nonce = 0
+
+const PLAIN = { zh: '示例机构', en: 'sample organisation', code: '' }
 
 interface Served {
   readonly zone: EnforcementZone
   close(): Promise<void>
 }
 
-async function startZone(side: Side, folder: string, genesisTimeMs: number): Promise<Served> {
-  const people = STAFF[side]
+interface ZonePlan {
+  readonly folder: string
+  readonly staff: Staff
+  readonly courts: readonly FurtherCourt[]
+  readonly clock: WalkedClock
+  readonly genesisTimeMs: number
+}
+
+async function startZone(side: Side, { folder, staff, courts, clock, genesisTimeMs }: ZonePlan): Promise<Served> {
+  const people = staff[side]
   const names = [...new Set(people.map(({ organisation }) => organisation))].filter((name) => name !== 'alliance')
   const rolesOf = (name: string): Role[] => [
     ...new Set(people.filter(({ organisation }) => organisation === name).flatMap(({ roles }) => roles)),
@@ -132,21 +182,18 @@ async function startZone(side: Side, folder: string, genesisTimeMs: number): Pro
       roles: rolesOf('alliance'),
       jurisdictions: [''],
     },
-    organisations: names.map((organisation) => ({
-      organisation,
-      zh: '示例机构',
-      en: 'sample organisation',
-      roles: rolesOf(organisation),
-      jurisdictions: [''],
-    })),
+    organisations: names.map((organisation) => {
+      const { zh, en, code } = courts.find((court) => organisationOf(court) === organisation) ?? PLAIN
+      return { organisation, zh, en, roles: rolesOf(organisation), jurisdictions: [code] }
+    }),
     officers: people.map(({ organisation, officer, roles }) => ({
       organisation,
       officer,
       personId: `person-${side}-${officer}`,
       roles,
-      key: keyTextOf(keyOf(side, officer).signer),
+      key: keyTextOf(keyOf(staff, side, officer).signer),
     })),
-    askers: [COURT],
+    askers: [COURT, ...courts.map(organisationOf)],
     client: CLIENT,
   })
   const host = new EmbeddedHost({
@@ -155,6 +202,7 @@ async function startZone(side: Side, folder: string, genesisTimeMs: number): Pro
     validator: nodeCrypto.signer('ed25519', secretOf(side, 'validator')),
     genesis: { chainId: CHAINS[side], genesisTimeMs, appState },
     modules: zoneModules(side),
+    clock,
   })
   host.start()
   const rpc = await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 })
@@ -164,8 +212,8 @@ async function startZone(side: Side, folder: string, genesisTimeMs: number): Pro
     const order = {
       chainId: CHAINS[side],
       messages: [{ type, value }],
-      officers: officers.map((officer) => keyOf(side, officer)),
-      nowMs: Date.now(),
+      officers: officers.map((officer) => keyOf(staff, side, officer)),
+      nowMs: clock.wallMs(),
       nonce: `enforcement-${nonce++}`,
     }
     const { data } = await client.submit(signOrder(order))
@@ -176,19 +224,20 @@ async function startZone(side: Side, folder: string, genesisTimeMs: number): Pro
     await rpc.close()
     await host.stop()
   }
-  return { zone: { side, folder: join(folder, side), url, client, act }, close }
+  return { zone: { side, folder: join(folder, side), url, client, host, act }, close }
 }
 
-/** A zone of a court and one of institutions with clients of each other, and a relayer between them, in this process. */
-export async function startEnforcementAlliance(): Promise<EnforcementAlliance> {
+/** A zone of courts and one of institutions with clients of each other, and a relayer between them, in this process. */
+export async function startEnforcementAlliance(options: EnforcementOptions = {}): Promise<EnforcementAlliance> {
+  const { courts = [], clock = new WalkedClock() } = options
+  const staff = { ...STAFF, court: [...STAFF.court, ...courts.flatMap(staffOfCourt)] }
   const folder = mkdtempSync(join(tmpdir(), 'xz-enforcement-'))
   // The databases below belong to another user.
   chmodSync(folder, 0o711)
-  const genesisTimeMs = Date.now() - 1_000
-  const served = [
-    await startZone('court', folder, genesisTimeMs),
-    await startZone('institution', folder, genesisTimeMs),
-  ]
+  const clockFile = join(folder, 'scenario-clock.json')
+  if (options.clock !== undefined) writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
+  const plan = { folder, staff, courts, clock, genesisTimeMs: clock.wallMs() - 1_000 }
+  const served = [await startZone('court', plan), await startZone('institution', plan)]
   const [court, institution] = served.map(({ zone }) => zone)
   if (court === undefined || institution === undefined) throw new RangeError('two zones')
   await createClient(court, institution)
@@ -201,27 +250,28 @@ export async function startEnforcementAlliance(): Promise<EnforcementAlliance> {
   let link: Link | undefined
   return {
     folder,
+    staff,
+    courts,
     court,
     institution,
     openLink: async () => {
-      const zones = [court, institution].map(({ side, url }) => ({
-        name: side,
-        url,
-        organisation: side === 'court' ? COURT : BANK,
-        officer: 'relayer',
-        keyFile: join(folder, `${side}.relayer.key`),
-      }))
-      const joined = { a: { zone: 'court', client: CLIENT }, b: { zone: 'institution', client: CLIENT } }
-      link = await Link.open(
-        { zones, links: [joined] },
-        joined,
-        () => undefined,
-        () => undefined,
-      )
+      link = await openLink([court, institution], folder, options.clock === undefined ? undefined : clockFile)
     },
     closeLink: () => {
       link?.close()
       link = undefined
+    },
+    advanceTo: async (ms) => {
+      if (options.clock === undefined) throw new RangeError('no clock')
+      clock.aheadMs = ms - Date.now()
+      writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
+      for (const { host, client } of [court, institution]) {
+        await until(async () => {
+          host.requestBlock()
+          return Date.parse((await client.status()).timeText) >= ms
+        })
+      }
+      await link?.refresh()
     },
     close: async () => {
       link?.close()
@@ -229,6 +279,28 @@ export async function startEnforcementAlliance(): Promise<EnforcementAlliance> {
       rmSync(folder, { recursive: true, force: true })
     },
   }
+}
+
+function openLink(
+  served: readonly EnforcementZone[],
+  folder: string,
+  scenarioClock: string | undefined,
+): Promise<Link> {
+  const zones = served.map(({ side, url }) => ({
+    name: side,
+    url,
+    organisation: side === 'court' ? COURT : BANK,
+    officer: 'relayer',
+    keyFile: join(folder, `${side}.relayer.key`),
+  }))
+  const joined = { a: { zone: 'court', client: CLIENT }, b: { zone: 'institution', client: CLIENT } }
+  const config = { zones, links: [joined], ...(scenarioClock === undefined ? {} : { scenarioClock }) }
+  return Link.open(
+    config,
+    joined,
+    () => undefined,
+    () => undefined,
+  )
 }
 
 async function createClient(on: EnforcementZone, of: EnforcementZone): Promise<void> {

@@ -18,7 +18,7 @@ import type { Listener } from '../../apps/gateway/src/routes/listener.ts'
 import { startGateway } from '../../apps/gateway/src/start-gateway.ts'
 import type { RunningGateway } from '../../apps/gateway/src/start-gateway.ts'
 import { CLIENT } from './alliance.ts'
-import { BANK, CHAINS, COURT, LAND, secretOf, SIDES, STAFF } from './enforcement-alliance.ts'
+import { BANK, CHAINS, COURT, LAND, organisationOf, secretOf, SIDES } from './enforcement-alliance.ts'
 import type { EnforcementAlliance, Side } from './enforcement-alliance.ts'
 import { PASSWORD, SignedIn } from './gateway.ts'
 
@@ -200,7 +200,7 @@ async function configOf(
         kind: 'embedded',
         port: identity,
         publicUrl: `http://127.0.0.1:${identity}`,
-        personsFile: await writePersons(alliance.folder),
+        personsFile: await writePersons(alliance),
       },
       consoleFolder: options.consoleFolder ?? null,
       verifyPageFile: null,
@@ -247,7 +247,11 @@ function commonOf(parts: Parts, side: Side): object {
 const suiteOf = ({ suite }: InstitutionDoorOptions): object => (suite === undefined ? {} : { suite })
 
 function courtListener(parts: Parts): object {
-  const { folder, nobody, options } = parts
+  const { folder, nobody, options, alliance } = parts
+  const further = alliance.courts.map((court) => ({
+    organisation: organisationOf(court),
+    officer: `gateway-${court.name}`,
+  }))
   return {
     ...commonOf(parts, 'court'),
     peer: { name: 'justice', chainId: 'xz-justice-1', url: `ws://127.0.0.1:${nobody}/websocket` },
@@ -259,7 +263,7 @@ function courtListener(parts: Parts): object {
         cardFile: join(folder, 'no-card.json'),
         carrier: { kind: 'https', url: `http://127.0.0.1:${nobody}` },
       },
-      services: [{ organisation: COURT, officer: 'gateway' }],
+      services: [{ organisation: COURT, officer: 'gateway' }, ...further],
       reportFile: null,
     },
     orders: {
@@ -304,15 +308,15 @@ function institutionListener(parts: Parts): object {
 function writeKeys(alliance: EnforcementAlliance, side: Side): string {
   const folder = join(alliance.folder, 'officers', side)
   mkdirSync(folder, { recursive: true })
-  for (const { organisation, officer } of STAFF[side])
+  for (const { organisation, officer } of alliance.staff[side])
     writeFileSync(join(folder, `${organisation}.${officer}.key`), hexEncode(secretOf(side, officer)))
   return folder
 }
 
-async function writePersons(folder: string): Promise<string> {
+async function writePersons({ folder, staff }: EnforcementAlliance): Promise<string> {
   const password = await hashPassword(PASSWORD)
   const officers = SIDES.flatMap((side) =>
-    STAFF[side].flatMap(({ organisation, officer, roles }) => {
+    staff[side].flatMap(({ organisation, officer, roles }) => {
       const own = sessionRoles(roles)
       return own.length === 0 ? [] : [{ id: officer, authorities: [side], organisation, officer, roles: own }]
     }),
