@@ -192,7 +192,8 @@ const courseRoutes = {
   listPreservations: read({
     path: '/api/v1/enforcement/preservations',
     listeners,
-    access: READERS,
+    // The counter records the suit that a preservation needs.
+    access: [...READERS, 'COURT_FILING'],
     summary: { zh: '财产保全', en: 'Preservations' },
     query: closed({ ...pageFields, state: Type.Optional(oneOf(PRESERVATION_STATES)) }),
     response: pageOf(preservationView),

@@ -15,13 +15,15 @@ import { DayField } from './matter-fields.tsx'
 
 export function usePreservationColumns(): TableColumnsType<PreservationView> {
   const { t, say } = useI18n()
+  const { may } = useSession()
   return [
     {
       key: 'case',
       title: t('alarm.case'),
-      render: (_, { caseId, caseNumber }) => (
-        <Link to={`/enforcement/cases/${caseId}`}>{caseNumber ?? caseId.slice(0, 8)}</Link>
-      ),
+      render: (_, { caseId, caseNumber }) => {
+        const name = caseNumber ?? caseId.slice(0, 8)
+        return <Link to={may('getEnforcement') ? `/enforcement/cases/${caseId}` : `/cases/${caseId}`}>{name}</Link>
+      },
     },
     { key: 'kind', title: t('common.kind'), render: (_, { kindText }) => say(kindText) },
     { key: 'basis', title: t('preservation.legalBasis'), render: (_, { legalBasis }) => say(legalBasis) },
