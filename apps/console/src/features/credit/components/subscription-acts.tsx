@@ -6,7 +6,7 @@ import { ActDialogButton } from '../../../components/act-dialog.tsx'
 import { DocumentDigest } from '../../../domain/document-digest.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { DecisionNo } from './act-fields.tsx'
-import { entryOf, termsOf, TermsFields } from './subscription-terms.tsx'
+import { atLeastOne, entryOf, termsOf, TermsFields } from './subscription-terms.tsx'
 import type { TermsEntry } from './subscription-terms.tsx'
 
 const TEXT_MAX = 4_000
@@ -79,11 +79,7 @@ export function RefuseButton({ request }: RequestProps): ReactElement {
         body: { isGranted: false, terms: null, reasons: [...reasons], ...textOf(text) },
       })}
     >
-      <Form.Item
-        name="reasons"
-        label={t('credit.request.refusals')}
-        rules={[{ required: true, message: t('common.required') }]}
-      >
+      <Form.Item name="reasons" label={t('credit.request.refusals')} rules={[atLeastOne(t('common.required'))]}>
         <Checkbox.Group
           style={{ flexDirection: 'column' }}
           options={SUBSCRIPTION_REFUSALS.map((code) => ({ value: code, label: t(`credit.refusal.${code}`) }))}

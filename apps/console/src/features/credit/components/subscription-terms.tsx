@@ -24,6 +24,15 @@ export function entryOf({ lists, scope, purpose, legalBasis, measures, validTo }
   return { lists, scope, purpose, legalBasis, measures: named, ...(validTo === null ? {} : { validTo }) }
 }
 
+/** Of a group of boxes: `required` would mark the group with an attribute that a group must not have. */
+export function atLeastOne(message: string): {
+  validator: (rule: unknown, value?: readonly unknown[]) => Promise<void>
+} {
+  return {
+    validator: (_, value = []) => (value.length > 0 ? Promise.resolve() : Promise.reject(new RangeError(message))),
+  }
+}
+
 interface TermsFieldsProps {
   /** Absent: somebody asks. Else no more than this can be chosen, and purpose and basis stay. */
   readonly within?: Terms
@@ -37,7 +46,7 @@ export function TermsFields({ within }: TermsFieldsProps): ReactElement {
   const scopes = CREDIT_SCOPES.slice(0, CREDIT_SCOPES.indexOf(within?.scope ?? 'FULL') + 1)
   return (
     <>
-      <Form.Item name="lists" label={t('credit.list')} rules={required}>
+      <Form.Item name="lists" label={t('credit.list')} rules={[atLeastOne(t('common.required'))]}>
         <Checkbox.Group
           options={(within?.lists ?? CREDIT_LISTS).map((code) => ({ value: code, label: t(`credit.list.${code}`) }))}
         />
