@@ -3,14 +3,34 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { answer as answerRecord, decodeRequest } from '@xiezhi/control-interface'
 import type { Answer, ControlRequest } from '@xiezhi/control-interface'
-import { changed, FREEZE, FREEZE_ANSWER } from '../../control-interface/src/testing/samples.ts'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { InstitutionAdapter } from './adapter.ts'
 import { FileJournal } from './journal.ts'
 
-const request: ControlRequest = decodeRequest(FREEZE)
-const whole: Answer = answerRecord.decode(FREEZE_ANSWER)
-const lacking: Answer = answerRecord.decode(changed(FREEZE_ANSWER, ['kzfk'], undefined))
+/** Invented person, court and bank; the identity number is of the unassigned region 999999. */
+const request: ControlRequest = decodeRequest({
+  ...{ bdhm: 'Q-2026-000001', lb: 'YH', xz: '2', xm: '示例甲', zjlx: '01', dsrzjhm: '999999199003070012' },
+  ...{ fymc: '示例市示例区人民法院', fydm: 'SAMPLE-0703', cbr: '示例执行员', yhdh: 'SAMPLEBANK' },
+  ...{ ah: '（2026）粤0703执123号', gzzbh: 'GZ-0001', gwzbh: 'GW-0001', ckh: '（2026）粤0703执123号之一协' },
+  ckwh: '（2026）粤0703执123号之一',
+  kzqq: [
+    {
+      ...{ ccxh: 1, khzh: 'SAMPLE-0001', bz: 'CNY', kzlx: '1', kzcs: '01', kznr: '1', je: 5_000_000 },
+      ...{ ksrq: '2026-03-30', jsrq: '2027-03-30' },
+    },
+  ],
+})
+const HEAD = { bdhm: 'Q-2026-000001', cljg: '1' }
+const whole: Answer = answerRecord.decode({
+  ...HEAD,
+  kzfk: [
+    {
+      ...{ bdhm: HEAD.bdhm, ccxh: 1, kzzt: '1', bz: 'CNY', ye: 4_000_000, kyye: 0, djfs: '1', djxe: 5_000_000 },
+      ...{ csksrq: '2026-03-30', csjsrq: '2027-03-30', skje: 4_000_000, ceskje: 0, djsj: '2026-03-30T10:02:09+08:00' },
+    },
+  ],
+})
+const lacking: Answer = answerRecord.decode(HEAD)
 
 let folder: string
 beforeEach(() => {
