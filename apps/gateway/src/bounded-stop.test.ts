@@ -5,7 +5,7 @@ test('a part that does not end, or fails, is told by its name and holds up no ot
   const told: unknown[] = []
   const order: string[] = []
   const steps = [
-    { name: 'first', stop: () => order.push('first') && undefined },
+    { name: 'first', stop: () => order.push('first') },
     { name: 'waits', stop: () => new Promise<void>(() => undefined) },
     { name: 'fails', stop: () => Promise.reject(Object.assign(new TypeError('of a case'), { code: 'GONE' })) },
     {
@@ -16,9 +16,7 @@ test('a part that does not end, or fails, is told by its name and holds up no ot
     },
     {
       name: 'last',
-      stop: async () => {
-        order.push('last')
-      },
+      stop: () => order.push('last'),
     },
   ]
   const fromMs = performance.now()

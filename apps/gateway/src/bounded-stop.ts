@@ -3,7 +3,8 @@ import { reasonOf } from './log.ts'
 
 export interface StopStep {
   readonly name: string
-  readonly stop: () => Promise<unknown> | void
+  /** May give a promise, which is waited for. */
+  readonly stop: () => unknown
 }
 
 /**
