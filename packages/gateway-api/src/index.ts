@@ -51,12 +51,7 @@ export type {
   CreditSummary,
   CreditUseRow,
 } from './schemas/credit-subscriber.ts'
-export {
-  LISTED_MEASURES,
-  SUBSCRIPTION_REFUSALS,
-  SUBSCRIPTION_REQUEST_KINDS,
-  SUBSCRIPTION_STANDINGS,
-} from './schemas/credit-subscription.ts'
+export { LISTED_MEASURES, SUBSCRIPTION_REFUSALS } from './schemas/credit-subscription.ts'
 export type {
   OwnSubscription,
   SubscriptionDraftView,

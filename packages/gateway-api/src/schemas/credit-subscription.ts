@@ -20,7 +20,7 @@ import {
   textState,
 } from './scalars.ts'
 
-export const SUBSCRIPTION_REQUEST_KINDS = ['SUBSCRIBE', 'CHANGE', 'END'] as const
+const SUBSCRIPTION_REQUEST_KINDS = ['SUBSCRIBE', 'CHANGE', 'END'] as const
 export const SUBSCRIPTION_REQUEST_STATES = ['OPEN', 'GRANTED', 'REFUSED'] as const
 /** Why a request is refused, as the ledger says it. */
 export const SUBSCRIPTION_REFUSALS = [
@@ -76,7 +76,7 @@ export const requestDecision = closed({
 })
 
 /** What is to become of a subscription without anybody asking for it. */
-export const SUBSCRIPTION_STANDINGS = ['SUSPENDED', 'RESUMED', 'ENDED'] as const
+const SUBSCRIPTION_STANDINGS = ['SUSPENDED', 'RESUMED', 'ENDED'] as const
 export const standingDecision = closed({ standing: oneOf(SUBSCRIPTION_STANDINGS), decisionNo, text: reasons })
 
 const shownTerms = Type.Object({
