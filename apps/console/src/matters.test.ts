@@ -306,6 +306,23 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 90_000)
 
+  test('the filing officer records the suit that a preservation needs', async () => {
+    const { page, gateway, faults } = await begin('/enforcement/preservations', 'court', ['COURT_FILING'])
+    const filings = bodiesOf(page, /\/filing$/)
+    await settled(page)
+    await page.getByText('第一百零四条').first().waitFor()
+    await page.getByRole('button', { name: /^登记起诉或申请/ }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: '下一步' }).click()
+    await dialog.getByText('请选择文书，或填写').first().waitFor()
+    expect(filings).toEqual([])
+    await dialog.getByRole('textbox', { name: '文书（只登记摘要）' }).fill(DIGEST)
+    await dialog.getByRole('button', { name: '下一步' }).click()
+    await sign(page)
+    expect(filings).toEqual([{ on: '2026-11-29', documentDigest: DIGEST }])
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 90_000)
+
   test('a page that fails says so; nothing at all is said to be nothing; a clerk is told that the role is missing', async () => {
     const { page, gateway } = await begin(MATTERS, 'court', ['COURT_JUDGE'])
     gateway.answer('getMatters', () => {
