@@ -8,11 +8,19 @@ import { finished } from './testing/gateway.ts'
 import type { SignedIn } from './testing/gateway.ts'
 import { CoreProcess, InstitutionDoor } from './testing/institution-door.ts'
 import { ListingCourt } from './testing/listing-court.ts'
-import { until } from './testing/until.ts'
+import { until as untilAtOnce } from './testing/until.ts'
 
 /** Both ledgers, their relayer and both gateways are in one process: beside other tests an answer takes minutes. */
 const WAIT_MS = 240_000
 const TEST_MS = 900_000
+/** A door takes so many questions of one session in a minute, and no more. */
+const PAUSE_MS = 500
+
+const until: typeof untilAtOnce = (look, waitMs) =>
+  untilAtOnce(async () => {
+    await new Promise((resolve) => setTimeout(resolve, PAUSE_MS))
+    return look()
+  }, waitMs)
 const LETTER = `sha256:${'1e'.repeat(32)}`
 const TERMS = {
   lists: ['DISHONEST'],
