@@ -29,6 +29,12 @@ const pure = [
   'chain',
 ].map((name) => `packages/${name}/src/**/*.ts`)
 
+/** Such an object is its members, written in lines that the formatter does not see. */
+const spreadOfLiteral = {
+  selector: 'ObjectExpression > SpreadElement > ObjectExpression[properties.length>0]',
+  message: 'Write the members where they are.',
+}
+
 export default tseslint.config(
   {
     ignores: [
@@ -49,6 +55,7 @@ export default tseslint.config(
     rules: {
       complexity: ['error', 15],
       'no-restricted-exports': ['error', { restrictDefaultExports: { direct: true } }],
+      'no-restricted-syntax': ['error', spreadOfLiteral],
       '@typescript-eslint/explicit-module-boundary-types': 'error',
       '@typescript-eslint/switch-exhaustiveness-check': 'error',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
@@ -65,6 +72,7 @@ export default tseslint.config(
       'no-restricted-globals': ['error', 'Intl'],
       'no-restricted-syntax': [
         'error',
+        spreadOfLiteral,
         { selector: 'ForInStatement', message: 'Key order of for…in is not ours to rely on.' },
         {
           selector: "NewExpression[callee.name='Date']",
@@ -80,6 +88,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        spreadOfLiteral,
         { selector: 'Literal[raw=/^[0-9_]*\\.[0-9]/]', message: 'No floats in law: use exact rationals.' },
         { selector: 'ForInStatement', message: 'Key order of for…in is not ours to rely on.' },
         { selector: "ThrowStatement > NewExpression[callee.name='Error']", message: 'Throw a registered error.' },
@@ -91,6 +100,7 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
+        spreadOfLiteral,
         { selector: 'JSXText[value=/[\\p{L}]/u]', message: 'Texts stand in src/i18n.' },
         {
           selector:
@@ -123,7 +133,7 @@ export default tseslint.config(
     files: ['**/*.test.ts', 'e2e/**/*.ts', '**/testing/**/*.ts'],
     rules: {
       '@typescript-eslint/no-non-null-assertion': 'off',
-      'no-restricted-syntax': 'off',
+      'no-restricted-syntax': ['error', spreadOfLiteral],
     },
   },
   { files: ['vitest.config.ts'], rules: { 'no-restricted-exports': 'off' } },

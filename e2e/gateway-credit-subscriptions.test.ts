@@ -226,7 +226,7 @@ describe('a department asks for a subscription, and two persons of the court dec
       expect(await look()).toMatchObject({ subscription: { grant: 3, suspendedAtMs: null } })
       const requestId = await ask('END', null)
       const body = { isGranted: true, terms: null, reasons: [], ...TEXT }
-      const row = await governor.client.call('proposeRequestDecision', { ...ofRequest(requestId), body: body as never })
+      const row = await governor.client.call('proposeRequestDecision', { ...ofRequest(requestId), body: body })
       await decided(governor, president, row.id)
       await confirmHeld(first, 'WITHDRAWN')
       expect(await own(({ toDelete }) => toDelete === 0)).toMatchObject({ mayAsk: ['SUBSCRIBE'] })

@@ -87,7 +87,9 @@ describe.skipIf(!canRun)('scenario S-1 in a browser, over real zones', () => {
         services,
         consoleFolder: `${consoleFolder}dist-web`,
         institutions: INSTITUTIONS.map(({ organisation, kind, code }) => ({
-          ...{ organisation, kind, code },
+          organisation,
+          kind,
+          code,
           ...(isCore(organisation) ? { adapter: cores.adapter(organisation), automatic: AUTOMATIC } : {}),
         })),
         orders: {

@@ -367,7 +367,8 @@ describe('the right to dispose', () => {
     )
   }, 180_000)
 
-  test('is handed on by a court above both when the first court refuses; it sells, and the first court claims from the rest', async () => {
+  /** The court that waits asks, the first one refuses, and the court above both decides; who is early or below is refused. */
+  async function orderedByCourtAbove() {
     const body = {
       orderId: disputed,
       ground: 'PRIORITY_CREDITOR_COURT' as const,
@@ -418,7 +419,11 @@ describe('the right to dispose', () => {
       ['court-0105', '本院即将拍卖（虚构）'],
       ['alliance', decision.reasons],
     ])
+    return { above, officerAbove, propose, seenBy, transferId }
+  }
 
+  test('is handed on by a court above both when the first court refuses; it sells, and the first court claims from the rest', async () => {
+    const { above, officerAbove, propose, seenBy, transferId } = await orderedByCourtAbove()
     await done(officerAbove, propose())
     const letter = await desk.openDraft(above)
     expect(letter.kind).toBe('TRANSFER_LETTER')

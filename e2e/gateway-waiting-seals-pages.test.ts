@@ -47,19 +47,40 @@ interface Court extends FurtherCourt {
 
 /** As the sealing orders reach the register; rank is the second of the register (G20-06, G20-08). */
 const DISTRICT: Court = {
-  ...{ name: 'district', zh: '样本区人民法院（虚构）', en: 'sample district court (invented)', code: '粤0106' },
-  ...{ caseRef: 'a1'.repeat(16), number: '（2026）粤0106执8801号', principal: '1500000' },
-  ...{ controlled: '¥1,521,600.00', registered: '10:02:11', rank: 1 },
+  name: 'district',
+  zh: '样本区人民法院（虚构）',
+  en: 'sample district court (invented)',
+  code: '粤0106',
+  caseRef: 'a1'.repeat(16),
+  number: '（2026）粤0106执8801号',
+  principal: '1500000',
+  controlled: '¥1,521,600.00',
+  registered: '10:02:11',
+  rank: 1,
 }
 const NORTH: Court = {
-  ...{ name: 'north', zh: '样本北区人民法院（虚构）', en: 'sample north court (invented)', code: '粤0105' },
-  ...{ caseRef: 'a2'.repeat(16), number: '（2026）粤0105执8802号', principal: '3000000' },
-  ...{ controlled: '¥3,040,800.00', registered: '10:02:09', rank: 0 },
+  name: 'north',
+  zh: '样本北区人民法院（虚构）',
+  en: 'sample north court (invented)',
+  code: '粤0105',
+  caseRef: 'a2'.repeat(16),
+  number: '（2026）粤0105执8802号',
+  principal: '3000000',
+  controlled: '¥3,040,800.00',
+  registered: '10:02:09',
+  rank: 0,
 }
 const SOUTH: Court = {
-  ...{ name: 'south', zh: '样本南区人民法院（虚构）', en: 'sample south court (invented)', code: '粤0103' },
-  ...{ caseRef: 'a3'.repeat(16), number: '（2026）粤0103执8803号', principal: '900000' },
-  ...{ controlled: '¥913,920.00', registered: '10:02:30', rank: 2 },
+  name: 'south',
+  zh: '样本南区人民法院（虚构）',
+  en: 'sample south court (invented)',
+  code: '粤0103',
+  caseRef: 'a3'.repeat(16),
+  number: '（2026）粤0103执8803号',
+  principal: '900000',
+  controlled: '¥913,920.00',
+  registered: '10:02:30',
+  rank: 2,
 }
 const COURTS = [DISTRICT, NORTH, SOUTH] as const
 const WAITING = [DISTRICT, SOUTH] as const

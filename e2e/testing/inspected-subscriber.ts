@@ -56,7 +56,13 @@ export class InspectedSubscriber {
     const { vault, persons, alarms } = institution
     const platform = { kind: 'NATIONAL' as const, url: this.platform.url, ...this.#tls }
     const subscribers = new Subscribers({
-      ...{ db, vault, zone, clock, persons, alarms, at },
+      db,
+      vault,
+      zone,
+      clock,
+      persons,
+      alarms,
+      at,
       config: { ...config, subscribers: [{ organisation: INSPECTION, platform }] },
       services: this.#services,
       isProjected: () => follower.height !== null,

@@ -17,15 +17,21 @@ export const DEBTOR = { name: '示例甲', idType: 'RESIDENT_ID', idNo: '9999991
 const account = { kind: '1', openedOn: '2015-06-01', branch: '示例支行' }
 const CORES = {
   payment: {
-    ...{ kind: 'PAYMENT', institutionCode: 'SAMPLEPAY', termAsset: 'DEPOSIT' },
+    kind: 'PAYMENT',
+    institutionCode: 'SAMPLEPAY',
+    termAsset: 'DEPOSIT',
     asset: { assetNo: 'PAY-0001', quantity: 9_000_000, currency: 'CNY', details: account },
   },
   bank: {
-    ...{ kind: 'BANK', institutionCode: 'SAMPLEBANK', termAsset: 'DEPOSIT' },
+    kind: 'BANK',
+    institutionCode: 'SAMPLEBANK',
+    termAsset: 'DEPOSIT',
     asset: { assetNo: 'SAMPLE-0001', quantity: 40_000_000, currency: 'CNY', details: account },
   },
   vehicles: {
-    ...{ kind: 'VEHICLE', institutionCode: 'SAMPLEVEH', termAsset: 'VEHICLE' },
+    kind: 'VEHICLE',
+    institutionCode: 'SAMPLEVEH',
+    termAsset: 'VEHICLE',
     asset: {
       assetNo: 'LSAMP0E0000000001',
       quantity: 1,

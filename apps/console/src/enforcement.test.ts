@@ -280,7 +280,10 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     const orderId = order?.orderId ?? ''
     gateway.answer('getEnforcement', () => ({
       ...view,
-      orders: view.orders.map((one, at) => ({ ...one, relation: at === 0 ? { kind: 'CORRECTS', orderId } : null })),
+      orders: view.orders.map((one, at) => ({
+        ...one,
+        relation: at === 0 ? { kind: 'CORRECTS' as const, orderId } : null,
+      })),
     }))
     await page.reload()
     await page.getByText('全部 ').click()

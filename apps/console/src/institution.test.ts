@@ -11,6 +11,39 @@ if (!hasBrowser) console.log('not run: institutions in the console (no /usr/bin/
 
 const ORDER = `/inbox/${CLIENT}/${ORDER_ID}`
 
+/** What the register of the test states. */
+const FOUND = {
+  kind: 'FOUND',
+  outcome: 'FOUND',
+  accounts: [],
+  estates: [
+    {
+      unit: '999999001001GB00001F00010001',
+      certificateNo: '示例不动产权第0000001号',
+      location: '示例路1号101房',
+      rightKind: '房屋所有权',
+      areaCm2: 1_205_000,
+      ownerShare: '1/2',
+      mortgages: [
+        {
+          holder: '示例银行',
+          amountCents: 30_000_000,
+          registeredAtMs: Date.parse('2020-01-01T09:00:00+08:00'),
+        },
+      ],
+    },
+  ],
+  vehicles: [
+    {
+      plate: '示A00001',
+      vehicleNo: 'LSAMP0E0000000001',
+      brand: '示例牌',
+      isBookSealed: false,
+      isDetained: true,
+    },
+  ],
+}
+
 describe.skipIf(!hasBrowser)('institutions', () => {
   const { begin } = useVisits()
 
@@ -127,29 +160,7 @@ describe.skipIf(!hasBrowser)('institutions', () => {
     await isUsable(page, 'institution-found.zh-CN')
     await next(page)
     await sign(page)
-    expect(bodies).toEqual([
-      {
-        ...{ kind: 'FOUND', outcome: 'FOUND', accounts: [] },
-        estates: [
-          {
-            ...{ unit: '999999001001GB00001F00010001', certificateNo: '示例不动产权第0000001号' },
-            ...{ location: '示例路1号101房', rightKind: '房屋所有权', areaCm2: 1_205_000, ownerShare: '1/2' },
-            mortgages: [
-              {
-                ...{ holder: '示例银行', amountCents: 30_000_000 },
-                registeredAtMs: Date.parse('2020-01-01T09:00:00+08:00'),
-              },
-            ],
-          },
-        ],
-        vehicles: [
-          {
-            ...{ plate: '示A00001', vehicleNo: 'LSAMP0E0000000001', brand: '示例牌' },
-            ...{ isBookSealed: false, isDetained: true },
-          },
-        ],
-      },
-    ])
+    expect(bodies).toEqual([FOUND])
     expect(urls.filter((url) => url.includes('LSAMP0E0000000001') || url.includes('GB00001F'))).toEqual([])
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
@@ -207,12 +218,12 @@ describe.skipIf(!hasBrowser)('institutions', () => {
 
   test('measures that left a full line are shown some at a time, in their order', async () => {
     const rowAt = (n: number): AssetLinePages['rows'][number] => ({
-      ...{
-        measureId: n.toString(16).padStart(32, '0'),
-        n,
-        registeredAtMs: Date.parse('2026-01-05T10:02:09+08:00') + n,
-      },
-      ...{ state: 'EXPIRED', stateText: { zh: '期满失效', en: 'expired' }, to: `2026-02-0${n}` },
+      measureId: n.toString(16).padStart(32, '0'),
+      n,
+      registeredAtMs: Date.parse('2026-01-05T10:02:09+08:00') + n,
+      state: 'EXPIRED',
+      stateText: { zh: '期满失效', en: 'expired' },
+      to: `2026-02-0${n}`,
       endedAtMs: null,
     })
     const { page, gateway } = await begin(`/lines/${ASSET_KEY}`, 'institution', ['INSTITUTION_OPERATOR'], {

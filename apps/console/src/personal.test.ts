@@ -77,7 +77,11 @@ describe.skipIf(!hasBrowser)('grace, restructuring and measures against persons'
     expect(begun).toMatchObject([{ approvedOn: '2026-11-20', rulingDigest: DIGEST, isRulingVerified: true }])
     await closeDialog(page)
 
-    gateway.answer('getCreditEntry', () => ({ ...entry, state: 'RESTRUCTURING', acts: ['proposeRestructuringEnd'] }))
+    gateway.answer('getCreditEntry', () => ({
+      ...entry,
+      state: 'RESTRUCTURING' as const,
+      acts: ['proposeRestructuringEnd' as const],
+    }))
     await page.reload()
     await page.getByRole('button', { name: '拟制恢复' }).click()
     expect(await page.getByRole('button', { name: '拟制重整期间暂停' }).count()).toBe(0)

@@ -28,10 +28,12 @@ async function ended(stop: StopStep['stop'], limitMs: number): Promise<string> {
     timer = setTimeout(() => resolve(`not ended after ${limitMs} ms`), limitMs)
   })
   // A failure behind the limit has been told already, as being late.
-  const done = (async () => stop())().then(
-    () => 'ended',
-    (error: unknown) => reasonOf(error),
-  )
+  const done = Promise.resolve()
+    .then(stop)
+    .then(
+      () => 'ended',
+      (error: unknown) => reasonOf(error),
+    )
   try {
     return await Promise.race([done, late])
   } finally {

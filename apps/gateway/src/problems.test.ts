@@ -1,14 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { availableBinaries, letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { openDatabase } from './db/database.ts'
 import { problemOf } from './problems.ts'
+import { noServer, TestDatabase } from './testing/test-database.ts'
 
-const why = availableBinaries().length === 0 ? 'no PostgreSQL server for this platform' : undefined
-if (why !== undefined) console.log(`not run: failures of a database under load (${why})`)
+const why = noServer('failures of a database under load')
 
 const AWAY = [503, 'DATABASE_UNAVAILABLE', {}] as const
 
@@ -23,29 +19,17 @@ test('a failure that nobody foresaw is one of this program, and tells nothing of
 })
 
 describe.skipIf(why !== undefined)('a database that has no time', () => {
-  let folder: string
-  let server: PostgresServer
-  let url: string
+  let server: TestDatabase
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'xz-problems-'))
-    letPass(folder, serverUser())
-    server = await PostgresServer.start({
-      folder: join(folder, 'postgres'),
-      superuser: 'xiezhi',
-      listen: { kind: 'socket' },
-    })
-    url = `postgresql://xiezhi@/postgres?host=${encodeURIComponent(join(folder, 'postgres'))}`
+    server = await TestDatabase.start()
   }, 120_000)
-  afterAll(async () => {
-    await server.stop()
-    rmSync(folder, { recursive: true, force: true })
-  })
+  afterAll(() => server.stop())
 
   const slow = sql`SELECT pg_sleep(30)`
 
   test('whose connections are all in use may be asked again', async () => {
-    const { db, pool } = openDatabase(url, 1, { connectMs: 200 })
+    const { db, pool } = openDatabase(server.url, 1, { connectMs: 200 })
     const held = await pool.connect()
     expect(told(await sql`SELECT 1`.execute(db).catch((error: unknown) => error))).toEqual(AWAY)
     held.release()
@@ -54,13 +38,13 @@ describe.skipIf(why !== undefined)('a database that has no time', () => {
   }, 60_000)
 
   test('that does not end a statement in time may be asked again', async () => {
-    const { db } = openDatabase(url, 1, { statementMs: 200 })
+    const { db } = openDatabase(server.url, 1, { statementMs: 200 })
     expect(told(await slow.execute(db).catch((error: unknown) => error))).toEqual(AWAY)
     await db.destroy()
   }, 60_000)
 
   test('that ends under a statement may be asked again', async () => {
-    const { db, pool } = openDatabase(url, 1)
+    const { db, pool } = openDatabase(server.url, 1)
     const client = await pool.connect()
     const asked = client.query('SELECT pg_sleep(30)').catch((error: unknown) => error)
     // As a server that is killed does it: nothing is said, and the socket is gone.

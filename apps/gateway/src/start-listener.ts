@@ -10,8 +10,6 @@ import { justicePlans } from './acts/justice-acts.ts'
 import { openAnnexes } from './annex/open-annexes.ts'
 import { OrderDocuments } from './annex/orders/order-documents.ts'
 import { buildApp } from './app.ts'
-import { stopAll } from './bounded-stop.ts'
-import type { StopStep } from './bounded-stop.ts'
 import type { GatewayConfig, ListenerConfig } from './config.ts'
 import { creditPlans } from './credit/acts.ts'
 import { creditHandlers } from './credit/handlers.ts'
@@ -68,6 +66,7 @@ import { KeystoreOfficerKeys } from './signing/officer-keys.ts'
 import { proposalReader } from './signing/proposal-reader.ts'
 import { ServiceKeys } from './signing/service-keys.ts'
 import { Showings } from './signing/showings.ts'
+import { stopListener } from './stop-listener.ts'
 import { openVault } from './vault/open-vault.ts'
 import type { OpenVault } from './vault/open-vault.ts'
 import { PrivateTexts } from './vault/private-texts.ts'
@@ -86,10 +85,6 @@ import { ZoneLink } from './zone/zone-link.ts'
 
 /** Beside the pool of the requests: following and migrating never wait for them. */
 const FOLLOWER_CONNECTIONS = 2
-/** A transaction that is under way has its block in that time; a ledger that is gone never has. */
-const LEDGER_GRACE_MS = 3_000
-/** Of one part of a listener. */
-const PART_STOP_MS_MAX = 8_000
 const CLEAN_UP_MS = 10 * 60_000
 const REQUESTS_PER_MINUTE = 1_200
 
@@ -127,7 +122,11 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   }
   const orders = new OrderDocuments(db, open.vault)
   const { annexes, creditReports, institution } = openAnnexes({
-    ...{ listener: withTexts, documents: orders, open, services, log },
+    listener: withTexts,
+    documents: orders,
+    open,
+    services,
+    log,
     takeAnswer: (orderId, annex) => takeAnswer(listener, orderId, annex),
   })
   const keeper = new CreditKeeper({ ...parts, vault: open.vault, log })
@@ -145,12 +144,8 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
   listener.follower.start()
   // Rows that wait for an answer look for it in the projection, which may not be there yet: they look again when it is.
   await listener.outbox.start()
-  listener.operations.start()
-  annexes?.start()
-  institution?.institutions.start()
-  institution?.subscribers.start()
-  retention.start()
-  checks?.start()
+  const works = [listener.operations, annexes, institution?.institutions, institution?.subscribers, retention, checks]
+  for (const work of works) work?.start()
   if (own.authority === 'court') keeper.start()
   const timer = setInterval(() => {
     listener.sessions.removeExpired().catch(() => undefined)
@@ -160,36 +155,22 @@ export async function startListener(input: ListenerInput): Promise<RunningListen
     app,
     close: async () => {
       clearInterval(timer)
-      listener.live.close()
-      listener.outbox.releaseHeld()
-      // What waits for a ledger that is gone does not wait longer than that: its link is closed, and the wait fails.
-      const cut = setTimeout(() => {
-        listener.zone.close()
-        listener.peer.close()
-      }, LEDGER_GRACE_MS)
-      const part = (name: string, stop: StopStep['stop']): StopStep => ({ name: `${own.authority}/${name}`, stop })
-      const steps = [
-        part('operations', () => listener.operations.stop()),
-        part('http', () => app.close()),
-        part('outbox', () => listener.outbox.stop()),
-        part('accounts', () => accounts.stop()),
-        part('institutions', () => institution?.institutions.stop()),
-        part('subscribers', () => institution?.subscribers.stop()),
-        part('annexes', () => annexes?.stop()),
-        part('retention', () => retention.stop()),
-        part('checks', () => checks?.stop()),
-        part('keeper', () => keeper.stop()),
-        part('keys', () => {
-          listener.keys.close()
-          services.close()
-          listener.zone.close()
-          listener.peer.close()
-        }),
-        part('follower', () => listener.follower.stop()),
-        part('database', () => Promise.all([db.destroy(), followerDb.destroy()])),
-      ]
-      await stopAll(steps, log, PART_STOP_MS_MAX)
-      clearTimeout(cut)
+      await stopListener({
+        listener,
+        app,
+        services,
+        databases: [db, followerDb],
+        works: {
+          accounts,
+          institutions: institution?.institutions,
+          subscribers: institution?.subscribers,
+          annexes,
+          retention,
+          checks,
+          keeper,
+        },
+        log,
+      })
     },
   }
 }

@@ -221,7 +221,11 @@ describe('by whom', () => {
     () => {
       const zones = opened()
       zones.act(zones.court, ['alliance/root-1', 'alliance/root-2'], 'authority/ReleaseOfficer', {
-        ...{ organisation: 'court-x', officer: 'enforcer', successor: null, leavesAtMs: null, duties: [] },
+        organisation: 'court-x',
+        officer: 'enforcer',
+        successor: null,
+        leavesAtMs: null,
+        duties: [],
       })
       zones.court.chain.block([])
       const query = [{ institution: 'bank', action: 'QUERY', asset: null }]
@@ -255,8 +259,11 @@ describe('by whom', () => {
       const request = {
         type: 'enforcement/RequestTransfer',
         value: {
-          ...{ transferId: hex('7f'), caseRef: CASE_Y, measureId: WAITING },
-          ...{ ground: 'FIRST_WAITING_COURT', requestDigest: digest('7f') },
+          transferId: hex('7f'),
+          caseRef: CASE_Y,
+          measureId: WAITING,
+          ground: 'FIRST_WAITING_COURT',
+          requestDigest: digest('7f'),
         },
       }
       const facts = expectRefused(zones, zones.court, 'enforcement/TransferNotYet', ['court-y/judge'], request)

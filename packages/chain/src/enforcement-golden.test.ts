@@ -184,8 +184,13 @@ describe('objections and applications', () => {
       openCase(zones, 'court-x', CASE, 100_000_000)
       registered(zones, freeze('land', 'REAL_ESTATE', 1_000_000, 36, true), { measureId: MEASURE, assetKey: ASSET })
       zones.act(zones.court, ['court-x/filing'], 'enforcement/RaiseObjection', {
-        ...{ objectionId: OBJECTION, caseRef: CASE, kind: 'THIRD_PARTY', measureId: MEASURE },
-        ...{ earlierId: null, receivedOn: '2026-03-10', documentDigest: digest('0b') },
+        objectionId: OBJECTION,
+        caseRef: CASE,
+        kind: 'THIRD_PARTY',
+        measureId: MEASURE,
+        earlierId: null,
+        receivedOn: '2026-03-10',
+        documentDigest: digest('0b'),
       })
       const about = { institution: 'land', asset: 'REAL_ESTATE', measureId: MEASURE }
       const convert = [{ ...about, action: 'CONVERT_TO_DISPOSAL' }]
@@ -197,8 +202,11 @@ describe('objections and applications', () => {
       expect(mattersOf(zones)).toMatchObject({ objections: [{ state: 'OPEN', due: { legalEnd: '2026-03-25' } }] })
       nine(zones, '2026-03-20')
       zones.act(zones.court, ['court-x/judge'], 'enforcement/DecideObjection', {
-        ...{ caseRef: CASE, objectionId: OBJECTION, outcome: 'UPHELD' },
-        ...{ decisionDigest: digest('dc'), servedOn: '2026-03-20' },
+        caseRef: CASE,
+        objectionId: OBJECTION,
+        outcome: 'UPHELD',
+        decisionDigest: digest('dc'),
+        servedOn: '2026-03-20',
       })
       expect(proposalsOf(zones)).toMatchObject([{ kind: 'RELEASE', reason: 'THIRD_PARTY_RIGHT', rule: 'R20-25' }])
     },
@@ -212,8 +220,10 @@ describe('objections and applications', () => {
       openCase(zones, 'court-x', CASE, 100_000_000)
       const [orderId = ''] = order(zones, 'CONTROL_RULING', [freeze('bank', 'DEPOSIT', 1_000_000, 12)])
       zones.act(zones.institution, ['bank/operator'], 'order/Object', {
-        ...{ client: zones.institution.clientId, orderId },
-        ...{ objectionId: OBJECTION, documentDigest: digest('0b') },
+        client: zones.institution.clientId,
+        orderId,
+        objectionId: OBJECTION,
+        documentDigest: digest('0b'),
       })
       zones.institution.chain.block([])
       zones.relay()
@@ -225,8 +235,11 @@ describe('objections and applications', () => {
       nine(zones, '2026-05-07')
       expect(alarmsOf(zones.court)).toMatchObject([{ kind: 'OBJECTION_UNDECIDED', owner: 'COURT_PRESIDENT' }])
       zones.act(zones.court, ['court-x/judge'], 'enforcement/DecideObjection', {
-        ...{ caseRef: CASE, objectionId: OBJECTION, outcome: 'DISMISSED' },
-        ...{ decisionDigest: digest('dc'), servedOn: '2026-05-07' },
+        caseRef: CASE,
+        objectionId: OBJECTION,
+        outcome: 'DISMISSED',
+        decisionDigest: digest('dc'),
+        servedOn: '2026-05-07',
       })
       zones.court.chain.block([])
       zones.relay()
@@ -249,12 +262,20 @@ describe('objections and applications', () => {
       expect(opened).toMatchObject({ limitation: 'ACCEPT_WITH_DEFENCE' })
       registered(zones, freeze('bank', 'DEPOSIT', 1_000_000, 12), { measureId: MEASURE, assetKey: ASSET })
       zones.act(zones.court, ['court-x/filing'], 'enforcement/RaiseObjection', {
-        ...{ objectionId: OBJECTION, caseRef: CASE, kind: 'LIMITATION', measureId: null },
-        ...{ earlierId: null, receivedOn: '2026-03-10', documentDigest: digest('0b') },
+        objectionId: OBJECTION,
+        caseRef: CASE,
+        kind: 'LIMITATION',
+        measureId: null,
+        earlierId: null,
+        receivedOn: '2026-03-10',
+        documentDigest: digest('0b'),
       })
       zones.act(zones.court, ['court-x/judge'], 'enforcement/DecideObjection', {
-        ...{ caseRef: CASE, objectionId: OBJECTION, outcome: 'UPHELD' },
-        ...{ decisionDigest: digest('dc'), servedOn: '2026-03-10' },
+        caseRef: CASE,
+        objectionId: OBJECTION,
+        outcome: 'UPHELD',
+        decisionDigest: digest('dc'),
+        servedOn: '2026-03-10',
       })
       expect(proposalsOf(zones)).toMatchObject([{ kind: 'RELEASE', reason: 'LIMITATION_OVER', rule: 'R20-32' }])
     },
@@ -343,8 +364,11 @@ describe('flows between courts, and after a mistake', () => {
       const request = {
         type: 'enforcement/RequestTransfer',
         value: {
-          ...{ transferId: hex('7f'), caseRef: CASE_Y, measureId: WAITING },
-          ...{ ground: 'PRIORITY_CREDITOR_COURT', requestDigest: digest('7f') },
+          transferId: hex('7f'),
+          caseRef: CASE_Y,
+          measureId: WAITING,
+          ground: 'PRIORITY_CREDITOR_COURT',
+          requestDigest: digest('7f'),
         },
       }
       nine(zones, '2026-03-06')
@@ -411,8 +435,12 @@ describe('flows between courts, and after a mistake', () => {
       const end = {
         type: 'enforcement/EndRound',
         value: {
-          ...{ caseRef: CASE, rulingDigest: digest('e1'), consumptionOrderDigest: digest('e2') },
-          ...{ listingDigest: digest('e3'), searchDigest: digest('e4'), hearingDigest: digest('e5') },
+          caseRef: CASE,
+          rulingDigest: digest('e1'),
+          consumptionOrderDigest: digest('e2'),
+          listingDigest: digest('e3'),
+          searchDigest: digest('e4'),
+          hearingDigest: digest('e5'),
         },
       }
       expectRefused(zones, zones.court, 'enforcement/RoundTooEarly', ['court-x/judge'], end)

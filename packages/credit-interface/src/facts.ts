@@ -97,7 +97,15 @@ function factsOfView(view: EntryView): Facts {
   const { status, objection } = view
   if (term === null) return refuse('TERM_MISSING', '/term', 'a term', null)
   return {
-    ...{ entryId, revision, list, legalBasis, basisDigest, from, publishedOn, status, objection },
+    entryId,
+    revision,
+    list,
+    legalBasis,
+    basisDigest,
+    from,
+    publishedOn,
+    status,
+    objection,
     conduct: situation === null ? null : SITUATIONS[situation - 1]?.zh,
     restrictions: joined(categories.flatMap((category) => CATEGORIES[category - 1]?.zh ?? [])),
     termKind: term.kind,

@@ -32,7 +32,8 @@ function fillBlock(block: Block, scope: Scope): SheetBlock[] {
   if (block.style === 'table') {
     const rows = members(scope, block.each).map((member) => block.columns.map(({ text }) => cell(text, member)))
     const columns = block.columns.map(({ head, width, align }) => ({
-      ...{ head, width },
+      head,
+      width,
       ...(align === undefined ? {} : { align }),
     }))
     return [{ style: 'table', columns, rows }]

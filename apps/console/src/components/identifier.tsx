@@ -12,10 +12,12 @@ interface IdentifierProps {
 /** A digest, key or number in a fixed width, the whole of it to copy. */
 export function Identifier({ value, isWhole = false }: IdentifierProps): ReactElement {
   const { t } = useI18n()
+  // The button takes it, and the type of the component does not say so.
+  const label = { 'aria-label': t('action.copy') }
   return (
     <Typography.Text
       title={value}
-      copyable={{ text: value, tooltips: false, tabIndex: 0, ...{ 'aria-label': t('action.copy') } }}
+      copyable={{ text: value, tooltips: false, tabIndex: 0, ...label }}
       style={{ fontFamily: 'ui-monospace, Consolas, monospace', fontSize: 13, wordBreak: 'break-all' }}
     >
       {isWhole ? value : shorten(value)}

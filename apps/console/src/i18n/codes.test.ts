@@ -246,15 +246,18 @@ interface OpenField {
   readonly above: string
 }
 
+function isOpenCode(field: string, schema: Schema): boolean {
+  const one = schema.anyOf?.find(({ type }) => type !== 'null') ?? schema
+  const { type, enum: listed, ...rest } = one.items ?? one
+  return CODED.includes(field) && type === 'string' && listed === undefined && !('const' in rest)
+}
+
 /** Fields named as ones that hold codes, with a schema of any text and no words beside them. */
 function* openFieldsOf(route: RouteName, above: string, schema: Schema): Generator<OpenField> {
   const { properties = {} } = schema
   for (const [field, inner] of Object.entries(properties)) {
-    const one = inner.anyOf?.find(({ type }) => type !== 'null') ?? inner
-    const { type, enum: listed, ...rest } = one.items ?? one
-    const isOpen = type === 'string' && listed === undefined && !('const' in rest)
     const hasWords = WORDS_BESIDE(field).some((name) => name in properties)
-    if (isOpen && CODED.includes(field) && !hasWords) yield { route, field, above }
+    if (isOpenCode(field, inner) && !hasWords) yield { route, field, above }
     yield* openFieldsOf(route, field, inner)
   }
   for (const inner of Object.values(schema.patternProperties ?? {})) yield* openFieldsOf(route, above, inner)

@@ -39,8 +39,9 @@ export function creditPlans(
     signCreditDraft: async ({ params: { draftId: proposalId }, body: { digest }, session }) => {
       const plan = await signingAsSecond(listener, proposals, session, {
         act: 'signCreditDraft',
-        ...{ proposalId, digest },
-        isOf: (type) => type.startsWith('listing/'),
+        proposalId,
+        digest,
+        isOf: (type) => type.startsWith('listing/') && !SUBSCRIPTION_DECISIONS.includes(type),
         subjectOf: (value) => ({ kind: 'entry', id: (value as { readonly entryId: string }).entryId }),
       })
       return { ...plan, facts: { entryId: plan.subject.id } }

@@ -147,8 +147,8 @@ export class DeletionCertificates {
     const person = annexes.get(subject)?.value?.person
     if (person === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'entry' })
     const decisions = await this.#store.decisions([decisionDigest, ...(endDigest === null ? [] : [endDigest])])
+    const numberOf = (digest: string | null): string | null => decisions.get(digest ?? '')?.value?.decisionNo ?? null
     const court = names(organisation).zh
-    const confirmed = receipts.filter(isConfirmed).length
     const { certificateType, certificateNumber, name } = person
     return {
       checkAt: `${config.publicUrl}${CHECK_PAGE}`,
@@ -162,19 +162,16 @@ export class DeletionCertificates {
       },
       list: creditWords('list', list).zh,
       caseNumber,
-      decisionNumber: decisions.get(decisionDigest)?.value?.decisionNo ?? null,
+      decisionNumber: numberOf(decisionDigest),
       decidedOn,
       publishedOn: publishedAtMs === null ? null : civilDateOf(publishedAtMs),
-      ground: ended.event === null ? (NO_EVENT[ended.end] ?? '本院决定') : creditWords('event', ended.event).zh,
-      endDecisionNumber: endDigest === null ? null : (decisions.get(endDigest)?.value?.decisionNo ?? null),
+      ground: groundOf(ended),
+      endDecisionNumber: numberOf(endDigest),
       endedOn: civilDateOf(ended.endedAtMs),
       end: ENDED[ended.end] ?? '删除',
       deleteBy: ended.deleteBy,
       entryDigest: ended.digest,
-      sharing:
-        receipts.length === 0
-          ? '该信息未向任何单位共享。'
-          : `已通知${String(receipts.length)}个单位删除，其中${String(confirmed)}个已回执确认删除。`,
+      sharing: sharingWords(receipts),
       receipts: receipts.map((one) => ({
         subscriber: names(one.subscriber).zh,
         toldOn: civilDateOf(one.withdrawn_at_ms),
@@ -265,6 +262,16 @@ export class DeletionCertificates {
       UPDATE credit_last_view SET collected = array_append(collected, ${indexKey})
       WHERE entry_id = ${entryId} AND NOT ${indexKey} = any(collected)`.execute(this.#listener.db)
   }
+}
+
+function groundOf({ event, end }: EndedRecord): string {
+  return event === null ? (NO_EVENT[end] ?? '本院决定') : creditWords('event', event).zh
+}
+
+function sharingWords(receipts: readonly Receipt[]): string {
+  if (receipts.length === 0) return '该信息未向任何单位共享。'
+  const confirmed = receipts.filter(isConfirmed).length
+  return `已通知${String(receipts.length)}个单位删除，其中${String(confirmed)}个已回执确认删除。`
 }
 
 function isConfirmed({ confirmed_at_ms: at }: Receipt): boolean {

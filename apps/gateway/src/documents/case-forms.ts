@@ -235,7 +235,11 @@ function startOf(kind: string, context: Context): Fields {
     case 'RELEASE_NOTICE':
       return {
         items: controlledRows(context).map(({ asset, description, holder, institution, measure }) => ({
-          ...{ asset, description, holder, institution, measure },
+          asset,
+          description,
+          holder,
+          institution,
+          measure,
           remainingCents: null,
         })),
       }

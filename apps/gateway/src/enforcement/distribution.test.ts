@@ -9,8 +9,13 @@ const OWED = { documentCents: 300_000_000, doubledCents: 840_000 }
 
 function shares(proceedsCents: number, debtorKind: 'ENTERPRISE' | 'NATURAL', owed = OWED) {
   const asked = {
-    ...{ asOf: '2026-01-05', proceedsCents, costsCents: 0, debtorKind, bankruptcyConsent: false },
-    ...{ ownSealedAtMs: at('10:02:09'), priority: [] },
+    asOf: '2026-01-05',
+    proceedsCents,
+    costsCents: 0,
+    debtorKind,
+    bankruptcyConsent: false,
+    ownSealedAtMs: at('10:02:09'),
+    priority: [],
     ordinary: [
       { id: 'district', cents: 150_000_000, sealedAtMs: at('10:02:11') },
       { id: 'south', cents: 90_000_000, sealedAtMs: at('10:02:30') },

@@ -44,8 +44,11 @@ export function distributionOf(
   // Nothing is left for the debtor before every claim is paid.
   const doubledPaid = Math.min(found.debtorCents, doubledCents)
   const doubled = {
-    ...{ id: OWN, class: 'DOUBLED' as const, owedCents: doubledCents },
-    ...{ cents: doubledPaid, unpaidCents: doubledCents - doubledPaid },
+    id: OWN,
+    class: 'DOUBLED' as const,
+    owedCents: doubledCents,
+    cents: doubledPaid,
+    unpaidCents: doubledCents - doubledPaid,
   }
   const isShared = found.verdict === 'DISTRIBUTE' && doubledCents > 0
   const payments = isShared ? [...claims, doubled] : claims
@@ -54,8 +57,10 @@ export function distributionOf(
     moneyStep(
       one.class,
       {
-        ...{ function: FUNCTION, rule: one.class === 'DOUBLED' ? 'R20-64' : 'R20-71' },
-        ...{ cents: one.cents, baseCents: one.owedCents },
+        function: FUNCTION,
+        rule: one.class === 'DOUBLED' ? 'R20-64' : 'R20-71',
+        cents: one.cents,
+        baseCents: one.owedCents,
       },
       one.id,
     ),

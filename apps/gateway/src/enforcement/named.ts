@@ -22,7 +22,10 @@ export async function keepNamed(
   )
   const others = (applicants ?? []).map(({ idType, idNo, name }) => ({
     part: 'APPLICANT' as const,
-    ...{ idType, idNo, name, debtorId: null },
+    idType,
+    idNo,
+    name,
+    debtorId: null,
   }))
   await new Parties(listener).name(caseId, [...debtors, ...others])
   if (applicants === undefined && basis === undefined) return

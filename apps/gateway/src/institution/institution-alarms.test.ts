@@ -1,9 +1,6 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { bundledLaw } from '@xiezhi/law'
-import { availableBinaries, letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import { authorityKeys, KeyFolder, Vault } from '@xiezhi/vault'
 import type { VaultDatabase } from '@xiezhi/vault'
 import type { Kysely } from 'kysely'
@@ -13,11 +10,11 @@ import { openDatabase } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
 import { Projection } from '../projection/projection.ts'
+import { noServer, TestDatabase } from '../testing/test-database.ts'
 import { AlarmGrounds } from './alarm-grounds.ts'
 import { InstitutionAlarms } from './institution-alarms.ts'
 
-const why = availableBinaries().length === 0 ? 'no PostgreSQL server for this platform' : undefined
-if (why !== undefined) console.log(`not run: ends of alarms of institutions (${why})`)
+const why = noServer('ends of alarms of institutions')
 
 const BANK = 'bank'
 const FIRST = `${'0a'.repeat(32)}-0`
@@ -26,21 +23,17 @@ const ALL = { dueAtMs: -1, id: '' }
 const NOBODY = { values: () => Promise.resolve(new Map<string, never>()) }
 
 describe.skipIf(why !== undefined)('an alarm about the form of an answer', () => {
-  let folder: string
-  let server: PostgresServer
+  let server: TestDatabase
   let db: Database
   let pool: pg.Pool
   let alarms: InstitutionAlarms
   const changed: string[] = []
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'xz-alarms-'))
-    letPass(folder, serverUser())
-    const options = { folder: join(folder, 'postgres'), superuser: 'xiezhi', listen: { kind: 'socket' } } as const
-    server = await PostgresServer.start(options)
-    ;({ db, pool } = openDatabase(`postgresql://xiezhi@/postgres?host=${encodeURIComponent(options.folder)}`, 4))
+    server = await TestDatabase.start()
+    ;({ db, pool } = openDatabase(server.url, 4))
     await migrate(pool)
-    const keys = new KeyFolder(join(folder, 'keys'))
+    const keys = new KeyFolder(join(server.folder, 'keys'))
     keys.add()
     await Vault.open(
       {
@@ -48,7 +41,7 @@ describe.skipIf(why !== undefined)('an alarm about the form of an answer', () =>
         suiteId: 'intl',
         keys: authorityKeys('intl', keys.keys()),
         authority: { id: BANK, signer: nodeCrypto.signer('ed25519', new Uint8Array(32).fill(7)) },
-        erasureList: join(folder, 'erasures.jsonl'),
+        erasureList: join(server.folder, 'erasures.jsonl'),
         law: bundledLaw,
         now: () => 0,
       },
@@ -60,7 +53,6 @@ describe.skipIf(why !== undefined)('an alarm about the form of an answer', () =>
   afterAll(async () => {
     await (db as Kysely<unknown>).destroy()
     await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   })
   beforeEach(async () => {
     await pool.query('DELETE FROM institution_alarm; DELETE FROM projection.received_order')

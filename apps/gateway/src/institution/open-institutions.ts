@@ -46,18 +46,34 @@ export function openInstitutions(input: InstitutionsInput): InstitutionSide {
   })
   const annexes = new RequestAnnexes(documents, annex.peer.authority)
   const answers: AnswerSender = new AnswerSender({
-    ...{ db, documents, exchange, config, annex, nowMs },
+    db,
+    documents,
+    exchange,
+    config,
+    annex,
+    nowMs,
     due: () => {
       due(answers)
     },
     ownerOf: async ({ orderId }) => (await annexes.annexOf(orderId))?.request?.idNo ?? orderId,
   })
   const institutions = new Institutions({
-    ...{ db, vault, clock, config, services, annexes, answers, alarms, log },
+    db,
+    vault,
+    clock,
+    config,
+    services,
+    annexes,
+    answers,
+    alarms,
+    log,
     isProjected: () => follower.height !== null,
   })
   const requests = new RequestReceiver({
-    ...{ db, exchange, config, annex },
+    db,
+    exchange,
+    config,
+    annex,
     changed: (key) => {
       live.tell({ topic: 'order', id: key.orderId, height: null })
       institutions.look(key)
@@ -79,7 +95,12 @@ function openSubscribers(
 ): { readonly persons: PersonAnnexes; readonly subscribers: Subscribers } {
   const { db, config, clock, live, follower, zone, peer, trust } = listener
   const persons = new PersonAnnexes({
-    ...{ db, vault, exchange, config, annex, trust },
+    db,
+    vault,
+    exchange,
+    config,
+    annex,
+    trust,
     court: peer,
     nowMs: () => clock.nowMs(),
     changed: (entryId) => {
@@ -87,7 +108,15 @@ function openSubscribers(
     },
   })
   const subscribers: Subscribers = new Subscribers({
-    ...{ db, vault, zone, clock, config, services, persons, alarms, log },
+    db,
+    vault,
+    zone,
+    clock,
+    config,
+    services,
+    persons,
+    alarms,
+    log,
     isProjected: () => follower.height !== null,
     changed: (entryId) => {
       live.tell({ topic: 'held-entry', id: entryId, height: null })

@@ -27,10 +27,10 @@ describe('an answer that is held back', () => {
     const held = new HeldAnswers()
     const answer = held.until(ROW, LONG_MS)
     held.stepped(entry('row-1', 'included', { height: 7 }), [{ state: 'included', atMs: 2 }], { state: 'included' })
-    const written = [
+    const written: OutboxRow['steps'] = [
       { state: 'relayed', atMs: 3 },
       { state: 'answered', atMs: 4 },
-    ] as const
+    ]
     held.stepped(entry('row-1', 'answered', { height: 7, ok: true }), written, { state: 'answered', isFinal: true })
     expect(await answer).toEqual({
       ...ROW,

@@ -33,7 +33,8 @@ export function personalPlans(tools: Tools): ActPlans {
     signPersonalDraft: async ({ params: { draftId: proposalId }, body: { digest }, session }) => {
       const plan = await signingAsSecond(listener, tools.proposals, session, {
         act: 'signPersonalDraft',
-        ...{ proposalId, digest },
+        proposalId,
+        digest,
         isOf: (type) => type.startsWith('personal/'),
         subjectOf: (value) => ({ kind: 'personal-measure', id: (value as { readonly measureId: string }).measureId }),
       })

@@ -90,7 +90,7 @@ describe('a console that is being built while the gateway starts', () => {
       isOver = true
     })()
     while (!isOver) {
-      await usePages(Fastify(), part, null, { pauseMs: 1, tries: 2_000 })
+      await expect(usePages(Fastify(), part, null, { pauseMs: 1, tries: 2_000 })).resolves.toBeUndefined()
       await new Promise((resolve) => setTimeout(resolve, 1))
     }
     await churn

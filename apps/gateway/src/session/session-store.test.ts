@@ -1,44 +1,32 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { availableBinaries, letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openDatabase } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
 import { migrate } from '../db/migrate.ts'
+import { noServer, TestDatabase } from '../testing/test-database.ts'
 import { SessionStore } from './session-store.ts'
 
-const why = availableBinaries().length === 0 ? 'no PostgreSQL server for this platform' : undefined
-if (why !== undefined) console.log(`not run: sessions that are believed for a moment (${why})`)
+const why = noServer('sessions that are believed for a moment')
 
 const CLERK = { id: 'clerk-1', name: '示例书记员（虚构）', organisation: 'court', officer: 'clerk-1', licence: null }
 const JUDGE = { ...CLERK, id: 'judge-1', officer: 'judge-1' }
 
 describe.skipIf(why !== undefined)('a session that was found', () => {
-  let folder: string
-  let server: PostgresServer
+  let server: TestDatabase
   let db: Database
   let nowMs: number
   let sessions: SessionStore
   let token: string
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'xz-sessions-'))
-    letPass(folder, serverUser())
-    server = await PostgresServer.start({
-      folder: join(folder, 'postgres'),
-      superuser: 'xiezhi',
-      listen: { kind: 'socket' },
-    })
-    const opened = openDatabase(`postgresql://xiezhi@/postgres?host=${encodeURIComponent(join(folder, 'postgres'))}`)
+    server = await TestDatabase.start()
+    const opened = openDatabase(server.url)
     db = opened.db
     await migrate(opened.pool)
   }, 240_000)
   afterAll(async () => {
     await db.destroy()
     await server.stop()
-    rmSync(folder, { recursive: true, force: true })
   })
   beforeEach(async () => {
     await sql`DELETE FROM session`.execute(db)
@@ -57,7 +45,7 @@ describe.skipIf(why !== undefined)('a session that was found', () => {
   })
 
   test('ends at once where the person leaves or the account is locked; others go on', async () => {
-    const judge = await sessions.create(JUDGE, ['JUDGE'])
+    const judge = await sessions.create(JUDGE, ['COURT_JUDGE'])
     await sessions.end(token)
     expect(await sessions.find(token)).toBeNull()
     const again = await sessions.create(CLERK, ['COURT_CLERK'])

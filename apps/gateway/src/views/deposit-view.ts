@@ -42,11 +42,17 @@ export function depositView(answer: Json): DepositView {
       raisedBy: personOf(raisedBy),
     })),
     orders: orders.map(({ number, kinds, dueAtMs, state, answers }) => ({
-      ...{ number, dueAtMs, state, kinds: [...kinds] },
+      number,
+      dueAtMs,
+      state,
+      kinds: [...kinds],
       answers: answers.map(({ kind, digest }) => ({ kind, digest })),
     })),
     findings: findings.map(({ outcome, factors, corroboration, crossExaminedOn, decidedBy, decidedAtMs }) => ({
-      ...{ outcome, corroboration, crossExaminedOn, decidedAtMs },
+      outcome,
+      corroboration,
+      crossExaminedOn,
+      decidedAtMs,
       factors: [...factors],
       decidedBy: personOf(decidedBy),
     })),
@@ -66,7 +72,15 @@ export function checkedDeposit(
   const check = depositApi.checkDeposit(deposit, platform, digest, factAtMs ?? deposit.factAtMs)
   const { result, depositId, kind, depositedAtMs, delayMs, interest, contested } = check
   return {
-    ...{ result, depositId, digest, kind, depositedAtMs, delayMs, interest, contested, proof },
+    result,
+    depositId,
+    digest,
+    kind,
+    depositedAtMs,
+    delayMs,
+    interest,
+    contested,
+    proof,
     platform: platform === undefined ? null : platformView(platform),
   }
 }

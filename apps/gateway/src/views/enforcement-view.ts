@@ -210,7 +210,11 @@ function controlView(one: Control, facts: CaseFacts, notices: readonly Notice[])
     history: notices
       .filter((notice) => notice.orderId === orderId)
       .map(({ event, atMs, digest }) => ({
-        ...{ event, text: enforcementWords('event', event), atMs, orderId: null, digest },
+        event,
+        text: enforcementWords('event', event),
+        atMs,
+        orderId: null,
+        digest,
       })),
     changedAtMs,
     recordKey: `enforcement/control/${caseId}/${orderId}`,

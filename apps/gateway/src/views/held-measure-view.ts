@@ -119,10 +119,25 @@ function measureView({ record, before }: Row): InstitutionMeasure {
   const { measureId, assetKey, institution, organisation, caseRef, orderId, client, asset, limitCents } = record
   const { currency, whole, state, registeredAtMs, from, to, renewals, endedAtMs, pendingDeduction } = record
   return {
-    ...{ measureId, assetKey, institution, court: organisation, caseId: caseRef, orderId, client, asset },
-    ...{ limitCents, currency, whole, state, stateText: enforcementWords('control', state) },
+    measureId,
+    assetKey,
+    institution,
+    court: organisation,
+    caseId: caseRef,
+    orderId,
+    client,
+    asset,
+    limitCents,
+    currency,
+    whole,
+    state,
+    stateText: enforcementWords('control', state),
     rank: LIVE.includes(state) ? before : null,
-    ...{ registeredAtMs, from, to, renewals, endedAtMs },
+    registeredAtMs,
+    from,
+    to,
+    renewals,
+    endedAtMs,
     hasPendingDeduction: pendingDeduction !== null,
     recordKey: `measure/measure/${measureId}`,
   }

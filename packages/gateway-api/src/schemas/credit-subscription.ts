@@ -147,7 +147,7 @@ export const ownSubscription = Type.Object({
   requests: Type.Array(subscriptionRequestView),
   /** What is to be deleted here, and has no receipt. */
   toDelete: subscriptionView.properties.openWithdrawals,
-  /** Which of the three may be asked for now. */
+  /** Which of the three may be asked for at the present state. */
   mayAsk: Type.Array(oneOf(SUBSCRIPTION_REQUEST_KINDS)),
 })
 export type OwnSubscription = Static<typeof ownSubscription>

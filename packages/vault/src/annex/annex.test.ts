@@ -104,7 +104,10 @@ describe('an annex of one document', () => {
     const content = justice.exchange.document(DOCUMENT, digest)
     const subject = await justice.vault.newSubject()
     await justice.exchange.post({
-      ...{ recipient: 'court', about: ABOUT, content, subject },
+      recipient: 'court',
+      about: ABOUT,
+      content,
+      subject,
       keepUntilMs: clock.nowMs + 86_400_000,
     })
     await expected(pair, digest)

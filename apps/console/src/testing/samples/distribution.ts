@@ -7,8 +7,19 @@ const statute = {
 
 function step(zh: string, en: string, cents: number, baseCents: number | null): MoneyStep {
   return {
-    ...{ what: { zh, en }, cents, baseCents, function: 'distribution.participation', rule: 'R20-71', statute },
-    ...{ exactCents: null, rate: null, per: null, from: null, to: null, days: null, excludedDays: null },
+    what: { zh, en },
+    cents,
+    baseCents,
+    function: 'distribution.participation',
+    rule: 'R20-71',
+    statute,
+    exactCents: null,
+    rate: null,
+    per: null,
+    from: null,
+    to: null,
+    days: null,
+    excludedDays: null,
   }
 }
 

@@ -161,8 +161,11 @@ export const accountLocks: AccountLock[] = [
     },
     refusedSignIns: 1,
     proposed: {
-      ...{ person: 'operator-sample', role: 'OPERATOR', atMs: NOW_MS - 1_498 * DAY_MS },
-      ...{ reason: null, reasonState: 'erased' },
+      person: 'operator-sample',
+      role: 'OPERATOR',
+      atMs: NOW_MS - 1_498 * DAY_MS,
+      reason: null,
+      reasonState: 'erased',
     },
     approved: { person: 'sample-person', role: 'AUDITOR', atMs: NOW_MS - 1_498 * DAY_MS },
   },

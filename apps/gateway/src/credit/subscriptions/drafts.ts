@@ -52,7 +52,10 @@ export async function subscriptionDrafts(
       const reasonsState = found === undefined ? 'none' : TEXT_STATES[found.state]
       return {
         ...(await proposedView(listener, record, session, PRESIDENT_AND_GOVERNANCE)),
-        ...{ client, subscriber, requestId, reasonsState },
+        client,
+        subscriber,
+        requestId,
+        reasonsState,
         decisionText: creditWords('subscriptionDecision', record.type),
         decisionNo: text?.decisionNo ?? null,
         reasons: text?.text ?? null,

@@ -64,7 +64,7 @@ export function subscriptionPlans(listener: Listener, proposals: ProposalViews):
         .where('subscriber', '=', subscriber)
         .executeTakeFirst()
       if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'subscription' })
-      const { endedAtMs, suspendedAtMs } = row.record as Readonly<Record<string, Json>>
+      const { endedAtMs, suspendedAtMs } = row.record
       const state = suspendedAtMs != null ? 'SUSPENDED' : endedAtMs == null ? 'ACTIVE' : 'ENDED'
       const isPossible = { SUSPENDED: state === 'ACTIVE', RESUMED: state === 'SUSPENDED', ENDED: state !== 'ENDED' }
       if (!isPossible[standing]) throw new GatewayError('NOT_IN_FORCE', { state })
@@ -74,7 +74,8 @@ export function subscriptionPlans(listener: Listener, proposals: ProposalViews):
     signSubscriptionDraft: ({ params: { draftId: proposalId }, body: { digest }, session }) =>
       signingAsSecond(listener, proposals, session, {
         act: 'signSubscriptionDraft',
-        ...{ proposalId, digest },
+        proposalId,
+        digest,
         isOf: (type) => SUBSCRIPTION_DECISIONS.includes(type),
         subjectOf: (value) => {
           const { requestId, subscriber } = value as unknown as DecisionValue

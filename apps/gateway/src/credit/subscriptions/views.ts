@@ -55,7 +55,15 @@ export async function requestViews(
 function viewOf({ client, subscriber, record }: Row): SubscriptionRequestView {
   const { requestId, kind, terms, documentDigest, askedAtMs, state, reasons, decisionDigest, decidedAtMs } = record
   return {
-    ...{ client, subscriber, requestId, kind, documentDigest, askedAtMs, state, decisionDigest, decidedAtMs },
+    client,
+    subscriber,
+    requestId,
+    kind,
+    documentDigest,
+    askedAtMs,
+    state,
+    decisionDigest,
+    decidedAtMs,
     kindText: creditWords('subscriptionRequest', kind),
     terms: terms === null ? null : termsView(terms),
     stateText: creditWords('subscriptionRequestState', state),

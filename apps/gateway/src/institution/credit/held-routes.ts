@@ -46,7 +46,12 @@ export function heldPlans(listener: Listener, { persons }: InstitutionSide): Act
       const value = reason === undefined ? undefined : listener.texts.saltedValue(USE_REASON, reason)
       const on = await listener.clock.today()
       const use = {
-        ...{ useId: randomId(), entryId, measure, action, count, on },
+        useId: randomId(),
+        entryId,
+        measure,
+        action,
+        count,
+        on,
         purpose: record.purpose,
         reasonDigest: value?.digest ?? null,
       }

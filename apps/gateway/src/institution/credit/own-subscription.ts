@@ -30,7 +30,9 @@ async function ownSubscription(listener: Listener, subscriber: string): Promise<
     listener.clock.today(),
   ])
   return {
-    ...{ client, subscriber, requests },
+    client,
+    subscriber,
+    requests,
     subscription: found === undefined ? null : standingView(found, today),
     toDelete: toDelete.rows[0]?.count ?? 0,
     mayAsk: mayAsk(found),
@@ -59,7 +61,10 @@ function standingView(found: listingState.Subscription, today: string): NonNulla
   const state = suspendedAtMs !== null ? 'SUSPENDED' : endedAtMs !== null ? 'ENDED' : isOver ? 'EXPIRED' : 'ACTIVE'
   return {
     ...termsView(found),
-    ...{ grant, grantedAtMs, endedAtMs, suspendedAtMs },
+    grant,
+    grantedAtMs,
+    endedAtMs,
+    suspendedAtMs,
     stateText: creditWords('standing', state),
   }
 }

@@ -162,7 +162,13 @@ export class Subscribers {
     const alarm = async (code: Parameters<typeof alarms.raise>[0]['code'], subject: string, detail?: string) =>
       alarms.raise({ institution: subscriber, code, subject, detail })
     const worker = new SubscriberWorker({
-      ...{ subscriber, entries, system, persons, ledger, alarm, changed },
+      subscriber,
+      entries,
+      system,
+      persons,
+      ledger,
+      alarm,
+      changed,
       ...(at === undefined
         ? {}
         : {

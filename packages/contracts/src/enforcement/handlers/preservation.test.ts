@@ -84,7 +84,9 @@ describe('preservation', () => {
   test('R20-54: in the enforcement its measures go on, their terms counted through; disposal is open from then on', () => {
     const chain = preserved({ kind: 'IN_SUIT', security: null })
     const convert = orderOf(2, {
-      ...{ action: 'CONVERT_TO_DISPOSAL', limitCents: null, months: null },
+      action: 'CONVERT_TO_DISPOSAL',
+      limitCents: null,
+      months: null,
       measureId: MEASURE,
     })
     const disposal = issueMessage([convert], 'DISPOSAL_RULING')

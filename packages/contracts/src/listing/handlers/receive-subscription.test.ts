@@ -26,8 +26,14 @@ const decision = (change: Readonly<Record<string, Json>> = {}): Json => {
 const told = (change: Readonly<Record<string, Json>> = {}): Json => ({
   kind: 'subscription',
   subscription: {
-    ...{ client: '07-tendermint-7', subscriber: 'platform', ...TERMS, grant: 1 },
-    ...{ grantedAtMs: 5, endedAtMs: null, suspendedAtMs: null, ...change },
+    client: '07-tendermint-7',
+    subscriber: 'platform',
+    ...TERMS,
+    grant: 1,
+    grantedAtMs: 5,
+    endedAtMs: null,
+    suspendedAtMs: null,
+    ...change,
   },
 })
 

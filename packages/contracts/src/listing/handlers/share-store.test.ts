@@ -12,8 +12,12 @@ import type { ShareId } from './share-store.ts'
 const idOf = (n: number, bucket = 'a1'): string => `${bucket}${n.toString(16).padStart(30, '0')}`
 const shareId = (id: string): ShareId => [CLIENT, 'platform', id]
 const SHARE = {
-  ...{ sentRevision: 1, confirmedRevision: 0, grant: 1, sentAtMs: 1 },
-  ...{ deliveredAtMs: null, confirmedAtMs: null },
+  sentRevision: 1,
+  confirmedRevision: 0,
+  grant: 1,
+  sentAtMs: 1,
+  deliveredAtMs: null,
+  confirmedAtMs: null,
 }
 
 test('buckets follow what is shared, sent again and withdrawn, and go with the last', () => {

@@ -120,7 +120,9 @@ function sendNow(
 ): void {
   const { sequence } = ports.sender.send(ctx, plan)
   packets(ctx.store).set([plan.input.sourceClient, String(sequence)], {
-    ...{ ...row, attempt: 1, entryIds: [] },
+    ...row,
+    attempt: 1,
+    entryIds: [],
     sentAtMs: ctx.block.decidedAtMs,
   })
 }

@@ -50,7 +50,10 @@ export function grant(ctx: TxContext, { client, subscriber }: Recipient, terms: 
   const known = subscriptions(ctx.store).get(client, subscriber)
   const at = { grantedAtMs: ctx.block.decidedAtMs, endedAtMs: null, suspendedAtMs: null }
   subscriptions(ctx.store).set([client, subscriber], {
-    ...{ client, subscriber, ...terms, grant: (known?.grant ?? 0) + 1 },
+    client,
+    subscriber,
+    ...terms,
+    grant: (known?.grant ?? 0) + 1,
     ...at,
   })
   const { scope, purpose } = terms

@@ -8,7 +8,7 @@ export const toRequests: Migration = {
   run: (ctx) => {
     const grants = new Map<string, number>()
     rewriteRows(ctx, subscriptions.prefix, (row) => {
-      grants.set(`${String(row['client'])}/${String(row['subscriber'])}`, Number(row['grant']))
+      grants.set(`${row['client'] as string}/${row['subscriber'] as string}`, Number(row['grant']))
       return { ...row, suspendedAtMs: null }
     })
     for (const [under, grant] of grants) {

@@ -63,7 +63,17 @@ function rowOf(known: Known, planned: AskedRow['planned'], departure: Departure,
   const { isAsked, cents, months, reasons } = { ...beginning(planned, found), ...departure }
   const departs = planned === null || !isAsked || cents !== planned.cents || months !== planned.months
   return {
-    ...{ propertyId, institution, asset, label, numberMasked, planned, isAsked, cents, months, reasons, departs },
+    propertyId,
+    institution,
+    asset,
+    label,
+    numberMasked,
+    planned,
+    isAsked,
+    cents,
+    months,
+    reasons,
+    departs,
     whole: planned?.whole ?? found?.divisible === false,
     lacks: lackOf({ isAsked, cents, months, departs, reasons }),
   }
@@ -94,7 +104,10 @@ export function rulingParts(
     controls: rows
       .filter(({ isAsked }) => isAsked)
       .map(({ propertyId, cents, months, whole, departs, reasons }) => ({
-        ...{ propertyId, cents, whole, months },
+        propertyId,
+        cents,
+        whole,
+        months,
         ...(departs ? { reasons: reasons.trim() } : {}),
         ...relationOf(propertyId),
       })),

@@ -133,7 +133,9 @@ export function namedOf({ applicants = [], basis = {} }: NamedEntry): Readonly<R
 function applicantOf(entry: ApplicantEntry): Readonly<Record<string, string>> {
   const { name, idType, idNo, address = '', representative = '' } = entry
   return {
-    ...{ name: name.trim(), idType, idNo },
+    name: name.trim(),
+    idType,
+    idNo,
     ...(address.trim() === '' ? {} : { address: address.trim() }),
     ...(representative.trim() === '' ? {} : { representative: representative.trim() }),
   }

@@ -100,7 +100,11 @@ function EnterButton({ caseId }: { readonly caseId: string }): ReactElement {
         client.call('enterCreditor', {
           params: { caseId },
           body: {
-            ...{ class: rank, cents, appliedOn, name: name.trim(), ground: reasons.trim() },
+            class: rank,
+            cents,
+            appliedOn,
+            name: name.trim(),
+            ground: reasons.trim(),
             sealedAtMs: sealedAt === '' ? null : instantOf(sealedAt),
           },
         })

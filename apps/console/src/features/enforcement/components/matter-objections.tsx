@@ -81,7 +81,10 @@ function EnterButton({ caseId, controls, decided }: EnterProps): ReactElement {
         route: 'raiseCaseObjection',
         params: { caseId },
         body: {
-          ...{ kind, raisedBy, receivedOn, ...reasonsOf(written) },
+          kind,
+          raisedBy,
+          receivedOn,
+          ...reasonsOf(written),
           ...given('name', name?.trim()),
           ...given('orderId', orderId),
           ...given('earlierId', earlierId),

@@ -124,7 +124,10 @@ function requestOf(entry: Entry): ActRequest {
     route: 'openEnforcement',
     params: {},
     body: {
-      ...{ caseId, basisDigest, effectiveOn, appliedOn },
+      caseId,
+      basisDigest,
+      effectiveOn,
+      appliedOn,
       performanceEndsOn: dayOrNull(performanceEndsOn),
       claim: claimOf(entry),
       debtors: debtorsOf(debtors),

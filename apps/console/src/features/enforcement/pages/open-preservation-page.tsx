@@ -194,7 +194,11 @@ function requestOf(entry: Entry): ActRequest {
     route: 'openPreservation',
     params: {},
     body: {
-      ...{ caseId, kind, rulingDigest, amountCents, currency: CURRENCY },
+      caseId,
+      kind,
+      rulingDigest,
+      amountCents,
+      currency: CURRENCY,
       ...given('caseNumber', caseNumber?.trim()),
       ...namedOf({ ...entry, basis: { ...entry.basis, type: 'RULING' } }),
       security: securityCents === null ? null : { cents: securityCents, digest: securityDigest },

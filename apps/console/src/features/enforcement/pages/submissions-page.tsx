@@ -106,7 +106,11 @@ function Counter({ submission }: { readonly submission: SubmissionView }): React
   if (submission.state !== 'SUBMITTED') return null
   const about = `${say(kindText)} ${formatInstant(submission.submittedAtMs)}`
   const body = {
-    ...{ kind, raisedBy: raisedBy.as, receivedOn: civilDateOf(submission.submittedAtMs), submissionId, reasons },
+    kind,
+    raisedBy: raisedBy.as,
+    receivedOn: civilDateOf(submission.submittedAtMs),
+    submissionId,
+    reasons,
     ...(orderId === null ? {} : { orderId }),
     ...(earlierId === null ? {} : { earlierId }),
     ...(fileDigest === null ? {} : { fileDigest }),
