@@ -1,7 +1,8 @@
 import type { CheckContext, ReadContext } from '@xiezhi/kernel'
 import type { NoteAct } from '../acts.ts'
 
-export type DepositRole = 'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_TECH' | 'PARTY' | 'LAWYER' | 'GATEWAY_SERVICE'
+export type DepositRole =
+  'COURT_FILING' | 'COURT_CLERK' | 'COURT_JUDGE' | 'COURT_TECH' | 'PARTY' | 'LAWYER' | 'GATEWAY_SERVICE'
 
 export interface DepositActor {
   readonly organisation: string

@@ -9,7 +9,8 @@ import { saltedDigest } from '../../zone/digest.ts'
 const WAIT_MS = 60_000
 const LOOK_MS = 200
 
-type Proposal = 'proposeListing' | 'proposeCorrection' | 'proposeConsumptionOrder' | 'signCreditDraft' | 'recordEntryService'
+type Proposal =
+  'proposeListing' | 'proposeCorrection' | 'proposeConsumptionOrder' | 'signCreditDraft' | 'recordEntryService'
 
 /** Those who decide, sign and serve, each signed in as at the page. */
 interface Desk {

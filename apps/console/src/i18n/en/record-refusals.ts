@@ -15,7 +15,8 @@ export const recordRefusalsEn: Readonly<Record<keyof typeof recordRefusalsZh, st
   'refusal.deposit.PlatformUnknown.todo':
     'Check the id; for a new platform, let the technical office enter its operator and filing number first.',
   'refusal.deposit.CertificateOfCase': 'A certificate of deletion belongs to no case',
-  'refusal.deposit.CertificateOfCase.todo': 'The gateway deposits it by itself; officers deposit evidence and served documents.',
+  'refusal.deposit.CertificateOfCase.todo':
+    'The gateway deposits it by itself; officers deposit evidence and served documents.',
   'refusal.deposit.TimeOrder': 'An instant lies before one that must come first, or has not come',
   'refusal.deposit.TimeOrder.todo':
     'Collection and fact must not lie ahead of now, a due time must. Correct it and submit again.',
