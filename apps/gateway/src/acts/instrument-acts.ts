@@ -8,13 +8,14 @@ import { caseFieldsOf, courtName, normalNumber } from '../documents/case-fields.
 import { MadeDocuments } from '../documents/made-documents.ts'
 import { rulingFields } from '../documents/ruling-fields.ts'
 import type { RulingInput } from '../documents/ruling-fields.ts'
-import { caseFacts, isLive } from '../enforcement/case-facts.ts'
+import { caseFacts, controlOn, isLive } from '../enforcement/case-facts.ts'
 import type { CaseFacts, Control } from '../enforcement/case-facts.ts'
 import { differencesOf } from '../enforcement/differences.ts'
 import { orderOf } from '../enforcement/order-requests.ts'
 import type { Header, Ordered, Standing, Wanted } from '../enforcement/order-requests.ts'
 import { matterOf } from '../enforcement/matters.ts'
 import { isStale, longestTerm, planOf } from '../enforcement/plan.ts'
+import type { PlanFacts } from '../enforcement/plan.ts'
 import type { DebtorFields, DocumentFields, EnforcementStore, Property } from '../enforcement/store.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
@@ -107,7 +108,7 @@ export class InstrumentActs {
 
   async control(person: Person, caseId: string, body: ControlRuling, emergency: boolean): Promise<ActPlan> {
     const facts = await caseFacts(this.#listener, this.#store, caseId)
-    const plan = planOf({ ...facts, controls: liveControls(facts) }, body.plan ?? {}, facts.law)
+    const plan = planOf({ ...facts, ...plannedFrom(facts) }, body.plan ?? {}, facts.law)
     const differences = differencesOf(plan, body)
     const askedCents = body.controls.reduce((sum, { cents }) => sum + cents, 0)
     const { targetCents, overCents } = plan
@@ -260,7 +261,7 @@ export class InstrumentActs {
     if (one === undefined || one.fields === null) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'property' })
     if (isStale(one, today, law))
       throw new GatewayError('PROPERTY_STALE', { propertyId: one.propertyId, foundOn: one.foundOn })
-    if (liveControls(facts).some(({ propertyId }) => propertyId === one.propertyId))
+    if (plannedFrom(facts).controls.some(({ propertyId }) => propertyId === one.propertyId))
       throw new GatewayError('PROPERTY_CONTROLLED', { propertyId: one.propertyId })
     const { cents: limitCents, months, whole } = asked
     return {
@@ -437,16 +438,18 @@ function longest(asset: Property['asset'], { today, law }: CaseFacts): number {
   return longestTerm(asset, today, law).months
 }
 
-export function liveControls({ controls, propertyOf }: Pick<CaseFacts, 'controls' | 'propertyOf'>): {
-  limitCents: number | null
-  isWaiting: boolean
-  propertyId: string | null
-}[] {
-  return controls.filter(isLive).map(({ orderId, limitCents, state }) => ({
+/** What a plan begins with: live controls, and things that were sold. */
+export function plannedFrom(facts: CaseFacts): Pick<PlanFacts, 'controls' | 'sold'> {
+  const controls = facts.controls.filter(isLive).map(({ orderId, limitCents, state }) => ({
     limitCents,
     isWaiting: state === 'WAITING',
-    propertyId: propertyOf.get(orderId)?.propertyId ?? null,
+    propertyId: facts.propertyOf.get(orderId)?.propertyId ?? null,
   }))
+  const sold = facts.property.filter((one) => {
+    const control = controlOn(facts, one)
+    return control !== undefined && !isLive(control)
+  })
+  return { controls, sold: sold.map(({ propertyId }) => propertyId) }
 }
 
 /** @throws GatewayError CASE_NUMBER_MISSING */

@@ -50,6 +50,19 @@ export function isLive({ state }: Pick<Control, 'state'>): boolean {
   return enforcementState.LIVE_STATES.includes(state)
 }
 
+const SALE_STATES: readonly Control['state'][] = ['DISPOSED', 'SURPLUS_CLAIM']
+
+/** What stands on a property in this case: a live control, or of a thing that was sold the control that the sale ended. */
+export function controlOn(
+  { controls, propertyOf }: Pick<CaseFacts, 'controls' | 'propertyOf'>,
+  { propertyId, fields }: Pick<Property, 'propertyId' | 'fields'>,
+): Control | undefined {
+  const own = controls.filter(({ orderId }) => propertyOf.get(orderId)?.propertyId === propertyId)
+  // Money in an account is never sold: what was taken of it says nothing of what comes later.
+  const isThing = fields !== null && !fields.divisible
+  return own.find(isLive) ?? (isThing ? own.find(({ state }) => SALE_STATES.includes(state)) : undefined)
+}
+
 /** The law in force; of a ledger that is away, the numbers that this program knows. */
 export async function lawAsKnown({ zone }: Pick<Listener, 'zone'>): Promise<LawBook> {
   try {

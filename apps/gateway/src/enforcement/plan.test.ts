@@ -42,7 +42,8 @@ function facts(targetCents: number, property: readonly Property[], controls: Pla
     { asOf: TODAY },
     bundledLaw,
   )
-  return { today: TODAY, owed: { ...owed, totalCents: targetCents }, claim: { currency: 'CNY' }, property, controls }
+  const target = { ...owed, totalCents: targetCents }
+  return { today: TODAY, owed: target, claim: { currency: 'CNY' }, property, controls, sold: [] }
 }
 const plan = (given: PlanFacts, question = {}) => planOf(given, question, bundledLaw)
 
@@ -74,6 +75,12 @@ describe('a plan', () => {
     expect(found.left).toMatchObject([{ propertyId: id('a1'), why: 'CONTROLLED' }])
     const covered = plan(facts(10, [account('a3', 500)], controls))
     expect(covered).toMatchObject({ verdict: 'COVERED', targetCents: 0, controls: [] })
+  })
+
+  test('leaves what was sold, also where the court still waits for its part of the proceeds', () => {
+    const found = plan({ ...facts(100, [account('a1', 500), account('a2', 500)]), sold: [id('a1')] })
+    expect(found.controls.map(({ propertyId }) => propertyId)).toEqual([id('a2')])
+    expect(found.left).toMatchObject([{ propertyId: id('a1'), why: 'SOLD' }])
   })
 
   test('leaves special funds, stale answers, and what has no value or nothing free', () => {

@@ -23,6 +23,8 @@ export interface PlanFacts {
     readonly isWaiting: boolean
     readonly propertyId: string | null
   }[]
+  /** Things of the case that were sold, by this court or by one that stood before it. */
+  readonly sold: readonly string[]
 }
 
 const LEFT_WORDS: Readonly<Record<LeftOut, readonly [string, string]>> = {
@@ -33,6 +35,7 @@ const LEFT_WORDS: Readonly<Record<LeftOut, readonly [string, string]>> = {
   SPECIAL_FUND: ['专项资金，由法官决定', 'a special fund: a judge decides'],
   OFFICER: ['执行人员排除', 'left out by the officer'],
   STALE: ['查询结果已过时，须重新查询', 'what is known is too old: ask again'],
+  SOLD: ['已经处分', 'it was sold'],
 }
 const VERDICTS: Readonly<Record<ControlPlan['verdict'], readonly [string, string]>> = {
   COVERED: ['可控财产足以覆盖', 'the property covers what is owed'],
@@ -146,12 +149,13 @@ const NOTHING: ReturnType<typeof measure.allocate> = {
 
 function leftOutAtOnce(
   one: Property,
-  { controls, today, claim }: PlanFacts,
+  { controls, sold, today, claim }: PlanFacts,
   { leaveOut = [] }: Question,
   law: LawBook,
 ): LeftOut | null {
   if (leaveOut.includes(one.propertyId)) return 'OFFICER'
   if (controls.some(({ propertyId }) => propertyId === one.propertyId)) return 'CONTROLLED'
+  if (sold.includes(one.propertyId)) return 'SOLD'
   if (one.fields?.specialFund != null) return 'SPECIAL_FUND'
   if (isStale(one, today, law)) return 'STALE'
   return netOf(one, claim.currency) === null ? 'NO_VALUE' : null

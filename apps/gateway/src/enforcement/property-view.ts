@@ -1,6 +1,6 @@
 import type { DebtorView, PropertyView } from '@xiezhi/gateway-api'
 import type { CaseFacts } from './case-facts.ts'
-import { isLive } from './case-facts.ts'
+import { controlOn } from './case-facts.ts'
 import { masked } from './masked.ts'
 import { isStale, netOf } from './plan.ts'
 import type { Debtor, Property } from './store.ts'
@@ -26,9 +26,7 @@ export function debtorView({ debtorId, kind, idType, nameState, fields }: Debtor
 /** What an officer sees of what was found. Erased property shows nothing but that it was there. */
 export function propertyView(one: Property, facts: CaseFacts): PropertyView {
   const { propertyId, debtorId, institution, asset, orderId, foundOn, source } = one
-  const control = facts.controls.find(
-    (held) => isLive(held) && facts.propertyOf.get(held.orderId)?.propertyId === propertyId,
-  )
+  const control = controlOn(facts, one)
   return {
     propertyId,
     debtorId,

@@ -4,7 +4,7 @@ import { masked } from '../enforcement/masked.ts'
 import { owedOf } from '../enforcement/owed.ts'
 import { planOf } from '../enforcement/plan.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
-import { liveControls } from '../acts/instrument-acts.ts'
+import { plannedFrom } from '../acts/instrument-acts.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { DraftViews } from '../views/draft-view.ts'
 import { enforcementSummaries } from '../views/enforcement-list.ts'
@@ -98,7 +98,7 @@ function propertyHandlers(listener: Listener, store: EnforcementStore): Handlers
     },
     planControl: async ({ params, body }) => {
       const facts = await caseFacts(listener, store, params.caseId)
-      return planOf({ ...facts, controls: liveControls(facts) }, body, facts.law)
+      return planOf({ ...facts, ...plannedFrom(facts) }, body, facts.law)
     },
   }
 }

@@ -167,6 +167,7 @@ export const LEFT_OUT = [
   'SPECIAL_FUND',
   'OFFICER',
   'STALE',
+  'SOLD',
 ] as const
 export const controlPlan = Type.Object({
   asOf: civilDate,

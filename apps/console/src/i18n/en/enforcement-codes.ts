@@ -143,6 +143,7 @@ export const enforcementCodesEn: Readonly<Record<keyof typeof enforcementCodesZh
   'planLeft.SPECIAL_FUND': 'Special fund: a judge decides',
   'planLeft.OFFICER': 'Left out by the officer',
   'planLeft.STALE': 'The answer is too old',
+  'planLeft.SOLD': 'Sold',
   'distribution.verdict.DISTRIBUTE': 'May be distributed',
   'distribution.verdict.MOVE_TO_BANKRUPTCY': 'Goes to bankruptcy',
   'distribution.mode.PRO_RATA': 'Pro rata',

@@ -142,6 +142,7 @@ export const enforcementCodesZh = {
   'planLeft.SPECIAL_FUND': '专用资金，由法官决定',
   'planLeft.OFFICER': '执行人员排除',
   'planLeft.STALE': '查询结果过期',
+  'planLeft.SOLD': '已经处分',
   'distribution.verdict.DISTRIBUTE': '可以分配',
   'distribution.verdict.MOVE_TO_BANKRUPTCY': '移送破产审查',
   'distribution.mode.PRO_RATA': '按比例受偿',
