@@ -325,6 +325,19 @@ describe('the right to dispose', () => {
     disputed = await control(second, { ...OTHER_HOUSE, measureId: 'd9'.repeat(16) }, 'WAITING')
   }, 180_000)
 
+  test('is disputed by courts that share a gateway, and neither is shown the cases of the other', async () => {
+    const own = async ({ enforcer: one }: Desk) => (await one.client.call('listEnforcements')).items
+    expect((await own(second)).map(({ caseId }) => caseId)).toEqual([second.params.caseId])
+    expect((await own(first())).map(({ caseId }) => caseId)).not.toContain(second.params.caseId)
+    for (const [desk, foreign] of [
+      [second, OLD],
+      [first(), second],
+    ] as const)
+      await expect(desk.judge.client.call('getEnforcement', { params: foreign.params })).rejects.toMatchObject({
+        code: 'SUBJECT_UNKNOWN',
+      })
+  })
+
   test('goes to the court of a creditor with priority, 60 days after the seal, by the letter of the first court', async () => {
     const body = { orderId: waiting, ground: 'PRIORITY_CREDITOR_COURT' as const, reasons: '抵押权已经判决确认（虚构）' }
     const request = () => second.judge.client.call('requestTransfer', { params: second.params, body })

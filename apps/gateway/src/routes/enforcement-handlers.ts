@@ -25,9 +25,11 @@ export function enforcementHandlers(listener: Listener, store: EnforcementStore)
   const drafts = new DraftViews(listener, store)
   const views = new EnforcementViews(listener, store, drafts)
   return {
-    listEnforcements: async ({ query }) => {
+    listEnforcements: async (call) => {
+      const { query } = call
       const limit = limitOf(query)
-      const wanted = { state: query.state, after: cursorParts(query, 2) }
+      const { organisation } = signedIn(call).person
+      const wanted = { organisation, state: query.state, after: cursorParts(query, 2) }
       const rows = await enforcementSummaries(db, wanted, clock.nowMs(), limit + 1)
       return pageOf(
         rows,

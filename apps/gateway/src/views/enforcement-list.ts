@@ -22,6 +22,8 @@ interface Row {
 }
 
 interface Wanted {
+  /** The court whose cases they are: several courts may share a gateway, and none sees the cases of another. */
+  readonly organisation: string | null
   readonly state?: string | undefined
   /** `[opened at, case]` of the last row. */
   readonly after?: readonly string[] | undefined
@@ -31,7 +33,7 @@ interface Wanted {
 /** Cases, the newest first, with how much is controlled and what waits for somebody. */
 export async function enforcementSummaries(
   db: Database,
-  { state, after, caseId }: Wanted,
+  { organisation, state, after, caseId }: Wanted,
   nowMs: number,
   limit: number,
 ): Promise<EnforcementSummary[]> {
@@ -62,7 +64,8 @@ export async function enforcementSummaries(
         count(*) FILTER (WHERE state IN ('ORDERED', 'EFFECTIVE', 'WAITING', 'SUSPENDED')) AS live
       FROM projection.enforcement_control t WHERE t.case_ref = e.case_ref
     ) k ON true
-    WHERE (${state ?? null}::text IS NULL OR e.state = ${state ?? null})
+    WHERE e.record->>'organisation' = ${organisation}
+      AND (${state ?? null}::text IS NULL OR e.state = ${state ?? null})
       AND (${caseId ?? null}::text IS NULL OR e.case_ref = ${caseId ?? null})
       AND (${at ?? null}::bigint IS NULL OR e.opened_at_ms < ${at ?? null}::bigint
         OR (e.opened_at_ms = ${at ?? null}::bigint AND e.case_ref > ${id}))

@@ -47,7 +47,12 @@ export class EnforcementViews {
   async view(caseId: string, session: OpenSession): Promise<EnforcementView> {
     const { db, clock } = this.#listener
     const facts = await caseFacts(this.#listener, this.#store, caseId)
-    const [summary] = await enforcementSummaries(db, { caseId }, clock.nowMs(), 1)
+    const [summary] = await enforcementSummaries(
+      db,
+      { organisation: session.person.organisation, caseId },
+      clock.nowMs(),
+      1,
+    )
     if (summary === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'enforcement' })
     const [debtors, orders, instruments, drafts, alarms, notices, isHalted, brief] = await Promise.all([
       this.#store.debtors(caseId),
