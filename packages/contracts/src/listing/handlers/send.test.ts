@@ -45,7 +45,8 @@ describe('send', () => {
       purpose: 'TICKETING',
       measures: ['BIDDING', 'HIGH_CONSUMPTION'],
     })
-    const row = { kind: 'views', attempt: 1, entryIds: [ENTRY], subscribers: ['a', 'b', 'c'], key: null }
+    const sentAtMs = one.chain.nowMs
+    const row = { kind: 'views', attempt: 1, entryIds: [ENTRY], subscribers: ['a', 'b', 'c'], key: null, sentAtMs }
     expect(packets(one.chain.store).get(CLIENT, '1')).toEqual(row)
   })
 
@@ -88,11 +89,11 @@ describe('send', () => {
     done(one, ending(sequence + 1, { answer: { received: 1 } }), [service])
     const rows = one.chain.query('listing/withdrawals', { entryId: ENTRY })
     expect(rows).toMatchObject([{ deliveredAtMs: one.chain.nowMs, confirmedAtMs: null }])
-    expect(
-      packets(one.chain.store)
-        .list({ under: [CLIENT], limit: 10 })
-        .map(({ id }) => id[1]),
-    ).toEqual(['1'])
+    const underWay = packets(one.chain.store).list({ under: [CLIENT], limit: 10 })
+    expect(underWay.map(({ id, value }) => [id[1], value.kind])).toEqual([
+      ['1', 'views'],
+      ['10001', 'subscription'],
+    ])
     // An end of a packet that is not known here changes nothing.
     const before = one.chain.moduleEntries()
     done(one, ending(99, 'TIMEOUT'), [service])
