@@ -8,7 +8,7 @@ import { preferredWaitMs } from './preferred-wait.ts'
 import { signedIn } from './session-handlers.ts'
 
 /** Every act goes the same way: its plan, the outbox, 202; at its end where the caller prefers to wait so long. */
-export function actHandlers({ outbox }: Listener, plans: ActPlans): Handlers {
+export function actHandlers({ outbox, clock }: Listener, plans: ActPlans): Handlers {
   const handlers: Partial<Record<RouteName, unknown>> = {}
   for (const name of ROUTE_NAMES) {
     const make = plans[name] as MakePlan<RouteName> | undefined
@@ -18,7 +18,10 @@ export function actHandlers({ outbox }: Listener, plans: ActPlans): Handlers {
       const { params, body } = call
       const request = { params, body } as unknown as Json
       return outbox.submit(session, call.idempotencyKey, name, request, {
-        makePlan: () => make({ params, body, session }),
+        makePlan: async () => {
+          await clock.refreshScenario()
+          return make({ params, body, session })
+        },
         waitMs: preferredWaitMs(call.request.headers[PREFER_HEADER]),
       })
     }

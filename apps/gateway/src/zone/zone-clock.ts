@@ -27,9 +27,17 @@ export class ZoneClock {
     return civilDateOf(this.nowMs())
   }
 
-  /** A ledger that cannot be asked leaves the time as it was. */
   async refresh(): Promise<void> {
-    if (Date.now() - this.#seenAtMs < FRESH_MS) return
+    if (Date.now() - this.#seenAtMs >= FRESH_MS) await this.#ask()
+  }
+
+  /** Before a deadline is signed: a scenario's clock may have jumped a moment ago, and the real one never does. */
+  async refreshScenario(): Promise<void> {
+    if (this.#offsetMs !== 0) await this.#ask()
+  }
+
+  /** A ledger that cannot be asked leaves the time as it was. */
+  async #ask(): Promise<void> {
     try {
       const { timeText } = await (await this.#zone.client()).status()
       this.take(Date.parse(timeText))
