@@ -334,7 +334,7 @@ describe('the right to dispose', () => {
       [first(), second],
     ] as const)
       await expect(desk.judge.client.call('getEnforcement', { params: foreign.params })).rejects.toMatchObject({
-        code: 'SUBJECT_UNKNOWN',
+        code: 'CASE_NOT_OWN',
       })
   })
 
@@ -479,7 +479,11 @@ test('the kill switch takes two persons of two roles; nothing new is ordered whi
   const approval = { params: { proposalId: open.proposalId }, body: { digest: open.digest } }
   expect(await codeOf(president.client.call('approveHalt', approval))).toBe('SAME_PERSON')
   await done(supervisor, supervisor.client.call('approveHalt', approval))
-  expect(await enforcer.client.call('getHalt')).toMatchObject({ halted: true, proposals: [] })
+  const standing = await until(async () => {
+    const halt = await enforcer.client.call('getHalt')
+    return halt.proposals.length === 0 && halt
+  })
+  expect(standing.halted).toBe(true)
   const query = {
     debtorId: (await desk.view()).debtors[0]?.debtorId ?? '',
     institutions: ['bank'],

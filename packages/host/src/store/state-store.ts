@@ -319,7 +319,9 @@ export class StateStore implements StateBackend {
     this.#mustKnow(height)
     return this.#withoutStaged(() => {
       const root = this.rootAt(height)
-      if (height === this.#head?.height) return this.#answer(height, root, this.#present.tree, this.get(key), key)
+      // The answer is the caller's to write into, the kept value is not.
+      if (height === this.#head?.height)
+        return this.#answer(height, root, this.#present.tree, this.get(key)?.slice(), key)
       const past = this.#past(height)
       if (!bytesEqual(past.tree.root(), root)) throw new StoreError('STORE_CORRUPT', { reason: 'past root', height })
       return this.#answer(height, root, past.tree, past.get(key), key)
