@@ -178,7 +178,7 @@ test('a third party that the counter has named sees the case, and nothing of it'
   const entry = { part: 'THIRD_PARTY' as const, idType, idNo, name }
   expect(await codeOf(desk.judge.plain.call('nameParty', { ...CASE, body: entry }))).toBe('ROLE_MISSING')
   const unknown = { params: { caseId: 'ee'.repeat(16) }, body: entry }
-  expect(await codeOf(clerk.client.call('nameParty', unknown))).toBe('SUBJECT_UNKNOWN')
+  expect(await codeOf(clerk.client.call('nameParty', unknown))).toBe('CASE_UNKNOWN')
   expect((await clerk.client.call('getCase', CASE)).isEnforced).toBe(true)
   await clerk.client.call('nameParty', { ...CASE, body: entry })
   await clerk.client.call('nameParty', { ...CASE, body: entry })

@@ -160,9 +160,7 @@ const NOT_SHOWN = [
   'locale',
   // An alarm comes with its words.
   'kind STILL_SHOWN UNDELIVERED LOOKUP_VOLUME LOOKUP_PURPOSE',
-  'source case query governance account institution listing',
-  'source case query governance account institution',
-  'source case query governance account',
+  'source case query governance account institution listing personal',
   'source case query governance',
 ]
 
@@ -193,6 +191,9 @@ const OPEN: Readonly<Record<string, string>> = {
   'getMatters ground': '',
   'getEnforcement estimate.ground': '',
   '* proposed.reason': '',
+  '* dismissal.reasons': '',
+  '* refusal.reasons': '',
+  '* reconsideration.reasons': '',
   'getHalt reason': 'haltReason',
   'checkCredit notProved': '',
   '* grade': 'grade',
