@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { hasBrowser, settled } from './testing/browser.ts'
 import { ownSubscription, subscriptionDraft } from './testing/samples/credit-subscription.ts'
 import { DIGEST } from './testing/samples/scene.ts'
-import { bodiesOf, choose, isUsable, next, sign } from './testing/steps.ts'
+import { closeDialog, bodiesOf, choose, isUsable, next, sign } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: subscriptions in the console (no /usr/bin/chromium)')
@@ -37,6 +37,7 @@ describe.skipIf(!hasBrowser)('subscriptions of credit lists', () => {
     const text = { decisionNo: '（2026）示订4号', text: '用途与职责相符（虚构）' }
     const granted = { isGranted: true, terms: { ...TERMS, lists: ['DISHONEST'] }, reasons: [], ...text }
     expect(decisions).toMatchObject([granted])
+    await closeDialog(page)
 
     await page.getByRole('button', { name: '拟不予准许: metro' }).click()
     await page.getByRole('checkbox', { name: '缺乏法律依据' }).check()
@@ -45,6 +46,7 @@ describe.skipIf(!hasBrowser)('subscriptions of credit lists', () => {
     await next(page)
     await sign(page)
     expect(decisions.at(-1)).toMatchObject({ isGranted: false, terms: null, reasons: ['LEGAL_BASIS_MISSING'] })
+    await closeDialog(page)
 
     await page.getByRole('button', { name: '拟暂停: credit-platform' }).click()
     await page.getByLabel('决定书文号').fill('（2026）示订6号')
