@@ -8,7 +8,7 @@ import { caseFieldsOf, courtName, normalNumber } from '../documents/case-fields.
 import { MadeDocuments } from '../documents/made-documents.ts'
 import { rulingFields } from '../documents/ruling-fields.ts'
 import type { RulingInput } from '../documents/ruling-fields.ts'
-import { caseFacts, controlOn, isLive } from '../enforcement/case-facts.ts'
+import { caseFacts, controlOn, isLive, soldThings } from '../enforcement/case-facts.ts'
 import type { CaseFacts, Control } from '../enforcement/case-facts.ts'
 import { differencesOf } from '../enforcement/differences.ts'
 import { orderOf } from '../enforcement/order-requests.ts'
@@ -261,7 +261,8 @@ export class InstrumentActs {
     if (one === undefined || one.fields === null) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'property' })
     if (isStale(one, today, law))
       throw new GatewayError('PROPERTY_STALE', { propertyId: one.propertyId, foundOn: one.foundOn })
-    if (plannedFrom(facts).controls.some(({ propertyId }) => propertyId === one.propertyId))
+    const standing = controlOn(facts, one)
+    if (standing !== undefined && isLive(standing))
       throw new GatewayError('PROPERTY_CONTROLLED', { propertyId: one.propertyId })
     const { cents: limitCents, months, whole } = asked
     return {
@@ -445,11 +446,7 @@ export function plannedFrom(facts: CaseFacts): Pick<PlanFacts, 'controls' | 'sol
     isWaiting: state === 'WAITING',
     propertyId: facts.propertyOf.get(orderId)?.propertyId ?? null,
   }))
-  const sold = facts.property.filter((one) => {
-    const control = controlOn(facts, one)
-    return control !== undefined && !isLive(control)
-  })
-  return { controls, sold: sold.map(({ propertyId }) => propertyId) }
+  return { controls, sold: soldThings(facts) }
 }
 
 /** @throws GatewayError CASE_NUMBER_MISSING */

@@ -60,7 +60,23 @@ export function controlOn(
   const own = controls.filter(({ orderId }) => propertyOf.get(orderId)?.propertyId === propertyId)
   // Money in an account is never sold: what was taken of it says nothing of what comes later.
   const isThing = fields !== null && !fields.divisible
-  return own.find(isLive) ?? (isThing ? own.find(({ state }) => SALE_STATES.includes(state)) : undefined)
+  return own.find(isLive) ?? (isThing ? own.find(isSale) : undefined)
+}
+
+function isSale({ state }: Control): boolean {
+  return SALE_STATES.includes(state)
+}
+
+/** Things of the case that were sold and stand under no control since. */
+export function soldThings(facts: Pick<CaseFacts, 'controls' | 'propertyOf'>): string[] {
+  // The controls that a sale ended are few, the property may be thousands.
+  const candidates = new Set(
+    facts.controls.filter(isSale).flatMap(({ orderId }) => facts.propertyOf.get(orderId) ?? []),
+  )
+  return [...candidates].flatMap((one) => {
+    const control = controlOn(facts, one)
+    return control === undefined || isLive(control) ? [] : [one.propertyId]
+  })
 }
 
 /** The law in force; of a ledger that is away, the numbers that this program knows. */

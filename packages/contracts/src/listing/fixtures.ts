@@ -384,17 +384,7 @@ export function eventMessage(event: string, change: Change = {}): Message {
 }
 
 export function subscribeMessage(change: Change = {}): Message {
-  const value = {
-    client: CLIENT,
-    subscriber: 'platform',
-    lists: ['DISHONEST', 'CONSUMPTION'],
-    scope: 'BASIC',
-    purpose: 'JOINT_MEASURES',
-    legalBasis: 'OPINIONS_ART_26',
-    measures: ['BIDDING', 'HIGH_CONSUMPTION'],
-    validTo: null,
-  }
-  return { type: 'listing/Subscribe', value: { ...value, ...change } }
+  return { type: 'listing/Subscribe', value: { client: CLIENT, subscriber: 'platform', ...TERMS, ...change } }
 }
 
 export const REQUEST = '9e'.repeat(16)

@@ -209,16 +209,23 @@ export const alarms = collection('listing/alarm', alarmSchema)
 export const SCOPES = ['TOKEN', 'BASIC', 'FULL'] as const
 export type Scope = (typeof SCOPES)[number]
 
-/** A department or platform that acts on the lists, and for what (R26-09, R26-10). */
-export const subscriptionSchema = object({
-  client: clientId,
-  subscriber: shortId,
+/** What a subscription lets its subscriber have, and for what. */
+const termsFields = {
   lists: array(enumeration(LISTS), { min: 1, max: LISTS.length }),
   scope: enumeration(SCOPES),
   purpose: code,
   legalBasis: code,
   measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
   validTo: nullable(civilDate),
+}
+export const termsSchema = object(termsFields)
+export type Terms = Infer<typeof termsSchema>
+
+/** A department or platform that acts on the lists, and for what (R26-09, R26-10). */
+export const subscriptionSchema = object({
+  client: clientId,
+  subscriber: shortId,
+  ...termsFields,
   /** How often this subscriber has been granted a subscription: what it was told to delete under an earlier one it may get again. */
   grant: integer({ min: 1 }),
   grantedAtMs: instant,
@@ -243,16 +250,6 @@ export const REQUEST_REFUSALS = [
   'DOCUMENT_INSUFFICIENT',
   'RECEIPTS_OPEN',
 ] as const
-/** What a subscription lets its subscriber have, and for what. */
-export const termsSchema = object({
-  lists: array(enumeration(LISTS), { min: 1, max: LISTS.length }),
-  scope: enumeration(SCOPES),
-  purpose: code,
-  legalBasis: code,
-  measures: array(code, { min: 1, max: MEASURES_PER_SUBSCRIPTION_MAX }),
-  validTo: nullable(civilDate),
-})
-export type Terms = Infer<typeof termsSchema>
 export const subscriptionRequestSchema = object({
   requestId: randomId,
   kind: enumeration(REQUEST_KINDS),

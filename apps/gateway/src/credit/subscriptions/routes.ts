@@ -1,4 +1,5 @@
 import type { Json } from '@xiezhi/codec'
+import type { listingState } from '@xiezhi/contracts'
 import type { ActPlans } from '../../acts/act-plans.ts'
 import { proposing, signingAsSecond } from '../../acts/two-persons.ts'
 import { GatewayError } from '../../gateway-error.ts'
@@ -13,7 +14,7 @@ import type { ProposalViews } from '../../views/proposal-view.ts'
 import { PRESIDENT_AND_GOVERNANCE } from '../../views/proposed-decisions.ts'
 import { DECISION_TEXT, SUBSCRIPTION_DECISIONS, subscriptionDrafts } from './drafts.ts'
 import type { DecisionValue } from './drafts.ts'
-import { requestViews } from './views.ts'
+import { requestViews, standingOf } from './views.ts'
 
 const STANDING_ACTS = {
   SUSPENDED: 'listing/SuspendSubscription',
@@ -64,8 +65,7 @@ export function subscriptionPlans(listener: Listener, proposals: ProposalViews):
         .where('subscriber', '=', subscriber)
         .executeTakeFirst()
       if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'subscription' })
-      const { endedAtMs, suspendedAtMs } = row.record
-      const state = suspendedAtMs != null ? 'SUSPENDED' : endedAtMs == null ? 'ACTIVE' : 'ENDED'
+      const state = standingOf(row.record as unknown as listingState.Subscription)
       const isPossible = { SUSPENDED: state === 'ACTIVE', RESUMED: state === 'SUSPENDED', ENDED: state !== 'ENDED' }
       if (!isPossible[standing]) throw new GatewayError('NOT_IN_FORCE', { state })
       const act = 'proposeSubscriptionStanding'

@@ -7,6 +7,15 @@ import { creditWords } from '../words.ts'
 type Terms = listingState.Terms
 type Request = listingState.SubscriptionRequest
 
+/** Whether a subscription stands, whatever its last day is. */
+export function standingOf({
+  suspendedAtMs,
+  endedAtMs,
+}: Pick<listingState.Subscription, 'suspendedAtMs' | 'endedAtMs'>): 'SUSPENDED' | 'ENDED' | 'ACTIVE' {
+  if (suspendedAtMs !== null) return 'SUSPENDED'
+  return endedAtMs === null ? 'ACTIVE' : 'ENDED'
+}
+
 export function termsView(terms: Terms): NonNullable<SubscriptionRequestView['terms']> {
   const { lists, scope, purpose, legalBasis, measures, validTo } = terms
   return {

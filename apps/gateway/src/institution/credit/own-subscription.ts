@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { ActPlans } from '../../acts/act-plans.ts'
 import { institutionOf } from '../../acts/institution-acts.ts'
 import { randomId } from '../../acts/random-id.ts'
-import { requestViews, termsView } from '../../credit/subscriptions/views.ts'
+import { requestViews, standingOf, termsView } from '../../credit/subscriptions/views.ts'
 import { creditWords } from '../../credit/words.ts'
 import { GatewayError } from '../../gateway-error.ts'
 import type { Handlers } from '../../routes/handler.ts'
@@ -58,7 +58,8 @@ function mayAsk(found: listingState.Subscription | undefined): OwnSubscription['
 function standingView(found: listingState.Subscription, today: string): NonNullable<OwnSubscription['subscription']> {
   const { grant, grantedAtMs, endedAtMs, suspendedAtMs, validTo } = found
   const isOver = validTo !== null && validTo < today
-  const state = suspendedAtMs !== null ? 'SUSPENDED' : endedAtMs !== null ? 'ENDED' : isOver ? 'EXPIRED' : 'ACTIVE'
+  const standing = standingOf(found)
+  const state = standing === 'ACTIVE' && isOver ? 'EXPIRED' : standing
   return {
     ...termsView(found),
     grant,

@@ -76,15 +76,23 @@ export function useSubscriptionColumns(
       align: 'right',
       render: (_, { held }) => formatCount(held),
     },
-    {
-      key: 'do',
-      title: t('common.actions'),
-      render: (_, row) => (
-        <Flex gap={6} wrap>
-          {acts?.(row)}
-          <ProofButton recordKey={row.recordKey} about={row.subscriber} />
-        </Flex>
-      ),
-    },
+    actsColumn(t('common.actions'), acts),
   ]
+}
+
+/** What can be done with a row of a subscriber, and its proof. */
+export function actsColumn<T extends Pick<SubscriptionView, 'recordKey' | 'subscriber'>>(
+  title: string,
+  acts: ((row: T) => ReactNode) | undefined,
+): TableColumnsType<T>[number] {
+  return {
+    key: 'do',
+    title,
+    render: (_, row) => (
+      <Flex gap={6} wrap>
+        {acts?.(row)}
+        <ProofButton recordKey={row.recordKey} about={row.subscriber} />
+      </Flex>
+    ),
+  }
 }

@@ -2,10 +2,10 @@ import { Flex } from 'antd'
 import type { SubscriptionRequestView } from '@xiezhi/gateway-api'
 import type { ReactElement, ReactNode } from 'react'
 import { DataTable } from '../../../components/paged-table.tsx'
-import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Tag } from '../../../components/tag.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { formatInstant } from '../../../lib/format.ts'
+import { actsColumn } from './subscription-columns.tsx'
 import { TermsText } from './subscription-terms.tsx'
 
 const TONES = { OPEN: 'warning', GRANTED: 'good', REFUSED: 'bad' } as const
@@ -55,16 +55,7 @@ export function SubscriptionRequestTable({ rows, acts }: Props): ReactElement {
             </Flex>
           ),
         },
-        {
-          key: 'do',
-          title: t('common.actions'),
-          render: (_, row) => (
-            <Flex gap={6} wrap>
-              {acts?.(row)}
-              <ProofButton recordKey={row.recordKey} about={row.subscriber} />
-            </Flex>
-          ),
-        },
+        actsColumn(t('common.actions'), acts),
       ]}
     />
   )
