@@ -81,7 +81,7 @@ describe('a backup', () => {
 
   test('is older than the erasure of a person, of which there is a certificate', async () => {
     execFileSync(process.execPath, [
-      ...[join(root, 'apps/gateway/dist/main.js'), 'erase', '--config', join(program.home, 'gateway.json')],
+      ...[join(root, 'apps/gateway/bin/xiezhi-gateway.js'), 'erase', '--config', join(program.home, 'gateway.json')],
       ...['--authority', 'court', '--serial', ERASED.serial, '--reason', 'SUBJECT_REQUEST', '--basis', 'PIPL_47'],
     ])
     const listed = await program.json<{ certificates: { statement: object }[] }>('vault', 'erasures', '--zone', 'court')
@@ -99,7 +99,7 @@ describe('a backup', () => {
   test('is not restored under a gateway that runs', async () => {
     expect(await restore(backup)).toMatchObject({ exit: 69, value: { error: { code: 'ALREADY_RUNNING' } } })
     const direct = [
-      ...[join(root, 'apps/gateway/dist/main.js'), 'restore', '--config', join(program.home, 'gateway.json')],
+      ...[join(root, 'apps/gateway/bin/xiezhi-gateway.js'), 'restore', '--config', join(program.home, 'gateway.json')],
       ...['--authority', 'court', '--in', backup],
     ]
     expect(() => execFileSync(process.execPath, direct, { stdio: 'pipe' })).toThrow(/NOT_IN_FORCE/)

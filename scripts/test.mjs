@@ -69,7 +69,7 @@ async function interop() {
 }
 
 async function staticGates() {
-  await gate('types of tests', ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.lint.json'])
+  await gate('types of tests', ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.lint.json'])
   await gate('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], {
     // One typed program over all sources and tests does not fit Node's default heap on small machines.
     NODE_OPTIONS: '--max-old-space-size=4096',
@@ -96,7 +96,8 @@ async function main() {
     ensureJudges(),
     (async () => {
       await gate('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'])
-      await gate('build', ['node_modules/typescript/bin/tsc', '--build'])
+      await gate('build', ['node_modules/typescript-7/bin/tsc', '--build'])
+      await gate('programs', ['scripts/programs.mjs'])
       await gate('page', ['apps/verify-page/build.mjs'])
       await gate('console', ['apps/console/build.mjs'])
     })(),

@@ -12,7 +12,8 @@ if (!(await ensureDependencies())) {
   process.exit(1)
 }
 for (const step of [
-  ['node_modules/typescript/bin/tsc', '--build'],
+  ['node_modules/typescript-7/bin/tsc', '--build'],
+  ['scripts/programs.mjs'],
   ['apps/verify-page/build.mjs'],
   ['apps/console/build.mjs'],
 ]) {

@@ -1,7 +1,7 @@
 // Puts the verifier into single files. For the browser: dist-web/xiezhi-verify.html, the page with its script inside; a
 // classic script runs from a file: address, where browsers refuse modules. For `xiezhi evidence verify`: the files of
 // apps/cli/dist/alone, because Node loads one file sooner than hundreds.
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { ownPackages } from '../../scripts/own-packages.mjs'
@@ -46,3 +46,4 @@ const alone = await build({
   target: 'node20',
 })
 writeOutputs(alone)
+writeFileSync(here('../cli/dist/alone/made'), '')

@@ -37,7 +37,7 @@ export class Program {
     const built = ['node', 'relayer', 'gateway', 'cli'].every((app) =>
       existsSync(join(root, 'apps', app, 'dist/main.js')),
     )
-    const tsc = join(root, 'node_modules/typescript/bin/tsc')
+    const tsc = join(root, 'node_modules/typescript-7/bin/tsc')
     if (!built) execFileSync(process.execPath, [tsc, '--build'], { cwd: root })
     const home = mkdtempSync(join(tmpdir(), 'xiezhi-cli-'))
     const base = String(await freePortBase([10, 20]))

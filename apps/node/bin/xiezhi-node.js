@@ -1,9 +1,4 @@
 #!/usr/bin/env node
-import { existsSync } from 'node:fs'
+import { startProgram } from '../../../scripts/start-program.mjs'
 
-const entry = new URL('../dist/main.js', import.meta.url)
-if (!existsSync(entry)) {
-  process.stderr.write('xiezhi-node is not built yet. Run: npm run build\n')
-  process.exit(70)
-}
-await import(entry.href)
+await startProgram('xiezhi-node', new URL('../dist/main.js', import.meta.url))

@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
-import { fileURLToPath } from 'node:url'
+import { isProgramBuilt, programFile } from '../process/program-file.ts'
+import type { Program } from '../process/program-file.ts'
 import { BenchError } from './bench-error.ts'
 import { keepChild } from './living-children.ts'
 
@@ -17,21 +18,15 @@ export interface ReadyChild {
   stop(): Promise<void>
 }
 
-export type BenchApp = 'node' | 'relayer' | 'gateway' | 'institution'
-
-export function builtEntry(app: BenchApp): string {
-  return fileURLToPath(new URL(`../../../${app}/dist/main.js`, import.meta.url))
-}
-
 export function isBuilt(): boolean {
-  return existsSync(builtEntry('node')) && existsSync(builtEntry('relayer'))
+  return isProgramBuilt('node') && isProgramBuilt('relayer')
 }
 
 /** Runs a command of the node program on stopped zones; the document that it prints. @throws BenchError CHILD_FAILED */
 export function nodeCommand(args: readonly string[], configFile: string): Readonly<Record<string, string | number>> {
   const { status, stdout, stderr } = spawnSync(
     process.execPath,
-    [builtEntry('node'), ...args, '--config', configFile],
+    [programFile('node'), ...args, '--config', configFile],
     { encoding: 'utf8' },
   )
   if (status !== 0) throw new BenchError('CHILD_FAILED', { app: 'node', reason: stderr.slice(-TAIL_CHARS).trim() })
@@ -40,7 +35,7 @@ export function nodeCommand(args: readonly string[], configFile: string): Readon
 
 /** Starts a built program and waits for `count` lines that say READY. @throws BenchError CHILD_FAILED */
 export function startReady(
-  app: BenchApp,
+  app: Program,
   configFile: string,
   count = 1,
   waitMaxMs = READY_WAIT_MS,
@@ -52,7 +47,7 @@ export function startReady(
     profile === undefined
       ? []
       : ['--cpu-prof', `--cpu-prof-dir=${profile}`, `--cpu-prof-name=${app}-${Date.now()}.cpuprofile`]
-  const child = spawn(process.execPath, [...flags, builtEntry(app), '--config', configFile], {
+  const child = spawn(process.execPath, [...flags, programFile(app), '--config', configFile], {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   keepChild(child)

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { availableBinaries } from '@xiezhi/postgres'
-import { builtEntry, isBuilt } from './child.ts'
+import { isProgramBuilt } from '../process/program-file.ts'
+import { isBuilt } from './child.ts'
 import { CreditDoor, sm2Checks } from './credit-door.ts'
 import { deletionFigures, SUBSCRIBERS_DEFAULT } from './credit-deletion.ts'
 import { keptSets, reconcileSets } from './credit-reconciliation.ts'
@@ -133,7 +133,7 @@ function doorFigures({ runs, size, entries, note }: DoorWork): Promise<Figure[]>
 }
 
 function obstacleOf(): string | undefined {
-  if (!isBuilt() || !existsSync(builtEntry('gateway'))) return 'apps/node, apps/relayer or apps/gateway is not built'
+  if (!isBuilt() || !isProgramBuilt('gateway')) return 'apps/node, apps/relayer or apps/gateway is not built'
   if (process.env['XIEZHI_POSTGRES_URL'] === undefined && availableBinaries().length === 0)
     return 'no PostgreSQL server for this platform'
   return undefined

@@ -1,7 +1,7 @@
-import { existsSync } from 'node:fs'
 import { hasOpenssl } from '@xiezhi/institution-adapter'
 import { availableBinaries } from '@xiezhi/postgres'
-import { builtEntry, isBuilt } from './child.ts'
+import { isProgramBuilt } from '../process/program-file.ts'
+import { isBuilt } from './child.ts'
 import { accountOf } from './enforcement-institution.ts'
 import { fillMeasures, plan, planInput, reconcileMeasures } from './enforcement-measures.ts'
 import { startPlain } from './enforcement-plain.ts'
@@ -55,8 +55,7 @@ export async function enforcement(input: BenchInput): Promise<Measured> {
 }
 
 function obstacle(): string | undefined {
-  if (!isBuilt() || !existsSync(builtEntry('institution')))
-    return 'apps/node, apps/relayer or apps/institution is not built'
+  if (!isBuilt() || !isProgramBuilt('institution')) return 'apps/node, apps/relayer or apps/institution is not built'
   if (availableBinaries().length === 0) return 'no PostgreSQL server for this platform'
   return hasOpenssl() ? undefined : 'openssl is not there'
 }

@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs'
 import { availableBinaries } from '@xiezhi/postgres'
 import { startAlliance } from './alliance.ts'
 import type { BenchAlliance } from './alliance.ts'
-import { builtEntry, isBuilt } from './child.ts'
+import { isProgramBuilt } from '../process/program-file.ts'
+import { isBuilt } from './child.ts'
 import { BenchDoor } from './gateway-door.ts'
 import { liftLimits } from './gateway-limits.ts'
 import { fillLawyers, listFigures } from './gateway-lists.ts'
@@ -99,7 +99,7 @@ async function measured(
 }
 
 function obstacleOf(): string | undefined {
-  if (!isBuilt() || !existsSync(builtEntry('gateway'))) return 'apps/node, apps/relayer or apps/gateway is not built'
+  if (!isBuilt() || !isProgramBuilt('gateway')) return 'apps/node, apps/relayer or apps/gateway is not built'
   if (process.env['XIEZHI_POSTGRES_URL'] === undefined && availableBinaries().length === 0)
     return 'no PostgreSQL server for this platform'
   return undefined

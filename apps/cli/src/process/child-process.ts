@@ -1,16 +1,14 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { stopLeftOver } from '@xiezhi/postgres'
 import { CliError } from '../cli-error.ts'
 import type { CliFacts } from '../cli-error.ts'
 import { writeFileWhole } from '../config/home.ts'
 import type { Home } from '../config/home.ts'
+import { builtProgram, startsOf } from './program-file.ts'
+import type { Program } from './program-file.ts'
 
-/** Programs of an alliance. */
-export const PROGRAMS = ['node', 'relayer', 'institution', 'gateway'] as const
-type Program = (typeof PROGRAMS)[number]
 /** A validator of a zone on CometBFT is a node of its own. */
 export type ProcessName = Program | `validator-${string}`
 
@@ -37,9 +35,12 @@ export interface Child {
   readonly exitCode: () => number | null
 }
 
-export function entryOf(name: ProcessName): string {
-  const program = name.startsWith('validator-') ? 'node' : name
-  return fileURLToPath(new URL(`../../../${program}/dist/main.js`, import.meta.url))
+function programOf(name: ProcessName): Program {
+  return isValidator(name) ? 'node' : name
+}
+
+function isValidator(name: ProcessName): name is `validator-${string}` {
+  return name.startsWith('validator-')
 }
 
 /**
@@ -47,8 +48,7 @@ export function entryOf(name: ProcessName): string {
  * @throws CliError NOT_BUILT
  */
 export function startChild(home: Home, name: ProcessName, args: readonly string[]): Child {
-  const entry = entryOf(name)
-  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  const entry = builtProgram(programOf(name))
   const log = home.log(name)
   mkdirSync(dirname(log), { recursive: true, mode: 0o700 })
   const out = openSync(log, 'a', 0o600)
@@ -71,8 +71,7 @@ export interface Ended {
 
 /** Runs a program of the alliance to its end, as a child of this command. @throws CliError NOT_BUILT */
 export function runToEnd(name: ProcessName, args: readonly string[]): Promise<Ended> {
-  const entry = entryOf(name)
-  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  const entry = builtProgram(programOf(name))
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [entry, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     let [out, errors] = ['', '']
@@ -131,7 +130,8 @@ function isOurs(pid: number, name: ProcessName): boolean {
   // Without /proc the id file is all there is.
   if (!existsSync('/proc/self/cmdline')) return true
   try {
-    return readFileSync(commandLine, 'utf8').split('\0').includes(entryOf(name))
+    const words = readFileSync(commandLine, 'utf8').split('\0')
+    return startsOf(programOf(name)).some((file) => words.includes(file))
   } catch {
     return false
   }

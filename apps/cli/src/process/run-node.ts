@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync } from 'node:fs'
 import { CliError } from '../cli-error.ts'
 import type { Home } from '../config/home.ts'
-import { entryOf, runningPid } from './child-process.ts'
+import { runningPid } from './child-process.ts'
 import type { ProcessName } from './child-process.ts'
+import { builtProgram } from './program-file.ts'
 
 const OUTPUT_BYTES_MAX = 16 * 1024 * 1024
 
@@ -17,8 +17,7 @@ export function runNodeCommand(
   config = home.nodeConfig,
   name: ProcessName = 'node',
 ): Readonly<Record<string, string | number>> {
-  const entry = entryOf('node')
-  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  const entry = builtProgram('node')
   const pid = runningPid(home, name)
   if (pid !== undefined) throw new CliError('ALREADY_RUNNING', 'UNAVAILABLE', { home: home.root, pid })
   const { status, stdout, stderr } = spawnSync(process.execPath, [entry, ...args, '--config', config], {

@@ -6,7 +6,7 @@ import { CliError } from '../cli-error.ts'
 import { loadAlliance, zoneNamed } from '../config/alliance.ts'
 import { Home } from '../config/home.ts'
 import type { TextFacts } from '../i18n/index.ts'
-import { entryOf } from './child-process.ts'
+import { builtProgram } from './program-file.ts'
 
 const OUTPUT_BYTES_MAX = 64 * 1024 * 1024
 /** Codes of the vault that stand for themselves here. */
@@ -35,8 +35,7 @@ export interface VaultCommand<T> {
  */
 export function runVaultCommand<T>(zone: string, args: readonly string[]): VaultCommand<T> {
   const home = new Home()
-  const entry = entryOf('gateway')
-  if (!existsSync(entry)) throw new CliError('NOT_BUILT', 'SOFTWARE', { file: entry })
+  const entry = builtProgram('gateway')
   const { kind } = zoneNamed(loadAlliance(), zone)
   const config = home.gatewayConfig
   if (!existsSync(config)) throw new CliError('NOT_SET_UP', 'CONFIG', { home: home.root, file: config })

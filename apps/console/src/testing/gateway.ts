@@ -215,7 +215,11 @@ function sendFile(path: string, response: ServerResponse): void {
   const file = join(dist, path)
   const isAsset = path.startsWith('/assets/') && file.startsWith(dist) && existsSync(file)
   const served = isAsset ? file : join(dist, 'index.html')
-  response.writeHead(200, { 'content-type': TYPES[extname(served)] ?? 'application/octet-stream' })
+  response.writeHead(200, {
+    'content-type': TYPES[extname(served)] ?? 'application/octet-stream',
+    // As the gateway says it: a browser then compiles each script once, not once a page.
+    'cache-control': isAsset ? 'public, max-age=31536000, immutable' : 'no-cache',
+  })
   createReadStream(served).pipe(response)
 }
 

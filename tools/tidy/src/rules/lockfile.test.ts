@@ -30,6 +30,19 @@ describe('lockfile', () => {
     expect(problemsOf(lockfile, files({}))).toEqual(['node_modules/lmdb has no integrity value'])
   })
 
+  test('accepts one version under another name, and no range there either', () => {
+    const named = (version: string) =>
+      problemsOf(lockfile, {
+        'package.json': JSON.stringify({ name: 'root', devDependencies: { 'lmdb-3': version } }),
+        'package-lock.json': JSON.stringify({
+          packages: { '': { devDependencies: { 'lmdb-3': version } }, 'node_modules/lmdb-3': { integrity: 'x' } },
+        }),
+      })
+    expect(named('npm:lmdb@3.5.6')).toEqual([])
+    expect(named('npm:@of/lmdb@3.5.6')).toEqual([])
+    expect(named('npm:lmdb@^3.5.6')).toEqual(['"lmdb-3": "npm:lmdb@^3.5.6" is a range'])
+  })
+
   test('refuses ranges and a lockfile that npm ci would refuse', () => {
     expect(problemsOf(lockfile, files({ integrity: 'x' }, '^3.5.6'))).toEqual([
       '"lmdb": "^3.5.6" is a range',

@@ -2,7 +2,8 @@ import { collect, type Report, type Repository, type Rule } from '../finding.ts'
 import { readManifest, workspaceManifests, type Manifest } from '../manifests.ts'
 
 const LOCKFILE = 'package-lock.json'
-const EXACT = /^\d+\.\d+\.\d+(-[\w.]+)?$/
+/** A version, or one of a package that is installed under another name. */
+const EXACT = /^(npm:(@[\w.-]+\/)?[\w.-]+@)?\d+\.\d+\.\d+(-[\w.]+)?$/
 
 interface LockEntry {
   readonly resolved?: string

@@ -1,6 +1,5 @@
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { engineCure, ENGINE_VERSION, findEngine } from '@xiezhi/host/comet'
 import { HostError } from '@xiezhi/host/embedded'
 import { CliError } from '../../cli-error.ts'
@@ -10,7 +9,8 @@ import { Home } from '../../config/home.ts'
 import { exitCode } from '../../exit-codes.ts'
 import { Output } from '../../output.ts'
 import { errorText } from '../../i18n/index.ts'
-import { processesOf, PROGRAMS, runningPid } from '../../process/child-process.ts'
+import { processesOf, runningPid } from '../../process/child-process.ts'
+import { isProgramBuilt, PROGRAMS } from '../../process/program-file.ts'
 import { SAMPLE_STAFF } from '../../sample/officers.ts'
 import { loadOfficer } from '../../zone/officers.ts'
 import { institutionsObstacle, simulatedInstitutions } from '../up/institutions.ts'
@@ -51,9 +51,7 @@ export async function doctor(options: { readonly json?: boolean }): Promise<numb
 
 function machine(home: Home): Finding[] {
   const major = Number(process.versions.node.split('.')[0])
-  const built = PROGRAMS.every((name) =>
-    existsSync(fileURLToPath(new URL(`../../../../${name}/dist/main.js`, import.meta.url))),
-  )
+  const built = PROGRAMS.every(isProgramBuilt)
   const folder = existingParent(home.root)
   const { bavail, bsize } = statfsSync(folder)
   return [

@@ -62,7 +62,7 @@ export async function run(id: string, options: RunOptions): Promise<number> {
   const xiezhi = (args: readonly string[]): Promise<Ran> => runChild(args, env)
   out.line(`${scenario.id}  ${scenario.zh} / ${scenario.en}`)
   try {
-    const up = await xiezhi(['up', '--detach', ...(scenario.startsAt === undefined ? [] : ['--ledgers'])])
+    const up = await xiezhi(['up', '--detach', ...(hasDoors(scenario) ? [] : ['--ledgers'])])
     if (up.exit !== 0) throw new CliError('SCENARIO_ALLIANCE', 'UNAVAILABLE', { exit: up.exit })
     for (const [name, text] of Object.entries(scenario.files ?? {})) writeFileSync(join(folder, name), text)
     return await walk(scenario, { folder }, { xiezhi, doors }, out)
@@ -71,6 +71,11 @@ export async function run(id: string, options: RunOptions): Promise<number> {
     await xiezhi(['down'])
     rmSync(folder, { recursive: true, force: true })
   }
+}
+
+/** Whether somebody goes to the pages of an authority; commands need ledgers and relayer only. */
+function hasDoors({ steps }: Scenario): boolean {
+  return steps.some((step) => 'does' in step)
 }
 
 /** Before the first start the clock of the ledgers is set to the scenario's first day. */

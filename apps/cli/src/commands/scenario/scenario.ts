@@ -36,7 +36,7 @@ export interface Scenario {
   readonly steps: readonly Step[]
   /** Files that its commands read, by name: invented contents. */
   readonly files?: Readonly<Record<string, string>>
-  /** Time of the ledgers at their start, for a scenario with the dates of the rulebook; such a one has ledgers and relayer only. */
+  /** Time of the ledgers at their start, for a scenario with the dates of the rulebook. */
   readonly startsAt?: string
 }
 
