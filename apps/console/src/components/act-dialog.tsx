@@ -44,7 +44,7 @@ interface ActDialogProps<F> {
   readonly children: ReactNode
 }
 
-/** Takes what an act needs, then shows the words that are signed. */
+/** Takes what an act needs, then shows the words that are signed. What was not sent stands in the fields again. */
 export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElement {
   const { title, explain, initial, requestOf, onClose, width = 620, children } = props
   const { t } = useI18n()
@@ -53,7 +53,8 @@ export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElem
   const [isSigning, setSigning] = useState(false)
   const next = (fields: F): void => {
     setSigning(true)
-    sign({ title, act: requestOf(fields), onClose: (row) => onClose(row !== null) })
+    const onSigned = (row: unknown): void => (row === null ? setSigning(false) : onClose(true))
+    sign({ title, act: requestOf(fields), onClose: onSigned })
   }
   // Several forms are on one page: the ids of their fields begin with the form's own.
   const name = `act${useId()}`

@@ -17,6 +17,18 @@ interface ReasonFieldsProps {
   readonly hasFile?: boolean
 }
 
+interface ReasonRule {
+  readonly required: boolean
+  readonly min: number
+  readonly message: string
+  readonly transform: (written: string | undefined) => string
+}
+
+/** For a form item: characters of reasons are counted as they are sent, without the blanks around them. */
+export function reasonRule(message: string, required = true): ReasonRule {
+  return { required, min: REASONS_MIN, message, transform: (written = '') => written.trim() }
+}
+
 /** Why somebody decides or asks for something, and the paper for it where there is one. */
 export function ReasonFields({ label, hint, hasFile = true }: ReasonFieldsProps): ReactElement {
   const { t } = useI18n()
@@ -26,7 +38,7 @@ export function ReasonFields({ label, hint, hasFile = true }: ReasonFieldsProps)
         name="reasons"
         label={label ?? t('matters.reasons')}
         extra={hint ?? t('matters.reasons.hint')}
-        rules={[{ required: true, whitespace: true, min: REASONS_MIN, message: t('enforcement.reasons.needed') }]}
+        rules={[reasonRule(t('enforcement.reasons.needed'))]}
       >
         <Input.TextArea rows={3} maxLength={REASONS_MAX} />
       </Form.Item>
