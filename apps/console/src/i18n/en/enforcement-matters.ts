@@ -76,6 +76,7 @@ export const enforcementMattersEn: Readonly<Record<keyof typeof enforcementMatte
   'debt.notify': 'Record a notice',
   'debt.notify.explain': 'An objection in time bars enforcement and is not reviewed.',
   'debt.noneOrdered': 'No debt of a third party is under a measure',
+  'debt.allTold': 'A notice is recorded for every such debt',
   'debt.servedOn': 'Served on',
   'debt.objectBy': 'Object or perform by',
   'debt.verdict': 'Today',

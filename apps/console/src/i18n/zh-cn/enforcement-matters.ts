@@ -72,6 +72,7 @@ export const enforcementMattersZh = {
   'debt.notify': '登记履行通知',
   'debt.notify.explain': '第三人在期限内提出异议的，不得强制执行，也不审查。',
   'debt.noneOrdered': '本案没有控制到期债权的措施',
+  'debt.allTold': '各笔到期债权均已登记履行通知',
   'debt.servedOn': '通知送达日',
   'debt.objectBy': '异议或履行期限',
   'debt.verdict': '今日的结论',

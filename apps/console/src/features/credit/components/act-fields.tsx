@@ -1,10 +1,10 @@
 import { Flex, Form, Input, Radio, Select } from 'antd'
 import type { ReactElement } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
+import { reasonRule } from '../../../domain/reason-fields.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 
 const NUMBER_MAX = 96
-const REASONS_MIN = 4
 const REASONS_MAX = 2_000
 
 /** Number of the decision, as it is printed. */
@@ -54,7 +54,7 @@ export function Reasons({ isRequired = true }: { readonly isRequired?: boolean }
       name="reasons"
       label={t('credit.act.reasons')}
       extra={t('credit.act.reasons.hint')}
-      rules={[{ required: isRequired, whitespace: true, min: REASONS_MIN, message: t('enforcement.reasons.needed') }]}
+      rules={[reasonRule(t('enforcement.reasons.needed'), isRequired)]}
     >
       <Input.TextArea rows={3} maxLength={REASONS_MAX} />
     </Form.Item>

@@ -3,12 +3,12 @@ import { CREDIT_ACTIONS } from '@xiezhi/gateway-api'
 import type { CreditEntryView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { ActButton, ActDialogButton } from '../../../components/act-dialog.tsx'
+import { reasonRule } from '../../../domain/reason-fields.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { Choice } from './act-fields.tsx'
 
 const COUNT_MAX = 1_000_000
-const REASON_MIN = 4
 const REASON_MAX = 2_000
 
 interface HeldProps {
@@ -83,7 +83,7 @@ function UseButton({ entry }: HeldProps): ReactElement {
         <Form.Item
           name="reason"
           label={t('credit.act.useReason')}
-          rules={[{ required: true, whitespace: true, min: REASON_MIN, message: t('enforcement.reasons.needed') }]}
+          rules={[reasonRule(t('enforcement.reasons.needed'))]}
         >
           <Input.TextArea rows={3} maxLength={REASON_MAX} />
         </Form.Item>

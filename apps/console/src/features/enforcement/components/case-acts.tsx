@@ -66,7 +66,7 @@ function Restatement({ view: { caseId, claim } }: ActProps): ReactElement {
       requestOf={({ on, documentDigest, ...fields }) => ({
         route: 'restateClaim',
         params: { caseId },
-        body: { on, claim: claimOf(fields), calculationDigest: documentDigest },
+        body: { on, claim: claimOf(fields, claim.currency), calculationDigest: documentDigest },
       })}
     >
       <DayField name="on" label={t('common.day')} />

@@ -5,6 +5,7 @@ import { DateField } from '../../../components/date-field.tsx'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 
+/** Of a claim that no document has stated yet. */
 const CURRENCY = 'CNY'
 /** Days of a year that a document may reckon interest by. */
 const DAY_BASES = [365, 360] as const
@@ -54,11 +55,14 @@ export function ClaimFields(): ReactElement {
 }
 
 /** The fields as the gateway takes them. */
-export function claimOf({ principalCents, annualRate = '', dayBasis = 365, interestFrom = '' }: ClaimEntry): Claim {
+export function claimOf(
+  { principalCents, annualRate = '', dayBasis = 365, interestFrom = '' }: ClaimEntry,
+  currency = CURRENCY,
+): Claim {
   return {
     principalCents,
     general: annualRate === '' ? null : { annualRate, dayBasis, from: interestFrom },
-    currency: CURRENCY,
+    currency,
   }
 }
 

@@ -10,13 +10,13 @@ import { ReasonList } from '../../../components/statute.tsx'
 import { Money } from '../../../domain/money.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
 import { PrivateText } from '../../../domain/private-text.tsx'
+import { reasonRule } from '../../../domain/reason-fields.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { DOCUMENT_DEFAULTS, documentBody, DocumentFields } from './document-fields.tsx'
 import type { DocumentEntry } from './document-fields.tsx'
 
 const MONTHS_MAX = 120
-const REASONS_MIN = 4
 
 /** What the ledger proposes: releases, lower limits, renewals. A person decides, another signs. */
 export function LedgerProposals({ view }: { readonly view: EnforcementView }): ReactElement {
@@ -152,7 +152,7 @@ function Actions({ caseId, proposal, isFree }: ActionsProps): ReactElement {
           <Form.Item
             name="reasons"
             label={t('common.reason')}
-            rules={[{ required: true, whitespace: true, min: REASONS_MIN, message: t('enforcement.reasons.needed') }]}
+            rules={[reasonRule(t('enforcement.reasons.needed'))]}
           >
             <Input.TextArea rows={3} maxLength={2_000} />
           </Form.Item>

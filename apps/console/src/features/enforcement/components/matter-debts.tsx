@@ -46,16 +46,20 @@ interface DebtsProps extends NoticeProps {
 export function MatterDebts({ caseId, controls, notices, submissions }: DebtsProps): ReactElement {
   const { t, say } = useI18n()
   const { may } = useSession()
-  const debts = controls.filter(({ asset }) => asset === 'RECEIVABLE')
+  const debts = controls.filter(({ asset, measureId }) => asset === 'RECEIVABLE' && measureId !== null)
+  const told = new Set(notices.map(({ measure }) => measure.measureId))
+  const untold = debts.filter(({ measureId }) => !told.has(measureId ?? ''))
   return (
     <Section
       title={t('debt.title')}
       extra={
         may('notifyThirdParty') &&
-        (debts.length > 0 ? (
-          <NotifyButton caseId={caseId} controls={debts} />
+        (untold.length > 0 ? (
+          <NotifyButton caseId={caseId} controls={untold} />
         ) : (
-          <Typography.Text type="secondary">{t('debt.noneOrdered')}</Typography.Text>
+          <Typography.Text type="secondary">
+            {t(debts.length === 0 ? 'debt.noneOrdered' : 'debt.allTold')}
+          </Typography.Text>
         ))
       }
     >
@@ -177,7 +181,8 @@ interface SalesProps extends NoticeProps {
 export function MatterSales({ caseId, controls, sales }: SalesProps): ReactElement {
   const { t } = useI18n()
   const { may } = useSession()
-  const sealed = controls.filter(({ state }) => state === 'EFFECTIVE')
+  const announced = new Set(sales.map(({ measure }) => measure.measureId))
+  const sealed = controls.filter(({ state, measureId }) => state === 'EFFECTIVE' && !announced.has(measureId ?? ''))
   return (
     <Section
       title={t('sale.title')}

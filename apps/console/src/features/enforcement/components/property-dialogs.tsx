@@ -6,12 +6,14 @@ import type { ReactElement, ReactNode } from 'react'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { debtorOptions } from '../../../domain/debtors.ts'
+import { reasonRule } from '../../../domain/reason-fields.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useKeepProperty } from '../api/keep-property.ts'
 
-const REASONS_MIN = 4
 const CURRENCY = 'CNY'
+/** Kinds of property that cannot be controlled in part; the officer may say otherwise of one. */
+const WHOLE_THINGS: ReadonlySet<string> = new Set(['MOVABLE', 'VEHICLE', 'SHIP', 'AIRCRAFT', 'REAL_ESTATE'])
 
 interface KeepDialogProps<F> {
   readonly title: string
@@ -92,7 +94,7 @@ export function EstimateButton({
       about={label}
       explain={t('property.estimate.explain')}
       initial={{ encumberedCents, divisible, ...(estimate === null ? {} : { valueCents: estimate.valueCents }) }}
-      inputOf={(body) => ({ params: { caseId, propertyId }, body })}
+      inputOf={({ ground, ...body }) => ({ params: { caseId, propertyId }, body: { ...body, ground: ground.trim() } })}
     >
       <Form.Item name="valueCents" label={t('property.worth')} rules={required}>
         <MoneyField min={1} />
@@ -103,11 +105,7 @@ export function EstimateButton({
       <Form.Item name="divisible" valuePropName="checked">
         <Checkbox>{t('property.divisible')}</Checkbox>
       </Form.Item>
-      <Form.Item
-        name="ground"
-        label={t('property.ground')}
-        rules={[{ required: true, min: REASONS_MIN, message: t('enforcement.reasons.needed') }]}
-      >
+      <Form.Item name="ground" label={t('property.ground')} rules={[reasonRule(t('enforcement.reasons.needed'))]}>
         <Input.TextArea rows={2} maxLength={2_000} />
       </Form.Item>
     </KeepDialog>
@@ -129,15 +127,22 @@ interface PropertyEntry {
 export function EnterPropertyButton({ view }: { readonly view: EnforcementView }): ReactElement {
   const { t, say } = useI18n()
   const { data } = useRoute('listInstitutions', {})
-  const required = [{ required: true, message: t('common.required') }]
+  const required = [{ required: true, whitespace: true, message: t('common.required') }]
   return (
     <KeepDialog<PropertyEntry>
       title={t('property.enter')}
       explain={t('property.enter.explain')}
       initial={{ encumberedCents: 0, divisible: true, ...firstDebtor(view) }}
-      inputOf={({ balanceCents = null, ...fields }) => ({
+      inputOf={({ label, number, balanceCents = null, ...fields }) => ({
         params: { caseId: view.caseId },
-        body: { ...fields, currency: CURRENCY, balanceCents, availableCents: balanceCents },
+        body: {
+          ...fields,
+          label: label.trim(),
+          number: number.trim(),
+          currency: CURRENCY,
+          balanceCents,
+          availableCents: balanceCents,
+        },
       })}
     >
       <Form.Item name="debtorId" label={t('enforcement.debtor')} rules={required}>
@@ -149,9 +154,7 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
             options={(data?.items ?? []).map(({ institution, title }) => ({ value: institution, label: say(title) }))}
           />
         </Form.Item>
-        <Form.Item name="asset" label={t('common.kind')} rules={required} style={{ flex: 1 }}>
-          <Select options={ASSETS.map((code) => ({ value: code, label: t(`asset.${code}`) }))} />
-        </Form.Item>
+        <AssetField />
       </Flex>
       <Form.Item name="label" label={t('property.label')} rules={required}>
         <Input maxLength={120} />
@@ -163,7 +166,11 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
         <Form.Item name="balanceCents" label={t('property.money')}>
           <MoneyField />
         </Form.Item>
-        <Form.Item name="encumberedCents" label={t('property.encumbered')} rules={required}>
+        <Form.Item
+          name="encumberedCents"
+          label={t('property.encumbered')}
+          rules={[{ required: true, message: t('common.required') }]}
+        >
           <MoneyField />
         </Form.Item>
       </Flex>
@@ -171,6 +178,25 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
         <Checkbox>{t('property.divisible')}</Checkbox>
       </Form.Item>
     </KeepDialog>
+  )
+}
+
+/** The kind says at first whether the property can be divided. */
+function AssetField(): ReactElement {
+  const { t } = useI18n()
+  const form = Form.useFormInstance<PropertyEntry>()
+  return (
+    <Form.Item
+      name="asset"
+      label={t('common.kind')}
+      rules={[{ required: true, message: t('common.required') }]}
+      style={{ flex: 1 }}
+    >
+      <Select
+        options={ASSETS.map((code) => ({ value: code, label: t(`asset.${code}`) }))}
+        onChange={(code: string) => form.setFieldValue('divisible', !WHOLE_THINGS.has(code))}
+      />
+    </Form.Item>
   )
 }
 

@@ -2,11 +2,10 @@ import { Flex, Form, Input } from 'antd'
 import type { InstitutionOrderView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { ActButton, ActDialogButton } from '../../../components/act-dialog.tsx'
+import { reasonRule } from '../../../domain/reason-fields.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
 import { AnswerButton } from './answer-button.tsx'
-
-const GROUNDS_MIN = 4
 
 /** What an operator may do with an order: take it on, answer it, object to it. */
 export function OrderActs({ order }: { readonly order: InstitutionOrderView }): ReactElement {
@@ -29,7 +28,7 @@ export function OrderActs({ order }: { readonly order: InstitutionOrderView }): 
           <Form.Item
             name="grounds"
             label={t('objection.grounds')}
-            rules={[{ required: true, whitespace: true, min: GROUNDS_MIN, message: t('enforcement.reasons.needed') }]}
+            rules={[reasonRule(t('enforcement.reasons.needed'))]}
           >
             <Input.TextArea rows={4} maxLength={4_000} />
           </Form.Item>
