@@ -204,7 +204,7 @@ describe('refused, and logged where somebody signed', () => {
     await subscribe('payment')
     const asked = (): Promise<string> => refused(requestOf({}, 'payment-gateway'))
     expect(await until(async () => (await asked()) === 'OK')).toBe(true)
-    const value = { client: INSTITUTIONS_CLIENT, subscriber: 'payment' }
+    const value = { client: INSTITUTIONS_CLIENT, subscriber: 'payment', decisionDigest: `sha256:${'de'.repeat(32)}` }
     await desk.desk.alliance.court.act({ type: 'listing/EndSubscription', value }, 'president-1', 'root-1')
     const code = await until(async () => {
       const seen = await asked()

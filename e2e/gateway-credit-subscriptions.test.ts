@@ -75,7 +75,8 @@ async function decided(first: SignedIn, second: SignedIn, rowId: string): Promis
     const { items } = await second.client.call('listSubscriptionDrafts', { query: { state: 'OPEN' } })
     return items[0]
   }, WAIT_MS)
-  expect(draft).toMatchObject({ subscriber: PROCUREMENT, mayApprove: true })
+  const why = { decisionNo: TEXT.decisionNo, reasons: TEXT.text, reasonsState: 'held' }
+  expect(draft).toMatchObject({ subscriber: PROCUREMENT, mayApprove: true, ...why })
   const params = { draftId: draft.draftId }
   const self = first.client.call('signSubscriptionDraft', { params, body: { digest: draft.digest } })
   await expect(self).rejects.toMatchObject({ code: 'SAME_PERSON' })
@@ -94,6 +95,11 @@ async function confirmHeld(entryId: string, state: 'HELD' | 'WITHDRAWN'): Promis
   expect(await finished(operator, id)).toMatchObject({ state: 'included' })
 }
 
+const standing = (value: 'SUSPENDED' | 'RESUMED' | 'ENDED') =>
+  governor.client.call('proposeSubscriptionStanding', {
+    params: { client: CLIENT, subscriber: PROCUREMENT },
+    body: { standing: value, ...TEXT },
+  })
 const propagation = async (entryId: string) =>
   (await governor.client.call('listPropagation', { query: { entryId, subscriber: PROCUREMENT } })).items[0]
 
@@ -211,11 +217,6 @@ describe('a department asks for a subscription, and two persons of the court dec
   test(
     'a suspension takes everything away until it is resumed; the end takes it for good',
     async () => {
-      const standing = (value: 'SUSPENDED' | 'RESUMED' | 'ENDED') =>
-        governor.client.call('proposeSubscriptionStanding', {
-          params: { client: CLIENT, subscriber: PROCUREMENT },
-          body: { standing: value, ...TEXT },
-        })
       await expect(standing('RESUMED')).rejects.toMatchObject({ code: 'NOT_IN_FORCE' })
       await decided(governor, president, (await standing('SUSPENDED')).id)
       const suspended = await own(({ subscription }) => subscription?.suspendedAtMs != null)
@@ -231,6 +232,24 @@ describe('a department asks for a subscription, and two persons of the court dec
       await confirmHeld(first, 'WITHDRAWN')
       expect(await own(({ toDelete }) => toDelete === 0)).toMatchObject({ mayAsk: ['SUBSCRIBE'] })
       await expect(standing('ENDED')).rejects.toMatchObject({ code: 'NOT_IN_FORCE' })
+    },
+    TEST_MS,
+  )
+
+  test(
+    'the court ends a subscription that nobody asked it to end: the second person reads why before signing',
+    async () => {
+      const requestId = await ask('SUBSCRIBE', TERMS)
+      const body = { isGranted: true, terms: TERMS, reasons: [], ...TEXT }
+      const row = await president.client.call('proposeRequestDecision', {
+        ...ofRequest(requestId),
+        body: body as never,
+      })
+      await decided(president, governor, row.id)
+      await confirmHeld(first, 'HELD')
+      await decided(governor, president, (await standing('ENDED')).id)
+      await confirmHeld(first, 'WITHDRAWN')
+      expect(await own(({ toDelete }) => toDelete === 0)).toMatchObject({ mayAsk: ['SUBSCRIBE'] })
     },
     TEST_MS,
   )

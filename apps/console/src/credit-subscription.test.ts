@@ -71,6 +71,29 @@ describe.skipIf(!hasBrowser)('subscriptions of credit lists', () => {
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 90_000)
 
+  test('the end of a subscription is signed by whoever has read why; a text that was damaged says so', async () => {
+    const end = {
+      ...subscriptionDraft,
+      decisionText: { zh: '终止订阅', en: 'end a subscription' },
+      words: [{ zh: '终止名单订阅：railway', en: 'End a subscription to lists: railway' }],
+      reasons: '任务已经变更，不再需要名单（虚构）',
+    }
+    const answers = { listSubscriptionDrafts: () => ({ items: [end], next: null }) }
+    const { page, gateway, faults } = await begin('/credit/subscriptions', 'court', ['COURT_PRESIDENT'], answers)
+    const bodies = bodiesOf(page, /\/approval$/)
+    await settled(page)
+    const draft = page.getByRole('group', { name: '终止订阅: railway' })
+    await draft.getByText('任务已经变更，不再需要名单（虚构）').waitFor()
+    await draft.getByRole('button', { name: '签署' }).click()
+    await sign(page)
+    expect(bodies).toEqual([{ digest: subscriptionDraft.digest }])
+    const damaged = { ...end, decisionNo: null, reasons: null, reasonsState: 'damaged' as const }
+    gateway.answer('listSubscriptionDrafts', () => ({ items: [damaged], next: null }))
+    await page.reload()
+    await draft.getByText('隐私库中的内容已被改动，不予显示').waitFor()
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 90_000)
+
   test('a department asks for other terms, and sees what became of earlier requests', async () => {
     const { page, gateway, faults } = await begin('/held/subscription', 'institution', ['INSTITUTION_OPERATOR'])
     const bodies = bodiesOf(page, /\/subscription-requests$/)

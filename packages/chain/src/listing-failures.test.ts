@@ -177,7 +177,7 @@ describe('failures of 26.5', () => {
 
   test('a department that subscribes again has its entries again; the notice of before does not take them away', () => {
     const zones = shared('2026-09-28')
-    const ended = { client: zones.court.clientId, subscriber: 'platform' }
+    const ended = { client: zones.court.clientId, subscriber: 'platform', decisionDigest: digest('de') }
     act(zones, GRANTORS, 'EndSubscription', ended)
     settle(zones)
     confirm(zones, 'platform')

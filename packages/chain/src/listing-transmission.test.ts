@@ -115,7 +115,7 @@ describe('sharing', () => {
       value: { ...value, client: '07-tendermint-9', subscriber: 'x' },
       kind: errors.SenderNotAllowed,
     })
-    const ended = { client: zones.court.clientId, subscriber: 'platform' }
+    const ended = { client: zones.court.clientId, subscriber: 'platform', decisionDigest: digest('de') }
     court(zones, GRANTORS, 'EndSubscription', ended)
     settle(zones)
     expect(heldBy(zones, 'platform')).toMatchObject([{ entryId: ENTRY }])

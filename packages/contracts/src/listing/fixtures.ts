@@ -383,6 +383,11 @@ export function eventMessage(event: string, change: Change = {}): Message {
   return { type: 'listing/RecordEvent', value: { ...value, documentDigest: DIGEST, ...change } }
 }
 
+/** President and governance officer end a subscription for good. */
+export function endMessage(subscriber = 'platform'): Message {
+  return { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber, decisionDigest: DIGEST } }
+}
+
 export function subscribeMessage(change: Change = {}): Message {
   return { type: 'listing/Subscribe', value: { client: CLIENT, subscriber: 'platform', ...TERMS, ...change } }
 }

@@ -139,8 +139,8 @@ export const liftSchema = object({
 /** President and governance officer let a department or platform have a list, for a purpose and measures (R26-09, R26-10). */
 export const subscribeSchema = object({ client: clientId, subscriber: shortId, ...termsSchema.fields })
 
-/** Ends a subscription; what was shared is withdrawn. */
-export const endSubscriptionSchema = object({ client: clientId, subscriber: shortId })
+/** Ends a subscription for good; what was shared is withdrawn. */
+export const endSubscriptionSchema = object({ client: clientId, subscriber: shortId, decisionDigest: digest })
 
 /** Nothing more is sent, and what was shared is withdrawn, until it is resumed. */
 export const suspendSubscriptionSchema = object({ client: clientId, subscriber: shortId, decisionDigest: digest })

@@ -27,7 +27,7 @@ export interface DecisionValue {
   readonly client: string
   readonly subscriber: string
   readonly requestId?: string
-  readonly decisionDigest?: string
+  readonly decisionDigest: string
 }
 
 /** Decisions on subscriptions that a first person of the court has proposed, newest first. */
@@ -42,12 +42,12 @@ export async function subscriptionDrafts(
     SELECT p.record FROM projection.proposal p
     WHERE ${proposedDecisions(SUBSCRIPTION_DECISIONS, wanted, session, clock.nowMs())}
     ORDER BY ${NEWEST_PROPOSED} LIMIT ${limit}`.execute(db)
-  const digests = rows.flatMap(({ record }) => record.value.decisionDigest ?? [])
+  const digests = rows.map(({ record }) => record.value.decisionDigest)
   const kept = await texts.values(DECISION_TEXT, digests)
   return Promise.all(
     rows.map(async ({ record }) => {
       const { client, subscriber, requestId = null, decisionDigest } = record.value
-      const found = kept.get(decisionDigest ?? '')
+      const found = kept.get(decisionDigest)
       const text = found?.state === 'HELD' ? (found.value as { decisionNo: string; text: string }) : null
       const reasonsState = found === undefined ? 'none' : TEXT_STATES[found.state]
       return {

@@ -99,7 +99,7 @@ function wrong(path: string, expected: string): GatewayError {
   return new GatewayError('INPUT_INVALID', { part: 'body', path, expected })
 }
 
-/** The text of the decision is on disk before its digest is signed; an end has no digest on the ledger. */
+/** The text of the decision is on disk before its digest is signed, so that the second person signs what was read. */
 function proposed(
   listener: Listener,
   act: string,
@@ -109,7 +109,7 @@ function proposed(
   text: { readonly decisionNo: string; readonly text: string },
 ): ActPlan {
   const kept = listener.texts.saltedValue(DECISION_TEXT, { ...text })
-  const signed = type === 'listing/EndSubscription' ? value : { ...value, decisionDigest: kept.digest }
+  const signed = { ...value, decisionDigest: kept.digest }
   const plan = proposing(act, '', [{ type, value: signed }], listener.clock.nowMs())
   return {
     ...plan,

@@ -5,6 +5,7 @@ import {
   CLIENT,
   court,
   done,
+  endMessage,
   enforcer,
   ENTRY,
   eventMessage,
@@ -95,8 +96,7 @@ test('each department has its own clock: one that was told later is named later'
   tick(one)
   published({}, one)
   tick(one)
-  const end = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'railway' } }
-  done(one, end, GRANTORS)
+  done(one, endMessage('railway'), GRANTORS)
   tick(one)
   const firstMs = one.chain.nowMs
   moveAfter(one, firstMs, 23 * HOUR_MS)

@@ -11,6 +11,7 @@ import {
   DIGEST,
   done,
   ending,
+  endMessage,
   ENTRY,
   GRANTORS,
   received,
@@ -42,7 +43,6 @@ const idsOf = (ids: readonly string[], bucket = 'e1'): Json => ({
 })
 const known = ({ chain }: Desk): Json =>
   chain.query('listing/reconciliation', { client: CLIENT, subscriber: 'platform', month: MONTH })
-const endMessage = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
 
 describe('receiveSet', () => {
   test('equal sets are equal', () => {
@@ -73,7 +73,7 @@ describe('receiveSet', () => {
     const one = court()
     expectRejected(one.chain, errors.SubscriptionUnknown, [received(setOf(one, []))], [service])
     done(one, subscribeMessage(), GRANTORS)
-    done(one, endMessage, GRANTORS)
+    done(one, endMessage(), GRANTORS)
     expectRejected(one.chain, errors.SubscriptionUnknown, [received(setOf(one, []))], [service])
     expectRejected(one.chain, errors.SubscriptionUnknown, [received(idsOf([]))], [service])
   })

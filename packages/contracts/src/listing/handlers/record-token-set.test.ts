@@ -8,6 +8,7 @@ import {
   desk,
   DIGEST,
   done,
+  endMessage,
   fixtureErrors,
   GRANTORS,
   lookupService,
@@ -51,8 +52,7 @@ describe('recordTokenSet', () => {
     expectRejected(one.chain, errors.SubscriptionUnknown, [message(one, { subscriber: 'railway' })], [service])
     done(one, message(one), [service])
     expectRejected(one.chain, errors.TokenSetRecorded, [message(one)], [service])
-    const end = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
-    done(one, end, GRANTORS)
+    done(one, endMessage(), GRANTORS)
     expectRejected(one.chain, errors.SubscriptionUnknown, [message(one, { setId: 'ab'.repeat(16) })], [service])
     const other = desk()
     expectRejected(other.chain, errors.NotACourt, [message(other)], [service])

@@ -7,6 +7,7 @@ import {
   decideMessage,
   DIGEST,
   done,
+  endMessage,
   enforcer,
   ENTRY,
   entryIn,
@@ -28,7 +29,6 @@ const holdersOf = ({ chain }: Desk): readonly (string | undefined)[] =>
   holders(chain.store)
     .list({ under: [ENTRY], limit: 100 })
     .map(({ id }) => id[2])
-const endMessage = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
 const objectMessage = {
   type: 'listing/Object',
   value: { entryId: ENTRY, kind: 'CONTENT', requestedOn: TODAY, documentDigest: DIGEST },
@@ -130,7 +130,7 @@ describe('sync and unshare', () => {
     const sizes = (): number[] => one.sent.flatMap((packet) => (packet.kind === 'views' ? packet.views.length : []))
     expect(sizes()).toEqual([ENTRIES_PER_PACKET_MAX, 1])
     expect(shares(one.chain.store).list({ under: [CLIENT, 'platform'], limit: 100 })).toHaveLength(count)
-    done(one, endMessage, GRANTORS)
+    done(one, endMessage(), GRANTORS)
     for (let step = 0; step < 4; step += 1) tick(one)
     const withdrawn = one.sent.flatMap((packet) => (packet.kind === 'withdraw' ? packet.entries.length : []))
     expect(withdrawn).toEqual([ENTRIES_PER_PACKET_MAX, 1])
@@ -149,7 +149,7 @@ describe('sync and unshare', () => {
 
   test('who subscribes again gets what it had to delete under the number of the new subscription, once there is the receipt of the deletion', () => {
     const one = shared()
-    done(one, endMessage, GRANTORS)
+    done(one, endMessage(), GRANTORS)
     tick(one)
     tick(one, 25 * HOUR_MS)
     expect(alarmsIn(one)).toMatchObject([{ kind: 'RECEIPT_LATE', endedAtMs: null }])
@@ -174,7 +174,7 @@ describe('sync and unshare', () => {
     const one = shared()
     published({ ...RESTRICTION, entryId: idOf(1) }, one)
     tick(one)
-    done(one, endMessage, GRANTORS)
+    done(one, endMessage(), GRANTORS)
     done(one, subscribeMessage({ lists: ['DISHONEST'] }), GRANTORS)
     for (let step = 0; step < 3; step += 1) tick(one)
     expect(holdersOf(one)).toEqual([])

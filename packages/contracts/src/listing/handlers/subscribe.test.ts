@@ -9,6 +9,7 @@ import {
   court,
   desk,
   done,
+  endMessage,
   enforcer,
   ENTRY,
   fixtureErrors,
@@ -23,7 +24,6 @@ import {
 import type { Desk } from '../fixtures.ts'
 import { SUBSCRIPTIONS_MAX } from '../state.ts'
 
-const endMessage = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
 const subscriptionsIn = ({ chain }: Desk): readonly Json[] =>
   chain.query('listing/subscriptions', {}) as unknown as readonly Json[]
 
@@ -69,7 +69,7 @@ describe('subscribe', () => {
 describe('endSubscription', () => {
   test('what the department holds is withdrawn; it may subscribe again', () => {
     const one = shared()
-    const { events } = done(one, endMessage, GRANTORS)
+    const { events } = done(one, endMessage(), GRANTORS)
     expect(events).toEqual([{ type: 'SubscriptionEnded', data: { client: CLIENT, subscriber: 'platform' } }])
     tick(one)
     tick(one)
@@ -95,10 +95,10 @@ describe('endSubscription', () => {
 
   test('rejects one person alone, and a subscription that is none or has ended', () => {
     const one = court()
-    expectRejected(one.chain, errors.SubscriptionUnknown, [endMessage], GRANTORS)
+    expectRejected(one.chain, errors.SubscriptionUnknown, [endMessage()], GRANTORS)
     done(one, subscribeMessage(), GRANTORS)
-    expectRejected(one.chain, fixtureErrors.RoleMissing, [endMessage], [president])
-    done(one, endMessage, GRANTORS)
-    expectRejected(one.chain, errors.SubscriptionUnknown, [endMessage], GRANTORS)
+    expectRejected(one.chain, fixtureErrors.RoleMissing, [endMessage()], [president])
+    done(one, endMessage(), GRANTORS)
+    expectRejected(one.chain, errors.SubscriptionUnknown, [endMessage()], GRANTORS)
   })
 })

@@ -12,8 +12,9 @@ import {
   desk,
   DIGEST,
   done,
-  ENTRY,
+  endMessage,
   enforcer,
+  ENTRY,
   fixtureErrors,
   governor,
   GRANTORS,
@@ -192,9 +193,8 @@ describe('suspendSubscription and resumeSubscription', () => {
     done(one, act('Suspend'), GRANTORS)
     tick(one)
     expectRejected(one.chain, fixtureErrors.RoleMissing, [act('Resume')], [governor])
-    const end = { type: 'listing/EndSubscription', value: { client: CLIENT, subscriber: 'platform' } }
-    done(one, end, GRANTORS)
+    done(one, endMessage(), GRANTORS)
     expectRejected(one.chain, errors.SubscriptionNotSuspended, [act('Resume')], GRANTORS)
-    expectRejected(one.chain, errors.SubscriptionUnknown, [end], GRANTORS)
+    expectRejected(one.chain, errors.SubscriptionUnknown, [endMessage()], GRANTORS)
   })
 })
