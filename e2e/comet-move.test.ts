@@ -106,7 +106,7 @@ describe.skipIf('absent' in cometbft)('xiezhi node to-comet', () => {
       alliance(
         '    validators:\n      - { name: high, organisation: court-high }\n      - { name: north, organisation: court-north }\n',
       )
-      expect((await program.run('up', '--detach')).exit).toBe(0)
+      expect((await program.run('up', '--detach', '--ledgers')).exit).toBe(0)
       const admit = ['node', 'admit', '--zone', 'court', '--validator', 'north', '--source', '联盟章程 5']
       const signed = [...admit, '--as', 'court-high/trust-1', '--and', 'court-high/trust-2']
       const tooMuch = await program.run(...signed, '--power', '10')
@@ -198,7 +198,7 @@ describe.skipIf('absent' in cometbft)('xiezhi node to-comet', () => {
       expect(existsSync(north)).toBe(false)
       const restored = await program.json<{ signsAbove: number | null }>('node', 'restore', ...at, '--in', out)
       expect([restored.exit, restored.value.signsAbove]).toEqual([0, null])
-      const up = await program.json<{ ready: boolean }>('up', '--detach')
+      const up = await program.json<{ ready: boolean }>('up', '--detach', '--ledgers')
       expect([up.exit, up.value.ready]).toEqual([0, true])
     },
   )

@@ -29,7 +29,7 @@ let paper = ''
 beforeAll(async () => {
   program = await Program.install()
   paper = join(program.home, 'paper.txt')
-  const { value, exit } = await program.json<{ featured: { active: Featured } }>('up', '--detach')
+  const { value, exit } = await program.json<{ featured: { active: Featured } }>('up', '--detach', '--ledgers')
   expect(exit).toBe(0)
   writeFileSync(paper, '异议理由（虚构）')
   active = value.featured.active

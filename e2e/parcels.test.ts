@@ -19,7 +19,7 @@ const file = (name: string): string => join(program.home, name)
 
 beforeAll(async () => {
   program = await Program.install()
-  const { value, exit } = await program.json<{ featured: typeof featured }>('up', '--detach')
+  const { value, exit } = await program.json<{ featured: typeof featured }>('up', '--detach', '--ledgers')
   expect(exit).toBe(0)
   featured = value.featured
 }, START_MS)

@@ -15,7 +15,7 @@ let program: Program
 
 beforeAll(async () => {
   program = await Program.install()
-  expect((await program.run('up', '--detach')).exit).toBe(0)
+  expect((await program.run('up', '--detach', '--ledgers')).exit).toBe(0)
   expect((await program.run('down')).exit).toBe(0)
 }, START_MS)
 
