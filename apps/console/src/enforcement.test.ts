@@ -1,12 +1,11 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { PASSPHRASE, Refused } from './testing/answers.ts'
-import type { TestGateway } from './testing/gateway.ts'
-import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
+import { Refused } from './testing/answers.ts'
+import { hasBrowser, settled } from './testing/browser.ts'
 import { draft, DRAFT_ID, view } from './testing/samples/enforcement.ts'
 import { halt } from './testing/samples/institution.ts'
 import { CASE_ID, DIGEST, OTHER_DIGEST } from './testing/samples/scene.ts'
-import { addressesOf, choose } from './testing/steps.ts'
+import { addressesOf, bodiesOf, choose, closeDialog, isUsable, next, sign } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: enforcement in the console (no /usr/bin/chromium)')
@@ -17,38 +16,10 @@ const DRAFT = `/enforcement/drafts/${DRAFT_ID}`
 describe.skipIf(!hasBrowser)('enforcement', () => {
   const { begin, start, visit } = useVisits()
 
-  async function isUsable(page: Page, name: string): Promise<void> {
-    await shot(page, name)
-    expect(await seriousFindings(page)).toEqual([])
-    expect(await overflowOf(page)).toBe(0)
-  }
-
-  async function sign(page: Page): Promise<void> {
-    await page.getByLabel('签名密钥口令').fill(PASSPHRASE)
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
-  }
-
-  function refuse(gateway: TestGateway, codespace: string, name: string): void {
-    const row = gateway.state.outbox.at(-1)!
-    const refusal = { codespace, code: 2, name, facts: {} }
-    gateway.state.outbox[gateway.state.outbox.length - 1] = { ...row, state: 'refused', isFinal: true, refusal }
-    gateway.emit('outbox')
-  }
-
-  /** Bodies that were sent with an act, not with its preview. */
-  function bodiesOf(page: Page, path: RegExp): unknown[] {
-    const bodies: unknown[] = []
-    page.on('request', (request) => {
-      if (request.method() === 'POST' && path.test(new URL(request.url()).pathname)) bodies.push(request.postDataJSON())
-    })
-    return bodies
-  }
-
   async function numbers(page: Page): Promise<void> {
     await page.getByLabel('裁定文书号').fill('（2026）京0101执2345号之三')
     await page.getByLabel('协助执行通知书文号').fill('（2026）京0101执2345号协执3')
-    await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
+    await next(page)
   }
 
   test('an officer takes the plan, departs from it with reasons, and proposes the ruling; the ledger’s refusal is said', async () => {
@@ -81,7 +52,7 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
       [10_000_000, 24, '被执行人正在联系买家（虚构）'],
     ])
     expect(body.leftOut).toEqual([])
-    refuse(gateway, 'enforcement', 'OverControl')
+    gateway.refuse('enforcement', 'OverControl')
     await page.getByRole('alert').getByText('查控金额将超过应执行金额').waitFor()
     await page.getByRole('alert').getByText('账本未作任何变更').waitFor()
     expect([faults, gateway.faults]).toEqual([[], []])
@@ -95,18 +66,17 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     await page.getByRole('button', { name: '查询财产' }).click()
     await page.getByLabel('协助执行通知书文号').fill('（2026）京0101执2345号协查1')
     await isUsable(page, 'enforcement-query.zh-CN')
-    await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
+    await next(page)
     await sign(page)
     expect(queries).toMatchObject([{ institutions: ['bank', 'land', 'vehicles'], answerHours: 24 }])
-    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+    await closeDialog(page)
 
     expect(await page.getByRole('button', { name: '拟制变更裁定' }).isDisabled()).toBe(true)
     const measures = page.getByRole('region', { name: '查封冻结措施' })
     await measures.getByLabel('选择：个人结算账户 ****6781').check()
     await page.getByRole('button', { name: '拟制变更裁定' }).click()
     await numbers(page)
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
+    await sign(page)
     expect(rulings).toMatchObject([{ orders: [{ action: 'RELEASE' }], validTo: null }])
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
@@ -143,7 +113,7 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     await sign(page)
     expect(bodies).toEqual([{ digest: OTHER_DIGEST }])
     expect(gateway.calls.filter((name) => name === 'previewAct')).toHaveLength(1)
-    refuse(gateway, 'order', 'EffectsHalted')
+    gateway.refuse('order', 'EffectsHalted')
     await page.getByRole('alert').getByText('两名人员已暂停新的执行效力').waitFor()
     gateway.answer('getDraft', () => ({ ...draft, mayApprove: false }))
     await page.reload()
@@ -160,10 +130,10 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     const dismissals = bodiesOf(page, /\/dismissal$/)
     await settled(page)
     await page.getByRole('button', { name: '不采纳: 个人结算账户 ****6781' }).first().click()
-    await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
+    await next(page)
     await page.getByRole('dialog').getByText('请写明理由，至少四个字').waitFor()
     await page.getByRole('dialog').getByLabel('理由').fill('另案保全，暂不减少（虚构）')
-    await page.getByRole('dialog').getByRole('button', { name: '下一步' }).click()
+    await next(page)
     await sign(page)
     expect(dismissals).toEqual([{ reasons: '另案保全，暂不减少（虚构）' }])
     expect(await page.getByRole('button', { name: '登记履行' }).count()).toBe(0)
@@ -174,8 +144,7 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
 
   test('opening a case asks for what is missing before anything is signed; names and numbers stand in no address', async () => {
     const { page, gateway, faults } = await begin('/enforcement/new', 'court', ['COURT_ENFORCER'])
-    const urls: string[] = []
-    page.on('request', (request) => urls.push(decodeURIComponent(request.url())))
+    const urls = addressesOf(page)
     const bodies = bodiesOf(page, /\/enforcement\/cases$/)
     await settled(page)
     await page.getByRole('button', { name: '下一步' }).click()
@@ -315,7 +284,7 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     await page.getByRole('button', { name: '同意停止' }).click()
     await sign(page)
     expect(bodies).toEqual([{ digest: OTHER_DIGEST }])
-    refuse(gateway, 'order', 'HaltUnchanged')
+    gateway.refuse('order', 'HaltUnchanged')
     await page.getByRole('alert').getByText('开关已经如此').waitFor()
     gateway.answer('getHalt', () => ({
       ...halt,

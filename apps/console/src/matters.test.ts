@@ -1,11 +1,11 @@
-import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import { PASSPHRASE, Refused } from './testing/answers.ts'
-import { hasBrowser, overflowOf, seriousFindings, settled, shot } from './testing/browser.ts'
+import { Refused } from './testing/answers.ts'
+import { hasBrowser, settled } from './testing/browser.ts'
 import { caseView } from './testing/samples/court.ts'
 import { draft, DRAFT_ID, view } from './testing/samples/enforcement.ts'
 import { debtNotice, matters, objection, submission } from './testing/samples/matters.ts'
 import { CASE_ID, DIGEST } from './testing/samples/scene.ts'
+import { addressesOf, bodiesOf, closeDialog, isUsable, sign } from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: matters of enforcement in the console (no /usr/bin/chromium)')
@@ -15,27 +15,6 @@ const REASONS = '依法予以支持（虚构）'
 
 describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => {
   const { begin } = useVisits()
-
-  async function sign(page: Page): Promise<void> {
-    await page.getByLabel('签名密钥口令').fill(PASSPHRASE)
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
-  }
-
-  /** Bodies of the calls to one address. */
-  function bodiesOf(page: Page, path: RegExp): unknown[] {
-    const bodies: unknown[] = []
-    page.on('request', (request) => {
-      if (request.method() === 'POST' && path.test(new URL(request.url()).pathname)) bodies.push(request.postDataJSON())
-    })
-    return bodies
-  }
-
-  async function isUsable(page: Page, name: string): Promise<void> {
-    await shot(page, name)
-    expect(await seriousFindings(page)).toEqual([])
-    expect(await overflowOf(page)).toBe(0)
-  }
 
   test('a judge sends a draft back with reasons and not without; the proposer reads them', async () => {
     const { page, gateway, faults } = await begin(`/enforcement/drafts/${DRAFT_ID}`, 'court', ['COURT_JUDGE'])
@@ -101,7 +80,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     expect(objections).toEqual([
       { kind: 'CONDUCT', raisedBy: 'DEBTOR', receivedOn: '2026-11-29', reasons: '拍卖公告期不足（虚构）' },
     ])
-    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+    await closeDialog(page)
     await page.getByRole('button', { name: '登记债权人' }).click()
     dialog = page.getByRole('dialog')
     await dialog.getByLabel('债权人').fill('郑示例（虚构）')
@@ -119,8 +98,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     await page.getByTitle('申请人撤销申请').click()
     await dialog.getByLabel('理由').fill(REASONS)
     await dialog.getByRole('button', { name: '下一步' }).click()
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
+    await sign(page)
     expect(endings).toEqual([{ ground: 'APPLICANT_WITHDREW', reasons: REASONS }])
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 90_000)
@@ -183,7 +161,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
         orderId: submission.orderId,
       },
     ])
-    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+    await closeDialog(page)
     await page.getByRole('button', { name: /^退回: / }).click()
     await page.getByRole('dialog').getByLabel('理由').fill('请补充身份证明（虚构）')
     await page.getByRole('dialog').getByRole('button', { name: '确认' }).click()
@@ -221,8 +199,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     expect(openings).toEqual([])
     await page.getByLabel('担保文书', { exact: true }).fill(DIGEST)
     await page.getByRole('button', { name: '下一步' }).click()
-    await page.getByRole('button', { name: '签名并提交' }).click()
-    await page.getByText('已受理').waitFor()
+    await sign(page)
     expect(openings).toMatchObject([
       {
         kind: 'PRE_SUIT',
@@ -238,8 +215,7 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
   test('before a suit somebody must have applied; in a suit the court may act alone; the article stands beside the kind', async () => {
     const { page, gateway, faults } = await begin('/enforcement/preservations/new', 'court', ['COURT_JUDGE'])
     const openings = bodiesOf(page, /\/preservations$/)
-    const urls: string[] = []
-    page.on('request', (request) => urls.push(decodeURIComponent(request.url())))
+    const urls = addressesOf(page)
     await settled(page)
     await page.getByRole('note').getByText('第一百零四条').waitFor()
     await page.getByLabel('案件代号').fill(CASE_ID)

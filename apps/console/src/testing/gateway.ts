@@ -87,6 +87,15 @@ export class TestGateway {
     this.emit('outbox')
   }
 
+  /** The ledger takes the latest act not, and the pages are told. */
+  refuse(codespace: string, name: string): void {
+    const row = this.state.outbox.at(-1)
+    if (row === undefined) throw new Error('no act has arrived')
+    const refusal = { codespace, code: 2, name, facts: {} }
+    this.state.outbox[this.state.outbox.length - 1] = { ...row, state: 'refused', isFinal: true, refusal }
+    this.emit('outbox')
+  }
+
   emit(topic: string): void {
     for (const stream of this.#streams) stream.write(`data: ${JSON.stringify({ topic, id: '1', height: 1 })}\n\n`)
   }

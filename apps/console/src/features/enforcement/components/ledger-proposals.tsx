@@ -149,11 +149,7 @@ function Actions({ caseId, proposal, isFree }: ActionsProps): ReactElement {
             body: { reasons: reasons.trim() },
           })}
         >
-          <Form.Item
-            name="reasons"
-            label={t('common.reason')}
-            rules={[reasonRule(t('enforcement.reasons.needed'))]}
-          >
+          <Form.Item name="reasons" label={t('common.reason')} rules={[reasonRule(t('enforcement.reasons.needed'))]}>
             <Input.TextArea rows={3} maxLength={2_000} />
           </Form.Item>
         </ActDialogButton>
