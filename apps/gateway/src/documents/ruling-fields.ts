@@ -159,7 +159,7 @@ const DECISIONS: Readonly<Record<string, string>> = {
   RESUME: '恢复执行措施',
   CONVERT_TO_DISPOSAL: '转为处分措施',
   DEDUCT: '扣划款项',
-  CLOSE_DISPOSAL: '处分完结',
+  CLOSE_DISPOSAL: '处分完毕',
 }
 
 function decisionOf(one: Wanted): string {

@@ -12,7 +12,7 @@ const ACTIONS: Words = {
   RESUME: ['恢复措施', 'resume'],
   CONVERT_TO_DISPOSAL: ['转为处分', 'convert to disposal'],
   DEDUCT: ['划拨', 'deduct'],
-  CLOSE_DISPOSAL: ['处分完结', 'close the disposal'],
+  CLOSE_DISPOSAL: ['处分完毕', 'close the disposal'],
   TRANSFER_DISPOSAL: ['移送处置权', 'transfer the right of disposal'],
 }
 

@@ -22,7 +22,7 @@ type Facts = Value<typeof input>
 /** Priority court: after more than 60 days. First waiting court: after more than one year of a preservation. */
 export const disposalTransfer = defineFunction({
   name: 'measure.disposalTransfer',
-  question: { zh: '其他法院可以要求移送处分权吗？', en: 'May another court ask for the right to dispose?' },
+  question: { zh: '其他法院可以要求移送处置权吗？', en: 'May another court ask for the right to dispose?' },
   rules: ['R20-20', 'R20-21', 'X-09'],
   parameters: ['P-20-21', 'P-20-23'],
   reasons: [

@@ -96,7 +96,7 @@ export const enforcementRules: readonly RuleEntry[] = [
   },
   {
     id: 'R20-21',
-    zh: '保全法院首封后超过一年未处分的，已进入执行的在先轮候法院可以要求移送处分权。',
+    zh: '保全法院首封后超过一年未处分的，已进入执行的在先轮候法院可以要求移送处置权。',
     en: 'After more than one year without disposal the first waiting court in enforcement may ask for it.',
     mark: 'L',
     citations: [cite('PRESERVATION_PROVISIONS', 21)],

@@ -264,7 +264,7 @@ const FIELDS: Readonly<Record<string, FieldEntry>> = {
   consumptionOrderDigest: ['限制消费令摘要', 'digest of the consumption order'],
   cents: ['金额', 'amount', 'cents'],
   amountCents: ['金额', 'amount', 'cents'],
-  toMeasureId: ['取得处分权的轮候措施', 'waiting measure that gets the right to dispose'],
+  toMeasureId: ['取得处置权的轮候措施', 'waiting measure that gets the right to dispose'],
   orderId: ['指令编号', 'order'],
   orders: ['指令', 'orders'],
   performanceEndsOn: ['履行期间届满日', 'performance ends on'],

@@ -154,7 +154,7 @@ const VALUES: Readonly<Record<string, Words>> = {
   CONVERT_TO_DISPOSAL: ['转为处分', 'convert to disposal'],
   DEDUCT: ['扣划', 'deduct'],
   CLOSE_DISPOSAL: ['处分完毕', 'disposal closed'],
-  TRANSFER_DISPOSAL: ['移送处分权', 'right to dispose passed on'],
+  TRANSFER_DISPOSAL: ['移送处置权', 'right to dispose passed on'],
   DEPOSIT: ['存款', 'deposit'],
   MOVABLE: ['动产', 'movable'],
   VEHICLE: ['机动车', 'vehicle'],
