@@ -19,8 +19,8 @@ import { SignerError } from '../signer-error.ts'
 export const KEYSTORE_FORMAT = 'xiezhi/keystore/v1'
 export const KEYSTORE_BYTES_MAX = 8 * 1024
 export const SALT_BYTES = 32
-/** The least that a file may have: 32 MiB and some 0.1 s a guess. */
-export const COST_LOG2_MIN = 15
+/** The least that a file may have: 4 MiB and some 0.01 s a guess. Only who has the key can write a file that costs less. */
+export const COST_LOG2_MIN = 12
 /** Length of the key check value: tells a wrong passphrase from a changed file. */
 export const CHECK_BYTES = 16
 

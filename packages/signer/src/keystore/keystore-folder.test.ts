@@ -71,7 +71,7 @@ describe('an imported key', () => {
   test('has a low cost where its passphrase protects nothing, and opens the same', async () => {
     const { kdf, key } = await imported('ed25519', { cost: 'low' })
 
-    expect(kdf.costLog2).toBe(15)
+    expect(kdf.costLog2).toBe(12)
     expect((await keystore.unlock(HOLDER, PASSPHRASE, OPTIONS)).key).toBe(key)
   })
 
