@@ -61,7 +61,8 @@ async function endsOf(db: Database, asked: Asked): Promise<CreditSupervision['en
   const { rows } = await sql<Omit<CreditSupervision['ends'][number], 'text'>>`
     SELECT ${month} AS month, e.list, e.record->>'end' AS "end", count(*)::int AS count,
       (count(*) FILTER (WHERE e.record->>'deleteBy' IS NOT NULL
-        AND to_char(to_timestamp(e.ended_at_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') > e.record->>'deleteBy'))::int AS late
+        AND to_char(to_timestamp(e.ended_at_ms / 1000.0) AT TIME ZONE 'Asia/Shanghai', 'YYYY-MM-DD') > e.record->>'deleteBy'))::int AS late,
+      (count(*) FILTER (WHERE e.record->>'end' = 'EARLY_DELETED' AND e.record->>'event' IS NULL))::int AS "withoutEvent"
     FROM projection.credit_ended e WHERE ${within(month, asked)} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.execute(db)
   return rows.map((row) => ({ ...row, text: creditWords('end', row.end) }))
 }

@@ -139,7 +139,18 @@ export const creditSupervision = Type.Object({
       ended: count,
     }),
   ),
-  ends: Type.Array(Type.Object({ month, list: oneOf(CREDIT_LISTS), end: text, text: bilingual, count, late: count })),
+  ends: Type.Array(
+    Type.Object({
+      month,
+      list: oneOf(CREDIT_LISTS),
+      end: text,
+      text: bilingual,
+      count,
+      late: count,
+      /** Early deletions before which nobody had recorded an event: the decision of two persons is all there is (R20-81). */
+      withoutEvent: count,
+    }),
+  ),
   /** Objections and reconsiderations by month of their decision. */
   objections: Type.Array(
     Type.Object({

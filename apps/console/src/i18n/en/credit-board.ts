@@ -71,6 +71,7 @@ export const creditBoardEn: Readonly<Record<keyof typeof creditBoardZh, string>>
   'credit.stat.ends': 'How entries ended',
   'credit.stat.count': 'Count',
   'credit.stat.late': 'Late',
+  'credit.stat.withoutEvent': 'Without a recorded event',
   'credit.stat.objections': 'Requests for correction',
   'credit.stat.raised': 'Raised',
   'credit.stat.upheld': 'Upheld',

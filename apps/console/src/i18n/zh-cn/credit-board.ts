@@ -69,6 +69,7 @@ export const creditBoardZh = {
   'credit.stat.ends': '结束与逾期',
   'credit.stat.count': '数量',
   'credit.stat.late': '逾期',
+  'credit.stat.withoutEvent': '无登记事由',
   'credit.stat.objections': '纠正申请与复议',
   'credit.stat.raised': '提出',
   'credit.stat.upheld': '理由成立',

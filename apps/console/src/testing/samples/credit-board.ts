@@ -171,6 +171,16 @@ export const creditSupervision: CreditSupervision = {
       text: { zh: '已删除', en: 'Deleted' },
       count: 6,
       late: 1,
+      withoutEvent: 0,
+    },
+    {
+      month: '2026-11',
+      list: 'DISHONEST',
+      end: 'EARLY_DELETED',
+      text: { zh: '提前删除', en: 'Deleted early' },
+      count: 3,
+      late: 0,
+      withoutEvent: 2,
     },
   ],
   objections: [

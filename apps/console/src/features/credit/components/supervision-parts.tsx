@@ -1,4 +1,4 @@
-import { Flex } from 'antd'
+import { Flex, Typography } from 'antd'
 import type { CreditSupervision } from '@xiezhi/gateway-api'
 import { useCallback, useMemo } from 'react'
 import type { ReactElement } from 'react'
@@ -56,7 +56,7 @@ export function Decisions({ view: { decisions } }: PartProps): ReactElement {
   )
 }
 
-/** What ended entries, and how many ended later than the law lets them. */
+/** What ended entries, how many ended later than the law lets them, and how many by a decision without a recorded event. */
 export function Ends({ view: { ends } }: PartProps): ReactElement {
   const { t, say } = useI18n()
   return (
@@ -70,6 +70,14 @@ export function Ends({ view: { ends } }: PartProps): ReactElement {
         { key: 'end', title: t('credit.end'), render: (_, { text }) => say(text) },
         { key: 'count', title: t('credit.stat.count'), align: 'right', render: (_, { count }) => number(count) },
         { key: 'late', title: t('credit.stat.late'), align: 'right', render: (_, { late }) => number(late) },
+        {
+          key: 'withoutEvent',
+          title: t('credit.stat.withoutEvent'),
+          align: 'right',
+          render: (_, { withoutEvent }) => (
+            <Typography.Text type={withoutEvent > 0 ? 'danger' : 'secondary'}>{number(withoutEvent)}</Typography.Text>
+          ),
+        },
       ]}
     />
   )
