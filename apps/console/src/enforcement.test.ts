@@ -103,6 +103,8 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     const bodies = bodiesOf(page, /\/approval$/)
     await page.getByText('查封被执行人所有的小型轿车一辆').first().waitFor()
     await page.getByText('被执行人正在联系买家').waitFor()
+    // 71 hours by the ledger's time, whatever this machine's is.
+    await page.getByText('剩余 2 天').waitFor()
     expect(await page.getByRole('button', { name: '撤回' }).count()).toBe(0)
     await page.getByRole('button', { name: '签署', exact: true }).click()
     await page.getByText('办理事项 signDraft').waitFor()

@@ -11,7 +11,7 @@ import type { SessionValue } from '../lib/session.ts'
 export function SessionProvider({ children }: { readonly children: ReactNode }): ReactElement | null {
   const queries = useQueryClient()
   const query = useRoute('getSession', {})
-  const session = query.data
+  const { data: session, dataUpdatedAt } = query
   useEffect(() => setCsrfToken(session?.csrfToken ?? null), [session])
   const value = useMemo<SessionValue | null>(() => {
     if (session === undefined) return null
@@ -21,6 +21,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
     return {
       session,
       isSignedIn: session.person !== null,
+      nowMs: () => session.nowMs + Date.now() - dataUpdatedAt,
       may: (route) => mayUse(route, session.authority, roles),
       refresh,
       signOut: async () => {
@@ -29,7 +30,7 @@ export function SessionProvider({ children }: { readonly children: ReactNode }):
         location.assign('/')
       },
     }
-  }, [queries, session])
+  }, [queries, session, dataUpdatedAt])
   if (value !== null) return <SessionContext value={value}>{children}</SessionContext>
   if (query.error === null) return null
   return (

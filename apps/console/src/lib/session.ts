@@ -5,6 +5,8 @@ import { MissingProvider } from '../i18n/i18n.tsx'
 export interface SessionValue {
   readonly session: Session
   readonly isSignedIn: boolean
+  /** The ledger's time, carried on from the session's by the clock of this machine. */
+  readonly nowMs: () => number
   /** Whether this session opens a route: what it does not open is not offered. */
   readonly may: (route: RouteName) => boolean
   readonly signOut: () => Promise<void>

@@ -113,6 +113,7 @@ async function sessionView(listener: Listener, session: OpenSession | null): Pro
     authorityName: { zh: config.zh, en: config.en },
     chainId: config.zone.chainId,
     today: await clock.today(),
+    nowMs: clock.nowMs(),
     locale: 'zh-CN',
     signer:
       session === null ? { isUnlocked: false, unlockedUntilMs: null, algorithm: null } : await keys.state(session),

@@ -33,6 +33,8 @@ export const session = Type.Object({
   chainId: text,
   /** From the ledger's last stamp. */
   today: civilDate,
+  /** The ledger's time at this answer; in a scenario it is months from that of the machines. */
+  nowMs: instant,
   locale: oneOf(['zh-CN', 'en']),
   signer,
   expiresAtMs: nullable(instant),

@@ -116,7 +116,7 @@ export const verificationSummary: VerificationSummary = {
   isDisputed: false,
   askedAtMs: NOW_MS - HOUR_MS,
   answeredAtMs: NOW_MS - HOUR_MS + 2_400,
-  freshUntilMs: Date.now() + DAY_MS,
+  freshUntilMs: NOW_MS + DAY_MS,
 }
 
 function agent(number: number, licence: string, name: string): CaseView['agentList'][number] {

@@ -15,6 +15,7 @@ export function sessionOf(authority: Authority, roles: readonly Role[], isUnlock
     authorityName: name,
     chainId: `xz-${authority}-1`,
     today: TODAY,
+    nowMs: NOW_MS,
     locale: 'zh-CN',
     isDemonstration: true,
   } as const

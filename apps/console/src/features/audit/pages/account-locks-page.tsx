@@ -33,7 +33,7 @@ export function AccountLocksPage(): ReactElement {
             {
               key: 'due',
               title: t('common.due'),
-              render: (_, { dueAtMs, state }) => <Due dueAtMs={dueAtMs} isDone={state === 'RELEASED'} />,
+              render: (_, { dueAtMs, state }) => <Due dueAtMs={dueAtMs} isDone={state === 'RELEASED'} isOffLedger />,
             },
             { key: 'state', title: t('common.status'), render: (_, { state }) => <StateTag code={state} /> },
             { key: 'log', title: t('locks.log'), render: (_, lock) => <PackedLog lock={lock} /> },

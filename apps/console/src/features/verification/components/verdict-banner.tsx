@@ -6,6 +6,7 @@ import { Tag } from '../../../components/tag.tsx'
 import { DisputedTag, VerdictTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { formatInstant } from '../../../lib/format.ts'
+import { useSession } from '../../../lib/session.ts'
 
 const EDGES: Readonly<Record<string, string>> = {
   PASS: '#1a7f37',
@@ -18,8 +19,9 @@ const EDGES: Readonly<Record<string, string>> = {
 /** The verdict in one sentence, how long it counts, and where the credit report is. */
 export function VerdictBanner({ view }: { readonly view: VerificationView }): ReactElement {
   const { t, say } = useI18n()
+  const { nowMs } = useSession()
   const { verdict, meaning, freshUntilMs, id } = view
-  const isStale = freshUntilMs !== null && freshUntilMs < Date.now()
+  const isStale = freshUntilMs !== null && freshUntilMs < nowMs()
   return (
     <section
       aria-label={t('verify.verdict')}
