@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { hasBrowser, overflowOf, seriousFindings, shot } from './testing/browser.ts'
+import { certificateFile } from './testing/samples/credit-own.ts'
 import { ADDED_PDF, answerTo, instrument, ISSUED_PDF, KNOWN_CODE } from './testing/samples/documents.ts'
+import { certificateAnswer } from './testing/samples/deposits.ts'
 import { NOW_MS } from './testing/samples/scene.ts'
 import { useVisits } from './testing/visits.ts'
 
@@ -90,5 +92,65 @@ describe.skipIf(!hasBrowser)('documents of enforcement', () => {
     await page.getByText('This authority made: Control ruling').waitFor()
     await isUsable(page, 'check-document.code.en')
     expect([faults, gateway.faults]).toEqual([[], []])
+  })
+
+  describe('a certificate of deletion by the code that is printed on it', () => {
+    const { digest, verificationCode } = certificateFile
+    const TITLE = { zh: '信息删除（修复）证明', en: 'Certificate that an entry of the credit lists is gone' }
+
+    /** Somebody without an account types the code, as an employer or a bank that was shown the paper. */
+    async function typed(code: string, result: Parameters<typeof certificateAnswer>[1]) {
+      const asked: string[] = []
+      const visited = await begin('/check-file', 'court', [], {
+        checkDocument: ({ body }) => {
+          const isKnown = (body as { verificationCode: string }).verificationCode === verificationCode
+          return {
+            code: { isKnown, digest: isKnown ? digest : null, title: isKnown ? TITLE : null },
+            instruments: [],
+          }
+        },
+        checkDeposit: ({ body }) => {
+          asked.push(...(body as { digests: string[] }).digests)
+          return certificateAnswer(digest, result)
+        },
+      })
+      await visited.page.getByLabel('按核验码核验', { exact: true }).last().fill(code)
+      await visited.page.getByRole('button', { name: '核验', exact: true }).click()
+      return { ...visited, asked }
+    }
+
+    test('one that stands: it was given out, the ledger has its digest, and the code proves no content', async () => {
+      const { page, gateway, faults, asked } = await typed(verificationCode, 'MATCH_ANCHORED')
+      await page.getByText('本机关制作过：信息删除（修复）证明').waitFor()
+      await page.getByText('请再用文件核对：码不证明内容。', { exact: false }).waitFor()
+      await page.getByRole('article').getByText('核验一致').first().waitFor()
+      expect(await page.getByText('该文书尚未作为裁定或通知签发。').count()).toBe(0)
+      expect(asked).toEqual([digest])
+      await isUsable(page, 'check-certificate.stands.zh-CN')
+      await page.getByRole('button', { name: 'English' }).click()
+      await page.getByText('This authority made: Certificate that an entry', { exact: false }).waitFor()
+      await isUsable(page, 'check-certificate.stands.en')
+      expect([faults, gateway.faults]).toEqual([[], []])
+    })
+
+    test('a code that nobody gave out is unknown, and no digest is asked for', async () => {
+      const { page, gateway, faults, asked } = await typed('1111-1111-1111-1111-A', 'MATCH_ANCHORED')
+      await page.getByText('本机关没有这一核验码的文书').waitFor()
+      expect(await page.getByRole('article').count()).toBe(0)
+      expect(asked).toEqual([])
+      expect([faults, gateway.faults]).toEqual([[], []])
+    })
+
+    test.each([
+      ['REVOKED', '存证已撤回', '提交方撤回了这份存证。'],
+      ['SUPERSEDED', '存证已被取代', '提交方后来存入了新的版本。'],
+    ] as const)('one whose deposit is %s says so, and is not called good', async (result, name, means) => {
+      const { page, gateway, faults } = await typed(verificationCode, result)
+      await page.getByText('本机关制作过：信息删除（修复）证明').waitFor()
+      await page.getByText(`${name}: ${means}`).waitFor()
+      expect(await page.getByText('请再用文件核对', { exact: false }).count()).toBe(0)
+      await isUsable(page, `check-certificate.${result.toLowerCase()}.zh-CN`)
+      expect([faults, gateway.faults]).toEqual([[], []])
+    })
   })
 })

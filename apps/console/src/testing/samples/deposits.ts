@@ -91,3 +91,12 @@ export function answerTo(digests: readonly string[]): DepositAnswer {
   const result = 'ANCHOR_AFTER_EVENT' as const
   return { result, checks: [{ ...found, result, delayMs: 90 * 60_000 }], notProved: NOT_PROVED }
 }
+
+/** What anybody learns of a certificate by its digest: that it was deposited, and what became of the deposit. */
+export function certificateAnswer(digest: string, result: DepositAnswer['result']): DepositAnswer {
+  const whole = answerTo([FILE_DIGEST])
+  const checks = whole.checks.map((check) => {
+    return { ...check, digest, result, kind: 'CERTIFICATE' as const, delayMs: null, contested: false, platform: null }
+  })
+  return { ...whole, result, checks }
+}

@@ -52,7 +52,7 @@ export function useCheckCode(): UseMutationResult<CodeAnswer, Error, string> {
   })
 }
 
-type CodeAnswer = DocumentAnswer & { readonly deposits: DepositAnswer['checks'] }
+export type CodeAnswer = DocumentAnswer & { readonly deposits: DepositAnswer['checks'] }
 
 /** Under each digest the length of what has it: the file, and each revision that somebody added to. */
 function digestsByLength(bytes: Uint8Array): ReadonlyMap<string, number> {

@@ -5,12 +5,14 @@ import type { ReactElement } from 'react'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useCheckCode } from '../api/check-file.ts'
+import type { CodeAnswer } from '../api/check-file.ts'
 import { DepositMatch } from './deposit-match.tsx'
+import { RESULT_TONES } from './deposit-tags.tsx'
 import { InstrumentMatch } from './instrument-match.tsx'
 
 /** Whoever holds the paper types what is printed at its foot. Each mistyped character is found here. */
 export function CodeCheck(): ReactElement {
-  const { t, say } = useI18n()
+  const { t } = useI18n()
   const check = useCheckCode()
   const [isWrong, setWrong] = useState(false)
   const look = (typed: string): void => {
@@ -36,21 +38,7 @@ export function CodeCheck(): ReactElement {
       {data?.code?.isKnown === false && (
         <Alert type="warning" role="status" showIcon title={t('document.code.unknown')} />
       )}
-      {data?.code?.title != null && (
-        <Alert
-          type={data.deposits.length > 0 ? 'success' : data.instruments.length > 0 ? 'info' : 'warning'}
-          role="status"
-          showIcon
-          title={t('document.code.known', { title: say(data.code.title) })}
-          description={t(
-            data.deposits.length > 0
-              ? 'document.code.certificate'
-              : data.instruments.length > 0
-                ? 'document.code.known.means'
-                : 'document.code.notIssued',
-          )}
-        />
-      )}
+      {data !== undefined && <Known answer={data} />}
       {data?.instruments.map((one) => (
         <InstrumentMatch key={one.instrumentId} instrument={one} />
       ))}
@@ -58,5 +46,38 @@ export function CodeCheck(): ReactElement {
         <DepositMatch key={one.depositId} match={one} />
       ))}
     </Flex>
+  )
+}
+
+/** What the code says of the paper; of a certificate whose deposit was withdrawn or replaced that first. */
+function Known({ answer: { code, instruments, deposits } }: { readonly answer: CodeAnswer }): ReactElement | null {
+  const { t, say } = useI18n()
+  if (code?.title == null) return null
+  const title = t('document.code.known', { title: say(code.title) })
+  const [certificate] = deposits
+  if (certificate !== undefined && RESULT_TONES[certificate.result] !== 'good') {
+    const { result } = certificate
+    const description = `${t(`deposit.result.${result}`)}: ${t(`deposit.result.${result}.means`)}`
+    return (
+      <Alert
+        type={RESULT_TONES[result] === 'bad' ? 'error' : 'warning'}
+        role="status"
+        showIcon
+        title={title}
+        description={description}
+      />
+    )
+  }
+  if (certificate !== undefined)
+    return <Alert type="success" role="status" showIcon title={title} description={t('document.code.certificate')} />
+  const isIssued = instruments.length > 0
+  return (
+    <Alert
+      type={isIssued ? 'info' : 'warning'}
+      role="status"
+      showIcon
+      title={title}
+      description={t(isIssued ? 'document.code.known.means' : 'document.code.notIssued')}
+    />
   )
 }
