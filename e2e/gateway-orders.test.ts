@@ -154,6 +154,10 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
       return found?.annex === 'OPENED' && found
     })
     expect(view).toMatchObject({ state: 'RETRIEVED', isAutomatic: false, adapter: null, mayAccept: true })
+    const { courtName } = requestOf(orderId, undefined, LAND)
+    expect(view.courtName).toBe(courtName)
+    const { items: inbox } = await land.client.call('listInbox')
+    expect(inbox.find((row) => row.orderId === orderId)).toMatchObject({ court: view.court, courtName })
     const shown = view.request?.items.flatMap(({ fields }) => fields.map(({ value }) => value))
     expect(shown).toContain(unit)
     await finished(land, (await land.client.call('acceptOrder', { params })).id)

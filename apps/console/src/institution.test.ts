@@ -271,10 +271,13 @@ describe.skipIf(!hasBrowser)('institutions', () => {
     expect(gateway.faults).toEqual([])
   })
 
-  test('an empty in-box, one that failed, and one of another role say so', async () => {
-    const { page, gateway } = await begin('/inbox', 'institution', ['INSTITUTION_OPERATOR'], {
-      listInbox: () => ({ items: [], next: null }),
-    })
+  test('an in-box names the courts; an empty one, one that failed, and one of another role say so', async () => {
+    const { page, gateway } = await begin('/inbox', 'institution', ['INSTITUTION_OPERATOR'])
+    const row = page.getByRole('row').filter({ hasText: '示例市示例区人民法院' })
+    await row.getByText('court-a').waitFor()
+    await row.getByText('剩余 20 小时').waitFor()
+    gateway.answer('listInbox', () => ({ items: [], next: null }))
+    await page.locator('.ant-segmented-item', { hasText: '已办理' }).click()
     await page.getByText('没有这一状态的事项').waitFor()
     gateway.answer('listInbox', () => {
       throw new Refused(500, 'INTERNAL')

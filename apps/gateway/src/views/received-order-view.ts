@@ -20,6 +20,10 @@ import { wordsFor } from './words.ts'
 type Received = orderState.Received
 type Shown = NonNullable<InstitutionOrderView['request']>
 
+type CourtNames = ReadonlyMap<string, string | null>
+
+/** Actions whose annex has a request, and in it the court; the others change the line on the ledger alone. */
+const NAMING: readonly Received['effect']['action'][] = ['QUERY', 'FREEZE', 'RENEW', 'REDUCE', 'RELEASE', 'DEDUCT']
 const TEXT_STATES = { HELD: 'held', ERASED: 'erased', TAMPERED: 'damaged' } as const
 
 export interface ReceivedOrder {
@@ -60,11 +64,11 @@ export class ReceivedOrderViews {
       )
     }
     const rows = (await select.execute()).map(receivedOf)
-    const nowMs = this.#listener.clock.nowMs()
+    const names = await this.#courtNames(rows)
     return pageOf(
       rows,
       limit,
-      (row) => this.#summary(row, nowMs),
+      (row) => this.#summary(row, names),
       ({ record }) => [record.receivedAtMs, record.orderId],
     )
   }
@@ -82,8 +86,9 @@ export class ReceivedOrderViews {
   async view(institution: string, client: string, orderId: string): Promise<InstitutionOrderView> {
     const found = await this.one(institution, client, orderId)
     const { record } = found
-    const [annex, result, objections, adapter, measure, revoked] = await Promise.all([
+    const [annex, names, result, objections, adapter, measure, revoked] = await Promise.all([
       this.#side.annexes.annexOf(orderId),
+      this.#courtNames([found]),
       this.#result(record),
       this.#objections(client, orderId),
       this.#adapter(institution, orderId),
@@ -93,7 +98,7 @@ export class ReceivedOrderViews {
     const { instrument } = record
     const effect = effectView(record.effect)
     return {
-      ...this.#summary(found, this.#listener.clock.nowMs()),
+      ...this.#summary(found, names),
       effect,
       words: effectWords(effect),
       instrument: {
@@ -134,7 +139,18 @@ export class ReceivedOrderViews {
       .where('o.institution', '=', institution)
   }
 
-  #summary({ record, annex }: ReceivedOrder, nowMs: number): InboxRow {
+  /** Of each court the name in an annex of these orders, or null: the ledger of institutions knows a court by its id alone. */
+  async #courtNames(rows: readonly ReceivedOrder[]): Promise<CourtNames> {
+    const opened = rows.filter(({ record, annex }) => annex === 'OPENED' && NAMING.includes(record.effect.action))
+    const orders = new Map(opened.map(({ record }) => [record.instrument.organisation, record.orderId]))
+    const named = [...orders].map(async ([court, orderId]): Promise<[string, string | null]> => {
+      const annex = await this.#side.annexes.annexOf(orderId)
+      return [court, annex?.request?.courtName ?? null]
+    })
+    return new Map(await Promise.all(named))
+  }
+
+  #summary({ record, annex }: ReceivedOrder, names: CourtNames): InboxRow {
     const { client, orderId, institution, instrument, effect, state, receivedAtMs, deadlineMs, result } = record
     const config = this.configOf(institution)
     return {
@@ -142,6 +158,7 @@ export class ReceivedOrderViews {
       orderId,
       institution,
       court: instrument.organisation,
+      courtName: names.get(instrument.organisation) ?? null,
       caseId: instrument.caseRef,
       action: effect.action,
       actionText: enforcementWords('action', effect.action),
@@ -154,7 +171,7 @@ export class ReceivedOrderViews {
       annex,
       receivedAtMs,
       deadlineMs,
-      isOverdue: result === null && deadlineMs < nowMs,
+      isOverdue: result === null && deadlineMs < this.#listener.clock.nowMs(),
       isAutomatic: config?.adapter !== undefined && isAcceptedAlone(config, effect),
     }
   }

@@ -59,6 +59,8 @@ export const inboxRow = Type.Object({
   institution: shortId,
   /** The court that signed. */
   court: shortId,
+  /** As it calls itself in an annex that was opened; null: none was. */
+  courtName: nullable(text),
   /** Pseudonymous. */
   caseId,
   action: oneOf(ORDER_ACTIONS),

@@ -18,6 +18,7 @@ import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
+import { CourtName } from '../components/court-name.tsx'
 import { OrderActs } from '../components/order-acts.tsx'
 import { RequestFields } from '../components/request-fields.tsx'
 
@@ -101,7 +102,7 @@ function Facts({ order }: OrderProps): ReactElement {
           label: t('order.deadline'),
           children: <Due dueAtMs={order.deadlineMs} isDone={result !== null} />,
         },
-        { key: 'court', label: t('case.court'), children: order.court },
+        { key: 'court', label: t('case.court'), children: <CourtName of={order} /> },
         {
           key: 'limit',
           label: t('measure.limit'),

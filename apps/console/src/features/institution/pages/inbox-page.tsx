@@ -14,6 +14,7 @@ import { OrderTag } from '../../../domain/order-tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
+import { CourtName } from '../components/court-name.tsx'
 
 const CHOICES = ['OPEN', 'FULFILLED', 'PARTIAL', 'REJECTED', 'FAILED', 'ALL'] as const
 type Choice = (typeof CHOICES)[number]
@@ -47,7 +48,7 @@ function useInboxColumns(): TableColumnsType<InboxRow> {
   const { t } = useI18n()
   return [
     { key: 'what', title: t('inbox.order'), render: (_, row) => <What row={row} /> },
-    { key: 'court', title: t('case.court'), render: (_, { court }) => court },
+    { key: 'court', title: t('case.court'), render: (_, row) => <CourtName of={row} /> },
     {
       key: 'limit',
       title: t('measure.limit'),

@@ -1,0 +1,16 @@
+import { Flex, Typography } from 'antd'
+import type { InboxRow } from '@xiezhi/gateway-api'
+import type { ReactElement } from 'react'
+
+/** The court as its annexes name it, with the id under which ledgers and proofs have it. */
+export function CourtName({ of: { court, courtName } }: { readonly of: InboxRow }): ReactElement {
+  if (courtName === null) return <>{court}</>
+  return (
+    <Flex vertical>
+      <span>{courtName}</span>
+      <Typography.Text type="secondary" style={{ fontSize: 12 }}>
+        {court}
+      </Typography.Text>
+    </Flex>
+  )
+}
