@@ -55,6 +55,7 @@ export const INSTITUTION_ALARM_WORDS: Readonly<Record<InstitutionAlarmCode, read
   CREDIT_MISSING: ['对账：应展示而平台没有的条目', 'comparison: to be shown, and not on the platform'],
   CREDIT_SURPLUS: ['对账：平台仍有不应展示的条目', 'comparison: on the platform, and not to be shown'],
   CREDIT_OLD: ['对账：平台展示的是旧版本', 'comparison: the platform shows an earlier revision'],
+  CREDIT_SET_REFUSED: ['账本未接受月度集合陈述', 'the ledger does not take a statement of the monthly set'],
 }
 
 /** Why an alarm has ended. */

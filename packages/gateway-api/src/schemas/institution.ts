@@ -328,6 +328,7 @@ export const ENDABLE_ALARMS = [
   'REASON_MISSING',
   'REASON_TEXT_MISSING',
   'ANSWER_UNASKED',
+  'CREDIT_SET_REFUSED',
 ] as const
 export const alarmEnding = closed({ reasons })
 export const alarmEnded = Type.Object({ alarmId: text, endedAtMs: instant })

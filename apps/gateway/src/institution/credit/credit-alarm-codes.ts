@@ -12,3 +12,5 @@ export type CreditAlarmCode =
   | 'CREDIT_MISSING'
   | 'CREDIT_SURPLUS'
   | 'CREDIT_OLD'
+  /** Of the monthly set; `detail`: codespace and code. */
+  | 'CREDIT_SET_REFUSED'

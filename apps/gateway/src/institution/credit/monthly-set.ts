@@ -1,13 +1,18 @@
-import { listingApi, listingState } from '@xiezhi/contracts'
+import { listingApi, listingErrors, listingState } from '@xiezhi/contracts'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { CreditAdapter } from '@xiezhi/institution-adapter'
 import type { Database } from '../../db/database.ts'
+import type { CreditAlarmCode } from './credit-alarm-codes.ts'
 import type { HeldEntries } from './held-entries.ts'
-import type { SubscriberLedger } from './subscriber-ledger.ts'
+import type { SubscriberLedger, Told } from './subscriber-ledger.ts'
 
 const { BUCKET_DIGITS, DIFFERING_MAX, IDS_PER_BUCKET_MAX, PARTS_PER_BUCKET } = listingState
 const MONTH_CHARACTERS = 7
 const PAGE_ROWS = 1_000
+/** The ledger asks for this bucket no more. */
+const OVERTAKEN = `${listingErrors.ReconciliationUnknown.codespace}/${listingErrors.ReconciliationUnknown.code}`
+/** A ledger refuses the same statement again, and each one takes a block. */
+const REFUSED_REST_MS = 60 * 60 * 1_000
 
 type Buckets = ReadonlyMap<string, readonly string[]>
 
@@ -18,6 +23,7 @@ export interface MonthlySetOptions {
   readonly entries: Pick<HeldEntries, 'hasOpen' | 'ofOthers'>
   readonly adapter: Pick<CreditAdapter, 'held'>
   readonly ledger: Pick<SubscriberLedger, 'say'>
+  readonly alarm: (code: CreditAlarmCode, subject: string, detail: string) => Promise<void>
   readonly nowMs: () => number
 }
 
@@ -28,6 +34,8 @@ export interface MonthlySetOptions {
 export class MonthlySet {
   readonly #options: MonthlySetOptions
   #stated = ''
+  /** Until when a statement that was refused is not made again. */
+  readonly #rests = new Map<string, number>()
 
   constructor(options: MonthlySetOptions) {
     this.#options = options
@@ -41,7 +49,9 @@ export class MonthlySet {
       if (this.#stated !== month && !(await this.#options.entries.hasOpen())) await this.#state(month)
       return
     }
-    const due = await this.#dueBuckets(month, row.differing)
+    const due = (await this.#dueBuckets(month, row.differing)).filter(
+      (bucket) => !this.#isResting(`${month}/${bucket}`),
+    )
     if (due.length === 0) return
     const held = await this.#heldIn(due)
     // Each division puts so many more in the place of one: those that were stated and are not answered may be divisions, too.
@@ -58,6 +68,7 @@ export class MonthlySet {
   }
 
   async #state(month: string): Promise<void> {
+    if (this.#isResting(month)) return
     const { client, ledger } = this.#options
     const buckets = new Map<string, string[]>()
     for await (const ids of this.#held()) {
@@ -67,8 +78,8 @@ export class MonthlySet {
         else known.push(...some)
       }
     }
-    const told = await ledger.say({ type: 'listing/StateSet', value: { client, month, buckets: statedOf(buckets) } })
-    if (told === 'done') this.#stated = month
+    const message = { type: 'listing/StateSet', value: { client, month, buckets: statedOf(buckets) } }
+    if (await this.#isTaken(month, await ledger.say(message))) this.#stated = month
   }
 
   async #say(
@@ -79,12 +90,24 @@ export class MonthlySet {
   ): Promise<void> {
     const { db, subscriber, client, ledger, nowMs } = this.#options
     const told = await ledger.say({ type: `listing/${act}`, value: { client, month, bucket, ...content } })
-    if (told !== 'done') return
+    if (!(await this.#isTaken(`${month}/${bucket}`, told))) return
     await db
       .insertInto('credit_bucket_stated')
       .values({ subscriber, client, month, bucket, at_ms: nowMs() })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+  }
+
+  /** What was refused is a person's matter: it says so, and rests. */
+  async #isTaken(subject: string, told: Told): Promise<boolean> {
+    if (told === 'done') return true
+    this.#rests.set(subject, this.#options.nowMs() + REFUSED_REST_MS)
+    if (told.refused !== OVERTAKEN) await this.#options.alarm('CREDIT_SET_REFUSED', subject, told.refused)
+    return false
+  }
+
+  #isResting(subject: string): boolean {
+    return (this.#rests.get(subject) ?? 0) > this.#options.nowMs()
   }
 
   /** Parts of divided buckets first: they make room for others. */

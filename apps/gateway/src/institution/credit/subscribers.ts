@@ -184,7 +184,7 @@ export class Subscribers {
     return {
       worker,
       comparison: new Comparison({ worker, system, differences, alarm, client, nowMs }),
-      set: new MonthlySet({ db, subscriber, client, entries, adapter, ledger, nowMs }),
+      set: new MonthlySet({ db, subscriber, client, entries, adapter, ledger, alarm, nowMs }),
     }
   }
 
