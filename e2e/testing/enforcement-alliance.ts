@@ -84,6 +84,7 @@ const STAFF: Staff = {
     { organisation: COURT, officer: 'president-1', roles: ['COURT_PRESIDENT'] },
     { organisation: COURT, officer: 'governor-1', roles: ['GOVERNANCE_OFFICER'] },
     { organisation: COURT, officer: 'gateway', roles: ['GATEWAY_SERVICE'] },
+    { organisation: COURT, officer: 'lookups', roles: ['LOOKUP_SERVICE'] },
     { organisation: COURT, officer: 'trust-1', roles: ['TRUST_OFFICER'] },
     { organisation: COURT, officer: 'trust-2', roles: ['TRUST_OFFICER'] },
     { organisation: COURT, officer: 'relayer', roles: ['RELAYER'] },
@@ -127,6 +128,8 @@ export interface EnforcementZone {
   readonly host: EmbeddedHost
   /** What the first message did. */
   act(type: string, value: Json, ...officers: readonly string[]): Promise<Json>
+  /** Many messages of one kind in one transaction, all of them or none. */
+  actAll(type: string, values: readonly Json[], ...officers: readonly string[]): Promise<readonly Json[]>
 }
 
 export interface EnforcementAlliance {
@@ -208,23 +211,24 @@ async function startZone(side: Side, { folder, staff, courts, clock, genesisTime
   const rpc = await RpcServer.listen({ host, crypto: nodeCrypto, port: 0 })
   const url = `ws://127.0.0.1:${rpc.port}/websocket`
   const client = await ZoneClient.connect(url, nodeTransport)
-  const act = async (type: string, value: Json, ...officers: readonly string[]): Promise<Json> => {
+  const actAll: EnforcementZone['actAll'] = async (type, values, ...officers) => {
     const order = {
       chainId: CHAINS[side],
-      messages: [{ type, value }],
+      messages: values.map((value) => ({ type, value })),
       officers: officers.map((officer) => keyOf(staff, side, officer)),
       nowMs: clock.wallMs(),
       nonce: `enforcement-${nonce++}`,
     }
-    const { data } = await client.submit(signOrder(order))
-    return data[0] ?? null
+    return (await client.submit(signOrder(order))).data
   }
+  const act: EnforcementZone['act'] = async (type, value, ...officers) =>
+    (await actAll(type, [value], ...officers))[0] ?? null
   const close = async (): Promise<void> => {
     client.close()
     await rpc.close()
     await host.stop()
   }
-  return { zone: { side, folder: join(folder, side), url, client, host, act }, close }
+  return { zone: { side, folder: join(folder, side), url, client, host, act, actAll }, close }
 }
 
 /** A zone of courts and one of institutions with clients of each other, and a relayer between them, in this process. */

@@ -128,6 +128,8 @@ export interface InstitutionDoorOptions {
   readonly institutions?: readonly object[]
   /** What a court knows of them. */
   readonly orders?: object
+  /** Whether the court answers checks of its credit lists. */
+  readonly answersChecks?: boolean
 }
 
 /** The gateways of a court and of institutions, each with a database and a vault of its own. */
@@ -273,6 +275,7 @@ function courtListener(parts: Parts): object {
       peer: peerOf(parts, 'court'),
       ...options.orders,
     },
+    ...(options.answersChecks === true ? { lookups: { organisation: COURT, officer: 'lookups' } } : {}),
   }
 }
 

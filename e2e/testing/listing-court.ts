@@ -53,6 +53,25 @@ interface Withdrawal {
   readonly shownAtMs: number | null
 }
 
+/** A decision of today on situation 4. */
+export function listingDecision(
+  of: Readonly<Record<'entryId' | 'caseRef' | 'subject' | 'indexKey', string>> & { readonly subjectKind?: string },
+): Readonly<Record<string, Json>> {
+  return {
+    list: 'DISHONEST',
+    subjectKind: 'NATURAL',
+    decisionDigest: DIGEST,
+    decidedOn: today(),
+    situation: 4,
+    extension: null,
+    categories: [],
+    coSubjects: [],
+    statement: STATEMENT,
+    reasonsDigest: null,
+    ...of,
+  }
+}
+
 /** An invented court that lists, by acts on its ledger; its gateway tells who it is. */
 export class ListingCourt {
   readonly alliance: EnforcementAlliance
@@ -96,22 +115,8 @@ export class ListingCourt {
       const value = { name: PERSON_ANNEX, digest: subject, salt, value: encodeCreditAnnex(annex) }
       await this.door.listener('court').texts.keepValues(CREDIT_ENTRIES, [{ owner: entryId, value }])
     }
-    const decision = {
-      entryId,
-      list: 'DISHONEST',
-      caseRef: CASE,
-      subject,
-      indexKey: randomBytes(32).toString('hex'),
-      subjectKind,
-      decisionDigest: DIGEST,
-      decidedOn: today(),
-      situation: 4,
-      extension: null,
-      categories: [],
-      coSubjects: [],
-      statement: STATEMENT,
-      reasonsDigest: null,
-    }
+    const indexKey = randomBytes(32).toString('hex')
+    const decision = listingDecision({ entryId, caseRef: CASE, subject, indexKey, subjectKind })
     await this.act('Decide', decision, ...LEADERS)
     await this.act('RecordService', { entryId, servedOn: today(), evidenceDigest: DIGEST }, 'enforcer-1')
     return entryId
