@@ -154,9 +154,7 @@ describe('a bucket of the list that holds more ids than are stated at once (T26-
     await core.start()
     door = await InstitutionDoor.open(alliance, core, {
       answersChecks: true,
-      subscribers: [{ organisation: SUBSCRIBER, tokenFolder: join(alliance.folder, 'railway') }] as {
-        organisation: string
-      }[],
+      subscribers: [{ organisation: SUBSCRIBER, tokenFolder: join(alliance.folder, 'railway') }],
     })
     await door.start()
     await alliance.openLink()

@@ -119,7 +119,7 @@ export interface InstitutionDoorOptions {
   /** Of both vaults and of what passes between them; absent: as the gateway chooses. */
   readonly suite?: 'intl' | 'sm'
   /** Of credit lists, each with its service key. */
-  readonly subscribers?: readonly { readonly organisation: string }[]
+  readonly subscribers?: readonly { readonly organisation: string; readonly tokenFolder?: string }[]
   /** Organisations whose service keys the gateway has beside them. */
   readonly services?: readonly string[]
   /** Where the built console lies; absent: no pages are served. */
