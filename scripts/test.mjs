@@ -3,6 +3,7 @@
 // Node built-ins only: on a fresh clone there is no node_modules when this file starts.
 import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { BUILD_STEPS, TSC } from './build-steps.mjs'
 import { ensureJudges, ensureDependencies } from './install.mjs'
 import { INTEROP, runInterop } from './interop-run.mjs'
 import { runCommand } from './run-command.mjs'
@@ -69,7 +70,7 @@ async function interop() {
 }
 
 async function staticGates() {
-  await gate('types of tests', ['node_modules/typescript-7/bin/tsc', '-p', 'tsconfig.lint.json'])
+  await gate('types of tests', [TSC, '-p', 'tsconfig.lint.json'])
   await gate('lint', ['node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'], {
     // One typed program over all sources and tests does not fit Node's default heap on small machines.
     NODE_OPTIONS: '--max-old-space-size=4096',
@@ -96,10 +97,7 @@ async function main() {
     ensureJudges(),
     (async () => {
       await gate('format', ['node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'])
-      await gate('build', ['node_modules/typescript-7/bin/tsc', '--build'])
-      await gate('programs', ['scripts/programs.mjs'])
-      await gate('page', ['apps/verify-page/build.mjs'])
-      await gate('console', ['apps/console/build.mjs'])
+      for (const [name, args] of BUILD_STEPS) await gate(name, args)
     })(),
   ])
   // Programs started by tests want the cores for themselves: the gates run beside those that start none.

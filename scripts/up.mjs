@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process'
 import { chdir } from 'node:process'
 import { fileURLToPath } from 'node:url'
+import { BUILD_STEPS } from './build-steps.mjs'
 import { ensureDependencies } from './install.mjs'
 import { runCommand } from './run-command.mjs'
 
@@ -11,13 +12,8 @@ if (!(await ensureDependencies())) {
   console.error('up: npm ci failed; its output above says why')
   process.exit(1)
 }
-for (const step of [
-  ['node_modules/typescript-7/bin/tsc', '--build'],
-  ['scripts/programs.mjs'],
-  ['apps/verify-page/build.mjs'],
-  ['apps/console/build.mjs'],
-]) {
-  const build = await runCommand(process.execPath, step)
+for (const [, args] of BUILD_STEPS) {
+  const build = await runCommand(process.execPath, args)
   if (build.code !== 0) {
     console.error('up: the build failed; its output above says where')
     process.exit(1)
