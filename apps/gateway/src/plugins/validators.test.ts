@@ -1,14 +1,14 @@
 import { ROUTE_NAMES, routeOf } from '@xiezhi/gateway-api'
 import Fastify from 'fastify'
 import { expect, test } from 'vitest'
-import { compiled, useValidators } from './validators.ts'
+import { useValidators, validatorOf, writerOf } from './validators.ts'
 
 test.each(ROUTE_NAMES)('the schemas of %s can be compiled, which a start does not show', (name) => {
   const { method, params, query, body, response, transfer } = routeOf(name)
-  expect(compiled('text', params)).toBeTypeOf('function')
-  expect(compiled('text', query)).toBeTypeOf('function')
-  if (method === 'POST') expect(compiled('body', body)).toBeTypeOf('function')
-  if (transfer === 'json') expect(compiled('answer', response)).toBeTypeOf('function')
+  expect(validatorOf('params', params)).toBeTypeOf('function')
+  expect(validatorOf('querystring', query)).toBeTypeOf('function')
+  if (method === 'POST') expect(validatorOf('body', body)).toBeTypeOf('function')
+  if (transfer === 'json') expect(writerOf(response)).toBeTypeOf('function')
 })
 
 test('texts are read as what they say, a body is not, and an answer has what its schema names', async () => {

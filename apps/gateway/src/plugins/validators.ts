@@ -10,13 +10,13 @@ const texts = new Ajv({ ...COMMON, coerceTypes: true, useDefaults: true })
 const bodies = new Ajv({ ...COMMON, coerceTypes: false })
 const writers = new WeakMap<object, (value: unknown) => string>()
 
-export type SchemaPart = 'body' | 'text' | 'answer'
+/** Of a body, or of what comes as texts. @throws Error of the compiler where it is no schema */
+export function validatorOf(httpPart: string | undefined, schema: AnySchema & object): ReturnType<Ajv['compile']> {
+  return (httpPart === 'body' ? bodies : texts).compile(schema)
+}
 
-/** Compiles a schema, or finds what it was compiled to. @throws Error of the compiler where it is no schema */
-export function compiled(part: 'answer', schema: AnySchema & object): (value: unknown) => string
-export function compiled(part: 'body' | 'text', schema: AnySchema & object): ReturnType<Ajv['compile']>
-export function compiled(part: SchemaPart, schema: AnySchema & object): unknown {
-  if (part !== 'answer') return (part === 'body' ? bodies : texts).compile(schema)
+/** Of an answer. @throws as `validatorOf` */
+export function writerOf(schema: AnySchema & object): (value: unknown) => string {
   const known = writers.get(schema)
   if (known !== undefined) return known
   const writer = fastJsonStringify(schema as fastJsonStringify.AnySchema) as (value: unknown) => string
@@ -29,16 +29,13 @@ export function compiled(part: SchemaPart, schema: AnySchema & object): unknown 
  * for the first request that needs it: all of them at once took over two seconds of a start, and a test compiles each.
  */
 export function useValidators(app: FastifyInstance): void {
-  app.setValidatorCompiler<AnySchema & object>(({ schema, httpPart }) => {
-    const part = httpPart === 'body' ? 'body' : 'text'
-    return (value: unknown) => {
-      const validate = compiled(part, schema)
-      return validate(value) === true ? { value } : { error: validate.errors as never }
-    }
+  app.setValidatorCompiler<AnySchema & object>(({ schema, httpPart }) => (value: unknown) => {
+    const validate = validatorOf(httpPart, schema)
+    return validate(value) === true ? { value } : { error: validate.errors as never }
   })
   app.setSerializerCompiler<AnySchema & object>(
     ({ schema }) =>
       (value: unknown) =>
-        compiled('answer', schema)(value),
+        writerOf(schema)(value),
   )
 }
