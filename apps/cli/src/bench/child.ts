@@ -1,6 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
+import { availableBinaries } from '@xiezhi/postgres'
 import { isProgramBuilt, programFile } from '../process/program-file.ts'
 import type { Program } from '../process/program-file.ts'
 import { BenchError } from './bench-error.ts'
@@ -20,6 +21,14 @@ export interface ReadyChild {
 
 export function isBuilt(): boolean {
   return isProgramBuilt('node') && isProgramBuilt('relayer')
+}
+
+/** Why there can be no alliance with a gateway here; undefined where there can. */
+export function gatewayObstacle(): string | undefined {
+  if (!isBuilt() || !isProgramBuilt('gateway')) return 'apps/node, apps/relayer or apps/gateway is not built'
+  if (process.env['XIEZHI_POSTGRES_URL'] === undefined && availableBinaries().length === 0)
+    return 'no PostgreSQL server for this platform'
+  return undefined
 }
 
 /** Runs a command of the node program on stopped zones; the document that it prints. @throws BenchError CHILD_FAILED */

@@ -1,6 +1,4 @@
-import { availableBinaries } from '@xiezhi/postgres'
-import { isProgramBuilt } from '../process/program-file.ts'
-import { isBuilt } from './child.ts'
+import { gatewayObstacle } from './child.ts'
 import { CreditDoor, sm2Checks } from './credit-door.ts'
 import { deletionFigures, SUBSCRIBERS_DEFAULT } from './credit-deletion.ts'
 import { keptSets, reconcileSets } from './credit-reconciliation.ts'
@@ -31,7 +29,7 @@ export async function credit({
   const figures: Figure[] = [...(await setFigures(runs, entries)), ...(await comparisonFigures(runs, entries))]
   const subscribers = entries < SMALL ? SUBSCRIBERS_SMALL : SUBSCRIBERS_DEFAULT
   const sizes = { checks: size, entries, underWay: 64, subscribers }
-  const obstacle = obstacleOf()
+  const obstacle = gatewayObstacle()
   if (obstacle !== undefined)
     return { figures, sizes, notRun: [{ what: 'checks through HTTP, deletion', why: obstacle }] }
   figures.push(...(await doorFigures({ runs, size, entries, note })))
@@ -130,11 +128,4 @@ function doorFigures({ runs, size, entries, note }: DoorWork): Promise<Figure[]>
       await close()
     }
   })
-}
-
-function obstacleOf(): string | undefined {
-  if (!isBuilt() || !isProgramBuilt('gateway')) return 'apps/node, apps/relayer or apps/gateway is not built'
-  if (process.env['XIEZHI_POSTGRES_URL'] === undefined && availableBinaries().length === 0)
-    return 'no PostgreSQL server for this platform'
-  return undefined
 }

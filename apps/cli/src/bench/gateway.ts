@@ -1,8 +1,6 @@
-import { availableBinaries } from '@xiezhi/postgres'
 import { startAlliance } from './alliance.ts'
 import type { BenchAlliance } from './alliance.ts'
-import { isProgramBuilt } from '../process/program-file.ts'
-import { isBuilt } from './child.ts'
+import { gatewayObstacle } from './child.ts'
 import { BenchDoor } from './gateway-door.ts'
 import { liftLimits } from './gateway-limits.ts'
 import { fillLawyers, listFigures } from './gateway-lists.ts'
@@ -36,7 +34,7 @@ export function gateway({
   note,
 }: BenchInput): Promise<Measured> {
   return inFolder(undefined, async (folder) => {
-    const obstacle = obstacleOf()
+    const obstacle = gatewayObstacle()
     if (obstacle !== undefined) return { figures: [], sizes: {}, notRun: [{ what: 'gateway', why: obstacle }] }
     note('alliance')
     const alliance = await startAlliance(folder)
@@ -96,11 +94,4 @@ async function measured(
     backlog,
   }
   return { figures, sizes, ...(noPages === undefined ? {} : { notRun: [{ what: 'pages', why: noPages }] }) }
-}
-
-function obstacleOf(): string | undefined {
-  if (!isBuilt() || !isProgramBuilt('gateway')) return 'apps/node, apps/relayer or apps/gateway is not built'
-  if (process.env['XIEZHI_POSTGRES_URL'] === undefined && availableBinaries().length === 0)
-    return 'no PostgreSQL server for this platform'
-  return undefined
 }
