@@ -1,11 +1,9 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
-import { migrate } from '../db/migrate.ts'
-import { Projection } from '../projection/projection.ts'
 import type { Listener } from '../routes/listener.ts'
 import { noServer, TestDatabase } from '../testing/test-database.ts'
+import type { TestTables } from '../testing/test-database.ts'
 import { creditSupervision } from './supervision.ts'
 
 const why = noServer('ends of entries in the figures of supervision')
@@ -19,16 +17,13 @@ const ENDED = [
   ['2026-10-09', { end: 'EARLY_DELETED', event: 'PERFORMED', deleteBy: null }],
 ] as const
 
-let server: TestDatabase
+let tables: TestTables
 let db: Database
 
 beforeAll(async () => {
   if (why !== undefined) return
-  server = await TestDatabase.start()
-  const { db: opened, pool } = openDatabase(server.url)
-  db = opened
-  await migrate(pool)
-  await new Projection(pool, 'xz-court-1').open()
+  tables = await TestDatabase.withTables('xz-court-1')
+  db = tables.db
   for (const [n, [day, record]] of ENDED.entries()) {
     const endedAtMs = Date.parse(`${day}T10:00:00+08:00`)
     await sql`INSERT INTO projection.credit_ended (entry_id, list, ended_at_ms, record)
@@ -36,9 +31,7 @@ beforeAll(async () => {
   }
 }, 120_000)
 afterAll(async () => {
-  if (why !== undefined) return
-  await db.destroy()
-  await server.stop()
+  if (why === undefined) await tables.stop()
 })
 
 const ends = async (asked: { readonly from?: string }) => {

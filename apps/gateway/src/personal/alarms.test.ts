@@ -1,10 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDatabase } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
-import { migrate } from '../db/migrate.ts'
-import { Projection } from '../projection/projection.ts'
 import { noServer, TestDatabase } from '../testing/test-database.ts'
+import type { TestTables } from '../testing/test-database.ts'
 import { openPersonalAlarms } from './alarms.ts'
 
 const why = noServer('alarms about reconsiderations of personal measures')
@@ -14,21 +12,16 @@ const CASE = 'ca'.repeat(16)
 const LAST_DAY = '2026-04-20'
 const FIRST = { dueAtMs: -1, id: '' }
 
-let server: TestDatabase
+let tables: TestTables
 let db: Database
 
 beforeAll(async () => {
   if (why !== undefined) return
-  server = await TestDatabase.start()
-  const { db: opened, pool } = openDatabase(server.url)
-  db = opened
-  await migrate(pool)
-  await new Projection(pool, 'xz-court-1').open()
+  tables = await TestDatabase.withTables('xz-court-1')
+  db = tables.db
 }, 120_000)
 afterAll(async () => {
-  if (why !== undefined) return
-  await db.destroy()
-  await server.stop()
+  if (why === undefined) await tables.stop()
 })
 
 async function asked(outcome: string, decideBy: string | null = LAST_DAY): Promise<void> {

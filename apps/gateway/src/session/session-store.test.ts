@@ -1,9 +1,8 @@
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../db/database.ts'
 import type { Database } from '../db/database.ts'
-import { migrate } from '../db/migrate.ts'
 import { noServer, TestDatabase } from '../testing/test-database.ts'
+import type { TestTables } from '../testing/test-database.ts'
 import { SessionStore } from './session-store.ts'
 
 const why = noServer('sessions that are believed for a moment')
@@ -12,22 +11,17 @@ const CLERK = { id: 'clerk-1', name: '示例书记员（虚构）', organisation
 const JUDGE = { ...CLERK, id: 'judge-1', officer: 'judge-1' }
 
 describe.skipIf(why !== undefined)('a session that was found', () => {
-  let server: TestDatabase
+  let tables: TestTables
   let db: Database
   let nowMs: number
   let sessions: SessionStore
   let token: string
 
   beforeAll(async () => {
-    server = await TestDatabase.start()
-    const opened = openDatabase(server.url)
-    db = opened.db
-    await migrate(opened.pool)
+    tables = await TestDatabase.withTables()
+    db = tables.db
   }, 240_000)
-  afterAll(async () => {
-    await db.destroy()
-    await server.stop()
-  })
+  afterAll(() => tables.stop())
   beforeEach(async () => {
     await sql`DELETE FROM session`.execute(db)
     nowMs = 1_800_000_000_000

@@ -2,11 +2,9 @@ import { listingErrors } from '@xiezhi/contracts'
 import type { ErrorKind, Message } from '@xiezhi/kernel'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openDatabase } from '../../db/database.ts'
 import type { Database } from '../../db/database.ts'
-import { migrate } from '../../db/migrate.ts'
-import { Projection } from '../../projection/projection.ts'
 import { noServer, TestDatabase } from '../../testing/test-database.ts'
+import type { TestTables } from '../../testing/test-database.ts'
 import { MonthlySet } from './monthly-set.ts'
 import type { Told } from './subscriber-ledger.ts'
 
@@ -23,7 +21,7 @@ const bucketOf = ({ value }: Message): string => (value as { bucket: string }).b
 const refusedBy = ({ codespace, code }: ErrorKind): Told => ({ refused: `${codespace}/${code}` })
 
 describe.skipIf(why !== undefined)('a statement of the monthly set', () => {
-  let server: TestDatabase
+  let tables: TestTables
   let db: Database
   let set: MonthlySet
   let nowMs: number
@@ -34,16 +32,10 @@ describe.skipIf(why !== undefined)('a statement of the monthly set', () => {
   let alarms: (readonly string[])[]
 
   beforeAll(async () => {
-    server = await TestDatabase.start()
-    const opened = openDatabase(server.url)
-    db = opened.db
-    await migrate(opened.pool)
-    await new Projection(opened.pool, 'xz-institutions-1').open()
+    tables = await TestDatabase.withTables('xz-institutions-1')
+    db = tables.db
   }, 120_000)
-  afterAll(async () => {
-    await db.destroy()
-    await server.stop()
-  })
+  afterAll(() => tables.stop())
   beforeEach(async () => {
     await sql`DELETE FROM projection.credit_reconciliation`.execute(db)
     await sql`DELETE FROM credit_bucket_stated`.execute(db)
