@@ -1,4 +1,4 @@
-import { CodecError } from '@xiezhi/codec'
+import { bytesEqual, CodecError, concatBytes } from '@xiezhi/codec'
 import { CometError } from '@xiezhi/comet'
 import { pureCrypto as crypto } from '@xiezhi/crypto'
 import { ProofError, smtSpec } from '@xiezhi/merkle'
@@ -50,11 +50,9 @@ const targets: [name: string, valid: Uint8Array, again: (bytes: Uint8Array) => U
 /** Random bytes, and valid ones with a stretch replaced, removed or repeated. */
 function hostile(valid: Uint8Array): fc.Arbitrary<Uint8Array> {
   const place = fc.nat({ max: valid.length })
-  const spliced = fc.tuple(place, fc.nat({ max: 8 }), fc.uint8Array({ maxLength: 8 })).map(([at, count, insert]) => {
-    const list = [...valid]
-    list.splice(at, count, ...insert)
-    return Uint8Array.from(list)
-  })
+  const spliced = fc
+    .tuple(place, fc.nat({ max: 8 }), fc.uint8Array({ maxLength: 8 }))
+    .map(([at, count, insert]) => concatBytes(valid.subarray(0, at), insert, valid.subarray(at + count)))
   return fc.oneof({ weight: 1, arbitrary: fc.uint8Array({ maxLength: 128 }) }, { weight: 4, arbitrary: spliced })
 }
 
@@ -65,7 +63,8 @@ describe('message decoders under hostile bytes', () => {
       try {
         const written = again(bytes)
         // What was read once is stable from then on, whatever order the first bytes had.
-        expect(again(written)).toEqual(written)
+        // Not toEqual: it goes byte by byte, which is most of the time of a long run.
+        expect(bytesEqual(again(written), written)).toBe(true)
       } catch (error) {
         const isTyped = error instanceof CodecError || error instanceof CometError || error instanceof ProofError
         if (!isTyped) throw error
