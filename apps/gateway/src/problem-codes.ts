@@ -303,6 +303,7 @@ export const PROBLEMS = {
   ),
   NOT_AVAILABLE: entry(501, ['此功能尚未启用', 'This is not available here'], OPERATOR),
   CONFIG_INVALID: entry(500, ['配置有误', 'The configuration is wrong'], OPERATOR),
+  IDENTITY_PROVIDER_NOT_STARTED: entry(503, ['身份认证服务未能启动', 'The identity provider did not start'], OPERATOR),
   INTERNAL: entry(500, ['内部错误', 'Internal fault'], OPERATOR),
 } as const satisfies Readonly<Record<string, ProblemEntry>>
 
