@@ -17,7 +17,7 @@ import { zoneGenesis, zoneModules } from '@xiezhi/chain'
 import type { ZoneKind } from '@xiezhi/chain'
 import { scenarioClockText, signOrder, ZoneClient } from '@xiezhi/sdk'
 import type { Included, OfficerKey } from '@xiezhi/sdk'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 import { Link } from '../../apps/relayer/src/link.ts'
 import type { Log } from '../../apps/relayer/src/log.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
@@ -238,7 +238,10 @@ async function startComet({ folder, genesis, modules }: NodePlan, program: strin
     heartbeatMs: COMET_HEARTBEAT_MS,
   })
   await host.start()
-  await until(() => Promise.resolve(host.height > 1))
+  await untilFound(
+    () => Promise.resolve(host.height),
+    (height) => height > 1,
+  )
   const signers = [{ publicKey: hexEncode(validator), power: COMET_POWER }]
   return { host, signers, rpc: await serveComet(host, { port: 0 }) }
 }
@@ -376,15 +379,21 @@ interface Walk {
 /** In steps in which no client is late: what is under way arrives first, then each ledger has a block of the new time. */
 async function walk({ zones, links, clock, clockFile }: Walk, days: number): Promise<void> {
   for (let left = days; left > 0; left -= STEP_DAYS) {
-    await until(() => Promise.resolve(links.every(({ isIdle }) => isIdle)))
+    await untilFound(
+      () => Promise.resolve(links.map(({ status, isIdle }) => ({ status, isIdle }))),
+      (all) => all.every(({ isIdle }) => isIdle),
+    )
     clock.aheadMs += Math.min(left, STEP_DAYS) * DAY_MS
     writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
     const nowMs = clock.wallMs()
     for (const { host, client } of zones)
-      await until(async () => {
-        if (host instanceof EmbeddedHost) host.requestBlock()
-        return Date.parse((await client.status()).timeText) >= nowMs
-      })
+      await untilFound(
+        () => {
+          if (host instanceof EmbeddedHost) host.requestBlock()
+          return client.status()
+        },
+        ({ timeText }) => Date.parse(timeText) >= nowMs,
+      )
     for (const link of links) await link.refresh()
   }
 }

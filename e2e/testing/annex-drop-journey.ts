@@ -13,7 +13,7 @@ import type { AllianceKind as Authority } from './alliance.ts'
 import { AnnexDropPair, CANARY } from './annex-drop-pair.ts'
 import { ANNEX_IDS } from './gateway.ts'
 import { digest, FIRM, LICENCE, today } from './lawyer-case.ts'
-import { until } from './until.ts'
+import { until, untilFound } from './until.ts'
 
 /** What becomes of credit reports between two gateways that only files pass between. One journey in a process. */
 export function annexDropJourney(suites: Readonly<Record<Authority, SuiteId>>): void {
@@ -146,10 +146,10 @@ function deliverForged(pair: AnnexDropPair, reference: string, expected: string)
 /** Both are in front of the court's operator until they are taken out of quarantine. */
 async function expectAlarms(pair: AnnexDropPair): Promise<void> {
   const operator = await pair.doorOf('court').signIn('court', 'court-operator')
-  const alarms = await until(async () => {
-    const { annexes } = await operator.client.call('getOperations')
-    return annexes?.alarms.length === 2 && annexes.alarms
-  })
+  const alarms = await untilFound(
+    () => operator.client.call('getOperations'),
+    ({ annexes }) => annexes?.alarms.length === 2 && annexes.alarms,
+  )
   expect(alarms.map(({ code }) => code).sort()).toEqual(['ANNEX_DIGEST', 'ANNEX_MALFORMED'])
   for (const alarm of alarms) {
     expect(alarm).toMatchObject({ owner: 'OPERATOR', state: 'OPEN' })
@@ -173,7 +173,10 @@ async function leavesNoTrace(pair: AnnexDropPair): Promise<void> {
   for (const name of pair.carried) expect(name).toMatch(/^[0-9a-f]{64}\.(annex|pull)(\.part)?$/)
   for (const authority of ['court', 'justice'] as const) {
     const { incoming } = pair.dropOf(authority)
-    await until(() => Promise.resolve(readdirSync(incoming).filter((name) => name !== 'quarantine').length === 0))
+    await untilFound(
+      () => Promise.resolve(readdirSync(incoming).filter((name) => name !== 'quarantine')),
+      (names) => names.length === 0,
+    )
     expect(pair.doorOf(authority).logs.join('\n')).not.toContain(CANARY)
   }
 }

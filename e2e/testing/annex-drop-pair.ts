@@ -13,7 +13,7 @@ import type { Alliance, AllianceKind as Authority } from './alliance.ts'
 import { ANNEX_IDS, OTHER, reportFile, startTestGateway } from './gateway.ts'
 import type { SignedIn, TestGateway } from './gateway.ts'
 import { CASE_REF, enterLawyerAndCase, LAWYER_ID, LICENCE } from './lawyer-case.ts'
-import { until } from './until.ts'
+import { until, untilFound } from './until.ts'
 
 /** Invented; looked for wherever it must not be. */
 export const CANARY = '虚构律师金丝雀'
@@ -57,7 +57,10 @@ export class AnnexDropPair {
       this.#carry()
     }, 500)
     const clerk = (this.#clerk = await this.doorOf('court').signIn('court', 'clerk-1'))
-    await until(async () => ((await clerk.client.call('listCases')).items.length > 0 ? true : undefined))
+    await untilFound(
+      () => clerk.client.call('listCases'),
+      ({ items }) => items.length > 0,
+    )
   }
 
   async close(): Promise<void> {
@@ -149,10 +152,10 @@ export class AnnexDropPair {
   }
 
   async reaches(id: string, state: ReportState): Promise<VerificationView> {
-    return until(async () => {
-      const view = await this.clerk.client.call('getVerification', { params: { id } })
-      return view.creditReport.state === state ? view : undefined
-    })
+    return untilFound(
+      () => this.clerk.client.call('getVerification', { params: { id } }),
+      (view) => view.creditReport.state === state && view,
+    )
   }
 
   async verify(state: ReportState): Promise<VerificationView> {

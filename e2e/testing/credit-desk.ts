@@ -9,7 +9,7 @@ import { CASE, done, EnforcementDesk, OPENING } from './enforcement-desk.ts'
 import { finished } from './gateway.ts'
 import type { SignedIn } from './gateway.ts'
 import { digest, today } from './lawyer-case.ts'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 
 /** Invented. */
 export const PUBLISHED = {
@@ -33,6 +33,13 @@ export const STATEMENT = {
   deletedAtSameApplicantsRequestOn: null,
 } as const
 type ListingBody = NonNullable<RouteInput<Routes['proposeListing']>['body']>
+
+/** What a subscriber's ledger holds of an entry. */
+interface HeldRow {
+  readonly entryId: string
+  readonly view: { readonly revision: number } | null
+  readonly withdrawnAtMs: number | null
+}
 
 export const SUBSCRIBER = 'land'
 export const TOKEN_ONLY = 'bank'
@@ -117,11 +124,9 @@ export class CreditDesk {
     const { judge } = this.desk
     const { result } = await done(judge, row)
     const { entryId } = result as { entryId: string }
-    const draft = await until(
-      async () =>
-        (await judge.client.call('listCreditDrafts', { query: { state: 'OPEN' } })).items.find(
-          (one) => one.entryId === entryId,
-        ) ?? false,
+    const draft = await untilFound(
+      () => judge.client.call('listCreditDrafts', { query: { state: 'OPEN' } }),
+      ({ items }) => items.find((one) => one.entryId === entryId),
     )
     return { entryId, draft }
   }
@@ -148,10 +153,10 @@ export class CreditDesk {
   }
 
   entry(entryId: string, is: (shown: CourtEntryView) => boolean = () => true): Promise<CourtEntryView> {
-    return until(async () => {
-      const shown = await this.desk.judge.client.call('getCreditEntry', { params: { entryId } }).catch(() => null)
-      return shown !== null && is(shown) && shown
-    })
+    return untilFound(
+      () => this.desk.judge.client.call('getCreditEntry', { params: { entryId } }).catch(() => null),
+      (shown) => shown !== null && is(shown) && shown,
+    )
   }
 
   own(who = this.party): Promise<OwnEntryView[]> {
@@ -162,18 +167,15 @@ export class CreditDesk {
   async confirm(subscriber: string, entryId: string, isWithdrawn: boolean): Promise<void> {
     const { institution } = this.desk.alliance
     if (institution === undefined) throw new RangeError('no institutions')
-    const held = await until(async () => {
-      const rows = (await institution.client.query('listing/held', {
-        client: CLIENT,
-        subscriber,
-        limit: 100,
-      })) as unknown as readonly {
-        readonly entryId: string
-        readonly view: { readonly revision: number } | null
-        readonly withdrawnAtMs: number | null
-      }[]
-      return rows.find((one) => one.entryId === entryId && (one.withdrawnAtMs !== null) === isWithdrawn) ?? false
-    })
+    const held = await untilFound(
+      async () =>
+        (await institution.client.query('listing/held', {
+          client: CLIENT,
+          subscriber,
+          limit: 100,
+        })) as unknown as readonly HeldRow[],
+      (rows) => rows.find((one) => one.entryId === entryId && (one.withdrawnAtMs !== null) === isWithdrawn),
+    )
     const items = [{ entryId, revision: held.view?.revision ?? 0 }]
     await institution.act({ type: 'listing/Confirm', value: { client: CLIENT, items } }, `${subscriber}-gateway`)
   }

@@ -14,7 +14,7 @@ import type { OfficerKey } from '@xiezhi/sdk'
 import { Link } from '../../apps/relayer/src/link.ts'
 import { nodeTransport } from '../../apps/relayer/src/transport.ts'
 import { CLIENT, WalkedClock } from './alliance.ts'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 
 export type Side = 'court' | 'institution'
 export const SIDES = ['court', 'institution'] as const
@@ -270,10 +270,13 @@ export async function startEnforcementAlliance(options: EnforcementOptions = {})
       clock.aheadMs = ms - Date.now()
       writeFileSync(clockFile, scenarioClockText(clock.aheadMs))
       for (const { host, client } of [court, institution]) {
-        await until(async () => {
-          host.requestBlock()
-          return Date.parse((await client.status()).timeText) >= ms
-        })
+        await untilFound(
+          () => {
+            host.requestBlock()
+            return client.status()
+          },
+          ({ timeText }) => Date.parse(timeText) >= ms,
+        )
       }
       await link?.refresh()
     },

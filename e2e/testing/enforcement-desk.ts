@@ -11,7 +11,7 @@ import type { Alliance } from './alliance.ts'
 import { finished, startTestGateway, vaultOf } from './gateway.ts'
 import type { SignedIn, TestGateway } from './gateway.ts'
 import { CASE_NUMBER, CASE_REF, digest, enterLawyerAndCase, LICENCE, today } from './lawyer-case.ts'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 
 /** Invented; the region 999999 is not assigned. */
 export const DEBTOR = {
@@ -93,14 +93,28 @@ export class EnforcementDesk {
 
   static async open(options: Parameters<typeof startAlliance>[0] = {}): Promise<EnforcementDesk> {
     const alliance = await startAlliance({ ...options, institutions: true })
-    await enterLawyerAndCase(alliance)
-    const door = await startTestGateway(alliance, LICENCE)
+    let door: TestGateway | undefined
+    try {
+      await enterLawyerAndCase(alliance)
+      door = await startTestGateway(alliance, LICENCE)
+      return await EnforcementDesk.#signedIn(alliance, door)
+    } catch (error) {
+      await door?.close()
+      await alliance.close()
+      throw error
+    }
+  }
+
+  static async #signedIn(alliance: Alliance, door: TestGateway): Promise<EnforcementDesk> {
     const enforcer = await door.signIn('court', 'enforcer-1')
     const judge = await door.signIn('court', 'judge-1')
     const secondJudge = await door.signIn('court', 'judge-2')
     const personnel = await door.signIn('court', 'personnel-1')
     const clerk = await door.signIn('court', 'clerk-1')
-    await until(async () => (await clerk.client.call('listCases')).items.length > 0)
+    await untilFound(
+      () => clerk.client.call('listCases'),
+      ({ items }) => items.length > 0,
+    )
     return new EnforcementDesk(alliance, door, [enforcer, judge, secondJudge, personnel])
   }
 
@@ -114,10 +128,10 @@ export class EnforcementDesk {
   }
 
   eventually(is: (shown: EnforcementView) => boolean): Promise<EnforcementView> {
-    return until(async () => {
-      const shown = await this.view()
-      return is(shown) && shown
-    })
+    return untilFound(
+      () => this.view(),
+      (shown) => is(shown) && shown,
+    )
   }
 
   /** What the ledger says of the debtor of an order, and the annex that the court keeps of it. */
@@ -133,7 +147,10 @@ export class EnforcementDesk {
   }
 
   openDraft(judge: SignedIn = this.judge): Promise<DraftView> {
-    return until(async () => (await judge.client.call('listDrafts', { query: { state: 'OPEN' } })).items[0] ?? false)
+    return untilFound(
+      () => judge.client.call('listDrafts', { query: { state: 'OPEN' } }),
+      ({ items }) => items[0],
+    )
   }
 
   sign({ draftId, digest: signed }: DraftView, judge: SignedIn = this.judge): Promise<OutboxRow> {
@@ -149,7 +166,10 @@ export class EnforcementDesk {
   ): Promise<void> {
     const zone = this.alliance.institution
     if (zone === undefined) throw new Error('no institutions')
-    await until(async () => (await zone.client.query('order/received', { client: CLIENT, orderId })) !== null)
+    await untilFound(
+      () => zone.client.query('order/received', { client: CLIENT, orderId }),
+      (received) => received !== null,
+    )
     const about = { client: CLIENT, orderId }
     await zone.act(
       { type: 'order/RecordRetrieval', value: { ...about, outcome: 'RETRIEVED' } },

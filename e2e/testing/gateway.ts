@@ -16,7 +16,7 @@ import { openVault } from '../../apps/gateway/src/vault/open-vault.ts'
 import { DEMONSTRATION_PASSPHRASE } from '../../apps/gateway/src/signing/demonstration-keystores.ts'
 import { CHAIN_IDS, CLIENT, INSTITUTIONS_CLIENT, PEOPLE, secretOf } from './alliance.ts'
 import type { Alliance, AllianceKind as Authority } from './alliance.ts'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 
 export const PASSWORD = 'invented-for-tests'
 export const ANNEX_IDS = { court: 'court-0105', justice: 'justice-11' } as const
@@ -27,6 +27,8 @@ export const INSTITUTIONS = [
   { organisation: 'land', kind: 'LAND', code: 'SAMPLELAND', zh: '示例不动产登记中心', en: 'sample land registry' },
   { organisation: 'vehicles', kind: 'VEHICLE', code: 'SAMPLECARS', zh: '示例车辆管理所', en: 'sample vehicle office' },
 ] as const
+/** A gateway ends a request after 20 s, and a call of a ledger that it makes for it after 30 s. */
+const ANSWER_MS = 60_000
 /** Length of the slots in which a court's unprotective orders leave. */
 export const DISPATCH_SLOT_MS = 700
 export const OTHER = { court: 'justice', justice: 'court' } as const
@@ -291,6 +293,21 @@ function isReset(error: unknown): boolean {
   return cause instanceof Error && 'code' in cause && cause.code === 'ECONNRESET'
 }
 
+/** A server that takes a request and never answers ends the wait with an error that names both. */
+async function answered(to: string, init: RequestInit): Promise<Response> {
+  const late = new AbortController()
+  const { pathname, host } = new URL(to)
+  const timer = setTimeout(() => {
+    late.abort(new Error(`${init.method ?? 'GET'} ${pathname} at ${host}: no answer after ${String(ANSWER_MS)} ms`))
+  }, ANSWER_MS)
+  try {
+    const signals = init.signal == null ? [late.signal] : [late.signal, init.signal]
+    return await fetch(to, { ...init, signal: AbortSignal.any(signals) })
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
 /** A browser with cookies, as far as these tests need one. */
 export class SignedIn {
   readonly url: string
@@ -372,7 +389,7 @@ export class SignedIn {
   async fetch(to: string, init: RequestInit = {}): Promise<Response> {
     const cookie = [...this.#jar].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { ...(init.headers as Record<string, string>), ...(cookie === '' ? {} : { cookie }) }
-    const send = (): Promise<Response> => fetch(to, { ...init, headers, redirect: 'manual' })
+    const send = (): Promise<Response> => answered(to, { ...init, headers, redirect: 'manual' })
     const answer = await send().catch((error: unknown) => {
       if (isReset(error)) return send()
       throw error
@@ -399,10 +416,10 @@ export class SignedIn {
 
 /** The row of an act when it is final. */
 export function finished(who: SignedIn, id: string): Promise<OutboxRow> {
-  return until(async () => {
-    const row = await who.client.call('getOutboxRow', { params: { id } })
-    return row.isFinal && row
-  })
+  return untilFound(
+    () => who.client.call('getOutboxRow', { params: { id } }),
+    (row) => row.isFinal && row,
+  )
 }
 
 /** What one authority's server works with. */

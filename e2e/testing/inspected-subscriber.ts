@@ -8,7 +8,7 @@ import type { TestPlace } from '../../apps/institution/src/testing/institution-f
 import { INSPECTION } from './enforcement-alliance.ts'
 import type { EnforcementAlliance } from './enforcement-alliance.ts'
 import type { InstitutionDoor } from './institution-door.ts'
-import { until } from './until.ts'
+import { until, untilFound } from './until.ts'
 
 /** A subscriber whose program is started by a test, and stopped at a point of its work. */
 export class InspectedSubscriber {
@@ -84,15 +84,16 @@ export class InspectedSubscriber {
 
   /** Runs until its work comes to the point, and goes no step further. */
   async stopAt(wanted: WorkPoint): Promise<void> {
-    let isThere = false
+    const passed: WorkPoint[] = []
     const running = this.#start((_, point) => {
-      if (isThere || point === wanted) {
-        isThere = true
-        throw new Error('stopped')
-      }
+      if (!passed.includes(wanted)) passed.push(point)
+      if (passed.includes(wanted)) throw new Error('stopped')
     })
     try {
-      await until(() => Promise.resolve(isThere))
+      await untilFound(
+        () => Promise.resolve(passed),
+        (points) => points.includes(wanted),
+      )
     } finally {
       await running.stop()
     }

@@ -9,7 +9,7 @@ import { CLIENT } from './alliance.ts'
 import type { EnforcementAlliance } from './enforcement-alliance.ts'
 import type { InstitutionDoor } from './institution-door.ts'
 import { OrderingCourt } from './ordering-court.ts'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 
 /** The case that `OrderingCourt.openCase` opens. */
 const CASE = 'a1'.repeat(16)
@@ -45,6 +45,10 @@ const today = (): string => civilDateOf(Date.now())
 interface Share {
   readonly sentRevision: number
   readonly confirmedRevision: number
+}
+
+function isConfirmed(share: Share | undefined): share is Share {
+  return share !== undefined && share.confirmedRevision === share.sentRevision
 }
 
 interface Withdrawal {
@@ -129,15 +133,15 @@ export class ListingCourt {
 
   /** Until the court has the receipt of a subscriber for an entry as it stands. */
   confirmed(entryId: string, subscriber: string, waitMs?: number): Promise<Share> {
-    return until(async () => {
-      const isDone = await this.isConfirmed(entryId, subscriber)
-      return isDone && this.share(entryId, subscriber)
-    }, waitMs)
+    return untilFound(
+      () => this.share(entryId, subscriber),
+      (share) => isConfirmed(share) && share,
+      waitMs,
+    )
   }
 
   async isConfirmed(entryId: string, subscriber: string): Promise<boolean> {
-    const share = await this.share(entryId, subscriber)
-    return share !== undefined && share.confirmedRevision === share.sentRevision
+    return isConfirmed(await this.share(entryId, subscriber))
   }
 
   async share(entryId: string, subscriber: string): Promise<Share | undefined> {
@@ -160,9 +164,9 @@ export class ListingCourt {
 
   /** Until the court has the receipt that an entry is gone. */
   gone(entryId: string, subscriber: string): Promise<Withdrawal> {
-    return until(async () => {
-      const found = await this.withdrawal(entryId, subscriber)
-      return found?.confirmedAtMs == null ? undefined : found
-    })
+    return untilFound(
+      () => this.withdrawal(entryId, subscriber),
+      (found) => found?.confirmedAtMs != null && found,
+    )
   }
 }

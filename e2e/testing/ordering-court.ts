@@ -14,7 +14,7 @@ import { BANK } from './enforcement-alliance.ts'
 import type { EnforcementAlliance } from './enforcement-alliance.ts'
 import { ANNEX_IDS, BANK_CODE } from './institution-door.ts'
 import type { InstitutionDoor } from './institution-door.ts'
-import { until } from './until.ts'
+import { until, untilFound } from './until.ts'
 
 const CASE = 'a1'.repeat(16)
 const DIGEST = `sha256:${'dd'.repeat(32)}`
@@ -170,10 +170,11 @@ export class OrderingCourt {
 
   /** What the court's ledger knows of its order, once it is answered. */
   answered(orderId: string, waitMs?: number): Promise<NonNullable<Sent['result']>> {
-    return until(async () => {
-      const found = (await this.alliance.court.client.query('order/order', { orderId })) as unknown as { order: Sent }
-      return found.order.result ?? undefined
-    }, waitMs)
+    return untilFound(
+      async () => (await this.alliance.court.client.query('order/order', { orderId })) as unknown as { order: Sent },
+      ({ order }) => order.result ?? undefined,
+      waitMs,
+    )
   }
 
   async received(

@@ -8,6 +8,9 @@ import { freePortBase } from '@xiezhi/host/ports'
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 export const xiezhi = join(root, 'apps/cli/bin/xiezhi.js')
 
+/** Longer than any command, a start with its sample among them, on a machine that is busy with other tests. */
+const RUN_MS = 600_000
+
 export interface Run {
   readonly exit: number | null
   readonly out: string
@@ -45,12 +48,17 @@ export class Program {
   }
 
   run(...args: readonly string[]): Promise<Run> {
-    return new Promise((resolve) => {
+    return new Promise((resolve, reject) => {
       const child = spawn(process.execPath, [xiezhi, ...args], { cwd: this.#folder, env: this.env })
       let [out, errors] = ['', '']
+      const late = setTimeout(() => {
+        child.kill('SIGKILL')
+        reject(new Error(`xiezhi ${args.join(' ')} has not ended after ${String(RUN_MS)} ms; it said ${out}${errors}`))
+      }, RUN_MS)
       child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString('utf8')))
       child.stderr.on('data', (chunk: Buffer) => (errors += chunk.toString('utf8')))
       child.on('close', (exit) => {
+        clearTimeout(late)
         resolve({ exit, out, errors })
       })
     })
