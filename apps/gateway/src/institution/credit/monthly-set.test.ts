@@ -6,6 +6,7 @@ import type { Database } from '../../db/database.ts'
 import { noServer, TestDatabase } from '../../testing/test-database.ts'
 import type { TestTables } from '../../testing/test-database.ts'
 import { MonthlySet } from './monthly-set.ts'
+import { refusedAs } from './subscriber-ledger.ts'
 import type { Told } from './subscriber-ledger.ts'
 
 const why = noServer('statements of the monthly set')
@@ -18,7 +19,7 @@ const HOUR_MS = 3_600_000
 const HELD = ['e1'.padEnd(32, '0'), 'e2'.padEnd(32, '0')]
 
 const bucketOf = ({ value }: Message): string => (value as { bucket: string }).bucket
-const refusedBy = ({ codespace, code }: ErrorKind): Told => ({ refused: `${codespace}/${code}` })
+const refusedBy = (kind: ErrorKind): Told => ({ refused: refusedAs(kind) })
 
 describe.skipIf(why !== undefined)('a statement of the monthly set', () => {
   let tables: TestTables
@@ -71,8 +72,7 @@ describe.skipIf(why !== undefined)('a statement of the monthly set', () => {
     answer = refusedBy(listingErrors.BucketsUnsorted)
     for (let wake = 0; wake < 3; wake += 1) await set.run(DAY)
     expect(said.map(({ type }) => type)).toEqual(['listing/StateSet'])
-    const { codespace, code } = listingErrors.BucketsUnsorted
-    expect(alarms).toEqual([['CREDIT_SET_REFUSED', MONTH, `${codespace}/${code}`]])
+    expect(alarms).toEqual([['CREDIT_SET_REFUSED', MONTH, 'listing/BucketsUnsorted']])
 
     answer = 'done'
     nowMs += HOUR_MS

@@ -4,13 +4,15 @@ import type { CreditAdapter } from '@xiezhi/institution-adapter'
 import type { Database } from '../../db/database.ts'
 import type { CreditAlarmCode } from './credit-alarm-codes.ts'
 import type { HeldEntries } from './held-entries.ts'
+import { Rests } from './rests.ts'
+import { refusedAs } from './subscriber-ledger.ts'
 import type { SubscriberLedger, Told } from './subscriber-ledger.ts'
 
 const { BUCKET_DIGITS, DIFFERING_MAX, IDS_PER_BUCKET_MAX, PARTS_PER_BUCKET } = listingState
 const MONTH_CHARACTERS = 7
 const PAGE_ROWS = 1_000
 /** The ledger asks for this bucket no more. */
-const OVERTAKEN = `${listingErrors.ReconciliationUnknown.codespace}/${listingErrors.ReconciliationUnknown.code}`
+const OVERTAKEN = refusedAs(listingErrors.ReconciliationUnknown)
 /** A ledger refuses the same statement again, and each one takes a block. */
 const REFUSED_REST_MS = 60 * 60 * 1_000
 
@@ -34,11 +36,12 @@ export interface MonthlySetOptions {
 export class MonthlySet {
   readonly #options: MonthlySetOptions
   #stated = ''
-  /** Until when a statement that was refused is not made again. */
-  readonly #rests = new Map<string, number>()
+  /** Statements that were refused. */
+  readonly #rests: Rests
 
   constructor(options: MonthlySetOptions) {
     this.#options = options
+    this.#rests = new Rests(REFUSED_REST_MS, options.nowMs)
   }
 
   /** Waits while entries are on their way. Throws where the list or the ledger cannot be had: it is tried again. */
@@ -50,7 +53,7 @@ export class MonthlySet {
       return
     }
     const due = (await this.#dueBuckets(month, row.differing)).filter(
-      (bucket) => !this.#isResting(`${month}/${bucket}`),
+      (bucket) => !this.#rests.has(`${month}/${bucket}`),
     )
     if (due.length === 0) return
     const held = await this.#heldIn(due)
@@ -68,7 +71,7 @@ export class MonthlySet {
   }
 
   async #state(month: string): Promise<void> {
-    if (this.#isResting(month)) return
+    if (this.#rests.has(month)) return
     const { client, ledger } = this.#options
     const buckets = new Map<string, string[]>()
     for await (const ids of this.#held()) {
@@ -101,13 +104,9 @@ export class MonthlySet {
   /** What was refused is a person's matter: it says so, and rests. */
   async #isTaken(subject: string, told: Told): Promise<boolean> {
     if (told === 'done') return true
-    this.#rests.set(subject, this.#options.nowMs() + REFUSED_REST_MS)
+    this.#rests.add(subject)
     if (told.refused !== OVERTAKEN) await this.#options.alarm('CREDIT_SET_REFUSED', subject, told.refused)
     return false
-  }
-
-  #isResting(subject: string): boolean {
-    return (this.#rests.get(subject) ?? 0) > this.#options.nowMs()
   }
 
   /** Parts of divided buckets first: they make room for others. */

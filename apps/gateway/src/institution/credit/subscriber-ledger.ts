@@ -1,12 +1,18 @@
 import { decodeCanonical } from '@xiezhi/codec'
 import { listingState } from '@xiezhi/contracts'
-import type { Message } from '@xiezhi/kernel'
+import type { ErrorKind, Message } from '@xiezhi/kernel'
 import { SdkError } from '@xiezhi/sdk'
 import type { ServiceKey } from '../../signing/service-key.ts'
 import type { ZoneLink } from '../../zone/zone-link.ts'
 import type { HeldEntry } from './held-entries.ts'
 
+/** `refused`: as `refusedAs` names it. */
 export type Told = 'done' | { readonly refused: string }
+
+/** A refusal of the ledger as it is compared, kept and told: `listing/RevisionOther`. */
+export function refusedAs({ codespace, name }: Pick<ErrorKind, 'codespace' | 'name'>): string {
+  return `${codespace}/${name}`
+}
 
 /** What the program of a subscriber says on its ledger, signed with its service key. */
 export class SubscriberLedger {
@@ -47,8 +53,8 @@ export class SubscriberLedger {
       return 'done'
     } catch (error) {
       if (!(error instanceof SdkError) || error.code !== 'TX_REFUSED') throw error
-      const { codespace, code } = error.facts as { readonly codespace?: string; readonly code?: number }
-      return { refused: `${codespace ?? ''}/${code ?? ''}` }
+      const { codespace = '', name = '' } = error.facts as Readonly<Record<string, string | undefined>>
+      return { refused: refusedAs({ codespace, name }) }
     }
   }
 }

@@ -1,18 +1,17 @@
 import { listingErrors, listingState } from '@xiezhi/contracts'
-import type { ErrorKind } from '@xiezhi/kernel'
 import type { CreditAlarmCode } from './credit-alarm-codes.ts'
 import type { HeldEntries, HeldEntry } from './held-entries.ts'
 import type { OwnOutcome, OwnSystem } from './own-system.ts'
 import type { PersonAnnexes } from './person-annexes.ts'
+import { refusedAs } from './subscriber-ledger.ts'
 import type { SubscriberLedger } from './subscriber-ledger.ts'
 
 const BATCH = 64
 const AT_ONCE = 8
-const nameOf = ({ codespace, code }: ErrorKind): string => `${codespace}/${code}`
 /** Refusals of the ledger that say that a newer state has come: it is looked at again. */
-const OVERTAKEN: readonly string[] = [nameOf(listingErrors.RevisionOther)]
+const OVERTAKEN: readonly string[] = [refusedAs(listingErrors.RevisionOther)]
 /** … and that there is nothing left to confirm. */
-const GONE: readonly string[] = [nameOf(listingErrors.MirrorUnknown)]
+const GONE: readonly string[] = [refusedAs(listingErrors.MirrorUnknown)]
 
 /** Steps at which a stop is tried. */
 export type WorkPoint = 'own-system-done' | 'purged' | 'noted' | 'confirmed'
@@ -148,13 +147,13 @@ export class SubscriberWorker {
     else for (const entry of entries) await this.#refused(entry, told.refused)
   }
 
-  async #refused(entry: HeldEntry, code: string): Promise<void> {
+  async #refused(entry: HeldEntry, refusal: string): Promise<void> {
     const { entries, alarm } = this.#options
-    if (GONE.includes(code) && entry.isWithdrawal) await this.#confirmed(entry)
+    if (GONE.includes(refusal) && entry.isWithdrawal) await this.#confirmed(entry)
     else {
       const step = entry.isWithdrawal ? 'DELETED' : 'SHOWN'
-      await entries.note(entry, step, { reason: code, rests: true })
-      if (!OVERTAKEN.includes(code)) await alarm('CREDIT_LEDGER_REFUSED', entry.entryId, code)
+      await entries.note(entry, step, { reason: refusal, rests: true })
+      if (!OVERTAKEN.includes(refusal)) await alarm('CREDIT_LEDGER_REFUSED', entry.entryId, refusal)
     }
   }
 
