@@ -6,29 +6,23 @@ import type {
   SubscriptionView,
   WithdrawalRow,
 } from '@xiezhi/gateway-api'
-import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Listener } from '../routes/listener.ts'
 import { creditAlarms } from './alarms.ts'
+import { receiptTermMs } from './receipt-term.ts'
 import { creditWords } from './words.ts'
 
 const DAY_MS = 86_400_000
-/** T20-22: within so long a receipt is expected. */
-const RECEIPT = 'PA-T20-22.receipt'
 const LATE_SHOWN = 50
 const ALARMS_SHOWN = 50
 
-type Board = Pick<Listener, 'db' | 'clock'>
-
-/** Of a receipt; the same for what was shared and what was withdrawn. */
-function dueOf(sinceMs: number): number {
-  return sinceMs + waitingMs(bundledLaw, RECEIPT)
-}
+type Board = Pick<Listener, 'db' | 'clock' | 'zone'>
 
 /** Everybody with a subscription, and what each has and owes. */
-export async function subscriptionViews({ db, clock }: Board): Promise<SubscriptionView[]> {
-  const lateBefore = clock.nowMs() - waitingMs(bundledLaw, RECEIPT)
+export async function subscriptionViews(board: Board): Promise<SubscriptionView[]> {
+  const { db, clock } = board
+  const lateBefore = clock.nowMs() - (await receiptTermMs(board))
   const { rows } = await sql<{
     readonly record: Omit<SubscriptionView, 'measures'> & { readonly measures: readonly string[] }
     readonly held: number
@@ -82,13 +76,15 @@ interface PropagationRecord {
 
 /** Entries on their way, the one sent last first. `DELIVERED`: the subscriber's ledger has acknowledged this revision. */
 export async function propagationRows(
-  { db, clock }: Board,
+  board: Board,
   wanted: PropagationWanted,
   limit: number,
 ): Promise<PropagationRow[]> {
+  const { db, clock } = board
+  const termMs = await receiptTermMs(board)
   const { entryId = null, subscriber = null, state = null } = wanted
   const [at, entry = '', who = ''] = wanted.after ?? []
-  const lateBefore = clock.nowMs() - waitingMs(bundledLaw, RECEIPT)
+  const lateBefore = clock.nowMs() - termMs
   const { rows } = await sql<PropagationRecord>`
     SELECT * FROM (
       SELECT h.entry_id, e.list, h.client, h.subscriber, h.sent_at_ms, (h.record->>'sentRevision')::int AS sent,
@@ -119,7 +115,7 @@ export async function propagationRows(
     annex: row.annex,
     owner: row.subscriber,
     ownerText: { zh: row.subscriber, en: row.subscriber },
-    dueAtMs: row.state === 'CONFIRMED' ? null : dueOf(row.sent_at_ms),
+    dueAtMs: row.state === 'CONFIRMED' ? null : row.sent_at_ms + termMs,
     dueOn: null,
   }))
 }
@@ -165,15 +161,13 @@ const RUNGS = {
 } as const
 
 /** Withdrawals, the newest first; of the late ones the oldest first. */
-export async function withdrawalRows(
-  { db, clock }: Board,
-  wanted: WithdrawalWanted,
-  limit: number,
-): Promise<WithdrawalRow[]> {
+export async function withdrawalRows(board: Board, wanted: WithdrawalWanted, limit: number): Promise<WithdrawalRow[]> {
+  const { db, clock } = board
+  const termMs = await receiptTermMs(board)
   const { entryId = null, subscriber = null, late = null } = wanted
   const [at, entry = '', who = ''] = wanted.after ?? []
   const nowMs = clock.nowMs()
-  const lateBefore = nowMs - waitingMs(bundledLaw, RECEIPT)
+  const lateBefore = nowMs - termMs
   const isLate = late === true
   const order = isLate ? sql`w.withdrawn_at_ms, w.entry_id` : sql`w.withdrawn_at_ms DESC, w.entry_id`
   const behind = isLate
@@ -191,15 +185,15 @@ export async function withdrawalRows(
       AND (${at ?? null}::bigint IS NULL OR ${behind}
         OR (w.withdrawn_at_ms = ${at ?? null}::bigint AND (w.entry_id, w.subscriber) > (${entry}, ${who})))
     ORDER BY ${order}, w.subscriber LIMIT ${limit}`.execute(db)
-  return rows.map((row) => withdrawalOf(row, nowMs))
+  return rows.map((row) => withdrawalOf(row, row.record.withdrawnAtMs + termMs, nowMs))
 }
 
 function withdrawalOf(
   { entry_id: entryId, list, client, subscriber, record, alarms }: WithdrawalRecord,
+  dueAtMs: number,
   nowMs: number,
 ): WithdrawalRow {
   const { withdrawnAtMs, dueOn, deliveredAtMs, confirmedAtMs, shownAtMs, evidenceDigest } = record
-  const dueAtMs = dueOf(withdrawnAtMs)
   const state =
     confirmedAtMs !== null ? 'CONFIRMED' : dueAtMs <= nowMs ? 'LATE' : deliveredAtMs !== null ? 'DELIVERED' : 'SENT'
   const owner = alarms?.at(-1)?.owner ?? 'COURT_ENFORCER'

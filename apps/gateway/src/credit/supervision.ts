@@ -1,12 +1,11 @@
 import type { CreditSupervision } from '@xiezhi/gateway-api'
-import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Database } from '../db/database.ts'
 import type { Listener } from '../routes/listener.ts'
+import { receiptTermMs } from './receipt-term.ts'
 import { creditWords } from './words.ts'
 
-const RECEIPT = 'PA-T20-22.receipt'
 const ENDINGS = ['DELETE', 'DELETE_BY_HAND', 'DELETE_EARLY', 'WITHDRAW', 'LIFT', 'REPAIR'] as const
 /** Where nobody in particular looked up, as on the public page. */
 const PUBLIC = '-'
@@ -23,13 +22,14 @@ const within = (month: RawBuilder<string>, { from, to }: Asked): RawBuilder<bool
   sql<boolean>`(${from ?? null}::text IS NULL OR ${month} >= ${from ?? null}) AND (${to ?? null}::text IS NULL OR ${month} <= ${to ?? null})`
 
 /** Counts of decisions, ends, objections, receipts, uses and look-ups: no person, no case, no entry (rulebook 26.5). */
-export async function creditSupervision({ db, clock, follower }: Listener, asked: Asked): Promise<CreditSupervision> {
-  const lateBefore = clock.nowMs() - waitingMs(bundledLaw, RECEIPT)
+export async function creditSupervision(listener: Listener, asked: Asked): Promise<CreditSupervision> {
+  const { db, clock, follower } = listener
+  const termMs = await receiptTermMs(listener)
   const [decisions, ends, objections, lateness, uses, lookups, open] = await Promise.all([
     decisionsOf(db, asked),
     endsOf(db, asked),
     objectionsOf(db, asked),
-    latenessOf(db, asked, lateBefore),
+    latenessOf(db, asked, { termMs, nowMs: clock.nowMs() }),
     usesOf(db, asked),
     lookupsOf(db, asked),
     openOf(db),
@@ -82,12 +82,15 @@ async function objectionsOf(db: Database, asked: Asked): Promise<CreditSupervisi
   return [...rows]
 }
 
-async function latenessOf(db: Database, asked: Asked, lateBefore: number): Promise<CreditSupervision['lateness']> {
+async function latenessOf(
+  db: Database,
+  asked: Asked,
+  { termMs, nowMs }: { readonly termMs: number; readonly nowMs: number },
+): Promise<CreditSupervision['lateness']> {
   const month = monthOf('w.withdrawn_at_ms')
-  const limit = waitingMs(bundledLaw, RECEIPT)
   const { rows } = await sql<CreditSupervision['lateness'][number]>`
     SELECT w.subscriber, count(*)::int AS withdrawals, count(w.confirmed_at_ms)::int AS confirmed,
-      (count(*) FILTER (WHERE coalesce(w.confirmed_at_ms - w.withdrawn_at_ms > ${limit}, w.withdrawn_at_ms <= ${lateBefore})))::int AS late,
+      (count(*) FILTER (WHERE coalesce(w.confirmed_at_ms - w.withdrawn_at_ms > ${termMs}, w.withdrawn_at_ms <= ${nowMs - termMs})))::int AS late,
       (count(*) FILTER (WHERE EXISTS (SELECT FROM projection.credit_alarm a WHERE a.subject = w.entry_id
         AND a.kind = 'RECEIPT_VIOLATION' AND a.client = w.client AND a.subscriber = w.subscriber)))::int AS violations,
       (count(*) FILTER (WHERE w.record->>'shownAtMs' IS NOT NULL))::int AS "stillShown",

@@ -2,9 +2,9 @@ import type { Infer } from '@xiezhi/codec'
 import type { listingState } from '@xiezhi/contracts'
 import { CreditInterfaceError, maskRecord, recordOf } from '@xiezhi/credit-interface'
 import type { CreditEntryRow, CreditEntryView } from '@xiezhi/gateway-api'
-import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
+import { receiptTermMs } from '../../credit/receipt-term.ts'
 import { categoryWords, creditWords, situationWords } from '../../credit/words.ts'
 import { GatewayError } from '../../gateway-error.ts'
 import type { Listener } from '../../routes/listener.ts'
@@ -14,8 +14,6 @@ import type { PageQuery } from '../../views/page.ts'
 import type { PersonAnnexes } from './person-annexes.ts'
 
 type Mirror = listingState.Mirror
-/** From the notice of a deletion to the alarm of the court (T20-22). */
-const RECEIPT_PARAMETER = 'PA-T20-22.receipt'
 export type Receipt = Infer<typeof listingState.receiptSchema>
 
 export interface HeldRow {
@@ -52,7 +50,13 @@ export class HeldViews {
         AND (h.received_at_ms < ${Number(at)} OR (h.received_at_ms = ${Number(at)} AND h.entry_id > ${id}))
         AND ${FILTERS[query.state ?? ''] ?? sql`true`}
       ORDER BY h.received_at_ms DESC, h.entry_id LIMIT ${limit + 1}`.execute(this.#listener.db)
-    return pageOf(rows, limit, rowView, ({ received_at_ms, entry_id }) => [received_at_ms, entry_id])
+    const termMs = await receiptTermMs(this.#listener)
+    return pageOf(
+      rows,
+      limit,
+      (row) => rowView(row, termMs),
+      ({ received_at_ms, entry_id }) => [received_at_ms, entry_id],
+    )
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN, also for an entry of another subscriber */
@@ -69,8 +73,9 @@ export class HeldViews {
     const { view } = row.record
     const [shown, uses] = await Promise.all([this.#record(subscriber, row), this.#uses(subscriber, client, entryId)])
     const why = await this.notUsable(row.record)
+    const own = rowView(row, await receiptTermMs(this.#listener))
     return {
-      ...rowView(row),
+      ...own,
       legalBasis: view?.legalBasis ?? null,
       basisDigest: view?.basisDigest ?? null,
       situation: view?.situation ?? null,
@@ -81,7 +86,7 @@ export class HeldViews {
       uses,
       mayUse: why === null,
       mayUseReason: why === null ? null : heldWords('notUsable', why),
-      mayConfirm: rowView(row).step === 'WAITING_PERSON',
+      mayConfirm: own.step === 'WAITING_PERSON',
       recordKey: `listing/mirror/${client}/${subscriber}/${entryId}`,
     }
   }
@@ -158,7 +163,8 @@ const FILTERS: Readonly<Record<string, RawBuilder<unknown>>> = {
     AND (h.withdrawn_at_ms IS NOT NULL OR r.record IS NULL OR r.revision <> h.revision)`,
 }
 
-function rowView(row: HeldRow): CreditEntryRow {
+/** `receiptMs`: from the notice of a deletion to the alarm of the court (T20-22). */
+function rowView(row: HeldRow, receiptMs: number): CreditEntryRow {
   const { measures, purpose, receivedAtMs, withdrawnAtMs } = row.record
   return {
     client: row.client,
@@ -170,7 +176,7 @@ function rowView(row: HeldRow): CreditEntryRow {
     measures: measures.map((measure) => ({ measure, text: creditWords('measure', measure) })),
     receivedAtMs,
     withdrawnAtMs,
-    alarmAtMs: withdrawnAtMs === null ? null : withdrawnAtMs + waitingMs(bundledLaw, RECEIPT_PARAMETER),
+    alarmAtMs: withdrawnAtMs === null ? null : withdrawnAtMs + receiptMs,
     ...stepOf(row),
   }
 }
