@@ -74,7 +74,7 @@ export class OperationsWatch {
         .where('state', '<>', 'DONE')
         .executeTakeFirst(),
     ])
-    const links = await Promise.all([this.#links(zone, other), this.#links(peer, own)])
+    const links = await Promise.all([this.#links(zone, own, other), this.#links(peer, other, own)])
     return {
       atMs: Date.now(),
       zones: [own, other],
@@ -152,8 +152,9 @@ export class OperationsWatch {
     }
   }
 
-  /** Light clients on a zone, and what they follow. */
-  async #links(on: ZoneLink, peer: ZoneState): Promise<LinkState[]> {
+  /** Light clients on a zone, and what they follow. How old their trust is counts by the time of the zone that they lie on. */
+  async #links(on: ZoneLink, { headerTimeMs }: ZoneState, peer: ZoneState): Promise<LinkState[]> {
+    const nowMs = headerTimeMs ?? Date.now()
     try {
       const clients = (await on.query('client/clients', { limit: CLIENTS_MAX })) as unknown as readonly ClientAnswer[]
       return await Promise.all(
@@ -168,7 +169,7 @@ export class OperationsWatch {
             peerHeight: chainId === peer.chainId ? peer.height : null,
             trustingPeriodMs,
             trustExpiresAtMs: seenAtMs === null ? null : seenAtMs + trustingPeriodMs,
-            trustUsed: seenAtMs === null ? null : Math.max(0, (Date.now() - seenAtMs) / trustingPeriodMs),
+            trustUsed: seenAtMs === null ? null : Math.max(0, (nowMs - seenAtMs) / trustingPeriodMs),
             backlog: await waitingOn(on, clientId),
           }
         }),
