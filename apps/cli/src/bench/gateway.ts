@@ -7,7 +7,7 @@ import { fillLawyers, listFigures } from './gateway-lists.ts'
 import { pageFigures, pagesObstacle } from './gateway-pages.ts'
 import { projectionFigures } from './gateway-projection.ts'
 import { streamFigures } from './gateway-streams.ts'
-import { Clerks, sessionsFor, VERIFICATIONS_UNDER_WAY, verificationFigures } from './gateway-verification.ts'
+import { Clerks, sessionsFor, underWayOf, verificationFigures } from './gateway-verification.ts'
 import type { BenchInput, Figure, Measured } from './report.ts'
 import { inFolder } from './scratch-folder.ts'
 import { figure } from './stats.ts'
@@ -16,7 +16,7 @@ const VERIFICATIONS_DEFAULT = 100
 const LAWYERS_DEFAULT = 100_000
 /** Multiples of the verifications of a run. */
 const CONNECTIONS_EACH = 5
-const WRITES_EACH = 10
+const WRITES_EACH = 40
 const BACKLOG_EACH = 20
 
 interface Work {
@@ -86,7 +86,7 @@ async function measured(
   figures.push(...(await projectionFigures(alliance, door, { runs, writes, backlog })))
   const sizes = {
     verifications: size,
-    underWay: Math.min(VERIFICATIONS_UNDER_WAY, size),
+    underWay: underWayOf(size),
     sessions,
     lawyers,
     connections,
