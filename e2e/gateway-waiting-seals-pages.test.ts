@@ -298,6 +298,9 @@ describe.skipIf(!hasBrowser)('scenario S-2 in a browser: three courts and a land
       await disposes('转为处分', `${NORTH.number}之一`)
       // It changes the line of the register alone: what is taken on is carried out.
       await takeOn('转为处分', NORTH)
+      const about = operator.region('被执行人与财产')
+      for (const shown of ['与本令所签对象一致', DEBTOR.name, DEBTOR.idNo, HOUSE]) await operator.sees(shown, about)
+      await isUsable(operator, 's2-5-conversion')
       await operator.sees('已办理')
       await disposes('处分完毕', `${NORTH.number}之二`)
       await takeOn('处分完毕', NORTH)

@@ -1,4 +1,4 @@
-import type { Alarm, AssetLinePages } from '@xiezhi/gateway-api'
+import type { Alarm, AssetLinePages, InstitutionOrderView } from '@xiezhi/gateway-api'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
 import { PASSPHRASE, Refused } from './testing/answers.ts'
@@ -268,6 +268,47 @@ describe.skipIf(!hasBrowser)('institutions', () => {
     await page.reload()
     await page.getByRole('button', { name: '受理' }).click()
     await page.getByText('办理事项 acceptOrder').waitFor()
+    expect(gateway.faults).toEqual([])
+  })
+
+  test('a conversion names debtor and property from the first order of its measure, and says when it cannot', async () => {
+    const firstId = `${'04'.repeat(32)}-0`
+    const action = 'CONVERT_TO_DISPOSAL'
+    const conversion = (first: InstitutionOrderView['first']): InstitutionOrderView => ({
+      ...order,
+      action,
+      effect: { ...order.effect, action, limitCents: null, months: null },
+      request: null,
+      first,
+    })
+    const held = { order: { client: CLIENT, orderId: firstId }, request: order.request }
+    const { page, gateway } = await begin(ORDER, 'institution', ['INSTITUTION_OPERATOR'], {
+      getInboxOrder: () => conversion({ ...held, subject: 'SAME' }),
+    })
+    const about = page.getByRole('region', { name: '被执行人与财产' })
+    await about.getByText('与本令所签对象一致').waitFor()
+    await about.getByText('钱示例（虚构）').waitFor()
+    await about.getByText('6222000000006781（虚构）').waitFor()
+    expect(await about.getByRole('status').count()).toBe(0)
+    expect(await about.getByRole('link', { name: '打开首次指令' }).getAttribute('href')).toBe(
+      `/inbox/${CLIENT}/${firstId}`,
+    )
+    await isUsable(page, 'inbox-first-order.zh-CN')
+    for (const [subject, request, words] of [
+      ['DIFFERS', order.request, '请先向法院核实'],
+      ['UNCHECKED', order.request, '本令的附件取得后'],
+      ['NOT_HELD', null, '首次指令的附件没有收到'],
+    ] as const) {
+      gateway.answer('getInboxOrder', () => conversion({ ...held, subject, request }))
+      await page.reload()
+      await about.getByRole('status').getByText(words).waitFor()
+      expect(await about.getByText('钱示例（虚构）').count()).toBe(request === null ? 0 : 1)
+    }
+    await isUsable(page, 'inbox-first-order-not-held.zh-CN')
+    gateway.answer('getInboxOrder', () => conversion({ order: null, subject: 'MEASURE_UNKNOWN', request: null }))
+    await page.reload()
+    await about.getByText('本机构没有本令所指的措施').first().waitFor()
+    expect(await about.getByRole('link').count()).toBe(0)
     expect(gateway.faults).toEqual([])
   })
 

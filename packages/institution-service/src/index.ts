@@ -3,6 +3,7 @@ export {
   annexDigest,
   decodeAnswerAnnex,
   decodeOrderAnnex,
+  digestingAs,
   encodeAnswerAnnex,
   encodeOrderAnnex,
   subjectCommitment,

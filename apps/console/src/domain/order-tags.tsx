@@ -47,6 +47,13 @@ const TONES: Readonly<Record<string, Readonly<Record<string, Tone>>>> = {
     FAILED: 'bad',
   },
   'requestAnnex.state': { EXPECTED: 'notice', OPENED: 'good', WRONG: 'bad', MISSING: 'warning' },
+  'firstOrder.subject': {
+    SAME: 'good',
+    DIFFERS: 'bad',
+    UNCHECKED: 'notice',
+    NOT_HELD: 'warning',
+    MEASURE_UNKNOWN: 'bad',
+  },
   'measure.state': {
     EFFECTIVE: 'good',
     SUSPENDED: 'warning',

@@ -1,6 +1,4 @@
 import type { orderState } from '@xiezhi/contracts'
-import { controlItem, controlRequest } from '@xiezhi/control-interface'
-import type { ControlRequest } from '@xiezhi/control-interface'
 import type { InboxRow, InstitutionOrderView } from '@xiezhi/gateway-api'
 import type { InstitutionConfig } from '../config.ts'
 import { lawAsKnown } from '../enforcement/case-facts.ts'
@@ -9,16 +7,18 @@ import { isAcceptedAlone } from '../institution/acceptance.ts'
 import type { InstitutionSide } from '../institution/open-institutions.ts'
 import type { Listener } from '../routes/listener.ts'
 import { effectWords, enforcementWords, rungView } from './enforcement-words.ts'
+import { firstOrder } from './first-order.ts'
+import type { BegunMeasure } from './first-order.ts'
 import { adapterStepWords } from './institution-words.ts'
 import { effectView } from './order-view.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
 import { answerDay, OBJECTION } from './raised-objection-view.ts'
 import { reasonView } from './reasons.ts'
+import { shownRequest } from './shown-request.ts'
 import { wordsFor } from './words.ts'
 
 type Received = orderState.Received
-type Shown = NonNullable<InstitutionOrderView['request']>
 
 type CourtNames = ReadonlyMap<string, string | null>
 
@@ -92,13 +92,16 @@ export class ReceivedOrderViews {
       this.#result(record),
       this.#objections(client, orderId),
       this.#adapter(institution, orderId),
-      this.#measure(record),
+      this.#measure(institution, record),
       this.#isRevoked(client, record.instrument.instrumentId),
     ])
     const { instrument } = record
     const effect = effectView(record.effect)
+    const begun = await firstOrder(this.#side.annexes, { order: record, annex, measure })
+    const summary = this.#summary(found, names)
     return {
-      ...this.#summary(found, names),
+      ...summary,
+      courtName: summary.courtName ?? begun?.courtName ?? null,
       effect,
       words: effectWords(effect),
       instrument: {
@@ -114,9 +117,10 @@ export class ReceivedOrderViews {
       },
       ladder: record.rungs.map(rungView),
       request: annex?.request == null ? null : shownRequest(annex.request),
+      first: begun?.first ?? null,
       adapter,
-      measureId: measure?.measureId ?? null,
-      assetKey: measure?.assetKey ?? null,
+      measureId: record.result?.measure?.measureId ?? record.effect.measureId,
+      assetKey: record.result?.measure?.assetKey ?? measure?.assetKey ?? null,
       result,
       objections,
       mayAccept: record.result === null && record.state !== 'ACCEPTED',
@@ -241,18 +245,17 @@ export class ReceivedOrderViews {
     }
   }
 
-  async #measure({
-    result,
-    effect,
-  }: Received): Promise<{ readonly measureId: string; readonly assetKey: string | null } | null> {
-    if (result?.measure != null) return result.measure
-    if (effect.measureId === null) return null
+  /** Which measure an order is about, or has begun. Undefined: none, or none of this institution. */
+  async #measure(institution: string, { result, effect }: Received): Promise<BegunMeasure | undefined> {
+    const measureId = result?.measure?.measureId ?? effect.measureId
+    if (measureId === null) return undefined
     const row = await this.#listener.db
       .selectFrom('projection.measure')
-      .select('asset_key')
-      .where('measure_id', '=', effect.measureId)
+      .select('record')
+      .where('measure_id', '=', measureId)
+      .where('institution', '=', institution)
       .executeTakeFirst()
-    return { measureId: effect.measureId, assetKey: row?.asset_key ?? null }
+    return row?.record as BegunMeasure | undefined
   }
 
   async #isRevoked(client: string, instrumentId: string): Promise<boolean> {
@@ -282,25 +285,4 @@ function annexOf({ annexDigest, rungs }: Received, outcome: string | null, refus
   if (refused !== null) return 'WRONG'
   if (told.includes('retrieval-failed')) return 'MISSING'
   return outcome === 'NONE' ? 'MISSING' : 'EXPECTED'
-}
-
-/** Every field of the request under its name in the dictionary. */
-function shownRequest(request: ControlRequest): Shown {
-  const { items = [], ...head } = request
-  return {
-    fields: fieldsOf(controlRequest.fields, head),
-    items: items.map((item) => ({ fields: fieldsOf(controlItem.fields, item) })),
-  }
-}
-
-function fieldsOf(
-  fields: (typeof controlRequest)['fields'],
-  model: Readonly<Record<string, unknown>>,
-): Shown['fields'][number][] {
-  return Object.entries(model).flatMap(([id, value]) => {
-    const field = fields[id]
-    if (field === undefined || (typeof value !== 'string' && typeof value !== 'number')) return []
-    const words = field.kind.words?.get(String(value)) ?? null
-    return [{ key: field.key, label: { zh: field.zh, en: id }, value: String(value), words }]
-  })
 }

@@ -41,6 +41,12 @@ export const RECEIVED_STATES = [
   'FAILED',
 ] as const
 export const REQUEST_ANNEX_STATES = ['NONE', 'EXPECTED', 'OPENED', 'WRONG', 'MISSING'] as const
+/**
+ * Of an order that is about an earlier one: whether its signed subject is the person and thing of that one; SAME, DIFFERS, or
+ * not to be told, since its own annex is not opened. NOT_HELD: the earlier annex is not here, or no more. MEASURE_UNKNOWN: the
+ * measure is none of this institution.
+ */
+const SUBJECT_STATES = ['SAME', 'DIFFERS', 'UNCHECKED', 'NOT_HELD', 'MEASURE_UNKNOWN'] as const
 export const MEASURE_STATES = [
   'EFFECTIVE',
   'SUSPENDED',
@@ -89,6 +95,11 @@ export const annexField = Type.Object({
   words: nullable(bilingual),
 })
 
+const shownRequest = Type.Object({
+  fields: Type.Array(annexField),
+  items: Type.Array(Type.Object({ fields: Type.Array(annexField) })),
+})
+
 export const institutionOrderView = Type.Object({
   ...inboxRow.properties,
   effect: effectView,
@@ -107,8 +118,15 @@ export const institutionOrderView = Type.Object({
   }),
   ladder: Type.Array(Type.Object({ rung: text, text: bilingual, atMs: instant, isNegative: flag })),
   /** The opened annex: person and thing; null as long as it is not there, or not what was signed. */
-  request: nullable(
-    Type.Object({ fields: Type.Array(annexField), items: Type.Array(Type.Object({ fields: Type.Array(annexField) })) }),
+  request: nullable(shownRequest),
+  /** Of a later order of a measure that has no request here: the one with which the measure began. Null: it has one, or is the first. */
+  first: nullable(
+    Type.Object({
+      /** Null where the measure is not known. */
+      order: nullable(Type.Object({ client, orderId: actId })),
+      subject: oneOf(SUBJECT_STATES),
+      request: nullable(shownRequest),
+    }),
   ),
   /** Where the adapter is with it; null: people answer by hand. */
   adapter: nullable(Type.Object({ step: text, text: bilingual, atMs: instant, alarm: nullable(bilingual) })),

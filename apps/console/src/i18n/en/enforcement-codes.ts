@@ -164,6 +164,18 @@ export const enforcementCodesEn: Readonly<Record<keyof typeof enforcementCodesZh
   'requestAnnex.state.OPENED': 'Annex checked',
   'requestAnnex.state.WRONG': 'Annex is not what was signed',
   'requestAnnex.state.MISSING': 'Annex missing',
+  'firstOrder.subject.SAME': 'The person and thing that this order signs',
+  'firstOrder.subject.DIFFERS': 'Not the person or thing that this order signs',
+  'firstOrder.subject.DIFFERS.means':
+    'This order is signed of a person or thing other than the first request states. Ask the court; if so, reject the order or object to it.',
+  'firstOrder.subject.UNCHECKED': 'Not compared with what this order signs',
+  'firstOrder.subject.UNCHECKED.means':
+    'Once the annex of this order is opened, it can be told whether the same person and thing are signed.',
+  'firstOrder.subject.NOT_HELD': 'The first request is not here',
+  'firstOrder.subject.NOT_HELD.means':
+    'The annex of the first order never came, or its term is over. Look at the line of the asset, and ask the court whom it is about.',
+  'firstOrder.subject.MEASURE_UNKNOWN': 'No such measure here',
+  'firstOrder.subject.MEASURE_UNKNOWN.means': 'Ask the court; if it is wrong, reject the order.',
   'measure.state.EFFECTIVE': 'In effect',
   'measure.state.SUSPENDED': 'Suspended',
   'measure.state.CONVERTED_TO_DISPOSAL': 'Under disposal',

@@ -22,6 +22,10 @@ export const institutionEn: Readonly<Record<keyof typeof institutionZh, string>>
   'inbox.request': 'Request (annex)',
   'inbox.request.private': 'The annex holds personal data, for this order only. Every look is recorded.',
   'inbox.item': 'Item {number}',
+  'inbox.first': 'Debtor and property (request of the first order of the measure)',
+  'inbox.first.explain':
+    'This order has no request of its own. Below is the request with which the measure began; measure, amount and term are those of this order.',
+  'inbox.first.open': 'Open the first order',
   'inbox.instrument': 'Instrument',
   'inbox.signedAt': 'Signed',
   'inbox.valid': 'Valid',

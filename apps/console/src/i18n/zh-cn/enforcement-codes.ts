@@ -163,6 +163,17 @@ export const enforcementCodesZh = {
   'requestAnnex.state.OPENED': '附件已核对',
   'requestAnnex.state.WRONG': '附件与所签内容不符',
   'requestAnnex.state.MISSING': '附件缺失',
+  'firstOrder.subject.SAME': '与本令所签对象一致',
+  'firstOrder.subject.DIFFERS': '与本令所签对象不一致',
+  'firstOrder.subject.DIFFERS.means':
+    '本令所签的被执行人或者财产不是首次请求所记的。请先向法院核实；确属不同的，退回本令或者提出异议。',
+  'firstOrder.subject.UNCHECKED': '尚未与本令所签对象核对',
+  'firstOrder.subject.UNCHECKED.means': '本令的附件取得后，才能核对所签的是同一被执行人、同一财产。',
+  'firstOrder.subject.NOT_HELD': '首次请求不在本机构',
+  'firstOrder.subject.NOT_HELD.means':
+    '首次指令的附件没有收到，或者已经到期删除。请查看该财产的顺位，并向法院核实被执行人。',
+  'firstOrder.subject.MEASURE_UNKNOWN': '本机构没有本令所指的措施',
+  'firstOrder.subject.MEASURE_UNKNOWN.means': '请向法院核实；确属错误的，退回本令。',
   'measure.state.EFFECTIVE': '生效',
   'measure.state.SUSPENDED': '已中止',
   'measure.state.CONVERTED_TO_DISPOSAL': '处分中',

@@ -124,6 +124,7 @@ export const order: InstitutionOrderView = {
       },
     ],
   },
+  first: null,
   adapter: null,
   measureId: null,
   assetKey: ASSET_KEY,

@@ -19,6 +19,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
 import { CourtName } from '../components/court-name.tsx'
+import { FirstOrder } from '../components/first-order.tsx'
 import { OrderActs } from '../components/order-acts.tsx'
 import { RequestFields } from '../components/request-fields.tsx'
 
@@ -72,6 +73,7 @@ function Order({ order }: OrderProps): ReactElement {
           <RequestFields request={order.request} />
         )}
       </Section>
+      {order.first !== null && <FirstOrder first={order.first} />}
       <Section title={t('inbox.instrument')}>
         <Instrument order={order} />
       </Section>
