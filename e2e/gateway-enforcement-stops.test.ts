@@ -353,7 +353,9 @@ describe('the right to dispose', () => {
       to: { caseId: second.params.caseId, organisation: 'court-0106' },
       request: { text: body.reasons },
       isOverdue: false,
+      isEnded: false,
       mayAnswer: true,
+      mayGrant: true,
     })
     const numbers = { noticeNo: documents.noticeNo, rulingNo: documents.rulingNo }
     const params = { transferId: asked.transferId }
@@ -380,6 +382,47 @@ describe('the right to dispose', () => {
     )
   }, 180_000)
 
+  const seenBy = (who: SignedIn, state: 'REQUESTED' | 'REFUSED' | 'ORDERED' | 'GRANTED', id?: string) =>
+    until(async () => {
+      const { items } = await who.client.call('listTransfers', { query: { state } })
+      return items.find((one) => id === undefined || one.transferId === id) ?? false
+    })
+
+  test('is refused for good by a court above both: nobody is offered more, and it may be asked for again', async () => {
+    const body = {
+      orderId: disputed,
+      ground: 'PRIORITY_CREDITOR_COURT' as const,
+      reasons: '抵押权尚在审理（虚构）',
+    }
+    await done(second.judge, second.judge.client.call('requestTransfer', { params: second.params, body }))
+    const above = await door.signIn('court', 'judge-above')
+    const { transferId } = await seenBy(judge, 'REQUESTED')
+    const params = { transferId }
+    await done(judge, judge.client.call('refuseTransfer', { params, body: { reasons: '本院即将拍卖（虚构）' } }))
+    expect(await seenBy(judge, 'REFUSED', transferId)).toMatchObject({ isEnded: false, mayGrant: true })
+    expect(await seenBy(above, 'REFUSED', transferId)).toMatchObject({ mayGrant: false, mayDecide: true })
+    const decision = { outcome: 'REFUSED' as const, reasons: '优先债权尚未确定（虚构）' }
+    await done(above, above.client.call('decideTransfer', { params, body: decision }))
+    for (const who of [judge, enforcer, second.judge, above]) {
+      const ended = await until(async () => {
+        const shown = await seenBy(who, 'REFUSED', transferId)
+        return shown.isEnded && shown
+      })
+      expect(ended).toMatchObject({ mayAnswer: false, mayGrant: false, mayDecide: false })
+      expect(ended.stateText.zh).toBe('上级法院决定不予移送')
+      expect(ended.decisions).toMatchObject([
+        { organisation: 'court-0105', outcome: 'REFUSED' },
+        { organisation: 'alliance', officer: 'judge-above', outcome: 'REFUSED', reasons: { text: decision.reasons } },
+      ])
+      expect(ended.decisions[1]?.atMs).toBeGreaterThan(0)
+    }
+    const numbers = { noticeNo: documents.noticeNo, rulingNo: documents.rulingNo }
+    const letter = enforcer.client.call('proposeTransferLetter', { params, body: numbers })
+    expect(await codeOf(letter)).toBe('NOT_IN_FORCE')
+    const again = await finished(above, (await above.client.call('decideTransfer', { params, body: decision })).id)
+    expect(again.refusal?.name).toBe('TransferUnknown')
+  }, 120_000)
+
   /** The court that waits asks, the first one refuses, and the court above both decides; who is early or below is refused. */
   async function orderedByCourtAbove() {
     const body = {
@@ -394,18 +437,22 @@ describe('the right to dispose', () => {
     if (above === undefined || officerAbove === undefined || personnelAbove === undefined) throw new Error('nobody')
     const cards = { officer: 'enforcer-above', name: '示例执行员三', workCard: 'GZ-0010', dutyCard: 'GW-0010' }
     await personnelAbove.client.call('fileOfficerCards', { body: cards })
-    const seenBy = (who: SignedIn, state: 'REQUESTED' | 'REFUSED' | 'ORDERED' | 'GRANTED', id?: string) =>
-      until(async () => {
-        const { items } = await who.client.call('listTransfers', { query: { state } })
-        return items.find((one) => id === undefined || one.transferId === id) ?? false
-      })
     const { transferId } = await seenBy(judge, 'REQUESTED')
     const params = { transferId }
     const decision = { outcome: 'ORDERED' as const, reasons: '首封法院无正当理由不移送（虚构）' }
     const early = await finished(above, (await above.client.call('decideTransfer', { params, body: decision })).id)
     expect(early.refusal?.name).toBe('TransferUndisputed')
     await done(judge, judge.client.call('refuseTransfer', { params, body: { reasons: '本院即将拍卖（虚构）' } }))
-    expect(await seenBy(above, 'REFUSED')).toMatchObject({ transferId, mayAnswer: false, mayDecide: true })
+    expect(await seenBy(above, 'REFUSED', transferId)).toMatchObject({
+      mayAnswer: false,
+      mayGrant: false,
+      mayDecide: true,
+    })
+    expect(await seenBy(judge, 'REFUSED', transferId)).toMatchObject({
+      mayAnswer: false,
+      mayGrant: true,
+      mayDecide: false,
+    })
     const own = await finished(
       second.judge,
       (await second.judge.client.call('decideTransfer', { params, body: decision })).id,
@@ -427,16 +474,18 @@ describe('the right to dispose', () => {
     expect(refused.refusal?.name).toBe('TransferUnknown')
     await done(above, above.client.call('decideTransfer', { params, body: decision }))
     const ordered = await seenBy(officerAbove, 'ORDERED')
-    expect(ordered).toMatchObject({ transferId, mayAnswer: true, mayDecide: false })
-    expect(ordered.decisions.map(({ organisation, reasons }) => [organisation, reasons.text])).toEqual([
-      ['court-0105', '本院即将拍卖（虚构）'],
-      ['alliance', decision.reasons],
+    expect(ordered).toMatchObject({ transferId, mayAnswer: false, mayGrant: true, mayDecide: false, isEnded: false })
+    expect(
+      ordered.decisions.map(({ organisation, outcome, reasons }) => [organisation, outcome, reasons.text]),
+    ).toEqual([
+      ['court-0105', 'REFUSED', '本院即将拍卖（虚构）'],
+      ['alliance', 'ORDERED', decision.reasons],
     ])
-    return { above, officerAbove, propose, seenBy, transferId }
+    return { above, officerAbove, propose, transferId }
   }
 
   test('is handed on by a court above both when the first court refuses; it sells, and the first court claims from the rest', async () => {
-    const { above, officerAbove, propose, seenBy, transferId } = await orderedByCourtAbove()
+    const { above, officerAbove, propose, transferId } = await orderedByCourtAbove()
     await done(officerAbove, propose())
     const letter = await desk.openDraft(above)
     expect(letter.kind).toBe('TRANSFER_LETTER')

@@ -17,6 +17,7 @@ const CASE = `/enforcement/cases/${CASE_ID}`
 const MATTERS = `${CASE}/matters`
 const DOCUMENT = '文书（只登记摘要）'
 const REASONS = '依法予以支持（虚构）'
+const DECIDED_MS = Date.parse('2026-11-28T10:15:00+08:00')
 const NO_DIGEST = '请选择文书，或填写 sha256: 或 sm3: 开头的摘要值'
 
 describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
@@ -189,7 +190,24 @@ describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
     await send(page)
     expect(letters).toEqual([{ noticeNo: '（2026）京0101执2345号协执5', rulingNo: '（2026）京0101执2345号之五' }])
     await refused(page, gateway, 'TransferUnknown', '没有这一尚未了结的移送商请')
-    const granted = { ...transfer, state: 'GRANTED' as const, mayAnswer: false, isOverdue: false }
+    const ended = { ...transfer, isOverdue: false, isEnded: true, mayAnswer: false, mayGrant: false }
+    const reasons = written('轮候法院的债权尚未确定（虚构）')
+    const decisions = [
+      { organisation: 'court-a', officer: 'judge', outcome: 'REFUSED', reasons: written(REASONS), atMs: 0 },
+      { organisation: 'alliance', officer: 'judge-above', outcome: 'REFUSED', reasons, atMs: DECIDED_MS },
+    ] as const
+    gateway.answer('getMatters', () => ({
+      ...shown,
+      transfers: [{ ...ended, state: 'REFUSED' as const, decisions: [...decisions] }],
+    }))
+    gateway.emit('enforcement')
+    const refusal = page.getByRole('cell').filter({ hasText: '上级法院决定不予移送' })
+    await refusal.getByText('2026-11-28 10:15:00 alliance / judge-above · 不同意').waitFor()
+    await refusal.getByText('轮候法院的债权尚未确定（虚构）').waitFor()
+    for (const act of [/^拟制移送函/, /^不同意: /, /^决定: /])
+      expect(await page.getByRole('button', { name: act }).count()).toBe(0)
+    await isUsable(page, 'matters-transfer-refused-above.zh-CN')
+    const granted = { ...ended, state: 'GRANTED' as const }
     gateway.answer('getMatters', () => ({ ...shown, transfers: [granted] }))
     gateway.emit('enforcement')
     await page.getByRole('cell').filter({ hasText: '已移送' }).waitFor()

@@ -17,6 +17,7 @@ import { matterOf } from '../enforcement/matters.ts'
 import { isStale, longestTerm, planOf } from '../enforcement/plan.ts'
 import type { PlanFacts } from '../enforcement/plan.ts'
 import type { DebtorFields, DocumentFields, EnforcementStore, Property } from '../enforcement/store.ts'
+import { isTransferEnded } from '../enforcement/transfer-rights.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { ActPlan } from '../outbox/act-plan.ts'
 import { leavesInSlot } from '../outbox/dispatch-slots.ts'
@@ -176,7 +177,7 @@ export class InstrumentActs {
     const found = await matterOf(this.#listener.db, 'transfer', transferId)
     if (found === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'transfer' })
     const { from, to, state } = found.record
-    if (state === 'GRANTED') throw new GatewayError('NOT_IN_FORCE', { state })
+    if (isTransferEnded(found.record)) throw new GatewayError('NOT_IN_FORCE', { state })
     const facts = await caseFacts(this.#listener, this.#store, from.caseRef)
     const control = facts.controls.find(({ measureId }) => measureId === from.measureId)
     const wanted = await this.#change(facts, control?.orderId ?? '', 'TRANSFER_DISPOSAL', null, null)

@@ -28,6 +28,7 @@ const TRANSFER_GROUNDS: Words = {
 const TRANSFERS: Words = {
   REQUESTED: ['待首封法院答复', 'waits for the first court'],
   REFUSED: ['不同意移送', 'refused'],
+  REFUSED_ABOVE: ['上级法院决定不予移送', 'refused by the court above'],
   ORDERED: ['上级法院决定移送', 'ordered by the court above'],
   GRANTED: ['已移送', 'transferred'],
 }

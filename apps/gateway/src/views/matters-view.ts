@@ -18,6 +18,7 @@ import type { MatterRow, Matters } from '../enforcement/matters.ts'
 import { lawful } from '../enforcement/owed.ts'
 import { labelOf } from '../enforcement/property-view.ts'
 import type { EnforcementStore } from '../enforcement/store.ts'
+import { isRefusedAbove, isTransferEnded, outcomeOf, transferRights } from '../enforcement/transfer-rights.ts'
 import type { Writings } from '../enforcement/writings.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
@@ -162,7 +163,7 @@ export class MatterViews {
 
   async #transfers(rows: readonly MatterRow<'transfer'>[], session: OpenSession): Promise<TransferView[]> {
     const { listener, writings } = this.#parts
-    const today = await listener.clock.today()
+    const [today, states] = await Promise.all([listener.clock.today(), this.#controlStates(rows)])
     const shown = await writings.shown(
       rows.flatMap(({ record: { requestDigest, decisions } }) => [
         requestDigest,
@@ -172,7 +173,7 @@ export class MatterViews {
     return Promise.all(
       rows.map(async ({ record }) => {
         const { decisions, requestDigest, from, to, answerBy, state, transferId, ground } = record
-        const rights = await this.#rightsOf(record, session, today)
+        const rights = await this.#rightsOf(record, session, { today, states })
         return {
           transferId,
           ground,
@@ -185,13 +186,15 @@ export class MatterViews {
           isOverdue: state === 'REQUESTED' && today > answerBy,
           reserve: record.reserve,
           state,
-          stateText: matterWords('transfer', state),
+          stateText: matterWords('transfer', isRefusedAbove(record) ? 'REFUSED_ABOVE' : state),
           decisions: decisions.map(({ digest, organisation, officer, atMs }) => ({
             organisation,
             officer,
+            outcome: outcomeOf(record, organisation),
             reasons: shown(digest).written,
             atMs,
           })),
+          isEnded: isTransferEnded(record),
           instrumentId: record.instrumentId,
           ...rights,
           recordKey: `enforcement/transfer/${transferId}`,
@@ -200,23 +203,32 @@ export class MatterViews {
     )
   }
 
-  async #rightsOf(
-    { from, to, state, answerBy }: Matters['transfer'],
+  #rightsOf(
+    record: Matters['transfer'],
     { person, roles }: OpenSession,
-    today: string,
-  ): Promise<{ readonly mayAnswer: boolean; readonly mayDecide: boolean }> {
-    const court = person.organisation ?? ''
-    const isOpen = state === 'REQUESTED' || state === 'REFUSED'
-    const mayAnswer = from.organisation === court && isOpen
-    const disputed = state === 'REFUSED' || (state === 'REQUESTED' && today > answerBy)
-    const mayDecide = roles.includes('COURT_JUDGE') && disputed
-    if (!mayDecide && state !== 'ORDERED') return { mayAnswer, mayDecide }
+    { today, states }: { readonly today: string; readonly states: ReadonlyMap<string, string> },
+  ): ReturnType<typeof transferRights> {
     const { zone } = this.#parts.listener
-    const above = await Promise.all([from, to].map(({ organisation }) => isCourtAbove(zone, court, organisation)))
-    const isAbove = above.every(Boolean)
-    // The letter of what was ordered is the first court's, or in its place that of the court above both.
-    if (state === 'ORDERED') return { mayAnswer: from.organisation === court || isAbove, mayDecide: false }
-    return { mayAnswer, mayDecide: isAbove }
+    const court = person.organisation ?? ''
+    return transferRights(record, {
+      court,
+      isJudge: roles.includes('COURT_JUDGE'),
+      today,
+      measureState: states.get(record.from.measureId),
+      isCourtAbove: (below) => isCourtAbove(zone, court, below),
+    })
+  }
+
+  /** States of the first courts' measures. */
+  async #controlStates(rows: readonly MatterRow<'transfer'>[]): Promise<ReadonlyMap<string, string>> {
+    if (rows.length === 0) return new Map()
+    const measures = rows.map(({ record }) => record.from.measureId)
+    const found = await this.#parts.listener.db
+      .selectFrom('projection.enforcement_control')
+      .select(['measure_id', 'state'])
+      .where('measure_id', 'in', measures)
+      .execute()
+    return new Map(found.map(({ measure_id, state }) => [measure_id ?? '', state]))
   }
 }
 

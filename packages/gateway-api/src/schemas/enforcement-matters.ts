@@ -103,13 +103,25 @@ export const transferView = Type.Object({
   reserve: flag,
   state: oneOf(TRANSFER_STATES),
   stateText: bilingual,
-  decisions: Type.Array(Type.Object({ organisation: shortId, officer: shortId, reasons: writtenView, atMs: instant })),
+  /** The first court's refusal, and what a court above both decided. */
+  decisions: Type.Array(
+    Type.Object({
+      organisation: shortId,
+      officer: shortId,
+      outcome: oneOf(['REFUSED', 'ORDERED']),
+      reasons: writtenView,
+      atMs: instant,
+    }),
+  ),
+  /** Nothing more can be done about it: the letter is signed, or a court above both has refused. */
+  isEnded: flag,
   instrumentId: nullable(randomId),
   /**
-   * What the session's court may do: the first court grants or refuses, a court above both decides. What was ordered is
-   * granted by either of them.
+   * What the session's court may still do: the first court refuses or grants by its letter, a court above both decides. What
+   * was ordered is granted by either of them.
    */
   mayAnswer: flag,
+  mayGrant: flag,
   mayDecide: flag,
   recordKey: text,
 })

@@ -62,6 +62,7 @@ export const enforcementMattersEn: Readonly<Record<keyof typeof enforcementMatte
   'transfer.request': 'Ask for a transfer',
   'transfer.request.explain': 'For a measure of this court that waits.',
   'transfer.noWaiting': 'No measure of this case waits',
+  'transfer.refusedAbove': 'Refused by the court above',
   'transfer.refuse': 'Refuse',
   'transfer.decide': 'Decide',
   'transfer.letter': 'Propose the letter',

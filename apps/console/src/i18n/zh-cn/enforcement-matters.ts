@@ -58,6 +58,7 @@ export const enforcementMattersZh = {
   'transfer.request': '商请移送',
   'transfer.request.explain': '本院轮候的措施依法可以商请移送处置权。',
   'transfer.noWaiting': '本案没有轮候的措施',
+  'transfer.refusedAbove': '上级法院决定不予移送',
   'transfer.refuse': '不同意',
   'transfer.decide': '决定',
   'transfer.letter': '拟制移送函',

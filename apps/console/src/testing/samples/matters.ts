@@ -99,8 +99,10 @@ export const transfer: TransferView = {
   state: 'REQUESTED',
   stateText: { zh: '待答复', en: 'waits' },
   decisions: [],
+  isEnded: false,
   instrumentId: null,
   mayAnswer: true,
+  mayGrant: true,
   mayDecide: false,
   recordKey,
 }

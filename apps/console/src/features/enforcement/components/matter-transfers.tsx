@@ -8,11 +8,13 @@ import { Section } from '../../../components/page.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
 import { Tag } from '../../../components/tag.tsx'
+import { CodeText } from '../../../domain/code-text.tsx'
 import { OrderTag } from '../../../domain/order-tags.tsx'
 import { ReasonFields, reasonsOf } from '../../../domain/reason-fields.tsx'
 import type { ReasonEntry } from '../../../domain/reason-fields.tsx'
 import { WrittenText } from '../../../domain/written-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
+import { formatInstant } from '../../../lib/format.ts'
 import { useSession } from '../../../lib/session.ts'
 import { ChoiceField, ControlField } from './matter-fields.tsx'
 
@@ -80,13 +82,17 @@ export function useTransferColumns(): TableColumnsType<TransferView> {
     {
       key: 'state',
       title: t('common.status'),
-      render: (_, { state, reserve, decisions }) => (
+      render: (_, { state, isEnded, reserve, decisions }) => (
         <Flex vertical gap={4} align="flex-start">
-          <OrderTag family="transfer.state" code={state} />
+          {isEnded && state === 'REFUSED' ? (
+            <Tag tone="bad" text={t('transfer.refusedAbove')} />
+          ) : (
+            <OrderTag family="transfer.state" code={state} />
+          )}
           {reserve && <Tag tone="notice" text={t('transfer.reserve')} />}
-          {decisions.map(({ organisation, officer, reasons, atMs }) => (
+          {decisions.map(({ organisation, officer, outcome, reasons, atMs }) => (
             <span key={atMs}>
-              {organisation} / {officer}
+              {formatInstant(atMs)} {organisation} / {officer} · <CodeText family="transfer.state" code={outcome} />
               <WrittenText written={reasons} />
             </span>
           ))}
@@ -129,12 +135,11 @@ function RequestButton({ caseId, waiting }: RequestProps): ReactElement {
 function TransferActs({ transfer }: { readonly transfer: TransferView }): ReactElement {
   const { t, say } = useI18n()
   const { may } = useSession()
-  const { transferId, groundText, state, mayAnswer, mayDecide, recordKey } = transfer
+  const { transferId, groundText, mayAnswer, mayGrant, mayDecide, recordKey } = transfer
   const about = say(groundText)
-  const isOpen = state === 'REQUESTED'
   return (
     <Flex gap={8} wrap>
-      {isOpen && mayAnswer && may('refuseTransfer') && (
+      {mayAnswer && may('refuseTransfer') && (
         <ActDialogButton<ReasonEntry>
           title={t('transfer.refuse')}
           about={about}
@@ -144,9 +149,7 @@ function TransferActs({ transfer }: { readonly transfer: TransferView }): ReactE
         </ActDialogButton>
       )}
       {mayDecide && may('decideTransfer') && <DecideButton transferId={transferId} about={about} />}
-      {mayAnswer && state !== 'GRANTED' && may('proposeTransferLetter') && (
-        <LetterButton transferId={transferId} about={about} />
-      )}
+      {mayGrant && may('proposeTransferLetter') && <LetterButton transferId={transferId} about={about} />}
       <ProofButton recordKey={recordKey} about={about} />
     </Flex>
   )
