@@ -11,6 +11,7 @@ const RECORD = here('../dist/last-build.json')
 const TOOLS = [
   '../build.mjs',
   './web.mjs',
+  './antd-modules.mjs',
   './fonts.mjs',
   './last-build.mjs',
   './text-sources.mjs',

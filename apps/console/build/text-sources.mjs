@@ -9,7 +9,7 @@ const TEXT_SOURCES = [
   'packages/law/src',
   'packages/verifier/src',
   'packages/gateway-api/src',
-  'node_modules/antd/locale/zh_CN.js',
+  'node_modules/antd/es/locale/zh_CN.js',
 ]
 
 /** The files whose characters the webfont holds. */

@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { ownPackages } from '../../../scripts/own-packages.mjs'
 import { writeOutputs, writeWhole } from '../../../scripts/write-whole.mjs'
+import { antdModules } from './antd-modules.mjs'
 import { buildFonts } from './fonts.mjs'
 import { forgetBuild, recordBuild } from './last-build.mjs'
 
@@ -48,7 +49,7 @@ const main = await build({
   charset: 'utf8',
   jsx: 'automatic',
   conditions: ['source'],
-  plugins: [ownPackages],
+  plugins: [ownPackages, antdModules],
 })
 writeOutputs(polyfills)
 writeOutputs(main)

@@ -1,5 +1,5 @@
 import { Button, Flex, Layout as AntLayout, Menu, Typography } from 'antd'
-import { Suspense } from 'react'
+import { Suspense, useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link, Outlet, useLocation } from 'react-router'
 import { ProjectionNotice } from '../components/projection-notice.tsx'
@@ -46,7 +46,7 @@ export function Layout(): ReactElement {
 }
 
 function HeaderContent({ isLive }: { readonly isLive: boolean }): ReactElement {
-  const { language, setLanguage, t, say } = useI18n()
+  const { t, say } = useI18n()
   const { session, isSignedIn } = useSession()
   return (
     <Flex align="center" justify="space-between" gap={16} style={{ height: '100%', lineHeight: 1.4 }}>
@@ -70,15 +70,32 @@ function HeaderContent({ isLive }: { readonly isLive: boolean }): ReactElement {
         </Typography.Text>
         <SignerState />
         <Person />
-        <Button
-          type="text"
-          lang={language === 'zh-CN' ? 'en' : 'zh-CN'}
-          onClick={() => setLanguage(language === 'zh-CN' ? 'en' : 'zh-CN')}
-        >
-          {t('app.language')}
-        </Button>
+        <OtherLanguage />
       </Flex>
     </Flex>
+  )
+}
+
+/** Named in the language that it leads to, whose texts are fetched before the page changes. */
+function OtherLanguage(): ReactElement {
+  const { language, setLanguage, t } = useI18n()
+  const [isMissing, setMissing] = useState(false)
+  const other = language === 'zh-CN' ? 'en' : 'zh-CN'
+  const change = (): void => {
+    setMissing(false)
+    setLanguage(other).catch(() => setMissing(true))
+  }
+  return (
+    <>
+      {isMissing && (
+        <span role="alert">
+          <Tag tone="warning" text={t('app.language.missing')} />
+        </span>
+      )}
+      <Button type="text" lang={other} onClick={change}>
+        {t('app.language')}
+      </Button>
+    </>
   )
 }
 

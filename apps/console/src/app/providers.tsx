@@ -2,6 +2,7 @@ import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-qu
 import { App, ConfigProvider } from 'antd'
 import type { ReactElement, ReactNode } from 'react'
 import { I18nProvider, useI18n } from '../i18n/i18n.tsx'
+import type { Language } from '../i18n/i18n.tsx'
 import { routeKey } from '../lib/client.ts'
 import { isPassing, isSignedOut } from '../lib/problem.ts'
 import { SessionProvider } from './session-provider.tsx'
@@ -43,10 +44,15 @@ function Locale({ children }: { readonly children: ReactNode }): ReactElement {
   )
 }
 
-export function Providers({ children }: { readonly children: ReactNode }): ReactElement {
+interface ProvidersProps {
+  readonly language: Language
+  readonly children: ReactNode
+}
+
+export function Providers({ language, children }: ProvidersProps): ReactElement {
   return (
     <QueryClientProvider client={queries}>
-      <I18nProvider>
+      <I18nProvider initial={language}>
         <Locale>
           <SessionProvider>
             <TrustProvider>{children}</TrustProvider>

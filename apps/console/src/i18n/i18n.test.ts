@@ -13,9 +13,11 @@ import {
 } from '@xiezhi/gateway-api'
 import { describe, expect, test } from 'vitest'
 import { NAVIGATION } from '../app/navigation.ts'
-import { isTextKey, TEXTS, textOf } from './i18n.tsx'
+import { en } from './en.ts'
+import { isTextKey, loadTexts, textOf } from './i18n.tsx'
+import { zhCN } from './zh-cn.ts'
 
-const keys = Object.keys(TEXTS['zh-CN'])
+const keys = Object.keys(zhCN)
 const holes = (text: string): string[] => [...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort()
 
 const contracts = fileURLToPath(new URL('../../../../packages/contracts/src/', import.meta.url))
@@ -29,23 +31,19 @@ function refusalsOf(module: string): string[] {
 
 describe('texts', () => {
   test('both languages have the same keys, none empty, with the same facts in them', () => {
-    expect(Object.keys(TEXTS.en).sort()).toEqual([...keys].sort())
+    expect(Object.keys(en).sort()).toEqual([...keys].sort())
     const differing = keys.filter((key) => {
       if (!isTextKey(key)) return true
-      const [zh, en] = [TEXTS['zh-CN'][key], TEXTS.en[key]]
-      return zh === '' || en === '' || String(holes(zh)) !== String(holes(en))
+      const [zh, english] = [zhCN[key], en[key]]
+      return zh === '' || english === '' || String(holes(zh)) !== String(holes(english))
     })
     expect(differing).toEqual([])
   })
 
   test('English texts are English; Chinese ones have no English sentence', () => {
-    const chinese = keys.filter(
-      (key) => key !== 'app.language' && isTextKey(key) && /\p{Script=Han}/u.test(TEXTS.en[key]),
-    )
+    const chinese = keys.filter((key) => key !== 'app.language' && isTextKey(key) && /\p{Script=Han}/u.test(en[key]))
     expect(chinese).toEqual([])
-    const english = keys.filter(
-      (key) => key !== 'app.language' && isTextKey(key) && !/\p{Script=Han}/u.test(TEXTS['zh-CN'][key]),
-    )
+    const english = keys.filter((key) => key !== 'app.language' && isTextKey(key) && !/\p{Script=Han}/u.test(zhCN[key]))
     expect(english).toEqual([])
   })
 
@@ -84,7 +82,9 @@ describe('texts', () => {
     },
   )
 
-  test('fills facts and leaves a hole that nobody fills visible', () => {
+  test('fills facts and leaves a hole that nobody fills visible; a language is Chinese until it is loaded', async () => {
+    expect(textOf('en', 'common.page', { page: 3 })).toBe('第 3 页')
+    await loadTexts('en')
     expect(textOf('en', 'common.page', { page: 3 })).toBe('Page 3')
     expect(textOf('zh-CN', 'common.page')).toBe('第 {page} 页')
   })

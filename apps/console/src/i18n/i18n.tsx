@@ -1,6 +1,5 @@
-import { createContext, use, useCallback, useMemo, useState } from 'react'
+import { createContext, use, useCallback, useLayoutEffect, useMemo, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
-import { en } from './en.ts'
 import { zhCN } from './zh-cn.ts'
 
 export type Language = 'zh-CN' | 'en'
@@ -14,15 +13,26 @@ type FactsArgument<K extends TextKey> = [Placeholders<(typeof zhCN)[K]>] extends
 
 export type Translate = <K extends TextKey>(key: K, ...facts: FactsArgument<K>) => string
 
-export const TEXTS: Readonly<Record<Language, Readonly<Record<TextKey, string>>>> = { 'zh-CN': zhCN, en }
+type Texts = Readonly<Record<TextKey, string>>
 
-/** The text of a language with its placeholders filled. */
+/** The texts that are there. English is a file of its own, of half the size of all texts: who reads Chinese does not load it. */
+const texts: { readonly 'zh-CN': Texts; en?: Texts } = { 'zh-CN': zhCN }
+
+/**
+ * Has the texts of a language there before anything is written in it.
+ * @throws TypeError the file cannot be fetched
+ */
+export async function loadTexts(language: Language): Promise<void> {
+  if (language === 'en') texts.en ??= (await import('./en.ts')).en
+}
+
+/** The text of a language with its placeholders filled; Chinese where the language was not loaded. */
 export function textOf(
   language: Language,
   key: TextKey,
   facts: Readonly<Record<string, string | number>> = {},
 ): string {
-  return TEXTS[language][key].replace(/\{(\w+)\}/g, (hole, name: string) => String(facts[name] ?? hole))
+  return (texts[language] ?? zhCN)[key].replace(/\{(\w+)\}/g, (hole, name: string) => String(facts[name] ?? hole))
 }
 
 export function translator(language: Language): Translate {
@@ -41,7 +51,8 @@ export interface Bilingual {
 
 interface I18n {
   readonly language: Language
-  readonly setLanguage: (language: Language) => void
+  /** Another language once its texts are there; rejects where they cannot be fetched, and all stays as it was. */
+  readonly setLanguage: (language: Language) => Promise<void>
   readonly t: Translate
   /** Of a text that came in both languages, the one of this person. */
   readonly say: (text: Bilingual) => string
@@ -52,17 +63,32 @@ interface I18n {
 const I18nContext = createContext<I18n | null>(null)
 const STORAGE_KEY = 'xiezhi.language'
 
-function storedLanguage(): Language {
-  return localStorage.getItem(STORAGE_KEY) === 'en' ? 'en' : 'zh-CN'
+/** The language that this browser was last set to, with its texts loaded; Chinese where it was set to none, or they are not to be had. */
+export async function firstLanguage(): Promise<Language> {
+  if (localStorage.getItem(STORAGE_KEY) !== 'en') return 'zh-CN'
+  return loadTexts('en').then(
+    () => 'en',
+    () => 'zh-CN',
+  )
 }
 
-export function I18nProvider({ children }: { readonly children: ReactNode }): ReactElement {
-  const [language, choose] = useState<Language>(storedLanguage)
-  document.documentElement.lang = language
-  const setLanguage = useCallback((next: Language) => {
+interface I18nProviderProps {
+  /** Its texts are loaded. */
+  readonly initial: Language
+  readonly children: ReactNode
+}
+
+export function I18nProvider({ initial, children }: I18nProviderProps): ReactElement {
+  const [language, choose] = useState(initial)
+  const setLanguage = useCallback(async (next: Language) => {
+    await loadTexts(next)
     localStorage.setItem(STORAGE_KEY, next)
     choose(next)
   }, [])
+  // With the texts, not before them: it is by this that they are read aloud.
+  useLayoutEffect(() => {
+    document.documentElement.lang = language
+  }, [language])
   const value = useMemo<I18n>(
     () => ({
       language,

@@ -1,8 +1,11 @@
 import { ApiError, problem } from '@xiezhi/gateway-api'
 import type { Problem } from '@xiezhi/gateway-api'
 import { Value } from 'typebox/value'
-import { describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { loadTexts } from '../i18n/i18n.tsx'
 import { problemText, refusalText, refusalTodo } from './problem.ts'
+
+beforeAll(() => loadTexts('en'))
 
 function refused(facts: Problem['facts']): ApiError {
   const body: Problem = {

@@ -6,6 +6,7 @@ export const appEn: Readonly<Record<keyof typeof appZh, string>> = {
   'app.title': '{page} · Xiezhi',
   'app.skip': 'Skip to content',
   'app.language': '中文',
+  'app.language.missing': 'The texts could not be fetched; reload the page and try again',
   'app.navigation': 'Main navigation',
   'app.signOut': 'Sign out',
   'app.signIn': 'Sign in',

@@ -4,6 +4,7 @@ export const appZh = {
   'app.title': '{page} · 獬豸',
   'app.skip': '跳到正文',
   'app.language': 'English',
+  'app.language.missing': '英文文本未能取得，请刷新页面后重试',
   'app.navigation': '主导航',
   'app.signOut': '退出登录',
   'app.signIn': '登录',
