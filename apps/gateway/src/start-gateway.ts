@@ -27,7 +27,7 @@ export async function startGateway(config: GatewayConfig, log: Log): Promise<Run
     mkdirSync(config.folder, { recursive: true, mode: 0o700 })
     const databases = await provisionDatabases(config, log)
     stops.push(() => databases.stop())
-    const provider = await identityProvider(config)
+    const provider = await identityProvider(config, log)
     if (provider !== undefined) stops.push(() => provider.close())
     const listeners: RunningListener[] = []
     // Together: where the ledger of one is gone, the others do not wait for it.
@@ -58,16 +58,17 @@ function inputOf(
   return { config, own, databaseUrl: databases.urlOf(own), issuer, clientId, clientSecret, log }
 }
 
-async function identityProvider(config: GatewayConfig): Promise<RunningProvider | undefined> {
+async function identityProvider(config: GatewayConfig, log: Log): Promise<RunningProvider | undefined> {
   const { identity } = config
   if (identity.kind !== 'embedded') return undefined
-  return listenApart({
+  const options = {
     issuer: identity.publicUrl,
     address: config.address,
     port: identity.port,
     persons: loadPersons(identity.personsFile),
     clients: config.listeners.map((own) => clientOf(config, own)),
-  })
+  }
+  return listenApart(options, { log })
 }
 
 /** How an authority's server is known to the identity provider. */
