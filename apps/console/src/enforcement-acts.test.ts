@@ -8,7 +8,17 @@ import { DEBTOR_ID, orderId } from './testing/samples/enforcement-scene.ts'
 import { view } from './testing/samples/enforcement.ts'
 import { debtNotice, matters, transfer, written } from './testing/samples/matters.ts'
 import { CASE_ID, DIGEST, idOf, OTHER_DIGEST } from './testing/samples/scene.ts'
-import { addressesOf, bodiesOf, choose, closeDialog, isUsable, next, sign } from './testing/steps.ts'
+import {
+  addressesOf,
+  backToForm,
+  bodiesOf,
+  choose,
+  closeDialog,
+  closeRefused,
+  isUsable,
+  next,
+  sign,
+} from './testing/steps.ts'
 import { useVisits } from './testing/visits.ts'
 
 if (!hasBrowser) console.log('not run: acts of enforcement in the console (no /usr/bin/chromium)')
@@ -38,7 +48,7 @@ describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
     const alert = page.getByRole('dialog').getByRole('alert')
     await alert.getByText(words).waitFor()
     await alert.getByText('账本未作任何变更').waitFor()
-    await closeDialog(page)
+    await closeRefused(page, words)
   }
 
   async function day(page: Page, label: string, on: string): Promise<void> {
@@ -134,7 +144,20 @@ describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
     const stated = { principalCents: 60_000_050, general: { ...claim.general!, annualRate: '0.04' }, currency: 'USD' }
     const body = { on: '2026-11-28', claim: stated, calculationDigest: DIGEST }
     expect(bodies).toEqual([body])
-    await refused(page, gateway, 'DateOrder', '日期先后不符')
+    gateway.refuse('enforcement', 'DateOrder')
+    await backToForm(page, '日期先后不符')
+    await isUsable(page, 'enforcement-restate-refused.zh-CN')
+    expect(await dialog.getByLabel('本金').inputValue()).toBe('600000.50')
+    expect(await dialog.getByRole('textbox', { name: DOCUMENT }).inputValue()).toBe(DIGEST)
+    await day(page, '日期', '2026-11-27')
+    await next(page)
+    await page.getByRole('button', { name: '签名并提交' }).waitFor()
+    expect(await page.getByRole('alert').getByText('日期先后不符').count()).toBe(0)
+    await sign(page)
+    expect(bodies).toEqual([body, { ...body, on: '2026-11-27' }])
+    gateway.advance('signed', 'submitted', 'included')
+    await dialog.locator('[aria-current=step]', { hasText: '已上链' }).waitFor()
+    await closeDialog(page)
     gateway.answer('getEnforcement', () => ({ ...view, claim: stated }))
     gateway.emit('enforcement')
     await page.getByText('600,000.50').first().waitFor()

@@ -58,6 +58,14 @@ describe.skipIf(!hasBrowser)('what persons do', () => {
     gateway.emit('outbox')
     await page.getByRole('alert').getByText('账本未作任何变更').waitFor()
     expect(await page.getByRole('alert').getByText('案件已结').isVisible()).toBe(true)
+    await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    // The form of the page has it above its button, and what was typed in its fields.
+    await page.locator('form').getByRole('alert').getByText('案件已结').waitFor()
+    expect(await page.getByLabel('执业证号').inputValue()).toBe(LICENCES.active)
+    await page.getByRole('button', { name: '核验', exact: true }).click()
+    await page.getByText('办理事项 verifyLawyer').waitFor()
+    expect(await page.getByText('案件已结').count()).toBe(0)
   })
 
   test('the evidence is checked in the browser, against whose anchors is said, and a file of the person takes their place', async () => {

@@ -4,7 +4,7 @@ import { useId, useState } from 'react'
 import type { ReactElement, ReactNode } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
 import type { ActRequest } from '../lib/signer.ts'
-import { useSigning } from './signing-host.tsx'
+import { useFormSigning, useSigning } from './signing-host.tsx'
 
 interface ActButtonProps {
   readonly text: string
@@ -40,22 +40,21 @@ interface ActDialogProps<F> {
   readonly requestOf: (fields: F) => ActRequest
   /** Of an act that was sent: true. */
   readonly onClose: (isSent: boolean) => void
+  /** False: what stands beside the fields, such as a file, is not chosen yet. */
+  readonly isReady?: boolean
   readonly width?: number
   readonly children: ReactNode
 }
 
-/** Takes what an act needs, then shows the words that are signed. What was not sent stands in the fields again. */
+/**
+ * Takes what an act needs, then shows the words that are signed. What was not sent, or was refused, stands in the fields again
+ * with the reason.
+ */
 export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElement {
-  const { title, explain, initial, requestOf, onClose, width = 620, children } = props
+  const { title, explain, initial, requestOf, onClose, isReady = true, width = 620, children } = props
   const { t } = useI18n()
   const [form] = Form.useForm<F>()
-  const sign = useSigning()
-  const [isSigning, setSigning] = useState(false)
-  const next = (fields: F): void => {
-    setSigning(true)
-    const onSigned = (row: unknown): void => (row === null ? setSigning(false) : onClose(true))
-    sign({ title, act: requestOf(fields), onClose: onSigned })
-  }
+  const { isSigning, unchanged, sign } = useFormSigning()
   // Several forms are on one page: the ids of their fields begin with the form's own.
   const name = `act${useId()}`
   return (
@@ -64,6 +63,7 @@ export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElem
       title={title}
       width={width}
       okText={t('sign.next')}
+      okButtonProps={{ disabled: !isReady }}
       onOk={() => form.submit()}
       onCancel={() => onClose(false)}
       mask={{ closable: false }}
@@ -74,10 +74,11 @@ export function ActDialog<F extends object>(props: ActDialogProps<F>): ReactElem
         name={name}
         layout="vertical"
         {...(initial === undefined ? {} : { initialValues: initial })}
-        onFinish={next}
+        onFinish={(fields) => isReady && sign({ title, act: requestOf(fields) }, () => onClose(true))}
       >
         {children}
       </Form>
+      {unchanged}
     </Modal>
   )
 }

@@ -1,9 +1,8 @@
-import { Alert, Flex } from 'antd'
+import { Flex } from 'antd'
 import type { OutboxRow } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
-import { useI18n } from '../i18n/i18n.tsx'
 import { useRoute } from '../lib/client.ts'
-import { refusalText, refusalTodo } from '../lib/problem.ts'
+import { OutboxEnd } from './outbox-end.tsx'
 import { QueryView } from './query-view.tsx'
 import { StepTrail } from './step-trail.tsx'
 
@@ -31,22 +30,10 @@ export function OutboxView({ begun, children }: OutboxViewProps): ReactElement {
 }
 
 export function OutboxTrail({ row }: { readonly row: OutboxRow }): ReactElement {
-  const { language, t } = useI18n()
   return (
     <Flex vertical gap={12}>
       <StepTrail state={row.state} steps={row.steps} isTravelling={TRAVELLING.has(row.act)} />
-      {row.refusal !== null && (
-        <Alert
-          type="error"
-          showIcon
-          role="alert"
-          title={refusalText(language, row.refusal)}
-          description={refusalTodo(language, row.refusal)}
-        />
-      )}
-      {row.state === 'failed' && row.refusal === null && (
-        <Alert type="error" showIcon role="alert" title={t('outbox.failed')} description={t('outbox.failed.todo')} />
-      )}
+      <OutboxEnd row={row} />
     </Flex>
   )
 }

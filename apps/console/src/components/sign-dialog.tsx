@@ -1,30 +1,41 @@
 import { Alert, Button, Descriptions, Flex, Form, Input, Modal, Typography } from 'antd'
-import type { OutboxRow, Preview } from '@xiezhi/gateway-api'
+import type { OutboxRow, OutboxState, Preview } from '@xiezhi/gateway-api'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useI18n } from '../i18n/i18n.tsx'
+import { routeKey } from '../lib/client.ts'
 import { useSession } from '../lib/session.ts'
 import { usePreview, useSign } from '../lib/signer.ts'
-import type { ActRequest } from '../lib/signer.ts'
 import { OutboxView } from './outbox-view.tsx'
 import { ProblemView } from './problem-view.tsx'
 import { QueryView } from './query-view.tsx'
+import type { Signing } from './signing-host.tsx'
 import { WordsList } from './words-list.tsx'
 
-interface SignDialogProps {
-  readonly title: string
-  readonly act: ActRequest
-  readonly onClose: (row: OutboxRow | null) => void
-  /** Shown below the steps once the act is on its way. */
-  readonly after?: (row: OutboxRow) => ReactElement | null
-}
+type SignDialogProps = Signing & Required<Pick<Signing, 'onClose'>>
+
+/** Ends of an act after which everything is as it was before. */
+const NOTHING_CHANGED: readonly OutboxState[] = ['refused', 'failed']
 
 /** Shows in words what will be signed, asks for the key's passphrase where it is locked, sends, and follows the act. */
 export function SignDialog({ title, act, onClose, after }: SignDialogProps): ReactElement {
   const { t } = useI18n()
   const preview = usePreview(act)
   const sign = useSign(act)
+  const queries = useQueryClient()
   const row = sign.data ?? null
+  const close = (): void => {
+    if (row === null) {
+      const error = sign.error ?? preview.error
+      onClose(null, error === null ? null : { kind: 'problem', error })
+      return
+    }
+    // The row as it was followed, which may have ended since it was sent.
+    const last = queries.getQueryData<OutboxRow>(routeKey('getOutboxRow', { params: { id: row.id } })) ?? row
+    if (NOTHING_CHANGED.includes(last.state)) onClose(null, { kind: 'row', row: last })
+    else onClose(last, null)
+  }
   // Words are shown for a short time and signed once: after a refusal they are shown anew before another attempt.
   const showAgain = (): void => {
     sign.reset()
@@ -35,9 +46,9 @@ export function SignDialog({ title, act, onClose, after }: SignDialogProps): Rea
       open
       title={title}
       width={680}
-      onCancel={() => onClose(row)}
+      onCancel={close}
       mask={{ closable: false }}
-      footer={row === null ? null : <Button onClick={() => onClose(row)}>{t('action.close')}</Button>}
+      footer={row === null ? null : <Button onClick={close}>{t('action.close')}</Button>}
     >
       {row === null ? (
         <QueryView query={preview}>
@@ -48,7 +59,7 @@ export function SignDialog({ title, act, onClose, after }: SignDialogProps): Rea
               <SignForm
                 isBusy={sign.isPending}
                 onSign={(passphrase) => sign.mutate({ passphrase, shownId: shown.shownId })}
-                onCancel={() => onClose(null)}
+                onCancel={close}
               />
             </Flex>
           )}

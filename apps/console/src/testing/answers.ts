@@ -244,11 +244,12 @@ const orders: Answers = {
 export const ANSWERS: Answers = { ...reads, ...shared, ...orders, ...creditAnswers }
 
 /** A row as it is written down when an act arrives; a test moves it on. */
-export function newRow(act: RouteName, call: Call): OutboxRow {
+export function newRow(act: RouteName, call: Call, { outbox }: GatewayState): OutboxRow {
+  const number = outbox.filter((row) => row.act === act).length + 1
   const [subject = ''] = Object.values(call.params)
   const nowMs = Date.now()
   return {
-    id: `outbox-${act}-0001`,
+    id: `outbox-${act}-${String(number).padStart(4, '0')}`,
     act,
     state: 'recorded',
     isFinal: false,

@@ -178,7 +178,7 @@ export class TestGateway {
     if (request.headers[IDEMPOTENCY_HEADER] === undefined) throw new Error('no idempotency key')
     if (!this.state.isUnlocked) throw new Refused(423, 'SIGNER_LOCKED')
     if (request.headers[SHOWN_HEADER] !== SHOWN_ID) throw new Refused(409, 'SIGNER_NOT_SHOWN')
-    const row = newRow(name, call)
+    const row = newRow(name, call, this.state)
     this.state.outbox.push(row)
     return row
   }

@@ -46,6 +46,24 @@ export async function sign(page: Page): Promise<void> {
   await page.getByRole('dialog').getByText('已受理').waitFor()
 }
 
+/**
+ * After a refusal of the ledger: the form is there again with the words of the refusal above its button. Ends with the form
+ * closed.
+ */
+export async function closeRefused(page: Page, words: string): Promise<void> {
+  await backToForm(page, words)
+  await page.getByRole('dialog').getByRole('button', { name: '取消' }).click()
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** Closes the dialog of an act that was refused: behind it stands the form, with the words of the refusal. */
+export async function backToForm(page: Page, words: string): Promise<void> {
+  await page.getByRole('dialog').getByRole('alert').getByText(words).waitFor()
+  await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
+  await page.getByRole('button', { name: '下一步' }).waitFor()
+  await page.getByRole('alert').getByText(words).waitFor()
+}
+
 export async function closeDialog(page: Page): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: '关闭' }).last().click()
   await page.getByRole('dialog').waitFor({ state: 'detached' })

@@ -1,5 +1,5 @@
 import { Button, Form, InputNumber, Select } from 'antd'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
@@ -12,7 +12,13 @@ interface Assessment {
   readonly filedOn: string
 }
 
-export function AssessmentForm({ onRecord }: { readonly onRecord: (assessment: Assessment) => void }): ReactElement {
+interface AssessmentFormProps {
+  /** Why what was sent before changed nothing. */
+  readonly unchanged: ReactNode
+  readonly onRecord: (assessment: Assessment) => void
+}
+
+export function AssessmentForm({ unchanged, onRecord }: AssessmentFormProps): ReactElement {
   const { t } = useI18n()
   const { session } = useSession()
   const required = [{ required: true, message: t('common.required') }]
@@ -36,6 +42,7 @@ export function AssessmentForm({ onRecord }: { readonly onRecord: (assessment: A
       <Form.Item name="filedOn" label={t('assessment.filedOn')} rules={required}>
         <DateField />
       </Form.Item>
+      {unchanged}
       <Button type="primary" htmlType="submit">
         {t('sign.next')}
       </Button>

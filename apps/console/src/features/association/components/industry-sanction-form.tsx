@@ -1,6 +1,6 @@
 import { Button, Flex, Form, InputNumber, Select } from 'antd'
 import { INDUSTRY_SANCTIONS } from '@xiezhi/gateway-api'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -37,7 +37,13 @@ function sanctionOf({ kind, decidedOn, from, months, publicUntil, instrumentDige
   }
 }
 
-export function IndustrySanctionForm({ onRecord }: { readonly onRecord: (sanction: Sanction) => void }): ReactElement {
+interface IndustrySanctionFormProps {
+  /** Why what was sent before changed nothing. */
+  readonly unchanged: ReactNode
+  readonly onRecord: (sanction: Sanction) => void
+}
+
+export function IndustrySanctionForm({ unchanged, onRecord }: IndustrySanctionFormProps): ReactElement {
   const { t } = useI18n()
   const required = [{ required: true, message: t('common.required') }]
   return (
@@ -74,6 +80,7 @@ export function IndustrySanctionForm({ onRecord }: { readonly onRecord: (sanctio
       >
         <DigestField />
       </Form.Item>
+      {unchanged}
       <Button type="primary" htmlType="submit">
         {t('sign.next')}
       </Button>

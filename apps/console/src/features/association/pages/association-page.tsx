@@ -4,11 +4,10 @@ import type { SubmitEvent, ReactElement } from 'react'
 import { useSearchParams } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { LawyerRecord } from '../../../domain/lawyer-record.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
-import type { ActRequest } from '../../../lib/signer.ts'
 import { AssessmentForm } from '../components/assessment-form.tsx'
 import { IndustrySanctionForm } from '../components/industry-sanction-form.tsx'
 
@@ -50,26 +49,33 @@ export function AssociationPage(): ReactElement {
 function Lawyer({ licence }: { readonly licence: string }): ReactElement {
   const { t } = useI18n()
   const query = useRoute('getLawyer', { params: { licence } })
-  const [act, setAct] = useState<ActRequest | null>(null)
+  const assessing = useFormSigning()
+  const disciplining = useFormSigning()
   const params = { licence }
   return (
     <QueryView query={query}>
       {(lawyer) => (
         <Flex vertical gap={16}>
           <Section title={t('association.assess')}>
-            <AssessmentForm onRecord={(body) => setAct({ route: 'recordAssessment', params, body })} />
+            <AssessmentForm
+              unchanged={assessing.unchanged}
+              onRecord={(body) =>
+                assessing.sign({ title: t('association.assess'), act: { route: 'recordAssessment', params, body } })
+              }
+            />
           </Section>
           <Section title={t('association.discipline')}>
-            <IndustrySanctionForm onRecord={(body) => setAct({ route: 'recordIndustrySanction', params, body })} />
+            <IndustrySanctionForm
+              unchanged={disciplining.unchanged}
+              onRecord={(body) =>
+                disciplining.sign({
+                  title: t('association.discipline'),
+                  act: { route: 'recordIndustrySanction', params, body },
+                })
+              }
+            />
           </Section>
           <LawyerRecord lawyer={lawyer} />
-          {act !== null && (
-            <SignDialog
-              title={t(act.route === 'recordAssessment' ? 'association.assess' : 'association.discipline')}
-              act={act}
-              onClose={() => setAct(null)}
-            />
-          )}
         </Flex>
       )}
     </QueryView>

@@ -1,11 +1,10 @@
 import { Button, Flex, Form, Input, Select, Typography } from 'antd'
 import type { CaseView, VerificationRequest } from '@xiezhi/gateway-api'
 import { USES } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
 import { DateField } from '../../../components/date-field.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { verificationIdOf } from '../../../domain/outbox-result.ts'
 
@@ -17,12 +16,18 @@ const FIRM = /^31[0-9A-HJ-NPQRTUWXY]{16}$/
 /** Licence in, verification out: the number may be of an agent of the case or of anybody else. */
 export function VerifyLawyer({ view }: { readonly view: CaseView }): ReactElement {
   const { t } = useI18n()
-  const [request, setRequest] = useState<VerificationRequest | null>(null)
-  const start = (fields: Fields): void => setRequest(requestOf(fields))
+  const { unchanged, sign } = useFormSigning()
+  const start = (fields: Fields): void =>
+    sign({
+      title: t('verify.title'),
+      act: { route: 'verifyLawyer', params: { caseId: view.caseId }, body: requestOf(fields) },
+      after: (row) => <Link to={`/verifications/${verificationIdOf(row)}`}>{t('verify.toResult')}</Link>,
+    })
   const known = view.agentList.filter(({ endedOn }) => endedOn === null)
   return (
     <>
       <Form<Fields> layout="vertical" onFinish={start} initialValues={{ use: 'FILING' }} requiredMark={false}>
+        {unchanged}
         <Flex gap={16} wrap align="flex-start">
           <Form.Item
             name="licence"
@@ -59,17 +64,6 @@ export function VerifyLawyer({ view }: { readonly view: CaseView }): ReactElemen
         </Flex>
       </Form>
       <Typography.Text type="secondary">{t('verify.hint')}</Typography.Text>
-      {request !== null && (
-        <SignDialog
-          title={t('verify.title')}
-          act={{ route: 'verifyLawyer', params: { caseId: view.caseId }, body: request }}
-          onClose={() => setRequest(null)}
-          after={(row) => {
-            const id = verificationIdOf(row)
-            return <Link to={`/verifications/${id}`}>{t('verify.toResult')}</Link>
-          }}
-        />
-      )}
     </>
   )
 }

@@ -1,7 +1,7 @@
 import { Button, Checkbox, Flex, Form, Input, Select } from 'antd'
 import { CO_SUBJECT_ROLES, ID_TYPES } from '@xiezhi/gateway-api'
 import type { EnforcementView } from '@xiezhi/gateway-api'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { Section } from '../../../components/page.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import type { ActRequest } from '../../../lib/signer.ts'
@@ -30,11 +30,13 @@ interface ConsumptionEntry extends PublishedEntry {
 
 interface ConsumptionFormProps {
   readonly view: EnforcementView
+  /** Why what was proposed before changed nothing. */
+  readonly unchanged: ReactNode
   readonly onPropose: (act: ActRequest) => void
 }
 
 /** Limits of consumption: whom, which categories, and who is limited together with a unit. */
-export function ConsumptionForm({ view, onPropose }: ConsumptionFormProps): ReactElement {
+export function ConsumptionForm({ view, unchanged, onPropose }: ConsumptionFormProps): ReactElement {
   const { t } = useI18n()
   const [form] = Form.useForm<ConsumptionEntry>()
   // Nothing is watched yet when the form is drawn for the first time.
@@ -65,6 +67,7 @@ export function ConsumptionForm({ view, onPropose }: ConsumptionFormProps): Reac
         </Section>
         <Section title={t('credit.decision')}>
           <DecisionNo />
+          {unchanged}
           <Button type="primary" htmlType="submit">
             {t('credit.propose.consumption')}
           </Button>

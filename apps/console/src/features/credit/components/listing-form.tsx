@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query'
 import { Alert, Button, Flex, Form, Select } from 'antd'
 import type { EnforcementView, ListingJudgement, RouteInput, Routes } from '@xiezhi/gateway-api'
 import { useState } from 'react'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { ProblemView } from '../../../components/problem-view.tsx'
 import { Section } from '../../../components/page.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -26,11 +26,13 @@ type Question = RouteInput<Routes['evaluateListing']>['body']
 
 interface ListingFormProps {
   readonly view: EnforcementView
+  /** Why what was proposed before changed nothing. */
+  readonly unchanged: ReactNode
   readonly onPropose: (act: ActRequest) => void
 }
 
 /** A listing is judged by the law first; what it forbids cannot be proposed. */
-export function ListingForm({ view, onPropose }: ListingFormProps): ReactElement {
+export function ListingForm({ view, unchanged, onPropose }: ListingFormProps): ReactElement {
   const { t } = useI18n()
   const [form] = Form.useForm<ListingEntry>()
   const [judged, setJudged] = useState<{ of: string; judgement: ListingJudgement } | null>(null)
@@ -89,6 +91,7 @@ export function ListingForm({ view, onPropose }: ListingFormProps): ReactElement
         <Section title={t('credit.decision')}>
           <DecisionNo />
           <Reasons isRequired={verdict === 'REFER'} />
+          {unchanged}
           <Button type="primary" htmlType="submit" disabled={verdict === undefined || verdict === 'BLOCK'}>
             {t('credit.propose.listing')}
           </Button>

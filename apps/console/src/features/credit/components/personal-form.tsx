@@ -1,7 +1,7 @@
 import { Button, Flex, Form, Input, InputNumber, Select } from 'antd'
 import { ID_TYPES, PERSONAL_CONDUCTS, PERSONAL_KINDS, PERSONAL_ROLES } from '@xiezhi/gateway-api'
 import type { EnforcementView, PersonalLimits } from '@xiezhi/gateway-api'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { Section } from '../../../components/page.tsx'
 import { debtorOptions, isUnitDebtor } from '../../../domain/debtors.ts'
@@ -32,11 +32,13 @@ interface Entry {
 interface FormProps {
   readonly view: EnforcementView
   readonly limits: PersonalLimits
+  /** Why what was proposed before changed nothing. */
+  readonly unchanged: ReactNode
   readonly onPropose: (act: ActRequest) => void
 }
 
 /** A fine, a detention or an exit restriction for the two who sign. */
-export function PersonalForm({ view, limits, onPropose }: FormProps): ReactElement {
+export function PersonalForm({ view, limits, unchanged, onPropose }: FormProps): ReactElement {
   const { t } = useI18n()
   const [form] = Form.useForm<Entry>()
   // Nothing is watched yet when the form is drawn for the first time.
@@ -86,6 +88,7 @@ export function PersonalForm({ view, limits, onPropose }: FormProps): ReactEleme
         {kind === 'DETENTION' && <DetentionDays most={limits.detentionDays} />}
         <DecisionNo />
         <Reasons />
+        {unchanged}
         <Button type="primary" htmlType="submit">
           {t('personal.propose')}
         </Button>

@@ -7,7 +7,7 @@ import { Link, useNavigate, useParams } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { caseTitle } from '../../../domain/case-table.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -66,7 +66,9 @@ function Proposal({ view }: { readonly view: EnforcementView }): ReactElement {
   const { t } = useI18n()
   const navigate = useNavigate()
   const [list, setList] = useState<List>('DISHONEST')
-  const [act, setAct] = useState<ActRequest | null>(null)
+  const { unchanged, sign } = useFormSigning()
+  const title = t(list === 'DISHONEST' ? 'credit.propose.listing' : 'credit.propose.consumption')
+  const propose = (act: ActRequest): void => sign({ title, act }, () => void navigate('/credit/drafts'))
   const Form = list === 'DISHONEST' ? ListingForm : ConsumptionForm
   return (
     <>
@@ -77,17 +79,7 @@ function Proposal({ view }: { readonly view: EnforcementView }): ReactElement {
         options={CREDIT_LISTS.map((code) => ({ value: code, label: t(`credit.list.${code}`) }))}
         style={{ alignSelf: 'flex-start' }}
       />
-      <Form key={list} view={view} onPropose={setAct} />
-      {act !== null && (
-        <SignDialog
-          title={t(list === 'DISHONEST' ? 'credit.propose.listing' : 'credit.propose.consumption')}
-          act={act}
-          onClose={(row) => {
-            setAct(null)
-            if (row !== null) void navigate('/credit/drafts')
-          }}
-        />
-      )}
+      <Form key={list} view={view} unchanged={unchanged} onPropose={propose} />
     </>
   )
 }

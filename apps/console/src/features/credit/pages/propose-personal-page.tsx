@@ -1,12 +1,11 @@
 import { Flex } from 'antd'
 import type { EnforcementView } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
 import { DataTable } from '../../../components/paged-table.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { caseTitle } from '../../../domain/case-table.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -36,7 +35,9 @@ function OfCase({ view }: { readonly view: EnforcementView }): ReactElement {
   const { t } = useI18n()
   const { may } = useSession()
   const navigate = useNavigate()
-  const [act, setAct] = useState<ActRequest | null>(null)
+  const { unchanged, sign } = useFormSigning()
+  const propose = (act: ActRequest): void =>
+    sign({ title: t('personal.propose'), act }, () => void navigate('/personal'))
   const query = useRoute('listCasePersonalMeasures', { params: { caseId: view.caseId } })
   const columns = usePersonalColumns()
   return (
@@ -55,16 +56,8 @@ function OfCase({ view }: { readonly view: EnforcementView }): ReactElement {
               />
             )}
           </Section>
-          {may('proposePersonalMeasure') && <PersonalForm view={view} limits={limits} onPropose={setAct} />}
-          {act !== null && (
-            <SignDialog
-              title={t('personal.propose')}
-              act={act}
-              onClose={(row) => {
-                setAct(null)
-                if (row !== null) void navigate('/personal')
-              }}
-            />
+          {may('proposePersonalMeasure') && (
+            <PersonalForm view={view} limits={limits} unchanged={unchanged} onPropose={propose} />
           )}
         </Flex>
       )}

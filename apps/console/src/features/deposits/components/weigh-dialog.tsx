@@ -1,11 +1,11 @@
-import { Checkbox, Form, Modal, Radio } from 'antd'
+import { Checkbox, Form, Radio } from 'antd'
 import { FACTORS, GROUNDS, SOURCE_KINDS } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { ActDialog } from '../../../components/act-dialog.tsx'
 import { DateField, InstantField } from '../../../components/date-field.tsx'
 import { FilePick } from '../../../components/file-pick.tsx'
 import { Identifier } from '../../../components/identifier.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { textOf, useI18n } from '../../../i18n/i18n.tsx'
 import type { TextKey } from '../../../i18n/i18n.tsx'
 import { digestOf } from '../../../lib/digest.ts'
@@ -37,42 +37,22 @@ const TITLES: Readonly<Record<WeighAct, TextKey>> = {
 /** Takes what an act needs, the document by its digest, and leads to the words that are signed. */
 export function WeighDialog({ act, depositId, onClose }: WeighDialogProps): ReactElement {
   const { t, language } = useI18n()
-  const [form] = Form.useForm<Entry>()
   const [digest, setDigest] = useState<string | null>(null)
-  const [entry, setEntry] = useState<Entry | null>(null)
-  if (entry !== null && digest !== null) {
-    return (
-      <SignDialog
-        title={textOf(language, TITLES[act])}
-        act={requestOf(act, depositId, entry, digest)}
-        onClose={onClose}
-      />
-    )
-  }
   const pick = async (file: File): Promise<void> => setDigest(digestOf('sm3', new Uint8Array(await file.arrayBuffer())))
   return (
-    <Modal
-      open
+    <ActDialog<Entry>
       title={textOf(language, TITLES[act])}
-      okText={t('sign.next')}
-      okButtonProps={{ disabled: digest === null }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
-      width={620}
+      initial={{ factors: [], kinds: [] }}
+      isReady={digest !== null}
+      requestOf={(entry) => requestOf(act, depositId, entry, digest ?? '')}
+      onClose={onClose}
     >
-      <Form<Entry>
-        form={form}
-        layout="vertical"
-        onFinish={(given) => digest !== null && setEntry(given)}
-        initialValues={{ factors: [], kinds: [] }}
-      >
-        <Fields act={act} />
-        <Form.Item label={t('deposit.document')} extra={t('deposit.file.stays')}>
-          <FilePick text={t('deposit.document.pick')} onPick={(file) => void pick(file)} />
-          {digest !== null && <Identifier value={digest} />}
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Fields act={act} />
+      <Form.Item label={t('deposit.document')} extra={t('deposit.file.stays')}>
+        <FilePick text={t('deposit.document.pick')} onPick={(file) => void pick(file)} />
+        {digest !== null && <Identifier value={digest} />}
+      </Form.Item>
+    </ActDialog>
   )
 }
 

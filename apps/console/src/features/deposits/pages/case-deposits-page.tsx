@@ -1,19 +1,20 @@
-import { Button, Form, Input, Modal, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { DEPOSIT_KINDS, INTERESTS } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link, useParams } from 'react-router'
+import { ActDialog } from '../../../components/act-dialog.tsx'
 import { FilePick } from '../../../components/file-pick.tsx'
 import { Identifier } from '../../../components/identifier.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { digestOf } from '../../../lib/digest.ts'
 import { formatInstant } from '../../../lib/format.ts'
 import { useSession } from '../../../lib/session.ts'
+import type { ActRequest } from '../../../lib/signer.ts'
 import { DepositStateTag } from '../components/deposit-tags.tsx'
 
 /** Evidence and served documents of a case, by digest. */
@@ -77,10 +78,8 @@ export function CaseDepositsPage(): ReactElement {
 
 interface Picked {
   readonly name: string
-  readonly digest: string
-  readonly mediaType: string
-  readonly sizeBytes: number
-  readonly collectedAtMs: number
+  /** What the ledger gets of the file. */
+  readonly stated: Readonly<Record<'digest' | 'mediaType', string> & Record<'sizeBytes' | 'collectedAtMs', number>>
 }
 
 interface Entry {
@@ -95,72 +94,53 @@ const OCTETS = 'application/octet-stream'
 async function picked(file: File): Promise<Picked> {
   const digest = digestOf('sm3', new Uint8Array(await file.arrayBuffer()))
   const mediaType = /^[a-z]+\/[a-z0-9.+-]+$/.test(file.type) ? file.type : OCTETS
-  return { name: file.name, digest, mediaType, sizeBytes: file.size, collectedAtMs: file.lastModified }
+  return { name: file.name, stated: { digest, mediaType, sizeBytes: file.size, collectedAtMs: file.lastModified } }
+}
+
+/** Times of the fact and notes of before are for systems that file; this form has none. */
+function requestOf(caseId: string, entry: Entry, file: Picked | null): ActRequest {
+  const { kind, interest, sourceSystem, platformId } = entry
+  const stated = { kind, interest, sourceSystem, platformId: platformId ?? null }
+  const open = { factAtMs: null, preChainNotes: null, supersedes: null }
+  return { route: 'depositFile', params: { caseId }, body: { ...file?.stated, ...stated, ...open } }
 }
 
 function FileDialog({ caseId, onClose }: { readonly caseId: string; readonly onClose: () => void }): ReactElement {
   const { t } = useI18n()
-  const [form] = Form.useForm<Entry>()
   const [file, setFile] = useState<Picked | null>(null)
-  const [entry, setEntry] = useState<Entry | null>(null)
-  if (entry !== null && file !== null) {
-    const { digest, mediaType, sizeBytes, collectedAtMs } = file
-    const { kind, interest, sourceSystem, platformId } = entry
-    const stated = { kind, interest, sourceSystem, platformId: platformId ?? null }
-    const open = { factAtMs: null, preChainNotes: null, supersedes: null }
-    return (
-      <SignDialog
-        title={t('deposit.file')}
-        act={{
-          route: 'depositFile',
-          params: { caseId },
-          body: { digest, mediaType, sizeBytes, collectedAtMs, ...stated, ...open },
-        }}
-        onClose={onClose}
-      />
-    )
-  }
   return (
-    <Modal
-      open
+    <ActDialog<Entry>
       title={t('deposit.file')}
-      okText={t('sign.next')}
-      okButtonProps={{ disabled: file === null }}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      initial={{ kind: 'EVIDENCE', interest: 'NOT_DECLARED', sourceSystem: 'PARTY_UPLOAD' }}
+      isReady={file !== null}
+      requestOf={(entry) => requestOf(caseId, entry, file)}
+      onClose={onClose}
       width={560}
     >
-      <Form<Entry>
-        form={form}
-        layout="vertical"
-        onFinish={(given) => file !== null && setEntry(given)}
-        initialValues={{ kind: 'EVIDENCE', interest: 'NOT_DECLARED', sourceSystem: 'PARTY_UPLOAD' }}
+      <Form.Item label={t('deposit.check.pick')} extra={t('deposit.file.stays')}>
+        <FilePick text={t('deposit.check.pick')} onPick={(chosen) => void picked(chosen).then(setFile)} />
+        {file !== null && (
+          <span style={{ marginInlineStart: 8 }}>
+            {file.name} <Identifier value={file.stated.digest} />
+          </span>
+        )}
+      </Form.Item>
+      <Form.Item name="kind" label={t('common.kind')}>
+        <Select options={DEPOSIT_KINDS.map((value) => ({ value, label: t(`deposit.kind.${value}`) }))} />
+      </Form.Item>
+      <Form.Item name="platformId" label={t('deposit.platform')}>
+        <Input maxLength={64} autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="interest" label={t('deposit.interest')}>
+        <Select options={INTERESTS.map((value) => ({ value, label: t(`deposit.interest.${value}`) }))} />
+      </Form.Item>
+      <Form.Item
+        name="sourceSystem"
+        label={t('deposit.source')}
+        rules={[{ required: true, pattern: /^[A-Z][A-Z0-9_]*$/, message: t('deposit.source.invalid') }]}
       >
-        <Form.Item label={t('deposit.check.pick')} extra={t('deposit.file.stays')}>
-          <FilePick text={t('deposit.check.pick')} onPick={(chosen) => void picked(chosen).then(setFile)} />
-          {file !== null && (
-            <span style={{ marginInlineStart: 8 }}>
-              {file.name} <Identifier value={file.digest} />
-            </span>
-          )}
-        </Form.Item>
-        <Form.Item name="kind" label={t('common.kind')}>
-          <Select options={DEPOSIT_KINDS.map((value) => ({ value, label: t(`deposit.kind.${value}`) }))} />
-        </Form.Item>
-        <Form.Item name="platformId" label={t('deposit.platform')}>
-          <Input maxLength={64} autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="interest" label={t('deposit.interest')}>
-          <Select options={INTERESTS.map((value) => ({ value, label: t(`deposit.interest.${value}`) }))} />
-        </Form.Item>
-        <Form.Item
-          name="sourceSystem"
-          label={t('deposit.source')}
-          rules={[{ required: true, pattern: /^[A-Z][A-Z0-9_]*$/, message: t('deposit.source.invalid') }]}
-        >
-          <Input maxLength={48} autoComplete="off" />
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input maxLength={48} autoComplete="off" />
+      </Form.Item>
+    </ActDialog>
   )
 }

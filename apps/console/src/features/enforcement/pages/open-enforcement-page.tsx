@@ -1,10 +1,9 @@
 import { Button, Flex, Form, Input } from 'antd'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useNavigate } from 'react-router'
 import { DateField } from '../../../components/date-field.tsx'
 import { Page, Section } from '../../../components/page.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useSession } from '../../../lib/session.ts'
@@ -33,11 +32,10 @@ export function OpenEnforcementPage(): ReactElement {
   const { t } = useI18n()
   const { session, may } = useSession()
   const navigate = useNavigate()
-  const [entry, setEntry] = useState<Entry | null>(null)
-  const close = (isSent: boolean): void => {
-    const caseId = entry?.caseId ?? ''
-    setEntry(null)
-    if (isSent) void navigate(may('getEnforcement') ? `/enforcement/cases/${caseId}` : '/outbox')
+  const { unchanged, sign } = useFormSigning()
+  const next = (entry: Entry): void => {
+    const opened = may('getEnforcement') ? `/enforcement/cases/${entry.caseId}` : '/outbox'
+    sign({ title: t('enforcement.new'), act: requestOf(entry) }, () => void navigate(opened))
   }
   return (
     <Page title={t('enforcement.new')} explain={t('enforcement.new.explain')}>
@@ -49,7 +47,7 @@ export function OpenEnforcementPage(): ReactElement {
           dayBasis: 365,
           debtors: [NEW_DEBTOR],
         }}
-        onFinish={setEntry}
+        onFinish={next}
       >
         <Flex vertical gap={16}>
           <Section title={t('enforcement.basisTitle')}>
@@ -67,15 +65,13 @@ export function OpenEnforcementPage(): ReactElement {
             <ApplicantFields />
           </Section>
           <div>
+            {unchanged}
             <Button type="primary" htmlType="submit">
               {t('sign.next')}
             </Button>
           </div>
         </Flex>
       </Form>
-      {entry !== null && (
-        <SignDialog title={t('enforcement.new')} act={requestOf(entry)} onClose={(row) => close(row !== null)} />
-      )}
     </Page>
   )
 }

@@ -1,12 +1,11 @@
 import { Button, Flex, Form, Input } from 'antd'
 import { PRESERVATION_KINDS } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { useNavigate } from 'react-router'
 import { DateField } from '../../../components/date-field.tsx'
 import { MoneyField } from '../../../components/money-field.tsx'
 import { Page, Section } from '../../../components/page.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { DocumentDigest } from '../../../domain/document-digest.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -41,18 +40,16 @@ interface Entry extends NamedEntry {
 export function OpenPreservationPage(): ReactElement {
   const { t } = useI18n()
   const navigate = useNavigate()
-  const [entry, setEntry] = useState<Entry | null>(null)
-  const close = (isSent: boolean): void => {
-    setEntry(null)
-    if (isSent) void navigate('/enforcement/preservations')
-  }
+  const { unchanged, sign } = useFormSigning()
+  const next = (entry: Entry): void =>
+    sign({ title: t('preservation.open'), act: requestOf(entry) }, () => void navigate('/enforcement/preservations'))
   return (
     <Page title={t('preservation.open')} explain={t('preservation.open.explain')}>
       <Form<Entry>
         name="preservation"
         layout="vertical"
         initialValues={{ kind: 'PRE_SUIT', debtors: [NEW_DEBTOR], applicants: [{ idType: 'RESIDENT_ID' }] }}
-        onFinish={setEntry}
+        onFinish={next}
       >
         <Flex vertical gap={16}>
           <Section title={t('preservation.ruling')}>
@@ -69,15 +66,13 @@ export function OpenPreservationPage(): ReactElement {
             <Applicants />
           </Section>
           <div>
+            {unchanged}
             <Button type="primary" htmlType="submit">
               {t('sign.next')}
             </Button>
           </div>
         </Flex>
       </Form>
-      {entry !== null && (
-        <SignDialog title={t('preservation.open')} act={requestOf(entry)} onClose={(row) => close(row !== null)} />
-      )}
     </Page>
   )
 }

@@ -1,12 +1,12 @@
-import { Button, Checkbox, Form, Input, Modal, Select } from 'antd'
+import { Button, Checkbox, Form, Input, Select } from 'antd'
 import { LEAVE_KINDS } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { ActDialog } from '../../../components/act-dialog.tsx'
 import { DateField } from '../../../components/date-field.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable, usePaging } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -90,69 +90,50 @@ export function FormerStaffPage(): ReactElement {
 
 function RegisterDialog({ onClose }: { readonly onClose: () => void }): ReactElement {
   const { t } = useI18n()
-  const [form] = Form.useForm<Entry>()
-  const [entry, setEntry] = useState<Entry | null>(null)
   const required = [{ required: true, message: t('common.required') }]
-  if (entry !== null) {
-    return (
-      <SignDialog
-        title={t('formerStaff.register')}
-        act={{ route: 'registerFormerStaff', params: {}, body: entry }}
-        onClose={onClose}
-      />
-    )
-  }
   return (
-    <Modal
-      open
+    <ActDialog<Entry>
       title={t('formerStaff.register')}
-      okText={t('sign.next')}
-      onOk={() => form.submit()}
-      onCancel={onClose}
+      initial={{ role: 'JUDGE', senior: false, firmInFormerArea: false, courtsServed: [] }}
+      requestOf={(body) => ({ route: 'registerFormerStaff', params: {}, body })}
+      onClose={onClose}
       width={560}
     >
-      <Form<Entry>
-        form={form}
-        layout="vertical"
-        onFinish={setEntry}
-        initialValues={{ role: 'JUDGE', senior: false, firmInFormerArea: false, courtsServed: [] }}
+      <Form.Item name="name" label={t('common.name')} rules={required} extra={t('formerStaff.name.hint')}>
+        <Input maxLength={60} autoComplete="off" />
+      </Form.Item>
+      <Form.Item
+        name="serial"
+        label={t('formerStaff.serial')}
+        rules={[{ required: true, pattern: /^\d{6}$/, message: t('formerStaff.serial.invalid') }]}
       >
-        <Form.Item name="name" label={t('common.name')} rules={required} extra={t('formerStaff.name.hint')}>
-          <Input maxLength={60} autoComplete="off" />
-        </Form.Item>
-        <Form.Item
-          name="serial"
-          label={t('formerStaff.serial')}
-          rules={[{ required: true, pattern: /^\d{6}$/, message: t('formerStaff.serial.invalid') }]}
-        >
-          <Input maxLength={6} inputMode="numeric" autoComplete="off" />
-        </Form.Item>
-        <Form.Item name="role" label={t('formerStaff.role')} rules={required}>
-          <Select
-            options={(['JUDGE', 'PROCURATOR'] as const).map((role) => ({ value: role, label: t(`staffRole.${role}`) }))}
-          />
-        </Form.Item>
-        <Form.Item
-          name="courtsServed"
-          label={t('formerStaff.courts')}
-          rules={required}
-          extra={t('formerStaff.courts.hint')}
-        >
-          <Select mode="tags" open={false} suffix={null} tokenSeparators={[' ', '、', ',']} />
-        </Form.Item>
-        <Form.Item name="leftOn" label={t('formerStaff.leftOn')} rules={required}>
-          <DateField />
-        </Form.Item>
-        <Form.Item name="leaveKind" label={t('formerStaff.leaveKind')} rules={required}>
-          <Select options={LEAVE_KINDS.map((kind) => ({ value: kind, label: t(`leave.${kind}`) }))} />
-        </Form.Item>
-        <Form.Item name="senior" valuePropName="checked" noStyle>
-          <Checkbox>{t('formerStaff.senior')}</Checkbox>
-        </Form.Item>
-        <Form.Item name="firmInFormerArea" valuePropName="checked" noStyle>
-          <Checkbox>{t('formerStaff.firmInFormerArea')}</Checkbox>
-        </Form.Item>
-      </Form>
-    </Modal>
+        <Input maxLength={6} inputMode="numeric" autoComplete="off" />
+      </Form.Item>
+      <Form.Item name="role" label={t('formerStaff.role')} rules={required}>
+        <Select
+          options={(['JUDGE', 'PROCURATOR'] as const).map((role) => ({ value: role, label: t(`staffRole.${role}`) }))}
+        />
+      </Form.Item>
+      <Form.Item
+        name="courtsServed"
+        label={t('formerStaff.courts')}
+        rules={required}
+        extra={t('formerStaff.courts.hint')}
+      >
+        <Select mode="tags" open={false} suffix={null} tokenSeparators={[' ', '、', ',']} />
+      </Form.Item>
+      <Form.Item name="leftOn" label={t('formerStaff.leftOn')} rules={required}>
+        <DateField />
+      </Form.Item>
+      <Form.Item name="leaveKind" label={t('formerStaff.leaveKind')} rules={required}>
+        <Select options={LEAVE_KINDS.map((kind) => ({ value: kind, label: t(`leave.${kind}`) }))} />
+      </Form.Item>
+      <Form.Item name="senior" valuePropName="checked" noStyle>
+        <Checkbox>{t('formerStaff.senior')}</Checkbox>
+      </Form.Item>
+      <Form.Item name="firmInFormerArea" valuePropName="checked" noStyle>
+        <Checkbox>{t('formerStaff.firmInFormerArea')}</Checkbox>
+      </Form.Item>
+    </ActDialog>
   )
 }

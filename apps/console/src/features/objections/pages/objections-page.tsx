@@ -1,9 +1,9 @@
-import { Button, Form, Modal, Radio } from 'antd'
+import { Button, Form, Radio } from 'antd'
 import type { ObjectionView } from '@xiezhi/gateway-api'
 import { useState } from 'react'
 import type { ReactElement } from 'react'
+import { ActDialog } from '../../../components/act-dialog.tsx'
 import { Page, Section } from '../../../components/page.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { ObjectionTable } from '../../../domain/objection-table.tsx'
@@ -59,46 +59,38 @@ function DecisionDialog({
   readonly onClose: () => void
 }): ReactElement {
   const { t } = useI18n()
-  const [form] = Form.useForm<Decision>()
-  const [decision, setDecision] = useState<Decision | null>(null)
-  if (decision !== null) {
-    return (
-      <SignDialog
-        title={t('objection.decide')}
-        act={{ route: 'decideObjection', params: { objectionId: objection.objectionId }, body: decision }}
-        onClose={onClose}
-      />
-    )
-  }
+  const params = { objectionId: objection.objectionId }
   return (
-    <Modal open title={t('objection.decide')} okText={t('sign.next')} onOk={() => form.submit()} onCancel={onClose}>
+    <ActDialog<Decision>
+      title={t('objection.decide')}
+      requestOf={(body) => ({ route: 'decideObjection', params, body })}
+      onClose={onClose}
+    >
       {objection.groundsState !== 'none' && (
         <blockquote style={{ marginInline: 0 }}>
           <PrivateText text={objection.grounds} state={objection.groundsState} none={null} />
         </blockquote>
       )}
-      <Form<Decision> form={form} layout="vertical" onFinish={setDecision}>
-        <Form.Item
-          name="upheld"
-          label={t('objection.decision')}
-          rules={[{ required: true, message: t('common.required') }]}
-        >
-          <Radio.Group
-            options={[
-              { value: true, label: t('state.UPHELD') },
-              { value: false, label: t('state.REJECTED') },
-            ]}
-          />
-        </Form.Item>
-        <Form.Item
-          name="decisionDigest"
-          label={t('objection.document')}
-          extra={t('form.digest.hint')}
-          rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
-        >
-          <DigestField />
-        </Form.Item>
-      </Form>
-    </Modal>
+      <Form.Item
+        name="upheld"
+        label={t('objection.decision')}
+        rules={[{ required: true, message: t('common.required') }]}
+      >
+        <Radio.Group
+          options={[
+            { value: true, label: t('state.UPHELD') },
+            { value: false, label: t('state.REJECTED') },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item
+        name="decisionDigest"
+        label={t('objection.document')}
+        extra={t('form.digest.hint')}
+        rules={[{ required: true, pattern: DIGEST_PATTERN, message: t('form.digest.invalid') }]}
+      >
+        <DigestField />
+      </Form.Item>
+    </ActDialog>
   )
 }

@@ -1,9 +1,8 @@
 import { Button, Form, Input } from 'antd'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Page, Section } from '../../../components/page.tsx'
 import { usePaging } from '../../../components/paged-table.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { ObjectionTable } from '../../../domain/objection-table.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -20,11 +19,15 @@ export function OwnObjectionsPage(): ReactElement {
   const paging = usePaging()
   const query = useRoute('listMyObjections', { query: { limit: 10, ...paging.at } })
   const [form] = Form.useForm<Objection>()
-  const [objection, setObjection] = useState<Objection | null>(null)
+  const { unchanged, sign } = useFormSigning()
+  const next = (objection: Objection): void =>
+    sign({ title: t('own.object'), act: { route: 'raiseObjection', params: {}, body: objection } }, () =>
+      form.resetFields(),
+    )
   return (
     <Page title={t('nav.ownObjections')} explain={t('own.objections.explain')}>
       <Section title={t('own.object')}>
-        <Form<Objection> form={form} layout="vertical" onFinish={setObjection}>
+        <Form<Objection> form={form} layout="vertical" onFinish={next}>
           <Form.Item
             name="grounds"
             label={t('objection.grounds')}
@@ -33,6 +36,7 @@ export function OwnObjectionsPage(): ReactElement {
           >
             <Input.TextArea rows={4} maxLength={GROUNDS_MAX} showCount />
           </Form.Item>
+          {unchanged}
           <Button type="primary" htmlType="submit">
             {t('sign.next')}
           </Button>
@@ -41,16 +45,6 @@ export function OwnObjectionsPage(): ReactElement {
       <Section title={t('own.objections.list')}>
         <ObjectionTable query={query} paging={paging} empty={t('own.objections.empty')} />
       </Section>
-      {objection !== null && (
-        <SignDialog
-          title={t('own.object')}
-          act={{ route: 'raiseObjection', params: {}, body: objection }}
-          onClose={(row) => {
-            setObjection(null)
-            if (row !== null) form.resetFields()
-          }}
-        />
-      )}
     </Page>
   )
 }

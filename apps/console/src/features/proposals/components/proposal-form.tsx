@@ -1,6 +1,6 @@
 import { Button, Checkbox, Form, InputNumber, Select } from 'antd'
 import type { LawyerView, StatusProposal } from '@xiezhi/gateway-api'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import { DateField } from '../../../components/date-field.tsx'
 import { DIGEST_PATTERN, DigestField } from '../../../domain/digest-field.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
@@ -21,11 +21,13 @@ const DESERVED = ['WARNING', 'SUSPENSION', 'REVOCATION'] as const
 
 interface ProposalFormProps {
   readonly lawyer: LawyerView
+  /** Why what was proposed before changed nothing. */
+  readonly unchanged: ReactNode
   readonly onPropose: (proposal: StatusProposal) => void
 }
 
 /** One form for all kinds; each asks for its own facts. */
-export function ProposalForm({ lawyer, onPropose }: ProposalFormProps): ReactElement {
+export function ProposalForm({ lawyer, unchanged, onPropose }: ProposalFormProps): ReactElement {
   const { t } = useI18n()
   const required = [{ required: true, message: t('common.required') }]
   return (
@@ -53,6 +55,7 @@ export function ProposalForm({ lawyer, onPropose }: ProposalFormProps): ReactEle
       >
         <DigestField />
       </Form.Item>
+      {unchanged}
       <Button type="primary" htmlType="submit">
         {t('sign.next')}
       </Button>

@@ -1,13 +1,12 @@
-import { Button, Flex } from 'antd'
+import { Flex } from 'antd'
 import type { ProposalView } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link } from 'react-router'
+import { ActButton } from '../../../components/act-dialog.tsx'
 import { Identifier } from '../../../components/identifier.tsx'
 import { Page, Section } from '../../../components/page.tsx'
 import { PagedTable } from '../../../components/paged-table.tsx'
 import { ProofButton } from '../../../components/proof-drawer.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
 import { BilingualText } from '../../../components/statute.tsx'
 import { StateChoice, useStateChoice } from '../../../components/state-choice.tsx'
 import { Due } from '../../../domain/due.tsx'
@@ -15,7 +14,6 @@ import { StateTag } from '../../../domain/tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
-import type { ActRequest } from '../../../lib/signer.ts'
 
 const CHOICES = ['OPEN', 'APPROVED', 'WITHDRAWN', 'EXPIRED'] as const
 type Choice = (typeof CHOICES)[number]
@@ -24,7 +22,6 @@ type Choice = (typeof CHOICES)[number]
 export function ProposalsPage(): ReactElement {
   const { t } = useI18n()
   const { choice, choose, paging } = useStateChoice<Choice>('OPEN')
-  const [act, setAct] = useState<ActRequest | null>(null)
   const query = useRoute('listProposals', { query: { limit: 25, state: choice, ...paging.at } })
   return (
     <Page title={t('nav.proposals')} explain={t('proposals.explain')}>
@@ -67,18 +64,11 @@ export function ProposalsPage(): ReactElement {
             {
               key: 'actions',
               title: t('common.actions'),
-              render: (_, row) => <ProposalActions proposal={row} onAct={setAct} />,
+              render: (_, row) => <ProposalActions proposal={row} />,
             },
           ]}
         />
       </Section>
-      {act !== null && (
-        <SignDialog
-          title={t(act.route === 'approveProposal' ? 'proposal.approve' : 'proposal.withdraw')}
-          act={act}
-          onClose={() => setAct(null)}
-        />
-      )}
     </Page>
   )
 }
@@ -94,31 +84,22 @@ function ProposalWords({ proposal }: { readonly proposal: ProposalView }): React
   )
 }
 
-interface ProposalActionsProps {
-  readonly proposal: ProposalView
-  readonly onAct: (act: ActRequest) => void
-}
-
 /** The proposer withdraws, another officer approves: nobody does both. */
-function ProposalActions({ proposal, onAct }: ProposalActionsProps): ReactElement {
+function ProposalActions({ proposal }: { readonly proposal: ProposalView }): ReactElement {
   const { t } = useI18n()
   const { proposalId, digest, state, mayApprove } = proposal
   const params = { id: proposalId }
   return (
     <Flex gap={8} wrap>
       {state === 'OPEN' && mayApprove && (
-        <Button
-          size="small"
+        <ActButton
           type="primary"
-          onClick={() => onAct({ route: 'approveProposal', params, body: { digest } })}
-        >
-          {t('proposal.approve')}
-        </Button>
+          text={t('proposal.approve')}
+          act={{ route: 'approveProposal', params, body: { digest } }}
+        />
       )}
       {state === 'OPEN' && !mayApprove && (
-        <Button size="small" onClick={() => onAct({ route: 'withdrawProposal', params, body: {} })}>
-          {t('proposal.withdraw')}
-        </Button>
+        <ActButton text={t('proposal.withdraw')} act={{ route: 'withdrawProposal', params, body: {} }} />
       )}
       <ProofButton recordKey={proposal.recordKey} about={proposal.words[0]?.zh ?? proposal.type} />
     </Flex>

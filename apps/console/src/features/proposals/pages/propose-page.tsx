@@ -1,11 +1,10 @@
 import { Flex } from 'antd'
 import type { StatusProposal } from '@xiezhi/gateway-api'
-import { useState } from 'react'
 import type { ReactElement } from 'react'
 import { Link, useNavigate, useParams } from 'react-router'
 import { Page, Section } from '../../../components/page.tsx'
 import { QueryView } from '../../../components/query-view.tsx'
-import { SignDialog } from '../../../components/sign-dialog.tsx'
+import { useFormSigning } from '../../../components/signing-host.tsx'
 import { LawyerRecord } from '../../../domain/lawyer-record.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
@@ -17,7 +16,12 @@ export function ProposePage(): ReactElement {
   const { licence = '' } = useParams()
   const navigate = useNavigate()
   const query = useRoute('getLawyer', { params: { licence } })
-  const [proposal, setProposal] = useState<StatusProposal | null>(null)
+  const { unchanged, sign } = useFormSigning()
+  const propose = (body: StatusProposal): void =>
+    sign(
+      { title: t('proposal.new'), act: { route: 'proposeStatus', params: { licence }, body } },
+      () => void navigate('/proposals'),
+    )
   return (
     <Page
       title={t('proposal.new')}
@@ -28,22 +32,12 @@ export function ProposePage(): ReactElement {
         {(lawyer) => (
           <Flex vertical gap={16}>
             <Section title={t('proposal.what')}>
-              <ProposalForm lawyer={lawyer} onPropose={setProposal} />
+              <ProposalForm lawyer={lawyer} unchanged={unchanged} onPropose={propose} />
             </Section>
             <LawyerRecord lawyer={lawyer} />
           </Flex>
         )}
       </QueryView>
-      {proposal !== null && (
-        <SignDialog
-          title={t('proposal.new')}
-          act={{ route: 'proposeStatus', params: { licence }, body: proposal }}
-          onClose={(row) => {
-            setProposal(null)
-            if (row !== null) void navigate('/proposals')
-          }}
-        />
-      )}
     </Page>
   )
 }
