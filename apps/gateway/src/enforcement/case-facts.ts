@@ -8,6 +8,7 @@ import type { EnforcementSchema } from '../db/enforcement-schema.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import { lawInForce } from '../zone/law-in-force.ts'
+import type { ZoneLink } from '../zone/zone-link.ts'
 import { matterOf } from './matters.ts'
 import { owedOf, securedOf } from './owed.ts'
 import type { EnforcementStore, Property } from './store.ts'
@@ -80,7 +81,7 @@ export function soldThings(facts: Pick<CaseFacts, 'controls' | 'propertyOf'>): s
 }
 
 /** The law in force; of a ledger that is away, the numbers that this program knows. */
-export async function lawAsKnown({ zone }: Pick<Listener, 'zone'>): Promise<LawBook> {
+export async function lawAsKnown({ zone }: { readonly zone: Pick<ZoneLink, 'query'> }): Promise<LawBook> {
   try {
     return await lawInForce(zone)
   } catch {
