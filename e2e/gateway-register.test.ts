@@ -1,18 +1,20 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { startAlliance } from './testing/alliance.ts'
+import { startAlliance, WalkedClock } from './testing/alliance.ts'
 import type { Alliance } from './testing/alliance.ts'
 import { finished, startTestGateway } from './testing/gateway.ts'
 import type { SignedIn, TestGateway } from './testing/gateway.ts'
 import { CASE_REF, digest, enterLawyerAndCase, FIRM, LICENCE, today } from './testing/lawyer-case.ts'
-import { until } from './testing/until.ts'
+import { until, untilFound } from './testing/until.ts'
 
+/** Moved by the last test only. */
+const clock = new WalkedClock()
 let alliance: Alliance
 let door: TestGateway
 let first: SignedIn
 let second: SignedIn
 
 beforeAll(async () => {
-  alliance = await startAlliance()
+  alliance = await startAlliance({ clock })
   await enterLawyerAndCase(alliance)
   door = await startTestGateway(alliance, LICENCE)
   first = await door.signIn('justice', 'bureau-1')
@@ -170,5 +172,17 @@ describe('the operator', () => {
     expect(state.links).toHaveLength(2)
     expect(state.links[0]).toMatchObject({ isFrozen: false })
     expect(state.links[0]?.trustUsed).toBeLessThan(0.1)
+  })
+
+  test('sees trust grow old by the time of the ledgers, not by that of the machine', async () => {
+    const operator = await door.signIn('justice', 'justice-operator')
+    // Without a relayer no header comes.
+    alliance.link?.close()
+    clock.aheadMs += 7 * 86_400_000
+    const { links } = await untilFound(
+      () => operator.client.call('getOperations'),
+      (shown) => shown.links.every(({ trustUsed }) => (trustUsed ?? 0) > 0.4) && shown,
+    )
+    expect(links.map(({ trustUsed }) => (trustUsed ?? 0).toFixed(1))).toEqual(['0.5', '0.5'])
   })
 })
