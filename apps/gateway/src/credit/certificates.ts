@@ -1,9 +1,9 @@
 import { Buffer } from 'node:buffer'
 import { canonicalText } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
+import type { depositState } from '@xiezhi/contracts'
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { OwnCertificateFile, OwnCertificateView } from '@xiezhi/gateway-api'
-import { bundledLaw, waitingMs } from '@xiezhi/law'
 import { SdkError } from '@xiezhi/sdk'
 import { sql } from 'kysely'
 import { randomId } from '../acts/random-id.ts'
@@ -17,13 +17,15 @@ import { organisationNames } from '../zone/organisation-names.ts'
 import type { Entry } from './entries.ts'
 import { CERTIFICATE_COLLECT_DAYS } from './last-views.ts'
 import { keyOf } from './own-key.ts'
-import type { CreditStore } from './store.ts'
+import { receiptTermMs } from './receipt-term.ts'
+import type { CreditStore, KeptCertificate } from './store.ts'
 import { creditWords } from './words.ts'
 
 const KIND = 'DELETION_CERTIFICATE'
-const RECEIPT = 'PA-T20-22.receipt'
 const SHOWN_MAX = 100
 const RECEIPTS_MAX = 200
+/** Deposits that are followed from one that was replaced. */
+const REPLACED_MAX = 64
 const DAY_MS = 86_400_000
 /** The gateway's clock may be ahead of the ledger's by so much. */
 const SKEW_MS = 5_000
@@ -55,6 +57,7 @@ interface Row {
   readonly ended: EndedRecord
   readonly case_number: string | null
 }
+type Deposited = Pick<depositState.Deposit, 'state' | 'supersededBy'>
 interface Receipt {
   readonly subscriber: string
   readonly withdrawn_at_ms: number
@@ -77,6 +80,7 @@ export class DeletionCertificates {
   /** Entries about the person that are gone, as long as a certificate can be printed. */
   async list(session: OpenSession): Promise<OwnCertificateView[]> {
     const rows = await this.#rows(keyOf(session), null)
+    const lateBefore = await this.#lateBefore()
     return Promise.all(
       rows.map(async ({ entry_id: entryId, record, ended }) => {
         const receipts = await this.#receipts(entryId)
@@ -86,7 +90,7 @@ export class DeletionCertificates {
           listText: creditWords('list', record.list),
           endText: creditWords('end', ended.end),
           endedOn: civilDateOf(ended.endedAtMs),
-          receipts: receipts.map((one) => this.#receiptView(one)),
+          receipts: receipts.map((one) => receiptView(one, lateBefore)),
           isFinal: receipts.every(isConfirmed),
           keptUntil: civilDateOf(ended.endedAtMs + CERTIFICATE_COLLECT_DAYS * DAY_MS),
         }
@@ -101,10 +105,10 @@ export class DeletionCertificates {
     if (row === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'entry' })
     const { clock, db } = this.#listener
     const receipts = await this.#receipts(entryId)
-    const fields = await this.#fields(row, indexKey, receipts)
+    const { fields, replaces } = await this.#certificate(row, indexKey, receipts)
     const { pdf, digest, verificationCode } = await renderedDocument(KIND, fields)
     const { documentId } = fields
-    await this.#deposit(row.record.organisation, { depositId: documentId, digest, sizeBytes: pdf.length })
+    await this.#deposit(row.record.organisation, { depositId: documentId, digest, sizeBytes: pdf.length }, replaces)
     await db
       .insertInto('credit_certificate')
       .values({ document_id: documentId, digest, verification_code: verificationCode, made_at_ms: clock.nowMs() })
@@ -116,19 +120,45 @@ export class DeletionCertificates {
   }
 
   /** The same as were kept while nothing has changed: whoever fetches the paper twice has one paper. */
-  async #fields(
-    row: Row,
-    indexKey: string,
-    receipts: readonly Receipt[],
-  ): Promise<Readonly<Record<string, Json>> & { readonly documentId: string }> {
+  async #certificate(row: Row, indexKey: string, receipts: readonly Receipt[]): Promise<KeptCertificate> {
     const subject = subjectOf(row.record, indexKey)
     const content = await this.#content(row, subject, receipts)
     const kept = await this.#store.certificate(row.entry_id, subject)
-    if (kept !== null && canonicalText({ ...kept, documentId: '' }) === canonicalText({ ...content, documentId: '' }))
+    if (
+      kept !== null &&
+      canonicalText({ ...kept.fields, documentId: '' }) === canonicalText({ ...content, documentId: '' })
+    )
       return kept
-    const fields = { ...content, documentId: randomId() }
-    await this.#store.keepCertificate(row.entry_id, subject, fields)
-    return fields
+    const certificate = {
+      fields: { ...content, documentId: randomId() },
+      replaces: kept === null ? null : await this.#lastDeposited(kept),
+    }
+    await this.#store.keepCertificate(row.entry_id, subject, certificate)
+    return certificate
+  }
+
+  /** What was kept may never have reached the ledger: then whatever it was to replace still stands. */
+  async #lastDeposited({ fields: { documentId }, replaces }: KeptCertificate): Promise<string | null> {
+    return (await this.#depositOf(documentId)) === null ? replaces : documentId
+  }
+
+  async #depositOf(depositId: string): Promise<Deposited | null> {
+    const found = await this.#listener.zone.query('deposit/deposit', { depositId })
+    return (found as unknown as { readonly deposit: Deposited } | null)?.deposit ?? null
+  }
+
+  /**
+   * The deposit to be replaced: the one that stands at the end of those that replaced each other, for two windows of a person
+   * may have asked at once. Null: none stands, or it was withdrawn.
+   */
+  async #standing(from: string | null, own: string): Promise<string | null> {
+    let id = from
+    for (let n = 0; id !== null && id !== own && n < REPLACED_MAX; n += 1) {
+      const found: Deposited | null = await this.#depositOf(id)
+      if (found?.state === 'STANDING') return id
+      id = found?.supersededBy ?? null
+    }
+    return null
   }
 
   async #content(
@@ -138,11 +168,12 @@ export class DeletionCertificates {
   ): Promise<Readonly<Record<string, Json>>> {
     const { zone, clock, config } = this.#listener
     const { decisionDigest, organisation, list, decidedOn, publishedAtMs } = record
-    const [annexes, names, endDigest, today] = await Promise.all([
+    const [annexes, names, endDigest, today, lateBefore] = await Promise.all([
       this.#store.annexes([subject]),
       organisationNames(zone, [organisation, ...receipts.map(({ subscriber }) => subscriber)]),
       this.#endDecision(entryId),
       clock.today(),
+      this.#lateBefore(),
     ])
     const person = annexes.get(subject)?.value?.person
     if (person === undefined) throw new GatewayError('SUBJECT_UNKNOWN', { kind: 'entry' })
@@ -175,30 +206,21 @@ export class DeletionCertificates {
       receipts: receipts.map((one) => ({
         subscriber: names(one.subscriber).zh,
         toldOn: civilDateOf(one.withdrawn_at_ms),
-        receipt: this.#receiptWords(one),
+        receipt: receiptWords(one, lateBefore),
       })),
     }
   }
 
-  #receiptWords(receipt: Receipt): string {
-    const { confirmed_at_ms: at } = receipt
-    if (at !== null) return `${civilDateOf(at)}确认已删除`
-    return this.#isLate(receipt) ? '逾期未回执' : '尚未回执'
-  }
-
-  #receiptView(receipt: Receipt): OwnCertificateView['receipts'][number] {
-    const { subscriber, withdrawn_at_ms: toldAtMs, confirmed_at_ms: confirmedAtMs } = receipt
-    return { subscriber, toldAtMs, confirmedAtMs, isLate: this.#isLate(receipt) }
-  }
-
-  #isLate({ withdrawn_at_ms: toldAtMs, confirmed_at_ms: confirmedAtMs }: Receipt): boolean {
-    return confirmedAtMs === null && toldAtMs + waitingMs(bundledLaw, RECEIPT) <= this.#listener.clock.nowMs()
+  /** A receipt is late where the subscriber was told by then. */
+  async #lateBefore(): Promise<number> {
+    return this.#listener.clock.nowMs() - (await receiptTermMs(this.#listener))
   }
 
   /** The gateway's own key, for it says nothing that the ledger does not say. @throws GatewayError CERTIFICATE_NOT_DEPOSITED */
   async #deposit(
     organisation: string,
     file: { readonly depositId: string; readonly digest: string; readonly sizeBytes: number },
+    replaces: string | null,
   ): Promise<void> {
     const { services, zone, clock } = this.#listener
     const key = (await services.all()).find(({ holder }) => holder.organisation === organisation)
@@ -212,7 +234,7 @@ export class DeletionCertificates {
       // An instant of the entry would lead from the deposit to the entry.
       factAtMs: null,
       foreignAnchor: null,
-      supersedes: null,
+      supersedes: await this.#standing(replaces, file.depositId),
       caseRef: null,
       collectedAtMs: clock.nowMs() - SKEW_MS,
       sourceSystem: 'CREDIT_GATEWAY',
@@ -262,6 +284,21 @@ export class DeletionCertificates {
       UPDATE credit_last_view SET collected = array_append(collected, ${indexKey})
       WHERE entry_id = ${entryId} AND NOT ${indexKey} = any(collected)`.execute(this.#listener.db)
   }
+}
+
+function receiptWords(receipt: Receipt, lateBefore: number): string {
+  const { confirmed_at_ms: at } = receipt
+  if (at !== null) return `${civilDateOf(at)}确认已删除`
+  return isLate(receipt, lateBefore) ? '逾期未回执' : '尚未回执'
+}
+
+function receiptView(receipt: Receipt, lateBefore: number): OwnCertificateView['receipts'][number] {
+  const { subscriber, withdrawn_at_ms: toldAtMs, confirmed_at_ms: confirmedAtMs } = receipt
+  return { subscriber, toldAtMs, confirmedAtMs, isLate: isLate(receipt, lateBefore) }
+}
+
+function isLate({ withdrawn_at_ms: toldAtMs, confirmed_at_ms: confirmedAtMs }: Receipt, lateBefore: number): boolean {
+  return confirmedAtMs === null && toldAtMs <= lateBefore
 }
 
 function groundOf({ event, end }: EndedRecord): string {

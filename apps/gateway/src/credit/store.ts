@@ -36,6 +36,12 @@ export interface RequestText {
   /** What a person states in an application for repair. */
   readonly statement: Readonly<Record<string, boolean>> | null
 }
+type CertificateFields = Readonly<Record<string, Json>> & { readonly documentId: string }
+export interface KeptCertificate {
+  readonly fields: CertificateFields
+  /** Deposit of the certificate that the same person was handed before; null: it is the first. */
+  readonly replaces: string | null
+}
 export type CreditRequest = Selectable<CreditSchema['credit_request']>
 
 /** What a court keeps of entries and decisions: rows beside the ledger, values in the vault under the entry's own key. */
@@ -72,24 +78,25 @@ export class CreditStore {
     await this.#note(entryId, 'DECISION', decisionDigest, value.digest)
   }
 
-  /** Fields of the certificate that somebody was handed last: gone with the entry's key. */
-  async keepCertificate(entryId: string, subject: string, fields: Json): Promise<void> {
-    const value = this.#listener.texts.saltedValue(CERTIFICATE, fields)
+  /** The certificate that somebody was handed last: gone with the entry's key. */
+  async keepCertificate(entryId: string, subject: string, { fields, replaces }: KeptCertificate): Promise<void> {
+    const value = this.#listener.texts.saltedValue(CERTIFICATE, { ...fields, replaces })
     await this.#keep(entryId, [value])
     await this.#note(entryId, 'CERTIFICATE', `${entryId} ${subject}`, value.digest)
   }
 
-  async certificate(
-    entryId: string,
-    subject: string,
-  ): Promise<(Readonly<Record<string, Json>> & { readonly documentId: string }) | null> {
+  async certificate(entryId: string, subject: string): Promise<KeptCertificate | null> {
     const key = `${entryId} ${subject}`
-    const found = await this.#noted<Readonly<Record<string, Json>> & { readonly documentId: string }>(
+    const found = await this.#noted<CertificateFields & { readonly replaces?: string | null }>(
       CERTIFICATE,
       'CERTIFICATE',
       [key],
     )
-    return found.get(key)?.value ?? null
+    const kept = found.get(key)?.value ?? null
+    if (kept === null) return null
+    // Those kept before a certificate replaced an earlier one do not say what they replace.
+    const { replaces = null, ...fields } = kept
+    return { fields, replaces }
   }
 
   async keepText(entryId: string, value: SaltedValue): Promise<void> {
