@@ -158,6 +158,15 @@ async function checked({ digest: printed, verificationCode, pdfBase64 }: OwnCert
   rmSync(file)
 }
 
+/** What anybody is told of a certificate by its file and by its code, and which deposit has replaced its own. */
+async function resultsOf({ digest: printed, verificationCode }: OwnCertificateFile): Promise<(string | null)[]> {
+  const anybody = desk.stranger.plain
+  const byFile = await anybody.call('checkDeposit', { body: { digests: [printed] } })
+  const { deposits } = await anybody.call('checkDocument', { body: { verificationCode } })
+  expect([byFile.checks.length, deposits.length]).toEqual([1, 1])
+  return [byFile.result, deposits[0]?.result ?? null, byFile.checks[0]?.supersededBy ?? null]
+}
+
 test('paid, deleted and confirmed everywhere, the person cannot be found again', async () => {
   const { enforcer, door } = desk.desk
   for (const subscriber of [SUBSCRIBER, TOKEN_ONLY]) await desk.confirm(subscriber, entryId, false)
@@ -167,6 +176,10 @@ test('paid, deleted and confirmed everywhere, the person cannot be found again',
   await desk.confirm(TOKEN_ONLY, entryId, true)
   const early = await certified(({ receipts }) => receipts.some(({ confirmedAtMs }) => confirmedAtMs !== null))
   expect(early.isFinal).toBe(false)
+  // Nothing has changed: the same paper, and its deposit stands.
+  const sameAgain = await desk.party.client.call('makeOwnCertificate', { params: { entryId } })
+  expect([sameAgain.documentId, sameAgain.digest]).toEqual([early.documentId, early.digest])
+  expect(await resultsOf(early)).toEqual(['MATCH_ANCHORED', 'MATCH_ANCHORED', null])
   await desk.confirm(SUBSCRIBER, entryId, true)
   const waiting = await until(async () => {
     const { items } = await desk.party.client.call('listOwnCertificates')
@@ -181,6 +194,8 @@ test('paid, deleted and confirmed everywhere, the person cannot be found again',
   const certificate = await certified(({ isFinal }) => isFinal)
   expect(certificate.digest).not.toBe(early.digest)
   await checked(certificate)
+  expect(await resultsOf(certificate)).toEqual(['MATCH_ANCHORED', 'MATCH_ANCHORED', null])
+  expect(await resultsOf(early)).toEqual(['SUPERSEDED', 'SUPERSEDED', certificate.documentId])
   await until(async () => (await vault.ownerOf(CREDIT_ENTRIES, entryId)) === undefined)
   await desk.party.plain.call('logout')
 
@@ -192,17 +207,9 @@ test('paid, deleted and confirmed everywhere, the person cannot be found again',
 
   // Who holds the court's key of the index could make this key again, of a person whose number is known. The case of
   // enforcement names its debtor by the same key for as long as its own papers are kept.
-  expect(await placesOf(stand.indexKey)).toEqual([
-    'state authority/proposal',
-    'table projection.proposal',
-    'table public.enforcement_party',
-  ])
+  expect(await placesOf(stand.indexKey)).toEqual(['table public.enforcement_party'])
   // The vault keeps, of a text that it erased, by which commitment it was known.
-  expect(await placesOf(stand.subject)).toEqual([
-    'state authority/proposal',
-    'table projection.proposal',
-    'table vault.text',
-  ])
+  expect(await placesOf(stand.subject)).toEqual(['table vault.text'])
   expect(await desk.desk.alliance.court.client.query('listing/check', { indexKey: stand.indexKey })).toEqual([])
   expect(await db.selectFrom('credit_last_view').selectAll().execute()).toEqual([])
   expect(await placesOf(entryId)).not.toContain('table public.credit_certificate')
@@ -216,7 +223,7 @@ test('paid, deleted and confirmed everywhere, the person cannot be found again',
     [
       `searched: ${searched.length} files, tables and logs; state of both ledgers`,
       'name, number, duty, decision number: in none of them, plain, coded or hashed',
-      'key of the index and commitment: in the proposal that two persons signed, and in the blocks; for who holds the key of the index',
+      'key of the index and commitment: in no state; in the blocks, for who holds the key of the index',
       'document of the person: opens neither in the vault nor in a backup that is older than the deletion',
     ].join('\n'),
   )

@@ -73,7 +73,7 @@ import { PrivateTexts } from './vault/private-texts.ts'
 import { heldHandlers, heldPlans } from './institution/credit/held-routes.ts'
 import { ownSubscriptionHandlers, ownSubscriptionPlans } from './institution/credit/own-subscription.ts'
 import { RetentionRun } from './vault/retention-run.ts'
-import { wordsOfMessages } from './views/act-words.ts'
+import { wordsOfProposal } from './views/act-words.ts'
 import { CaseViews } from './views/case-view.ts'
 import { ProposalViews } from './views/proposal-view.ts'
 import { VerificationViews } from './views/verification-view.ts'
@@ -317,7 +317,7 @@ function handlersOf(listener: Listener, metrics: Metrics): Handlers {
   const proposals = new ProposalViews(
     db,
     () => clock.nowMs(),
-    (message) => wordsOfMessages(chainId, [message]),
+    (proposed) => wordsOfProposal(chainId, proposed),
   )
   const common = {
     ...sessionHandlers(listener),

@@ -3,7 +3,7 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { Bilingual } from '@xiezhi/gateway-api'
 import { transactionSignBytes } from '@xiezhi/kernel'
 import type { Message } from '@xiezhi/kernel'
-import { describeAct, SignerError } from '@xiezhi/signer'
+import { describeAct, SignerError, titleOf } from '@xiezhi/signer'
 import type { ActWords } from '@xiezhi/signer'
 
 interface Line {
@@ -21,6 +21,21 @@ export function wordsOfMessages(chainId: string, messages: readonly Message[]): 
     if (!(error instanceof SignerError)) throw error
     return messages.map(({ type }) => ({ zh: type, en: type }))
   }
+}
+
+const FORGOTTEN: Bilingual = {
+  zh: '指向当事人的内容已从提议中删除，账本仍存其摘要',
+  en: 'What pointed to the person is deleted from the proposal; the ledger keeps its digest',
+}
+
+/** What a proposal does; of one that has lost what pointed to a person, what it was and that it has. */
+export function wordsOfProposal(
+  chainId: string,
+  { forgotten, ...message }: Message & { readonly forgotten?: readonly string[] | undefined },
+): Bilingual[] {
+  if (forgotten === undefined) return wordsOfMessages(chainId, [message])
+  const [zh, en] = titleOf(message.type) ?? [message.type, message.type]
+  return [{ zh, en }, FORGOTTEN]
 }
 
 function described(chainId: string, messages: readonly Message[]): Bilingual[] {

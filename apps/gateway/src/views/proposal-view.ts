@@ -11,6 +11,8 @@ interface ProposalRecord {
   readonly type: string
   readonly value: Json
   readonly digest: string
+  /** Fields that the ledger keeps no longer. */
+  readonly forgotten?: readonly string[]
   readonly proposer: { readonly organisation: string; readonly officer: string; readonly personId: string }
   readonly proposedAtMs: number
   readonly expiresAtMs: number
@@ -18,7 +20,7 @@ interface ProposalRecord {
   readonly closedAtMs: number | null
 }
 
-export type WordsOf = (message: Message) => readonly Bilingual[]
+export type WordsOf = (message: Message & Pick<ProposalRecord, 'forgotten'>) => readonly Bilingual[]
 
 type State = ProposalView['state']
 
@@ -86,7 +88,7 @@ export class ProposalViews {
   }
 
   #viewOf(record: ProposalRecord, { organisation, officer }: Person): ProposalView {
-    const { proposalId, type, value, digest, proposer, proposedAtMs, expiresAtMs, closedAtMs } = record
+    const { proposalId, type, value, digest, forgotten, proposer, proposedAtMs, expiresAtMs, closedAtMs } = record
     const state: State = record.state === 'OPEN' && expiresAtMs <= this.#nowMs() ? 'EXPIRED' : record.state
     const isProposer = proposer.organisation === organisation && proposer.officer === officer
     const licence = (value as JsonRecord)['licenceNo']
@@ -96,7 +98,7 @@ export class ProposalViews {
       licence: typeof licence === 'string' ? licence : null,
       value,
       digest,
-      words: [...this.#words({ type, value })],
+      words: [...this.#words({ type, value, ...(forgotten === undefined ? {} : { forgotten }) })],
       proposer: { organisation: proposer.organisation, officer: proposer.officer },
       proposedAtMs,
       expiresAtMs,

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import type { RawBuilder } from 'kysely'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
-import { wordsOfMessages } from './act-words.ts'
+import { wordsOfProposal } from './act-words.ts'
 
 /** Each of the two signs what the other has proposed. */
 export type TwoOffices = readonly [Role, Role]
@@ -23,6 +23,8 @@ export interface ProposedDecision<V> {
   readonly type: string
   readonly value: V
   readonly digest: string
+  /** Fields that the ledger keeps no longer. */
+  readonly forgotten?: readonly string[]
   readonly proposer: Officer
   readonly proposedAtMs: number
   readonly expiresAtMs: number
@@ -70,13 +72,13 @@ export async function proposedView(
   session: OpenSession,
   offices = PRESIDENT_AND_JUDGE,
 ): Promise<ProposedView> {
-  const { proposalId, type, value, digest, proposer, proposedAtMs, expiresAtMs } = record
+  const { proposalId, type, value, digest, forgotten, proposer, proposedAtMs, expiresAtMs } = record
   const isOver = record.state === 'OPEN' && expiresAtMs <= listener.clock.nowMs()
   const state = isOver ? 'EXPIRED' : record.state
   return {
     draftId: proposalId,
     digest,
-    words: wordsOfMessages(listener.config.zone.chainId, [{ type, value: value as Json }]),
+    words: wordsOfProposal(listener.config.zone.chainId, { type, value: value as Json, forgotten }),
     proposer: { organisation: proposer.organisation, officer: proposer.officer },
     proposedAtMs,
     expiresAtMs,

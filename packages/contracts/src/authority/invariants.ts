@@ -2,7 +2,9 @@ import { ContractError } from '@xiezhi/kernel'
 import type { Invariant, ReadContext } from '@xiezhi/kernel'
 import { allEntries } from '../all-entries.ts'
 import { requireNarrower } from './api.ts'
+import { withoutPersons } from './handlers/forget-persons.ts'
 import { proposalDigest } from './handlers/propose.ts'
+import type { AuthorityPorts } from './ports.ts'
 import {
   delegated,
   delegating,
@@ -18,13 +20,15 @@ import {
 } from './state.ts'
 import type { Grant, Key } from './state.ts'
 
-export const invariants: readonly Invariant[] = [
-  { name: 'one-chain', violation: chainViolation },
-  { name: 'officers-below-offices', violation: officerViolation },
-  { name: 'keys-of-officers', violation: keyViolation },
-  { name: 'delegations-narrow', violation: delegationViolation },
-  { name: 'proposals-closed-once', violation: proposalViolation },
-]
+export function invariants(ports: AuthorityPorts): readonly Invariant[] {
+  return [
+    { name: 'one-chain', violation: chainViolation },
+    { name: 'officers-below-offices', violation: officerViolation },
+    { name: 'keys-of-officers', violation: keyViolation },
+    { name: 'delegations-narrow', violation: delegationViolation },
+    { name: 'proposals-closed-once', violation: (ctx) => proposalViolation(ctx, ports) },
+  ]
+}
 
 /** One root; every other organisation and office is below and narrower than an existing one. */
 function chainViolation(ctx: ReadContext): string | null {
@@ -95,11 +99,16 @@ function delegationViolation(ctx: ReadContext): string | null {
   return null
 }
 
-function proposalViolation(ctx: ReadContext): string | null {
+/** Closed once; what can be signed has its digest, and what cannot names nobody. */
+function proposalViolation(ctx: ReadContext, ports: AuthorityPorts): string | null {
   for (const { value } of allEntries(ctx.store, proposals)) {
-    if ((value.state === 'OPEN') !== (value.closedAtMs === null)) return `${value.proposalId} is ${value.state}`
-    const digest = proposalDigest(ctx.crypto, ctx.block.chainId, value.type, value.value)
-    if (digest !== value.digest) return `${value.proposalId} has another digest`
+    const { proposalId, type, state, closedAtMs, expiresAtMs, forgotten } = value
+    if ((state === 'OPEN') !== (closedAtMs === null)) return `${proposalId} is ${state}`
+    if (forgotten === undefined) {
+      const digest = proposalDigest(ctx.crypto, ctx.block.chainId, type, value.value)
+      if (digest !== value.digest) return `${proposalId} has another digest`
+    } else if (state === 'OPEN' && expiresAtMs > ctx.block.decidedAtMs) return `${proposalId} lost what is to be signed`
+    if (state !== 'OPEN' && withoutPersons(ports, value) !== value) return `${proposalId} names somebody`
   }
   return null
 }

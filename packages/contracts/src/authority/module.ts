@@ -13,6 +13,7 @@ import { approve } from './handlers/approve.ts'
 import { delegate } from './handlers/delegate.ts'
 import { endDelegation } from './handlers/end-delegation.ts'
 import { enrolKey } from './handlers/enrol-key.ts'
+import { EXPIRY, forgetExpired } from './handlers/forget-persons.ts'
 import { openOffice } from './handlers/open-office.ts'
 import { propose } from './handlers/propose.ts'
 import { reinstateOrganisation } from './handlers/reinstate-organisation.ts'
@@ -23,6 +24,7 @@ import { suspendOrganisation } from './handlers/suspend-organisation.ts'
 import { withdrawProposal } from './handlers/withdraw-proposal.ts'
 import { invariants } from './invariants.ts'
 import * as wire from './messages.ts'
+import { toForgottenPersons } from './migrations/0003-forgotten-persons.ts'
 import type { AuthorityPorts } from './ports.ts'
 import { queries } from './queries.ts'
 import * as state from './state.ts'
@@ -31,13 +33,14 @@ import * as state from './state.ts'
 export function authorityModule(ports: AuthorityPorts): Module {
   return {
     name: 'authority',
-    version: 2,
+    version: 3,
     errors,
     events,
     messages: noteActs(acts(ports), noteAct),
     queries,
-    invariants,
-    migrations: [sameLayout('authority', 2, state)],
+    due: { [EXPIRY]: forgetExpired(ports) },
+    invariants: invariants(ports),
+    migrations: [sameLayout('authority', 2, state), toForgottenPersons(ports)],
     initGenesis: initAuthority,
   }
 }
@@ -149,7 +152,7 @@ function sharedActs(ports: AuthorityPorts): readonly AnyAct[] {
       type: 'authority/WithdrawProposal',
       schema: wire.withdrawProposalSchema,
       subject: ({ proposalId }) => proposalId,
-      ...withdrawProposal,
+      ...withdrawProposal(ports),
     }),
   ]
 }

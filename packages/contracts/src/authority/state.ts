@@ -8,6 +8,7 @@ import {
   json,
   nullable,
   object,
+  optional,
   string,
 } from '@xiezhi/codec'
 import type { Infer } from '@xiezhi/codec'
@@ -67,6 +68,7 @@ export const DUTIES_MAX = 64
 export const HAND_OVERS_MAX = 16
 export const PROPOSAL_LIFETIME_MAX_MS = 30 * 86_400_000
 export const PROPOSAL_BYTES_MAX = 32 * 1024
+export const FORGOTTEN_FIELDS_MAX = 16
 /** Stands in a list of record or order types for all of them. */
 export const ANY = '*'
 
@@ -192,6 +194,8 @@ export const proposalSchema = object({
   expiresAtMs: instant,
   state: enumeration(['OPEN', 'APPROVED', 'WITHDRAWN']),
   closedAtMs: nullable(instant),
+  /** Fields that `value` has lost, since nobody can sign it any more: the digest covers them still. */
+  forgotten: optional(array(string({ bytesMin: 1, bytesMax: 64 }), { min: 1, max: FORGOTTEN_FIELDS_MAX })),
 })
 export type Proposal = Infer<typeof proposalSchema>
 /** `authority/proposal/<proposal id>` */

@@ -11,6 +11,11 @@ export interface MessageDefinition<M = never, P = unknown> {
   /** `<module>/<VerbNoun>`, part of the wire contract. */
   readonly type: string
   readonly schema: Schema<M>
+  /**
+   * Fields by which a person is found who may have to be forgotten. What two persons sign one after the other keeps them no
+   * longer than until nobody can sign it any more.
+   */
+  readonly forgets?: readonly string[]
   check(ctx: CheckContext, message: M): P
   /** Its value stands in the result of the transaction, provable by the results hash. */
   execute(ctx: TxContext, message: M, plan: P): Json | undefined

@@ -11,7 +11,7 @@ import { messagesByType } from './message-schemas.ts'
 import { proposalDigest } from './proposal-digest.ts'
 import { renderFields } from './render-value.ts'
 import type { ActLine } from './render-value.ts'
-import { TITLES } from './titles.ts'
+import { titleOf } from './titles.ts'
 
 export type { ActLine } from './render-value.ts'
 
@@ -77,7 +77,7 @@ function bodyOf(bytes: Uint8Array): TransactionBody {
 
 function describeMessage(crypto: Crypto, chainId: string, message: Message, options: DescribeOptions): ActWords {
   const { type } = message
-  const title = Object.hasOwn(TITLES, type) ? TITLES[type] : undefined
+  const title = titleOf(type)
   const definition = messagesByType().get(type)
   if (title === undefined || definition === undefined) throw new SignerError('ACT_UNKNOWN', { type })
   refusingMalformed(() => definition.schema.parse(message.value), type)

@@ -1,4 +1,5 @@
 export { describeAct } from './describe-act.ts'
 export type { ActLine, ActWords, DescribedAct, DescribeOptions } from './describe-act.ts'
 export { actText } from './act-text.ts'
+export { titleOf } from './titles.ts'
 export type { Locale } from './bilingual.ts'

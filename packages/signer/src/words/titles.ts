@@ -126,3 +126,8 @@ export const TITLES: Readonly<Record<string, Words>> = {
   ...LISTING_TITLES,
   ...PERSONAL_TITLES,
 }
+
+/** Undefined: there are no words for the type. */
+export function titleOf(type: string): Words | undefined {
+  return Object.hasOwn(TITLES, type) ? TITLES[type] : undefined
+}

@@ -9,6 +9,7 @@ import type { Approve } from '../messages.ts'
 import type { AuthorityPorts } from '../ports.ts'
 import { keys, proposals } from '../state.ts'
 import type { Proposal } from '../state.ts'
+import { withoutPersons } from './forget-persons.ts'
 import { proposedMessage } from './propose.ts'
 
 export interface Plan {
@@ -46,7 +47,12 @@ export function approve(ports: AuthorityPorts): Pick<MessageDefinition<Approve, 
     },
     execute(ctx: TxContext, { proposalId }: Approve, plan: Plan): Json {
       const { proposal, definition, parsed, signers, inner } = plan
-      proposals(ctx.store).set(proposalId, { ...proposal, state: 'APPROVED', closedAtMs: ctx.block.decidedAtMs })
+      const closed = {
+        ...withoutPersons(ports, proposal),
+        state: 'APPROVED',
+        closedAtMs: ctx.block.decidedAtMs,
+      } as const
+      proposals(ctx.store).set(proposalId, closed)
       ctx.emit({ type: 'ActApproved', data: { proposalId, type: proposal.type, digest: proposal.digest } })
       return definition.execute(withSigners(ctx, signers), parsed, inner) ?? null
     },

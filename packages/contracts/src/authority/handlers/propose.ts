@@ -10,6 +10,7 @@ import { errors } from '../errors.ts'
 import type { Propose } from '../messages.ts'
 import type { AuthorityPorts } from '../ports.ts'
 import { PROPOSAL_LIFETIME_MAX_MS, proposals } from '../state.ts'
+import { EXPIRY, forgets } from './forget-persons.ts'
 
 /** First member of what the digest covers: it is good for nothing else. */
 const PROPOSAL_PURPOSE = 'xiezhi/proposal/v1'
@@ -46,6 +47,8 @@ export function propose(ports: AuthorityPorts): Pick<MessageDefinition<Propose, 
         state: 'OPEN',
         closedAtMs: null,
       })
+      if (forgets(ports, type).length > 0)
+        ctx.schedule({ module: 'authority', kind: EXPIRY, atMs: expiresAtMs, item: proposalId })
       ctx.emit({ type: 'ActProposed', data: { proposalId, type, digest, organisation, officer, expiresAtMs } })
       return { proposalId, digest }
     },

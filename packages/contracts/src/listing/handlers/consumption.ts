@@ -14,6 +14,7 @@ export function grantException(ports: ListingPorts): AnyAct {
   return defineAct({
     type: 'listing/GrantException',
     schema: grantExceptionSchema,
+    forgets: ['subject'],
     subject: ({ entryId }) => entryId,
     check(ctx, { entryId, subject, category, from, to, decisionDigest }) {
       const entry = requireEntry(ctx, entryId)

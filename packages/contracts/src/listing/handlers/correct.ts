@@ -13,6 +13,7 @@ export function correct(ports: ListingPorts): AnyAct {
   return defineAct({
     type: 'listing/Correct',
     schema: correctSchema,
+    forgets: ['subject', 'indexKey'],
     subject: ({ entryId }) => entryId,
     check(ctx, { entryId, situation, decisionDigest }) {
       const entry = requireEntry(ctx, entryId)

@@ -20,6 +20,7 @@ export function decide(ports: ListingPorts): AnyAct {
   return defineAct({
     type: 'listing/Decide',
     schema: decideSchema,
+    forgets: ['subject', 'indexKey', 'coSubjects'],
     subject: ({ entryId }) => entryId,
     check(ctx, message) {
       const { entryId, list, caseRef, decisionDigest, decidedOn } = message
