@@ -283,7 +283,7 @@ describe.skipIf(!hasBrowser)('institutions', () => {
     })
     const held = { order: { client: CLIENT, orderId: firstId }, request: order.request }
     const { page, gateway } = await begin(ORDER, 'institution', ['INSTITUTION_OPERATOR'], {
-      getInboxOrder: () => conversion({ ...held, subject: 'SAME' }),
+      getInboxOrder: () => conversion({ ...held, subjectState: 'SAME' }),
     })
     const about = page.getByRole('region', { name: '被执行人与财产' })
     await about.getByText('与本令所签对象一致').waitFor()
@@ -294,18 +294,18 @@ describe.skipIf(!hasBrowser)('institutions', () => {
       `/inbox/${CLIENT}/${firstId}`,
     )
     await isUsable(page, 'inbox-first-order.zh-CN')
-    for (const [subject, request, words] of [
+    for (const [subjectState, request, words] of [
       ['DIFFERS', order.request, '请先向法院核实'],
       ['UNCHECKED', order.request, '本令的附件取得后'],
       ['NOT_HELD', null, '首次指令的附件没有收到'],
     ] as const) {
-      gateway.answer('getInboxOrder', () => conversion({ ...held, subject, request }))
+      gateway.answer('getInboxOrder', () => conversion({ ...held, subjectState, request }))
       await page.reload()
       await about.getByRole('status').getByText(words).waitFor()
       expect(await about.getByText('钱示例（虚构）').count()).toBe(request === null ? 0 : 1)
     }
     await isUsable(page, 'inbox-first-order-not-held.zh-CN')
-    gateway.answer('getInboxOrder', () => conversion({ order: null, subject: 'MEASURE_UNKNOWN', request: null }))
+    gateway.answer('getInboxOrder', () => conversion({ order: null, subjectState: 'MEASURE_UNKNOWN', request: null }))
     await page.reload()
     await about.getByText('本机构没有本令所指的措施').first().waitFor()
     expect(await about.getByRole('link').count()).toBe(0)

@@ -130,6 +130,7 @@ const FAMILIES: Readonly<Record<string, readonly string[]>> = {
   type: ['basisType'],
   step: ['credit.step'],
   subjectKind: ['credit.subject'],
+  subjectState: ['firstOrder.subject'],
   use: ['use'],
   verdict: ['verdict', 'term.verdict', 'plan.verdict', 'distribution.verdict', 'credit.verdict'],
   what: ['difference'],

@@ -66,7 +66,7 @@ describe('the first order of a measure', () => {
   test('gives debtor and property to a later order that has no request, and the court its name', async () => {
     const found = await firstOrder(holding(kept(REQUEST)), conversion())
     expect(found).toMatchObject({
-      first: { order: { client: CLIENT, orderId: FIRST }, subject: 'SAME' },
+      first: { order: { client: CLIENT, orderId: FIRST }, subjectState: 'SAME' },
       courtName: REQUEST.courtName,
     })
     expect(valuesOf(found)).toEqual(
@@ -80,13 +80,13 @@ describe('the first order of a measure', () => {
     const otherThing = { ...REQUEST, items: [{ ...item, realEstateUnit: '999999001001GB00001F00010002' }] }
     for (const other of [{ ...REQUEST, idNo: '91999999MA00000020' }, otherThing]) {
       const found = await firstOrder(holding(kept(REQUEST)), conversion(other))
-      expect(found?.first.subject).toBe('DIFFERS')
+      expect(found?.first.subjectState).toBe('DIFFERS')
     }
   })
 
   test('is compared with nothing as long as the annex of the later order is not opened', async () => {
     const found = await firstOrder(holding(kept(REQUEST)), conversion(REQUEST, { annex: undefined }))
-    expect(found?.first.subject).toBe('UNCHECKED')
+    expect(found?.first.subjectState).toBe('UNCHECKED')
     expect(valuesOf(found)).toContain(REQUEST.subjectName)
   })
 
@@ -94,13 +94,13 @@ describe('the first order of a measure', () => {
     const { order } = conversion()
     const above = { ...order, instrument: { organisation: 'court-above' } }
     const found = await firstOrder(holding(kept(REQUEST)), conversion(REQUEST, { order: above }))
-    expect(found).toMatchObject({ first: { subject: 'SAME' }, courtName: null })
+    expect(found).toMatchObject({ first: { subjectState: 'SAME' }, courtName: null })
   })
 
   test('that is not held, or had no request, is said to be not held and shows nothing', async () => {
     for (const annex of [undefined, kept(null)]) {
       expect(await firstOrder(holding(annex), conversion())).toEqual({
-        first: { order: { client: CLIENT, orderId: FIRST }, subject: 'NOT_HELD', request: null },
+        first: { order: { client: CLIENT, orderId: FIRST }, subjectState: 'NOT_HELD', request: null },
         courtName: null,
       })
     }
@@ -108,7 +108,7 @@ describe('the first order of a measure', () => {
 
   test('of a measure that is none of the institution’s is unknown', async () => {
     expect(await firstOrder(holding(kept(REQUEST)), conversion(REQUEST, { measure: undefined }))).toEqual({
-      first: { order: null, subject: 'MEASURE_UNKNOWN', request: null },
+      first: { order: null, subjectState: 'MEASURE_UNKNOWN', request: null },
       courtName: null,
     })
   })

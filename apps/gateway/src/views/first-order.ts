@@ -39,18 +39,18 @@ export async function firstOrder(
 ): Promise<FirstOrder | undefined> {
   if (effect.measureId === null || annex?.request != null || measure?.orderId === orderId) return undefined
   if (measure === undefined)
-    return { first: { order: null, subject: 'MEASURE_UNKNOWN', request: null }, courtName: null }
+    return { first: { order: null, subjectState: 'MEASURE_UNKNOWN', request: null }, courtName: null }
   const order = { client: measure.client, orderId: measure.orderId }
   const request = (await annexes.annexOf(measure.orderId))?.request ?? null
-  if (request === null) return { first: { order, subject: 'NOT_HELD', request }, courtName: null }
+  if (request === null) return { first: { order, subjectState: 'NOT_HELD', request }, courtName: null }
   return {
-    first: { order, subject: subjectState(effect.subject, request, annex), request: shownRequest(request) },
+    first: { order, subjectState: subjectState(effect.subject, request, annex), request: shownRequest(request) },
     courtName: measure.organisation === instrument.organisation ? request.courtName : null,
   }
 }
 
 /** Whether an effect was signed of the person and thing of a request: the salt that tells stands in its own annex. */
-function subjectState(subject: string, request: ControlRequest, annex: OrderAnnex | undefined): First['subject'] {
+function subjectState(subject: string, request: ControlRequest, annex: OrderAnnex | undefined): First['subjectState'] {
   if (annex === undefined) return 'UNCHECKED'
   const seen = subjectCommitment(digestingAs(nodeCrypto, subject), request, annex.subjectSalt)
   return seen === subject ? 'SAME' : 'DIFFERS'

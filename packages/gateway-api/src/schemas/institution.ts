@@ -124,7 +124,7 @@ export const institutionOrderView = Type.Object({
     Type.Object({
       /** Null where the measure is not known. */
       order: nullable(Type.Object({ client, orderId: actId })),
-      subject: oneOf(SUBJECT_STATES),
+      subjectState: oneOf(SUBJECT_STATES),
       request: nullable(shownRequest),
     }),
   ),

@@ -11,12 +11,12 @@ import { RequestFields } from './request-fields.tsx'
 type First = NonNullable<InstitutionOrderView['first']>
 
 /** Whom and what a later order of a measure is about, as the request says with which the measure began. */
-export function FirstOrder({ first: { order, subject, request } }: { readonly first: First }): ReactElement {
+export function FirstOrder({ first: { order, subjectState, request } }: { readonly first: First }): ReactElement {
   const { t } = useI18n()
   return (
-    <Section title={t('inbox.first')} extra={<OrderTag family="firstOrder.subject" code={subject} />}>
+    <Section title={t('inbox.first')} extra={<OrderTag family="firstOrder.subject" code={subjectState} />}>
       <Flex vertical gap={12}>
-        {subject !== 'SAME' && <Doubt subject={subject} />}
+        {subjectState !== 'SAME' && <Doubt subjectState={subjectState} />}
         {order !== null && (
           <Link to={`/inbox/${order.client}/${order.orderId}`} style={{ alignSelf: 'flex-start' }}>
             {t('inbox.first.open')}
@@ -34,11 +34,11 @@ export function FirstOrder({ first: { order, subject, request } }: { readonly fi
 }
 
 /** What is not certain about it, and what the operator does then. */
-function Doubt({ subject }: { readonly subject: Exclude<First['subject'], 'SAME'> }): ReactElement {
+function Doubt({ subjectState }: { readonly subjectState: Exclude<First['subjectState'], 'SAME'> }): ReactElement {
   const [title, means] = [
-    useCodeText('firstOrder.subject', subject),
-    useCodeText('firstOrder.subject', `${subject}.means`),
+    useCodeText('firstOrder.subject', subjectState),
+    useCodeText('firstOrder.subject', `${subjectState}.means`),
   ]
-  const isWrong = subject === 'DIFFERS' || subject === 'MEASURE_UNKNOWN'
+  const isWrong = subjectState === 'DIFFERS' || subjectState === 'MEASURE_UNKNOWN'
   return <Alert type={isWrong ? 'error' : 'warning'} role="status" showIcon title={title} description={means} />
 }
