@@ -179,8 +179,9 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
     })
     expect(await land.client.call('getRecordProof', { params: { key } })).toMatchObject({ key })
     const { items } = await land.client.call('listMeasures')
-    expect(items).toMatchObject([{ orderId, state: 'EFFECTIVE', institution: LAND, rank: 0 }])
+    expect(items).toMatchObject([{ orderId, state: 'EFFECTIVE', institution: LAND, rank: 0, courtName }])
     const line = await land.client.call('getAssetLine', { params: { assetKey: items[0]?.assetKey ?? '' } })
+    expect(line.rows[0]?.courtName).toBe(courtName)
     expect(line.rows[0]?.history.map(({ kind }) => kind)).toEqual(['REGISTERED', 'PROMOTED'])
     const ofAsset = { params: { assetKey: line.assetKey } }
     expect(await land.client.call('getAssetLinePages', ofAsset)).toEqual({
@@ -196,7 +197,9 @@ describe.skipIf(!canRun)('orders of a court, at a bank over mutual TLS', () => {
       const raised = (await land.client.call('listInstitutionObjections', { query: { state: 'OPEN' } })).items
       return raised.length > 0 && raised
     })
-    expect(objections).toMatchObject([{ orderId, grounds, groundsState: 'held', state: 'OPEN', isOverdue: false }])
+    expect(objections).toMatchObject([
+      { orderId, courtName, grounds, groundsState: 'held', state: 'OPEN', isOverdue: false },
+    ])
     expect(objections[0]?.answerBy).toMatch(/^20\d\d-/)
     expect((await bank.client.call('listInstitutionObjections')).items).toEqual([])
   }, 240_000)

@@ -312,6 +312,17 @@ describe.skipIf(!hasBrowser)('institutions', () => {
     expect(gateway.faults).toEqual([])
   })
 
+  test.each(['/measures', `/lines/${ASSET_KEY}`, '/our-objections'])(
+    '%s names the courts, with their ids',
+    async (path) => {
+      const { page, gateway, faults } = await begin(path, 'institution', ['INSTITUTION_OPERATOR'])
+      await settled(page)
+      const cell = page.getByRole('cell').filter({ hasText: '示例市示例区人民法院' })
+      await cell.getByText('court-a').first().waitFor()
+      expect([faults, gateway.faults]).toEqual([[], []])
+    },
+  )
+
   test('an in-box names the courts; an empty one, one that failed, and one of another role say so', async () => {
     const { page, gateway } = await begin('/inbox', 'institution', ['INSTITUTION_OPERATOR'])
     const row = page.getByRole('row').filter({ hasText: '示例市示例区人民法院' })

@@ -172,6 +172,8 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
 
   test('the first court answers a transfer; a preservation is opened with its security', async () => {
     const { page, gateway } = await begin('/enforcement/transfers', 'court', ['COURT_JUDGE'])
+    await page.getByRole('cell', { name: '示例市示例区人民法院', exact: true }).first().waitFor()
+    await page.getByRole('cell', { name: '示例市第二人民法院', exact: true }).first().waitFor()
     const refusals = bodiesOf(page, /\/refusal$/)
     await settled(page)
     await page.getByRole('button', { name: /^不同意: / }).click()

@@ -14,7 +14,7 @@ import { signedIn } from './session-handlers.ts'
 export function institutionHandlers(listener: Listener, side: InstitutionSide): Handlers {
   const { db, zone, texts } = listener
   const orders = new ReceivedOrderViews(listener, side)
-  const measures = new HeldMeasureViews(db, zone)
+  const measures = new HeldMeasureViews(db, zone, side.annexes)
   return {
     listInbox: (call) => orders.list(institutionOf(signedIn(call)), call.query),
     getInboxOrder: (call) => orders.view(institutionOf(signedIn(call)), call.params.client, call.params.orderId),
@@ -22,7 +22,8 @@ export function institutionHandlers(listener: Listener, side: InstitutionSide): 
     getAssetLine: (call) => measures.line(institutionOf(signedIn(call)), call.params.assetKey),
     getAssetLinePages: (call) =>
       measures.linePages(institutionOf(signedIn(call)), call.params.assetKey, call.query.after),
-    listInstitutionObjections: (call) => raisedObjections(listener, institutionOf(signedIn(call)), call.query),
+    listInstitutionObjections: (call) =>
+      raisedObjections(listener, side.annexes, institutionOf(signedIn(call)), call.query),
     listEndedAlarms: (call) => {
       const { roles, person } = signedIn(call)
       // An auditor sees those of all.

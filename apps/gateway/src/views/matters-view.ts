@@ -1,5 +1,6 @@
 import { shiftCivilDate, shiftCivilMonths } from '@xiezhi/contracts/ids'
 import type {
+  Bilingual,
   CaseObjectionView,
   DebtNoticeView,
   MattersView,
@@ -23,6 +24,7 @@ import type { Writings } from '../enforcement/writings.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
 import { isCourtAbove } from '../zone/courts-above.ts'
+import { organisationNames } from '../zone/organisation-names.ts'
 import { matterWords } from './matter-words.ts'
 import { objectionViews } from './objection-view.ts'
 import type { ObjectionContext } from './objection-view.ts'
@@ -163,7 +165,12 @@ export class MatterViews {
 
   async #transfers(rows: readonly MatterRow<'transfer'>[], session: OpenSession): Promise<TransferView[]> {
     const { listener, writings } = this.#parts
-    const [today, states] = await Promise.all([listener.clock.today(), this.#controlStates(rows)])
+    const courts = rows.flatMap(({ record: { from, to } }) => [from.organisation, to.organisation])
+    const [today, states, nameOf] = await Promise.all([
+      listener.clock.today(),
+      this.#controlStates(rows),
+      organisationNames(listener.zone, courts),
+    ])
     const shown = await writings.shown(
       rows.flatMap(({ record: { requestDigest, decisions } }) => [
         requestDigest,
@@ -178,8 +185,8 @@ export class MatterViews {
           transferId,
           ground,
           groundText: matterWords('transferGround', ground),
-          from: sideOf(from),
-          to: sideOf(to),
+          from: sideOf(from, nameOf),
+          to: sideOf(to, nameOf),
           request: shown(requestDigest).written,
           requestedOn: record.requestedOn,
           answerBy,
@@ -232,8 +239,11 @@ export class MatterViews {
   }
 }
 
-function sideOf({ caseRef: caseId, organisation, measureId }: Matters['transfer']['from']): TransferView['from'] {
-  return { caseId, organisation, measureId }
+function sideOf(
+  { caseRef: caseId, organisation, measureId }: Matters['transfer']['from'],
+  nameOf: (organisation: string) => Bilingual,
+): TransferView['from'] {
+  return { caseId, organisation, organisationName: nameOf(organisation), measureId }
 }
 
 export function measureRef({ controls, property, propertyOf }: CaseFacts, measureId: string): MeasureRef {

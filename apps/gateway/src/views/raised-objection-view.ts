@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 import { lawAsKnown } from '../enforcement/case-facts.ts'
 import { lawful } from '../enforcement/owed.ts'
 import type { Listener } from '../routes/listener.ts'
+import { courtNames } from './court-names.ts'
+import type { Annexes } from './court-names.ts'
 import { enforcementWords } from './enforcement-words.ts'
 import { cursorParts, limitOf, pageOf } from './page.ts'
 import type { PageQuery } from './page.ts'
@@ -38,6 +40,7 @@ interface Row {
 /** Objections that an institution raised, newest first; of no other institution. */
 export async function raisedObjections(
   listener: Listener,
+  annexes: Annexes,
   institution: string,
   query: PageQuery & { readonly state?: string },
 ): Promise<{ items: InstitutionObjection[]; next: string | null }> {
@@ -53,6 +56,10 @@ export async function raisedObjections(
         OR (o.raised_at_ms = ${at ?? null}::bigint AND o.objection_id > ${id}))
     ORDER BY o.raised_at_ms DESC, o.objection_id LIMIT ${limit + 1}`.execute(listener.db)
   const [law, today] = [await lawAsKnown(listener), await listener.clock.today()]
+  const names = await courtNames(
+    annexes,
+    rows.map(({ received: { orderId, instrument } }) => ({ court: instrument.organisation, orderId })),
+  )
   const texts = await listener.texts.values(
     OBJECTION,
     rows.map(({ record }) => record.objection.documentDigest),
@@ -68,6 +75,7 @@ export async function raisedObjections(
         objectionId: objection.objectionId,
         orderId: objection.orderId,
         court: received.instrument.organisation,
+        courtName: names.get(received.instrument.organisation) ?? null,
         caseId: received.instrument.caseRef,
         actionText: enforcementWords('action', received.effect.action),
         grounds: kept?.state === 'HELD' && typeof kept.value === 'string' ? kept.value : null,

@@ -6,6 +6,8 @@ import { GatewayError } from '../gateway-error.ts'
 import { isAcceptedAlone } from '../institution/acceptance.ts'
 import type { InstitutionSide } from '../institution/open-institutions.ts'
 import type { Listener } from '../routes/listener.ts'
+import { courtNames } from './court-names.ts'
+import type { CourtNames } from './court-names.ts'
 import { effectWords, enforcementWords, rungView } from './enforcement-words.ts'
 import { firstOrder } from './first-order.ts'
 import type { BegunMeasure } from './first-order.ts'
@@ -19,8 +21,6 @@ import { shownRequest } from './shown-request.ts'
 import { wordsFor } from './words.ts'
 
 type Received = orderState.Received
-
-type CourtNames = ReadonlyMap<string, string | null>
 
 /** Actions whose annex has a request, and in it the court; the others change the line on the ledger alone. */
 const NAMING: readonly Received['effect']['action'][] = ['QUERY', 'FREEZE', 'RENEW', 'REDUCE', 'RELEASE', 'DEDUCT']
@@ -143,15 +143,10 @@ export class ReceivedOrderViews {
       .where('o.institution', '=', institution)
   }
 
-  /** Of each court the name in an annex of these orders, or null: the ledger of institutions knows a court by its id alone. */
-  async #courtNames(rows: readonly ReceivedOrder[]): Promise<CourtNames> {
+  #courtNames(rows: readonly ReceivedOrder[]): Promise<CourtNames> {
     const opened = rows.filter(({ record, annex }) => annex === 'OPENED' && NAMING.includes(record.effect.action))
-    const orders = new Map(opened.map(({ record }) => [record.instrument.organisation, record.orderId]))
-    const named = [...orders].map(async ([court, orderId]): Promise<[string, string | null]> => {
-      const annex = await this.#side.annexes.annexOf(orderId)
-      return [court, annex?.request?.courtName ?? null]
-    })
-    return new Map(await Promise.all(named))
+    const orders = opened.map(({ record: { orderId, instrument } }) => ({ court: instrument.organisation, orderId }))
+    return courtNames(this.#side.annexes, orders)
   }
 
   #summary({ record, annex }: ReceivedOrder, names: CourtNames): InboxRow {

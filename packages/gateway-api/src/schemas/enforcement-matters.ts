@@ -87,7 +87,13 @@ export const objectionView = Type.Object({
 })
 export type CaseObjectionView = Static<typeof objectionView>
 
-const courtsMeasure = Type.Object({ caseId, organisation: shortId, measureId: randomId })
+const courtsMeasure = Type.Object({
+  caseId,
+  organisation: shortId,
+  /** As the court's ledger has it; the id where it has none. */
+  organisationName: bilingual,
+  measureId: randomId,
+})
 export const transferView = Type.Object({
   transferId: randomId,
   ground: oneOf(TRANSFER_GROUNDS),

@@ -65,7 +65,7 @@ export const inboxRow = Type.Object({
   institution: shortId,
   /** The court that signed. */
   court: shortId,
-  /** As it calls itself in an annex that was opened; null: none was. */
+  /** As it calls itself in an annex that was opened; null: none was. So of measures and objections too. */
   courtName: nullable(text),
   /** Pseudonymous. */
   caseId,
@@ -235,6 +235,7 @@ export const institutionMeasure = Type.Object({
   assetKey: randomId,
   institution: shortId,
   court: shortId,
+  courtName: nullable(text),
   caseId,
   orderId: actId,
   client,
@@ -305,6 +306,7 @@ export const institutionObjection = Type.Object({
   objectionId: randomId,
   orderId: actId,
   court: shortId,
+  courtName: nullable(text),
   /** Pseudonymous. */
   caseId,
   actionText: bilingual,

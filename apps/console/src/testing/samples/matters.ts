@@ -85,12 +85,15 @@ export const objections: CaseObjectionView[] = [
   },
 ]
 
+const FIRST_COURT = { zh: '示例市示例区人民法院', en: 'Sample District People’s Court' }
+const SECOND_COURT = { zh: '示例市第二人民法院', en: 'Second Sample People’s Court' }
+
 export const transfer: TransferView = {
   transferId: idOf(0x81),
   ground: 'PRIORITY_CREDITOR_COURT',
   groundText: { zh: '优先债权执行法院商请', en: 'the court of a priority creditor asks' },
-  from: { caseId: CASE_ID, organisation: 'court-a', measureId: FLAT_ID },
-  to: { caseId: OTHER_CASE_ID, organisation: 'court-b', measureId: MEASURE_ID },
+  from: { caseId: CASE_ID, organisation: 'court-a', organisationName: FIRST_COURT, measureId: FLAT_ID },
+  to: { caseId: OTHER_CASE_ID, organisation: 'court-b', organisationName: SECOND_COURT, measureId: MEASURE_ID },
   request: written('抵押权人申请执行，首封已逾六十日（虚构）'),
   requestedOn: '2026-11-10',
   answerBy: '2026-11-25',

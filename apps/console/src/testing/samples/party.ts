@@ -170,6 +170,7 @@ export const institutionObjections: RouteOutput<Routes['listInstitutionObjection
     objectionId: idOf(0x61),
     orderId: orderId(2),
     court: 'court-a',
+    courtName: '示例市示例区人民法院',
     caseId: CASE_ID,
     actionText: title('冻结存款', 'freeze a deposit'),
     grounds: '该账户为农民工工资专用账户（虚构）',

@@ -67,8 +67,8 @@ export function useTransferColumns(): TableColumnsType<TransferView> {
         </Flex>
       ),
     },
-    { key: 'from', title: t('transfer.from'), render: (_, { from }) => from.organisation },
-    { key: 'to', title: t('transfer.to'), render: (_, { to }) => to.organisation },
+    { key: 'from', title: t('transfer.from'), render: (_, { from }) => say(from.organisationName) },
+    { key: 'to', title: t('transfer.to'), render: (_, { to }) => say(to.organisationName) },
     {
       key: 'answerBy',
       title: t('transfer.answerBy'),

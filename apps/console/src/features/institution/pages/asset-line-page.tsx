@@ -16,6 +16,7 @@ import { civilDateOf, formatInstant } from '../../../lib/format.ts'
 import { formatMoney } from '../../../lib/money.ts'
 import { keyText } from '../../../lib/problem.ts'
 import { useSession } from '../../../lib/session.ts'
+import { CourtName } from '../components/court-name.tsx'
 import { LinePages } from '../components/line-pages.tsx'
 import { MeasureLimit } from '../components/measure-limit.tsx'
 
@@ -70,11 +71,12 @@ function Line({ line }: { readonly line: AssetLineView }): ReactElement {
 
 function useTimelineRows(rows: readonly Row[]): TimelineRow[] {
   const { t, language } = useI18n()
-  return rows.map(({ measureId, court, state, rank, from, to, registeredAtMs, endedAtMs, limitCents, currency }) => {
+  return rows.map((row) => {
+    const { measureId, court, courtName, state, rank, from, to, registeredAtMs, endedAtMs, limitCents, currency } = row
     const word = keyText(language, `measure.state.${state}`) ?? state
     return {
       key: measureId,
-      name: court,
+      name: courtName ?? court,
       detail: limitCents === null ? t('plan.whole') : formatMoney(limitCents, currency),
       bar: {
         from: from ?? civilDateOf(registeredAtMs),
@@ -101,7 +103,7 @@ function LineTable({ rows }: { readonly rows: readonly Row[] }): ReactElement {
           title: t('line.rank'),
           render: (_, { rank }) => (rank === null ? t('common.none') : String(rank)),
         },
-        { key: 'court', title: t('case.court'), render: (_, { court }) => court },
+        { key: 'court', title: t('case.court'), render: (_, one) => <CourtName of={one} /> },
         {
           key: 'registered',
           title: t('measure.registeredAt'),

@@ -13,6 +13,7 @@ import { OrderTag } from '../../../domain/order-tags.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
+import { CourtName } from '../components/court-name.tsx'
 import { MeasureLimit } from '../components/measure-limit.tsx'
 
 const CHOICES = ['LIVE', 'EFFECTIVE', 'WAITING', 'EXPIRED', 'RELEASED', 'ALL'] as const
@@ -54,7 +55,7 @@ function useMeasureColumns(): TableColumnsType<InstitutionMeasure> {
         </Link>
       ),
     },
-    { key: 'court', title: t('case.court'), render: (_, { court }) => court },
+    { key: 'court', title: t('case.court'), render: (_, one) => <CourtName of={one} /> },
     {
       key: 'order',
       title: t('inbox.order'),

@@ -12,6 +12,7 @@ import { PrivateText } from '../../../domain/private-text.tsx'
 import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { formatInstant } from '../../../lib/format.ts'
+import { CourtName } from '../components/court-name.tsx'
 
 const CHOICES = ['OPEN', 'UPHELD', 'DISMISSED'] as const
 
@@ -34,7 +35,7 @@ export function OurObjectionsPage(): ReactElement {
         rowKey={({ client, objectionId }) => `${client} ${objectionId}`}
         columns={[
           { key: 'at', title: t('ourObjection.raisedAt'), render: (_, { raisedAtMs }) => formatInstant(raisedAtMs) },
-          { key: 'court', title: t('case.court'), dataIndex: 'court' },
+          { key: 'court', title: t('case.court'), render: (_, one) => <CourtName of={one} /> },
           {
             key: 'order',
             title: t('ourObjection.order'),
