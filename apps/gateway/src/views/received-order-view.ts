@@ -119,13 +119,10 @@ export class ReceivedOrderViews {
       request: annex?.request == null ? null : shownRequest(annex.request),
       first: begun?.first ?? null,
       adapter,
-      measureId: record.result?.measure?.measureId ?? record.effect.measureId,
-      assetKey: record.result?.measure?.assetKey ?? measure?.assetKey ?? null,
+      ...measureOf(record, measure),
       result,
       objections,
-      mayAccept: record.result === null && record.state !== 'ACCEPTED',
-      mayAnswer:
-        record.result === null && (record.state !== 'ACCEPTED' || adapter === null || adapter.step === 'answered'),
+      ...openActs(record, adapter),
       recordKey: `order/received/${client}/${orderId}`,
     }
   }
@@ -280,4 +277,23 @@ function annexOf({ annexDigest, rungs }: Received, outcome: string | null, refus
   if (refused !== null) return 'WRONG'
   if (told.includes('retrieval-failed')) return 'MISSING'
   return outcome === 'NONE' ? 'MISSING' : 'EXPECTED'
+}
+
+/** The measure that the answer began, or that the order is about. */
+function measureOf(
+  { result, effect }: Received,
+  of: BegunMeasure | undefined,
+): Pick<InstitutionOrderView, 'measureId' | 'assetKey'> {
+  const begun = result?.measure
+  return { measureId: begun?.measureId ?? effect.measureId, assetKey: begun?.assetKey ?? of?.assetKey ?? null }
+}
+
+/** What a person may still do; what the core system is at work on, it answers. */
+function openActs(
+  { result, state }: Received,
+  adapter: InstitutionOrderView['adapter'],
+): Pick<InstitutionOrderView, 'mayAccept' | 'mayAnswer'> {
+  if (result !== null) return { mayAccept: false, mayAnswer: false }
+  const isAccepted = state === 'ACCEPTED'
+  return { mayAccept: !isAccepted, mayAnswer: !isAccepted || adapter === null || adapter.step === 'answered' }
 }
