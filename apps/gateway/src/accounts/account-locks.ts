@@ -149,7 +149,7 @@ export class AccountLocks {
       counted: excess.counted,
       from_ms: excess.fromMs,
       locked_at_ms: excess.atMs,
-      due_at_ms: excess.atMs + limits.dueMs(),
+      due_at_ms: excess.atMs + limits.dueMs(excess.atMs),
       package: Buffer.from(packed.bytes),
       package_digest: packed.digest,
       package_rows: packed.rows,

@@ -37,13 +37,13 @@ export class VolumeLimits {
     return this.#limit(WITHOUT_CASE)
   }
 
-  windowMs(): number {
-    return waitingMs(this.#book, `${RULE}.window`)
+  windowMs(atMs: number): number {
+    return waitingMs(this.#book, `${RULE}.window`, atMs)
   }
 
   /** How long somebody may take to deal with the alarm. */
-  dueMs(): number {
-    return waitingMs(this.#book, `${RULE}.alarmDue`)
+  dueMs(atMs: number): number {
+    return waitingMs(this.#book, `${RULE}.alarmDue`, atMs)
   }
 
   /** A ledger that cannot be asked leaves the limits as they were. */

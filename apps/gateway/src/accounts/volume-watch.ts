@@ -45,7 +45,7 @@ export class VolumeWatch {
 
   /** The row is on disk. */
   async count(person: string, read: CountedRead): Promise<Excess | null> {
-    const fromMs = read.atMs - this.#limits.windowMs()
+    const fromMs = read.atMs - this.#limits.windowMs(read.atMs)
     const window = await this.#windowOf(person, fromMs)
     add(window, read)
     for (const seen of window.values()) for (const [key, atMs] of seen) if (atMs <= fromMs) seen.delete(key)

@@ -15,10 +15,9 @@ export function alarmsOf(
   files: readonly Quarantined[],
   { law, nowMs }: { readonly law: LawBook; readonly nowMs: number },
 ): AnnexAlarm[] {
-  const termMs = waitingMs(law, WAITING_PARAMETER)
   return files.map(({ file, code, atMs }) => {
     const [zh, en] = [vaultErrorsZh[code], vaultErrorsEn[code]]
-    const dueAtMs = atMs + termMs
+    const dueAtMs = atMs + waitingMs(law, WAITING_PARAMETER, atMs)
     return {
       id: file,
       code,

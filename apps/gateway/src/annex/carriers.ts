@@ -35,7 +35,7 @@ export function inboxFrom(
   law: LawBook,
 ): DropInbox | undefined {
   if (carrier.kind === 'https') return undefined
-  const waitMs = waitingMs(law, WAITING_PARAMETER)
+  const waitMs = waitingMs(law, WAITING_PARAMETER, Date.now())
   return new DropInbox({ exchange, carrier: answers, incoming: carrier.incoming, waitMs })
 }
 

@@ -133,7 +133,8 @@ export class ReportSender implements AnnexKind {
     const { db, exchange, config, annex, law, nowMs } = this.#options
     const digests = await this.#digests(inquiries)
     const kept = await this.#kept([...new Set(digests.values())])
-    const keepUntilMs = nowMs() + waitingMs(law, WAITING_PARAMETER)
+    const fromMs = nowMs()
+    const keepUntilMs = fromMs + waitingMs(law, WAITING_PARAMETER, fromMs)
     await postAnnexes(
       { db, exchange, recipient: annex.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: config.client, purpose: ANNEX_PURPOSE },

@@ -40,7 +40,8 @@ export class PersonSender implements AnnexKind {
     const wanted = await this.#wanted()
     const subjects = wanted.map(({ subject }) => subject)
     const [kept, owners] = await Promise.all([texts.values(PERSON_ANNEX, subjects), this.#owners(subjects)])
-    const keepUntilMs = nowMs() + waitingMs(bundledLaw, WAITING_PARAMETER)
+    const fromMs = nowMs()
+    const keepUntilMs = fromMs + waitingMs(bundledLaw, WAITING_PARAMETER, fromMs)
     await postAnnexes(
       { db, exchange, recipient: orders.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: orders.client, purpose: CREDIT_ANNEX_PURPOSE },

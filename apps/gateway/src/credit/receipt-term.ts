@@ -1,11 +1,9 @@
-import { civilDateOf } from '@xiezhi/contracts/ids'
-import { limitOn } from '@xiezhi/law'
+import { waitingMs } from '@xiezhi/law'
 import { lawAsKnown } from '../enforcement/case-facts.ts'
 import type { ZoneClock } from '../zone/zone-clock.ts'
 import type { ZoneLink } from '../zone/zone-link.ts'
 
 const RECEIPT = 'PA-T20-22.receipt'
-const HOUR_MS = 3_600_000
 
 /** The ledger whose law and time it is. */
 export interface OfLedger {
@@ -15,6 +13,5 @@ export interface OfLedger {
 
 /** Within so many milliseconds a subscriber's receipt is expected (T20-22), by the law in force on the authority's ledger today. */
 export async function receiptTermMs(ledger: OfLedger): Promise<number> {
-  const law = await lawAsKnown(ledger)
-  return limitOn(law, RECEIPT, 'hour', civilDateOf(ledger.clock.nowMs())) * HOUR_MS
+  return waitingMs(await lawAsKnown(ledger), RECEIPT, ledger.clock.nowMs())
 }

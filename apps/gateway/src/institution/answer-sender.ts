@@ -88,7 +88,8 @@ export class AnswerSender implements AnnexKind, FeedbackSink {
       'answerAnnex',
       due.map(({ digest }) => digest),
     )
-    const keepUntilMs = nowMs() + waitingMs(bundledLaw, WAITING_PARAMETER)
+    const fromMs = nowMs()
+    const keepUntilMs = fromMs + waitingMs(bundledLaw, WAITING_PARAMETER, fromMs)
     await postAnnexes(
       { db, exchange, recipient: annex.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: config.client, purpose: ANSWER_PURPOSE },

@@ -84,7 +84,7 @@ export class InstitutionAlarms {
         subject,
         detail: detail ?? null,
         raised_at_ms: nowMs,
-        due_at_ms: nowMs + waitingMs(bundledLaw, WAITING_PARAMETER),
+        due_at_ms: nowMs + waitingMs(bundledLaw, WAITING_PARAMETER, nowMs),
         times: 1,
       })
       .onConflict((conflict) =>

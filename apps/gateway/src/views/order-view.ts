@@ -181,7 +181,7 @@ function instrumentView(
     validTo,
     emergency,
     ratification,
-    ratifyByMs: isOpen ? signedAtMs + waitingMs(law, RATIFICATION) : null,
+    ratifyByMs: isOpen ? signedAtMs + waitingMs(law, RATIFICATION, signedAtMs) : null,
     state,
     revocation: revocation === null ? null : { ...revocation, text: enforcementWords('revocation', revocation.reason) },
     orders: effectDigests.length,

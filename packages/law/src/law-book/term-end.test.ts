@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { bundledLaw } from '../data/bundled-law.ts'
+import { parseCivilDate } from '../time/civil-date.ts'
 import { limitOn, termEnd, waitingMs } from './term-end.ts'
 
 describe('the end of a term that a program keeps', () => {
@@ -21,9 +22,24 @@ describe('the end of a term that a program keeps', () => {
 })
 
 test('a waiting time is in hours, and a parameter in another unit is none', () => {
-  expect(waitingMs(bundledLaw, 'PX-R18-24.annex')).toBe(24 * 3_600_000)
+  const fromMs = Date.UTC(2026, 2, 2)
+  expect(waitingMs(bundledLaw, 'PX-R18-24.annex', fromMs)).toBe(24 * 3_600_000)
   const missing = expect.objectContaining({ code: 'VERSION_PARAMETER_MISSING' }) as Error
-  expect(() => waitingMs(bundledLaw, 'PX-X-56')).toThrow(missing)
+  expect(() => waitingMs(bundledLaw, 'PX-X-56', fromMs)).toThrow(missing)
+})
+
+test('a waiting time that was changed is that of the day in Beijing on which it begins', () => {
+  const key = 'PX-R18-24.annex'
+  const [row] = bundledLaw.parameters.get(key) ?? []
+  const [last, first] = [parseCivilDate('2026-06-30'), parseCivilDate('2026-07-01')]
+  if (row === undefined || last === undefined || first === undefined) throw new Error(key)
+  const versions = [
+    { ...row, effectiveTo: last },
+    { ...row, effectiveFrom: first, value: 12 },
+  ]
+  const book = { ...bundledLaw, parameters: new Map(bundledLaw.parameters).set(key, versions) }
+  const midnightMs = Date.UTC(2026, 5, 30, 16)
+  expect([midnightMs - 1, midnightMs].map((ms) => waitingMs(book, key, ms) / 3_600_000)).toEqual([24, 12])
 })
 
 describe('a number of things that a program allows', () => {

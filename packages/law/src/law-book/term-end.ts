@@ -1,6 +1,7 @@
 import { LawError } from '../law-error.ts'
 import { addCivilMonths, addYears } from '../period/period.ts'
 import { addDays, formatCivilDate, parseCivilDate, type CivilDate } from '../time/civil-date.ts'
+import { dayOf, instantOf } from '../time/instant.ts'
 import type { LawBook } from './law-book.ts'
 import { LawReading } from './law-reading.ts'
 import { rowInForce } from './parameter-table.ts'
@@ -18,9 +19,12 @@ export function termEnd(book: LawBook, key: string, from: string): string {
   return formatCivilDate(addTerm(start, law.count(key, unit), unit, key))
 }
 
-/** A waiting time in milliseconds: a parameter in hours. @throws LawError VERSION_PARAMETER_MISSING */
-export function waitingMs(book: LawBook, key: string): number {
-  return new LawReading(book, null).count(key, 'hour') * HOUR_MS
+/**
+ * A waiting time in milliseconds that begins at an instant (UTC milliseconds): a parameter in hours, in force on that day.
+ * @throws LawError VERSION_PARAMETER_MISSING
+ */
+export function waitingMs(book: LawBook, key: string, fromMs: number): number {
+  return new LawReading(book, dayOf(instantOf(fromMs))).count(key, 'hour') * HOUR_MS
 }
 
 /**

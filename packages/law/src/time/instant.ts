@@ -8,6 +8,7 @@ export type Instant = number & { readonly [instantBrand]: true }
 export const DAY_SECONDS = 86_400
 export const HOUR_SECONDS = 3_600
 export const MINUTE_SECONDS = 60
+const SHANGHAI_OFFSET_SECONDS = 8 * HOUR_SECONDS
 
 const SHAPE = /^(\d{4}-\d{2}-\d{2})T(\d{2}):(\d{2}):(\d{2})\+08:00$/
 
@@ -25,6 +26,11 @@ export function formatInstant(instant: Instant): string {
   const rest = instant - dayOf(instant) * DAY_SECONDS
   const clock = [Math.floor(rest / HOUR_SECONDS), Math.floor((rest % HOUR_SECONDS) / 60), rest % 60]
   return `${formatCivilDate(dayOf(instant))}T${clock.map((part) => String(part).padStart(2, '0')).join(':')}+08:00`
+}
+
+/** The instant of UTC milliseconds since 1970-01-01T00:00:00Z, parts of a second left out. */
+export function instantOf(ms: number): Instant {
+  return (Math.floor(ms / 1_000) + SHANGHAI_OFFSET_SECONDS) as Instant
 }
 
 /** The civil day in which an instant lies. */

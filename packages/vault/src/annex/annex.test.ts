@@ -146,7 +146,7 @@ describe('an annex that never comes', () => {
     const { digest } = await posted(pair)
     await expected(pair, digest)
     const { court, clock } = pair
-    const term = waitingMs(bundledLaw, 'PX-R18-24.annex')
+    const term = waitingMs(bundledLaw, 'PX-R18-24.annex', Date.now())
     clock.nowMs += term - 1
     expect(await court.exchange.failOverdue()).toBe(0)
     clock.nowMs += 1

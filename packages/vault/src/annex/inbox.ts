@@ -44,7 +44,7 @@ export async function expectAnnexes(ctx: VaultContext, annexes: readonly Expecte
     packet: about.packet,
     purpose: about.purpose,
     expected_at_ms: nowMs,
-    fails_at_ms: nowMs + waitingMs(ctx.law, WAITING_PARAMETER),
+    fails_at_ms: nowMs + waitingMs(ctx.law, WAITING_PARAMETER, nowMs),
     next_pull_at_ms: nowMs + PULL_AFTER_MS,
   }))
   const columns = sql.raw(

@@ -45,7 +45,8 @@ export class RequestSender implements AnnexKind {
     const own = sent.filter(({ record }) => record['client'] === orders.client)
     const digests = own.flatMap(({ annex_digest: digest }) => digest ?? [])
     const contents = await documents.contents(exchange, 'orderAnnex', digests)
-    const keepUntilMs = nowMs() + waitingMs(bundledLaw, WAITING_PARAMETER)
+    const fromMs = nowMs()
+    const keepUntilMs = fromMs + waitingMs(bundledLaw, WAITING_PARAMETER, fromMs)
     await postAnnexes(
       { db, exchange, recipient: orders.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: orders.client, purpose: REQUEST_PURPOSE },

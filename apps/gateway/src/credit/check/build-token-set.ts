@@ -92,7 +92,7 @@ async function build({ own, db, clock }: OperatorDatabase, zone: ZoneLink, order
     setId: randomId(),
     height,
     builtAtMs,
-    validToMs: builtAtMs + waitingMs(await lawInForce(zone), TERM),
+    validToMs: builtAtMs + waitingMs(await lawInForce(zone), TERM, builtAtMs),
   })
   for await (const person of listedPersons(db, vault, subscribed)) builder.add(person)
   const { header, parts } = builder.finish(keys.signer)

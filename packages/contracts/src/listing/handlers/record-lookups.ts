@@ -40,7 +40,7 @@ export function recordLookups(ports: ListingPorts): AnyAct {
       const sum = byPurpose.reduce((all, one) => all + one.count, 0)
       ensure(sum === count && new Set(names).size === names.length, errors.LookupsMalformed, { count, sum })
       const law = ports.lawBook(ctx)
-      const dueOn = civilDateOf(nowMs + waitingMs(law, ALARM_DUE))
+      const dueOn = civilDateOf(nowMs + waitingMs(law, ALARM_DUE, nowMs))
       return { organisation, day, limit: byLaw(() => limitOn(law, LIMIT, 'look-up', day)), dueOn }
     },
     execute(ctx, message, { organisation, day, limit, dueOn }) {

@@ -26,7 +26,7 @@ export function recordTokenSet(ports: ListingPorts): AnyAct {
       const isOpen = subscription !== undefined && isOpenSubscription(subscription, civilDateOf(nowMs))
       ensure(isOpen, errors.SubscriptionUnknown, { subscriber })
       ensure(!tokenSets(ctx.store).has(client, subscriber, setId), errors.TokenSetRecorded, { setId })
-      const longestMs = waitingMs(ports.lawBook(ctx), TERM)
+      const longestMs = waitingMs(ports.lawBook(ctx), TERM, builtAtMs)
       const fits = builtAtMs <= nowMs && nowMs < validToMs && validToMs - builtAtMs <= longestMs
       ensure(fits, errors.TokenSetTerm, { builtAtMs, validToMs, longestMs })
       return null

@@ -163,8 +163,8 @@ export function scheduleAudits(
     const item = { entryId, organisation, kind, withdrawnAtMs: decidedAtMs }
     ctx.schedule({ module: 'listing', kind: 'audit', atMs: Math.max(atMs, decidedAtMs), item })
   }
-  audit('RECEIPT_LATE', decidedAtMs + waitingMs(law, RECEIPT))
-  audit('RECEIPT_REPORTED', decidedAtMs + waitingMs(law, REPORT))
+  audit('RECEIPT_LATE', decidedAtMs + waitingMs(law, RECEIPT, decidedAtMs))
+  audit('RECEIPT_REPORTED', decidedAtMs + waitingMs(law, REPORT, decidedAtMs))
   if (dueOn !== null) audit('RECEIPT_VIOLATION', startOfCivilDateMs(shiftCivilDate(dueOn, 1)))
 }
 

@@ -42,7 +42,9 @@ export function issue(ports: OrderPorts): AnyAct {
       const inPlaceOf = ports.checkIssue(ctx, message, actors)
       const instrument = instrumentOf(ctx, message, { actors, effectDigests, inPlaceOf })
       const planned = message.orders.map((one, at) => planOrder(ctx, ports, { message, instrument, at, one }))
-      const ratifyMs = message.emergency ? byLaw(() => waitingMs(ports.lawBook(ctx), RATIFICATION)) : null
+      const ratifyMs = message.emergency
+        ? byLaw(() => waitingMs(ports.lawBook(ctx), RATIFICATION, ctx.block.decidedAtMs))
+        : null
       return { instrument, planned, ratifyMs }
     },
     execute(ctx, message, { instrument, planned, ratifyMs }) {
