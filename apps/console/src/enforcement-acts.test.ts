@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
-import type { ControlView } from '@xiezhi/gateway-api'
+import type { ControlView, TransferView } from '@xiezhi/gateway-api'
 import { Refused } from './testing/answers.ts'
 import { hasBrowser, settled } from './testing/browser.ts'
 import type { TestGateway } from './testing/gateway.ts'
@@ -29,6 +29,18 @@ const DOCUMENT = '文书（只登记摘要）'
 const REASONS = '依法予以支持（虚构）'
 const DECIDED_MS = Date.parse('2026-11-28T10:15:00+08:00')
 const NO_DIGEST = '请选择文书，或填写 sha256: 或 sm3: 开头的摘要值'
+
+const ENDED = { ...transfer, isOverdue: false, isEnded: true, mayAnswer: false, mayGrant: false }
+const ABOVE = written('轮候法院的债权尚未确定（虚构）')
+/** The first court has refused it, and then a court above both. */
+const REFUSED_ABOVE: TransferView = {
+  ...ENDED,
+  state: 'REFUSED',
+  decisions: [
+    { organisation: 'court-a', officer: 'judge', outcome: 'REFUSED', reasons: written(REASONS), atMs: 0 },
+    { organisation: 'alliance', officer: 'judge-above', outcome: 'REFUSED', reasons: ABOVE, atMs: DECIDED_MS },
+  ],
+}
 
 describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
   const { begin } = useVisits()
@@ -213,16 +225,7 @@ describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
     await send(page)
     expect(letters).toEqual([{ noticeNo: '（2026）京0101执2345号协执5', rulingNo: '（2026）京0101执2345号之五' }])
     await refused(page, gateway, 'TransferUnknown', '没有这一尚未了结的移送商请')
-    const ended = { ...transfer, isOverdue: false, isEnded: true, mayAnswer: false, mayGrant: false }
-    const reasons = written('轮候法院的债权尚未确定（虚构）')
-    const decisions = [
-      { organisation: 'court-a', officer: 'judge', outcome: 'REFUSED', reasons: written(REASONS), atMs: 0 },
-      { organisation: 'alliance', officer: 'judge-above', outcome: 'REFUSED', reasons, atMs: DECIDED_MS },
-    ] as const
-    gateway.answer('getMatters', () => ({
-      ...shown,
-      transfers: [{ ...ended, state: 'REFUSED' as const, decisions: [...decisions] }],
-    }))
+    gateway.answer('getMatters', () => ({ ...shown, transfers: [REFUSED_ABOVE] }))
     gateway.emit('enforcement')
     const refusal = page.getByRole('cell').filter({ hasText: '上级法院决定不予移送' })
     await refusal.getByText('2026-11-28 10:15:00 alliance / judge-above · 不同意').waitFor()
@@ -230,7 +233,7 @@ describe.skipIf(!hasBrowser)('acts of enforcement by their dialogs', () => {
     for (const act of [/^拟制移送函/, /^不同意: /, /^决定: /])
       expect(await page.getByRole('button', { name: act }).count()).toBe(0)
     await isUsable(page, 'matters-transfer-refused-above.zh-CN')
-    const granted = { ...ended, state: 'GRANTED' as const }
+    const granted = { ...ENDED, state: 'GRANTED' as const }
     gateway.answer('getMatters', () => ({ ...shown, transfers: [granted] }))
     gateway.emit('enforcement')
     await page.getByRole('cell').filter({ hasText: '已移送' }).waitFor()
