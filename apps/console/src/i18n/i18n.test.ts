@@ -34,7 +34,7 @@ describe('texts', () => {
     expect(Object.keys(en).sort()).toEqual([...keys].sort())
     const differing = keys.filter((key) => {
       if (!isTextKey(key)) return true
-      const [zh, english] = [zhCN[key], en[key]]
+      const [zh, english]: readonly [string, string] = [zhCN[key], en[key]]
       return zh === '' || english === '' || String(holes(zh)) !== String(holes(english))
     })
     expect(differing).toEqual([])
