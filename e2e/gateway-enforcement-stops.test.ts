@@ -1,6 +1,7 @@
-import type { EnforcementView, MattersView } from '@xiezhi/gateway-api'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { WalkedClock } from './testing/alliance.ts'
+import { control, mattersOf, openCase, shownOf } from './testing/court-work.ts'
+import type { CourtWork, Thing } from './testing/court-work.ts'
 import {
   CASE,
   codeOf,
@@ -98,101 +99,11 @@ describe('an emergency', () => {
 const OLD = { params: { caseId: '0d'.repeat(16) } }
 const CARRIED = { amount: null, annexDigest: null, shortfall: null, distribution: null }
 
-interface Desk {
-  readonly params: { readonly caseId: string }
-  readonly enforcer: SignedIn
-  readonly judge: SignedIn
-}
-
-async function openCase(filing: SignedIn, of: Desk, court: '京0105' | '京0106', number: string): Promise<void> {
-  const { caseId } = of.params
-  const value = {
-    caseRef: caseId,
-    courtCode: court,
-    procedure: 'CIVIL',
-    caseNumber: `（2026）${court}民初${number}号`,
-    caseNumberTag: null,
-    filedOn: today,
-    connectedRefs: [],
-  }
-  const officer = court === '京0105' ? 'clerk-1' : 'enforcer-9'
-  await desk.alliance.court.act({ type: 'case/OpenCase', value }, officer)
-  await until(async () => (await filing.client.call('listCases')).items.some((one) => one.caseId === caseId))
-  const days = { effectiveOn: day(-200), performanceEndsOn: day(-190), appliedOn: day(-150) }
-  await done(of.enforcer, of.enforcer.client.call('openEnforcement', { body: { ...OPENING, ...days, caseId } }))
-  await shownOf(of, ({ debtors }) => debtors.length === 1)
-}
-
-function shownOf({ enforcer: who, params }: Desk, is: (shown: EnforcementView) => boolean): Promise<EnforcementView> {
-  return until(async () => {
-    const shown = await who.client.call('getEnforcement', { params })
-    return is(shown) && shown
-  })
-}
-
-function mattersOf({ enforcer: who, params }: Desk, is: (shown: MattersView) => boolean): Promise<MattersView> {
-  return until(async () => {
-    const shown = await who.client.call('getMatters', { params })
-    return is(shown) && shown
-  })
-}
-
-interface Thing {
-  readonly institution: string
-  readonly asset: 'RECEIVABLE' | 'REAL_ESTATE'
-  readonly number: string
-  readonly cents: number
-  readonly measureId: string
-  readonly assetKey: string
-}
-
-/** What a case controls of a thing, signed by its judge and registered by the institution; gives the order. */
-async function control(of: Desk, thing: Thing, state: 'EFFECTIVE' | 'WAITING'): Promise<string> {
-  const { params, enforcer: who, judge: signing } = of
-  const { institution, asset, number, cents, measureId, assetKey } = thing
-  const [debtor] = (await shownOf(of, () => true)).debtors
-  const isMoney = asset === 'RECEIVABLE'
-  const entered = {
-    debtorId: debtor?.debtorId ?? '',
-    institution,
-    asset,
-    number,
-    label: '示例财产（虚构）',
-    currency: 'CNY',
-    balanceCents: isMoney ? cents : null,
-    availableCents: isMoney ? cents : null,
-    encumberedCents: 0,
-    divisible: isMoney,
-  }
-  const { propertyId } = await who.client.call('enterProperty', { params, body: entered })
-  const estimate = { valueCents: cents, divisible: isMoney, ground: '询价（虚构）' }
-  if (!isMoney) await who.client.call('estimateProperty', { params: { ...params, propertyId }, body: estimate })
-  const plan = await who.client.call('planControl', { params, body: {} })
-  const controls = plan.controls.map(({ propertyId: id, cents: limit, whole, months }) => ({
-    propertyId: id,
-    cents: limit,
-    whole,
-    months,
-  }))
-  expect(controls.map(({ propertyId: id }) => id)).toEqual([propertyId])
-  await done(who, who.client.call('proposeControl', { params, body: { ...documents, controls } }))
-  const draft = await desk.openDraft(signing)
-  await desk.sign(draft, signing)
-  const orderId = orderOfDraft(draft, 0)
-  await desk.carryOut(institution, orderId, 'measure/Register', {
-    measureId,
-    assetKey,
-    registeredAtMs: Math.floor(clock.wallMs() / 1_000) * 1_000,
-    amount: digest('a0'),
-    annexDigest: null,
-    shortfall: null,
-  })
-  await shownOf(of, ({ controls: held }) => held.some((one) => one.orderId === orderId && one.state === state))
-  return orderId
-}
+const controlled = (of: CourtWork, thing: Thing, state: 'EFFECTIVE' | 'WAITING'): Promise<string> =>
+  control(desk, of, thing, { state, nowMs: () => clock.wallMs() })
 
 describe('a debt that a third party owes to the debtor', () => {
-  const of = (): Desk => ({ ...OLD, enforcer, judge })
+  const of = (): CourtWork => ({ ...OLD, enforcer, judge })
   const RECEIVABLE = {
     institution: 'payment',
     asset: 'RECEIVABLE',
@@ -202,8 +113,8 @@ describe('a debt that a third party owes to the debtor', () => {
   const ids = { measureId: 'd1'.repeat(16), assetKey: 'd2'.repeat(16) }
   let orderId: string
   beforeAll(async () => {
-    await openCase(await door.signIn('court', 'clerk-1'), of(), '京0105', '71')
-    orderId = await control(of(), { ...RECEIVABLE, ...ids }, 'EFFECTIVE')
+    await openCase(desk, await door.signIn('court', 'clerk-1'), of(), { court: '京0105', number: '71' })
+    orderId = await controlled(of(), { ...RECEIVABLE, ...ids }, 'EFFECTIVE')
   }, 120_000)
 
   const deduct = async (cents: number): Promise<string | undefined> => {
@@ -249,7 +160,7 @@ describe('a debt that a third party owes to the debtor', () => {
 })
 
 describe('a round', () => {
-  const of = (): Desk => ({ ...OLD, enforcer, judge })
+  const of = (): CourtWork => ({ ...OLD, enforcer, judge })
   const query = async (): Promise<void> => {
     const [debtor] = (await shownOf(of(), () => true)).debtors
     const body = { debtorId: debtor?.debtorId ?? '', institutions: ['bank'], noticeNo: documents.noticeNo }
@@ -297,7 +208,7 @@ describe('a round', () => {
 })
 
 describe('the right to dispose', () => {
-  const first = (): Desk => ({ ...OLD, enforcer, judge })
+  const first = (): CourtWork => ({ ...OLD, enforcer, judge })
   const HOUSE = {
     institution: 'land',
     asset: 'REAL_ESTATE',
@@ -306,7 +217,7 @@ describe('the right to dispose', () => {
     assetKey: 'd4'.repeat(16),
   } as const
   const OTHER_HOUSE = { ...HOUSE, number: '999999001001GB00001F00010010', assetKey: 'd7'.repeat(16) } as const
-  let second: Desk
+  let second: CourtWork
   let waiting: string
   let disputed: string
 
@@ -318,15 +229,15 @@ describe('the right to dispose', () => {
     second = { params: { caseId: '0e'.repeat(16) }, enforcer: enforcer9, judge: judge9 }
     const cards = { officer: 'enforcer-9', name: '示例执行员二', workCard: 'GZ-0009', dutyCard: 'GW-0009' }
     await personnel9.client.call('fileOfficerCards', { body: cards })
-    await openCase(enforcer9, second, '京0106', '72')
-    await control(first(), { ...HOUSE, measureId: 'd5'.repeat(16) }, 'EFFECTIVE')
-    waiting = await control(second, { ...HOUSE, measureId: 'd6'.repeat(16) }, 'WAITING')
-    await control(first(), { ...OTHER_HOUSE, measureId: 'd8'.repeat(16) }, 'EFFECTIVE')
-    disputed = await control(second, { ...OTHER_HOUSE, measureId: 'd9'.repeat(16) }, 'WAITING')
+    await openCase(desk, enforcer9, second, { court: '京0106', number: '72' })
+    await controlled(first(), { ...HOUSE, measureId: 'd5'.repeat(16) }, 'EFFECTIVE')
+    waiting = await controlled(second, { ...HOUSE, measureId: 'd6'.repeat(16) }, 'WAITING')
+    await controlled(first(), { ...OTHER_HOUSE, measureId: 'd8'.repeat(16) }, 'EFFECTIVE')
+    disputed = await controlled(second, { ...OTHER_HOUSE, measureId: 'd9'.repeat(16) }, 'WAITING')
   }, 180_000)
 
   test('is disputed by courts that share a gateway, and neither is shown the cases of the other', async () => {
-    const own = async ({ enforcer: one }: Desk) => (await one.client.call('listEnforcements')).items
+    const own = async ({ enforcer: one }: CourtWork) => (await one.client.call('listEnforcements')).items
     expect((await own(second)).map(({ caseId }) => caseId)).toEqual([second.params.caseId])
     expect((await own(first())).map(({ caseId }) => caseId)).not.toContain(second.params.caseId)
     for (const [desk, foreign] of [

@@ -131,7 +131,7 @@ test('proposals of version 2 lose what points to a person once nobody can sign t
   expect(due).toEqual([
     { module: 'authority', kind: EXPIRY, atMs: proposals(store).get(open)?.expiresAtMs, item: open },
   ])
-  expect(invariants(ports).map(({ violation }) => violation({ ...chain.context(), store }))).toEqual(
+  expect(invariants(ports).map((one) => one.violation({ ...chain.context(), store }))).toEqual(
     invariants(ports).map(() => null),
   )
 })

@@ -8,8 +8,8 @@ import type { Proposal } from '../state.ts'
 /** Due effect at the end of a proposal's term. */
 export const EXPIRY = 'proposal'
 
-export function forgets({ messageOf }: AuthorityPorts, type: string): readonly string[] {
-  return messageOf(type)?.forgets ?? []
+export function forgets(ports: AuthorityPorts, type: string): readonly string[] {
+  return ports.messageOf(type)?.forgets ?? []
 }
 
 /**
