@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { Measure } from '@xiezhi/control-interface'
 import { reconcile } from '@xiezhi/institution-adapter'
-import type { ReconciliationFinding, ReconciliationTotals } from '@xiezhi/institution-adapter'
+import type { ReconciliationFinding } from '@xiezhi/institution-adapter'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
 import { believedMeasures } from './believed-measures.ts'
@@ -50,9 +50,9 @@ export class Reconciliation {
       // By file it comes with a later batch, and `takeLists` compares it.
       if (list !== undefined) await this.#compare(worker, courtId, list, compared)
     }
-    if (compared.totals.length === 0) return
+    if (compared.courts.size === 0) return
     await this.#endReconciled(institution, courts, compared)
-    await this.#keep(institution, day, compared.totals)
+    await this.#keep(institution, day, compared)
   }
 
   /** Lists that have come by file; each holds the measures of one court. */
@@ -65,9 +65,9 @@ export class Reconciliation {
       if (courtId !== undefined) await this.#compare(worker, courtId, listOf(first, measures), compared)
       else await measures.return?.()
     })
-    if (compared.totals.length === 0) return
+    if (compared.courts.size === 0) return
     await this.#endReconciled(worker.organisation, courts, compared)
-    if (!(await this.#hasRun(worker.organisation, day))) await this.#keep(worker.organisation, day, compared.totals)
+    if (!(await this.#hasRun(worker.organisation, day))) await this.#keep(worker.organisation, day, compared)
   }
 
   async #compare(
@@ -84,10 +84,11 @@ export class Reconciliation {
       compared.found.add(`${CODES[kind]}/${requestNo}`)
       // Booked, and on its way to the ledger.
       if (await this.#isUnderWay(institution, requestNo)) return
+      compared.orders[kind] += 1
       const detail = fields.length === 0 ? undefined : fields.join(' ')
       await alarms.raise({ institution, code: CODES[kind], subject: requestNo, detail })
     })
-    compared.totals.push(totals)
+    compared.believed += totals.court
     compared.courts.add(courtId)
   }
 
@@ -123,8 +124,7 @@ export class Reconciliation {
     return row !== undefined
   }
 
-  async #keep(institution: string, day: string, totals: readonly ReconciliationTotals[]): Promise<void> {
-    const sum = (name: keyof ReconciliationTotals): number => totals.reduce((total, one) => total + one[name], 0)
+  async #keep(institution: string, day: string, { believed, orders }: Compared): Promise<void> {
     await this.#options.db
       .insertInto('reconciliation_run')
       .values({
@@ -132,10 +132,10 @@ export class Reconciliation {
         institution,
         day,
         at_ms: this.#options.nowMs(),
-        compared: sum('court'),
-        missing: sum('missing'),
-        orphan: sum('orphan'),
-        different: sum('different'),
+        compared: believed,
+        missing: orders.MISSING,
+        orphan: orders.ORPHAN,
+        different: orders.DIFFERENT,
       })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
@@ -144,7 +144,10 @@ export class Reconciliation {
 
 /** What one run has seen. */
 class Compared {
-  readonly totals: ReconciliationTotals[] = []
+  /** Measures that the court's side believes to be under control. */
+  believed = 0
+  /** Differences by kind, without what is on its way to the ledger: no alarm tells of it either. */
+  readonly orders: Record<ReconciliationFinding['kind'], number> = { MISSING: 0, ORPHAN: 0, DIFFERENT: 0 }
   readonly courts = new Set<string>()
   /** Requests with any difference, and which differences. */
   readonly differing = new Set<string>()
