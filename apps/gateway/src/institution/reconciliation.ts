@@ -26,6 +26,9 @@ const CODES: Readonly<Record<ReconciliationFinding['kind'], ReconciliationAlarm>
   DIFFERENT: 'RECONCILIATION_DIFFERENT',
 }
 
+/** What the ledger has taken stands in the rows that are compared a moment later; within so long it counts as on its way. */
+const SHOWN_WITHIN_MS = 60_000
+
 export interface ReconciliationOptions {
   readonly db: Database
   readonly alarms: InstitutionAlarms
@@ -111,7 +114,8 @@ export class Reconciliation {
       .where('institution', '=', institution)
       .where('request_no', '=', requestNo)
       .executeTakeFirst()
-    return row?.finished_at_ms === null
+    if (row === undefined) return false
+    return row.finished_at_ms === null || row.finished_at_ms > this.#options.nowMs() - SHOWN_WITHIN_MS
   }
 
   async #hasRun(institution: string, day: string): Promise<boolean> {
