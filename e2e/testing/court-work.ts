@@ -4,7 +4,7 @@ import { day, DOCUMENTS as documents, done, OPENING, orderOfDraft } from './enfo
 import type { EnforcementDesk } from './enforcement-desk.ts'
 import type { SignedIn } from './gateway.ts'
 import { digest, today } from './lawyer-case.ts'
-import { until } from './until.ts'
+import { untilFound } from './until.ts'
 
 /** An enforcement case, and who works on it. */
 export interface CourtWork {
@@ -32,7 +32,10 @@ export async function openCase(
   }
   const officer = court === '京0105' ? 'clerk-1' : 'enforcer-9'
   await desk.alliance.court.act({ type: 'case/OpenCase', value }, officer)
-  await until(async () => (await filing.client.call('listCases')).items.some((one) => one.caseId === caseId))
+  await untilFound(
+    () => filing.client.call('listCases'),
+    ({ items }) => items.some((one) => one.caseId === caseId),
+  )
   const days = { effectiveOn: day(-200), performanceEndsOn: day(-190), appliedOn: day(-150) }
   await done(of.enforcer, of.enforcer.client.call('openEnforcement', { body: { ...OPENING, ...days, caseId } }))
   await shownOf(of, ({ debtors }) => debtors.length === 1)
@@ -42,20 +45,20 @@ export function shownOf(
   { enforcer: who, params }: CourtWork,
   is: (shown: EnforcementView) => boolean,
 ): Promise<EnforcementView> {
-  return until(async () => {
-    const shown = await who.client.call('getEnforcement', { params })
-    return is(shown) && shown
-  })
+  return untilFound(
+    () => who.client.call('getEnforcement', { params }),
+    (shown) => is(shown) && shown,
+  )
 }
 
 export function mattersOf(
   { enforcer: who, params }: CourtWork,
   is: (shown: MattersView) => boolean,
 ): Promise<MattersView> {
-  return until(async () => {
-    const shown = await who.client.call('getMatters', { params })
-    return is(shown) && shown
-  })
+  return untilFound(
+    () => who.client.call('getMatters', { params }),
+    (shown) => is(shown) && shown,
+  )
 }
 
 export interface Thing {

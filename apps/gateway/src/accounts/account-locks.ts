@@ -19,7 +19,7 @@ export interface AccountLocksOptions {
   /** Of the audit table's pseudonyms. */
   readonly key: string
   readonly watch: VolumeWatch
-  readonly limits: Pick<VolumeLimits, 'dueMs'>
+  readonly limits: Pick<VolumeLimits, 'dueAtMs'>
   /** Ends whatever the person has open: sessions, streams, the signing key. */
   readonly endAll: (person: string) => Promise<void>
   readonly log: Log
@@ -149,7 +149,7 @@ export class AccountLocks {
       counted: excess.counted,
       from_ms: excess.fromMs,
       locked_at_ms: excess.atMs,
-      due_at_ms: excess.atMs + limits.dueMs(excess.atMs),
+      due_at_ms: limits.dueAtMs(excess.atMs),
       package: Buffer.from(packed.bytes),
       package_digest: packed.digest,
       package_rows: packed.rows,

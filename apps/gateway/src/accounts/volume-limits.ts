@@ -1,5 +1,5 @@
 import { civilDateOf } from '@xiezhi/contracts/ids'
-import { bundledLaw, limitOn, waitingMs } from '@xiezhi/law'
+import { bundledLaw, limitOn, waitingEndMs, waitingMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
@@ -41,9 +41,9 @@ export class VolumeLimits {
     return waitingMs(this.#book, `${RULE}.window`, atMs)
   }
 
-  /** How long somebody may take to deal with the alarm. */
-  dueMs(atMs: number): number {
-    return waitingMs(this.#book, `${RULE}.alarmDue`, atMs)
+  /** By when somebody has to deal with an alarm that began then. */
+  dueAtMs(atMs: number): number {
+    return waitingEndMs(this.#book, `${RULE}.alarmDue`, atMs)
   }
 
   /** A ledger that cannot be asked leaves the limits as they were. */

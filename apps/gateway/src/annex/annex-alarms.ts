@@ -1,5 +1,5 @@
 import type { Operations } from '@xiezhi/gateway-api'
-import { waitingMs } from '@xiezhi/law'
+import { waitingEndMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { BODY_BYTES_MAX, ENVELOPES_PATH, vaultErrorsEn, vaultErrorsZh } from '@xiezhi/vault'
 import type { Quarantined, VaultErrorText } from '@xiezhi/vault'
@@ -17,7 +17,7 @@ export function alarmsOf(
 ): AnnexAlarm[] {
   return files.map(({ file, code, atMs }) => {
     const [zh, en] = [vaultErrorsZh[code], vaultErrorsEn[code]]
-    const dueAtMs = atMs + waitingMs(law, WAITING_PARAMETER, atMs)
+    const dueAtMs = waitingEndMs(law, WAITING_PARAMETER, atMs)
     return {
       id: file,
       code,

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { array, base64UrlDecode, decodeCanonical, object, string } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
-import { waitingMs } from '@xiezhi/law'
+import { waitingEndMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { VaultError } from '@xiezhi/vault'
 import type { AnnexContent, AnnexExchange, Disclosure, Vault } from '@xiezhi/vault'
@@ -133,8 +133,7 @@ export class ReportSender implements AnnexKind {
     const { db, exchange, config, annex, law, nowMs } = this.#options
     const digests = await this.#digests(inquiries)
     const kept = await this.#kept([...new Set(digests.values())])
-    const fromMs = nowMs()
-    const keepUntilMs = fromMs + waitingMs(law, WAITING_PARAMETER, fromMs)
+    const keepUntilMs = waitingEndMs(law, WAITING_PARAMETER, nowMs())
     await postAnnexes(
       { db, exchange, recipient: annex.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: config.client, purpose: ANNEX_PURPOSE },

@@ -1,5 +1,5 @@
 import { CREDIT_ANNEX_PURPOSE, creditAnnexReference } from '@xiezhi/credit-interface'
-import { bundledLaw, waitingMs } from '@xiezhi/law'
+import { bundledLaw, waitingEndMs } from '@xiezhi/law'
 import type { AnnexExchange, VaultDatabase } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import type { Kysely } from 'kysely'
@@ -40,8 +40,7 @@ export class PersonSender implements AnnexKind {
     const wanted = await this.#wanted()
     const subjects = wanted.map(({ subject }) => subject)
     const [kept, owners] = await Promise.all([texts.values(PERSON_ANNEX, subjects), this.#owners(subjects)])
-    const fromMs = nowMs()
-    const keepUntilMs = fromMs + waitingMs(bundledLaw, WAITING_PARAMETER, fromMs)
+    const keepUntilMs = waitingEndMs(bundledLaw, WAITING_PARAMETER, nowMs())
     await postAnnexes(
       { db, exchange, recipient: orders.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: orders.client, purpose: CREDIT_ANNEX_PURPOSE },

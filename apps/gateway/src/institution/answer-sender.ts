@@ -1,4 +1,4 @@
-import { bundledLaw, waitingMs } from '@xiezhi/law'
+import { bundledLaw, waitingEndMs } from '@xiezhi/law'
 import type { AnswerAnnex, FeedbackSink, OrderKey, ReceivedOrder } from '@xiezhi/institution-service'
 import type { AnnexExchange } from '@xiezhi/vault'
 import type { AnnexKind } from '../annex/annex-kind.ts'
@@ -88,8 +88,7 @@ export class AnswerSender implements AnnexKind, FeedbackSink {
       'answerAnnex',
       due.map(({ digest }) => digest),
     )
-    const fromMs = nowMs()
-    const keepUntilMs = fromMs + waitingMs(bundledLaw, WAITING_PARAMETER, fromMs)
+    const keepUntilMs = waitingEndMs(bundledLaw, WAITING_PARAMETER, nowMs())
     await postAnnexes(
       { db, exchange, recipient: annex.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: config.client, purpose: ANSWER_PURPOSE },

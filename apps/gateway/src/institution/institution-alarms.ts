@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { bundledLaw, waitingMs } from '@xiezhi/law'
+import { bundledLaw, waitingEndMs } from '@xiezhi/law'
 import type { AdapterAlarmCode } from '@xiezhi/institution-adapter'
 import type { ServiceAlarmCode } from '@xiezhi/institution-service'
 import { ENDABLE_ALARMS } from '@xiezhi/gateway-api'
@@ -84,7 +84,7 @@ export class InstitutionAlarms {
         subject,
         detail: detail ?? null,
         raised_at_ms: nowMs,
-        due_at_ms: nowMs + waitingMs(bundledLaw, WAITING_PARAMETER, nowMs),
+        due_at_ms: waitingEndMs(bundledLaw, WAITING_PARAMETER, nowMs),
         times: 1,
       })
       .onConflict((conflict) =>

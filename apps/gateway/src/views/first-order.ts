@@ -4,6 +4,7 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { InstitutionOrderView } from '@xiezhi/gateway-api'
 import { digestingAs, subjectCommitment } from '@xiezhi/institution-service'
 import type { OrderAnnex } from '@xiezhi/institution-service'
+import type { Annexes } from './court-names.ts'
 import { shownRequest } from './shown-request.ts'
 
 type First = NonNullable<InstitutionOrderView['first']>
@@ -34,7 +35,7 @@ interface FirstOrder {
  * stands in the request of the order with which the measure began. Undefined: the order has a request, or names no measure.
  */
 export async function firstOrder(
-  annexes: { annexOf(orderId: string): Promise<OrderAnnex | undefined> },
+  annexes: Annexes,
   { order: { orderId, effect, instrument }, annex, measure }: LaterOrder,
 ): Promise<FirstOrder | undefined> {
   if (effect.measureId === null || annex?.request != null || measure?.orderId === orderId) return undefined

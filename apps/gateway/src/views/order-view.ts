@@ -2,7 +2,7 @@ import type { orderState } from '@xiezhi/contracts'
 import { decodeAnswerAnnex } from '@xiezhi/institution-service'
 import type { Json } from '@xiezhi/codec'
 import type { EffectView, InstrumentView, OrderView } from '@xiezhi/gateway-api'
-import { waitingMs } from '@xiezhi/law'
+import { waitingEndMs } from '@xiezhi/law'
 import type { LawBook } from '@xiezhi/law'
 import { sql } from 'kysely'
 import type { Database } from '../db/database.ts'
@@ -181,7 +181,7 @@ function instrumentView(
     validTo,
     emergency,
     ratification,
-    ratifyByMs: isOpen ? signedAtMs + waitingMs(law, RATIFICATION, signedAtMs) : null,
+    ratifyByMs: isOpen ? waitingEndMs(law, RATIFICATION, signedAtMs) : null,
     state,
     revocation: revocation === null ? null : { ...revocation, text: enforcementWords('revocation', revocation.reason) },
     orders: effectDigests.length,

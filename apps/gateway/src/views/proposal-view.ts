@@ -12,7 +12,7 @@ interface ProposalRecord {
   readonly value: Json
   readonly digest: string
   /** Fields that the ledger keeps no longer. */
-  readonly forgotten?: readonly string[]
+  readonly forgotten?: readonly string[] | undefined
   readonly proposer: { readonly organisation: string; readonly officer: string; readonly personId: string }
   readonly proposedAtMs: number
   readonly expiresAtMs: number
@@ -98,7 +98,7 @@ export class ProposalViews {
       licence: typeof licence === 'string' ? licence : null,
       value,
       digest,
-      words: [...this.#words({ type, value, ...(forgotten === undefined ? {} : { forgotten }) })],
+      words: [...this.#words({ type, value, forgotten })],
       proposer: { organisation: proposer.organisation, officer: proposer.officer },
       proposedAtMs,
       expiresAtMs,

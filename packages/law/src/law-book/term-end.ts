@@ -27,6 +27,11 @@ export function waitingMs(book: LawBook, key: string, fromMs: number): number {
   return new LawReading(book, dayOf(instantOf(fromMs))).count(key, 'hour') * HOUR_MS
 }
 
+/** The instant at which a waiting time ends that begins at one, both UTC milliseconds. @throws LawError as `waitingMs` */
+export function waitingEndMs(book: LawBook, key: string, fromMs: number): number {
+  return fromMs + waitingMs(book, key, fromMs)
+}
+
 /**
  * A number of things that a program allows by itself, in force on a day: a whole number in the stated unit.
  * @throws LawError VERSION_PARAMETER_MISSING, FORMAT_DATE

@@ -1,5 +1,5 @@
 import type { SuiteId } from '@xiezhi/crypto'
-import { waitingMs } from '@xiezhi/law'
+import { waitingEndMs } from '@xiezhi/law'
 import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import type { VaultContext } from '../context.ts'
@@ -44,7 +44,7 @@ export async function expectAnnexes(ctx: VaultContext, annexes: readonly Expecte
     packet: about.packet,
     purpose: about.purpose,
     expected_at_ms: nowMs,
-    fails_at_ms: nowMs + waitingMs(ctx.law, WAITING_PARAMETER, nowMs),
+    fails_at_ms: waitingEndMs(ctx.law, WAITING_PARAMETER, nowMs),
     next_pull_at_ms: nowMs + PULL_AFTER_MS,
   }))
   const columns = sql.raw(

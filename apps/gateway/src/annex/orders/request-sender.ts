@@ -1,4 +1,4 @@
-import { bundledLaw, waitingMs } from '@xiezhi/law'
+import { bundledLaw, waitingEndMs } from '@xiezhi/law'
 import type { AnnexExchange } from '@xiezhi/vault'
 import type { ListenerConfig, OrdersConfig } from '../../config.ts'
 import type { Database } from '../../db/database.ts'
@@ -45,8 +45,7 @@ export class RequestSender implements AnnexKind {
     const own = sent.filter(({ record }) => record['client'] === orders.client)
     const digests = own.flatMap(({ annex_digest: digest }) => digest ?? [])
     const contents = await documents.contents(exchange, 'orderAnnex', digests)
-    const fromMs = nowMs()
-    const keepUntilMs = fromMs + waitingMs(bundledLaw, WAITING_PARAMETER, fromMs)
+    const keepUntilMs = waitingEndMs(bundledLaw, WAITING_PARAMETER, nowMs())
     await postAnnexes(
       { db, exchange, recipient: orders.peer.authority, keepUntilMs },
       { chainId: config.zone.chainId, client: orders.client, purpose: REQUEST_PURPOSE },

@@ -5,7 +5,7 @@ import { TokenSetBuilder, tokenSetDigest } from '@xiezhi/credit-check'
 import type { Person, TokenSetStatement } from '@xiezhi/credit-check'
 import { suite } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import { waitingMs } from '@xiezhi/law'
+import { waitingEndMs } from '@xiezhi/law'
 import type { Vault } from '@xiezhi/vault'
 import { sql } from 'kysely'
 import { randomId } from '../../acts/random-id.ts'
@@ -92,7 +92,7 @@ async function build({ own, db, clock }: OperatorDatabase, zone: ZoneLink, order
     setId: randomId(),
     height,
     builtAtMs,
-    validToMs: builtAtMs + waitingMs(await lawInForce(zone), TERM, builtAtMs),
+    validToMs: waitingEndMs(await lawInForce(zone), TERM, builtAtMs),
   })
   for await (const person of listedPersons(db, vault, subscribed)) builder.add(person)
   const { header, parts } = builder.finish(keys.signer)

@@ -1,6 +1,6 @@
 import { ensure } from '@xiezhi/kernel'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
-import { limitOn, waitingMs } from '@xiezhi/law'
+import { limitOn, waitingEndMs } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
@@ -40,7 +40,7 @@ export function recordLookups(ports: ListingPorts): AnyAct {
       const sum = byPurpose.reduce((all, one) => all + one.count, 0)
       ensure(sum === count && new Set(names).size === names.length, errors.LookupsMalformed, { count, sum })
       const law = ports.lawBook(ctx)
-      const dueOn = civilDateOf(nowMs + waitingMs(law, ALARM_DUE, nowMs))
+      const dueOn = civilDateOf(waitingEndMs(law, ALARM_DUE, nowMs))
       return { organisation, day, limit: byLaw(() => limitOn(law, LIMIT, 'look-up', day)), dueOn }
     },
     execute(ctx, message, { organisation, day, limit, dueOn }) {

@@ -1,7 +1,7 @@
 import { nullable, object } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import type { TxContext } from '@xiezhi/kernel'
-import { credit, waitingMs } from '@xiezhi/law'
+import { credit, waitingEndMs } from '@xiezhi/law'
 import {
   civilDateOf,
   clientId,
@@ -163,8 +163,8 @@ export function scheduleAudits(
     const item = { entryId, organisation, kind, withdrawnAtMs: decidedAtMs }
     ctx.schedule({ module: 'listing', kind: 'audit', atMs: Math.max(atMs, decidedAtMs), item })
   }
-  audit('RECEIPT_LATE', decidedAtMs + waitingMs(law, RECEIPT, decidedAtMs))
-  audit('RECEIPT_REPORTED', decidedAtMs + waitingMs(law, REPORT, decidedAtMs))
+  audit('RECEIPT_LATE', waitingEndMs(law, RECEIPT, decidedAtMs))
+  audit('RECEIPT_REPORTED', waitingEndMs(law, REPORT, decidedAtMs))
   if (dueOn !== null) audit('RECEIPT_VIOLATION', startOfCivilDateMs(shiftCivilDate(dueOn, 1)))
 }
 

@@ -1,7 +1,7 @@
 import type { SendInput, SendPlan } from '@xiezhi/interchain'
 import { ensure } from '@xiezhi/kernel'
 import type { CheckContext, TxContext } from '@xiezhi/kernel'
-import { waitingMs } from '@xiezhi/law'
+import { waitingEndMs } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { DEADLINE_AHEAD_MAX_MS, OUTCOME_GRACE_MS, storeDispatch } from '../../dispatch-ledger.ts'
@@ -42,21 +42,19 @@ export function issue(ports: OrderPorts): AnyAct {
       const inPlaceOf = ports.checkIssue(ctx, message, actors)
       const instrument = instrumentOf(ctx, message, { actors, effectDigests, inPlaceOf })
       const planned = message.orders.map((one, at) => planOrder(ctx, ports, { message, instrument, at, one }))
-      const ratifyMs = message.emergency
-        ? byLaw(() => waitingMs(ports.lawBook(ctx), RATIFICATION, ctx.block.decidedAtMs))
+      const ratifyByMs = message.emergency
+        ? byLaw(() => waitingEndMs(ports.lawBook(ctx), RATIFICATION, ctx.block.decidedAtMs))
         : null
-      return { instrument, planned, ratifyMs }
+      return { instrument, planned, ratifyByMs }
     },
-    execute(ctx, message, { instrument, planned, ratifyMs }) {
+    execute(ctx, message, { instrument, planned, ratifyByMs }) {
       instruments(ctx.store).set(instrument.instrumentId, instrument)
       for (const one of planned) send(ctx, ports, message, one)
       const sent = planned.map(({ order }) => order)
       const { instrumentId, kind, caseRef } = instrument
       ctx.emit({ type: 'InstrumentIssued', data: { instrumentId, kind, caseRef, orders: sent.length } })
-      if (ratifyMs !== null) {
-        const atMs = ctx.block.decidedAtMs + ratifyMs
-        ctx.schedule({ module: 'order', kind: 'unratified', atMs, item: instrumentId })
-      }
+      if (ratifyByMs !== null)
+        ctx.schedule({ module: 'order', kind: 'unratified', atMs: ratifyByMs, item: instrumentId })
       ports.onIssued(ctx, instrument, sent)
       return { instrumentId, orders: sent.map(({ orderId }) => orderId) }
     },
