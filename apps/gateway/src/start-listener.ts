@@ -276,9 +276,10 @@ function assemble(
     link: zone,
     projection: new Projection(followerPool, own.zone.chainId),
     log,
-    onBlocks: ({ height, changes }) => {
+    onBlocks: (followed) => {
+      const { height, changes } = followed
       live.tellAll(changes.map((change) => ({ ...change, height })))
-      outbox.onChanges(changes)
+      outbox.onBlocks(followed)
       for (const tell of told) tell(changes)
     },
   })

@@ -7,7 +7,7 @@ import type { Included } from '@xiezhi/sdk'
 import { GatewayError } from '../gateway-error.ts'
 import type { Log } from '../log.ts'
 import { reasonOf } from '../log.ts'
-import type { Change } from '../projection/write-rows.ts'
+import type { Followed } from '../projection/follower.ts'
 import type { OpenSession } from '../session/person.ts'
 import type { Showings } from '../signing/showings.ts'
 import type { LiveFeed } from '../zone/live-feed.ts'
@@ -19,6 +19,7 @@ import { HeldAnswers } from './held-answers.ts'
 import { passed } from './outbox-store.ts'
 import type { Entry, OutboxStore, Step } from './outbox-store.ts'
 import { mayBeIncluded, refusalOf } from './refusal.ts'
+import { RowsReached } from './rows-reached.ts'
 
 const RETRY_FIRST_MS = 200
 const RETRY_MAX_MS = 5_000
@@ -26,6 +27,8 @@ const RETRY_MAX_MS = 5_000
 const EXPIRY_GRACE_MS = 15_000
 /** A step between the ledger and the answer is written with the answer; by itself where that takes longer. */
 const PASSING_MS = 1_000
+/** For so long an act that is on the ledger waits for the rows of its block. */
+const ROWS_WAIT_MS = 2_000
 
 export interface OutboxOptions {
   readonly store: OutboxStore
@@ -58,6 +61,7 @@ export class Outbox {
   readonly #passing = new Map<string, NodeJS.Timeout>()
   /** Requests that wait for the end of the act that they began. */
   readonly #held = new HeldAnswers()
+  readonly #rows = new RowsReached()
   #stopped = false
 
   constructor(options: OutboxOptions) {
@@ -88,6 +92,7 @@ export class Outbox {
   async stop(): Promise<void> {
     this.#stopped = true
     this.releaseHeld()
+    this.#rows.close()
     for (const wake of this.#wake) wake()
     for (const timer of this.#passing.values()) clearTimeout(timer)
     await Promise.allSettled(this.#running.values())
@@ -140,8 +145,9 @@ export class Outbox {
     return answer
   }
 
-  /** Subjects that a block has changed: answers among them. */
-  onChanges(changes: readonly Change[]): void {
+  /** The rows stand at that height; the subjects that its blocks have changed, answers among them. */
+  onBlocks({ height, changes }: Followed): void {
+    this.#rows.reached(height)
     for (const { topic, id } of changes) {
       const waiting = topic === 'verification' ? this.#waiting.get(id) : undefined
       if (waiting !== undefined) this.#run(waiting)
@@ -199,8 +205,10 @@ export class Outbox {
       const included = await this.#submitOnce(entry.signed[0] ?? '')
       const isDone = entry.plan.then === 'done'
       const result = { height: included.height, data: included.data, ...entry.plan.facts }
-      if (isDone) await this.#step(entry, { state: 'included', isFinal: true, result })
-      else this.#pass(entry, { state: 'included', result })
+      if (isDone) {
+        await this.#rows.until(included.height, ROWS_WAIT_MS)
+        await this.#step(entry, { state: 'included', isFinal: true, result })
+      } else this.#pass(entry, { state: 'included', result })
     } catch (error) {
       const refusal = refusalOf(error)
       if (refusal !== undefined) {

@@ -19,7 +19,7 @@ import { SnapshotService } from './snapshots/snapshot-service.ts'
 import { AbciClient, asked, bytesIn, numberIn, textIn } from './testing/abci-client.ts'
 import type { Reply } from './testing/abci-client.ts'
 import { TxChecks } from './tx-checks.ts'
-import { POOL_TXS_MAX, TxPool } from './tx-pool.ts'
+import { POOL_TXS_MAX, txHash, TxPool } from './tx-pool.ts'
 import type { KnownTx, Priority } from './tx-pool.ts'
 
 const CHAIN_ID = 'xz-note-1'
@@ -36,6 +36,7 @@ let snapshots: SnapshotService
 let nowMs: number
 let faults: unknown[]
 let refused: ProposalFault[]
+let refusedTxs: string[]
 let committed: CommittedBlock[]
 
 beforeEach(async () => {
@@ -58,6 +59,7 @@ async function open(): Promise<void> {
   pool = new TxPool()
   nowMs = Date.now()
   faults = []
+  refusedTxs = []
   refused = []
   committed = []
   const checks = new TxChecks({
@@ -107,6 +109,7 @@ async function open(): Promise<void> {
     nowMs: () => nowMs,
     onPoint: () => undefined,
     onCommitted: (block) => committed.push(block),
+    onRefusedTx: (hash) => refusedTxs.push(hash),
     onRefusedProposal: (fault) => refused.push(fault),
     onMisbehaviour: () => undefined,
     onEngineStart: () => {
@@ -303,6 +306,14 @@ describe('CheckTx', () => {
       [8, 'kernel', 'Expired'],
       [0, '', ''],
     ])
+    expect(pool.size).toBe(1)
+  })
+
+  test('who handed on a transaction hears that it cannot wait; the empty question is refused and told to nobody', async () => {
+    const late = noteTx('late', Date.now() - 120_000)
+    const replies = await client.ask(...[noteTx('good'), late, new Uint8Array(0)].map((tx) => asked.checkTx(tx)))
+    expect(replies.map((reply) => numberIn(reply, 1))).toEqual([0, 8, 2])
+    expect(refusedTxs).toEqual([txHash(nodeCrypto, late)])
     expect(pool.size).toBe(1)
   })
 

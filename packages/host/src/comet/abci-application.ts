@@ -58,6 +58,8 @@ export interface AbciApplicationOptions {
   /** Called at each named point of a block; tests stop the process there. */
   readonly onPoint: (point: AbciPoint, height: number) => void
   readonly onCommitted: (block: CommittedBlock) => void
+  /** The engine asked about a transaction that cannot wait here. */
+  readonly onRefusedTx: (hash: string, refusal: Refusal) => void
   /** A proposal of somebody that this validator does not vote for. */
   readonly onRefusedProposal: (fault: ProposalFault, height: number) => void
   /** A validator signed against the zone; the evidence is in the block of this height. */
@@ -134,12 +136,12 @@ export class AbciApplication implements AbciHandler {
   }
 
   async #admit(txs: readonly Uint8Array[]): Promise<(Refusal | undefined)[]> {
-    const { pool } = this.#options
-    return (await this.#checkNew(txs)).map((checked) => {
-      if ('refusal' in checked) return checked.refusal
-      return refusalIn(() => {
-        pool.add(checked.hash, checked.tx)
-      })
+    const { checks, pool, onRefusedTx } = this.#options
+    return (await this.#checkNew(txs)).map((checked, at) => {
+      const refusal = 'refusal' in checked ? checked.refusal : refusalIn(() => pool.add(checked.hash, checked.tx))
+      const tx = txs[at] ?? NONE
+      if (refusal !== undefined && tx.length > 0) onRefusedTx(checks.hash(tx), refusal)
+      return refusal
     })
   }
 

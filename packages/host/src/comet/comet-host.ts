@@ -182,6 +182,9 @@ export class CometHost implements ZoneHost {
       onCommitted: (block) => {
         this.#take(block)
       },
+      onRefusedTx: (hash, refusal) => {
+        this.#submissions.refused(hash, refusal)
+      },
       ...toldOfOthers(onEvent),
       onEngineStart: () => {
         this.pool.clear()

@@ -81,6 +81,18 @@ describe.skipIf('absent' in cometbft)('a zone of one validator on CometBFT', () 
     expect((await client.status()).syncInfo.latestBlockHeight - before.syncInfo.latestBlockHeight).toBeLessThan(20)
   })
 
+  test('many at once are sent together; each has its own answer', async () => {
+    const txs = Array.from({ length: 450 }, (_, at) => noteTx(`many-${at}`))
+    const [twice = new Uint8Array(0)] = txs
+    const answers = (await Promise.all(
+      [twice, ...txs].map((tx) => rpcCall(validator.port, 'submit', { tx: base64(tx) })),
+    )) as readonly { readonly included: boolean; readonly code: number }[]
+    expect(answers.filter(({ included, code }) => included && code === 0)).toHaveLength(txs.length)
+    // Of the two that are the same, one waits for the block.
+    expect(answers.find(({ included }) => !included)).toMatchObject({ codespace: 'host', name: 'HOST_TX_KNOWN' })
+    expect((await client.numUnconfirmedTxs()).total).toBe(0)
+  })
+
   test('the proof block follows at once, and blocks come with the heartbeat', async () => {
     const sent = performance.now()
     const proved = await rpcCall(validator.port, 'prove_many', {

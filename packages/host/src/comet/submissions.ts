@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { base64Decode, base64Encode, decodeCanonical } from '@xiezhi/codec'
+import { base64Encode } from '@xiezhi/codec'
 import type { Json } from '@xiezhi/codec'
 import { HostError } from '../embedded/host-error.ts'
 import type { TxOutcome } from '../embedded/mempool.ts'
 import { RpcError } from '../embedded/rpc/rpc-error.ts'
 import type { CommittedBlock } from './abci-application.ts'
-import type { EngineRpc } from './engine/engine-rpc.ts'
+import type { EngineCall, EngineRpc } from './engine/engine-rpc.ts'
 import type { Refusal } from './tx-checks.ts'
 
 /** Submitters that wait at once; each holds its transaction. */
@@ -15,12 +15,21 @@ export const SUBMITTED_BYTES_MAX = 64 * 1024 * 1024
 /** So long a submitter hears nothing; its order may still be included. Shorter than clients wait for an answer. */
 export const SUBMIT_WAIT_MAX_MS = 25_000
 const RESEND_PAUSE_MS = 500
+/** Of one exchange with the engine, which takes 10,000,000 bytes and 1,000 calls. */
+const SENT_AT_ONCE_MAX = 200
+const SENT_BYTES_MAX = 4 * 1024 * 1024
 
 interface Waiting {
   readonly bytes: Uint8Array
   readonly resolve: (outcome: TxOutcome) => void
   readonly reject: (error: unknown) => void
   readonly timer: NodeJS.Timeout
+}
+
+interface Outgoing {
+  readonly bytes: Uint8Array
+  readonly sent: () => void
+  readonly failed: (error: unknown) => void
 }
 
 export interface SubmissionOptions {
@@ -36,6 +45,8 @@ export class Submissions {
   #bytes = 0
   #isOpen = true
   #isResending = false
+  /** What goes to the engine when those that have arrived beside it are checked. */
+  #outgoing: Outgoing[] = []
 
   constructor(options: SubmissionOptions) {
     this.#options = options
@@ -78,6 +89,11 @@ export class Submissions {
     })
   }
 
+  /** The engine asked about it, and there was no room for it any more. */
+  refused(hash: string, refusal: Refusal): void {
+    this.#reject(hash, refusal)
+  }
+
   /** An engine that starts anew has forgotten what waited. */
   async resend(): Promise<void> {
     if (this.#isResending) return
@@ -114,29 +130,61 @@ export class Submissions {
     clearTimeout(timer)
   }
 
-  /** @throws HostError HOST_MEMPOOL_FULL, HOST_TX_KNOWN, HOST_ENGINE_SILENT, HOST_NOT_INCLUDED */
-  async #send(bytes: Uint8Array): Promise<void> {
+  /** Those of one turn go together. @throws HostError HOST_MEMPOOL_FULL, HOST_ENGINE_SILENT, HOST_NOT_INCLUDED */
+  #send(bytes: Uint8Array): Promise<void> {
+    return new Promise((sent, failed) => {
+      if (this.#outgoing.length === 0) setImmediate(() => void this.#sendAll())
+      this.#outgoing.push({ bytes, sent, failed })
+    })
+  }
+
+  async #sendAll(): Promise<void> {
+    const outgoing = this.#outgoing
+    this.#outgoing = []
+    await Promise.all(inParts(outgoing).map((part) => this.#sendPart(part)))
+  }
+
+  async #sendPart(part: readonly Outgoing[]): Promise<void> {
+    const broadcasts = part.map(({ bytes }) => ({
+      method: 'broadcast_tx_async',
+      params: { tx: base64Encode(bytes) },
+    }))
     try {
-      const answer = await this.#options.rpc.call('broadcast_tx_sync', { tx: base64Encode(bytes) })
-      const { code, log, data } = answer as unknown as CheckAnswer
-      if (code !== 0) throw new HostError('HOST_NOT_INCLUDED', { reason: log, ...factsOf(data) })
+      const answers = await this.#options.rpc.callAll([...broadcasts, ASK_NOW])
+      part.forEach(({ sent, failed }, at) => {
+        const refusal = refusalIn(answers[at])
+        if (refusal === undefined) sent()
+        else failed(refusal)
+      })
     } catch (error) {
-      if (!(error instanceof RpcError)) throw error
-      // Another node brought it here first: it is on its way.
-      if (error.data.includes('tx already exists in cache')) return
-      if (error.data.includes('mempool is full')) throw new HostError('HOST_MEMPOOL_FULL', {}, error)
-      throw new HostError('HOST_NOT_INCLUDED', { reason: error.data.slice(0, 200) }, error)
+      for (const { failed } of part) failed(error)
     }
   }
 }
 
-interface CheckAnswer {
-  readonly code: number
-  readonly log: string
-  readonly data: string
+/**
+ * The engine keeps its questions about transactions for up to 20 ms before it writes them to the application (CometBFT
+ * 0.38, abci/client/socket_client.go, flushThrottleMS). This call asks over the same connection, about nothing, and is not kept.
+ */
+const ASK_NOW: EngineCall = { method: 'check_tx', params: { tx: '' } }
+
+function inParts(outgoing: readonly Outgoing[]): readonly (readonly Outgoing[])[] {
+  const parts: Outgoing[][] = []
+  let bytes = SENT_BYTES_MAX
+  for (const one of outgoing) {
+    const part = parts.at(-1)
+    bytes += one.bytes.length
+    if (part === undefined || part.length >= SENT_AT_ONCE_MAX || bytes > SENT_BYTES_MAX) {
+      parts.push([one])
+      bytes = one.bytes.length
+    } else part.push(one)
+  }
+  return parts
 }
 
-function factsOf(data: string): { readonly refusal: string } {
-  const refusal: Json = data === '' ? {} : decodeCanonical(base64Decode(data))
-  return { refusal: JSON.stringify(refusal).slice(0, 400) }
+function refusalIn(answer: Json | RpcError | undefined): HostError | undefined {
+  // Another node brought it here first: it is on its way.
+  if (!(answer instanceof RpcError) || answer.data.includes('tx already exists in cache')) return undefined
+  if (answer.data.includes('mempool is full')) return new HostError('HOST_MEMPOOL_FULL', {}, answer)
+  return new HostError('HOST_NOT_INCLUDED', { reason: answer.data.slice(0, 200) }, answer)
 }

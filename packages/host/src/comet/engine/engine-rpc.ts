@@ -9,8 +9,14 @@ const CALL_TIMEOUT_MS = 15_000
 const ANSWER_BYTES_MAX = 512 * 1024 * 1024
 
 interface Answer {
+  readonly id?: number
   readonly result?: Json
   readonly error?: { readonly code: number; readonly message: string; readonly data?: string }
+}
+
+export interface EngineCall {
+  readonly method: string
+  readonly params: Readonly<Record<string, unknown>>
 }
 
 /** The engine's own RPC, behind a Unix socket that only its owner may open. */
@@ -26,6 +32,23 @@ export class EngineRpc {
   async call(method: string, params: Readonly<Record<string, unknown>> = {}): Promise<Json> {
     const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method, params })
     return this.#answer(method, await this.#exchange(method, { method: 'POST', path: '/', body }))
+  }
+
+  /**
+   * Calls that the engine makes one after the other, in one exchange: an answer or an RpcError for each, in their order.
+   * @throws HostError HOST_ENGINE_SILENT
+   */
+  async callAll(calls: readonly EngineCall[]): Promise<(Json | RpcError)[]> {
+    const method = calls[0]?.method ?? ''
+    const body = JSON.stringify(calls.map((call, id) => ({ jsonrpc: '2.0', id, ...call })))
+    const answers = parsed(method, await this.#exchange(method, { method: 'POST', path: '/', body }))
+    // To one call the engine answers without a list.
+    const byId = new Map(([answers].flat() as Answer[]).map((answer) => [answer.id, answer]))
+    return calls.map((call, id) => {
+      const answer = byId.get(id)
+      if (answer === undefined) throw new HostError('HOST_ENGINE_SILENT', { method: call.method, reason: 'no answer' })
+      return outcomeOf(answer)
+    })
   }
 
   /** The same with parameters in the notation of a URI. */
@@ -46,15 +69,9 @@ export class EngineRpc {
   }
 
   #answer(method: string, text: string): Json {
-    let answer: Answer
-    try {
-      answer = JSON.parse(text) as Answer
-    } catch (error) {
-      throw new HostError('HOST_ENGINE_SILENT', { method, reason: 'the answer is no JSON' }, error)
-    }
-    const { result, error } = answer
-    if (error !== undefined) throw new RpcError(error.code, error.message, error.data ?? '')
-    return result ?? null
+    const outcome = outcomeOf(parsed(method, text) as Answer)
+    if (outcome instanceof RpcError) throw outcome
+    return outcome
   }
 
   #exchange(
@@ -84,5 +101,18 @@ export class EngineRpc {
       asked.on('error', fail)
       asked.end(body)
     })
+  }
+}
+
+function outcomeOf({ result, error }: Answer): Json | RpcError {
+  return error === undefined ? (result ?? null) : new RpcError(error.code, error.message, error.data ?? '')
+}
+
+/** @throws HostError HOST_ENGINE_SILENT */
+function parsed(method: string, text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new HostError('HOST_ENGINE_SILENT', { method, reason: 'the answer is no JSON' }, error)
   }
 }
