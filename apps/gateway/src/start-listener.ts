@@ -85,6 +85,11 @@ import { ZoneLink } from './zone/zone-link.ts'
 
 /** Beside the pool of the requests: following and migrating never wait for them. */
 const FOLLOWER_CONNECTIONS = 2
+/**
+ * A block is in the rows when its transaction is; the disk may come later. What a power cut takes, rows and height together, the ledger
+ * gives again.
+ */
+const REPEATABLE = '-c synchronous_commit=off'
 const CLEAN_UP_MS = 10 * 60_000
 const REQUESTS_PER_MINUTE = 1_200
 
@@ -217,7 +222,7 @@ async function openDatabases(
   chainId: string,
 ): Promise<{ readonly db: Listener['db']; readonly followerDb: Listener['db']; readonly followerPool: pg.Pool }> {
   const { db, pool } = openDatabase(url)
-  const { db: followerDb, pool: followerPool } = openDatabase(url, FOLLOWER_CONNECTIONS)
+  const { db: followerDb, pool: followerPool } = openDatabase(url, FOLLOWER_CONNECTIONS, { options: REPEATABLE })
   try {
     await migrate(pool)
     // Pages that are asked for before the ledger is reached find empty tables, and say that they are being filled.

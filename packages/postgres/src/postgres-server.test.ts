@@ -1,12 +1,12 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createConnection, createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { availableBinaries } from './find-binaries.ts'
 import { PostgresConnection } from './postgres-connection.ts'
-import { PostgresServer } from './postgres-server.ts'
+import { hasSocket, PostgresServer } from './postgres-server.ts'
 import { letPass, requireReachable, serverUser } from './server-user.ts'
 
 const why = availableBinaries().length === 0 ? 'no PostgreSQL server for this platform' : undefined
@@ -55,6 +55,18 @@ describe.skipIf(why !== undefined)('private PostgreSQL server', () => {
     await fourth.stop()
   }, 180_000)
 
+  test('a server with an address has the folder’s socket too, with the same password, where the path is short enough', async () => {
+    const port = await freePort()
+    const place = join(folder, 'postgres')
+    const listen = { kind: 'tcp', port, password: 'invented' } as const
+    const server = await PostgresServer.start({ folder: place, superuser: 'xiezhi', listen })
+    expect(hasSocket(place, port)).toBe(true)
+    expect(existsSync(join(place, `.s.PGSQL.${port}`))).toBe(true)
+    expect(await demandedBy(join(place, `.s.PGSQL.${port}`))).toBe(AUTHENTICATION_SASL)
+    await server.stop()
+    expect(hasSocket(join(folder, 'x'.repeat(100)), port)).toBe(false)
+  })
+
   test('a port that is taken is a refusal that says so', async () => {
     const other = createServer()
     await new Promise<void>((resolve) => {
@@ -88,6 +100,35 @@ describe('the user of the server', () => {
     expect(refusalOf(() => requireReachable(below, nobody))).toBeUndefined()
   })
 })
+
+async function freePort(): Promise<number> {
+  const server = createServer()
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve)
+  })
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
+}
+
+/** In an answer of type `R`: nobody enters without the password (PostgreSQL protocol 3.0, 53.7). */
+const AUTHENTICATION_SASL = 10
+
+/** What the server asks of somebody who has told a user's name. */
+async function demandedBy(path: string): Promise<number> {
+  const socket = createConnection(path)
+  const fields = Buffer.from('user\0xiezhi\0database\0postgres\0\0', 'latin1')
+  const head = Buffer.alloc(8)
+  head.writeUInt32BE(head.length + fields.length, 0)
+  head.writeUInt32BE(0x3_0000, 4)
+  socket.write(Buffer.concat([head, fields]))
+  const answer = await new Promise<Buffer>((resolve, reject) => {
+    socket.once('data', resolve)
+    socket.once('error', reject)
+  })
+  socket.destroy()
+  return answer.toString('latin1', 0, 1) === 'R' ? answer.readUInt32BE(5) : -1
+}
 
 function refusalOf(run: () => void): unknown {
   try {

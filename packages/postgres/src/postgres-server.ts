@@ -16,12 +16,14 @@ const PID_LINE = 0
 const STATE_LINE = 7
 /** Names the socket file; nothing listens on this port where the server has a Unix socket only. */
 export const SOCKET_PORT = 5_432
+/** A longer path cannot be given to a Unix socket. */
+const SOCKET_PATH_BYTES_MAX = 107
 
 const run = promisify(execFile)
 
 /**
- * `socket`: a Unix socket in the folder that trusts its user, for measuring. `tcp`: the loopback address, and a password
- * for everybody.
+ * `socket`: a Unix socket in the folder that trusts its user, for measuring. `tcp`: the loopback address, beside it the
+ * folder's socket where its path is short enough, and a password for everybody.
  */
 export type Listen =
   { readonly kind: 'socket' } | { readonly kind: 'tcp'; readonly port: number; readonly password: string }
@@ -68,8 +70,7 @@ export class PostgresServer {
     const address = listen.kind === 'tcp' ? ['listen_addresses=127.0.0.1'] : ['listen_addresses=']
     const port = listen.kind === 'tcp' ? listen.port : SOCKET_PORT
     const args = ['-D', data, '-p', String(port), '-c', ...address]
-    // A path of a socket is short; where the server has an address, nobody needs one.
-    args.push('-c', `unix_socket_directories=${listen.kind === 'socket' ? folder : ''}`)
+    args.push('-c', `unix_socket_directories=${listen.kind === 'socket' || hasSocket(folder, port) ? folder : ''}`)
     const child = spawn(binaries.postgres, args, { ...user, stdio: ['ignore', 'ignore', 'pipe'] })
     options.onChild?.(child)
     const said = tailOf(child)
@@ -111,6 +112,14 @@ export class PostgresServer {
       await sleep(RETRY_MS)
     }
   }
+}
+
+/**
+ * Whether a server of this folder and port can be reached by the folder's socket: a query over it costs both sides less
+ * than one over the loopback address.
+ */
+export function hasSocket(folder: string, port: number): boolean {
+  return Buffer.byteLength(join(folder, `.s.PGSQL.${port}`)) <= SOCKET_PATH_BYTES_MAX
 }
 
 async function initialise(

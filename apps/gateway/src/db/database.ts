@@ -57,17 +57,19 @@ function preparingClient(names: StatementNames): typeof pg.Client {
   }
 }
 
-/** How long a statement waits for a connection, and how long it may take. */
-interface Timeouts {
+/** How long a statement waits for a connection, how long it may take, and what else holds for it. */
+interface ConnectionOptions {
   readonly connectMs?: number
   readonly statementMs?: number
+  /** Settings of the server for these connections, as on its command line. */
+  readonly options?: string
 }
 
 /** A pool for one authority's database. A server that goes away is an error of the query at hand, not of the process. */
 export function openDatabase(
   url: string,
   connections = CONNECTIONS_MAX,
-  { connectMs = CONNECT_TIMEOUT_MS, statementMs = STATEMENT_TIMEOUT_MS }: Timeouts = {},
+  { connectMs = CONNECT_TIMEOUT_MS, statementMs = STATEMENT_TIMEOUT_MS, options }: ConnectionOptions = {},
 ): { readonly db: Database; readonly pool: pg.Pool } {
   const pool = new pg.Pool({
     connectionString: url,
@@ -75,6 +77,7 @@ export function openDatabase(
     connectionTimeoutMillis: connectMs,
     idleTimeoutMillis: IDLE_TIMEOUT_MS,
     statement_timeout: statementMs,
+    ...(options === undefined ? {} : { options }),
     types,
     Client: preparingClient(new StatementNames()),
   })

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
+import { hasSocket, letPass, PostgresServer, serverUser } from '@xiezhi/postgres'
 import type { ServerOptions } from '@xiezhi/postgres'
 import pg from 'pg'
 import type { GatewayConfig, ListenerConfig } from '../config.ts'
@@ -38,7 +38,7 @@ export async function provisionDatabases(config: GatewayConfig, log: Log): Promi
     { folder: postgres.folder, superuser: SUPERUSER, listen: { kind: 'tcp', port: postgres.port, password } },
     log,
   )
-  const url = serverUrl(password, postgres.port)
+  const url = serverUrl(password, postgres)
   await prepare(url, config.listeners)
   return { urlOf: (listener) => authorityUrl(url, listener), stop: () => server.stop() }
 }
@@ -46,7 +46,7 @@ export async function provisionDatabases(config: GatewayConfig, log: Log): Promi
 /** Where the authority's database is while the gateway runs. */
 export function databaseUrl(config: GatewayConfig, listener: ListenerConfig): string {
   const { postgres } = config
-  const url = postgres.kind === 'url' ? postgres.url : serverUrl(serverPassword(config), postgres.port)
+  const url = postgres.kind === 'url' ? postgres.url : serverUrl(serverPassword(config), postgres)
   return authorityUrl(url, listener)
 }
 
@@ -54,8 +54,11 @@ function serverPassword({ folder }: GatewayConfig): string {
   return secretIn(join(folder, 'postgres.password'))
 }
 
-function serverUrl(password: string, port: number): string {
-  return `postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`
+function serverUrl(password: string, { folder, port }: { readonly folder: string; readonly port: number }): string {
+  const url = new URL(`postgresql://${SUPERUSER}:${password}@127.0.0.1:${port}/postgres`)
+  // Clients take the folder of a socket for the host.
+  if (hasSocket(folder, port)) url.searchParams.set('host', folder)
+  return url.href
 }
 
 /** A server that is started again when it ends by itself. */

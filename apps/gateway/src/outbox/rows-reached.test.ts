@@ -27,7 +27,7 @@ test('an act waits until the rows have its block, and for no other', async () =>
 })
 
 test('rows that do not come hold an act back for a while only', async () => {
-  await new RowsReached().until(1, 1)
+  await expect(new RowsReached().until(1, 1)).resolves.toBeUndefined()
 })
 
 test('rows that are made anew begin below', async () => {
