@@ -291,6 +291,17 @@ export const PROBLEMS = {
       'Check the person, the cap of amount or days, and whether the same conduct was punished in this way',
     ],
   ),
+  ORDER_SUBJECT_DIFFERS: entry(
+    409,
+    [
+      '本令所签的人或物与首次指令不一致',
+      'The order was signed of another person or thing than the order with which the measure began',
+    ],
+    [
+      '请退回本令，理由选“权利人不是被执行人”，并与法院核实',
+      'Reject the order, because it belongs to another person, and ask the court',
+    ],
+  ),
   OTHER_OFFICE_NEEDED: entry(
     403,
     ['须由院长和审判员各一人签署', 'President and judge sign, one of each'],

@@ -21,6 +21,7 @@ import type { ActPlan } from '../outbox/act-plan.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { OpenSession } from '../session/person.ts'
 import { DEBTORS } from '../vault/private-texts.ts'
+import { requireSameSubject } from '../views/first-order.ts'
 import { OBJECTION } from '../views/raised-objection-view.ts'
 import { ReceivedOrderViews } from '../views/received-order-view.ts'
 import type { ReceivedOrder } from '../views/received-order-view.ts'
@@ -42,13 +43,16 @@ export function institutionPlans(listener: Listener, side: InstitutionSide): Act
   const hand = new AnswersByHand(listener, side, views)
   return {
     acceptOrder: async ({ params: { client, orderId }, session }) => {
-      const { record } = await views.one(institutionOf(session), client, orderId)
+      const institution = institutionOf(session)
+      requireSameSubject(await views.view(institution, client, orderId))
+      const { record } = await views.one(institution, client, orderId)
       return planOf('acceptOrder', record, [{ type: 'order/Accept', value: { client, orderId } }])
     },
     answerOrder: async ({ params: { client, orderId }, body, session }) => {
       const institution = institutionOf(session)
       const view = await views.view(institution, client, orderId)
       if (!view.mayAnswer) throw new GatewayError('NOT_IN_FORCE', { state: view.state })
+      if (!('rule' in body)) requireSameSubject(view)
       const { record } = await views.one(institution, client, orderId)
       return hand.plan(record, body)
     },

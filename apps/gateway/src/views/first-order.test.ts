@@ -4,7 +4,7 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import { subjectCommitment } from '@xiezhi/institution-service'
 import type { OrderAnnex } from '@xiezhi/institution-service'
 import { describe, expect, test } from 'vitest'
-import { firstOrder } from './first-order.ts'
+import { firstOrder, requireSameSubject } from './first-order.ts'
 import type { LaterOrder } from './first-order.ts'
 
 const CLIENT = '07-tendermint-0'
@@ -81,12 +81,16 @@ describe('the first order of a measure', () => {
     for (const other of [{ ...REQUEST, idNo: '91999999MA00000020' }, otherThing]) {
       const found = await firstOrder(holding(kept(REQUEST)), conversion(other))
       expect(found?.first.subjectState).toBe('DIFFERS')
+      const view = { orderId: 'b'.repeat(32), first: found?.first ?? null }
+      expect(() => requireSameSubject(view)).toThrow(expect.objectContaining({ code: 'ORDER_SUBJECT_DIFFERS' }))
     }
   })
 
   test('is compared with nothing as long as the annex of the later order is not opened', async () => {
     const found = await firstOrder(holding(kept(REQUEST)), conversion(REQUEST, { annex: undefined }))
     expect(found?.first.subjectState).toBe('UNCHECKED')
+    // Not yet opened is no difference: the page says that it is not compared.
+    expect(() => requireSameSubject({ orderId: FIRST, first: found?.first ?? null })).not.toThrow()
     expect(valuesOf(found)).toContain(REQUEST.subjectName)
   })
 

@@ -4,6 +4,7 @@ import { nodeCrypto } from '@xiezhi/crypto/node'
 import type { InstitutionOrderView } from '@xiezhi/gateway-api'
 import { digestingAs, subjectCommitment } from '@xiezhi/institution-service'
 import type { OrderAnnex } from '@xiezhi/institution-service'
+import { GatewayError } from '../gateway-error.ts'
 import type { Annexes } from './court-names.ts'
 import { shownRequest } from './shown-request.ts'
 
@@ -48,6 +49,14 @@ export async function firstOrder(
     first: { order, subjectState: subjectState(effect.subject, request, annex), request: shownRequest(request) },
     courtName: measure.organisation === instrument.organisation ? request.courtName : null,
   }
+}
+
+/**
+ * Where no core system compares, nobody takes on or carries out an order that was signed of somebody else.
+ * @throws GatewayError ORDER_SUBJECT_DIFFERS
+ */
+export function requireSameSubject({ orderId, first }: Pick<InstitutionOrderView, 'orderId' | 'first'>): void {
+  if (first?.subjectState === 'DIFFERS') throw new GatewayError('ORDER_SUBJECT_DIFFERS', { orderId })
 }
 
 /** Whether an effect was signed of the person and thing of a request: the salt that tells stands in its own annex. */
