@@ -289,6 +289,36 @@ describe('from the decision to the deletion', () => {
     )
   })
 
+  test('the court above is asked, finds the request, and is the only one to decide it', async () => {
+    const reasons = '不服驳回，请求上一级法院复议'
+    expect(
+      await codeOf(desk.stranger.client.call('askOwnReconsideration', { params: { entryId }, body: { reasons } })),
+    ).toBe('SUBJECT_UNKNOWN')
+    const { requestId } = await party.client.call('askOwnReconsideration', { params: { entryId }, body: { reasons } })
+    await done(desk.clerk, desk.clerk.client.call('registerCreditRequest', { params: { requestId } }))
+    await desk.entry(entryId, ({ objection }) => objection?.outcome === 'PENDING')
+    const shown = await judge.client.call('getCreditEntry', { params: { entryId } })
+    expect(shown.acts).not.toContain('decideEntryObjection')
+    expect((await judge.client.call('listCreditEntries', { query: { pending: true } })).items).toEqual([])
+    const decision = { decisionNo: '（2026）京01执复1号', isUpheld: false, on: today, reasons: '原决定认定无误' }
+    const asked = { params: { entryId }, body: decision }
+    const own = await finished(judge, (await judge.client.call('decideEntryObjection', asked)).id)
+    expect(own.refusal).toMatchObject({ codespace: 'listing', name: 'NotAbove' })
+    const above = await desk.desk.door.signIn('court', 'judge-above')
+    const { items } = await above.client.call('listCreditEntries', { query: { pending: true } })
+    expect(items.map((one) => one.entryId)).toEqual([entryId])
+    expect((await above.client.call('getCreditEntry', { params: { entryId } })).acts).toEqual(['decideEntryObjection'])
+    await done(above, above.client.call('decideEntryObjection', asked))
+    const decided = await desk.entry(entryId, ({ objection }) => objection?.outcome === 'REFUSED')
+    expect(decided.objection).toMatchObject({ answer: decision.reasons, reconsiderBy: null })
+    expect((await above.client.call('listCreditEntries', { query: { pending: true } })).items).toEqual([])
+    const [mine] = await until(async () => {
+      const entries = await desk.own()
+      return entries[0]?.objection?.answer === decision.reasons && entries
+    })
+    expect(mine?.mayReconsider).toBe(false)
+  })
+
   test('two persons lift it for a while at most as long as the law allows', async () => {
     const lift = (to: string): Promise<OutboxRow> =>
       judge.client.call('proposeTemporaryLift', {
@@ -340,7 +370,11 @@ describe('from the decision to the deletion', () => {
     expect(certificate && verifyCertificate(nodeCrypto, key, certificate)).toBe(true)
     expect(await db.selectFrom('credit_text').selectAll().where('entry_id', '=', entryId).execute()).toEqual([])
     const requests = await db.selectFrom('credit_request').selectAll().where('entry_id', '=', entryId).execute()
-    expect(requests.map(({ index_key, state }) => [index_key, state])).toEqual([[null, 'ENDED']])
+    // What was asked, and asked again of the court above.
+    expect(requests.map(({ index_key, state }) => [index_key, state])).toEqual([
+      [null, 'ENDED'],
+      [null, 'ENDED'],
+    ])
     const { rows } = await sql`SELECT record FROM projection.credit_entry`.execute(db)
     expect(rows).toEqual([])
     expect((await party.client.call('listOwnCreditRequests')).items).toEqual([])

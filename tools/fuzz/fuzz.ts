@@ -2,6 +2,8 @@ import { setImmediate } from 'node:timers/promises'
 
 /** Inputs between two looks at the event loop: a runner takes a process that is silent for a minute for dead. */
 const SLICE_INPUTS = 500
+/** Where they take longer, there are fewer of them the next time. */
+const SLICE_MS_MAX = 5_000
 
 export interface FuzzTarget {
   /** Package and what is tried, as the printed line names it. */
@@ -22,9 +24,12 @@ export async function fuzz({ target, short, share = 1 }: FuzzTarget, trySome: (c
   if (!Number.isSafeInteger(wanted) || wanted < 1)
     throw new RangeError(`${target}: XIEZHI_FUZZ_RUNS must be a positive integer, seen ${asked ?? 'none'}`)
   let tried = 0
+  let slice = SLICE_INPUTS
   while (tried < wanted) {
-    const count = Math.min(SLICE_INPUTS, wanted - tried)
+    const count = Math.min(slice, wanted - tried)
+    const startMs = performance.now()
     trySome(count)
+    if (performance.now() - startMs > SLICE_MS_MAX) slice = Math.max(1, Math.floor(slice / 2))
     tried += count
     await setImmediate()
   }

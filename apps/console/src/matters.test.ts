@@ -144,6 +144,34 @@ describe.skipIf(!hasBrowser)('what stands beside the measures of a case', () => 
     expect(gateway.faults).toEqual([])
   }, 60_000)
 
+  test('between rounds institutions are asked again where it is due, and in the cockpit; not in a case that has ended', async () => {
+    const asked = { name: '查询财产', exact: true }
+    const [round] = matters.rounds
+    const rounds = [
+      { ...round!, requeries: [{ number: 1, dueOn: '2026-11-20', state: 'DUE' as const, instrumentId: null }] },
+    ]
+    const answers = {
+      getMatters: () => ({ ...matters, rounds }),
+      getEnforcement: () => ({ ...view, state: 'ROUND_ENDED' as const }),
+    }
+    const { page, gateway } = await begin(MATTERS, 'court', ['COURT_ENFORCER'], answers)
+    const bodies = bodiesOf(page, /\/queries$/)
+    await settled(page)
+    await page.getByRole('button', asked).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByLabel('协助执行通知书文号').fill('（2026）京0101执2345号协查2')
+    await dialog.getByRole('button', { name: '下一步' }).click()
+    await sign(page)
+    expect(bodies).toMatchObject([{ institutions: ['bank', 'land', 'vehicles'] }])
+    await page.goto(page.url().replace(/\/matters$/, ''))
+    await page.getByRole('button', asked).waitFor()
+    gateway.answer('getEnforcement', () => ({ ...view, state: 'CLOSED' as const }))
+    await page.reload()
+    await settled(page)
+    expect(await page.getByRole('button', asked).count()).toBe(0)
+    expect(gateway.faults).toEqual([])
+  }, 60_000)
+
   test('the counter takes on what a party handed in as it stands, or returns it with reasons', async () => {
     const { page, gateway, faults } = await begin('/enforcement/submissions', 'court', ['COURT_FILING'])
     const taken = bodiesOf(page, /\/objections$/)

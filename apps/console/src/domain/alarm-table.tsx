@@ -66,8 +66,8 @@ function useAlarmColumns(): TableColumnsType<Alarm> {
 
 function Resolution({ alarm }: { readonly alarm: Alarm }): ReactElement | null {
   const { may } = useSession()
-  // Ends with the decision of the court above.
-  if (alarm.source === 'personal') return null
+  // Ends with the decision of the court above, or when the request is registered or returned.
+  if (alarm.source === 'personal' || alarm.source === 'request') return null
   if (alarm.source === 'institution') return may('endInstitutionAlarm') ? <InstitutionAlarmEnd alarm={alarm} /> : null
   if (!may('resolveAlarm')) return null
   if (alarm.source !== 'listing') return <AlarmResolution alarm={alarm} />
@@ -84,6 +84,7 @@ function CaseLink({ alarm: { source, subject, caseId, caseNumber } }: { readonly
   if (source === 'account' && may('listAccountLocks')) return <Link to="/account-locks">{t('nav.accountLocks')}</Link>
   if (caseId === null) return <>{t('common.none')}</>
   const text = caseNumber ?? caseId.slice(0, 8)
+  if (source === 'request' && may('listCreditRequests')) return <Link to="/credit/requests">{text}</Link>
   // Of the lists: the entry, whose id comes first.
   if (source === 'listing' && may('getCreditEntry'))
     return <Link to={`/credit/entries/${subject.split(' ')[0] ?? ''}`}>{text}</Link>

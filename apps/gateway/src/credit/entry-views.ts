@@ -13,6 +13,9 @@ import { isMachineSuspended, stepsOf } from './steps.ts'
 import type { CreditStore } from './store.ts'
 import { categoryWords, creditWords, situationWords } from './words.ts'
 
+/** Requests for reconsideration that wait for one court. */
+const PENDING_SHOWN = 200
+
 interface Row {
   readonly record: Entry
   readonly subscribers: number
@@ -28,6 +31,8 @@ interface EntriesWanted {
   readonly state?: string | undefined
   readonly objected?: boolean | undefined
   readonly proposed?: boolean | undefined
+  /** Of other courts than this one, where the court above is asked. */
+  readonly askedAboveOf?: string | undefined
   /** `[changed at, id]` */
   readonly after?: readonly string[] | undefined
 }
@@ -69,6 +74,21 @@ export class EntryViews {
     return rows.map((row) => summaryOf(row, persons(row.record.subject)))
   }
 
+  /** Of other courts, where a request for reconsideration waits for the court of this person. */
+  async pendingBelow({ person }: OpenSession): Promise<CourtEntrySummary[]> {
+    const { parts } = this.#listener
+    const found = await this.list({ askedAboveOf: person.organisation ?? '' }, PENDING_SHOWN)
+    const isBelow = await Promise.all(
+      found.map(({ caseId }) =>
+        parts.require(person, caseId).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    return found.filter((_, at) => isBelow[at] === true)
+  }
+
   /** @throws GatewayError SUBJECT_UNKNOWN, CASE_NOT_OWN */
   async view(entryId: string, session: OpenSession): Promise<CourtEntryView> {
     const { db, parts } = this.#listener
@@ -103,7 +123,7 @@ export class EntryViews {
       drafts: drafts.map(({ draftId }) => draftId),
       alarms,
       isMachineSuspended: isSuspended,
-      acts: nextActs(entry, session.roles, isSuspended),
+      acts: nextActs(entry, session, isSuspended),
       recordKey: `listing/entry/${entryId}`,
     }
   }
@@ -185,7 +205,7 @@ export class EntryViews {
 
   async #rows(wanted: EntriesWanted, limit: number): Promise<readonly Row[]> {
     const { entryId = null, caseId = null, organisation = null, list = null, state = null } = wanted
-    const { objected = null, proposed = null } = wanted
+    const { objected = null, proposed = null, askedAboveOf = null } = wanted
     const [at, id = ''] = wanted.after ?? []
     const { rows } = await sql<Row>`
       SELECT e.record,
@@ -199,6 +219,8 @@ export class EntryViews {
         AND (${list}::text IS NULL OR e.list = ${list}) AND (${state}::text IS NULL OR e.state = ${state})
         AND (${objected}::boolean IS NULL OR (e.record->'objection' <> 'null'::jsonb) = ${objected})
         AND (${proposed}::boolean IS NULL OR (e.record->'proposal' <> 'null'::jsonb) = ${proposed})
+        AND (${askedAboveOf}::text IS NULL OR (e.organisation <> ${askedAboveOf}
+          AND e.record->'objection'->>'reconsiderAskedOn' IS NOT NULL AND e.record->'objection'->>'outcome' = 'PENDING'))
         AND (${at ?? null}::bigint IS NULL OR e.changed_at_ms < ${at ?? null}::bigint
           OR (e.changed_at_ms = ${at ?? null}::bigint AND e.entry_id > ${id}))
       ORDER BY e.changed_at_ms DESC, e.entry_id LIMIT ${limit}`.execute(this.#listener.db)

@@ -25,8 +25,10 @@ export function creditHandlers(listener: Listener, store: CreditStore, enforceme
   return {
     listCreditEntries: async (call) => {
       const limit = limitOf(call.query)
-      const { list, state, objected, proposed } = call.query
-      const organisation = signedIn(call).person.organisation ?? ''
+      const { list, state, objected, proposed, pending } = call.query
+      const session = signedIn(call)
+      if (pending === true) return { items: await entries.pendingBelow(session), next: null }
+      const organisation = session.person.organisation ?? ''
       const wanted = { organisation, list, state, objected, proposed, after: cursorParts(call.query, 2) }
       const rows = await entries.list(wanted, limit + 1)
       return pageOf(rows, limit, same, ({ changedAtMs, entryId }) => [changedAtMs, entryId])

@@ -1,5 +1,6 @@
 import { mayUse } from '@xiezhi/gateway-api'
 import type { Role, RouteName } from '@xiezhi/gateway-api'
+import type { Person } from '../session/person.ts'
 import type { Entry } from './entries.ts'
 
 const OPEN: readonly Entry['state'][] = ['DECIDED', 'SERVED', 'PUBLISHED', 'SUSPENDED', 'RESTRUCTURING']
@@ -27,12 +28,22 @@ const BY_STATE: readonly (readonly [RouteName, (entry: Entry) => boolean])[] = [
   ['proposeRestructuringEnd', ({ state }) => state === 'RESTRUCTURING'],
   ['enterObjection', ({ objection }) => objection === null || objection.outcome === 'REFUSED'],
   ['enterReconsideration', ({ objection }) => objection?.outcome === 'REFUSED' && objection.reconsiderBy !== null],
-  ['decideEntryObjection', ({ objection }) => objection?.outcome === 'PENDING'],
+  ['decideEntryObjection', ({ objection }) => objection?.outcome === 'PENDING' && objection.reconsiderAskedOn === null],
+]
+/** The same for a court above, which is asked to reconsider and has nothing else to do with the entry. */
+const ABOVE: typeof BY_STATE = [
+  ['decideEntryObjection', ({ objection }) => objection?.outcome === 'PENDING' && objection.reconsiderAskedOn !== null],
 ]
 
 /** What whoever has these roles may do next. While the machine is suspended nobody is burdened further. */
-export function nextActs(entry: Entry, roles: readonly Role[], isMachineSuspended: boolean): RouteName[] {
-  return BY_STATE.filter(([, isOpen]) => isOpen(entry))
+export function nextActs(
+  entry: Entry,
+  { roles, person }: { readonly roles: readonly Role[]; readonly person: Pick<Person, 'organisation'> },
+  isMachineSuspended: boolean,
+): RouteName[] {
+  const rows = entry.organisation === person.organisation ? BY_STATE : ABOVE
+  return rows
+    .filter(([, isOpen]) => isOpen(entry))
     .map(([name]) => name)
     .filter((name) => mayUse(name, 'court', roles) && !(isMachineSuspended && name === 'proposeExtension'))
 }

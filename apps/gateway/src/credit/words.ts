@@ -176,6 +176,7 @@ const ALARMS: Words = {
   UNPUBLISHED: ['送达后未公布', 'served and not published'],
   DELETION_DUE: ['应予删除，期限将届', 'to be deleted, and the days run out'],
   DELETION_LATE: ['逾期未删除', 'not deleted in time'],
+  REQUEST_UNREGISTERED: ['当事人申请收到当日未登记', 'a request was not registered on the day it came'],
   OBJECTION_UNDECIDED: ['异议逾期未审查', 'objection not decided in time'],
   FIX_LATE: ['异议成立后逾期未更正', 'not corrected in time'],
   RECEIPT_LATE: ['撤除通知24小时无回执', 'no receipt of a withdrawal within 24 hours'],

@@ -3,6 +3,7 @@ import type { Alarm } from '@xiezhi/gateway-api'
 import { openApi } from '../plugins/openapi.ts'
 import type { Metrics } from '../plugins/metrics.ts'
 import { openCreditAlarms } from '../credit/alarms.ts'
+import { openRequestAlarms } from '../credit/request-alarms.ts'
 import { openPersonalAlarms } from '../personal/alarms.ts'
 import { GatewayError } from '../gateway-error.ts'
 import { PREFIXES } from '../projection/tables.ts'
@@ -78,6 +79,8 @@ function alarmsFor(listener: Listener, call: Call<'listAlarms'>): ReturnType<typ
     own.push((after, limit) => openCreditAlarms(listener, after, limit))
   if (mayUse('listPersonalMeasures', listener.config.authority, roles) || roles.includes('SUPERVISOR'))
     own.push((after, limit) => openPersonalAlarms(listener, after, limit))
+  if (mayUse('registerCreditRequest', listener.config.authority, roles))
+    own.push((after, limit) => openRequestAlarms(listener, person.organisation ?? '', after, limit))
   if (institution !== undefined) {
     const organisation = isAuditor ? undefined : (person.organisation ?? '')
     own.push((after, limit) => institution.alarms.open(organisation, after, limit))

@@ -86,6 +86,8 @@ const entryRoutes = {
       objected: Type.Optional(Type.Boolean()),
       /** A person has to decide on something of it. */
       proposed: Type.Optional(Type.Boolean()),
+      /** Of courts below, where a person has asked this court to reconsider; nothing else is asked with it. */
+      pending: Type.Optional(Type.Boolean()),
     }),
     response: pageOf(courtEntrySummary),
     audit: { subject: 'entry', purpose: 'CREDIT_LIST' },

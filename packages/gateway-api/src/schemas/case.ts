@@ -77,8 +77,8 @@ export type AgentView = Static<typeof agentView>
 export const alarm = Type.Object({
   /** `<source>:<id on the ledger>`. */
   id: text,
-  /** `account`: of this gateway, about a locked account; `institution`: about an order or a core system; `personal`: follows from the record of a measure. The others stand on the ledger. */
-  source: oneOf(['case', 'query', 'governance', 'account', 'institution', 'listing', 'personal']),
+  /** `account`: of this gateway, about a locked account; `institution`: about an order or a core system; `personal`: follows from the record of a measure; `request`: about what a person has sent in. The others stand on the ledger. */
+  source: oneOf(['case', 'query', 'governance', 'account', 'institution', 'listing', 'personal', 'request']),
   kind: text,
   text: bilingual,
   /** Role that has to deal with it. */

@@ -14,6 +14,7 @@ export const creditEn: Readonly<Record<keyof typeof creditZh, string>> = {
   'credit.choice.ALL': 'All',
   'credit.choice.OBJECTED': 'Contested',
   'credit.choice.PROPOSED': 'To decide',
+  'credit.choice.PENDING': 'To reconsider here',
   'credit.choice.DECIDED': 'To serve',
   'credit.choice.SERVED': 'To publish',
   'credit.choice.PUBLISHED': 'Published',

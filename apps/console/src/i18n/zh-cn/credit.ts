@@ -13,6 +13,7 @@ export const creditZh = {
   'credit.choice.ALL': '全部',
   'credit.choice.OBJECTED': '有异议',
   'credit.choice.PROPOSED': '待决定',
+  'credit.choice.PENDING': '请求本院复议',
   'credit.choice.DECIDED': '待送达',
   'credit.choice.SERVED': '待发布',
   'credit.choice.PUBLISHED': '已发布',

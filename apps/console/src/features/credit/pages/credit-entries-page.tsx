@@ -10,7 +10,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { useRoute } from '../../../lib/client.ts'
 import { useEntryColumns } from '../components/entry-columns.tsx'
 
-const CHOICES = ['ALL', 'OBJECTED', 'PROPOSED', ...CREDIT_ENTRY_STATES] as const
+const CHOICES = ['ALL', 'OBJECTED', 'PROPOSED', 'PENDING', ...CREDIT_ENTRY_STATES] as const
 type Choice = (typeof CHOICES)[number]
 type List = (typeof CREDIT_LISTS)[number]
 
@@ -72,8 +72,10 @@ function filterOf(choice: Choice): {
   readonly state?: (typeof CREDIT_ENTRY_STATES)[number]
   readonly objected?: boolean
   readonly proposed?: boolean
+  readonly pending?: boolean
 } {
   if (choice === 'ALL') return {}
   if (choice === 'OBJECTED') return { objected: true }
+  if (choice === 'PENDING') return { pending: true }
   return choice === 'PROPOSED' ? { proposed: true } : { state: choice }
 }

@@ -17,6 +17,7 @@ import { useI18n } from '../../../i18n/i18n.tsx'
 import { keyText } from '../../../lib/problem.ts'
 import { useSession } from '../../../lib/session.ts'
 import { ChoiceField, DayField } from './matter-fields.tsx'
+import { mayBeAsked, QueryButton } from './query-button.tsx'
 
 type Round = MattersView['rounds'][number]
 const DUE_COLORS = { DUE: '#a15c07', DONE: '#1a7f37', PLANNED: '#6b7280' } as const
@@ -130,6 +131,7 @@ function RoundActs({ view, matters }: RoundsProps): ReactElement {
   const { caseId, state } = view
   const { roundMayEndFrom } = matters
   const isRunning = state === 'OPEN'
+  const isDue = matters.rounds.some(({ requeries }) => requeries.some((one) => one.state === 'DUE'))
   return (
     <Flex gap={8} align="center" wrap>
       {isRunning && may('endRound') && (
@@ -140,6 +142,7 @@ function RoundActs({ view, matters }: RoundsProps): ReactElement {
           <EndButton caseId={caseId} isDisabled={roundMayEndFrom === null} />
         </>
       )}
+      {isDue && mayBeAsked(view) && may('queryProperty') && <QueryButton view={view} />}
       {state === 'ROUND_ENDED' && may('resumeRound') && <ResumeButton caseId={caseId} />}
       {(isRunning || state === 'ROUND_ENDED' || state === 'STAYED') && may('terminateEnforcement') && (
         <TerminateButton caseId={caseId} />

@@ -14,6 +14,13 @@ interface QueryEntry extends DocumentEntry {
   readonly institutions: string[]
 }
 
+/** In which a notice of query may be signed: also between rounds, every six months for five years (R20-77). */
+const ASKED_IN: readonly EnforcementView['state'][] = ['OPEN', 'STAYED', 'ROUND_ENDED']
+
+export function mayBeAsked({ state, isHalted }: Pick<EnforcementView, 'state' | 'isHalted'>): boolean {
+  return ASKED_IN.includes(state) && !isHalted
+}
+
 /** Asks institutions, all at once, what they hold of one debtor of this case. */
 export function QueryButton({ view }: { readonly view: EnforcementView }): ReactElement {
   const { t, say, list } = useI18n()

@@ -22,7 +22,7 @@ import { OrdersSection } from '../components/orders-section.tsx'
 import { PlanSection } from '../components/plan-section.tsx'
 import { EnterPropertyButton } from '../components/property-dialogs.tsx'
 import { PropertySection } from '../components/property-section.tsx'
-import { QueryButton } from '../components/query-button.tsx'
+import { mayBeAsked, QueryButton } from '../components/query-button.tsx'
 
 /** One screen of a case: what is owed, what was found, what is proposed, signed, ordered and answered. */
 export function EnforcementPage(): ReactElement {
@@ -58,7 +58,7 @@ function Cockpit({ view }: { readonly view: EnforcementView }): ReactElement {
   const { t } = useI18n()
   const { may } = useSession()
   const isOpen = view.state === 'OPEN'
-  const canAsk = isOpen && !view.isHalted
+  const canAsk = mayBeAsked(view)
   return (
     <Flex vertical gap={16}>
       <Section title={t('owed.title')} extra={<CaseActs view={view} />}>
