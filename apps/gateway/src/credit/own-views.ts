@@ -148,7 +148,7 @@ export class OwnViews {
       termTo: entry.termTo,
       termText: termWords(entry),
       isObjected: isContested(entry),
-      ...forPerson(details, isDebtor),
+      ...forPerson(details, entry, subject),
       measures,
       uses,
       requests,
@@ -197,10 +197,18 @@ export class OwnViews {
   }
 }
 
-/** Somebody who is limited with a unit does not see what the unit has objected to or applied for. */
-function forPerson(details: EntryDetails, isDebtor: boolean): EntryDetails {
-  if (isDebtor) return details
-  const shown = { ...details, objection: null, exceptions: [] }
+/**
+ * Somebody who is limited with a unit does not see what the unit has objected to or applied for, and of the exceptions the own
+ * ones: whoever may travel for once has to know it (R20-90).
+ */
+export function forPerson(
+  details: EntryDetails,
+  entry: Pick<Entry, 'subject' | 'exceptions'>,
+  subject: string,
+): EntryDetails {
+  if (subject === entry.subject) return details
+  const exceptions = details.exceptions.filter((_, at) => entry.exceptions[at]?.subject === subject)
+  const shown = { ...details, objection: null, exceptions }
   delete shown.repair
   return shown
 }
