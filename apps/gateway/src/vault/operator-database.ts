@@ -9,6 +9,8 @@ import { ZoneLink } from '../zone/zone-link.ts'
 
 const CONNECTIONS = 2
 const CONNECT_MS = 5_000
+/** Nobody listens at the address, or there is no socket. */
+const NOBODY_THERE: readonly string[] = ['ECONNREFUSED', 'ENOENT']
 
 export interface OperatorDatabase {
   readonly own: ListenerConfig
@@ -57,7 +59,7 @@ async function answers(url: string): Promise<boolean> {
     await client.connect()
     return true
   } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ECONNREFUSED')
+    return !(error instanceof Error && 'code' in error && NOBODY_THERE.includes(String(error.code)))
   } finally {
     await client.end().catch(() => undefined)
   }
