@@ -161,7 +161,7 @@ const NOT_SHOWN = [
   'locale',
   // An alarm comes with its words.
   'kind STILL_SHOWN UNDELIVERED LOOKUP_VOLUME LOOKUP_PURPOSE',
-  'source case query governance account institution listing personal',
+  'source case query governance account institution listing personal request',
   'source case query governance',
 ]
 
