@@ -43,6 +43,11 @@ describe('grace before a listing, and restructuring of one that stands', () => {
     const ending = await desk.proposed(judge.client.call('proposeRestructuringEnd', end))
     expect((await desk.sign(ending.draft)).refusal).toBeNull()
     await desk.entry(entryId, ({ state }) => state === 'PUBLISHED')
+    const twin = await desk.proposed(listing())
+    expect((await desk.sign(twin.draft)).refusal).toMatchObject({ codespace: 'listing', name: 'AlreadyListed' })
+    const withdrawal = { params: { entryId }, body: { decisionNo: '撤1', reason: 'LISTED_IN_ERROR' } }
+    const last = await desk.proposed(judge.client.call('proposeWithdrawal', withdrawal))
+    expect((await desk.sign(last.draft)).refusal).toBeNull()
   }, 120_000)
 
   test('who still shows what it confirmed as deleted stands on the page of all alarms, with owner and clock', async () => {

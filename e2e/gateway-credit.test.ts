@@ -64,7 +64,6 @@ describe('whoever the law does not let be listed', () => {
   }
 
   test.each<[string, Partial<Question>, string]>([
-    ['a minor (G20-73)', { birthDate: day(-17 * 365) }, 'BLOCK MINOR'],
     [
       'sealed property that suffices (G20-72)',
       { statement: { ...STATEMENT, sealedNetCents: 900_000_000_000 } },
@@ -86,10 +85,17 @@ describe('whoever the law does not let be listed', () => {
     expect(await judged(change)).toBe(expected)
   })
 
+  test('a day of birth that the resident identity number does not have is not judged by', async () => {
+    for (const birthDate of ['1990-03-08', day(-17 * 365)])
+      expect(await codeOf(judged({ birthDate }))).toBe('BIRTH_DATE_DIFFERS')
+  })
+
   test('is not proposed, and nothing is kept or signed', async () => {
     const { db } = runningOf(desk.desk.door, 'court')
-    const minor = { ...PUBLISHED, birthDate: day(-17 * 365) }
-    expect(await codeOf(listing({ published: minor }))).toBe('NOT_LISTABLE')
+    const representative = { ...STATEMENT, isRepresentative: true }
+    expect(await codeOf(listing({ statement: representative }))).toBe('NOT_LISTABLE')
+    const other = { ...PUBLISHED, birthDate: day(-17 * 365) }
+    expect(await codeOf(listing({ published: other }))).toBe('BIRTH_DATE_DIFFERS')
     const student = { ...STATEMENT, isCampusLoanStudent: true }
     expect(await codeOf(listing({ statement: student }))).toBe('LISTING_REASONS_MISSING')
     expect(await codeOf(listing({ debtorId: 'ff'.repeat(16) }))).toBe('SUBJECT_UNKNOWN')

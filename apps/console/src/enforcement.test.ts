@@ -81,6 +81,29 @@ describe.skipIf(!hasBrowser)('enforcement', () => {
     expect([faults, gateway.faults]).toEqual([[], []])
   }, 60_000)
 
+  test('a lower limit is offered for measures that hold money, and not where a vehicle is among them', async () => {
+    const { page, gateway, faults } = await begin(CASE, 'court', ['COURT_ENFORCER'])
+    const [control] = view.controls
+    if (control === undefined) throw new RangeError('the sample case has no measure')
+    const vehicle = { ...control, orderId: `${'e7'.repeat(32)}-0`, asset: 'VEHICLE' as const, label: '小型轿车 示例牌' }
+    gateway.answer('getEnforcement', () => ({ ...view, controls: [...view.controls, vehicle] }))
+    await settled(page)
+    const offered = async (...labels: readonly string[]): Promise<number> => {
+      await page.reload()
+      const measures = page.getByRole('region', { name: '查封冻结措施' }).first()
+      for (const label of labels) await measures.getByLabel(`选择：${label}`).check()
+      await page.getByRole('button', { name: '拟制变更裁定' }).click()
+      await page.getByRole('dialog').getByRole('combobox').first().click()
+      const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
+      await options.filter({ hasText: '解除' }).first().waitFor()
+      return options.filter({ hasText: '减少限额' }).count()
+    }
+    expect(await offered('个人结算账户 ****6781')).toBe(1)
+    expect(await offered('小型轿车 示例牌')).toBe(0)
+    expect(await offered('个人结算账户 ****6781', '小型轿车 示例牌')).toBe(0)
+    expect([faults, gateway.faults]).toEqual([[], []])
+  }, 60_000)
+
   test('what an officer holds a thing to be worth goes to the vault with its ground, and not without', async () => {
     const { page, gateway } = await begin(CASE, 'court', ['COURT_ENFORCER'])
     const bodies = bodiesOf(page, /\/estimate$/)

@@ -165,6 +165,14 @@ export const PROBLEMS = {
     ['本案已对该财产采取措施', 'A measure of this case stands on the property already'],
     ['请变更现有措施', 'Change the measure that stands'],
   ),
+  REDUCE_NOT_IN_MONEY: entry(
+    409,
+    ['该措施并非按金额控制，不能只减少一部分', 'The measure does not hold a sum of money: no part of it can be let go'],
+    [
+      '请解除整项措施并另行控制其他财产，或者保留该措施',
+      'Lift the whole measure and control other property, or leave it as it is',
+    ],
+  ),
   PROPERTY_MISSING: entry(
     409,
     ['保密库中没有该措施对应的财产', 'The vault does not hold the property of this measure'],
@@ -277,6 +285,11 @@ export const PROBLEMS = {
     400,
     ['一般不得纳入，确需纳入的须说明理由', 'As a rule nobody is listed so: it needs reasons'],
     ['请填写理由', 'Give the reasons'],
+  ),
+  BIRTH_DATE_DIFFERS: entry(
+    400,
+    ['出生日期与居民身份证号码不符', 'The day of birth is not that of the resident identity number'],
+    ['请核对所填出生日期和被执行人的身份证件', 'Check the day of birth and the identity card of the debtor'],
   ),
   DECISION_REFUSED: entry(
     409,

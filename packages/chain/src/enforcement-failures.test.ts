@@ -235,14 +235,17 @@ describe('by whom', () => {
   )
 
   test(
-    'a freeze after a bankruptcy was accepted: the stay refuses it; what stands goes on, and may be released',
+    'a freeze after a bankruptcy was accepted: the stay refuses it; what stands goes on until its release, which is proposed, is signed',
     () => {
       const zones = frozen()
       const stay = { caseRef: CASE, ground: 'BANKRUPTCY_ACCEPTED', documentDigest: digest('0c') }
       zones.act(zones.court, ['court-x/judge'], 'enforcement/SetStay', stay)
       const facts = expectOrderRefused(zones, 'enforcement/StateForbids', 'CONTROL_RULING', [DEPOSIT])
       expect(facts).toEqual({ state: 'STAYED' })
+      const proposed = { kind: 'RELEASE', measureId: MEASURE, reason: 'BANKRUPTCY', rule: 'R20-73' }
+      expect(proposalsOf(zones)).toMatchObject([{ ...proposed, state: 'OPEN' }])
       order(zones, 'RELEASE_RULING', [{ ...ABOUT, action: 'RELEASE' }])
+      expect(proposalsOf(zones)).toMatchObject([{ ...proposed, state: 'SIGNED' }])
     },
     TEST_MS,
   )

@@ -313,7 +313,7 @@ describe('reconciliation (T26-4)', () => {
 
   test('G26-11: a missing entry goes again; one that a restored backup brought back is withdrawn again; both are listed', () => {
     const zones = shared()
-    list(zones, '2026-09-28', { entryId: hex('e2'), situation: 1 })
+    list(zones, '2026-09-28', { entryId: hex('e2'), indexKey: '4d'.repeat(32), situation: 1 })
     settle(zones)
     delete_(zones)
     confirm(zones, 'platform')

@@ -140,6 +140,7 @@ export type {
 } from './schemas/enforcement-party.ts'
 export {
   ASSETS,
+  ASSETS_IN_MONEY,
   BASIS_TYPES,
   BEARER_STATES,
   CONTROL_STATES,

@@ -1,7 +1,7 @@
 import { suite } from '@xiezhi/crypto'
 import type { SuiteId } from '@xiezhi/crypto'
 import { nodeCrypto } from '@xiezhi/crypto/node'
-import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
+import type { ControlItem, ControlRequest, InstitutionKind } from '@xiezhi/control-interface'
 import { describe, expect, test } from 'vitest'
 import { subjectCommitment } from './annex.ts'
 import { KeyedIndex } from './keyed-index.ts'
@@ -133,6 +133,45 @@ describe('differenceOf', () => {
 
   test.each(CASES)('%s at %s: %j', (expected, action, change) => {
     expect(difference(action, change)).toBe(expected)
+  })
+
+  const ofMoney = { effect: { action: 'REDUCE', limitCents: 3_000_000 } } as const
+  test.each([
+    ['no amount', { item: { amountCents: undefined } }],
+    ['the whole amount', { item: { amountCents: 5_000_000 } }],
+    ['nothing that stays', { effect: { limitCents: 0 }, item: { amountCents: 5_000_000 } }],
+    ['no limit and no amount', { effect: { limitCents: null }, item: { amountCents: undefined } }],
+    ['no less than stands', { effect: { limitCents: 5_000_000 }, item: { amountCents: undefined } }],
+    ['a measure without a limit', { matching: { measure: { ...measure, limitCents: null } } }],
+  ] as unknown as [string, Change][])('REDUCE with %s is none', (_, change) => {
+    expect(difference('REDUCE', change)).toBe('LIMIT_DIFFERS')
+  })
+
+  const THINGS: readonly (readonly [InstitutionKind, NonNullable<Effect['asset']>, Partial<ControlItem>])[] = [
+    ['VEHICLE', 'VEHICLE', { vehicleNo: 'SAMPLE-V1' }],
+    ['LAND', 'REAL_ESTATE', { realEstateUnit: 'SAMPLE-L1' }],
+    ['SECURITIES', 'SECURITY', { accountNo: 'SAMPLE-S1', securityCode: '000001', units: 100 }],
+    ['SECURITIES', 'SECURITY', { accountNo: 'SAMPLE-S1', securityCode: '000001', units: 1 }],
+  ]
+  test.each(THINGS)('REDUCE at %s of %s %j ends nothing, RELEASE may', (kind, asset, thing) => {
+    const item = {
+      seq: 1,
+      controlType: 'NON_DEPOSIT',
+      content: 'ACCOUNT',
+      measure: 'RELEASE',
+      priorRequestNo: BEGAN,
+      priorCaseNo: CASE_NO,
+      ...thing,
+    } as ControlItem
+    const request = requestOf(kind, 'SAMPLETHINGS', ORDER, item)
+    const identity = { organisation: 'x', kind, institutionCode: 'SAMPLETHINGS', indexKey: new Uint8Array(32) }
+    const standing = { ...measure, assetKey: index.assetKey(request) ?? '' }
+    const subject = subjectCommitment(suite(nodeCrypto, 'intl'), request, SALT)
+    const about = { asset, subject, months: null, measureId: 'aa' }
+    const matching = { identity, measure: standing, annex: { request, subjectSalt: SALT, distribution: null } }
+    const effect = { ...ofMoney.effect, ...about }
+    expect(difference('REDUCE', { effect, matching })).toBe('LIMIT_DIFFERS')
+    expect(difference('RELEASE', { effect: about, matching })).toBeUndefined()
   })
 
   test('every difference has a case', () => {

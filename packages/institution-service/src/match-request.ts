@@ -103,9 +103,26 @@ function differenceOfItem(
     if (measure === undefined || item.priorRequestNo !== measure.orderId) return 'MEASURE_DIFFERS'
     if (index.assetKey(request) !== measure.assetKey) return 'ASSET_DIFFERS'
   }
-  if (item.amountCents !== amountOf(effect, measure, MONEY.includes(identity.kind))) return 'LIMIT_DIFFERS'
+  if (!isLimitSigned(effect, item, measure, MONEY.includes(identity.kind))) return 'LIMIT_DIFFERS'
   if (item.currency !== undefined && item.currency !== effect.currency) return 'CURRENCY_DIFFERS'
   return isTermSigned(order, item, measure) ? undefined : 'TERM_DIFFERS'
+}
+
+function isLimitSigned(
+  effect: Effect,
+  { amountCents }: ControlItem,
+  measure: StandingMeasure | undefined,
+  isMoney: boolean,
+): boolean {
+  // Without an amount below what stands, the core system would end the measure: the interface has no message to reduce.
+  if (effect.action === 'REDUCE' && !(isMoney && isReduction(effect, measure))) return false
+  return amountCents === amountOf(effect, measure, isMoney)
+}
+
+/** Whether a part of the measure stays; things and units are controlled as they are. */
+function isReduction({ limitCents }: Effect, measure: StandingMeasure | undefined): boolean {
+  const present = measure?.limitCents ?? null
+  return limitCents !== null && present !== null && limitCents > 0 && limitCents < present
 }
 
 /** The amount that a request may name: of money what was signed; a thing is controlled as it is. */

@@ -80,11 +80,11 @@ export class CreditDecisions {
     this.#enforcement = enforcement
   }
 
-  /** @throws GatewayError NOT_LISTABLE, LISTING_REASONS_MISSING */
+  /** @throws GatewayError INPUT_INVALID, BIRTH_DATE_DIFFERS, NOT_LISTABLE, LISTING_REASONS_MISSING */
   async listing(caseId: string, body: Body<'proposeListing'>): Promise<ActPlan> {
     const { published, statement, situation, extension } = body
     const question = { ...body, birthDate: published.birthDate }
-    const judged = await judgeListing(this.#listener, this.#enforcement, caseId, question)
+    const judged = await judgeListing(this.#listener, this.#enforcement, caseId, question, '/published/birthDate')
     const { judgement, facts, debtor, isOfAge, sealedAssetsSuffice } = judged
     const reasons = codesOf(judgement.reasons)
     if (judgement.verdict === 'BLOCK') throw new GatewayError('NOT_LISTABLE', { reasons })

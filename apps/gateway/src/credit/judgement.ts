@@ -6,6 +6,7 @@ import type { Debtor, DebtorFields, EnforcementStore } from '../enforcement/stor
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import { reasonView } from '../views/reasons.ts'
+import { birthDateOf } from './birth-date.ts'
 
 type ListingQuestion = NonNullable<RouteInput<Routes['evaluateListing']>['body']>
 
@@ -26,25 +27,39 @@ interface Judged {
   readonly sealedAssetsSuffice: boolean
 }
 
-/** May a debtor be listed (R20-80 to R20-84)? Says what the law allows; persons decide. */
+/**
+ * May a debtor be listed (R20-80 to R20-84)? Says what the law allows; persons decide. `birthPath`: where in the body the day of birth stands.
+ * @throws GatewayError INPUT_INVALID, BIRTH_DATE_DIFFERS, LAW_REFUSED, SUBJECT_UNKNOWN
+ */
 export async function judgeListing(
   listener: Listener,
   enforcement: EnforcementStore,
   caseId: string,
   question: ListingQuestion,
+  birthPath = '/birthDate',
 ): Promise<Judged> {
   const facts = await caseFacts(listener, enforcement, caseId)
   const debtor = await enforcement.debtor(caseId, question.debtorId)
-  const { statement, birthDate, situation, extension } = question
-  if (debtor.kind === 'NATURAL' && birthDate === null)
-    throw new GatewayError('INPUT_INVALID', { part: 'body', path: '/birthDate', expected: 'the day of birth' })
+  const birthDate = birthDateOf(debtor, { birthDate: question.birthDate, path: birthPath }, facts)
+  return { facts, debtor, ...judgementOf(facts, debtor, { ...question, birthDate }) }
+}
+
+/** @throws GatewayError LAW_REFUSED */
+export function judgementOf(
+  facts: Pick<CaseFacts, 'today' | 'law' | 'controls'> & {
+    readonly owed: Pick<CaseFacts['owed'], 'totalCents'>
+    readonly enforcement: Pick<CaseFacts['enforcement'], 'state'>
+  },
+  debtor: Pick<Debtor, 'kind'>,
+  { statement, birthDate, situation, extension }: Omit<ListingQuestion, 'debtorId'>,
+): Omit<Judged, 'facts' | 'debtor'> {
   const { today, law, owed } = facts
   const item = situation as 1 | 2 | 3 | 4 | 5 | 6
   const claimCents = owed.totalCents
   const sealedNetCents = Math.max(statement.sealedNetCents, controlledBy(facts))
   const asked = {
     subjectKind: debtor.kind === 'NATURAL' ? ('NATURAL' as const) : ('UNIT' as const),
-    birthDate: debtor.kind === 'NATURAL' ? birthDate : null,
+    birthDate,
     role: statement.isRepresentative ? ('UNIT_REPRESENTATIVE' as const) : ('DEBTOR' as const),
     situation: item,
     decisionOn: today,
@@ -79,11 +94,11 @@ export async function judgeListing(
     sealedNetCents,
   }
   const isOfAge = !admitted.reasons.some(({ code }) => code === 'MINOR')
-  return { facts, debtor, judgement, isOfAge, sealedAssetsSuffice: sealedNetCents >= claimCents }
+  return { judgement, isOfAge, sealedAssetsSuffice: sealedNetCents >= claimCents }
 }
 
 /** What measures of the case withhold, as ordered. */
-function controlledBy({ controls }: CaseFacts): number {
+function controlledBy({ controls }: Pick<CaseFacts, 'controls'>): number {
   return controls
     .filter(({ state }) => IN_EFFECT.includes(state))
     .reduce((sum, { limitCents }) => sum + (limitCents ?? 0), 0)

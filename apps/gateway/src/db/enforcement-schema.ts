@@ -32,7 +32,7 @@ export interface EnforcementSchema {
     debtor_id: string
     institution: string
     asset: string
-    /** Keyed index of the number: the same thing told by two channels is one. */
+    /** Keyed index of what makes it one (`keyOf`): the same account or thing told by two channels is one. */
     number_tag: string
     commitment: string
     source: string

@@ -1,7 +1,7 @@
 import { shiftCivilMonths } from '@xiezhi/contracts/ids'
 import type { DocumentKind } from '@xiezhi/documents'
 import type { CaseFacts } from '../enforcement/case-facts.ts'
-import { masked } from '../enforcement/masked.ts'
+import { maskedNumber } from '../enforcement/masked.ts'
 import type { Wanted } from '../enforcement/order-requests.ts'
 import type { OfficerFields } from '../enforcement/store.ts'
 import type { OrdersConfig } from '../config.ts'
@@ -144,7 +144,7 @@ function measured(one: Wanted): Fields {
 function assetOf({ property, debtor, institution, effect }: Wanted): Fields {
   return {
     asset: effect.asset ?? 'OTHER_RIGHT',
-    description: property === null ? '财产' : `${property.fields.label}（尾号${masked(property.fields.number) ?? ''}）`,
+    description: property === null ? '财产' : `${property.fields.label}（尾号${maskedNumber(property.fields)}）`,
     holder: debtor.fields.name,
     institution: institution.zh,
   }

@@ -16,6 +16,7 @@ const NATURE_JOIN = ' '
 
 function fieldsOf(known: Known, measures: readonly Existing[] | undefined): PropertyFields {
   return {
+    subAccount: null,
     currency: YUAN,
     balanceCents: null,
     availableCents: null,
@@ -47,6 +48,7 @@ function moneyIn({ accounts = [], policies = [], securities = [] }: QueryFeedbac
       .map((one): Answered => {
         const {
           accountNo: number,
+          subAccount = null,
           currency,
           balanceCents,
           availableCents,
@@ -58,6 +60,7 @@ function moneyIn({ accounts = [], policies = [], securities = [] }: QueryFeedbac
         const known = {
           label: [branch, kind].filter(Boolean).join(NATURE_JOIN),
           number,
+          subAccount,
           currency,
           balanceCents,
           availableCents,

@@ -1,6 +1,7 @@
 import { enforcementState, measureState, orderState } from '@xiezhi/contracts'
 import {
   ASSETS,
+  ASSETS_IN_MONEY,
   CONTROL_STATES,
   ENFORCEMENT_STATES,
   INSTRUMENT_KINDS,
@@ -12,7 +13,7 @@ import {
   REVOCATIONS,
   STAY_GROUNDS,
 } from '@xiezhi/gateway-api'
-import { ASSETS as LAW_ASSETS } from '@xiezhi/law'
+import { ASSETS as LAW_ASSETS, isCountedInMoney } from '@xiezhi/law'
 import { expect, test } from 'vitest'
 import { enforcementWords } from '../views/enforcement-words.ts'
 
@@ -50,4 +51,8 @@ test.each([
     expect(zh, code).toMatch(/[\u4e00-\u9fff]/)
     expect(en, code).toMatch(/^[\x20-\x7e]+$/)
   }
+})
+
+test('a lower limit is offered of the kinds that the law counts in money', () => {
+  expect(ASSETS_IN_MONEY).toEqual(ASSETS.filter(isCountedInMoney))
 })

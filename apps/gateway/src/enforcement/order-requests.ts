@@ -6,6 +6,7 @@ import type { ControlItem, ControlRequest } from '@xiezhi/control-interface'
 import { nodeCrypto } from '@xiezhi/crypto/node'
 import { annexDigest, encodeOrderAnnex, subjectCommitment } from '@xiezhi/institution-service'
 import type { Digesting } from '@xiezhi/institution-service'
+import { isCountedInMoney } from '@xiezhi/law'
 import { randomId } from '../acts/random-id.ts'
 import type { OrdersConfig } from '../config.ts'
 import { GatewayError } from '../gateway-error.ts'
@@ -59,7 +60,11 @@ export interface Ordered extends NewOrder {
 type MoneyKind = 'BANK' | 'PAYMENT' | 'INSURANCE'
 const MONEY: readonly string[] = ['BANK', 'PAYMENT', 'INSURANCE'] satisfies readonly MoneyKind[]
 
-/** The orders of an instrument with their annexes, before anything is signed: their ids follow from the instrument's. */
+/**
+ * The orders of an instrument with their annexes, before anything is signed: their ids follow from the instrument's.
+ *
+ * @throws GatewayError PROPERTY_MISSING, EXECUTION_ACCOUNT_MISSING, REDUCE_NOT_IN_MONEY
+ */
 export function orderOf(header: Header, wanted: Wanted, n: number): Ordered {
   const { institution, debtor, property, effect } = wanted
   const orderId = orderIdOf(header.instrumentId, n)
@@ -117,6 +122,7 @@ function requestOf(header: Header, wanted: Wanted, requestNo: string): ControlRe
 function itemOf(header: Header, { institution, property, effect, standing }: Wanted): ControlItem {
   if (property === null) throw new GatewayError('PROPERTY_MISSING', { institution: institution.organisation })
   const isMoney = MONEY.includes(institution.kind)
+  requireReducible(effect, institution)
   const amountCents = isMoney ? amountOf(effect, standing) : undefined
   return {
     seq: 1,
@@ -133,11 +139,20 @@ function itemOf(header: Header, { institution, property, effect, standing }: Wan
   }
 }
 
-function numberOf(kind: Institution['kind'], { number, securityCode }: PropertyFields): Partial<ControlItem> {
+/** The interface reduces by a release of an amount: without one the institution would lift the whole measure. */
+function requireReducible({ action, asset }: Wanted['effect'], { kind, organisation }: Wanted['institution']): void {
+  if (action === 'REDUCE' && !(MONEY.includes(kind) && isCountedInMoney(asset ?? '')))
+    throw new GatewayError('REDUCE_NOT_IN_MONEY', { institution: organisation })
+}
+
+function numberOf(
+  kind: Institution['kind'],
+  { number, subAccount, securityCode }: PropertyFields,
+): Partial<ControlItem> {
   if (kind === 'INSURANCE') return { policyNo: number }
   if (kind === 'VEHICLE') return { vehicleNo: number }
   if (kind === 'LAND') return { realEstateUnit: number }
-  if (kind !== 'SECURITIES') return { accountNo: number }
+  if (kind !== 'SECURITIES') return { accountNo: number, ...(subAccount === null ? {} : { subAccount }) }
   const [accountNo = number] = number.split('/')
   return { accountNo, ...(securityCode === null ? {} : { securityCode }) }
 }

@@ -20,6 +20,7 @@ function account(byte: string, availableCents: number, change: Partial<Property>
     fields: {
       label: '示例账户',
       number: `SAMPLE-${byte}`,
+      subAccount: null,
       currency: 'CNY',
       balanceCents: availableCents,
       availableCents,

@@ -4,7 +4,7 @@ import type { LawBook } from '@xiezhi/law'
 import { civilDateOf, startOfCivilDateMs } from '@xiezhi/contracts/ids'
 import { GatewayError } from '../gateway-error.ts'
 import { reasonView } from '../views/reasons.ts'
-import { masked } from './masked.ts'
+import { maskedNumber } from './masked.ts'
 import { moneyStep } from './money-steps.ts'
 import { lawful } from './owed.ts'
 import type { Property } from './store.ts'
@@ -94,9 +94,10 @@ export function planOf(facts: PlanFacts, question: Question, law: LawBook): Cont
   const alreadyCents = controls.reduce((sum, { limitCents, isWaiting }) => sum + (isWaiting ? 0 : (limitCents ?? 0)), 0)
   const targetCents = Math.max(0, owed.totalCents - alreadyCents)
   const reserve = reserveOf(property, question, law)
+  const leftOut = leavingOut(facts, question, law)
   const sorted = property.map((one) => ({
     one,
-    why: leftOutAtOnce(one, facts, question, law),
+    why: leftOut(one),
     net: netOf(one, claim.currency),
   }))
   const assets = sorted.flatMap(({ one, why, net }) => {
@@ -114,9 +115,10 @@ export function planOf(facts: PlanFacts, question: Question, law: LawBook): Cont
   const found = targetCents === 0 ? NOTHING : lawful(() => measure.allocate({ targetCents, assets }, law))
   const controlled = controlsOf(found.controls, targetCents, property, today, law)
   const chosen = new Set(controlled.map(({ propertyId }) => propertyId))
+  const assetById = new Map(assets.map((asset) => [asset.assetId, asset]))
   const left = sorted.flatMap(({ one, why }) => {
     if (chosen.has(one.propertyId)) return []
-    const net = assets.find(({ assetId }) => assetId === one.propertyId)
+    const net = assetById.get(one.propertyId)
     const reason =
       why ?? (net !== undefined && net.availableCents <= net.encumberedCents ? 'NOTHING_FREE' : 'NOT_NEEDED')
     return [leftView(one, reason)]
@@ -147,22 +149,27 @@ const NOTHING: ReturnType<typeof measure.allocate> = {
   overCents: 0,
 }
 
-function leftOutAtOnce(
-  one: Property,
+/** Why something is left out before anything is weighed; null: it is weighed. */
+function leavingOut(
   { controls, sold, today, claim }: PlanFacts,
   { leaveOut = [] }: Question,
   law: LawBook,
-): LeftOut | null {
-  if (leaveOut.includes(one.propertyId)) return 'OFFICER'
-  if (controls.some(({ propertyId }) => propertyId === one.propertyId)) return 'CONTROLLED'
-  if (sold.includes(one.propertyId)) return 'SOLD'
-  if (one.fields?.specialFund != null) return 'SPECIAL_FUND'
-  if (isStale(one, today, law)) return 'STALE'
-  return netOf(one, claim.currency) === null ? 'NO_VALUE' : null
+): (one: Property) => LeftOut | null {
+  const byOfficer = new Set(leaveOut)
+  const controlled = new Set(controls.map(({ propertyId }) => propertyId))
+  const gone = new Set(sold)
+  return (one) => {
+    if (byOfficer.has(one.propertyId)) return 'OFFICER'
+    if (controlled.has(one.propertyId)) return 'CONTROLLED'
+    if (gone.has(one.propertyId)) return 'SOLD'
+    if (one.fields?.specialFund != null) return 'SPECIAL_FUND'
+    if (isStale(one, today, law)) return 'STALE'
+    return netOf(one, claim.currency) === null ? 'NO_VALUE' : null
+  }
 }
 
 function leftView({ propertyId, fields }: Property, why: LeftOut): ControlPlan['left'][number] {
-  const label = fields === null ? '' : `${fields.label} ${masked(fields.number) ?? ''}`
+  const label = fields === null ? '' : `${fields.label} ${maskedNumber(fields)}`
   return { propertyId, label, why, text: wordsOf(LEFT_WORDS[why]) }
 }
 
@@ -175,14 +182,21 @@ function controlsOf(
   law: LawBook,
 ): ControlPlan['controls'] {
   let missing = targetCents
+  const byId = new Map(property.map((one) => [one.propertyId, one]))
+  const terms = new Map<Property['asset'], ReturnType<typeof longestTerm>>()
+  const termOf = (asset: Property['asset']): ReturnType<typeof longestTerm> => {
+    const term = terms.get(asset) ?? longestTerm(asset, today, law)
+    terms.set(asset, term)
+    return term
+  }
   return allocated.flatMap(({ assetId, cents: netCents, whole }) => {
-    const one = property.find(({ propertyId }) => propertyId === assetId)
+    const one = byId.get(assetId)
     if (one === undefined) return []
     const cents = Math.min(netCents, missing)
     missing -= cents
     const { propertyId, institution, asset, fields } = one
-    const shown = { label: fields?.label ?? '', numberMasked: masked(fields?.number) ?? '' }
-    return [{ propertyId, institution, asset, ...shown, cents, whole, netCents, ...longestTerm(asset, today, law) }]
+    const shown = { label: fields?.label ?? '', numberMasked: fields === null ? '' : maskedNumber(fields) }
+    return [{ propertyId, institution, asset, ...shown, cents, whole, netCents, ...termOf(asset) }]
   })
 }
 

@@ -1,14 +1,14 @@
 import type { DebtorView, PropertyView } from '@xiezhi/gateway-api'
 import type { CaseFacts } from './case-facts.ts'
 import { controlOn } from './case-facts.ts'
-import { masked } from './masked.ts'
+import { masked, maskedNumber } from './masked.ts'
 import { isStale, netOf } from './plan.ts'
 import type { Debtor, Property } from './store.ts'
 
 /** Label and last places of the number of one property; null where the vault does not hold it. */
 export function labelOf(property: readonly Property[], propertyId: string | null): string | null {
   const fields = property.find((one) => one.propertyId === propertyId)?.fields
-  return fields == null ? null : `${fields.label} ${masked(fields.number) ?? ''}`
+  return fields == null ? null : `${fields.label} ${maskedNumber(fields)}`
 }
 
 export function debtorView({ debtorId, kind, idType, nameState, fields }: Debtor): DebtorView {
@@ -64,9 +64,9 @@ const ERASED: Pick<PropertyView, Told> = {
 
 function fieldsView(fields: Property['fields']): Pick<PropertyView, Told> {
   if (fields === null) return ERASED
-  const { label, number, currency, balanceCents, availableCents, units, specialFund, earlierMeasures } = fields
+  const { label, currency, balanceCents, availableCents, units, specialFund, earlierMeasures } = fields
   const told = { label, currency, balanceCents, availableCents, units, specialFund }
-  return { ...told, numberMasked: masked(number) ?? '', earlierMeasures: [...earlierMeasures] }
+  return { ...told, numberMasked: maskedNumber(fields), earlierMeasures: [...earlierMeasures] }
 }
 
 function worthOf(

@@ -1,5 +1,3 @@
-import { createHmac } from 'node:crypto'
-import { join } from 'node:path'
 import type { Json } from '@xiezhi/codec'
 import { civilDateOf } from '@xiezhi/contracts/ids'
 import type { DebtorView, PropertyView } from '@xiezhi/gateway-api'
@@ -8,18 +6,17 @@ import { sql } from 'kysely'
 import type { Selectable } from 'kysely'
 import { randomId } from '../acts/random-id.ts'
 import type { EnforcementSchema } from '../db/enforcement-schema.ts'
-import { secretIn } from '../db/provision.ts'
 import { GatewayError } from '../gateway-error.ts'
 import type { Listener } from '../routes/listener.ts'
 import { ACCOUNTS, DEBTORS } from '../vault/private-texts.ts'
 import type { SaltedValue } from '../vault/private-texts.ts'
 import type { Answered } from './found-property.ts'
 import { matterOf } from './matters.ts'
+import { PROPERTY, PropertyIndex } from './property-index.ts'
 
 /** Names under which values lie in the vault. */
 export const ORDER_ANNEX = 'orderAnnex'
 const DEBTOR = 'debtor'
-const PROPERTY = 'property'
 const ESTIMATE = 'estimate'
 const OFFICER = 'enforcementOfficer'
 const DOCUMENT = 'instrumentDocument'
@@ -44,6 +41,8 @@ export interface Debtor extends Pick<DebtorView, 'debtorId' | 'kind' | 'idType' 
 export interface PropertyFields {
   readonly label: string
   readonly number: string
+  /** Of an account that is kept in parts (子账号); null: it has none. */
+  readonly subAccount: string | null
   readonly currency: string
   readonly balanceCents: number | null
   readonly availableCents: number | null
@@ -117,11 +116,11 @@ type Row<N extends keyof EnforcementSchema> = Selectable<EnforcementSchema[N]>
 /** Debtors, property, documents and answers of one court's enforcement: rows beside the ledger, values in the vault. */
 export class EnforcementStore {
   readonly #listener: Pick<Listener, 'db' | 'texts' | 'clock'>
-  readonly #key: string
+  readonly #index: PropertyIndex
 
   constructor(listener: Pick<Listener, 'db' | 'texts' | 'clock' | 'config'>) {
     this.#listener = listener
-    this.#key = secretIn(join(listener.config.folder, 'property.key'))
+    this.#index = new PropertyIndex(listener)
   }
 
   /** Gives what keeps those of a case that is about to be opened. @throws GatewayError SUBJECT_UNKNOWN */
@@ -226,7 +225,7 @@ export class EnforcementStore {
     )
   }
 
-  /** Keeps what was found; of a thing that is known already the newest telling holds. Gives ids, and which are new. */
+  /** Keeps what was found; of a thing that is known already (`keyOf`) the newest telling holds. Gives ids, and which are new. */
   async keepProperty(
     caseId: string,
     debtor: Debtor & { readonly fields: DebtorFields },
@@ -241,15 +240,16 @@ export class EnforcementStore {
       values.map((value) => ({ owner: debtor.fields.idNo, value })),
     )
     const foundOn = civilDateOf(clock.nowMs())
+    const tags = await this.#index.tagsOf(caseId, from.institution, found)
     const kept: { propertyId: string; isNew: boolean }[] = []
-    for (const [at, { asset, fields }] of found.entries()) {
+    for (const [at, { asset }] of found.entries()) {
       const row = {
         property_id: randomId(),
         case_ref: caseId,
         debtor_id: debtor.debtorId,
         institution: from.institution,
         asset,
-        number_tag: this.#tagOf(caseId, asset, fields.number),
+        number_tag: tags[at] ?? '',
         commitment: values[at]?.digest ?? '',
         source: from.source,
         order_id: from.orderId,
@@ -430,10 +430,6 @@ export class EnforcementStore {
       ]),
     )
   }
-
-  #tagOf(caseId: string, asset: string, number: string): string {
-    return createHmac('sha256', this.#key).update(`${caseId}\n${asset}\n${number.toUpperCase()}`).digest('hex')
-  }
 }
 
 function valueOf(kept: KeptText | undefined): unknown {
@@ -450,6 +446,11 @@ function debtorOf(row: Row<'enforcement_debtor'>, kept: KeptText | undefined): D
   }
 }
 
+/** Values that an earlier version kept name no sub-account. */
+function fieldsOf(value: unknown): PropertyFields | null {
+  return value === null ? null : { subAccount: null, ...(value as Omit<PropertyFields, 'subAccount'>) }
+}
+
 function propertyOf(
   row: Row<'enforcement_property'>,
   kept: KeptText | undefined,
@@ -464,7 +465,7 @@ function propertyOf(
     orderId: row.order_id,
     foundOn: row.found_on,
     source: row.source as Property['source'],
-    fields: valueOf(kept) as PropertyFields | null,
+    fields: fieldsOf(valueOf(kept)),
     estimate:
       estimated === null ? null : { ...estimated, officer: row.estimate_officer ?? '', on: row.estimate_on ?? '' },
   }

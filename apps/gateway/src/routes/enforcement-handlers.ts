@@ -110,11 +110,11 @@ async function enterProperty(
   store: EnforcementStore,
   { params: { caseId }, body }: Call<'enterProperty'>,
 ): Promise<{ propertyId: string; isNew: boolean }> {
-  const { debtorId, institution, asset, ...entered } = body
+  const { debtorId, institution, asset, subAccount = null, ...entered } = body
   const isKnown = listener.config.orders?.institutions?.some(({ organisation }) => organisation === institution)
   if (isKnown !== true) throw new GatewayError('INSTITUTION_UNKNOWN', { institution })
   const debtor = await store.debtor(caseId, debtorId)
-  const fields = { ...entered, units: null, securityCode: null, specialFund: null, earlierMeasures: [] }
+  const fields = { ...entered, subAccount, units: null, securityCode: null, specialFund: null, earlierMeasures: [] }
   const [kept] = await store.keepProperty(caseId, debtor, [{ asset, fields }], {
     institution,
     source: 'ENTERED',

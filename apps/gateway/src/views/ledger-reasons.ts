@@ -7,6 +7,7 @@ type Words = Readonly<Record<string, readonly [zh: string, en: string]>>
 const OF_MODULES: Words = {
   PERFORMED: ['被执行人已履行完毕', 'the debtor has performed in full'],
   TERMINATED: ['执行已终结', 'the enforcement has ended'],
+  BANKRUPTCY: ['法院已受理被执行人破产申请', 'a court has accepted the bankruptcy of the debtor'],
   LIMITATION_OVER: ['申请执行时效已过，异议成立', 'the term for applying is over, and the debtor objected'],
   THIRD_PARTY_RIGHT: ['案外人对财产的权利成立', 'a third party has the right to the thing'],
   EXPIRY_NEAR: ['措施期限将届满', 'the term of the measure is about to end'],

@@ -62,4 +62,5 @@ export const errors = defineErrors('listing', {
   TermsMismatch: [59, 'terms stand where something is granted, reasons where it is refused'],
   TermsBeyond: [60, 'more would be granted than was asked for'],
   SubscriptionNotSuspended: [61, 'the subscription is not suspended'],
+  AlreadyListed: [62, 'an entry of this person stands on this list for this case'],
 })

@@ -132,6 +132,8 @@ export const propertyEntry = closed({
   asset,
   /** Account, unit, frame or certificate number: in the vault, masked everywhere else. */
   number: Type.String({ minLength: 1, maxLength: 64 }),
+  /** Of an account that is kept in parts (子账号), as the control interface writes it. */
+  subAccount: Type.Optional(Type.String({ pattern: '^[0-9A-Za-z][0-9A-Za-z*._/-]*$', maxLength: 64 })),
   ...propertyFields,
 })
 export const propertyEntered = Type.Object({ propertyId: randomId, isNew: flag })

@@ -38,6 +38,12 @@ export const ASSETS = [
   'PATENT',
   'TRADEMARK',
 ] as const
+/** Kinds of which a measure holds a sum of money: of the others no part is let go, the measure is lifted whole (R20-14). */
+export const ASSETS_IN_MONEY: readonly string[] = [
+  'DEPOSIT',
+  'FIN_PRODUCT',
+  'INSURANCE_CASH_VALUE',
+] satisfies readonly (typeof ASSETS)[number][]
 export const ORDER_ACTIONS = [
   'QUERY',
   'FREEZE',

@@ -18,6 +18,13 @@ export const ASSETS = [
 ] as const
 export type Asset = (typeof ASSETS)[number]
 
+const IN_MONEY: readonly string[] = ['DEPOSIT', 'FIN_PRODUCT', 'INSURANCE_CASH_VALUE'] satisfies readonly Asset[]
+
+/** Whether a measure on the asset holds a sum of money, of which a part can be let go (R20-14). Any other asset is held as it is. */
+export function isCountedInMoney(asset: string): boolean {
+  return IN_MONEY.includes(asset)
+}
+
 /** Patents and registered trademarks have their own terms, and no waiting preservation. */
 export function isIpRight(asset: Asset): boolean {
   return asset === 'PATENT' || asset === 'TRADEMARK'

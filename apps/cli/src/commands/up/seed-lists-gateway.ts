@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { RouteInput, Routes } from '@xiezhi/gateway-api'
+import { bundledLaw, identifier } from '@xiezhi/law'
 import { Browser } from '../../bench/gateway-browser.ts'
 import { CliError } from '../../cli-error.ts'
 import { ledgerToday } from '../../config/ledger-time.ts'
@@ -96,9 +97,15 @@ const STATEMENT = {
   deletedAtSameApplicantsRequestOn: null,
 }
 
+/** Of an individual; the number says it. */
+function birthDateOf({ idType, idNo }: SampleEntry['person']): string | null {
+  if (idType !== 'RESIDENT_ID') return null
+  return identifier.residentId({ value: idNo, asOf: ledgerToday(), knownRegions: [] }, bundledLaw).birthDate
+}
+
 const publishedOf = ({ person, representative }: SampleEntry) => ({
   sex: person.kind === 'NATURAL' ? ('MALE' as const) : null,
-  birthDate: person.kind === 'NATURAL' ? '1990-03-07' : null,
+  birthDate: birthDateOf(person),
   representative: person.kind === 'NATURAL' ? null : (representative?.name ?? '示例戊'),
   area: '样本省',
   basisNo: '（2026）样本民初1号',

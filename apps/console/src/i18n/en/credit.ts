@@ -57,7 +57,7 @@ export const creditEn: Readonly<Record<keyof typeof creditZh, string>> = {
   'credit.sex': 'Sex',
   'credit.age': 'Age',
   'credit.birthDate': 'Day of birth',
-  'credit.birthDate.hint': 'For the age alone; kept in the vault.',
+  'credit.birthDate.hint': 'For the age alone; kept in the vault. That of the resident identity number.',
   'credit.area': 'Area',
   'credit.filedOn': 'Filed on',
   'credit.basisNo': 'Document',

@@ -89,6 +89,8 @@ export const listingRefusalsEn: Readonly<Record<keyof typeof listingRefusalsZh, 
   'refusal.listing.TermsMismatch': 'A grant states terms, a refusal states reasons',
   'refusal.listing.TermsBeyond': 'More would be granted than was asked; propose less',
   'refusal.listing.SubscriptionNotSuspended': 'The subscription is not suspended',
+  'refusal.listing.AlreadyListed':
+    'An entry of this person stands on this list for this case; decide on that one, or list anew when it has ended',
   'refusal.personal.MeasureExists': 'A personal measure with this id is there',
   'refusal.personal.MeasureUnknown': 'No personal measure with this id is there',
   'refusal.personal.OtherCourt': 'Another court decided this',

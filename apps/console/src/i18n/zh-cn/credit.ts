@@ -55,7 +55,7 @@ export const creditZh = {
   'credit.sex': '性别',
   'credit.age': '年龄',
   'credit.birthDate': '出生日期',
-  'credit.birthDate.hint': '只用于计算年龄，存入保险库。',
+  'credit.birthDate.hint': '只用于计算年龄，存入保险库；须与居民身份证号码一致。',
   'credit.area': '地域',
   'credit.filedOn': '立案时间',
   'credit.basisNo': '执行依据文号',

@@ -88,6 +88,7 @@ export const listingRefusalsZh = {
   'refusal.listing.TermsMismatch': '准许须写明条件，不予准许须写明理由',
   'refusal.listing.TermsBeyond': '准许的内容超出了申请，请缩小后再拟',
   'refusal.listing.SubscriptionNotSuspended': '该订阅并未暂停',
+  'refusal.listing.AlreadyListed': '该案中此人在同一名单上已有未终结的信息，请就该条信息作出决定，或待其终结后再行纳入',
   'refusal.personal.MeasureExists': '该编号的措施已存在',
   'refusal.personal.MeasureUnknown': '没有该编号的措施',
   'refusal.personal.OtherCourt': '由其他法院决定',

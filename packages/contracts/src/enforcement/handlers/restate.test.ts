@@ -8,11 +8,17 @@ import {
   CLAIM,
   DIGEST,
   done,
+  enforcementChain,
   enforcer,
   fixtureErrors,
   frozen,
+  issueMessage,
   judge,
+  measureFact,
+  openMessage,
+  orderOf,
   proposalsOf,
+  resultMessage,
   stranger,
   TODAY,
 } from '../fixtures.ts'
@@ -36,6 +42,17 @@ describe('restate', () => {
     ])
     expect(caseOf(chain)).toMatchObject({ claim: left(10_000_000), statements: [{ number: 1 }] })
     expect(chain.violations()).toEqual([])
+  })
+
+  test.each(['SECURITY', 'VEHICLE'])('T20-4: no part of a %s is proposed for reduction', (asset) => {
+    const chain = enforcementChain()
+    const order = orderOf(1, { asset })
+    done(chain, openMessage())
+    done(chain, issueMessage([order]))
+    done(chain, resultMessage(order, 'FULFILLED', measureFact()))
+    done(chain, message(left(10_000_000)))
+    expect(proposalsOf(chain)).toEqual([])
+    expect(caseOf(chain)).toMatchObject({ statements: [{ number: 1 }] })
   })
 
   test('proposes nothing while the claim is larger, and keeps each statement', () => {

@@ -1,5 +1,5 @@
 import { ensure } from '@xiezhi/kernel'
-import { liquidityOf, measure } from '@xiezhi/law'
+import { isCountedInMoney, liquidityOf, measure } from '@xiezhi/law'
 import { defineAct } from '../../acts.ts'
 import type { AnyAct } from '../../acts.ts'
 import { civilDateOf } from '../../ids.ts'
@@ -38,7 +38,8 @@ export function restate(ports: EnforcementPorts): AnyAct {
         measureId: orderId,
         kind: liquidityOf(asset),
         cents: limitCents ?? 0,
-        divisible: !whole,
+        // A part can be let go only of what is counted in money.
+        divisible: !whole && isCountedInMoney(asset),
       }))
       const { proposals } = byLaw(() => measure.overControl({ targetCents, measures }, ports.lawBook(ctx)))
       return { officer, targetCents, live, proposals }

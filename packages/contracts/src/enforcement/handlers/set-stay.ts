@@ -5,9 +5,13 @@ import { errors } from '../errors.ts'
 import { setStaySchema } from '../messages.ts'
 import type { EnforcementPorts } from '../ports.ts'
 import { enforcements } from '../state.ts'
+import { proposeReleases } from './propose.ts'
 import { requireEnforcement, requireState } from './require-case.ts'
 
-/** A judge stays the enforcement, or ends the stay. Measures that stand go on; no new one begins (R20-35, R20-73). */
+/**
+ * A judge stays the enforcement, or ends the stay. Measures that stand go on; no new one begins (R20-35). Where a court has
+ * accepted bankruptcy, the release of every one is proposed to the judge (R20-73, T20-8; 企业破产法 19).
+ */
 export function setStay(ports: EnforcementPorts): AnyAct {
   return defineAct({
     type: 'enforcement/SetStay',
@@ -24,6 +28,7 @@ export function setStay(ports: EnforcementPorts): AnyAct {
       const stay = ground === null ? null : { ground, digest: documentDigest, atMs: ctx.block.decidedAtMs }
       enforcements(ctx.store).set(caseRef, { ...found, state: stay === null ? 'OPEN' : 'STAYED', stay })
       ctx.emit({ type: stay === null ? 'EnforcementResumed' : 'EnforcementStayed', data: { caseRef, ground } })
+      if (ground === 'BANKRUPTCY_ACCEPTED') proposeReleases(ctx, caseRef, 'BANKRUPTCY', 'R20-73')
       return { caseRef }
     },
   })

@@ -61,6 +61,20 @@ test('R20-81: a correction gives no term, takes none away, and gives a restricti
   expectRejected(published(RESTRICTION).chain, errors.FormMismatch, [correction(4)], LEADERS)
 })
 
+test('makes nobody of an entry who stands on this list for this case already; its own key stays', () => {
+  const one = published({ situation: 4 })
+  done(one, decideMessage({ entryId: 'e2'.repeat(16), indexKey: INDEX_KEY, subject: SUBJECT, situation: 4 }), LEADERS)
+  const { facts } = expectRejected(one.chain, errors.AlreadyListed, [correction(4)], LEADERS)
+  expect(facts).toEqual({ entryId: 'e2'.repeat(16), list: 'DISHONEST' })
+  const own = { subject: SUBJECT, indexKey: entryIn(one)?.indexKey ?? '', situation: 5 }
+  done(one, decidedMessage('Correct', own), LEADERS)
+  expect(entryIn(one)).toMatchObject({ subject: SUBJECT, situation: 5 })
+  done(one, decidedMessage('Withdraw', { entryId: 'e2'.repeat(16), reason: 'SET_ASIDE' }), LEADERS)
+  done(one, correction(5), LEADERS)
+  expect(entryIn(one)?.indexKey).toBe(INDEX_KEY)
+  expect(one.chain.violations()).toEqual([])
+})
+
 test('is one of president and judge of the court, of what is published', () => {
   const { chain } = published()
   expectRejected(chain, fixtureErrors.RoleMissing, [correction(1)], [judge])

@@ -5,7 +5,7 @@ import { errors } from '../errors.ts'
 import { correctSchema } from '../messages.ts'
 import type { ListingPorts } from '../ports.ts'
 import { MACHINE_OF } from '../state.ts'
-import { requireEntry, requireOwn, storeEntry } from './entry-store.ts'
+import { requireEntry, requireNoTwin, requireOwn, storeEntry } from './entry-store.ts'
 import { shareEntry } from './share-entry.ts'
 
 /** Wrong data are corrected under the same entry, and what contested them is settled (R20-88). */
@@ -15,7 +15,7 @@ export function correct(ports: ListingPorts): AnyAct {
     schema: correctSchema,
     forgets: ['subject', 'indexKey'],
     subject: ({ entryId }) => entryId,
-    check(ctx, { entryId, situation, decisionDigest }) {
+    check(ctx, { entryId, indexKey, situation, decisionDigest }) {
       const entry = requireEntry(ctx, entryId)
       const asked = { machineId: MACHINE_OF[entry.list], subject: entryId, transition: 'CORRECT' }
       const step = ports.planStep(ctx, { ...asked, instrumentDigest: decisionDigest })
@@ -23,6 +23,7 @@ export function correct(ports: ListingPorts): AnyAct {
       // Whether there is a term hangs on the first situation: another decision, not a correction.
       const fits = (situation === null) === (entry.situation === null) && (situation === 1) === (entry.situation === 1)
       ensure(fits, errors.FormMismatch, { list: entry.list })
+      if (indexKey !== entry.indexKey) requireNoTwin(ctx, { ...entry, indexKey })
       return { step, entry }
     },
     execute(ctx, { entryId, subject, indexKey, situation }, { step, entry }) {

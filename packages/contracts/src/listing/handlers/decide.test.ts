@@ -1,26 +1,35 @@
 import { expectRejected } from '@xiezhi/kernel/testing'
-import type { ErrorKind } from '@xiezhi/kernel'
+import type { ErrorKind, Message } from '@xiezhi/kernel'
 import type { Json } from '@xiezhi/codec'
 import { describe, expect, test } from 'vitest'
 import { errors } from '../errors.ts'
 import {
   CASE,
+  CO_INDEX_KEY,
+  CO_SUBJECT,
   court,
   decideMessage,
   decidedMessage,
   done,
   enforcer,
+  ENTRY,
   entryIn,
+  eventMessage,
   fixtureErrors,
   judge,
   LEADERS,
   leavesIn,
+  moveTo,
   otherJudge,
   OTHER_CASE,
   otherPresident,
   PERFORMED_CASE,
   president,
+  published,
   RESTRICTION,
+  serviceMessage,
+  tick,
+  TODAY,
 } from '../fixtures.ts'
 import { ENTRIES_PER_CASE_MAX } from '../state.ts'
 
@@ -107,11 +116,96 @@ describe('a decision to list', () => {
   test('a case has a largest number of entries', () => {
     const one = court()
     const idOf = (n: number) => n.toString(16).padStart(32, '0')
-    const all = Array.from({ length: ENTRIES_PER_CASE_MAX }, (_, n) => decideMessage({ entryId: idOf(n) }))
+    const all = Array.from({ length: ENTRIES_PER_CASE_MAX }, (_, n) =>
+      decideMessage({ entryId: idOf(n), indexKey: idOf(n).repeat(2) }),
+    )
     for (let at = 0; at < all.length; at += 8) {
       expect(one.chain.deliver(all.slice(at, at + 8), LEADERS).code).toBe(0)
     }
     const { facts } = expectRejected(one.chain, errors.EntryLimit, [decideMessage()], LEADERS)
     expect(facts).toEqual({ entriesMax: ENTRIES_PER_CASE_MAX })
+  })
+
+  describe('one person, one list, one case', () => {
+    const TWIN = 'e2'.repeat(16)
+    const twin = (change: Change = {}) => decideMessage({ entryId: TWIN, ...change })
+
+    test.each<[string, Change]>([
+      ['dishonest debtors', {}],
+      ['limits of consumption', RESTRICTION],
+    ])('%s: refuses a second entry while the first stands, decided or published', (_, list) => {
+      const one = court()
+      done(one, decideMessage(list), LEADERS)
+      const { facts } = expectRejected(one.chain, errors.AlreadyListed, [twin(list)], LEADERS)
+      expect(facts).toEqual({ entryId: ENTRY, list: list['list'] ?? 'DISHONEST' })
+      done(one, serviceMessage(), [enforcer])
+      // Another commitment is the same person: the index key is what says so.
+      const again = twin({ ...list, subject: CO_SUBJECT })
+      expectRejected(one.chain, errors.AlreadyListed, [again], LEADERS)
+      expectRejected(court().chain, errors.AlreadyListed, [decideMessage(list), again], LEADERS)
+      expect(entryIn(one, TWIN)).toBeUndefined()
+      expect(one.chain.query('listing/ofCase', { caseRef: CASE, limit: 10 })).toHaveLength(1)
+    })
+
+    test('while the first waits for its deletion, or is lifted for a while, it stands', () => {
+      const proposed = published({ situation: 4 })
+      done(proposed, eventMessage('PERFORMED'), [enforcer])
+      expect(entryIn(proposed)?.proposal).not.toBeNull()
+      expectRejected(proposed.chain, errors.AlreadyListed, [twin()], LEADERS)
+      const lifted = published({ situation: 4 })
+      const lift = { ground: 'SERIOUS_ILLNESS', from: TODAY, to: '2026-03-20' }
+      done(lifted, decidedMessage('LiftTemporarily', lift), LEADERS)
+      expect(entryIn(lifted)?.state).toBe('SUSPENDED')
+      expectRejected(lifted.chain, errors.AlreadyListed, [twin()], LEADERS)
+    })
+
+    test('the other list of the same person, and another person on the same list, are entries of their own', () => {
+      const one = court()
+      done(one, decideMessage(), LEADERS)
+      done(one, twin({ ...RESTRICTION, subjectKind: 'NATURAL', coSubjects: [] }), LEADERS)
+      done(one, twin({ entryId: 'e3'.repeat(16), indexKey: CO_INDEX_KEY, subject: CO_SUBJECT }), LEADERS)
+      expect(one.chain.query('listing/ofCase', { caseRef: CASE, limit: 10 })).toHaveLength(3)
+      expect(one.chain.violations()).toEqual([])
+    })
+
+    test('who was limited as responsible for a unit may be limited as a debtor too', () => {
+      const one = court()
+      done(one, decideMessage(RESTRICTION), LEADERS)
+      const own = {
+        ...RESTRICTION,
+        subjectKind: 'NATURAL',
+        coSubjects: [],
+        indexKey: CO_INDEX_KEY,
+        subject: CO_SUBJECT,
+      }
+      done(one, twin(own), LEADERS)
+      expect(entryIn(one, TWIN)).toMatchObject({ state: 'DECIDED' })
+    })
+
+    test.each<[string, Change, Message]>([
+      ['withdrawn', { situation: 4 }, decidedMessage('Withdraw', { reason: 'SET_ASIDE' })],
+      ['deleted', {}, eventMessage('PERFORMED')],
+    ])(
+      'an entry that was %s is followed by another; the extension of that one is no second entry',
+      (_, change, end) => {
+        const one = published(change)
+        done(one, end, end.type === 'listing/Withdraw' ? LEADERS : [enforcer])
+        expect(entryIn(one)).toBeUndefined()
+        published({ entryId: TWIN, situation: 4 }, one)
+        const extension = { entryId: TWIN, months: 12, ground: 'SEVERAL_BREACHES' }
+        done(one, decidedMessage('Extend', extension), LEADERS)
+        expect(entryIn(one, TWIN)).toMatchObject({ state: 'PUBLISHED', termTo: '2029-03-02' })
+        expect(one.chain.violations()).toEqual([])
+      },
+    )
+
+    test('after the last day of the term the person may be listed anew', () => {
+      const one = published({ situation: 4 })
+      moveTo(one, '2028-03-03')
+      tick(one)
+      expect(entryIn(one)).toBeUndefined()
+      done(one, twin({ situation: 4, decidedOn: '2028-03-03' }), LEADERS)
+      expect(entryIn(one, TWIN)).toMatchObject({ state: 'DECIDED' })
+    })
   })
 })

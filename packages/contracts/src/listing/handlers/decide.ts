@@ -11,7 +11,7 @@ import type { Decide } from '../messages.ts'
 import type { ListingPorts } from '../ports.ts'
 import { ended, entries, ENTRIES_PER_CASE_MAX, entriesOfCase, graces, MACHINE_OF } from '../state.ts'
 import { endAlarm } from './alarms.ts'
-import { requireOwn, storeEntry } from './entry-store.ts'
+import { requireNoTwin, requireOwn, storeEntry } from './entry-store.ts'
 
 const byLaw = refusingLaw(errors.LawRefused)
 
@@ -37,6 +37,7 @@ export function decide(ports: ListingPorts): AnyAct {
       const known = entriesOfCase(ctx.store).list({ under: [caseRef], limit: ENTRIES_PER_CASE_MAX })
       ensure(known.length < ENTRIES_PER_CASE_MAX, errors.EntryLimit, { entriesMax: ENTRIES_PER_CASE_MAX })
       requireForm(message)
+      requireNoTwin(ctx, message)
       const grace = graces(ctx.store).get(caseRef, message.indexKey)
       ensure(grace === undefined || grace.until < decidedOn, errors.GraceRunning, { until: grace?.until })
       ensure(isUnperformed, errors.NotInDefault, { caseRef })

@@ -2,7 +2,7 @@ import { ensure } from '@xiezhi/kernel'
 import type { ReadContext, TxContext } from '@xiezhi/kernel'
 import { digestOf } from '../../json-port.ts'
 import { errors } from '../errors.ts'
-import { activeCounts, entries, entriesOfCase, ended, ENDS, indexLeaves } from '../state.ts'
+import { activeCounts, entries, ENTRIES_PER_CASE_MAX, entriesOfCase, ended, ENDS, indexLeaves } from '../state.ts'
 import type { Entry, ListKind } from '../state.ts'
 import { endAlarms } from './alarms.ts'
 
@@ -20,6 +20,22 @@ export function requireOwn(
 ): void {
   const foreign = actors.find((actor) => actor.organisation !== organisation)
   ensure(foreign === undefined, errors.OtherCourt, { organisation })
+}
+
+/**
+ * One person stands on one list once for a case: an event that ends an entry is recorded of that entry alone, so a second one would stay.
+ * The other list, other cases and what has ended do not count.
+ * @throws ContractError AlreadyListed
+ */
+export function requireNoTwin(
+  { store }: ReadContext,
+  { list, caseRef, indexKey }: Pick<Entry, 'list' | 'caseRef' | 'indexKey'>,
+): void {
+  const twin = entriesOfCase(store)
+    .list({ under: [caseRef], limit: ENTRIES_PER_CASE_MAX })
+    .flatMap(({ id: [, entryId = ''], value }) => (value === list ? [entryId] : []))
+    .find((entryId) => entries(store).get(entryId)?.indexKey === indexKey)
+  ensure(twin === undefined, errors.AlreadyListed, { entryId: twin, list })
 }
 
 /** Under which keys the public index has the entry while it is shown: a person in two roles once. */

@@ -47,7 +47,7 @@ describe('shareEntry', () => {
     done(one, decideMessage(), LEADERS)
     tick(one)
     expect([one.sent, holdersOf(one)]).toEqual([[], []])
-    published({ entryId: 'e2'.repeat(16) }, one)
+    published({ entryId: 'e2'.repeat(16), indexKey: 'e2'.repeat(32) }, one)
     tick(one)
     expect(
       holders(one.chain.store)
@@ -55,7 +55,7 @@ describe('shareEntry', () => {
         .map(({ id }) => id[2]),
     ).toEqual(['platform', 'procurement'])
     tick(one, 24 * HOUR_MS)
-    published({ entryId: 'e3'.repeat(16) }, one)
+    published({ entryId: 'e3'.repeat(16), indexKey: 'e3'.repeat(32) }, one)
     const later = holders(one.chain.store).list({ under: ['e3'.repeat(16)], limit: 100 })
     expect(later.map(({ id }) => id[2])).toEqual(['platform'])
     expect(one.chain.violations()).toEqual([])
@@ -123,7 +123,7 @@ describe('sync and unshare', () => {
   test('a new subscriber gets what is published, a packet in each step; who leaves gives all of it back', () => {
     const one = court()
     const count = ENTRIES_PER_PACKET_MAX + 1
-    for (let n = 1; n <= count; n += 1) published({ entryId: idOf(n) }, one)
+    for (let n = 1; n <= count; n += 1) published({ entryId: idOf(n), indexKey: idOf(n).repeat(2) }, one)
     done(one, decideMessage({ entryId: idOf(99) }), LEADERS)
     done(one, subscribeMessage(), GRANTORS)
     for (let step = 0; step < 4; step += 1) tick(one)

@@ -1,4 +1,5 @@
 import { Form, InputNumber, Select } from 'antd'
+import { ASSETS_IN_MONEY } from '@xiezhi/gateway-api'
 import type { ControlView, EnforcementView } from '@xiezhi/gateway-api'
 import type { ReactElement } from 'react'
 import { ActDialogButton } from '../../../components/act-dialog.tsx'
@@ -63,7 +64,7 @@ export function MeasureRulingButton({ view, controls, onSent }: MeasureRulingBut
       })}
     >
       <Form.Item name="action" label={t('measure.action')} rules={[{ required: true }]}>
-        <Select options={ACTIONS.map((code) => ({ value: code, label: t(`orderAction.${code}`) }))} />
+        <Select options={actionsFor(controls).map((code) => ({ value: code, label: t(`orderAction.${code}`) }))} />
       </Form.Item>
       <Form.Item noStyle shouldUpdate>
         {({ getFieldValue }) => <ActionFields action={getFieldValue('action') as Action} controls={controls} />}
@@ -75,6 +76,12 @@ export function MeasureRulingButton({ view, controls, onSent }: MeasureRulingBut
       />
     </ActDialogButton>
   )
+}
+
+/** Of a thing or of units no part is let go: the limit is lowered where all the measures hold money. */
+function actionsFor(controls: readonly ControlView[]): readonly Action[] {
+  const isMoney = controls.every(({ asset }) => ASSETS_IN_MONEY.includes(asset))
+  return ACTIONS.filter((action) => isMoney || action !== 'REDUCE')
 }
 
 interface ActionFieldsProps {

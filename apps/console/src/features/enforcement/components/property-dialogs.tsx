@@ -15,6 +15,11 @@ const CURRENCY = 'CNY'
 /** Kinds of property that cannot be controlled in part; the officer may say otherwise of one. */
 const WHOLE_THINGS: ReadonlySet<string> = new Set(['MOVABLE', 'VEHICLE', 'SHIP', 'AIRCRAFT', 'REAL_ESTATE'])
 
+/** Kinds that lie in accounts, which may be kept in parts. */
+const IN_ACCOUNTS: ReadonlySet<string> = new Set(['DEPOSIT', 'FIN_PRODUCT'])
+/** As the control interface writes a number of an account. */
+const ACCOUNT_NUMBER = /^[0-9A-Za-z][0-9A-Za-z*._/-]*$/
+
 interface KeepDialogProps<F> {
   readonly title: string
   readonly about?: string
@@ -117,6 +122,7 @@ interface PropertyEntry {
   readonly institution: string
   readonly asset: PropertyView['asset']
   readonly number: string
+  readonly subAccount?: string
   readonly label: string
   readonly balanceCents?: number | null
   readonly encumberedCents: number
@@ -133,12 +139,13 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
       title={t('property.enter')}
       explain={t('property.enter.explain')}
       initial={{ encumberedCents: 0, divisible: true, ...firstDebtor(view) }}
-      inputOf={({ label, number, balanceCents = null, ...fields }) => ({
+      inputOf={({ label, number, subAccount = '', balanceCents = null, ...fields }) => ({
         params: { caseId: view.caseId },
         body: {
           ...fields,
           label: label.trim(),
           number: number.trim(),
+          ...(subAccount.trim() === '' ? {} : { subAccount: subAccount.trim() }),
           currency: CURRENCY,
           balanceCents,
           availableCents: balanceCents,
@@ -162,6 +169,7 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
       <Form.Item name="number" label={t('property.number')} extra={t('property.number.hint')} rules={required}>
         <Input maxLength={64} autoComplete="off" />
       </Form.Item>
+      <SubAccountField />
       <Flex gap={12}>
         <Form.Item name="balanceCents" label={t('property.money')}>
           <MoneyField />
@@ -179,6 +187,29 @@ export function EnterPropertyButton({ view }: { readonly view: EnforcementView }
       </Form.Item>
     </KeepDialog>
   )
+}
+
+/** Of money in an account. A field that is not shown has no value. */
+function SubAccountField(): ReactElement | null {
+  const { t } = useI18n()
+  const asset = Form.useWatch('asset', Form.useFormInstance<PropertyEntry>())
+  if (!IN_ACCOUNTS.has(asset)) return null
+  const rules = [{ pattern: ACCOUNT_NUMBER, transform: trimmed, message: t('property.subAccount.wrong') }]
+  return (
+    <Form.Item
+      name="subAccount"
+      label={t('property.subAccount')}
+      extra={t('property.subAccount.hint')}
+      rules={rules}
+      preserve={false}
+    >
+      <Input maxLength={64} autoComplete="off" />
+    </Form.Item>
+  )
+}
+
+function trimmed(value: unknown): unknown {
+  return typeof value === 'string' ? value.trim() : value
 }
 
 /** The kind says at first whether the property can be divided. */
