@@ -7,9 +7,10 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { CREDIT_ENTRIES } from '../apps/gateway/src/credit/store.ts'
 import { CreditDesk, PUBLISHED, STATEMENT, SUBSCRIBER, TOKEN_ONLY } from './testing/credit-desk.ts'
+import { CREDIT_TABLES, creditRows } from './testing/credit-rows.ts'
 import { CASE, codeOf, day, DEBTOR, done } from './testing/enforcement-desk.ts'
 import { finished, PARTIES, runningOf, vaultOf } from './testing/gateway.ts'
-import type { SignedIn, TestGateway } from './testing/gateway.ts'
+import type { SignedIn } from './testing/gateway.ts'
 import { CASE_REF, digest, today } from './testing/lawyer-case.ts'
 import { until } from './testing/until.ts'
 
@@ -296,33 +297,28 @@ describe('from the decision to the deletion', () => {
   })
 
   test('the court above is asked, finds the request, and is the only one to decide it', async () => {
-    const reasons = '不服驳回，请求上一级法院复议'
-    expect(
-      await codeOf(desk.stranger.client.call('askOwnReconsideration', { params: { entryId }, body: { reasons } })),
-    ).toBe('SUBJECT_UNKNOWN')
-    const { requestId } = await party.client.call('askOwnReconsideration', { params: { entryId }, body: { reasons } })
+    const ask = { params: { entryId }, body: { reasons: '不服驳回，请求上一级法院复议' } }
+    expect(await codeOf(desk.stranger.client.call('askOwnReconsideration', ask))).toBe('SUBJECT_UNKNOWN')
+    const { requestId } = await party.client.call('askOwnReconsideration', ask)
     await done(desk.clerk, desk.clerk.client.call('registerCreditRequest', { params: { requestId } }))
     await desk.entry(entryId, ({ objection }) => objection?.outcome === 'PENDING')
-    const shown = await judge.client.call('getCreditEntry', { params: { entryId } })
-    expect(shown.acts).not.toContain('decideEntryObjection')
-    expect((await judge.client.call('listCreditEntries', { query: { pending: true } })).items).toEqual([])
+    const above = await desk.desk.door.signIn('court', 'judge-above')
+    const pending = async (who: SignedIn): Promise<string[]> =>
+      (await who.client.call('listCreditEntries', { query: { pending: true } })).items.map((one) => one.entryId)
+    const actsOf = async (who: SignedIn): Promise<string[]> =>
+      (await who.client.call('getCreditEntry', { params: { entryId } })).acts
+    expect([await pending(judge), await pending(above)]).toEqual([[], [entryId]])
+    expect(await actsOf(judge)).not.toContain('decideEntryObjection')
+    expect(await actsOf(above)).toEqual(['decideEntryObjection'])
     const decision = { decisionNo: '（2026）京01执复1号', isUpheld: false, on: today, reasons: '原决定认定无误' }
     const asked = { params: { entryId }, body: decision }
     const own = await finished(judge, (await judge.client.call('decideEntryObjection', asked)).id)
     expect(own.refusal).toMatchObject({ codespace: 'listing', name: 'NotAbove' })
-    const above = await desk.desk.door.signIn('court', 'judge-above')
-    const { items } = await above.client.call('listCreditEntries', { query: { pending: true } })
-    expect(items.map((one) => one.entryId)).toEqual([entryId])
-    expect((await above.client.call('getCreditEntry', { params: { entryId } })).acts).toEqual(['decideEntryObjection'])
     await done(above, above.client.call('decideEntryObjection', asked))
     const decided = await desk.entry(entryId, ({ objection }) => objection?.outcome === 'REFUSED')
     expect(decided.objection).toMatchObject({ answer: decision.reasons, reconsiderBy: null })
-    expect((await above.client.call('listCreditEntries', { query: { pending: true } })).items).toEqual([])
-    const [mine] = await until(async () => {
-      const entries = await desk.own()
-      return entries[0]?.objection?.answer === decision.reasons && entries
-    })
-    expect(mine?.mayReconsider).toBe(false)
+    expect(await pending(above)).toEqual([])
+    expect((await desk.own())[0]?.mayReconsider).toBe(false)
   })
 
   test('two persons lift it for a while at most as long as the law allows', async () => {
@@ -377,10 +373,8 @@ describe('from the decision to the deletion', () => {
     expect(await db.selectFrom('credit_text').selectAll().where('entry_id', '=', entryId).execute()).toEqual([])
     const requests = await db.selectFrom('credit_request').selectAll().where('entry_id', '=', entryId).execute()
     // What was asked, and asked again of the court above.
-    expect(requests.map(({ index_key, state }) => [index_key, state])).toEqual([
-      [null, 'ENDED'],
-      [null, 'ENDED'],
-    ])
+    expect(requests).toMatchObject(requests.map(() => ({ index_key: null, state: 'ENDED' })))
+    expect(requests).toHaveLength(2)
     const { rows } = await sql`SELECT record FROM projection.credit_entry`.execute(db)
     expect(rows).toEqual([])
     expect((await party.client.call('listOwnCreditRequests')).items).toEqual([])
@@ -407,11 +401,8 @@ test('a limit of consumption: categories, an exception, and its end by two perso
     certificateType: 'RESIDENT_ID',
     certificateNumber: '999999197001010011',
   }
-  expect(
-    await codeOf(
-      judge.client.call('proposeConsumptionOrder', { ...CASE, body: { ...order, coSubjects: [responsible] } as never }),
-    ),
-  ).toBe('INPUT_INVALID')
+  const withResponsible = { ...CASE, body: { ...order, coSubjects: [responsible] } as never }
+  expect(await codeOf(judge.client.call('proposeConsumptionOrder', withResponsible))).toBe('INPUT_INVALID')
   const limited = await desk.listed(judge.client.call('proposeConsumptionOrder', { ...CASE, body: order }))
   const exception = { decisionNo: '例1', coSubject: null, category: 1, from: today, to: day(3) }
   const except = (change: object): Promise<OutboxRow> =>
@@ -506,27 +497,3 @@ test('the rows of the lists are made anew from the ledger, the same', async () =
   await until(() => Promise.resolve(runningOf(court.door, 'court').follower.height !== null))
   expect(await creditRows(court.door)).toEqual(settled)
 }, 120_000)
-
-const CREDIT_TABLES = [
-  'credit_entry',
-  'credit_ended',
-  'credit_subscription',
-  'credit_share',
-  'credit_withdrawal',
-  'credit_use',
-  'credit_reconciliation',
-  'agreement_step',
-  'agreement_standing',
-] as const
-
-/** Every row of the court's tables of the lists as text, in order. */
-async function creditRows(door: TestGateway): Promise<Record<string, string[]>> {
-  const { db } = runningOf(door, 'court')
-  const found: Record<string, string[]> = {}
-  for (const table of CREDIT_TABLES) {
-    const of = sql.id('projection', table)
-    const { rows } = await sql<{ row: string }>`SELECT to_jsonb(t)::text AS row FROM ${of} t ORDER BY 1`.execute(db)
-    found[table] = rows.map(({ row }) => row)
-  }
-  return found
-}
