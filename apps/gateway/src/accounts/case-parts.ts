@@ -42,6 +42,19 @@ export class CaseParts {
     if (!own.some((start) => courtCode.startsWith(start))) throw new GatewayError('CASE_NOT_OWN')
   }
 
+  /** Those about cases that the person may enter; where that cannot be said, it may not. */
+  async ownOf<T>(person: Person, all: readonly T[], caseIdOf: (one: T) => string): Promise<T[]> {
+    const isOwn = await Promise.all(
+      all.map((one) =>
+        this.require(person, caseIdOf(one)).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    return all.filter((_, at) => isOwn[at] === true)
+  }
+
   /** A ledger that cannot be asked leaves what is known; of whom nothing is known, nothing is the own. */
   async #jurisdictions({ organisation, officer }: Person): Promise<readonly string[]> {
     if (organisation === null || officer === null) return []

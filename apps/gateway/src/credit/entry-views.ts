@@ -76,17 +76,8 @@ export class EntryViews {
 
   /** Of other courts, where a request for reconsideration waits for the court of this person. */
   async pendingBelow({ person }: OpenSession): Promise<CourtEntrySummary[]> {
-    const { parts } = this.#listener
     const found = await this.list({ askedAboveOf: person.organisation ?? '' }, PENDING_SHOWN)
-    const isBelow = await Promise.all(
-      found.map(({ caseId }) =>
-        parts.require(person, caseId).then(
-          () => true,
-          () => false,
-        ),
-      ),
-    )
-    return found.filter((_, at) => isBelow[at] === true)
+    return this.#listener.parts.ownOf(person, found, ({ caseId }) => caseId)
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN, CASE_NOT_OWN */

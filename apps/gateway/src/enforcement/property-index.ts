@@ -1,9 +1,10 @@
 import { join } from 'node:path'
+import { isCountedInMoney } from '@xiezhi/law'
 import { sql } from 'kysely'
 import { secretIn } from '../db/provision.ts'
 import type { Listener } from '../routes/listener.ts'
 import type { Answered } from './found-property.ts'
-import { earlierKeyOf, isMoney, keyOf, tagOf, unitCodeOf } from './property-key.ts'
+import { earlierKeyOf, keyOf, tagOf, unitCodeOf } from './property-key.ts'
 
 /** Name under which the values of property lie in the vault. */
 export const PROPERTY = 'property'
@@ -41,7 +42,7 @@ export class PropertyIndex {
   ): Promise<void> {
     const { db, texts } = this.#listener
     const money = told
-      .filter(({ one }) => isMoney(one))
+      .filter(({ one }) => isCountedInMoney(one.asset))
       .map(({ one, tag }) => ({ one, tag, earlier: tagOf(this.#secret, caseId, earlierKeyOf(one)) }))
     const rows = await db
       .selectFrom('enforcement_property')

@@ -1,5 +1,6 @@
+import { isCountedInMoney } from '@xiezhi/law'
 import { describe, expect, test } from 'vitest'
-import { earlierKeyOf, isMoney, keyOf, tagOf, unitCodeOf } from './property-key.ts'
+import { earlierKeyOf, keyOf, tagOf, unitCodeOf } from './property-key.ts'
 import type { Identified } from './property-key.ts'
 
 const account = (change: Partial<Identified['fields']> = {}, asset: Identified['asset'] = 'DEPOSIT'): Identified => ({
@@ -42,7 +43,7 @@ describe('money', () => {
 test('a thing and a security are told by their own code, whoever tells of them', () => {
   for (const asset of ['VEHICLE', 'REAL_ESTATE', 'SECURITY'] as const) {
     const thing = account({ number: 'LSAMPLE0000000042' }, asset)
-    expect(isMoney(thing)).toBe(false)
+    expect(isCountedInMoney(asset)).toBe(false)
     expect(keyOf('ONE', thing)).toBe(keyOf('OTHER', thing))
     // Rows that are kept already are found by it.
     expect(keyOf('ONE', thing)).toBe(earlierKeyOf(thing))

@@ -1,17 +1,11 @@
 import { createHmac } from 'node:crypto'
+import { isCountedInMoney } from '@xiezhi/law'
 import type { OrdersConfig } from '../config.ts'
 import type { Answered } from './found-property.ts'
-
-/** Kinds that an institution keeps in accounts or contracts of its own: their numbers are unique there and nowhere else. */
-const AT_INSTITUTION: ReadonlySet<string> = new Set(['DEPOSIT', 'FIN_PRODUCT', 'INSURANCE_CASH_VALUE'])
 
 /** What is told of one thing or account, as far as it says which one it is. */
 export interface Identified extends Pick<Answered, 'asset'> {
   readonly fields: Pick<Answered['fields'], 'number' | 'subAccount' | 'currency'>
-}
-
-export function isMoney({ asset }: Pick<Identified, 'asset'>): boolean {
-  return AT_INSTITUTION.has(asset)
 }
 
 /**
@@ -23,12 +17,13 @@ export function unitCodeOf(institutions: OrdersConfig['institutions'], organisat
 }
 
 /**
- * Tells the same property in a case again: money by unit code, account, sub-account and currency; things by their own
- * code alone (车辆识别代号, 不动产单元号), securities by the number `account/code`, whoever tells of them.
+ * Tells the same property in a case again: money, which each institution numbers for itself, by unit code, account,
+ * sub-account and currency; things by their own code alone (车辆识别代号, 不动产单元号), securities by the number
+ * `account/code`, whoever tells of them.
  */
 export function keyOf(unitCode: string, { asset, fields }: Identified): string {
   const number = fields.number.toUpperCase()
-  if (!isMoney({ asset })) return `${asset}\n${number}`
+  if (!isCountedInMoney(asset)) return `${asset}\n${number}`
   return JSON.stringify([asset, unitCode, number, fields.subAccount?.toUpperCase() ?? '', fields.currency])
 }
 

@@ -52,15 +52,7 @@ export class PersonalViews {
     const { db, parts } = this.#listener
     const rows = await measureRows(db, { isPending: true }, PENDING_SHOWN)
     const others = rows.filter(({ record }) => record.organisation !== person.organisation)
-    const own = await Promise.all(
-      others.map(({ record }) =>
-        parts.require(person, record.caseRef).then(
-          () => true,
-          () => false,
-        ),
-      ),
-    )
-    return this.#summaries(others.filter((_, at) => own[at] === true))
+    return this.#summaries(await parts.ownOf(person, others, ({ record }) => record.caseRef))
   }
 
   /** @throws GatewayError SUBJECT_UNKNOWN, CASE_NOT_OWN */
